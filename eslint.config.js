@@ -1,0 +1,142 @@
+import checkFile from "eslint-plugin-check-file";
+import reactHooks from "eslint-plugin-react-hooks";
+import tseslint from "typescript-eslint";
+
+/** The arrows of the house: what a folder may not import. Everything points to `shared/`. */
+const layers = [
+  {
+    files: ["shared/**/*.ts"],
+    forbidden: [
+      ["**/functions/**", "**/web/**", "**/infra/**", "**/tests/**"],
+      "The heart is pure: shared/ imports zod, hono/html, d3-dsv and itself.",
+    ],
+    onlyPackages: "^(?!zod$|hono/html$|d3-dsv$)[^.]",
+  },
+  ...["api", "relay", "render", "publish", "notify", "remind"].map((door) => ({
+    files: [`functions/${door}/**/*.ts`],
+    forbidden: [
+      [
+        ...["api", "relay", "render", "publish", "notify", "remind"]
+          .filter((other) => other !== door)
+          .flatMap((other) => [`../${other}/**`, `../../${other}/**`]),
+        "**/infra/**",
+        "**/tests/**",
+        "**/web/staff/**",
+        ...(door === "publish" ? [] : ["**/web/**"]),
+      ],
+      "A door imports shared/, use-cases, storage and platform, never another door.",
+    ],
+  })),
+  {
+    files: ["functions/{use-cases,storage,platform}/**/*.ts"],
+    forbidden: [
+      ["**/{api,relay,render,publish,notify,remind}/**", "**/infra/**", "**/web/**", "**/tests/**"],
+      "What doors share does not know the doors.",
+    ],
+  },
+  {
+    files: ["web/**/*.{ts,tsx}"],
+    forbidden: [
+      ["**/functions/**", "**/infra/**", "**/tests/**"],
+      "web/ imports shared/ and its own files.",
+    ],
+  },
+  {
+    files: ["infra/aws/**/*.ts"],
+    forbidden: [
+      ["**/functions/**/*.ts", "!**/functions/*/env.ts", "**/infra/local/**", "**/tests/**"],
+      "infra/aws names code by path.",
+    ],
+  },
+];
+
+const rawHexOrClock = [
+  { selector: "TSEnumDeclaration", message: "Use a union of literals." },
+  { selector: "ExportAllDeclaration", message: "No barrels: import from the file that owns it." },
+];
+
+export default tseslint.config(
+  { ignores: ["**/dist/**", "cdk.out/**", ".data/**", ".demo/**", "node_modules/**"] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ["eslint.config.js"] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+  },
+  {
+    files: ["**/*.{ts,tsx}"],
+    plugins: { "check-file": checkFile },
+    rules: {
+      "check-file/filename-naming-convention": [
+        "error",
+        { "**/*.{ts,tsx}": "KEBAB_CASE" },
+        { ignoreMiddleExtensions: true },
+      ],
+      "no-console": "error",
+      "no-restricted-syntax": [
+        "error",
+        ...rawHexOrClock,
+        { selector: "ExportDefaultDeclaration", message: "Name what you export." },
+      ],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-unnecessary-condition": [
+        "error",
+        { allowConstantLoopConditions: "only-allowed-literals" },
+      ],
+    },
+  },
+  ...layers.map(({ files, forbidden: [group, message], onlyPackages }) => ({
+    files,
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { group, message },
+            ...(onlyPackages ? [{ regex: onlyPackages, message }] : []),
+          ],
+        },
+      ],
+    },
+  })),
+  {
+    files: ["shared/**/*.ts"],
+    rules: {
+      "no-restricted-globals": ["error", "Date", "setTimeout", "fetch", "crypto", "performance"],
+      "no-restricted-properties": ["error", { object: "Math", property: "random" }],
+    },
+  },
+  {
+    files: ["{functions,shared,web}/**/*.{ts,tsx}"],
+    ignores: ["functions/*/{main,env}.ts", "functions/platform/**"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "env", message: "Settings enter through env.ts." },
+        { object: "Math", property: "random", message: "Ids are handed in." },
+      ],
+    },
+  },
+  {
+    files: ["web/staff/**/*.{ts,tsx}"],
+    ...reactHooks.configs.flat.recommended,
+  },
+  {
+    files: ["**/*.config.{js,ts}"],
+    rules: { "no-restricted-syntax": ["error", ...rawHexOrClock] },
+  },
+  { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ["tests/**/*.ts", "infra/local/**/*.ts"],
+    rules: { "no-console": "off" },
+  },
+);

@@ -1,0 +1,253 @@
+/**
+ * What the use cases ask of storage, in the domain's words. Keys, tables and buckets stay in the adapters.
+ * Reports: immutable blobs and one mutable head (docs/adr/0001); no multi-item transaction (docs/adr/0002).
+ */
+import type { CellAddress } from "../../shared/forms/cell.ts";
+import type { OrgKind } from "../../shared/report/report.ts";
+import type { SectionId } from "../../shared/report/sections.ts";
+import type { Result } from "../../shared/result.ts";
+import type {
+  ChainedEvent,
+  ReportEvent,
+  ReportState,
+  Role,
+} from "../../shared/workflow/report-state.ts";
+
+/** A stored section: which blob, who saved it, when (ISO UTC). */
+export interface SectionPointer {
+  readonly sha256: string;
+  readonly by: string;
+  readonly byName: string;
+  readonly at: string;
+}
+
+/** The one mutable item of a report; every change is one conditional write of it. */
+export interface ReportHead {
+  readonly id: string;
+  readonly region: string;
+  readonly year: number;
+  readonly orgCode: string;
+  readonly orgName: string;
+  readonly kind: OrgKind;
+  /** Org code of the department (主管部门) above a unit; its own for a department. */
+  readonly departmentCode: string;
+  readonly edition: string;
+  /** Counts every write of the head, section saves included. */
+  readonly version: number;
+  readonly state: ReportState;
+  readonly sections: { readonly [Id in SectionId]?: SectionPointer };
+  /** Last link of the event chain. */
+  readonly chain: { readonly seq: number; readonly hash: string };
+  /** Events committed but not yet relayed. */
+  readonly outbox: readonly ChainedEvent[];
+  /** Who must act and until when; absent when nobody must. Drives the worklist. */
+  readonly turn?: { readonly queue: string; readonly due: string };
+}
+
+export type CommitRefusal = { readonly code: "stale_version" };
+export type SaveRefusal =
+  | { readonly code: "not_draft" }
+  /** Somebody saved this very section since; `current` is what stands. */
+  | { readonly code: "section_conflict"; readonly current: SectionPointer | undefined };
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Opaque; hand it back for the next page. */
+  readonly next?: string;
+}
+export interface PageRequest {
+  readonly limit: number;
+  readonly after?: string;
+}
+
+export interface ReportStore {
+  load(id: string): Promise<ReportHead | undefined>;
+  /** Puts a first head if none exists; `stale_version` when one does. */
+  create(head: ReportHead): Promise<Result<ReportHead, CommitRefusal>>;
+  /**
+   * One conditional write: `version = :read`. The adapter chains `events` onto `head.chain`
+   * (hash handed in by its caller's wiring), appends them to the outbox and counts the version up.
+   */
+  commit(
+    head: ReportHead,
+    events: readonly ReportEvent[],
+    next: { readonly state: ReportState; readonly turn?: ReportHead["turn"] },
+  ): Promise<Result<ReportHead, CommitRefusal>>;
+  /** One conditional write: status is draft and the section still is `base` (undefined: never saved). */
+  saveSection(
+    id: string,
+    section: SectionId,
+    base: string | undefined,
+    pointer: SectionPointer,
+  ): Promise<Result<ReportHead, SaveRefusal>>;
+  /** Reports waiting for a queue, earliest due date first. */
+  byTurn(queue: string, page: PageRequest): Promise<Page<ReportHead>>;
+  /** Reports of a region's year, by org code. */
+  byYear(region: string, year: number, page: PageRequest): Promise<Page<ReportHead>>;
+  /** Reports of an org node over the years, newest first. */
+  byOrg(region: string, orgCode: string, page: PageRequest): Promise<Page<ReportHead>>;
+  /** Reports whose outbox is not empty: what the relay's sweep works through. */
+  withOutbox(page: PageRequest): Promise<Page<ReportHead>>;
+  /** Puts the event items of an outbox if absent, so that running twice is harmless. */
+  recordEvents(events: readonly ChainedEvent[]): Promise<void>;
+  /** Takes events up to `seq` out of the outbox, once they are recorded and their effects are queued. */
+  trimOutbox(id: string, seq: number): Promise<void>;
+  /** Recorded events in order. Those still in the outbox are in the head. */
+  events(id: string, page: PageRequest): Promise<Page<ChainedEvent>>;
+}
+
+export type ThreadAnchor =
+  | { readonly kind: "cell"; readonly cell: CellAddress }
+  | { readonly kind: "row"; readonly section: SectionId; readonly row: string }
+  | { readonly kind: "section"; readonly section: SectionId }
+  | { readonly kind: "sentence"; readonly sentence: string }
+  | { readonly kind: "attachment"; readonly sha256: string };
+
+export interface ThreadEntry {
+  readonly id: string;
+  readonly by: string;
+  readonly byName: string;
+  readonly at: string;
+  readonly text: string;
+  /** What the entry does to the thread. */
+  readonly act: "open" | "answer" | "resolve" | "reopen";
+}
+
+/** 审核意见 on a place of a report; entries are only ever appended. */
+export interface Thread {
+  readonly id: string;
+  readonly reportId: string;
+  readonly anchor: ThreadAnchor;
+  /** Blocks approval while not resolved. */
+  readonly blocking: boolean;
+  readonly status: "open" | "answered" | "resolved";
+  /** Edition the thread was opened on; absent while the report was a draft. */
+  readonly editionHash?: string;
+  readonly version: number;
+  readonly entries: readonly ThreadEntry[];
+}
+
+export interface ThreadStore {
+  list(reportId: string): Promise<readonly Thread[]>;
+  load(reportId: string, threadId: string): Promise<Thread | undefined>;
+  create(thread: Thread): Promise<Result<Thread, CommitRefusal>>;
+  /** One conditional write on the thread's version; counts it up. */
+  append(
+    thread: Thread,
+    entry: ThreadEntry,
+    status: Thread["status"],
+  ): Promise<Result<Thread, CommitRefusal>>;
+}
+
+/** A node of the region's organisation tree: bureau → departments → units. */
+export interface OrgNode {
+  readonly region: string;
+  readonly code: string;
+  readonly name: string;
+  readonly kind: OrgKind;
+  readonly parent?: string;
+  /** Free of this year's report, with the reason (免报). */
+  readonly exempt?: { readonly year: number; readonly reason: string };
+  readonly version: number;
+}
+
+/** 年度: which edition is filled in and until when (YYYY-MM-DD, Asia/Shanghai). */
+export interface FiscalYear {
+  readonly region: string;
+  readonly year: number;
+  readonly edition: string;
+  readonly status: "open" | "closed";
+  readonly unitDue: string;
+  readonly departmentDue: string;
+  readonly bureauDue: string;
+  readonly version: number;
+}
+
+export interface Membership {
+  readonly role: Role;
+  readonly orgCode: string;
+}
+
+/** A person of a region and what they may do where; tokens carry only the subject. */
+export interface Member {
+  readonly region: string;
+  /** `sub` of the issuer. */
+  readonly subject: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly memberships: readonly Membership[];
+  readonly version: number;
+}
+
+export interface RegistryStore {
+  org(region: string, code: string): Promise<OrgNode | undefined>;
+  orgs(region: string): Promise<readonly OrgNode[]>;
+  /** `version` is the one read (0: must not exist); stored counted up by one. */
+  putOrg(node: OrgNode): Promise<Result<OrgNode, CommitRefusal>>;
+  year(region: string, year: number): Promise<FiscalYear | undefined>;
+  years(region: string): Promise<readonly FiscalYear[]>;
+  putYear(year: FiscalYear): Promise<Result<FiscalYear, CommitRefusal>>;
+  /** All regions a person belongs to. */
+  membersBySubject(subject: string): Promise<readonly Member[]>;
+  members(region: string): Promise<readonly Member[]>;
+  putMember(member: Member): Promise<Result<Member, CommitRefusal>>;
+}
+
+/** Markers that an effect was done, for consumers whose output is not itself the marker. */
+export interface EffectLog {
+  done(effectId: string): Promise<boolean>;
+  markDone(effectId: string, at: string): Promise<void>;
+}
+
+export interface StoredFile {
+  readonly key: string;
+  readonly sizeBytes: number;
+}
+
+export interface UploadTicket {
+  readonly url: string;
+  readonly method: "POST";
+  /** Form fields to send before the file field named `file`. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly expiresAt: string;
+}
+
+/**
+ * Files by key: S3, or a folder. Two of them exist: the vault (blobs, uploads, renders; private)
+ * and the portal (public). A reader never sees a half-written file.
+ */
+export interface FileStore {
+  /** `exists` when a file already has this key; nothing is overwritten. */
+  putIfAbsent(key: string, bytes: Uint8Array, contentType: string): Promise<"stored" | "exists">;
+  /** Replaces whole; for index pages and other deterministic output. */
+  put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  get(key: string): Promise<Uint8Array | undefined>;
+  stat(key: string): Promise<StoredFile | undefined>;
+  list(prefix: string): Promise<readonly StoredFile[]>;
+  delete(key: string): Promise<void>;
+}
+
+/** Uploads go straight from the browser to the file store, limited in type, size and time. */
+export interface UploadTickets {
+  issue(request: {
+    readonly key: string;
+    readonly contentType: string;
+    readonly maxBytes: number;
+    readonly expiresInSeconds: number;
+  }): Promise<UploadTicket>;
+}
+
+/** A time-limited address for one stored file. */
+export interface DownloadLinks {
+  issue(request: {
+    readonly key: string;
+    readonly fileName: string;
+    readonly contentType: string;
+    readonly expiresInSeconds: number;
+  }): Promise<string>;
+}
+
+/** A queue that takes one message an effect; sending the same id again is harmless. */
+export interface EffectQueue {
+  send(message: { readonly id: string; readonly body: string }): Promise<void>;
+}

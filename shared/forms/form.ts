@@ -1,0 +1,107 @@
+/**
+ * The statutory tables as data. One edition (报表版式) is one year's set of forms in one region;
+ * the same data draws the entry grid, the PDF and portal table, the import template, and drives the checks.
+ */
+
+export type TableId = "t01" | "t02" | "t03" | "t04" | "t05" | "t06" | "t07" | "t08" | "t09" | "t10";
+
+/** money: integer 分, printed in 万元 with two decimals · count: a whole number. */
+export type CellKind = "money" | "count";
+
+/** A head cell spans columns and rows as on paper; heads are rows of the printed table. */
+export interface HeadCell {
+  readonly text: string;
+  readonly colspan?: number;
+  readonly rowspan?: number;
+}
+
+/** A printed column before the values of a block. */
+export type LeadColumn = "name" | "line" | "code";
+
+export interface ValueColumn {
+  /** Stable across editions, e.g. `total`, `basic`, `final`. */
+  readonly key: string;
+  /** Column name as printed, e.g. 基本支出. */
+  readonly name: string;
+  /** 栏次: the printed number of the column; absent where the edition prints none. */
+  readonly number?: number;
+}
+
+/** A row that every report of the edition has. */
+export interface FixedRow {
+  /** Stable across editions, e.g. `income_total`, a class code `201`, an economic code `30201`. */
+  readonly key: string;
+  readonly name: string;
+  /** 行次. */
+  readonly line?: number;
+  /** Printed classification code (经济分类). */
+  readonly code?: string;
+  /** money unless said. */
+  readonly kind?: CellKind;
+  /** Column keys that print `────` and take no value. */
+  readonly dashes?: readonly string[];
+  /** How far the name is set in, in characters. */
+  readonly indent?: number;
+  readonly total?: true;
+  /** Held as data for checks and narrative but not printed in this edition's table. */
+  readonly unprinted?: true;
+}
+
+/** An empty printed line, kept so that both sides of a form are as long as on paper. */
+export interface BlankRow {
+  readonly blank: true;
+  readonly line?: number;
+}
+
+/**
+ * Blocks stand side by side: 公开01表 has an income and an expense block, 公开06表 three.
+ * `by-function-code`: rows are 支出功能分类 codes of the report (类 3, 款 5, 项 7 digits), with row `total` (合计).
+ */
+export interface Block {
+  readonly lead: readonly LeadColumn[];
+  readonly columns: readonly ValueColumn[];
+  readonly rows: readonly (FixedRow | BlankRow)[] | "by-function-code";
+}
+
+export interface Form {
+  readonly id: TableId;
+  /** 公开01表; absent where the edition prints no number. */
+  readonly number?: string;
+  readonly title: string;
+  /** e.g. 金额单位：万元. */
+  readonly unitLabel: string;
+  readonly orientation: "portrait" | "landscape";
+  readonly head: readonly (readonly HeadCell[])[];
+  /** 栏次 line under the head, one cell a printed column; absent where none is printed. */
+  readonly columnNumbers?: readonly HeadCell[];
+  readonly blocks: readonly Block[];
+  /** `transposed`: one line that prints each row's values side by side (Shanghai 三公). */
+  readonly layout?: "transposed";
+  /** Row `total` (合计) of a by-function-code form stands first or last. */
+  readonly totalRow?: "first" | "last";
+  /** 注 lines under the table; `{year}` and `{unit}` are filled in. */
+  readonly notes: readonly string[];
+  /** 说明 when the table has no figures; printed always (Jiangxi) or only then (Shanghai). */
+  readonly blankNote?: { readonly text: string; readonly when: "always" | "empty" };
+  /** Held as data, told in the narrative, not printed as a table (Shanghai 国有资产). */
+  readonly unprinted?: true;
+}
+
+/** A statutory chapter of the narrative (第三部分). */
+export type NarrativeStyle = "jiangxi" | "shanghai";
+
+export interface Edition {
+  /** e.g. `jiangxi-2022`. */
+  readonly id: string;
+  readonly name: string;
+  readonly year: number;
+  /** In printed order; ids are stable, so Shanghai's 表7 三公 keeps id `t09`. */
+  readonly forms: readonly Form[];
+  readonly narrative: NarrativeStyle;
+  /** 名词解释, in printed order. */
+  readonly glossary: readonly { readonly term: string; readonly meaning: string }[];
+  /** 支出功能分类 of the year: code → name. */
+  readonly functionCodes: ReadonlyMap<string, string>;
+  /** 部门预算支出经济分类 of the year: code → name. */
+  readonly economicCodes: ReadonlyMap<string, string>;
+}

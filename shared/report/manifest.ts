@@ -1,0 +1,16 @@
+import { canonicalJson, type Sha256 } from "../canonical-json.ts";
+import type { SectionId } from "./sections.ts";
+
+/** What an edition of a report consists of: the hash of every section. Submitting freezes it. */
+export interface Manifest {
+  readonly edition: string;
+  readonly region: string;
+  readonly year: number;
+  readonly orgCode: string;
+  readonly orgName: string;
+  readonly sections: { readonly [Id in SectionId]?: string };
+}
+
+/** Reviews, sign-offs, certificates and the published PDF name the edition by this hash. */
+export const editionHash = (manifest: Manifest, sha256: Sha256): string =>
+  sha256(canonicalJson({ ...manifest, sections: { ...manifest.sections } }));

@@ -1,0 +1,30 @@
+import type { CellRef } from "../forms/cell.ts";
+import type { Edition } from "../forms/form.ts";
+import type { Sections, TableData } from "./sections.ts";
+
+/** Whose report it is: what the cover, heads and sentences name. */
+export interface ReportIdentity {
+  readonly region: string;
+  readonly year: number;
+  readonly orgCode: string;
+  /** Full official name, e.g. of the 编制单位. */
+  readonly orgName: string;
+  readonly kind: OrgKind;
+}
+
+/** 单位 · 主管部门 · 财政部门. */
+export type OrgKind = "unit" | "department" | "bureau";
+
+/** A whole report in hand: what checks, narrative, document and disclosure read. */
+export interface Report {
+  readonly identity: ReportIdentity;
+  readonly edition: Edition;
+  readonly sections: Sections;
+}
+
+/** A cell's value, `undefined` when empty. */
+export function cellValue(sections: Sections, ref: CellRef): number | undefined {
+  return rowOf(sections[ref.table], ref.row)?.cells[ref.column];
+}
+
+export const rowOf = (table: TableData, key: string) => table.rows.find((row) => row.key === key);

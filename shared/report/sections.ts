@@ -1,0 +1,237 @@
+import { z } from "zod";
+
+/**
+ * A report (决算报告) is a set of sections; each is stored as canonical JSON under its SHA-256.
+ * The schemas here are the one definition of what a section may hold; all amounts are integer 分.
+ */
+
+const fen = z.int();
+const count = z.int().min(0);
+const line = z.string().trim().min(1).max(200);
+const prose = z.string().trim().max(5_000);
+const key = z.string().regex(/^[a-z0-9_]{1,40}$/);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Cells of one row by column key; an absent cell is empty, which is not zero. */
+export const tableRowSchema = z.strictObject({
+  /** Row key of the form, or the 支出功能分类 code, or `total`. */
+  key,
+  /** Name as typed, for rows by code only; the code table's name is authoritative. */
+  name: line.optional(),
+  cells: z.record(key, z.int()),
+});
+
+/** Money cells in 分, count cells in whole numbers. Rows in form order, codes ascending, no empty rows. */
+export const tableSchema = z.strictObject({ rows: z.array(tableRowSchema).max(5_000) });
+export type TableRow = z.infer<typeof tableRowSchema>;
+export type TableData = z.infer<typeof tableSchema>;
+
+/** 二、部门基本情况 and the figures that no table holds. */
+export const factsSchema = z.strictObject({
+  /** Unit the amounts were typed in: 元 is checked exactly, 万元 within the rounding envelope. */
+  enteredIn: z.enum(["yuan", "wan"]),
+  /** 主要职责, one entry a duty. */
+  duties: z.array(prose.min(1)).max(60),
+  /** 纳入决算汇编范围的单位, the department's own office (本级) first. */
+  units: z
+    .array(
+      z.strictObject({
+        name: line,
+        kind: z.enum(["own_office", "subordinate"]),
+        /** 行政单位或参照公务员法管理: its 公用经费 counts as 机关运行经费. */
+        administrative: z.boolean(),
+      }),
+    )
+    .max(500),
+  /** 年末人员. */
+  people: z
+    .strictObject({
+      active: count,
+      retiredCadres: count,
+      retired: count,
+      others: count,
+      students: count,
+      /** 由养老保险基金发放养老金的离退休人员. */
+      pensioned: count,
+    })
+    .optional(),
+  /** Last year's figures by cell address (`t01/opening/final` → 分), typed or rolled forward. */
+  prior: z.record(z.string().regex(/^t(0[1-9]|10)\/[a-z0-9_]+\/[a-z0-9_]+$/), z.int()),
+  /** 年初预算数: total and by 支出功能分类 code (类, or 项 where the edition itemises by 项). */
+  initialBudget: z
+    .strictObject({
+      total: fen.optional(),
+      byCode: z.record(z.string().regex(/^\d{3}(\d{2}){0,2}$/), fen),
+    })
+    .optional(),
+  /** 机关运行经费. */
+  operatingCost: z.strictObject({ current: fen, prior: fen.optional() }).optional(),
+  /** 政府采购: amounts spent, and contract amounts granted to 中小企业 and 小微企业. */
+  procurement: z
+    .strictObject({
+      goods: fen,
+      works: fen,
+      services: fen,
+      sme: fen,
+      micro: fen,
+      smeGoods: fen,
+      smeWorks: fen,
+      smeServices: fen,
+      /** Shanghai: reserved budgets and awards by who was meant and who won. */
+      reserved: z
+        .strictObject({
+          sme: fen,
+          micro: fen,
+          smeAwarded: fen,
+          microAwarded: fen,
+          openToSmeAwarded: fen,
+        })
+        .optional(),
+    })
+    .optional(),
+  /** What 其他用车 are used for; required when there are any. */
+  otherVehicleUse: prose.optional(),
+});
+export type Facts = z.infer<typeof factsSchema>;
+
+/** What people write between the figures; the figures themselves are written from cells. */
+export const narrativeSchema = z.strictObject({
+  /** 主要原因 by slot (`income.year`, `class.201`, …); the writer lists the slots it needs. */
+  reasons: z.record(z.string().regex(/^[a-z0-9_.]{1,60}$/), prose),
+  /** 主要用于 by 项 code, for editions that itemise. */
+  purposes: z.record(z.string().regex(/^\d{3,7}$/), prose),
+  /** Paragraphs added after the statutory sentences, by chapter id. */
+  additions: z.record(z.string().regex(/^[a-z0-9_.]{1,60}$/), z.array(prose.min(1)).max(40)),
+});
+export type Narrative = z.infer<typeof narrativeSchema>;
+
+/** Scores in hundredths of a point: 9869 is 98.69 分. */
+const score = z.int().min(0).max(1_000_00);
+
+export const indicatorSchema = z.strictObject({
+  level1: line,
+  level2: line,
+  level3: line,
+  target: line,
+  actual: line,
+  weight: score,
+  score,
+  deviation: prose.optional(),
+});
+
+/** 项目支出绩效自评表. */
+export const selfEvaluationSchema = z.strictObject({
+  project: line,
+  year: z.int(),
+  department: line,
+  unit: line,
+  /** 项目资金: 年初预算数, 全年预算数 (A), 全年执行数 (B). */
+  funds: z.strictObject({
+    total: z.strictObject({ initial: fen, full: fen, executed: fen }),
+    fiscal: z.strictObject({ initial: fen, full: fen, executed: fen }).optional(),
+    carriedOver: z.strictObject({ initial: fen, full: fen, executed: fen }).optional(),
+    other: z.strictObject({ initial: fen, full: fen, executed: fen }).optional(),
+  }),
+  fundsWeight: score,
+  fundsScore: score,
+  goals: z.array(z.strictObject({ expected: prose, achieved: prose })).max(40),
+  indicators: z.array(indicatorSchema).max(200),
+  totalScore: score,
+});
+export type SelfEvaluation = z.infer<typeof selfEvaluationSchema>;
+
+/** 预算绩效: what the narrative's performance chapter and the attachments tell. */
+export const performanceSchema = z.strictObject({
+  /** 单位自评 projects with their scores. */
+  projects: z.array(z.strictObject({ name: line, score, amount: fen.optional() })).max(500),
+  /** 涉及资金 of the projects, by fund. */
+  amounts: z.strictObject({ total: fen, general: fen, fund: fen, capital: fen }).optional(),
+  /** 部门整体支出绩效评价. */
+  overall: z.strictObject({ score, general: fen, fund: fen }).optional(),
+  /** Chapters of 绩效自评结果, written by the department. */
+  summary: z
+    .array(z.strictObject({ heading: line, paragraphs: z.array(prose.min(1)).max(40) }))
+    .max(20),
+  selfEvaluations: z.array(selfEvaluationSchema).max(50),
+  /** 部门评价 report, as an outline of numbered chapters. */
+  evaluation: z
+    .strictObject({
+      project: line,
+      score,
+      grade: z.enum(["优", "良", "中", "差"]),
+      chapters: z
+        .array(
+          z.strictObject({
+            heading: line,
+            level: z.int().min(1).max(3),
+            paragraphs: z.array(prose.min(1)).max(60),
+          }),
+        )
+        .max(200),
+      dimensions: z.array(z.strictObject({ name: line, weight: score, score })).max(20),
+    })
+    .optional(),
+});
+export type Performance = z.infer<typeof performanceSchema>;
+
+export const attachmentSchema = z.strictObject({
+  sha256,
+  name: line,
+  contentType: z.enum([
+    "application/pdf",
+    "image/png",
+    "image/jpeg",
+    "text/csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  ]),
+  sizeBytes: z
+    .int()
+    .min(1)
+    .max(20 * 1024 * 1024),
+  /** Published with the report, or kept for the reviewers only (佐证材料). */
+  disclosed: z.boolean(),
+});
+export const attachmentsSchema = z.strictObject({ files: z.array(attachmentSchema).max(100) });
+export type Attachment = z.infer<typeof attachmentSchema>;
+export type Attachments = z.infer<typeof attachmentsSchema>;
+
+export const sectionSchemas = {
+  t01: tableSchema,
+  t02: tableSchema,
+  t03: tableSchema,
+  t04: tableSchema,
+  t05: tableSchema,
+  t06: tableSchema,
+  t07: tableSchema,
+  t08: tableSchema,
+  t09: tableSchema,
+  t10: tableSchema,
+  facts: factsSchema,
+  narrative: narrativeSchema,
+  performance: performanceSchema,
+  attachments: attachmentsSchema,
+} as const;
+
+export type SectionId = keyof typeof sectionSchemas;
+export type Sections = { [Id in SectionId]: z.infer<(typeof sectionSchemas)[Id]> };
+export const sectionIds = Object.keys(sectionSchemas) as readonly SectionId[];
+export const sectionIdSchema = z.enum(Object.keys(sectionSchemas) as [SectionId, ...SectionId[]]);
+
+/** Every section as a report has it before anybody typed. */
+export const emptySections: Sections = {
+  t01: { rows: [] },
+  t02: { rows: [] },
+  t03: { rows: [] },
+  t04: { rows: [] },
+  t05: { rows: [] },
+  t06: { rows: [] },
+  t07: { rows: [] },
+  t08: { rows: [] },
+  t09: { rows: [] },
+  t10: { rows: [] },
+  facts: { enteredIn: "wan", duties: [], units: [], prior: {} },
+  narrative: { reasons: {}, purposes: {}, additions: {} },
+  performance: { projects: [], summary: [], selfEvaluations: [] },
+  attachments: { files: [] },
+};

@@ -1,0 +1,200 @@
+/**
+ * The life of a report as events and the state they add up to. One head item a report holds the state;
+ * `decide` may refuse a command, `evolve` applies an event, `react` names the follow-up work.
+ */
+import type { OrgKind } from "../report/report.ts";
+
+/** 审核级次. */
+export type Stage = "unit" | "department" | "bureau";
+
+export type Role =
+  | "preparer"
+  | "unit_reviewer"
+  | "department_reviewer"
+  | "bureau_reviewer"
+  /** 保密审查 and 负责人审签. */
+  | "secrecy_officer"
+  | "principal"
+  | "bureau_admin"
+  | "auditor";
+
+/** Who acts: a person with the roles they hold towards this very report's org node. */
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+export interface Stamp {
+  readonly by: string;
+  readonly byName: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+export type SignOffKind = "secrecy" | "principal";
+
+/** What was submitted and by whom; every verdict is about this edition hash. */
+export interface Submission extends Stamp {
+  readonly editionHash: string;
+}
+
+/** A verdict of a level, with the hash of the review threads it saw. */
+export interface Verdict extends Stamp {
+  readonly stage: Stage;
+  readonly threadsHash: string;
+}
+
+export interface Publication {
+  readonly editionHash: string;
+  readonly at: string;
+  /** 1 for the first publication, counted up by each correction (更正). */
+  readonly number: number;
+  /** Portal path, e.g. `/2022/137/`. */
+  readonly path: string;
+}
+
+interface Reviewed {
+  readonly submission: Submission;
+  readonly verdicts: readonly Verdict[];
+  readonly signOffs: { readonly [Kind in SignOffKind]?: Stamp };
+}
+
+/** Set once a report has been public; it stays public while a correction walks the levels. */
+interface MaybePublished {
+  readonly publication?: Publication;
+}
+
+export type ReportState =
+  | { readonly status: "absent" }
+  | ({
+      readonly status: "draft";
+      readonly returned?: Stamp & { readonly stage: Stage; readonly reason: string };
+      /** A correction's reason (更正原因). */
+      readonly correcting?: Stamp & { readonly reason: string };
+    } & MaybePublished)
+  | ({ readonly status: "in_review"; readonly stage: Stage } & Reviewed & MaybePublished)
+  | ({ readonly status: "approved"; readonly approval: Approval } & Reviewed & MaybePublished)
+  | ({
+      readonly status: "published";
+      readonly approval: Approval;
+      readonly publication: Publication;
+    } & Reviewed)
+  | {
+      readonly status: "taken_down";
+      readonly publication: Publication;
+      readonly tombstone: Stamp & { readonly legalBasis: string };
+    };
+
+export type Status = ReportState["status"];
+
+/** 批复: starts the 20 days within which the report must be public (预算法 第十四条). */
+export interface Approval extends Stamp {
+  /** 批复文号. */
+  readonly documentNumber: string;
+  /** Last day of publication, YYYY-MM-DD in Asia/Shanghai. */
+  readonly publishBy: string;
+}
+
+/** What the server found out before it decides; a command never carries results. */
+export interface SubmitFacts {
+  readonly editionHash: string;
+  readonly blockingFindings: number;
+  /** Units of a department without an approved or published report and not exempt; [] for units. */
+  readonly unitsOutstanding: readonly string[];
+}
+export interface VerdictFacts {
+  readonly blockingThreads: number;
+  readonly threadsHash: string;
+}
+
+export type Command =
+  | { readonly type: "open" }
+  | ({ readonly type: "submit" } & SubmitFacts)
+  | { readonly type: "withdraw" }
+  | ({
+      readonly type: "approve";
+      readonly editionHash: string;
+      readonly documentNumber?: string;
+    } & VerdictFacts)
+  | ({
+      readonly type: "return";
+      readonly editionHash: string;
+      readonly reason: string;
+      readonly to: "preparer" | "level_below";
+    } & Pick<VerdictFacts, "threadsHash">)
+  | { readonly type: "sign_off"; readonly kind: SignOffKind; readonly editionHash: string }
+  | { readonly type: "correct"; readonly reason: string }
+  | { readonly type: "take_down"; readonly legalBasis: string }
+  /** Said by the publish function once the files stand. */
+  | { readonly type: "record_publication"; readonly editionHash: string; readonly path: string };
+
+export type CommandType = Command["type"];
+
+export type ReportEvent = { readonly at: string; readonly by: string; readonly byName: string } & (
+  | { readonly type: "opened"; readonly kind: OrgKind }
+  | { readonly type: "submitted"; readonly editionHash: string }
+  | { readonly type: "withdrawn" }
+  | {
+      readonly type: "passed";
+      readonly stage: Stage;
+      readonly editionHash: string;
+      readonly threadsHash: string;
+    }
+  | {
+      readonly type: "returned";
+      readonly stage: Stage;
+      readonly to: "preparer" | Stage;
+      readonly reason: string;
+      readonly editionHash: string;
+      readonly threadsHash: string;
+    }
+  | { readonly type: "signed_off"; readonly kind: SignOffKind; readonly editionHash: string }
+  | {
+      readonly type: "approved";
+      readonly editionHash: string;
+      readonly threadsHash: string;
+      readonly documentNumber: string;
+      readonly publishBy: string;
+    }
+  | {
+      readonly type: "published";
+      readonly editionHash: string;
+      readonly number: number;
+      readonly path: string;
+    }
+  | { readonly type: "correction_opened"; readonly reason: string }
+  | { readonly type: "taken_down"; readonly legalBasis: string }
+);
+
+/** An event as recorded: numbered and chained to the one before (SHA-256 over canonical JSON). */
+export interface ChainedEvent {
+  readonly reportId: string;
+  /** 1, 2, 3 … */
+  readonly seq: number;
+  readonly event: ReportEvent;
+  /** Hash of event seq − 1; 64 zeros before the first. */
+  readonly previous: string;
+  readonly hash: string;
+}
+
+export type Rejection =
+  | { readonly code: "not_found" }
+  | { readonly code: "wrong_status"; readonly status: Status }
+  | { readonly code: "wrong_role" }
+  /** 四眼原则: the person already acted on this edition at another level. */
+  | { readonly code: "four_eyes" }
+  | { readonly code: "stale_edition"; readonly editionHash: string }
+  | { readonly code: "blocking_findings"; readonly count: number }
+  | { readonly code: "units_outstanding"; readonly orgCodes: readonly string[] }
+  | { readonly code: "blocking_threads"; readonly count: number }
+  | { readonly code: "sign_offs_missing"; readonly missing: readonly SignOffKind[] }
+  | { readonly code: "already_signed"; readonly kind: SignOffKind }
+  | { readonly code: "document_number_missing" };
+
+/** Follow-up work; each becomes one queue message whose id is the event's. */
+export type Effect =
+  | { readonly type: "render"; readonly reportId: string; readonly editionHash: string }
+  | { readonly type: "publish"; readonly reportId: string; readonly editionHash: string }
+  | { readonly type: "retract"; readonly reportId: string }
+  | { readonly type: "notify"; readonly reportId: string; readonly seq: number };
