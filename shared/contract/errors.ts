@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+/** Every refusal the API can answer; the HTTP status of each is said once, in functions/api/errors.ts. */
+export const errorCodes = [
+  "invalid_request",
+  "unauthenticated",
+  "wrong_role",
+  "not_found",
+  "method_not_allowed",
+  "wrong_status",
+  "four_eyes",
+  "already_signed",
+  "stale_version",
+  "stale_edition",
+  "section_conflict",
+  "already_exists",
+  "blocking_findings",
+  "blocking_threads",
+  "units_outstanding",
+  "sign_offs_missing",
+  "document_number_missing",
+  "import_refused",
+  "upload_missing",
+  "too_large",
+  "too_many_requests",
+  "timed_out",
+  "internal",
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** The one envelope a client gets when something is refused; `message` is a Chinese sentence. */
+export const errorEnvelopeSchema = z.object({
+  error: z.object({
+    code: z.enum(errorCodes),
+    message: z.string(),
+    requestId: z.string(),
+    details: z.unknown().optional(),
+  }),
+});
+export type ErrorEnvelope = z.infer<typeof errorEnvelopeSchema>;

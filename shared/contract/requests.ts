@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { attachmentSchema, sectionIdSchema } from "../report/sections.ts";
+import {
+  orgKindSchema,
+  roleSchema,
+  sha256Schema,
+  signOffKindSchema,
+} from "../workflow/report-state-schema.ts";
+
+/** Bodies, path and query parameters of the API. Unknown members are refused. */
+
+/** 行政区划代码, six digits. */
+export const regionSchema = z.string().regex(/^\d{6}$/);
+export const orgCodeSchema = z.string().regex(/^[0-9A-Z]{3,18}$/);
+export const yearSchema = z.coerce.number().int().min(2000).max(2100);
+/** `{region}-{year}-{orgCode}`, e.g. 360200-2022-137001. */
+export const reportIdSchema = z.string().regex(/^\d{6}-\d{4}-[0-9A-Z]{3,18}$/);
+const threadIdSchema = z.string().regex(/^[0-9A-Za-z-]{8,64}$/);
+const reason = z.string().trim().min(2).max(2_000);
+const name = z.string().trim().min(1).max(120);
+
+export const regionParams = z.strictObject({ region: regionSchema });
+export const orgParams = z.strictObject({ region: regionSchema, orgCode: orgCodeSchema });
+export const yearParams = z.strictObject({ region: regionSchema, year: yearSchema });
+export const memberParams = z.strictObject({
+  region: regionSchema,
+  subject: z.string().min(1).max(200),
+});
+export const reportParams = z.strictObject({ id: reportIdSchema });
+export const sectionParams = z.strictObject({ id: reportIdSchema, section: sectionIdSchema });
+export const editionSectionParams = z.strictObject({
+  id: reportIdSchema,
+  hash: sha256Schema,
+  section: sectionIdSchema,
+});
+export const threadParams = z.strictObject({ id: reportIdSchema, thread: threadIdSchema });
+export const fileParams = z.strictObject({ id: reportIdSchema, sha256: sha256Schema });
+export const previewParams = z.strictObject({ id: reportIdSchema, hash: sha256Schema });
+
+export const pageQuery = z.strictObject({
+  after: z.string().max(2_000).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+/** `from` and `to` name editions by hash; `to` left out means the draft as it stands. */
+export const diffQuery = z.strictObject({ from: sha256Schema, to: sha256Schema.optional() });
+
+export const putOrgBody = z.strictObject({
+  name,
+  kind: orgKindSchema,
+  parent: orgCodeSchema.optional(),
+  exempt: z.strictObject({ year: z.int(), reason }).optional(),
+  /** The version read; 0 for a new node. */
+  version: z.int().min(0),
+});
+export const putMemberBody = z.strictObject({
+  name,
+  email: z.email().optional(),
+  memberships: z.array(z.strictObject({ role: roleSchema, orgCode: orgCodeSchema })).max(50),
+  version: z.int().min(0),
+});
+export const putYearBody = z.strictObject({
+  edition: z.string().regex(/^[a-z]+-\d{4}$/),
+  status: z.enum(["open", "closed"]),
+  unitDue: z.iso.date(),
+  departmentDue: z.iso.date(),
+  bureauDue: z.iso.date(),
+  version: z.int().min(0),
+});
+
+export const openReportBody = z.strictObject({
+  region: regionSchema,
+  year: z.int().min(2000).max(2100),
+  orgCode: orgCodeSchema,
+});
+/** `base` is the hash the editor started from, null for a section never saved. */
+export const saveSectionBody = z.strictObject({
+  base: sha256Schema.nullable(),
+  value: z.unknown(),
+});
+export const importBody = z.strictObject({
+  /** json: tables as printed, one or all · csv: one table as the portal publishes it. */
+  format: z.enum(["json", "csv"]),
+  content: z.string().min(1).max(4_000_000),
+  unit: z.enum(["yuan", "wan"]).default("wan"),
+});
+export const verdictApproveBody = z.strictObject({
+  /** The edition the reviewer saw. */
+  editionHash: sha256Schema,
+  /** 批复文号; the bureau's approval needs it. */
+  documentNumber: z.string().trim().min(2).max(80).optional(),
+});
+export const verdictReturnBody = z.strictObject({
+  editionHash: sha256Schema,
+  reason,
+  to: z.enum(["preparer", "level_below"]).default("preparer"),
+});
+export const signOffBody = z.strictObject({ editionHash: sha256Schema, kind: signOffKindSchema });
+export const correctBody = z.strictObject({ reason });
+export const takeDownBody = z.strictObject({ legalBasis: reason });
+
+export const cellAddressSchema = z.templateLiteral([
+  z.enum(["t01", "t02", "t03", "t04", "t05", "t06", "t07", "t08", "t09", "t10"]),
+  "/",
+  z.string().regex(/^[a-z0-9_]+$/),
+  "/",
+  z.string().regex(/^[a-z0-9_]+$/),
+]);
+export const threadAnchorSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("cell"), cell: cellAddressSchema }),
+  z.strictObject({ kind: z.literal("row"), section: sectionIdSchema, row: z.string().max(40) }),
+  z.strictObject({ kind: z.literal("section"), section: sectionIdSchema }),
+  z.strictObject({ kind: z.literal("sentence"), sentence: z.string().max(80) }),
+  z.strictObject({ kind: z.literal("attachment"), sha256: sha256Schema }),
+]);
+export const openThreadBody = z.strictObject({
+  anchor: threadAnchorSchema,
+  text: z.string().trim().min(1).max(4_000),
+  blocking: z.boolean().default(true),
+});
+export const threadEntryBody = z.strictObject({
+  act: z.enum(["answer", "resolve", "reopen"]),
+  text: z.string().trim().max(4_000).default(""),
+  version: z.int().min(1),
+});
+
+export const uploadBody = attachmentSchema.omit({ disclosed: true });

@@ -1,0 +1,305 @@
+import { z } from "zod";
+import { sectionIdSchema } from "../report/sections.ts";
+import {
+  chainedEventSchema,
+  orgKindSchema,
+  reportStateSchema,
+  roleSchema,
+  sha256Schema,
+  stageSchema,
+} from "../workflow/report-state-schema.ts";
+import { threadAnchorSchema } from "./requests.ts";
+
+/** What the API answers. */
+
+const page = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.string().optional() });
+
+export const healthResponse = z.object({ status: z.literal("ok") });
+
+export const meResponse = z.object({
+  subject: z.string(),
+  name: z.string(),
+  regions: z.array(
+    z.object({
+      region: z.string(),
+      regionName: z.string(),
+      memberships: z.array(
+        z.object({ role: roleSchema, orgCode: z.string(), orgName: z.string() }),
+      ),
+    }),
+  ),
+});
+export type Me = z.infer<typeof meResponse>;
+
+export const orgResponse = z.object({
+  code: z.string(),
+  name: z.string(),
+  kind: orgKindSchema,
+  parent: z.string().optional(),
+  exempt: z.object({ year: z.number(), reason: z.string() }).optional(),
+  version: z.number(),
+});
+export const orgsResponse = z.object({ items: z.array(orgResponse) });
+export type OrgView = z.infer<typeof orgResponse>;
+
+export const memberResponse = z.object({
+  subject: z.string(),
+  name: z.string(),
+  email: z.string().optional(),
+  memberships: z.array(z.object({ role: roleSchema, orgCode: z.string() })),
+  version: z.number(),
+});
+export const membersResponse = z.object({ items: z.array(memberResponse) });
+
+export const yearResponse = z.object({
+  year: z.number(),
+  edition: z.string(),
+  status: z.enum(["open", "closed"]),
+  unitDue: z.string(),
+  departmentDue: z.string(),
+  bureauDue: z.string(),
+  version: z.number(),
+});
+export const yearsResponse = z.object({ items: z.array(yearResponse) });
+
+/** Whose turn it is: the role and node that must act, and until when (YYYY-MM-DD). */
+export const turnSchema = z.object({ role: roleSchema, orgCode: z.string(), due: z.string() });
+
+export const sectionPointerSchema = z.object({
+  sha256: sha256Schema,
+  by: z.string(),
+  byName: z.string(),
+  at: z.string(),
+});
+
+export const reportSummarySchema = z.object({
+  id: z.string(),
+  region: z.string(),
+  year: z.number(),
+  orgCode: z.string(),
+  orgName: z.string(),
+  kind: orgKindSchema,
+  departmentCode: z.string(),
+  edition: z.string(),
+  version: z.number(),
+  status: z.enum(["draft", "in_review", "approved", "published", "taken_down"]),
+  stage: stageSchema.optional(),
+  turn: turnSchema.optional(),
+  returned: z.boolean(),
+  correcting: z.boolean(),
+  /** Last day of publication, once approved. */
+  publishBy: z.string().optional(),
+  publicationPath: z.string().optional(),
+});
+export type ReportSummary = z.infer<typeof reportSummarySchema>;
+
+/** What the person may do here; the same table as the server's refusal (shared/workflow/decide.ts). */
+export const reportActionSchema = z.enum([
+  "edit",
+  "comment",
+  "submit",
+  "withdraw",
+  "approve",
+  "return",
+  "sign_off_secrecy",
+  "sign_off_principal",
+  "correct",
+  "take_down",
+]);
+export type ReportAction = z.infer<typeof reportActionSchema>;
+
+export const reportResponse = reportSummarySchema.extend({
+  state: reportStateSchema,
+  sections: z.partialRecord(sectionIdSchema, sectionPointerSchema),
+  /** Hash of the manifest as it stands now. */
+  editionHash: sha256Schema,
+  allowedActions: z.array(reportActionSchema),
+});
+export type ReportView = z.infer<typeof reportResponse>;
+export const reportsResponse = page(reportSummarySchema);
+
+/** A worklist: reports waiting for the person first, then those they can follow. */
+export const worklistResponse = z.object({
+  mine: z.array(reportSummarySchema),
+  /** Reports to open (开始编制): nodes of the person in an open year without a report yet. */
+  toOpen: z.array(
+    z.object({
+      region: z.string(),
+      year: z.number(),
+      orgCode: z.string(),
+      orgName: z.string(),
+      due: z.string(),
+    }),
+  ),
+  following: z.array(reportSummarySchema),
+  next: z.string().optional(),
+});
+export type Worklist = z.infer<typeof worklistResponse>;
+
+export const progressResponse = z.object({
+  year: z.number(),
+  counts: z.record(z.string(), z.number()),
+  rows: z.array(
+    z.object({
+      orgCode: z.string(),
+      orgName: z.string(),
+      kind: orgKindSchema,
+      parent: z.string().optional(),
+      exempt: z.boolean(),
+      report: reportSummarySchema.optional(),
+      overdue: z.boolean(),
+    }),
+  ),
+});
+export type Progress = z.infer<typeof progressResponse>;
+
+export const sectionResponse = z.object({
+  section: sectionIdSchema,
+  pointer: sectionPointerSchema.optional(),
+  value: z.unknown(),
+});
+export const savedSectionResponse = z.object({
+  section: sectionIdSchema,
+  pointer: sectionPointerSchema,
+  version: z.number(),
+  editionHash: sha256Schema,
+});
+
+/** Details of a `section_conflict`: what stands and what was sent, so that nothing typed is lost. */
+export const sectionConflictDetails = z.object({
+  section: sectionIdSchema,
+  current: z.object({ pointer: sectionPointerSchema.optional(), value: z.unknown() }),
+  yours: z.unknown(),
+});
+
+export const importResponse = z.object({
+  saved: z.array(savedSectionResponse),
+});
+/** Details of an `import_refused`: every fault at its cell. */
+export const importRefusedDetails = z.object({
+  faults: z.array(z.object({ where: z.string(), message: z.string() })),
+});
+
+export const findingSchema = z.object({
+  rule: z.string(),
+  severity: z.enum(["error", "warning", "hint"]),
+  cells: z.array(z.string()),
+  /** Chinese sentence: what is wrong, where, the right value, how to mend it. */
+  message: z.string(),
+  /** 分 or counts. */
+  expected: z.number().optional(),
+  actual: z.number().optional(),
+  difference: z.number().optional(),
+});
+export type FindingView = z.infer<typeof findingSchema>;
+export const findingsResponse = z.object({
+  editionHash: sha256Schema,
+  blocking: z.number(),
+  findings: z.array(findingSchema),
+  ledger: z.array(
+    z.object({
+      rule: z.string(),
+      title: z.string(),
+      outcome: z.enum(["passed", "failed", "explained", "not_applicable", "could_not_run"]),
+      reason: z.string().optional(),
+    }),
+  ),
+});
+export type FindingsView = z.infer<typeof findingsResponse>;
+
+export const diffResponse = z.object({
+  from: sha256Schema,
+  to: sha256Schema,
+  cells: z.array(
+    z.object({
+      cell: z.string(),
+      label: z.string(),
+      old: z.number().optional(),
+      new: z.number().optional(),
+    }),
+  ),
+  sentences: z.array(
+    z.object({ sentence: z.string(), old: z.string().optional(), new: z.string().optional() }),
+  ),
+  attachments: z.array(
+    z.object({ sha256: sha256Schema, name: z.string(), change: z.enum(["added", "removed"]) }),
+  ),
+  /** Sections of facts and performance that changed, by dotted path. */
+  facts: z.array(z.object({ path: z.string(), old: z.unknown(), new: z.unknown() })),
+});
+export type DiffView = z.infer<typeof diffResponse>;
+
+export const editionsResponse = z.object({
+  items: z.array(
+    z.object({
+      editionHash: sha256Schema,
+      submittedAt: z.string(),
+      byName: z.string(),
+      published: z.boolean(),
+    }),
+  ),
+});
+
+export const threadResponse = z.object({
+  id: z.string(),
+  anchor: threadAnchorSchema,
+  blocking: z.boolean(),
+  status: z.enum(["open", "answered", "resolved"]),
+  editionHash: sha256Schema.optional(),
+  version: z.number(),
+  entries: z.array(
+    z.object({
+      id: z.string(),
+      by: z.string(),
+      byName: z.string(),
+      at: z.string(),
+      text: z.string(),
+      act: z.enum(["open", "answer", "resolve", "reopen"]),
+    }),
+  ),
+});
+export type ThreadView = z.infer<typeof threadResponse>;
+export const threadsResponse = z.object({ items: z.array(threadResponse) });
+
+export const uploadResponse = z.object({
+  /** False when these very bytes are stored already: nothing needs sending. */
+  needed: z.boolean(),
+  ticket: z
+    .object({
+      url: z.string(),
+      method: z.literal("POST"),
+      fields: z.record(z.string(), z.string()),
+      expiresAt: z.string(),
+    })
+    .optional(),
+});
+export const downloadResponse = z.object({ url: z.string() });
+
+export const previewResponse = z.object({
+  hash: sha256Schema,
+  status: z.enum(["rendering", "ready", "failed"]),
+  url: z.string().optional(),
+  message: z.string().optional(),
+});
+
+export const publicationResponse = z.object({
+  status: z.enum(["not_approved", "rendering", "publishing", "published", "taken_down"]),
+  path: z.string().optional(),
+  /** Address on the public portal. */
+  url: z.string().optional(),
+  number: z.number().optional(),
+  at: z.string().optional(),
+  publishBy: z.string().optional(),
+  overdue: z.boolean(),
+});
+export type PublicationView = z.infer<typeof publicationResponse>;
+
+export const eventsResponse = page(chainedEventSchema);
+export const verificationResponse = z.object({
+  intact: z.boolean(),
+  events: z.number(),
+  tip: sha256Schema,
+  /** First link that does not hold. */
+  brokenAt: z.number().optional(),
+});
