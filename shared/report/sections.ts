@@ -148,6 +148,17 @@ export const performanceSchema = z.strictObject({
   amounts: z.strictObject({ total: fen, general: fen, fund: fen, capital: fen }).optional(),
   /** 部门整体支出绩效评价. */
   overall: z.strictObject({ score, general: fen, fund: fen }).optional(),
+  /** Shanghai 预算绩效管理: rules in force, projects under 全过程 management, problems found. */
+  management: z
+    .strictObject({
+      /** 管理制度 by name. */
+      rules: z.array(line).max(20),
+      /** 编报绩效目标 and 绩效跟踪: projects and their budget. */
+      goals: z.strictObject({ projects: count, amount: fen }),
+      tracking: z.strictObject({ projects: count, amount: fen }),
+      problems: z.strictObject({ found: count, mended: count, mending: count }),
+    })
+    .optional(),
   /** Chapters of 绩效自评结果, written by the department. */
   summary: z
     .array(z.strictObject({ heading: line, paragraphs: z.array(prose.min(1)).max(40) }))
