@@ -1,0 +1,121 @@
+import { constants, type BigIntStats } from "node:fs";
+import { mkdir, open, readFile, rm, stat } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { writeFileAtomic } from "../../functions/platform/write-file-atomic.ts";
+import { err, ok, type Result } from "../../shared/result.ts";
+
+export type DataLock = { release(): Promise<void> };
+
+/** The message is one sentence for the person at the terminal. */
+export type DataLockRefusal = { readonly code: "in_use" | "unwritable"; readonly message: string };
+
+type Hold = () => Promise<void>;
+
+const ownerSchema = z.object({ pid: z.number(), startedAt: z.string() });
+
+/**
+ * Claims a data folder for this process alone, creating it when absent. The claim is one the
+ * operating system holds and lets go when the process dies in any way, so nothing can be stale:
+ * a named socket on Linux, an exclusively opened file on macOS and Windows. `owner.json` beside it
+ * only tells a second process whom it met.
+ */
+export async function acquireDataLock(
+  dir: string,
+  { now }: { readonly now: () => string },
+): Promise<Result<DataLock, DataLockRefusal>> {
+  const folder = resolve(dir);
+  const owner = join(folder, "owner.json");
+  let release: Hold | undefined;
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    release = await hold(folder);
+    if (release === undefined) {
+      return err({ code: "in_use", message: await inUseSentence(folder, owner) });
+    }
+    await writeFileAtomic(owner, JSON.stringify({ pid: process.pid, startedAt: now() }));
+  } catch (error) {
+    await release?.();
+    if (!isRefusedByFileSystem(error)) throw error;
+    return err({
+      code: "unwritable",
+      message: `The data folder ${folder} cannot be written (${error.code}): name another folder or mend its permissions.`,
+    });
+  }
+  const letGo = release;
+  return ok({
+    release: async () => {
+      await rm(owner, { force: true });
+      await letGo();
+    },
+  });
+}
+
+const refusals = ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "EEXIST", "ENOENT"];
+
+const isRefusedByFileSystem = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
+  error instanceof Error && "code" in error && refusals.includes(String(error.code));
+
+async function inUseSentence(folder: string, owner: string): Promise<string> {
+  const who = await readOwner(owner);
+  const by = who === undefined ? "" : ` (process ${who.pid}, since ${who.startedAt})`;
+  return `The data folder ${folder} is in use by another process${by}: stop that one or name another folder.`;
+}
+
+async function readOwner(path: string): Promise<z.infer<typeof ownerSchema> | undefined> {
+  try {
+    return ownerSchema.parse(JSON.parse(await readFile(path, "utf8")));
+  } catch {
+    return undefined; // another process may hold the folder without having written its name yet
+  }
+}
+
+async function hold(folder: string): Promise<Hold | undefined> {
+  switch (process.platform) {
+    case "darwin":
+      return holdFile(folder, macExclusive, ["EAGAIN", "EWOULDBLOCK"]);
+    case "win32":
+      return holdFile(folder, windowsExclusive, ["EBUSY", "EPERM"]);
+    default:
+      return holdSocket(await stat(folder, { bigint: true }));
+  }
+}
+
+/** open(2) on macOS: O_EXLOCK takes the file's lock with the opening, O_NONBLOCK refuses to wait. */
+const macExclusive = 0x20 | 0x4;
+
+/** libuv's UV_FS_O_EXLOCK: opened without sharing. Node does not name it in fs.constants. */
+const windowsExclusive = 0x10000000;
+
+async function holdFile(
+  folder: string,
+  exclusive: number,
+  taken: readonly string[],
+): Promise<Hold | undefined> {
+  const flags = constants.O_CREAT | constants.O_RDWR | exclusive;
+  try {
+    const file = await open(join(folder, "lock"), flags, 0o600);
+    return () => file.close();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && taken.includes(String(error.code))) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** A socket in Linux's abstract name space, named after the folder itself, by whatever path it came. */
+function holdSocket({ dev, ino }: BigIntStats): Promise<Hold | undefined> {
+  return new Promise((settle, fail) => {
+    const socket = createServer((caller) => caller.destroy());
+    socket.unref();
+    socket.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE") settle(undefined);
+      else fail(error);
+    });
+    socket.listen(`\0juesuan-data:${dev}:${ino}`, () => {
+      settle(() => new Promise((closed) => socket.close(() => closed())));
+    });
+  });
+}
