@@ -43,8 +43,10 @@ export interface FixedRow {
   /** How far the name is set in, in characters. */
   readonly indent?: number;
   readonly total?: true;
+  /** Its name spans the block to the left as well, as 公用经费合计 does on paper. */
+  readonly joinsPrevious?: true;
   /** Held as data for checks and narrative but not printed in this edition's table. */
-  readonly unprinted?: true;
+  readonly unprinted?: boolean;
 }
 
 /** An empty printed line, kept so that both sides of a form are as long as on paper. */
@@ -76,7 +78,9 @@ export interface Form {
   readonly columnNumbers?: readonly HeadCell[];
   readonly blocks: readonly Block[];
   /** `transposed`: one line that prints each row's values side by side (Shanghai 三公). */
-  readonly layout?: "transposed";
+  readonly layout?: "upright" | "transposed";
+  /** 支出功能分类 of the year (code → name), for forms whose rows are by code. */
+  readonly codeNames?: ReadonlyMap<string, string>;
   /** Row `total` (合计) of a by-function-code form stands first or last. */
   readonly totalRow?: "first" | "last";
   /** 注 lines under the table; `{year}` and `{unit}` are filled in. */
