@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sectionIdSchema } from "../report/sections.ts";
+import { reportActions } from "../workflow/available.ts";
 import {
   chainedEventSchema,
   orgKindSchema,
@@ -94,19 +95,8 @@ export const reportSummarySchema = z.object({
 });
 export type ReportSummary = z.infer<typeof reportSummarySchema>;
 
-/** What the person may do here; the same table as the server's refusal (shared/workflow/decide.ts). */
-export const reportActionSchema = z.enum([
-  "edit",
-  "comment",
-  "submit",
-  "withdraw",
-  "approve",
-  "return",
-  "sign_off_secrecy",
-  "sign_off_principal",
-  "correct",
-  "take_down",
-]);
+/** What the person may do here; the same table as the server's refusal (shared/workflow/transitions.ts). */
+export const reportActionSchema = z.enum(reportActions);
 export type ReportAction = z.infer<typeof reportActionSchema>;
 
 export const reportResponse = reportSummarySchema.extend({

@@ -27,14 +27,22 @@ const publication = z.strictObject({
   number: z.int().min(1),
   path: z.string(),
 });
+const acts = z.array(
+  z.strictObject({ by: z.string(), level: z.enum(["preparer", "unit", "department", "bureau"]) }),
+);
+const signOffs = z.strictObject({
+  secrecy: z.exactOptional(z.strictObject(stamp)),
+  principal: z.exactOptional(z.strictObject(stamp)),
+});
 const reviewed = {
   submission: z.strictObject({ ...stamp, editionHash: sha256Schema }),
   verdicts: z.array(z.strictObject({ ...stamp, stage: stageSchema, threadsHash: sha256Schema })),
-  signOffs: z.strictObject({
-    secrecy: z.exactOptional(z.strictObject(stamp)),
-    principal: z.exactOptional(z.strictObject(stamp)),
-  }),
+  signOffs,
+  earlierActs: z.exactOptional(acts),
 };
+const returned = z.exactOptional(
+  z.strictObject({ ...stamp, stage: stageSchema, reason: z.string() }),
+);
 const approval = z.strictObject({ ...stamp, documentNumber: z.string(), publishBy: date });
 const maybePublished = { publication: z.exactOptional(publication) };
 
@@ -42,13 +50,15 @@ export const reportStateSchema = z.discriminatedUnion("status", [
   z.strictObject({ status: z.literal("absent") }),
   z.strictObject({
     status: z.literal("draft"),
-    returned: z.exactOptional(z.strictObject({ ...stamp, stage: stageSchema, reason: z.string() })),
+    returned,
+    lastReview: z.exactOptional(z.strictObject({ editionHash: sha256Schema, signOffs, acts })),
     correcting: z.exactOptional(z.strictObject({ ...stamp, reason: z.string() })),
     ...maybePublished,
   }),
   z.strictObject({
     status: z.literal("in_review"),
     stage: stageSchema,
+    returned,
     ...reviewed,
     ...maybePublished,
   }),

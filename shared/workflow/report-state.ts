@@ -23,6 +23,8 @@ export interface Actor {
   readonly id: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  /** Our own publish function, which is no person and holds no role. */
+  readonly system?: true;
 }
 
 export interface Stamp {
@@ -39,7 +41,7 @@ export interface Submission extends Stamp {
   readonly editionHash: string;
 }
 
-/** A verdict of a level, with the hash of the review threads it saw. */
+/** A level that passed the edition on, with the hash of the review threads it saw. */
 export interface Verdict extends Stamp {
   readonly stage: Stage;
   readonly threadsHash: string;
@@ -54,10 +56,33 @@ export interface Publication {
   readonly path: string;
 }
 
+/** A person who acted on an edition, and at which level: what the four eyes are judged by. */
+export interface Act {
+  readonly by: string;
+  readonly level: "preparer" | Stage;
+}
+
+export type SignOffs = { readonly [Kind in SignOffKind]?: Stamp };
+
 interface Reviewed {
   readonly submission: Submission;
+  /** Passes that stand; a return to a level takes back that level's and those above it. */
   readonly verdicts: readonly Verdict[];
-  readonly signOffs: { readonly [Kind in SignOffKind]?: Stamp };
+  readonly signOffs: SignOffs;
+  /** Acts on this very edition that no standing verdict tells: returns, and earlier submissions. */
+  readonly earlierActs?: readonly Act[];
+}
+
+export type Return = Stamp & { readonly stage: Stage; readonly reason: string };
+
+/**
+ * The edition that last was in review. Handed in again unchanged, its sign-offs and acts still count;
+ * any edit gives another hash, and with it both are void.
+ */
+export interface LastReview {
+  readonly editionHash: string;
+  readonly signOffs: SignOffs;
+  readonly acts: readonly Act[];
 }
 
 /** Set once a report has been public; it stays public while a correction walks the levels. */
@@ -69,11 +94,18 @@ export type ReportState =
   | { readonly status: "absent" }
   | ({
       readonly status: "draft";
-      readonly returned?: Stamp & { readonly stage: Stage; readonly reason: string };
+      readonly returned?: Return;
+      readonly lastReview?: LastReview;
       /** A correction's reason (更正原因). */
       readonly correcting?: Stamp & { readonly reason: string };
     } & MaybePublished)
-  | ({ readonly status: "in_review"; readonly stage: Stage } & Reviewed & MaybePublished)
+  | ({
+      readonly status: "in_review";
+      readonly stage: Stage;
+      /** Sent back by the level above, until this level passes it on again. */
+      readonly returned?: Return;
+    } & Reviewed &
+      MaybePublished)
   | ({ readonly status: "approved"; readonly approval: Approval } & Reviewed & MaybePublished)
   | ({
       readonly status: "published";
@@ -180,7 +212,7 @@ export interface ChainedEvent {
 
 export type Rejection =
   | { readonly code: "not_found" }
-  | { readonly code: "wrong_status"; readonly status: Status }
+  | { readonly code: "wrong_status"; readonly status: Status; readonly stage?: Stage }
   | { readonly code: "wrong_role" }
   /** 四眼原则: the person already acted on this edition at another level. */
   | { readonly code: "four_eyes" }

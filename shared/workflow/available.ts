@@ -1,0 +1,36 @@
+import type { Actor, ReportState } from "./report-state.ts";
+import { type Move, refusal } from "./transitions.ts";
+
+/** Moves a person is offered a button for; `open` has no report yet, `record_publication` no person. */
+export const reportActions = [
+  "edit",
+  "comment",
+  "submit",
+  "withdraw",
+  "approve",
+  "return",
+  "sign_off_secrecy",
+  "sign_off_principal",
+  "correct",
+  "take_down",
+] as const satisfies readonly Move[];
+type ReportAction = (typeof reportActions)[number];
+
+/**
+ * What a person may do with a report now, from the same table as the server's refusal. `editionHash` is
+ * that of the content as it stands. What only the facts tell (findings, threads) is refused on the act.
+ */
+export const allowedActions = (
+  state: ReportState,
+  actor: Actor,
+  editionHash?: string,
+): readonly ReportAction[] =>
+  reportActions.filter(
+    (action) =>
+      refusal(action, state, actor, editionHash) === undefined && !isSigned(action, state),
+  );
+
+const isSigned = (action: ReportAction, state: ReportState) =>
+  state.status === "in_review" &&
+  ((action === "sign_off_secrecy" && state.signOffs.secrecy !== undefined) ||
+    (action === "sign_off_principal" && state.signOffs.principal !== undefined));

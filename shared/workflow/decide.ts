@@ -1,0 +1,132 @@
+import type { OrgKind } from "../report/report.ts";
+import { assertNever, err, ok, type Result } from "../result.ts";
+import { publishBy } from "./deadlines.ts";
+import type {
+  Actor,
+  Command,
+  Rejection,
+  ReportEvent,
+  ReportState,
+  SignOffKind,
+  Stage,
+} from "./report-state.ts";
+import { type Move, publicationOf, refusal, signOffKinds, stagesOf } from "./transitions.ts";
+
+/** What decides besides command, state and person: the kind of node, and the instant (ISO UTC). */
+export interface Circumstances {
+  readonly kind: OrgKind;
+  readonly now: string;
+}
+
+/** What a command leads to, or why it is refused. The server finds the facts before it asks. */
+export function decide(
+  command: Command,
+  state: ReportState,
+  actor: Actor,
+  { kind, now }: Circumstances,
+): Result<readonly ReportEvent[], Rejection> {
+  const refused = refusal(
+    moveOf(command),
+    state,
+    actor,
+    command.type === "submit" ? command.editionHash : undefined,
+  );
+  if (refused !== undefined) return err(refused);
+  const stamp = { at: now, by: actor.id, byName: actor.name };
+
+  switch (command.type) {
+    case "open":
+      return ok([{ ...stamp, type: "opened", kind }]);
+    case "submit": {
+      const { editionHash, blockingFindings, unitsOutstanding } = command;
+      if (blockingFindings > 0) return err({ code: "blocking_findings", count: blockingFindings });
+      if (unitsOutstanding.length > 0) {
+        return err({ code: "units_outstanding", orgCodes: unitsOutstanding });
+      }
+      return ok([{ ...stamp, type: "submitted", editionHash }]);
+    }
+    case "withdraw":
+      return ok([{ ...stamp, type: "withdrawn" }]);
+    case "approve": {
+      const { stage, submission, signOffs } = underReview(state);
+      const { editionHash, threadsHash, blockingThreads, documentNumber } = command;
+      if (editionHash !== submission.editionHash) return staleEdition(submission.editionHash);
+      if (blockingThreads > 0) return err({ code: "blocking_threads", count: blockingThreads });
+      const next = stageAbove(kind, stage);
+      if (next === "bureau" || next === undefined) {
+        const missing = signOffKinds.filter((needed) => signOffs[needed] === undefined);
+        if (missing.length > 0) return err({ code: "sign_offs_missing", missing });
+      }
+      if (next !== undefined) {
+        return ok([{ ...stamp, type: "passed", stage, editionHash, threadsHash }]);
+      }
+      if (documentNumber === undefined) return err({ code: "document_number_missing" });
+      return ok([
+        {
+          ...stamp,
+          type: "approved",
+          editionHash,
+          threadsHash,
+          documentNumber,
+          publishBy: publishBy(now),
+        },
+      ]);
+    }
+    case "return": {
+      const { stage, submission } = underReview(state);
+      const { editionHash, threadsHash, reason } = command;
+      if (editionHash !== submission.editionHash) return staleEdition(submission.editionHash);
+      const below = stageBelow(kind, stage);
+      const to = command.to === "level_below" && below !== undefined ? below : "preparer";
+      return ok([{ ...stamp, type: "returned", stage, to, reason, editionHash, threadsHash }]);
+    }
+    case "sign_off": {
+      const { submission, signOffs } = underReview(state);
+      const { editionHash } = command;
+      if (editionHash !== submission.editionHash) return staleEdition(submission.editionHash);
+      if (signOffs[command.kind] !== undefined) {
+        return err({ code: "already_signed", kind: command.kind });
+      }
+      return ok([{ ...stamp, type: "signed_off", kind: command.kind, editionHash }]);
+    }
+    case "correct":
+      return ok([{ ...stamp, type: "correction_opened", reason: command.reason }]);
+    case "take_down":
+      return ok([{ ...stamp, type: "taken_down", legalBasis: command.legalBasis }]);
+    case "record_publication": {
+      if (state.status !== "approved")
+        throw new Error("The table lets only approved reports here.");
+      const { editionHash, path } = command;
+      if (editionHash !== state.submission.editionHash) {
+        return staleEdition(state.submission.editionHash);
+      }
+      const number = (publicationOf(state)?.number ?? 0) + 1;
+      return ok([{ ...stamp, type: "published", editionHash, number, path }]);
+    }
+    default:
+      return assertNever(command);
+  }
+}
+
+const moveOf = (command: Command): Move =>
+  command.type === "sign_off" ? signOffMove(command.kind) : command.type;
+
+const signOffMove = (kind: SignOffKind): Move => `sign_off_${kind}`;
+
+function underReview(state: ReportState) {
+  if (state.status !== "in_review") throw new Error("The table lets only reports in review here.");
+  return state;
+}
+
+const staleEdition = (editionHash: string) => err({ code: "stale_edition" as const, editionHash });
+
+/** The level a report reaches next, or undefined above the last. */
+export function stageAbove(kind: OrgKind, stage: Stage): Stage | undefined {
+  const stages: readonly Stage[] = stagesOf[kind];
+  return stages[stages.indexOf(stage) + 1];
+}
+
+function stageBelow(kind: OrgKind, stage: Stage): Stage | undefined {
+  const stages: readonly Stage[] = stagesOf[kind];
+  return stages[stages.indexOf(stage) - 1];
+}

@@ -1,0 +1,25 @@
+import { assertNever } from "../result.ts";
+import type { ChainedEvent, Effect } from "./report-state.ts";
+
+/** The follow-up work of an event; names it and does none. */
+export function react({ reportId, seq, event }: ChainedEvent): readonly Effect[] {
+  const notify: Effect = { type: "notify", reportId, seq };
+  switch (event.type) {
+    case "opened":
+      return [];
+    case "submitted":
+    case "withdrawn":
+    case "passed":
+    case "returned":
+    case "signed_off":
+    case "published":
+    case "correction_opened":
+      return [notify];
+    case "approved":
+      return [{ type: "render", reportId, editionHash: event.editionHash }, notify];
+    case "taken_down":
+      return [{ type: "retract", reportId }, notify];
+    default:
+      return assertNever(event);
+  }
+}

@@ -1,0 +1,94 @@
+import type { OrgKind } from "../report/report.ts";
+import { assertNever } from "../result.ts";
+import { addDays, correctionDays, shanghaiDay } from "./deadlines.ts";
+import type { ReportState, Role, Stage } from "./report-state.ts";
+import { roleSchema } from "./report-state-schema.ts";
+import { reviewerOf } from "./transitions.ts";
+
+/** The role and node that must act, and the last day for it. */
+export interface Turn {
+  readonly role: Role;
+  readonly orgCode: string;
+  /** YYYY-MM-DD, Asia/Shanghai. */
+  readonly due: string;
+}
+
+/** Where a report belongs: its own node and those above it. */
+export interface Place {
+  readonly kind: OrgKind;
+  readonly orgCode: string;
+  readonly departmentCode: string;
+  readonly bureauCode: string;
+}
+
+/** Last days of a year's levels (YYYY-MM-DD). */
+export interface YearDeadlines {
+  readonly unitDue: string;
+  readonly departmentDue: string;
+  readonly bureauDue: string;
+}
+
+/** Whose turn it is; undefined when nobody must act. */
+export function turnOf(state: ReportState, place: Place, due: YearDeadlines): Turn | undefined {
+  switch (state.status) {
+    case "draft":
+      return {
+        role: "preparer",
+        orgCode: place.orgCode,
+        due:
+          state.correcting === undefined
+            ? due[dueOf[place.kind]]
+            : addDays(shanghaiDay(state.correcting.at), correctionDays),
+      };
+    case "in_review":
+      return {
+        role: reviewerOf[state.stage],
+        orgCode: nodeOf(state.stage, place),
+        due: due[dueOf[state.stage]],
+      };
+    case "approved":
+      // Publication runs by itself; until it stands, the administrator answers for the 20 days.
+      return { role: "bureau_admin", orgCode: place.bureauCode, due: state.approval.publishBy };
+    case "absent":
+    case "published":
+    case "taken_down":
+      return undefined;
+    default:
+      return assertNever(state);
+  }
+}
+
+const dueOf = {
+  unit: "unitDue",
+  department: "departmentDue",
+  bureau: "bureauDue",
+} as const satisfies Record<Stage, keyof YearDeadlines>;
+
+function nodeOf(stage: Stage, place: Place): string {
+  switch (stage) {
+    case "unit":
+      return place.orgCode;
+    case "department":
+      return place.departmentCode;
+    case "bureau":
+      return place.bureauCode;
+    default:
+      return assertNever(stage);
+  }
+}
+
+/** Key of a worklist: the reports of a region that wait for a role at a node. */
+export const queueOf = (
+  region: string,
+  { role, orgCode }: Pick<Turn, "role" | "orgCode">,
+): string => `${region}#${role}@${orgCode}`;
+
+/** Reads a queue's key back; undefined when it is none. */
+export function parseQueue(
+  queue: string,
+): { readonly region: string; readonly role: Role; readonly orgCode: string } | undefined {
+  const [, region, name, orgCode] = /^(\d{6})#([a-z_]+)@([0-9A-Z]+)$/u.exec(queue) ?? [];
+  const role = roleSchema.safeParse(name);
+  if (region === undefined || orgCode === undefined || !role.success) return undefined;
+  return { region, role: role.data, orgCode };
+}
