@@ -18,15 +18,15 @@ describe("a file written atomically", () => {
     const path = join(folder, "a.json");
     const versions = ["x", "y", "z"].map((letter) => letter.repeat(200_000));
     await writeFileAtomic(path, versions[0] ?? "");
-    let isWriting = true;
-    const seen = (async () => {
-      const lengths = new Set<number>();
-      while (isWriting) lengths.add((await readFile(path, "utf8")).length);
-      return lengths;
+    const lengths = new Set<number>();
+    const writing = new AbortController();
+    const reading = (async () => {
+      while (!writing.signal.aborted) lengths.add((await readFile(path, "utf8")).length);
     })();
     await Promise.all(versions.map((version) => writeFileAtomic(path, version)));
-    isWriting = false;
-    expect([...(await seen)]).toEqual([200_000]);
+    writing.abort();
+    await reading;
+    expect([...lengths]).toEqual([200_000]);
     expect(versions).toContain(await readFile(path, "utf8"));
     expect(await readdir(folder)).toEqual(["a.json"]);
   });
