@@ -1,0 +1,147 @@
+import { parseCellAddress } from "../forms/cell.ts";
+import type { Report } from "../report/report.ts";
+import { createContext, type CheckContext } from "./context.ts";
+import {
+  findingFingerprint,
+  type CheckResult,
+  type Finding,
+  type LedgerEntry,
+  type LedgerReason,
+  type Severity,
+} from "./finding.ts";
+import { idle, type Evaluation, type Rule } from "./rule.ts";
+import { ruleBook } from "./rule-book.ts";
+
+/**
+ * Checks a report by every rule of the book. `explained` holds the fingerprints of warnings that somebody
+ * gave a reason for; a changed figure changes the fingerprint.
+ */
+export function checkReport(
+  report: Report,
+  explained: ReadonlySet<string> = new Set(),
+): CheckResult {
+  const context = createContext(report);
+  const judged = ruleBook.map((rule) => ({ rule, outcome: evaluate(rule, context) }));
+  const findings = inReadingOrder(
+    onePerTable(judged.flatMap(({ rule, outcome }) => findingsOf(rule, outcome))),
+    context,
+  );
+  const byRule = groupBy(findings, ({ rule }) => rule);
+  return {
+    findings,
+    ledger: judged.map(({ rule, outcome }) =>
+      ledgerEntry(rule, outcome, byRule.get(rule.id) ?? [], explained),
+    ),
+  };
+}
+
+/** How many things stand in the way of submitting: errors, and rules that could not be run. */
+export const blockingFindings = ({ findings, ledger }: CheckResult): number =>
+  findings.filter(({ severity }) => severity === "error").length +
+  ledger.filter(({ outcome }) => outcome === "could_not_run").length;
+
+type Outcome = Evaluation | { readonly unfit: LedgerReason };
+
+function evaluate(rule: Rule, context: CheckContext): Outcome {
+  const { year } = context.report.identity;
+  const { from = year, to = year } = rule.years ?? {};
+  if (year < from || year > to) return idle("not_in_year");
+  for (const { table } of rule.check.reads) {
+    const fault = context.tables.get(table)?.fault;
+    if (fault) return { unfit: { kind: fault, table } };
+  }
+  return rule.check.run(context);
+}
+
+const findingsOf = (rule: Rule, outcome: Outcome): Finding[] =>
+  "unfit" in outcome
+    ? []
+    : outcome.faults.map((fault) => ({
+        rule: rule.id,
+        severity: fault.kind === "rounding" ? "hint" : rule.severity,
+        ...fault,
+      }));
+
+function ledgerEntry(
+  rule: Rule,
+  outcome: Outcome,
+  findings: readonly Finding[],
+  explained: ReadonlySet<string>,
+): LedgerEntry {
+  const entry = { rule: rule.id, findings: findings.length };
+  if ("unfit" in outcome) return { ...entry, outcome: "could_not_run", reason: outcome.unfit };
+  if (outcome.idle) {
+    return { ...entry, outcome: "not_applicable", reason: { kind: outcome.idle } };
+  }
+  const broken = findings.filter(({ kind }) => kind !== "rounding");
+  if (broken.length === 0) return { ...entry, outcome: "passed" };
+  const allExplained = broken.every(
+    (finding) => finding.severity === "warning" && explained.has(findingFingerprint(finding)),
+  );
+  return { ...entry, outcome: allExplained ? "explained" : "failed" };
+}
+
+/** Rounding gaps of a table become one hint: the widest, naming the first cell of each. */
+function onePerTable(findings: readonly Finding[]): Finding[] {
+  const gaps = groupBy(
+    findings.filter(({ kind }) => kind === "rounding"),
+    ({ cells: [subject = ""] }) => parseCellAddress(subject)?.table,
+  );
+  const hints = [...gaps.values()].flatMap((gapsOfTable) => {
+    const widest = gapsOfTable.reduce((most, gap) => (widthOf(gap) > widthOf(most) ? gap : most));
+    const subjects = [widest, ...gapsOfTable].flatMap(({ cells }) => cells.slice(0, 1));
+    return { ...widest, cells: [...new Set(subjects)] };
+  });
+  return [...findings.filter(({ kind }) => kind !== "rounding"), ...hints];
+}
+
+const widthOf = ({ difference = 0 }: Finding): number => Math.abs(difference);
+
+const severityOrder = { error: 0, warning: 1, hint: 2 } as const satisfies Record<Severity, number>;
+
+/** Worst first, then by table, row and column as printed, then in the order of the book. */
+function inReadingOrder(findings: readonly Finding[], context: CheckContext): Finding[] {
+  const tables = [...context.tables.values()].map((table) => ({
+    id: table.form.id,
+    rows: orderOf([...table.rows.keys(), ...[...table.filled.keys()].sort(totalFirst)]),
+    columns: orderOf([...table.columns]),
+  }));
+  const order = new Map(tables.map((table, index) => [table.id, { ...table, index }]));
+  const placeOf = (finding: Finding): readonly number[] => {
+    const ref = parseCellAddress(finding.cells[0] ?? "");
+    const table = ref && order.get(ref.table);
+    return [
+      severityOrder[finding.severity],
+      table?.index ?? order.size,
+      table?.rows.get(ref?.row ?? "") ?? Infinity,
+      table?.columns.get(ref?.column ?? "") ?? Infinity,
+    ];
+  };
+  return findings
+    .map((finding) => ({ finding, place: placeOf(finding) }))
+    .sort((a, b) => {
+      const at = a.place.findIndex((value, index) => value !== b.place[index]);
+      return at < 0 ? 0 : (a.place[at] ?? 0) - (b.place[at] ?? 0);
+    })
+    .map(({ finding }) => finding);
+}
+
+const orderOf = (keys: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(keys.map((key, index) => [key, index]));
+
+/** 合计 before the codes, codes as a tree: 201, 20101, 2010101, 20102. */
+function totalFirst(a: string, b: string): number {
+  if (a === "total" || b === "total") return a === b ? 0 : a === "total" ? -1 : 1;
+  return a < b ? -1 : 1;
+}
+
+function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

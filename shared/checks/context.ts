@@ -1,0 +1,161 @@
+import { cellAddress, type CellRef } from "../forms/cell.ts";
+import type { Edition, FixedRow, Form, TableId } from "../forms/form.ts";
+import type { Report } from "../report/report.ts";
+import type { TableData, TableRow } from "../report/sections.ts";
+
+/** A place in a form that a rule names; without row or column it means the table as such. */
+export interface Reference {
+  readonly table: TableId;
+  /** A row key, or the form's rows of that shape. */
+  readonly row?: string | RegExp;
+  readonly column?: string;
+}
+
+/** A form's rows and columns by key. */
+export interface FormIndex {
+  readonly form: Form;
+  /** Fixed rows in printed order. */
+  readonly rows: ReadonlyMap<string, FixedRow>;
+  /** Column keys that a fixed row takes. */
+  readonly columnsOfRow: ReadonlyMap<string, ReadonlySet<string>>;
+  /** All column keys, in printed order. */
+  readonly columns: ReadonlySet<string>;
+  readonly byCode: boolean;
+}
+
+/** A table of the report, ready for rules. */
+export interface IndexedTable extends FormIndex {
+  readonly data: TableData;
+  readonly filled: ReadonlyMap<string, TableRow>;
+  /** Of a table by code: the 类 codes, and every code's children that the table lists. */
+  readonly classes: readonly string[];
+  readonly children: ReadonlyMap<string, readonly string[]>;
+  readonly fault?: TableFault;
+}
+
+/** What makes a table's figures unfit for arithmetic. */
+export type TableFault = "duplicate_rows" | "amounts_too_large";
+
+/** What rules read: the report's cells, forms and code hierarchy, indexed once a check. */
+export interface CheckContext {
+  readonly report: Report;
+  /** Amounts were typed in 元 and must agree exactly. */
+  readonly exact: boolean;
+  readonly tables: ReadonlyMap<TableId, IndexedTable>;
+}
+
+export const functionCode = /^\d{3}(?:\d{2}){0,2}$/u;
+
+/** 2010301 → 20103 → 201 → undefined. */
+export const parentCode = (code: string): string | undefined =>
+  code.length > 3 ? code.slice(0, -2) : undefined;
+
+export function createContext(report: Report): CheckContext {
+  const tables = new Map<TableId, IndexedTable>();
+  for (const form of report.edition.forms) {
+    tables.set(form.id, indexTable(indexForm(form), report.sections[form.id]));
+  }
+  return { report, exact: report.sections.facts.enteredIn === "yuan", tables };
+}
+
+export function valueOf(context: CheckContext, ref: CellRef): number | undefined {
+  return context.tables.get(ref.table)?.filled.get(ref.row)?.cells[ref.column];
+}
+
+/** Last year's figure as typed or rolled forward. */
+export const priorValueOf = (context: CheckContext, ref: CellRef): number | undefined =>
+  context.report.sections.facts.prior[cellAddress(ref)];
+
+export function indexEdition(edition: Edition): ReadonlyMap<TableId, FormIndex> {
+  return new Map(edition.forms.map((form) => [form.id, indexForm(form)]));
+}
+
+/** Whether an edition has what a rule names. */
+export function hasReference(
+  forms: ReadonlyMap<TableId, FormIndex>,
+  { table, row, column }: Reference,
+): boolean {
+  const form = forms.get(table);
+  if (form === undefined) return false;
+  const fits = (columns: ReadonlySet<string> | undefined): boolean =>
+    column === undefined || (columns?.has(column) ?? false);
+  if (row === undefined) return fits(form.columns);
+  if (row instanceof RegExp) {
+    return rowsLike(form, row).some((key) => fits(form.columnsOfRow.get(key)));
+  }
+  if (form.byCode) return (row === "total" || functionCode.test(row)) && fits(form.columns);
+  return form.rows.has(row) && fits(form.columnsOfRow.get(row));
+}
+
+/** Keys of the form's fixed rows of that shape, in printed order. */
+export const rowsLike = (form: FormIndex, shape: RegExp): string[] =>
+  [...form.rows.keys()].filter((key) => shape.test(key));
+
+export function isCount(context: CheckContext, ref: Pick<CellRef, "table" | "row">): boolean {
+  return context.tables.get(ref.table)?.rows.get(ref.row)?.kind === "count";
+}
+
+/** Kept as data and told in the narrative: an edition does not make people fill it. */
+export function isUnprinted(context: CheckContext, ref: Pick<CellRef, "table" | "row">): boolean {
+  const table = context.tables.get(ref.table);
+  return table?.form.unprinted === true || table?.rows.get(ref.row)?.unprinted === true;
+}
+
+function indexForm(form: Form): FormIndex {
+  const rows = new Map<string, FixedRow>();
+  const columnsOfRow = new Map<string, ReadonlySet<string>>();
+  const columns = new Set<string>();
+  let byCode = false;
+  for (const block of form.blocks) {
+    const keys = new Set(block.columns.map((column) => column.key));
+    for (const key of keys) columns.add(key);
+    if (block.rows === "by-function-code") {
+      byCode = true;
+      continue;
+    }
+    for (const row of block.rows) {
+      if ("blank" in row) continue;
+      rows.set(row.key, row);
+      columnsOfRow.set(row.key, keys);
+    }
+  }
+  return { form, rows, columnsOfRow, columns, byCode };
+}
+
+/** Sums of several tables stay exact below this; see `fault`. */
+const largestTableSum = Number.MAX_SAFE_INTEGER / 16;
+
+function indexTable(form: FormIndex, data: TableData): IndexedTable {
+  const filled = new Map<string, TableRow>();
+  let magnitude = 0;
+  let fault: TableFault | undefined;
+  for (const row of data.rows) {
+    if (filled.has(row.key)) fault = "duplicate_rows";
+    filled.set(row.key, row);
+    for (const value of Object.values(row.cells)) magnitude += Math.abs(value);
+  }
+  if (magnitude > largestTableSum) fault ??= "amounts_too_large";
+  return {
+    ...form,
+    data,
+    filled,
+    ...indexCodes(form.byCode ? filled : new Map<string, TableRow>()),
+    ...(fault && { fault }),
+  };
+}
+
+function indexCodes(filled: ReadonlyMap<string, TableRow>) {
+  const classes: string[] = [];
+  const children = new Map<string, string[]>();
+  for (const code of filled.keys()) {
+    if (!functionCode.test(code)) continue;
+    const parent = parentCode(code);
+    if (parent === undefined) classes.push(code);
+    else {
+      const siblings = children.get(parent);
+      if (siblings) siblings.push(code);
+      else children.set(parent, [code]);
+    }
+  }
+  return { classes, children };
+}

@@ -1,0 +1,297 @@
+import { parseCellAddress, type CellAddress } from "../forms/cell.ts";
+import type { Edition, Form, TableId } from "../forms/form.ts";
+import { printWan } from "../money.ts";
+import { assertNever } from "../result.ts";
+import type {
+  Finding,
+  FindingKind,
+  FindingTerm,
+  LedgerOutcome,
+  LedgerReason,
+  Severity,
+} from "./finding.ts";
+import { ruleById } from "./rule-book.ts";
+
+/** The one catalogue that words findings and ledger for every screen and print. */
+
+export interface FindingWords {
+  /** 公开01表 第27行 本年收入合计. */
+  readonly where: string;
+  /** What is wrong: the figure found, the right one, how far apart. */
+  readonly what: string;
+  /** What to do about it. */
+  readonly mend: string;
+  /** The rule that says so. */
+  readonly rule: string;
+}
+
+export const severityName = {
+  error: "错误",
+  warning: "需说明",
+  hint: "提示",
+} as const satisfies Record<Severity, string>;
+
+export const outcomeName = {
+  passed: "通过",
+  failed: "未通过",
+  explained: "已说明",
+  not_applicable: "不适用",
+  could_not_run: "无法核对",
+} as const satisfies Record<LedgerOutcome, string>;
+
+export function findingText(finding: Finding, edition: Edition): FindingWords {
+  const [subject] = finding.cells;
+  const where =
+    subject === undefined
+      ? "本报告"
+      : wholeRow.has(finding.kind)
+        ? rowName(subject, edition)
+        : cellName(subject, edition);
+  return {
+    where,
+    what: whatIsWrong(finding, edition),
+    mend: howToMend(finding, edition),
+    rule: ruleStatement(finding.rule, edition),
+  };
+}
+
+/** A finding in one line. */
+export function findingSentence(finding: Finding, edition: Edition): string {
+  const { where, what, mend } = findingText(finding, edition);
+  return `${where}：${what}。${mend}。`;
+}
+
+/** What the rule demands, with its tables named as the edition names them. */
+export function ruleStatement(id: string, edition: Edition): string {
+  const statement = ruleById(id)?.statement ?? id;
+  return statement.replace(/公开(\d\d)表/gu, (_, number: string) =>
+    tableName(`t${number}` as TableId, edition),
+  );
+}
+
+export function ledgerReasonText(reason: LedgerReason, edition: Edition): string {
+  switch (reason.kind) {
+    case "not_in_edition":
+      return "本版式没有所涉及的表或栏次";
+    case "not_in_year":
+      return "不适用于本年度";
+    case "all_empty":
+      return "所涉及的单元格均为空";
+    case "condition_not_met":
+      return "不属于本规则所针对的情形";
+    case "no_prior_year":
+      return "没有上年数";
+    case "duplicate_rows":
+      return `${tableName(reason.table, edition)}有重复的行，改正后才能核对`;
+    case "amounts_too_large":
+      return `${tableName(reason.table, edition)}的金额超出可准确计算的范围，请检查金额单位`;
+    default:
+      return assertNever(reason);
+  }
+}
+
+/** 公开03表 2010301 行政运行 基本支出: table, 行次, row, and the column where the row has several. */
+export function cellName(address: CellAddress, edition: Edition): string {
+  const ref = parseCellAddress(address);
+  if (ref === undefined) return address;
+  const columns = columnsOf(formOf(ref.table, edition), ref.row);
+  const column = columns.find(({ key }) => key === ref.column);
+  const named = columns.length > 1 || column === undefined;
+  return `${rowName(address, edition)}${named ? ` ${column?.name ?? ref.column}` : ""}`;
+}
+
+/** 公开01表, or the title where the edition prints no numbers. */
+export function tableName(id: TableId, edition: Edition): string {
+  const form = formOf(id, edition);
+  return form?.number ?? (form ? `《${form.title}》` : id);
+}
+
+/** Findings about a row as such. */
+const wholeRow: ReadonlySet<FindingKind> = new Set<FindingKind>([
+  "missing_row",
+  "duplicate_row",
+  "unknown_row",
+  "unknown_code",
+  "not_itemised",
+]);
+
+function whatIsWrong(finding: Finding, edition: Edition): string {
+  const [subject, other] = finding.cells;
+  const print = (value: number | undefined): string =>
+    value === undefined || subject === undefined ? "空" : printFigure(value, subject, edition);
+  const { actual, expected, difference = 0 } = finding;
+  const apart = print(Math.abs(difference));
+  const others = other === undefined ? "" : cellName(other, edition);
+  switch (finding.kind) {
+    case "not_equal": {
+      const found = actual === undefined ? "未填列" : `填列为${print(actual)}`;
+      const side = difference > 0 ? "多" : "少";
+      const sum = sumOf(finding, edition);
+      return `${found}，应为${print(expected)}${sum}，${side}${apart}`;
+    }
+    case "rounding": {
+      const count = finding.cells.length;
+      return count === 1
+        ? `与应有数相差${apart}，为四舍五入尾差`
+        : `等${count}处有四舍五入尾差，最大相差${apart}`;
+    }
+    case "above":
+      return `${print(actual)}超过${limitOf(finding, edition)}${print(expected)}，超出${apart}`;
+    case "negative":
+      return `填列为负数${print(actual)}`;
+    case "missing":
+      return others === "" ? "未填列" : `未填列或为0，而${others}有数`;
+    case "unexpected":
+      return `填列为${print(actual)}，而${others}未填列或为0`;
+    case "filled_dash":
+      return `本格不适用（表中印“────”），却填列了${print(actual)}`;
+    case "missing_row":
+      return other === undefined ? "缺少本行" : `缺少本行，而${rowName(other, edition)}已列示`;
+    case "duplicate_row":
+      return "本行重复列示";
+    case "unknown_row":
+      return "本表没有此行";
+    case "unknown_column":
+      return "本行没有此栏";
+    case "unknown_code":
+      return `${String(edition.year)}年支出功能分类科目中没有此编码`;
+    case "not_itemised":
+      return "未列示到项级科目";
+    default:
+      return assertNever(finding.kind);
+  }
+}
+
+function howToMend(finding: Finding, edition: Edition): string {
+  const [subject, other] = finding.cells;
+  const mustExplain = finding.severity === "warning" ? "；确属实际情况的，填写说明" : "";
+  switch (finding.kind) {
+    case "not_equal":
+      if (finding.terms?.some(({ prior }) => prior)) {
+        return "请核对上年年末数；年初数经调整的，说明调整的原因和依据";
+      }
+      return `请核对${placesOf(finding, edition)}，改正有误的一处${mustExplain}`;
+    case "above":
+      return `请核对${placesOf(finding, edition)}，改正有误的一处${mustExplain}`;
+    case "rounding":
+      return "金额以元录入时不产生尾差；以万元录入的无需改动";
+    case "negative":
+      return `请核对正负号${mustExplain}`;
+    case "missing":
+      return `请补填${subject === undefined ? "" : cellName(subject, edition)}${
+        other === undefined ? "" : `，或改正${cellName(other, edition)}`
+      }${mustExplain}`;
+    case "unexpected":
+      return `请补填${other === undefined ? "" : cellName(other, edition)}，或清除本数${mustExplain}`;
+    case "filled_dash":
+      return "请清除本格";
+    case "missing_row":
+      return "请补列本行并填列金额";
+    case "duplicate_row":
+      return "请合并为一行";
+    case "unknown_row":
+      return "请删除本行，将金额填入所属的项目";
+    case "unknown_column":
+      return "请清除本格，将金额填入所属的栏次";
+    case "unknown_code":
+      return `请核对编码${mustExplain}`;
+    case "not_itemised":
+      return `请将金额细化到所属的项${mustExplain}`;
+    default:
+      return assertNever(finding.kind);
+  }
+}
+
+/** Terms that a sum spells out; more are only counted. */
+const termsShown = 6;
+
+/** （= 1,707.45 + 64.67 − 24.95）, when there is something to add up. */
+function sumOf({ terms = [] }: Finding, edition: Edition): string {
+  const [first] = terms;
+  if (first === undefined) return "";
+  if (terms.length === 1) {
+    return `（${first.prior ? "上年" : ""}${cellName(first.cell, edition)}）`;
+  }
+  const added = [...terms].sort((a, b) => Number(a.minus ?? false) - Number(b.minus ?? false));
+  const shown = added.slice(0, termsShown).map((term, index) => {
+    const sign = term.minus ? " − " : index === 0 ? "" : " + ";
+    return `${sign}${figure(term, edition)}`;
+  });
+  const rest = terms.length > termsShown ? ` … 共${terms.length}项` : "";
+  return `（= ${shown.join("")}${rest}）`;
+}
+
+const figure = ({ cell, value = 0 }: FindingTerm, edition: Edition): string =>
+  isCount(cell, edition) ? String(value) : exactWan(value);
+
+const limitOf = ({ terms = [] }: Finding, edition: Edition): string =>
+  terms.map(({ cell }) => cellName(cell, edition)).join("、");
+
+/** The table alone when all cells are its own, else the cells of the other tables too. */
+function placesOf({ cells }: Finding, edition: Edition): string {
+  const [subject, ...others] = cells;
+  if (subject === undefined) return "相关各数";
+  const home = tableOf(subject);
+  const elsewhere = others.filter((other) => tableOf(other) !== home);
+  if (elsewhere.length === 0) return "本数及其相关各数";
+  return `本数与${elsewhere
+    .slice(0, 3)
+    .map((other) => cellName(other, edition))
+    .join("、")}`;
+}
+
+function rowName(address: CellAddress, edition: Edition): string {
+  const ref = parseCellAddress(address);
+  if (ref === undefined) return address;
+  const fixed = fixedRow(formOf(ref.table, edition), ref.row);
+  const parts = [
+    tableName(ref.table, edition),
+    ...(fixed?.line === undefined ? [] : [`第${fixed.line}行`]),
+    ...(fixed?.code === undefined ? [] : [fixed.code]),
+    fixed?.name.trim() ?? codeName(ref.row, edition),
+  ];
+  return parts.join(" ");
+}
+
+function codeName(code: string, edition: Edition): string {
+  if (code === "total") return "合计";
+  const name = edition.functionCodes.get(code);
+  return name === undefined ? code : `${code} ${name}`;
+}
+
+const tableOf = (address: CellAddress): TableId | undefined => parseCellAddress(address)?.table;
+
+const formOf = (id: TableId, edition: Edition): Form | undefined =>
+  edition.forms.find((form) => form.id === id);
+
+function fixedRow(form: Form | undefined, key: string) {
+  for (const { rows } of form?.blocks ?? []) {
+    if (rows === "by-function-code") continue;
+    for (const row of rows) if (!("blank" in row) && row.key === key) return row;
+  }
+  return undefined;
+}
+
+const columnsOf = (form: Form | undefined, row: string) =>
+  form?.blocks.find(
+    ({ rows }) =>
+      rows === "by-function-code" || rows.some((each) => !("blank" in each) && each.key === row),
+  )?.columns ?? [];
+
+function isCount(address: CellAddress, edition: Edition): boolean {
+  const ref = parseCellAddress(address);
+  return ref !== undefined && fixedRow(formOf(ref.table, edition), ref.row)?.kind === "count";
+}
+
+const printFigure = (value: number, address: CellAddress, edition: Edition): string =>
+  isCount(address, edition) ? `${value}` : `${exactWan(value)}万元`;
+
+/** 万元 with two decimals, or as many as the 分 need. */
+function exactWan(fen: number): string {
+  if (fen % 10_000 === 0) return printWan(fen, { thousands: true });
+  const below = String(Math.abs(fen) % 1_000_000)
+    .padStart(6, "0")
+    .replace(/0+$/u, "");
+  const whole = printWan(Math.trunc(fen / 1_000_000) * 1_000_000, { thousands: true });
+  return `${fen < 0 && fen > -1_000_000 ? "-" : ""}${whole.slice(0, -2)}${below}`;
+}

@@ -1,0 +1,96 @@
+import type { CellAddress } from "../forms/cell.ts";
+import type { TableId } from "../forms/form.ts";
+
+/** error (基本平衡) blocks submission · warning (逻辑性) needs an explanation · hint (核实性) is to be looked at. */
+export type Severity = "error" | "warning" | "hint";
+
+export type FindingKind =
+  /** The cell is not what the relation makes of the others. */
+  | "not_equal"
+  /** Apart by no more than rounding to 0.01 万元 explains; one a table. */
+  | "rounding"
+  /** A part exceeds its whole, a final its budget. */
+  | "above"
+  | "negative"
+  /** Empty or zero although another cell demands a figure. */
+  | "missing"
+  /** A figure although the cell it belongs to is empty or zero. */
+  | "unexpected"
+  | "filled_dash"
+  /** A row that must be there (a parent code, a code of another table) is not. */
+  | "missing_row"
+  | "duplicate_row"
+  | "unknown_row"
+  | "unknown_column"
+  | "unknown_code"
+  /** A code without its 项 level. */
+  | "not_itemised";
+
+/** A cell that the expected value was computed from, with the value it had. */
+export interface FindingTerm {
+  readonly cell: CellAddress;
+  /** Absent when the cell is empty. */
+  readonly value?: number;
+  /** Taken away instead of added. */
+  readonly minus?: true;
+  /** Of last year's report. */
+  readonly prior?: true;
+}
+
+/** What is wrong, as data; `finding-text.ts` words it. Amounts are 分, counts whole numbers. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly kind: FindingKind;
+  /** The cell to look at first, then the others involved; all of this report. */
+  readonly cells: readonly CellAddress[];
+  /** What the first cell should be; for `above` the limit. */
+  readonly expected?: number;
+  /** What it is; absent when it is empty. For `above` the sum that exceeds the limit. */
+  readonly actual?: number;
+  /** actual − expected, an empty cell taken as zero. */
+  readonly difference?: number;
+  readonly terms?: readonly FindingTerm[];
+}
+
+export type LedgerOutcome = "passed" | "failed" | "explained" | "not_applicable" | "could_not_run";
+
+/** Why a rule had nothing to compare. */
+export type IdleReason =
+  | "not_in_edition"
+  | "not_in_year"
+  | "all_empty"
+  /** The rule speaks of reports of another kind, e.g. of those with fiscal money only. */
+  | "condition_not_met"
+  | "no_prior_year";
+
+/** Why a rule did not apply, or could not run. */
+export type LedgerReason =
+  | { readonly kind: IdleReason }
+  | { readonly kind: "duplicate_rows" | "amounts_too_large"; readonly table: TableId };
+
+/** One line a rule: no rule is ever silently skipped. */
+export interface LedgerEntry {
+  readonly rule: string;
+  readonly outcome: LedgerOutcome;
+  readonly reason?: LedgerReason;
+  /** How many of the result's findings are this rule's. */
+  readonly findings: number;
+}
+
+export interface CheckResult {
+  /** Worst first, then in the order of the printed report. */
+  readonly findings: readonly Finding[];
+  /** Every rule of the book, in its order. */
+  readonly ledger: readonly LedgerEntry[];
+}
+
+/** Names a finding with its figures: when a figure changes, what was said about it is void. */
+export const findingFingerprint = (finding: Finding): string =>
+  [
+    finding.rule,
+    finding.kind,
+    finding.cells.join(","),
+    finding.actual ?? "empty",
+    finding.expected ?? "none",
+  ].join("|");

@@ -1,0 +1,389 @@
+/**
+ * The vocabulary rules are written in. Empty counts as zero in sums, but a relation without any figure is not
+ * tested, and a relation whose cells an edition lacks does not exist there.
+ */
+import { cellAddress, type CellAddress, type CellRef } from "../forms/cell.ts";
+import type { TableId } from "../forms/form.ts";
+import {
+  hasReference,
+  isCount,
+  isUnprinted,
+  priorValueOf,
+  rowsLike,
+  valueOf,
+  type CheckContext,
+  type IndexedTable,
+  type Reference,
+} from "./context.ts";
+import type { FindingTerm } from "./finding.ts";
+import {
+  combine,
+  evaluated,
+  holds,
+  idle,
+  type Check,
+  type Evaluation,
+  type Fault,
+} from "./rule.ts";
+import { closeness } from "./tolerance.ts";
+
+/** Cells of one column, summed. A shape (RegExp) means the form's rows whose keys have it. */
+export interface Cells {
+  readonly table: TableId;
+  readonly rows: readonly string[] | RegExp;
+  readonly column: string;
+  readonly prior?: true;
+}
+
+export const cell = (table: TableId, row: string, column: string): Cells => ({
+  table,
+  rows: [row],
+  column,
+});
+
+export const cells = (table: TableId, rows: readonly string[] | RegExp, column: string): Cells => ({
+  table,
+  rows,
+  column,
+});
+
+/** The same cells of last year's report. */
+export const lastYear = (of: Cells): Cells => ({ ...of, prior: true });
+
+/** 类 rows of the fixed tables, 201 … 234. */
+export const classRows = /^\d{3}$/u;
+
+type Side = Cells | readonly Cells[];
+type Comparison = "equal" | "not_above";
+
+/** left = right; the first cell of `left` is the one a finding points at. */
+export const equal = (left: Side, right: Side): Check => relation(left, "equal", right);
+
+/** left ≤ right. */
+export const notAbove = (left: Side, right: Side): Check => relation(left, "not_above", right);
+
+/** All of them are one rule; parts that an edition lacks are left out. */
+export const all = (...checks: readonly Check[]): Check => ({
+  reads: checks.flatMap((check) => check.reads),
+  run: (context) => combine(checks.map((check) => check.run(context))),
+});
+
+/** The first that the edition has all cells of. */
+export const firstThatFits = (...checks: readonly Check[]): Check => ({
+  reads: checks.flatMap((check) => check.reads),
+  run: (context) =>
+    checks
+      .find((check) => check.reads.every((read) => hasReference(context.tables, read)))
+      ?.run(context) ?? idle("not_in_edition"),
+});
+
+export const eachColumn = (columns: readonly string[], check: (column: string) => Check): Check =>
+  all(...columns.map(check));
+
+/** The relation holds only when the report satisfies `condition`; else it does not apply. */
+export const when = (condition: (context: CheckContext) => boolean, check: Check): Check => ({
+  reads: check.reads,
+  run: (context) => (condition(context) ? check.run(context) : idle("condition_not_met")),
+});
+
+/** In every row of the table: Σ columns `left` = (or ≤) Σ columns `right`. */
+export function inEveryRow(
+  table: TableId,
+  left: readonly string[],
+  comparison: Comparison,
+  right: readonly string[],
+): Check {
+  return leaf(
+    [...left, ...right].map((column) => ({ table, column })),
+    (context) =>
+      combine(
+        tableOf(context, table).data.rows.map(({ key: row }) => {
+          const refer = (column: string): Term => ({ table, row, column });
+          return compare(context, left.map(refer), comparison, right.map(refer));
+        }),
+      ),
+  );
+}
+
+/** By code, in every column: 合计 = Σ 类, 类 = Σ 款, 款 = Σ 项. */
+export function sumsUpByCode(table: TableId): Check {
+  return leaf([{ table, row: "total" }], (context) => {
+    const indexed = tableOf(context, table);
+    const faults: Fault[] = [];
+    let tested = 0;
+    for (const column of indexed.columns) {
+      const sumUp = (parent: string, children: readonly string[]): void => {
+        const refer = (row: string): Term => ({ table, row, column });
+        const outcome = compare(context, [refer(parent)], "equal", children.map(refer));
+        tested += outcome.tested;
+        faults.push(...outcome.faults);
+      };
+      sumUp("total", indexed.classes);
+      for (const [parent, children] of indexed.children) {
+        if (indexed.filled.has(parent)) sumUp(parent, children);
+      }
+    }
+    return evaluated(tested, faults);
+  });
+}
+
+/** For every 类 that `left`'s form or `right`'s rows have: left column = (or ≤) right column. */
+export function forEachClass(
+  left: { readonly table: TableId; readonly column: string },
+  comparison: Comparison,
+  right: { readonly table: TableId; readonly column: string },
+): Check {
+  return leaf([{ ...left, row: classRows }, right], (context) => {
+    const codes = new Set([
+      ...rowsLike(tableOf(context, left.table), classRows),
+      ...tableOf(context, right.table).classes,
+    ]);
+    return combine(
+      [...codes].map((row) =>
+        compare(context, [{ ...left, row }], comparison, [{ ...right, row }]),
+      ),
+    );
+  });
+}
+
+/** For every code that `part` lists, in each of the columns: part ≤ whole. */
+export function partOfByCode(part: TableId, whole: TableId, columns: readonly string[]): Check {
+  return leaf(
+    columns.flatMap((column) => [
+      { table: part, column },
+      { table: whole, column },
+    ]),
+    (context) =>
+      combine(
+        tableOf(context, part).data.rows.flatMap(({ key: row }) =>
+          columns.map((column) =>
+            compare(context, [{ table: part, row, column }], "not_above", [
+              { table: whole, row, column },
+            ]),
+          ),
+        ),
+      ),
+  );
+}
+
+/** Every code with a figure in `part` is a row of `whole`. */
+export function codesOccurIn(part: TableId, whole: TableId): Check {
+  return leaf([{ table: part }, { table: whole }], (context) => {
+    const from = tableOf(context, part);
+    const into = tableOf(context, whole);
+    const codes = from.data.rows.filter(({ cells }) =>
+      Object.values(cells).some((value) => value !== 0),
+    );
+    const missing = codes.filter(({ key }) => !into.filled.has(key));
+    return evaluated(
+      codes.length,
+      missing.map(({ key }) => ({
+        kind: "missing_row",
+        cells: [rowAddress(into, key), rowAddress(from, key)],
+      })),
+    );
+  });
+}
+
+/** Money spent ⇔ things counted: whichever is there demands the others. */
+export const together = (cost: Cells, ...counts: readonly Cells[]): Check =>
+  all(...counts.flatMap((count) => [demands(cost, count), belongsTo(count, cost)]));
+
+/** A figure above zero in `cause` demands one in `needed`. */
+export const demands = (cause: Cells, needed: Cells): Check =>
+  pairOf(cause, needed, (context, have, need) =>
+    above(valueOf(context, have)) && !above(valueOf(context, need))
+      ? [{ kind: "missing", cells: [cellAddress(need), cellAddress(have)] }]
+      : [],
+  );
+
+/** A figure above zero in `detail` is only there when `whole` has one. */
+const belongsTo = (detail: Cells, whole: Cells): Check =>
+  pairOf(detail, whole, (context, have, need) => {
+    const actual = valueOf(context, have);
+    return above(actual) && !above(valueOf(context, need))
+      ? [{ kind: "unexpected", cells: [cellAddress(have), cellAddress(need)], actual }]
+      : [];
+  });
+
+const above = (value: number | undefined): value is number => value !== undefined && value > 0;
+
+/** These cells must be filled. */
+export const filled = (...required: readonly Cells[]): Check => {
+  const reads = required.flatMap(references);
+  return leaf(reads, (context) => {
+    const refs = required.flatMap((of) => terms(context, of));
+    return evaluated(
+      refs.length,
+      refs
+        .filter((ref) => valueOf(context, ref) === undefined)
+        .map((ref) => ({ kind: "missing", cells: [cellAddress(ref)] })),
+    );
+  });
+};
+
+/** No figure of that kind in these tables (all tables, when none is named) is below zero. */
+export function noNegatives(kind: "money" | "count", only?: TableId): Check {
+  return leaf(only === undefined ? [] : [{ table: only }], (context) => {
+    let tested = 0;
+    const faults: Fault[] = [];
+    for (const [id, table] of context.tables) {
+      if (only !== undefined && id !== only) continue;
+      for (const { key: row, cells: values } of table.data.rows) {
+        if ((table.rows.get(row)?.kind ?? "money") !== kind) continue;
+        for (const [column, actual] of Object.entries(values)) {
+          tested += 1;
+          if (actual >= 0) continue;
+          faults.push({
+            kind: "negative",
+            cells: [cellAddress({ table: id, row, column })],
+            actual,
+          });
+        }
+      }
+    }
+    return evaluated(tested, faults);
+  });
+}
+
+/** A row as a finding names it: by its first figure, or the table's first column. */
+export function rowAddress(table: IndexedTable, row: string): CellAddress {
+  const typed = Object.keys(table.filled.get(row)?.cells ?? {});
+  const [first = "total"] = table.columnsOfRow.get(row) ?? table.columns;
+  return cellAddress({ table: table.form.id, row, column: typed[0] ?? first });
+}
+
+/** A check whose every reference the edition must have. */
+function leaf(reads: readonly Reference[], run: (context: CheckContext) => Evaluation): Check {
+  return {
+    reads,
+    run: (context) =>
+      reads.every((read) => hasReference(context.tables, read))
+        ? run(context)
+        : idle("not_in_edition"),
+  };
+}
+
+function tableOf(context: CheckContext, id: TableId): IndexedTable {
+  const table = context.tables.get(id);
+  if (table === undefined) throw new Error(`Rule reads ${id} without naming it.`);
+  return table;
+}
+
+interface Term extends CellRef {
+  readonly prior?: true;
+}
+
+const nothingFilled = idle("all_empty");
+
+const sideOf = (side: Side): readonly Cells[] => ("table" in side ? [side] : side);
+
+const references = ({ table, rows, column }: Cells): Reference[] =>
+  (rows instanceof RegExp ? [rows] : rows).map((row) => ({ table, row, column }));
+
+const terms = (context: CheckContext, { table, rows, column, prior }: Cells): Term[] =>
+  (rows instanceof RegExp ? rowsLike(tableOf(context, table), rows) : rows).map((row) => ({
+    table,
+    row,
+    column,
+    ...(prior && { prior }),
+  }));
+
+function relation(left: Side, comparison: Comparison, right: Side): Check {
+  const lefts = sideOf(left);
+  const rights = sideOf(right);
+  return leaf([...lefts, ...rights].flatMap(references), (context) =>
+    compare(
+      context,
+      lefts.flatMap((of) => terms(context, of)),
+      comparison,
+      rights.flatMap((of) => terms(context, of)),
+    ),
+  );
+}
+
+function pairOf(
+  first: Cells,
+  second: Cells,
+  judge: (context: CheckContext, first: CellRef, second: CellRef) => readonly Fault[],
+): Check {
+  return leaf([...references(first), ...references(second)], (context) => {
+    const [one] = terms(context, first);
+    const [two] = terms(context, second);
+    if (one === undefined || two === undefined) return idle("not_in_edition");
+    if (valueOf(context, one) === undefined && valueOf(context, two) === undefined) {
+      return nothingFilled;
+    }
+    return { tested: 1, faults: judge(context, one, two) };
+  });
+}
+
+const read = (context: CheckContext, term: Term): number | undefined =>
+  term.prior ? priorValueOf(context, term) : valueOf(context, term);
+
+function compare(
+  context: CheckContext,
+  left: readonly Term[],
+  comparison: Comparison,
+  right: readonly Term[],
+): Evaluation {
+  let anyLeft = false;
+  let anyRight = false;
+  let addends = 0;
+  let leftSum = 0;
+  let rightSum = 0;
+  for (const term of left) {
+    const value = read(context, term);
+    if (value === undefined) continue;
+    anyLeft = true;
+    leftSum += value;
+    if (value !== 0) addends += 1;
+  }
+  for (const term of right) {
+    const value = read(context, term);
+    if (value === undefined) {
+      if (term.prior) return idle("no_prior_year");
+      continue;
+    }
+    anyRight = true;
+    rightSum += value;
+    if (value !== 0) addends += 1;
+  }
+  const [subject] = left;
+  if (subject === undefined || right.length === 0) return nothingFilled;
+  if (!anyLeft && (!anyRight || comparison === "not_above")) return nothingFilled;
+  if (!anyRight && right.every((term) => isUnprinted(context, term))) return nothingFilled;
+  const difference = leftSum - rightSum;
+  const gap = comparison === "equal" ? Math.abs(difference) : Math.max(0, difference);
+  const close = closeness(gap, addends - 1, context.exact || isCount(context, subject));
+  if (close === "same") return holds;
+  const actual = comparison === "equal" ? read(context, subject) : leftSum;
+  const involved = [...left.slice(1), ...right].filter(
+    (term) => right.length === 1 || read(context, term) !== undefined,
+  );
+  return {
+    tested: 1,
+    faults: [
+      {
+        kind: close === "rounding" ? "rounding" : comparison === "equal" ? "not_equal" : "above",
+        cells: [subject, ...involved.filter((term) => !term.prior)].map(cellAddress),
+        expected: comparison === "equal" ? (actual ?? 0) - difference : rightSum,
+        ...(actual !== undefined && { actual }),
+        difference,
+        terms: involved
+          .filter((term) => comparison === "equal" || !left.includes(term))
+          .map((term) => termOf(context, term, left.includes(term))),
+      },
+    ],
+  };
+}
+
+function termOf(context: CheckContext, term: Term, minus: boolean): FindingTerm {
+  const value = read(context, term);
+  return {
+    cell: cellAddress(term),
+    ...(value !== undefined && { value }),
+    ...(minus && { minus }),
+    ...(term.prior && { prior: term.prior }),
+  };
+}

@@ -1,0 +1,149 @@
+import {
+  all,
+  cell,
+  cells,
+  demands,
+  eachColumn,
+  equal,
+  firstThatFits,
+  noNegatives,
+  notAbove,
+  together,
+} from "../relations.ts";
+import type { Rule } from "../rule.ts";
+import { dashesStayEmpty } from "./form-faults.ts";
+
+const final = (row: string) => cell("t09", row, "final");
+const columns = ["initial", "full", "final"] as const;
+const costRows = [
+  "total",
+  "abroad",
+  "vehicles",
+  "vehicle_purchase",
+  "vehicle_running",
+  "reception",
+] as const;
+
+const withinBudget = (budget: "full" | "initial") =>
+  all(...costRows.map((row) => notAbove(final(row), cell("t09", row, budget))));
+
+/** 公开09表 “三公”经费 and 公开10表 国有资产占用情况. */
+export const t09t10Rules: readonly Rule[] = [
+  {
+    id: "R080",
+    statement:
+      "公开09表各栏：“三公”经费支出 = 因公出国（境）费 + 公务用车购置及运行维护费 + 公务接待费",
+    severity: "error",
+    check: eachColumn(columns, (column) =>
+      equal(
+        cell("t09", "total", column),
+        cells("t09", ["abroad", "vehicles", "reception"], column),
+      ),
+    ),
+  },
+  {
+    id: "R081",
+    statement: "公开09表各栏：公务用车购置及运行维护费 = 公务用车购置费 + 公务用车运行维护费",
+    severity: "error",
+    check: eachColumn(columns, (column) =>
+      equal(
+        cell("t09", "vehicles", column),
+        cells("t09", ["vehicle_purchase", "vehicle_running"], column),
+      ),
+    ),
+  },
+  {
+    id: "R082",
+    statement: "公开09表：公务接待费 = 国内接待费 + 国（境）外接待费",
+    severity: "error",
+    check: equal(
+      final("reception"),
+      cells("t09", ["reception_domestic", "reception_overseas"], "final"),
+    ),
+  },
+  {
+    id: "R083",
+    statement: "公开09表：其中外事接待费、外事接待批次、外事接待人次不超过国内接待费、批次、人次",
+    severity: "error",
+    check: all(
+      notAbove(final("reception_domestic_foreign"), final("reception_domestic")),
+      notAbove(final("domestic_batches_foreign"), final("domestic_batches")),
+      notAbove(final("domestic_persons_foreign"), final("domestic_persons")),
+    ),
+  },
+  {
+    id: "R084",
+    statement: "公开09表：有因公出国（境）费即有团组数和人次数，人次数不少于团组数",
+    severity: "warning",
+    check: all(
+      together(final("abroad"), final("abroad_groups"), final("abroad_persons")),
+      notAbove(final("abroad_groups"), final("abroad_persons")),
+    ),
+  },
+  {
+    id: "R085",
+    statement: "公开09表：有公务用车购置费即有公务用车购置数",
+    severity: "warning",
+    check: together(final("vehicle_purchase"), final("vehicles_bought")),
+  },
+  {
+    id: "R086",
+    statement: "公开09表：有公务接待费即有接待批次和人次，人次不少于批次",
+    severity: "warning",
+    check: all(
+      together(final("reception_domestic"), final("domestic_batches"), final("domestic_persons")),
+      notAbove(final("domestic_batches"), final("domestic_persons")),
+      together(final("reception_overseas"), final("overseas_batches"), final("overseas_persons")),
+      notAbove(final("overseas_batches"), final("overseas_persons")),
+    ),
+  },
+  {
+    id: "R087",
+    statement: "公开09表：有公务用车运行维护费而无公务用车保有量的须说明",
+    severity: "warning",
+    check: demands(final("vehicle_running"), final("vehicles_kept")),
+  },
+  {
+    id: "R088",
+    statement: "公开09表：“三公”经费各项决算数不超过全年预算数",
+    severity: "warning",
+    check: firstThatFits(withinBudget("full"), withinBudget("initial")),
+  },
+  {
+    id: "R089",
+    statement: "表中印有“────”的单元格不填列",
+    severity: "error",
+    check: dashesStayEmpty,
+  },
+  {
+    id: "R090",
+    statement: "公开10表：车辆数合计 = 各类用车之和，各数均为非负整数",
+    severity: "error",
+    check: all(
+      equal(
+        cell("t10", "vehicles_total", "final"),
+        cells(
+          "t10",
+          [
+            "minister_cars",
+            "leader_cars",
+            "confidential_cars",
+            "emergency_cars",
+            "enforcement_cars",
+            "special_cars",
+            "retired_cars",
+            "other_cars",
+          ],
+          "final",
+        ),
+      ),
+      noNegatives("count", "t10"),
+    ),
+  },
+  {
+    id: "R091",
+    statement: "公开09表：相关统计数均为非负整数",
+    severity: "error",
+    check: noNegatives("count", "t09"),
+  },
+];
