@@ -1,0 +1,59 @@
+import type { z } from "zod";
+import { errorEnvelopeSchema, type ErrorCode } from "../../../shared/contract/errors.ts";
+
+/** A refusal of the API, with its Chinese sentence; `details` is parsed where it is used. */
+export class ApiRefusal extends Error {
+  readonly code: ErrorCode;
+  readonly details: unknown;
+  readonly requestId: string;
+
+  constructor(code: ErrorCode, message: string, requestId: string, details: unknown) {
+    super(message);
+    this.code = code;
+    this.requestId = requestId;
+    this.details = details;
+  }
+}
+
+export interface ApiClient {
+  get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>>;
+  send<Schema extends z.ZodType>(
+    method: "POST" | "PUT",
+    path: string,
+    body: unknown,
+    schema: Schema,
+  ): Promise<z.infer<Schema>>;
+}
+
+/** Every answer passes its contract schema, so a page never works on what the server did not promise. */
+export function createApiClient(accessToken: () => Promise<string>): ApiClient {
+  const call = async (path: string, init: RequestInit): Promise<unknown> => {
+    const headers = new Headers(init.headers);
+    headers.set("authorization", `Bearer ${await accessToken()}`);
+    const response = await fetch(`/api${path}`, { ...init, headers });
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (response.ok) return answer;
+    const refusal = errorEnvelopeSchema.safeParse(answer);
+    if (!refusal.success) {
+      throw new ApiRefusal(
+        "internal",
+        `服务暂时无法应答（${response.status}），请稍后再试。`,
+        "",
+        undefined,
+      );
+    }
+    const { code, message, requestId, details } = refusal.data.error;
+    throw new ApiRefusal(code, message, requestId, details);
+  };
+  return {
+    get: async (path, schema) => schema.parse(await call(path, { method: "GET" })),
+    send: async (method, path, body, schema) =>
+      schema.parse(
+        await call(path, {
+          method,
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(body),
+        }),
+      ),
+  };
+}

@@ -1,0 +1,127 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { App } from "antd";
+import type { z } from "zod";
+import {
+  diffResponse,
+  editionsResponse,
+  eventsResponse,
+  findingsResponse,
+  progressResponse,
+  publicationResponse,
+  reportResponse,
+  sectionResponse,
+  threadsResponse,
+  verificationResponse,
+  worklistResponse,
+  yearsResponse,
+} from "../../../shared/contract/responses.ts";
+import { sectionSchemas, type SectionId, type Sections } from "../../../shared/report/sections.ts";
+import { useSigned } from "../app/session-context.ts";
+import { ApiRefusal } from "./client.ts";
+
+/** What the pages ask the server; one key a resource, so that an act refreshes just what it changed. */
+
+function useResource<Schema extends z.ZodType>(
+  key: readonly unknown[],
+  path: string,
+  schema: Schema,
+  options: { enabled?: boolean; refetchInterval?: number } = {},
+) {
+  const { api } = useSigned();
+  return useQuery({ queryKey: key, queryFn: () => api.get(path, schema), ...options });
+}
+
+export const useWorklist = (region: string) =>
+  useResource(["worklist", region], `/regions/${region}/worklist`, worklistResponse);
+
+export const useYears = (region: string) =>
+  useResource(["years", region], `/regions/${region}/years`, yearsResponse);
+
+export const useProgress = (region: string, year: number) =>
+  useResource(
+    ["progress", region, year],
+    `/regions/${region}/years/${String(year)}/progress`,
+    progressResponse,
+  );
+
+export const useReport = (id: string) =>
+  useResource(["report", id], `/reports/${id}`, reportResponse);
+
+export const useFindings = (id: string) =>
+  useResource(["report", id, "findings"], `/reports/${id}/findings`, findingsResponse);
+
+export const useThreads = (id: string) =>
+  useResource(["report", id, "threads"], `/reports/${id}/threads`, threadsResponse);
+
+export const useEvents = (id: string) =>
+  useResource(["report", id, "events"], `/reports/${id}/events?limit=100`, eventsResponse);
+
+export const useVerification = (id: string) =>
+  useResource(
+    ["report", id, "verification"],
+    `/reports/${id}/events/verification`,
+    verificationResponse,
+  );
+
+export const useEditions = (id: string) =>
+  useResource(["report", id, "editions"], `/reports/${id}/editions`, editionsResponse);
+
+export const useDiff = (id: string, from: string | undefined) =>
+  useResource(
+    ["report", id, "diff", from],
+    `/reports/${id}/diff?from=${from ?? ""}`,
+    diffResponse,
+    {
+      enabled: from !== undefined,
+    },
+  );
+
+/** Asks again every two seconds while the PDF is printed and the pages are written. */
+export function usePublication(id: string, waiting: boolean) {
+  return useResource(
+    ["report", id, "publication"],
+    `/reports/${id}/publication`,
+    publicationResponse,
+    waiting ? { refetchInterval: 2_000 } : {},
+  );
+}
+
+export function useSection<Id extends SectionId>(reportId: string, section: Id) {
+  const { api } = useSigned();
+  return useQuery({
+    queryKey: ["report", reportId, "section", section],
+    queryFn: async () => {
+      const answer = await api.get(`/reports/${reportId}/sections/${section}`, sectionResponse);
+      return {
+        pointer: answer.pointer,
+        value: sectionSchemas[section].parse(answer.value) as Sections[Id],
+      };
+    },
+  });
+}
+
+/** An act on a report (submit, approve, comment …): sends it, says what came of it, refreshes the report. */
+export function useAct<Body, Schema extends z.ZodType>(
+  reportId: string,
+  path: string,
+  schema: Schema,
+  done?: string,
+) {
+  const { api } = useSigned();
+  const { message, modal } = App.useApp();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Body) => api.send("POST", `/reports/${reportId}${path}`, body, schema),
+    onSuccess: async () => {
+      if (done !== undefined) void message.success(done);
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ["report", reportId] }),
+        queries.invalidateQueries({ queryKey: ["worklist"] }),
+      ]);
+    },
+    onError: (error) => {
+      const text = error instanceof ApiRefusal ? error.message : "连接服务时出错，请重试。";
+      modal.warning({ title: "没有完成", content: text });
+    },
+  });
+}

@@ -1,0 +1,34 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from "@tanstack/react-router";
+import { Shell } from "./shell.tsx";
+import { NotFound } from "./not-found.tsx";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const worklist = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  component: lazyRouteComponent(() => import("../pages/worklist-page.tsx"), "WorklistPage"),
+});
+const progress = createRoute({
+  getParentRoute: () => root,
+  path: "/progress/$region/$year",
+  component: lazyRouteComponent(() => import("../pages/progress-page.tsx"), "ProgressPage"),
+});
+const report = createRoute({
+  getParentRoute: () => root,
+  path: "/reports/$id/$part",
+  component: lazyRouteComponent(() => import("../report/report-page.tsx"), "ReportPage"),
+});
+
+export const router = createRouter({ routeTree: root.addChildren([worklist, progress, report]) });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

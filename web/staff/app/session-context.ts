@@ -1,0 +1,19 @@
+import { createContext, useContext } from "react";
+import type { Me } from "../../../shared/contract/responses.ts";
+import type { ApiClient } from "../api/client.ts";
+import type { Session } from "../session/session.ts";
+
+/** Who is signed in and how the API is asked; set once, above every page. */
+export interface Signed {
+  readonly session: Session;
+  readonly api: ApiClient;
+  readonly me: Me;
+}
+
+export const SignedContext = createContext<Signed | undefined>(undefined);
+
+export function useSigned(): Signed {
+  const signed = useContext(SignedContext);
+  if (signed === undefined) throw new Error("A page was drawn outside of the session.");
+  return signed;
+}

@@ -1,0 +1,106 @@
+import { Empty, Select, Skeleton, Table } from "antd";
+import { useState } from "react";
+import type { ReportView } from "../../../shared/contract/responses.ts";
+import { printWan } from "../../../shared/money.ts";
+import { useDiff, useEditions } from "../api/queries.ts";
+import { localTime } from "../app/words.ts";
+
+/** What changed since an earlier submission: cells with old and new, sentences, attachments. */
+export function ChangesPart({ report }: { report: ReportView }) {
+  const editions = useEditions(report.id);
+  const [chosen, setChosen] = useState<string>();
+  const earlier = (editions.data?.items ?? []).filter(
+    ({ editionHash }) => editionHash !== report.editionHash,
+  );
+  const from = chosen ?? earlier.at(-1)?.editionHash;
+  const diff = useDiff(report.id, from);
+  if (editions.data === undefined) return <Skeleton active />;
+  return (
+    <>
+      <div className="part-bar">
+        <h2>版本对比</h2>
+        {earlier.length > 0 && (
+          <Select
+            style={{ width: 340 }}
+            aria-label="与哪一次提交对比"
+            value={from}
+            onChange={setChosen}
+            options={earlier.map((edition) => ({
+              value: edition.editionHash,
+              label: `${localTime(edition.submittedAt)} ${edition.byName}提交${edition.published ? "（已公开）" : ""}`,
+            }))}
+          />
+        )}
+      </div>
+      {from === undefined && (
+        <div className="panel">
+          <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="还没有更早的提交可以对比" />
+        </div>
+      )}
+      {diff.data !== undefined && (
+        <>
+          <section className="panel" aria-label="变动的数字">
+            <h2>
+              变动的数字 <span className="quiet">{diff.data.cells.length}</span>
+            </h2>
+            <Table
+              size="small"
+              rowKey="cell"
+              pagination={false}
+              dataSource={diff.data.cells}
+              locale={{ emptyText: "没有变动" }}
+              columns={[
+                { title: "位置", dataIndex: "label" },
+                {
+                  title: "原",
+                  align: "right",
+                  width: 160,
+                  render: (_, change) => printed(change.cell, change.old),
+                },
+                {
+                  title: "现",
+                  align: "right",
+                  width: 160,
+                  render: (_, change) => printed(change.cell, change.new),
+                },
+              ]}
+            />
+          </section>
+          <section className="panel" aria-label="变动的文字">
+            <h2>
+              变动的文字 <span className="quiet">{diff.data.sentences.length}</span>
+            </h2>
+            {diff.data.sentences.map((change) => (
+              <div key={change.sentence} className="finding">
+                {change.old !== undefined && <del>{change.old}</del>}
+                {change.new !== undefined && (
+                  <ins style={{ display: "block", textDecoration: "none" }}>{change.new}</ins>
+                )}
+              </div>
+            ))}
+          </section>
+          {diff.data.attachments.length > 0 && (
+            <section className="panel" aria-label="变动的附件">
+              <h2>变动的附件</h2>
+              {diff.data.attachments.map((change) => (
+                <p key={change.sha256}>
+                  {change.change === "added" ? "新增" : "删除"}：{change.name}
+                </p>
+              ))}
+            </section>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+const countTables =
+  /^t(?:09\/(?:.*_(?:groups|persons|batches|foreign)|vehicles_(?:bought|kept))|10)\//u;
+
+const printed = (cell: string, value: number | undefined) =>
+  value === undefined
+    ? "（空）"
+    : countTables.test(cell)
+      ? String(value)
+      : printWan(value, { thousands: true });

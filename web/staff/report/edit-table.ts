@@ -1,0 +1,70 @@
+import type { CellRef } from "../../../shared/forms/cell.ts";
+import { cellAddress, parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
+import type { TableData } from "../../../shared/report/sections.ts";
+
+/** The table with one cell set, or emptied by `undefined`; rows appear as they are needed. */
+export function withCell(table: TableData, ref: CellRef, value: number | undefined): TableData {
+  const known = table.rows.some((row) => row.key === ref.row);
+  const rows = known ? table.rows : [...table.rows, { key: ref.row, cells: {} }];
+  return {
+    rows: rows.map((row) => {
+      if (row.key !== ref.row) return row;
+      const others = Object.entries(row.cells).filter(([column]) => column !== ref.column);
+      const cells = Object.fromEntries(
+        value === undefined ? others : [...others, [ref.column, value]],
+      );
+      return { ...row, cells };
+    }),
+  };
+}
+
+/** Adds a 支出功能分类 code with the 类 and 款 above it and the 合计 row. */
+export function withCode(table: TableData, code: string): TableData {
+  const wanted = ["total", code.slice(0, 3), code.slice(0, 5), code];
+  const known = new Set(table.rows.map((row) => row.key));
+  const missing = [...new Set(wanted)].filter((key) => !known.has(key));
+  return { rows: [...table.rows, ...missing.map((key) => ({ key, cells: {} }))] };
+}
+
+export const withoutRow = (table: TableData, key: string): TableData => ({
+  rows: table.rows.filter((row) => row.key !== key),
+});
+
+function cellsOf(table: TableData, tableId: CellRef["table"]): Map<CellAddress, number> {
+  return new Map(
+    table.rows.flatMap((row) =>
+      Object.entries(row.cells).map(([column, value]): [CellAddress, number] => [
+        cellAddress({ table: tableId, row: row.key, column }),
+        value,
+      ]),
+    ),
+  );
+}
+
+export interface CellConflict {
+  readonly cell: CellAddress;
+  readonly mine: number | undefined;
+  readonly theirs: number | undefined;
+}
+
+/**
+ * Three-way merge when somebody saved the table meanwhile: cells only one of us changed are taken over,
+ * cells both changed differently are conflicts and stand as theirs until chosen.
+ */
+export function mergeTables(
+  tableId: CellRef["table"],
+  { base, mine, theirs }: { base: TableData; mine: TableData; theirs: TableData },
+): { merged: TableData; conflicts: CellConflict[] } {
+  const [was, my, their] = [base, mine, theirs].map((table) => cellsOf(table, tableId));
+  const conflicts: CellConflict[] = [];
+  let merged = theirs;
+  for (const cell of new Set([...(was?.keys() ?? []), ...(my?.keys() ?? [])])) {
+    const [before, mineNow, theirsNow] = [was?.get(cell), my?.get(cell), their?.get(cell)];
+    if (mineNow === before || mineNow === theirsNow) continue;
+    const ref = parseCellAddress(cell);
+    if (ref === undefined) continue;
+    if (theirsNow === before) merged = withCell(merged, ref, mineNow);
+    else conflicts.push({ cell, mine: mineNow, theirs: theirsNow });
+  }
+  return { merged, conflicts };
+}

@@ -1,0 +1,310 @@
+import { Button, Checkbox, Input, Select, Skeleton } from "antd";
+import { useMemo, type ReactNode } from "react";
+import type { ReportView } from "../../../shared/contract/responses.ts";
+import { cellName } from "../../../shared/checks/finding-text.ts";
+import type { CellAddress } from "../../../shared/forms/cell.ts";
+import { sourceRoots } from "../../../shared/narrative/sources.ts";
+import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
+import type { Report } from "../../../shared/report/report.ts";
+import type { Facts } from "../../../shared/report/sections.ts";
+import { AmountInput, CountInput } from "./amount-input.tsx";
+import { SaveStatus } from "./save-status.tsx";
+import { useReportContent } from "./use-report-content.ts";
+import { useSectionEditor } from "./use-section-editor.ts";
+
+const noPeople = { active: 0, retiredCadres: 0, retired: 0, others: 0, students: 0, pensioned: 0 };
+const peopleNames = {
+  active: "在职人员",
+  retiredCadres: "离休人员",
+  retired: "退休人员",
+  others: "年末其他人员",
+  students: "年末学生人数",
+  pensioned: "由养老保险基金发放养老金的离退休人员",
+} as const;
+
+const noProcurement = {
+  goods: 0,
+  works: 0,
+  services: 0,
+  sme: 0,
+  micro: 0,
+  smeGoods: 0,
+  smeWorks: 0,
+  smeServices: 0,
+};
+const procurementNames = {
+  goods: "货物支出",
+  works: "工程支出",
+  services: "服务支出",
+  sme: "授予中小企业合同金额",
+  micro: "其中：授予小微企业",
+  smeGoods: "货物采购授予中小企业",
+  smeWorks: "工程采购授予中小企业",
+  smeServices: "服务采购授予中小企业",
+} as const;
+
+/** What no table holds but the text needs: duties, units, people, budgets, procurement, last year's figures. */
+export function FactsPart({ report }: { report: ReportView }) {
+  const content = useReportContent(report);
+  const editor = useSectionEditor(report.id, "facts");
+  const facts = editor.value;
+  const priorCells = useMemo(
+    () => (content === undefined ? [] : neededPriorCells(content)),
+    [content],
+  );
+  if (content === undefined || facts === undefined) return <Skeleton active />;
+  const disabled = !report.allowedActions.includes("edit");
+  const set = (change: Partial<Facts>) => editor.change({ ...facts, ...change });
+  const unit = facts.enteredIn;
+  const people = facts.people ?? noPeople;
+  const procurement = facts.procurement ?? noProcurement;
+  const budget = facts.initialBudget ?? { byCode: {} };
+  const setBudget = (code: string, fen: number | undefined) => {
+    const others = Object.entries(budget.byCode).filter(([existing]) => existing !== code);
+    set({
+      initialBudget: {
+        ...budget,
+        byCode: Object.fromEntries(fen === undefined ? others : [...others, [code, fen]]),
+      },
+    });
+  };
+  const setPrior = (cell: string, fen: number | undefined) => {
+    const others = Object.entries(facts.prior).filter(([existing]) => existing !== cell);
+    set({ prior: Object.fromEntries(fen === undefined ? others : [...others, [cell, fen]]) });
+  };
+  return (
+    <>
+      <div className="part-bar">
+        <h2>基本情况与补充数据</h2>
+        <SaveStatus state={editor.state} retry={editor.retry} />
+        <label className="quiet">
+          金额录入单位{" "}
+          <Select
+            value={unit}
+            disabled={disabled}
+            options={[
+              { value: "wan", label: "万元" },
+              { value: "yuan", label: "元" },
+            ]}
+            onChange={(enteredIn: "wan" | "yuan") => set({ enteredIn })}
+          />
+        </label>
+      </div>
+      <Group title="主要职责" hint="每行一项">
+        <Input.TextArea
+          key={facts.duties.length === 0 ? "empty" : "filled"}
+          defaultValue={facts.duties.join("\n")}
+          disabled={disabled}
+          autoSize={{ minRows: 3, maxRows: 14 }}
+          aria-label="主要职责"
+          style={{ gridColumn: "1 / -1" }}
+          onBlur={(event) =>
+            set({
+              duties: event.target.value
+                .split("\n")
+                .map((line) => line.trim())
+                .filter(Boolean),
+            })
+          }
+        />
+      </Group>
+      <Group title="纳入决算编制范围的单位">
+        <div style={{ gridColumn: "1 / -1" }}>
+          {facts.units.map((one, index) => (
+            <UnitRow
+              key={index}
+              unit={one}
+              disabled={disabled}
+              onChange={(next) =>
+                set({
+                  units: facts.units.flatMap((other, at) =>
+                    at === index ? (next === undefined ? [] : [next]) : [other],
+                  ),
+                })
+              }
+            />
+          ))}
+          <Button
+            size="small"
+            disabled={disabled}
+            onClick={() =>
+              set({
+                units: [
+                  ...facts.units,
+                  {
+                    name: facts.units.length === 0 ? `${report.orgName}（本级）` : "新单位",
+                    kind: facts.units.length === 0 ? "own_office" : "subordinate",
+                    administrative: false,
+                  },
+                ],
+              })
+            }
+          >
+            增加单位
+          </Button>
+        </div>
+      </Group>
+      <Group title="年末人员（人）">
+        {entries(peopleNames).map(([key, label]) => (
+          <CountInput
+            key={key}
+            label={label}
+            value={people[key]}
+            disabled={disabled}
+            onChange={(count) => set({ people: { ...people, [key]: count } })}
+          />
+        ))}
+      </Group>
+      <Group title="财政拨款支出年初预算">
+        <AmountInput
+          label="年初预算总额"
+          value={budget.total}
+          unit={unit}
+          disabled={disabled}
+          onChange={(total) => set({ initialBudget: { ...budget, total } })}
+        />
+        {budgetCodes(content).map((code) => (
+          <AmountInput
+            key={code}
+            label={`${code} ${content.edition.functionCodes.get(code) ?? ""}`}
+            value={budget.byCode[code]}
+            unit={unit}
+            disabled={disabled}
+            onChange={(fen) => setBudget(code, fen)}
+          />
+        ))}
+      </Group>
+      <Group title="机关运行经费">
+        <AmountInput
+          label="本年决算数"
+          value={facts.operatingCost?.current}
+          unit={unit}
+          disabled={disabled}
+          onChange={(current) =>
+            set({
+              operatingCost:
+                current === undefined ? undefined : { ...facts.operatingCost, current },
+            })
+          }
+        />
+        <AmountInput
+          label="上年决算数"
+          value={facts.operatingCost?.prior}
+          unit={unit}
+          disabled={disabled || facts.operatingCost === undefined}
+          onChange={(prior) =>
+            facts.operatingCost && set({ operatingCost: { ...facts.operatingCost, prior } })
+          }
+        />
+      </Group>
+      <Group title="政府采购">
+        {entries(procurementNames).map(([key, label]) => (
+          <AmountInput
+            key={key}
+            label={label}
+            value={procurement[key]}
+            unit={unit}
+            disabled={disabled}
+            onChange={(fen) => set({ procurement: { ...procurement, [key]: fen ?? 0 } })}
+          />
+        ))}
+      </Group>
+      <Group title="上年数" hint="说明文字与上年比较时使用">
+        {priorCells.map((cell) => (
+          <AmountInput
+            key={cell}
+            label={cellName(cell, content.edition)}
+            value={facts.prior[cell]}
+            unit={unit}
+            disabled={disabled}
+            onChange={(fen) => setPrior(cell, fen)}
+          />
+        ))}
+      </Group>
+    </>
+  );
+}
+
+function Group({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
+  return (
+    <section className="panel" aria-label={title}>
+      <h2>
+        {title} {hint !== undefined && <small className="quiet">{hint}</small>}
+      </h2>
+      <div className="fact-group">{children}</div>
+    </section>
+  );
+}
+
+function UnitRow({
+  unit,
+  disabled,
+  onChange,
+}: {
+  unit: Facts["units"][number];
+  disabled: boolean;
+  onChange: (unit: Facts["units"][number] | undefined) => void;
+}) {
+  return (
+    <div style={{ display: "flex", gap: 12, alignItems: "center", marginBottom: 8 }}>
+      <Input
+        defaultValue={unit.name}
+        disabled={disabled}
+        aria-label="单位名称"
+        onBlur={(event) => {
+          const name = event.target.value.trim();
+          if (name !== "" && name !== unit.name) onChange({ ...unit, name });
+        }}
+      />
+      <Select
+        value={unit.kind}
+        disabled={disabled}
+        aria-label="单位级别"
+        style={{ width: 150 }}
+        options={[
+          { value: "own_office", label: "本级" },
+          { value: "subordinate", label: "所属二级单位" },
+        ]}
+        onChange={(kind: Facts["units"][number]["kind"]) => onChange({ ...unit, kind })}
+      />
+      <Checkbox
+        checked={unit.administrative}
+        disabled={disabled}
+        onChange={(event) => onChange({ ...unit, administrative: event.target.checked })}
+      >
+        行政或参公
+      </Checkbox>
+      <Button type="text" size="small" disabled={disabled} onClick={() => onChange(undefined)}>
+        移除
+      </Button>
+    </div>
+  );
+}
+
+const entries = <Names extends object>(names: Names) =>
+  Object.entries(names) as { [Key in keyof Names]: [Key, Names[Key]] }[keyof Names][];
+
+/** Last year's cells that the narrative of this report compares with. */
+function neededPriorCells(report: Report): CellAddress[] {
+  const roots = writeNarrative(report).chapters.flatMap((chapter) =>
+    chapter.paragraphs.flatMap((paragraph) =>
+      paragraph.sentences.flatMap((sentence) =>
+        sentence.parts.flatMap((part) => ("source" in part ? sourceRoots(part.source) : [])),
+      ),
+    ),
+  );
+  const needed = roots
+    .filter((root) => root.startsWith("prior:"))
+    .map((root) => root.slice("prior:".length));
+  const stored = Object.keys(report.sections.facts.prior);
+  return [...new Set([...needed, ...stored])].sort() as CellAddress[];
+}
+
+/** Codes to budget: 类 of 公开04表 for Jiangxi, 项 of 公开05表 for Shanghai, with what is budgeted already. */
+function budgetCodes({ edition, sections }: Report): string[] {
+  const used =
+    edition.narrative === "jiangxi"
+      ? sections.t04.rows.map((row) => row.key).filter((key) => /^\d{3}$/u.test(key))
+      : sections.t05.rows.map((row) => row.key).filter((key) => /^\d{7}$/u.test(key));
+  return [...new Set([...used, ...Object.keys(sections.facts.initialBudget?.byCode ?? {})])].sort();
+}

@@ -1,0 +1,66 @@
+import { Skeleton, Tag, Timeline } from "antd";
+import type { ReportView } from "../../../shared/contract/responses.ts";
+import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
+import { useEvents, useVerification } from "../api/queries.ts";
+import { localTime, signOffName, stageName } from "../app/words.ts";
+
+/** Everything that happened to the report, in order, with the proof that nothing was altered. */
+export function HistoryPart({ report }: { report: ReportView }) {
+  const events = useEvents(report.id);
+  const verification = useVerification(report.id);
+  if (events.data === undefined) return <Skeleton active />;
+  return (
+    <>
+      <div className="part-bar">
+        <h2>办理记录</h2>
+        {verification.data !== undefined && (
+          <Tag color={verification.data.intact ? "green" : "red"}>
+            {verification.data.intact
+              ? `记录完整，共 ${String(verification.data.events)} 条`
+              : `第 ${String(verification.data.brokenAt ?? 0)} 条起记录被改动`}
+          </Tag>
+        )}
+      </div>
+      <section className="panel">
+        <Timeline
+          items={events.data.items.map(({ seq, event, hash }) => ({
+            key: seq,
+            content: (
+              <>
+                <strong>{event.byName}</strong> {deed(event)}
+                <div className="quiet">
+                  {localTime(event.at)} · 第 {seq} 条 · 校验码 {hash.slice(0, 12)}
+                </div>
+              </>
+            ),
+          }))}
+        />
+      </section>
+    </>
+  );
+}
+
+function deed(event: ReportEvent): string {
+  switch (event.type) {
+    case "opened":
+      return "开始编制";
+    case "submitted":
+      return `提交了版本 ${event.editionHash.slice(0, 8)}`;
+    case "withdrawn":
+      return "撤回";
+    case "passed":
+      return `${stageName[event.stage]}通过`;
+    case "returned":
+      return `${stageName[event.stage]}退回：${event.reason}`;
+    case "signed_off":
+      return `完成${signOffName[event.kind]}`;
+    case "approved":
+      return `批复，文号 ${event.documentNumber}，须于 ${event.publishBy} 前公开`;
+    case "published":
+      return `公开（第 ${String(event.number)} 版），地址 ${event.path}`;
+    case "correction_opened":
+      return `开始更正：${event.reason}`;
+    case "taken_down":
+      return `撤下，依据：${event.legalBasis}`;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Edition, Form } from "../../../shared/forms/form.ts";
+
+/** The parts of a report a person can stand in; the id is the last step of the address. */
+export type Part = { readonly id: string; readonly title: string } & (
+  | { readonly kind: "table"; readonly form: Form }
+  | {
+      readonly kind:
+        | "facts"
+        | "narrative"
+        | "performance"
+        | "attachments"
+        | "findings"
+        | "changes"
+        | "history"
+        | "publication";
+    }
+);
+
+const part = (id: Exclude<Part["kind"], "table">, title: string): Part => ({ id, kind: id, title });
+
+/** The report's own order: tables, text, then what reviewers work with. */
+export const partGroups = (edition: Edition): { title: string; parts: Part[] }[] => [
+  {
+    title: "决算报表",
+    parts: edition.forms.map((form) => ({ id: form.id, kind: "table", title: form.title, form })),
+  },
+  {
+    title: "说明与附件",
+    parts: [
+      part("facts", "基本情况与补充数据"),
+      part("narrative", "决算情况说明"),
+      part("performance", "预算绩效"),
+      part("attachments", "附件"),
+    ],
+  },
+  {
+    title: "审核与公开",
+    parts: [
+      part("findings", "审核结果"),
+      part("changes", "版本对比"),
+      part("history", "办理记录"),
+      part("publication", "预览与公开"),
+    ],
+  },
+];

@@ -1,0 +1,148 @@
+import { Button, Input, Skeleton, Table } from "antd";
+import type { ReportView } from "../../../shared/contract/responses.ts";
+import { printHundredths } from "../../../shared/money.ts";
+import { AmountInput } from "./amount-input.tsx";
+import { SaveStatus } from "./save-status.tsx";
+import { useSectionEditor } from "./use-section-editor.ts";
+
+const noAmounts = { total: 0, general: 0, fund: 0, capital: 0 };
+const amountNames = {
+  total: "涉及资金",
+  general: "其中：一般公共预算",
+  fund: "政府性基金预算",
+  capital: "国有资本经营预算",
+} as const;
+
+/** 预算绩效: the self-evaluated projects with their scores, the money they moved, the evaluation report. */
+export function PerformancePart({ report }: { report: ReportView }) {
+  const editor = useSectionEditor(report.id, "performance");
+  const performance = editor.value;
+  if (performance === undefined) return <Skeleton active />;
+  const disabled = !report.allowedActions.includes("edit");
+  const { projects } = performance;
+  const setProject = (index: number, change: Partial<(typeof projects)[number]>) =>
+    editor.change({
+      ...performance,
+      projects: projects.map((project, at) => (at === index ? { ...project, ...change } : project)),
+    });
+  const amounts = performance.amounts ?? noAmounts;
+  return (
+    <>
+      <div className="part-bar">
+        <h2>预算绩效</h2>
+        <SaveStatus state={editor.state} retry={editor.retry} />
+      </div>
+      <section className="panel" aria-label="自评资金">
+        <h2>自评资金（万元）</h2>
+        <div className="fact-group">
+          {(Object.keys(amountNames) as (keyof typeof amountNames)[]).map((key) => (
+            <AmountInput
+              key={key}
+              label={amountNames[key]}
+              value={amounts[key]}
+              unit="wan"
+              disabled={disabled}
+              onChange={(fen) =>
+                editor.change({ ...performance, amounts: { ...amounts, [key]: fen ?? 0 } })
+              }
+            />
+          ))}
+        </div>
+      </section>
+      <section className="panel" aria-label="自评项目">
+        <h2>自评项目 {projects.length} 个</h2>
+        <Table
+          size="small"
+          rowKey={(project) => String(projects.indexOf(project))}
+          pagination={false}
+          dataSource={projects}
+          columns={[
+            { title: "序号", width: 64, render: (_, __, index) => index + 1 },
+            {
+              title: "项目名称",
+              render: (_, project, index) => (
+                <Input
+                  defaultValue={project.name}
+                  disabled={disabled}
+                  aria-label={`第 ${String(index + 1)} 个项目名称`}
+                  onBlur={(event) => {
+                    const name = event.target.value.trim();
+                    if (name !== "" && name !== project.name) setProject(index, { name });
+                  }}
+                />
+              ),
+            },
+            {
+              title: "得分",
+              width: 140,
+              render: (_, project, index) => (
+                <Input
+                  defaultValue={printHundredths(project.score, { trim: true })}
+                  disabled={disabled}
+                  inputMode="decimal"
+                  aria-label={`第 ${String(index + 1)} 个项目得分`}
+                  style={{ textAlign: "right" }}
+                  onBlur={(event) => {
+                    const score = Math.round(Number(event.target.value) * 100);
+                    if (score >= 0 && score <= 10_000 && score !== project.score) {
+                      setProject(index, { score });
+                    }
+                  }}
+                />
+              ),
+            },
+            {
+              title: "",
+              width: 80,
+              render: (_, __, index) => (
+                <Button
+                  type="text"
+                  size="small"
+                  disabled={disabled}
+                  onClick={() =>
+                    editor.change({
+                      ...performance,
+                      projects: projects.filter((_project, at) => at !== index),
+                    })
+                  }
+                >
+                  移除
+                </Button>
+              ),
+            },
+          ]}
+        />
+        <Button
+          size="small"
+          style={{ marginTop: 10 }}
+          disabled={disabled}
+          onClick={() =>
+            editor.change({
+              ...performance,
+              projects: [...projects, { name: "新项目", score: 10_000 }],
+            })
+          }
+        >
+          增加项目
+        </Button>
+      </section>
+      {performance.evaluation !== undefined && (
+        <section className="panel" aria-label="部门评价报告">
+          <h2>
+            部门评价：{performance.evaluation.project}（
+            {printHundredths(performance.evaluation.score, { trim: true })} 分，
+            {performance.evaluation.grade}）
+          </h2>
+          {performance.evaluation.chapters.map((chapter, index) => (
+            <p
+              key={index}
+              style={{ paddingLeft: `${String(chapter.level - 1)}em`, margin: "2px 0" }}
+            >
+              {chapter.heading}
+            </p>
+          ))}
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { useQueries } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { sectionResponse, type ReportView } from "../../../shared/contract/responses.ts";
+import { editionById } from "../../../shared/forms/editions.ts";
+import type { Report } from "../../../shared/report/report.ts";
+import {
+  emptySections,
+  sectionIds,
+  sectionSchemas,
+  type Sections,
+} from "../../../shared/report/sections.ts";
+import { useSigned } from "../app/session-context.ts";
+
+/** The whole report in hand, as the heart reads it; undefined until every section has come. */
+export function useReportContent(report: ReportView): Report | undefined {
+  const { api } = useSigned();
+  const answers = useQueries({
+    queries: sectionIds.map((section) => ({
+      queryKey: ["report", report.id, "section", section],
+      queryFn: async () => {
+        const answer = await api.get(`/reports/${report.id}/sections/${section}`, sectionResponse);
+        return { pointer: answer.pointer, value: sectionSchemas[section].parse(answer.value) };
+      },
+    })),
+    combine: (results) => results.map((result) => result.data),
+  });
+  return useMemo(() => {
+    const edition = editionById(report.edition);
+    if (edition === undefined || answers.some((answer) => answer === undefined)) return undefined;
+    const sections = Object.fromEntries(
+      sectionIds.map((id, index) => [id, answers[index]?.value ?? emptySections[id]]),
+    ) as Sections;
+    const { region, year, orgCode, orgName, kind } = report;
+    return { identity: { region, year, orgCode, orgName, kind }, edition, sections };
+  }, [answers, report]);
+}

@@ -1,0 +1,66 @@
+import { UserManager, WebStorageStateStore, type User } from "oidc-client-ts";
+import { z } from "zod";
+
+/** What the host tells the app about itself; served beside it, so one build runs anywhere. */
+const configSchema = z.object({
+  issuer: z.url(),
+  clientId: z.string().min(1),
+  audience: z.string().min(1),
+  portalUrl: z.url(),
+});
+export type StaffConfig = z.infer<typeof configSchema>;
+
+export interface Session {
+  readonly config: StaffConfig;
+  /** A valid access token; renewed silently while the refresh token lasts. */
+  readonly accessToken: () => Promise<string>;
+  readonly signOut: () => Promise<void>;
+}
+
+const callbackPath = "/callback";
+
+/** Finishes a sign-in on the way back, starts one when nobody is signed in. Undefined: the browser is leaving. */
+export async function openSession(): Promise<Session | undefined> {
+  const config = configSchema.parse(await (await fetch("/config.json")).json());
+  const manager = new UserManager({
+    authority: config.issuer,
+    client_id: config.clientId,
+    redirect_uri: `${location.origin}${callbackPath}`,
+    post_logout_redirect_uri: `${location.origin}/`,
+    scope: "openid profile offline_access",
+    resource: config.audience,
+    userStore: new WebStorageStateStore({ store: sessionStorage }),
+    automaticSilentRenew: true,
+  });
+  if (location.pathname === callbackPath) {
+    const user = await manager.signinCallback();
+    history.replaceState(null, "", typeof user?.state === "string" ? user.state : "/");
+  }
+  const user = await manager.getUser();
+  if (user === null || (user.expired === true && user.refresh_token === undefined)) {
+    await manager.signinRedirect({ state: location.pathname + location.search });
+    return undefined;
+  }
+  return {
+    config,
+    accessToken: () => freshToken(manager),
+    signOut: () => manager.signoutRedirect(),
+  };
+}
+
+async function freshToken(manager: UserManager): Promise<string> {
+  const user = await manager.getUser();
+  if (user !== null && (user.expires_in ?? 0) > 10) return user.access_token;
+  const renewed = await renew(manager);
+  if (renewed) return renewed.access_token;
+  await manager.signinRedirect({ state: location.pathname + location.search });
+  return new Promise<never>(() => undefined);
+}
+
+async function renew(manager: UserManager): Promise<User | null> {
+  try {
+    return await manager.signinSilent();
+  } catch {
+    return null;
+  }
+}
