@@ -1,0 +1,162 @@
+import { join } from "node:path";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { KoaContextWithOIDC } from "oidc-provider";
+import { Provider } from "oidc-provider/lib/provider.js";
+import { createAttemptLimit } from "./attempt-limit.ts";
+import type { PublicClient } from "./client.ts";
+import { loadKeys } from "./keys.ts";
+import { errorPage, pageHeaders, sendPage, signedOutPage, signOutPage } from "./pages.ts";
+import type { Person } from "./person.ts";
+import { apiAudience, apiResource, providerSettings } from "./provider-settings.ts";
+import { openRecords } from "./records.ts";
+import { createSignIn } from "./sign-in-form.ts";
+
+export type Issuer = {
+  /** Answers every request below the issuer's path; `request.url` is the whole path. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** The public keys, as published below the issuer at `/jwks`. */
+  readonly jwks: { readonly keys: readonly Readonly<Record<string, string>>[] };
+};
+
+/**
+ * The OpenID Connect issuer of the embedded host, for the people handed in. Flow, tokens and their
+ * verification are those of any other issuer; only who signs in, and on what page, is ours.
+ * Signing key, sessions and refresh tokens stay in the data folder and outlive the process.
+ */
+export async function createIssuer({
+  issuerUrl,
+  dataDir,
+  people,
+  clients,
+  now,
+  onError = (error) => {
+    console.error(error);
+  },
+}: {
+  /** With its path, such as http://127.0.0.1:8080/oidc. */
+  readonly issuerUrl: string;
+  readonly dataDir: string;
+  readonly people: readonly Person[];
+  readonly clients: readonly PublicClient[];
+  readonly now: () => string;
+  readonly onError?: (error: unknown) => void;
+}): Promise<Issuer> {
+  provideUrlParse();
+  const issuer = new URL(issuerUrl);
+  const mount = issuer.pathname.replace(/\/$/, "");
+  const origins = new Set(
+    clients.flatMap(({ redirectUris }) => redirectUris.map((uri) => new URL(uri).origin)),
+  );
+  const appUrl = `${[...origins][0] ?? issuer.origin}/`;
+  const headers = pageHeaders([...origins]);
+  const keys = await loadKeys(dataDir);
+  const { kty, crv, x, y, kid, alg, use } = keys.signing;
+
+  async function show(ctx: KoaContextWithOIDC, body: ReturnType<typeof errorPage>): Promise<void> {
+    ctx.set(headers);
+    ctx.body = String(await body);
+  }
+  const settings = providerSettings({ people, clients });
+  const provider = new Provider(issuerUrl, {
+    ...settings,
+    adapter: await openRecords(join(dataDir, "records"), { now }),
+    jwks: { keys: [keys.signing] },
+    cookies: {
+      keys: [keys.cookie],
+      long: { httpOnly: true, sameSite: "lax", path: `${mount}/` },
+      short: { httpOnly: true, sameSite: "lax" },
+    },
+    features: {
+      ...settings.features,
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => show(ctx, signOutPage(form)),
+        postLogoutSuccessSource: (ctx) => show(ctx, signedOutPage(appUrl)),
+      },
+    },
+    interactions: {
+      ...settings.interactions,
+      url: (_ctx, interaction) => `${mount}/interaction/${interaction.uid}`,
+    },
+    renderError: (ctx, { error }) => show(ctx, refusalPage(error, appUrl)),
+  });
+  provider.proxy = true; // the scheme is the issuer's own, set in `handle`
+  provider.on("server_error", (_ctx, error) => {
+    onError(error);
+  });
+  provider.onerror = onError;
+
+  const signIn = createSignIn({
+    provider,
+    people,
+    limit: createAttemptLimit({ now }),
+    headers,
+    appUrl,
+  });
+  const toProvider = provider.callback();
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = request.url ?? "/";
+    if (!url.startsWith(`${mount}/`)) {
+      await sendPage(response, { status: 404, headers, body: refusalPage("not_found", appUrl) });
+      return;
+    }
+    // Addresses in answers are the issuer's own, whatever the Host header claims.
+    request.headers.host = issuer.host;
+    request.headers["x-forwarded-proto"] = issuer.protocol.slice(0, -1);
+    delete request.headers["x-forwarded-host"];
+    if (url.startsWith(`${mount}/interaction/`)) {
+      await signIn(request, response);
+      return;
+    }
+    const path = withResourceUri(url.slice(mount.length));
+    await toProvider(Object.assign(request, { originalUrl: mount + path, url: path }), response);
+  }
+
+  return {
+    jwks: { keys: [{ kty, crv, x, y, kid, alg, use }] },
+    async handle(request, response) {
+      try {
+        await answer(request, response);
+      } catch (error) {
+        if (response.destroyed) return; // the caller went away
+        onError(error);
+        if (response.headersSent) response.destroy();
+        else {
+          const body = refusalPage("server_error", appUrl);
+          await sendPage(response, { status: 500, headers, body });
+        }
+      }
+    },
+  };
+}
+
+/** The library calls URL.parse, which the first releases of our oldest Node line may lack. */
+function provideUrlParse(): void {
+  if ("parse" in URL) return;
+  Object.defineProperty(URL, "parse", {
+    value: (text: string, base?: string) => (URL.canParse(text, base) ? new URL(text, base) : null),
+  });
+}
+
+/** Apps name the API by its audience; the library knows resources by URI alone. */
+function withResourceUri(path: string): string {
+  const [route = "", query] = path.split("?", 2);
+  if (route !== "/auth" || query === undefined) return path;
+  const parameters = new URLSearchParams(query);
+  if (parameters.get("resource") !== apiAudience) return path;
+  parameters.set("resource", apiResource);
+  return `${route}?${parameters.toString()}`;
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  access_denied: "登录未完成。",
+  invalid_client: "本登录服务不认识发起登录的应用。",
+  invalid_redirect_uri: "发起登录的应用给出的返回地址未经登记。",
+  invalid_request: "登录请求有误或已过期，请返回后重新登录。",
+  not_found: "没有这个页面。",
+  server_error: "登录服务出错，问题已记录，请稍后重试。",
+};
+
+const refusalPage = (code: string, appUrl: string) =>
+  errorPage({ sentence: sentences[code] ?? "登录请求未被接受，请返回后重新登录。", code, appUrl });
