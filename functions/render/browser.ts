@@ -9,7 +9,7 @@ import { brotliDecompress, createBrotliDecompress } from "node:zlib";
 import { hasCode, prepareFolder } from "./prepared-folder.ts";
 import { extractTar } from "./tar.ts";
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 export type BrowserSettings = {
   /** Writable; holds the unpacked browser, one folder a version. */
@@ -25,7 +25,7 @@ export type BrowserSettings = {
 };
 
 /** Everything needed to start the browser, by puppeteer-core or by playwright-core alike. */
-export type BrowserProgram = {
+type BrowserProgram = {
   executablePath: string;
   args: readonly string[];
   env: Readonly<Record<string, string>>;
@@ -36,6 +36,8 @@ export type BrowserProgram = {
 export class BrowserUnavailable extends Error {
   override readonly name = "BrowserUnavailable";
 }
+
+const require = createRequire(import.meta.url);
 
 const HOW_TO_NAME =
   "Install Google Chrome, Chromium or Microsoft Edge, or set CHROME_PATH to the program file of one.";
@@ -144,7 +146,7 @@ async function shippedProgram(
 
 /** The package's own code is not run: it changes this process's environment and shares one file in /tmp. */
 async function locatePackage(): Promise<{ packed: string; version: string }> {
-  const entry = createRequire(import.meta.url).resolve("@sparticuz/chromium");
+  const entry = require.resolve("@sparticuz/chromium");
   const root = join(entry, "..", "..", "..");
   const description: unknown = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   const version =

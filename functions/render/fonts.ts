@@ -30,37 +30,51 @@ export type FontSettings = {
   licensedDir?: string;
 };
 
+const require = createRequire(import.meta.url);
+
 const shippedFonts = [
   {
     file: "noto-serif-sc-400.ttf",
-    module: "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf",
+    locate: () =>
+      require.resolve("@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf"),
     family: "Noto Serif SC",
     weight: 400,
   },
   {
     file: "noto-serif-sc-700.ttf",
-    module: "@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf",
+    locate: () =>
+      require.resolve("@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf"),
     family: "Noto Serif SC",
     weight: 700,
   },
   {
     file: "noto-sans-sc-400.ttf",
-    module: "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
+    locate: () =>
+      require.resolve("@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf"),
     family: "Noto Sans SC",
     weight: 400,
   },
   {
     file: "noto-sans-sc-700.ttf",
-    module: "@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf",
+    locate: () => require.resolve("@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf"),
     family: "Noto Sans SC",
     weight: 700,
   },
   {
     // Published as weight 500; by its own names it is the Regular of LXGW WenKai.
     file: "lxgw-wenkai-400.ttf",
-    module: "@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-500-normal.woff",
+    locate: () =>
+      require.resolve("@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-500-normal.woff"),
     family: "LXGW WenKai",
     weight: 400,
+  },
+  {
+    // A bold that Chromium thickens by itself ends in the PDF as Type 3 glyphs without a text map.
+    file: "lxgw-wenkai-700.ttf",
+    locate: () =>
+      require.resolve("@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-700-normal.woff"),
+    family: "LXGW WenKai",
+    weight: 700,
   },
 ] as const;
 
@@ -123,9 +137,8 @@ export async function prepareFonts(settings: FontSettings): Promise<Fonts> {
 }
 
 async function gatherShipped(cacheDir: string): Promise<string> {
-  const resolve = createRequire(import.meta.url).resolve;
-  const sources = shippedFonts.map(({ file, module }) => {
-    const source = resolve(module);
+  const sources = shippedFonts.map(({ file, locate }) => {
+    const source = locate();
     return { file, source, sizeBytes: statSync(source).size };
   });
   // Places and sizes are in the key: a moved project or a newer font gathers afresh.

@@ -7,7 +7,7 @@ import { type Layout, readLayout } from "./layout.ts";
 import { normalisePdf, type NormalisedPdf, parsePdf, type PdfMetadata } from "./normalise.ts";
 import { isAlive } from "./prepared-folder.ts";
 
-export type PrinterSettings = Omit<BrowserSettings, "fontConfigFile"> &
+type PrinterSettings = Omit<BrowserSettings, "fontConfigFile"> &
   Omit<FontSettings, "cacheDir"> & {
     /** Tabs printing at the same time; the others wait. Two unless told otherwise. */
     concurrency?: number;
@@ -36,7 +36,15 @@ export class PrintTimeout extends Error {
 }
 
 /** Held for as long as the browser lives; a dead one is replaced by the next print. */
-type Session = { browser: Browser; profileDir: string; fonts: Fonts; spareTab?: Promise<Page> };
+type Session = { browser: Browser; profileDir: string; fonts: Fonts; idleTabs: Tab[] };
+
+/** A tab prints one document after another; `document` is what it hands to the page just now. */
+type Tab = { page: Page; document: Served; prints: number };
+
+type Served = { html: string; faces: readonly FontFace[]; refused: Set<string> };
+
+/** A tab costs 40 ms to open, so it is kept, but not for ever: its process only grows. */
+const PRINTS_PER_TAB = 30;
 
 /** Whatever the HTML says: no scripts, frames or plug-ins, no other base address, no redirect. */
 const CONTENT_SECURITY_POLICY =
@@ -73,17 +81,20 @@ export function createPrinter(settings: PrinterSettings): Printer {
   }
 
   /** A print changes nothing outside its tab, so one cut short by a dying browser is done again. */
-  async function inTab<T>(use: (tab: Page, fonts: Fonts) => Promise<T>): Promise<T> {
+  async function inTab<T>(use: (tab: Tab, fonts: Fonts) => Promise<T>): Promise<T> {
     for (const mayRetry of [true, false]) {
       const held = await session();
       try {
         return await withDeadline(held, timeoutMs, async () => {
-          const tab = await takeTab(held);
-          try {
-            return await use(tab, held.fonts);
-          } finally {
-            await tab.close().catch(() => undefined);
-          }
+          const tab = held.idleTabs.pop() ?? (await openTab(held.browser));
+          const result = await use(tab, held.fonts).catch(async (error: unknown) => {
+            await tab.page.close().catch(() => undefined);
+            throw error;
+          });
+          tab.prints += 1;
+          if (tab.prints < PRINTS_PER_TAB) held.idleTabs.push(tab);
+          else await tab.page.close();
+          return result;
         });
       } catch (error) {
         const browserDied = !held.browser.connected && !(error instanceof PrintTimeout);
@@ -95,8 +106,10 @@ export function createPrinter(settings: PrinterSettings): Printer {
 
   const printRaw = (html: string, kind: { tagged: boolean }) =>
     inTab(async (tab, fonts) => {
-      const refused = await load(tab, html, deliveredFaces(settings, fonts));
-      const bytes = await tab.pdf({
+      const refused = new Set<string>();
+      tab.document = { html, faces: deliveredFaces(settings, fonts), refused };
+      await tab.page.goto(DOCUMENT_URL, { waitUntil: "load", timeout: 0 });
+      const bytes = await tab.page.pdf({
         preferCSSPageSize: true,
         printBackground: true,
         tagged: kind.tagged,
@@ -144,7 +157,7 @@ async function startSession(settings: PrinterSettings): Promise<Session> {
     handleSIGHUP: false,
     protocolTimeout: 0, // the deadline of a print stands above every single step
   });
-  return { browser, profileDir, fonts };
+  return { browser, profileDir, fonts, idleTabs: [] };
 }
 
 async function endSession({ browser, profileDir }: Session): Promise<void> {
@@ -163,59 +176,41 @@ async function makeProfileDir(cacheDir: string): Promise<string> {
   return mkdtemp(join(profiles, `${process.pid}-`));
 }
 
-/** The next tab opens while this one prints: a fresh process a print, without waiting for it. */
-async function takeTab(held: Session): Promise<Page> {
-  const tab = held.spareTab ?? openTab(held.browser);
-  const spare = openTab(held.browser);
-  spare.catch(() => undefined);
-  held.spareTab = spare;
-  return tab;
-}
-
-async function openTab(browser: Browser): Promise<Page> {
-  const tab = await browser.newPage();
+async function openTab(browser: Browser): Promise<Tab> {
+  const page = await browser.newPage();
+  const tab: Tab = { page, document: { html: "", faces: [], refused: new Set() }, prints: 0 };
+  // A request answered after its document has gone has nobody left to hear of it.
+  page.on("request", (request) => void answer(request, tab.document).catch(() => undefined));
   await Promise.all([
-    tab.setJavaScriptEnabled(false),
-    tab.setOfflineMode(true),
-    tab.setRequestInterception(true),
+    page.setJavaScriptEnabled(false),
+    page.setOfflineMode(true),
+    page.setRequestInterception(true),
   ]);
   return tab;
 }
 
-/** Hands the document to the tab under an address of its own, and answers every other request with no. */
-async function load(
-  tab: Page,
-  html: string,
-  faces: readonly FontFace[],
-): Promise<ReadonlySet<string>> {
-  const refused = new Set<string>();
-  const filesByUrl = new Map(faces.map((face, index) => [fontUrl(index), face.path]));
-  const answer = async (request: HTTPRequest) => {
-    const url = request.url();
-    const font = filesByUrl.get(url);
-    if (url === DOCUMENT_URL) {
-      await request.respond({
-        contentType: "text/html; charset=utf-8",
-        headers: { "content-security-policy": CONTENT_SECURITY_POLICY },
-        body: withFontFaces(html, faces),
-      });
-    } else if (font !== undefined) {
-      await request.respond({
-        contentType: "font/sfnt",
-        headers: { "access-control-allow-origin": "*" },
-        body: await readFile(font),
-      });
-    } else if (url.startsWith("data:")) {
-      await request.continue();
-    } else {
-      refused.add(url);
-      await request.abort("blockedbyclient");
-    }
-  };
-  // A request answered after its tab has closed has nobody left to hear of it.
-  tab.on("request", (request) => void answer(request).catch(() => undefined));
-  await tab.goto(DOCUMENT_URL, { waitUntil: "load", timeout: 0 });
-  return refused;
+/** Hands over the document under an address of its own, and answers every other request with no. */
+async function answer(request: HTTPRequest, { html, faces, refused }: Served): Promise<void> {
+  const url = request.url();
+  const face = faces.find((_, index) => url === fontUrl(index));
+  if (url === DOCUMENT_URL) {
+    await request.respond({
+      contentType: "text/html; charset=utf-8",
+      headers: { "content-security-policy": CONTENT_SECURITY_POLICY },
+      body: withFontFaces(html, faces),
+    });
+  } else if (face !== undefined) {
+    await request.respond({
+      contentType: "font/sfnt",
+      headers: { "access-control-allow-origin": "*" },
+      body: await readFile(face.path),
+    });
+  } else if (url.startsWith("data:")) {
+    await request.continue();
+  } else {
+    refused.add(url);
+    await request.abort("blockedbyclient");
+  }
 }
 
 function deliveredFaces(settings: PrinterSettings, fonts: Fonts): readonly FontFace[] {
