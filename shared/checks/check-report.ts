@@ -47,8 +47,8 @@ function evaluate(rule: Rule, context: CheckContext): Outcome {
   const { from = year, to = year } = rule.years ?? {};
   if (year < from || year > to) return idle("not_in_year");
   for (const { table } of rule.check.reads) {
-    const fault = context.tables.get(table)?.fault;
-    if (fault) return { unfit: { kind: fault, table } };
+    const unfit = context.tables.get(table)?.unfit;
+    if (unfit) return { unfit: { kind: unfit, table } };
   }
   return rule.check.run(context);
 }

@@ -1,3 +1,5 @@
+import { validateTable, type TableFault } from "../forms/canonical-table.ts";
+import { parentCode } from "../forms/codes/code-table.ts";
 import { cellAddress, type CellRef } from "../forms/cell.ts";
 import type { Edition, FixedRow, Form, TableId } from "../forms/form.ts";
 import type { Report } from "../report/report.ts";
@@ -30,11 +32,13 @@ export interface IndexedTable extends FormIndex {
   /** Of a table by code: the 类 codes, and every code's children that the table lists. */
   readonly classes: readonly string[];
   readonly children: ReadonlyMap<string, readonly string[]>;
-  readonly fault?: TableFault;
+  /** Rows, columns and codes that are not the form's. */
+  readonly formFaults: readonly TableFault[];
+  readonly unfit?: Unfitness;
 }
 
 /** What makes a table's figures unfit for arithmetic. */
-export type TableFault = "duplicate_rows" | "amounts_too_large";
+export type Unfitness = "duplicate_rows" | "amounts_too_large";
 
 /** What rules read: the report's cells, forms and code hierarchy, indexed once a check. */
 export interface CheckContext {
@@ -46,14 +50,10 @@ export interface CheckContext {
 
 export const functionCode = /^\d{3}(?:\d{2}){0,2}$/u;
 
-/** 2010301 → 20103 → 201 → undefined. */
-export const parentCode = (code: string): string | undefined =>
-  code.length > 3 ? code.slice(0, -2) : undefined;
-
 export function createContext(report: Report): CheckContext {
   const tables = new Map<TableId, IndexedTable>();
   for (const form of report.edition.forms) {
-    tables.set(form.id, indexTable(indexForm(form), report.sections[form.id]));
+    tables.set(form.id, indexTable(report.edition, indexForm(form), report.sections[form.id]));
   }
   return { report, exact: report.sections.facts.enteredIn === "yuan", tables };
 }
@@ -122,25 +122,26 @@ function indexForm(form: Form): FormIndex {
   return { form, rows, columnsOfRow, columns, byCode };
 }
 
-/** Sums of several tables stay exact below this; see `fault`. */
+/** Sums of several tables stay exact below this; see `unfit`. */
 const largestTableSum = Number.MAX_SAFE_INTEGER / 16;
 
-function indexTable(form: FormIndex, data: TableData): IndexedTable {
+function indexTable(edition: Edition, form: FormIndex, data: TableData): IndexedTable {
   const filled = new Map<string, TableRow>();
   let magnitude = 0;
-  let fault: TableFault | undefined;
+  let unfit: Unfitness | undefined;
   for (const row of data.rows) {
-    if (filled.has(row.key)) fault = "duplicate_rows";
+    if (filled.has(row.key)) unfit = "duplicate_rows";
     filled.set(row.key, row);
     for (const value of Object.values(row.cells)) magnitude += Math.abs(value);
   }
-  if (magnitude > largestTableSum) fault ??= "amounts_too_large";
+  if (magnitude > largestTableSum) unfit ??= "amounts_too_large";
   return {
     ...form,
     data,
     filled,
     ...indexCodes(form.byCode ? filled : new Map<string, TableRow>()),
-    ...(fault && { fault }),
+    formFaults: validateTable(edition, form.form, data),
+    ...(unfit && { unfit }),
   };
 }
 

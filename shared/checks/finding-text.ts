@@ -1,15 +1,11 @@
 import { parseCellAddress, type CellAddress } from "../forms/cell.ts";
-import type { Edition, Form, TableId } from "../forms/form.ts";
+import { columnsOf } from "../forms/canonical-table.ts";
+import { tableFaultWording } from "../forms/fault-text.ts";
+import type { Edition, FixedRow, Form, TableId } from "../forms/form.ts";
+import { fixedRows } from "../forms/layout.ts";
 import { printWan } from "../money.ts";
 import { assertNever } from "../result.ts";
-import type {
-  Finding,
-  FindingKind,
-  FindingTerm,
-  LedgerOutcome,
-  LedgerReason,
-  Severity,
-} from "./finding.ts";
+import type { Finding, FindingTerm, LedgerOutcome, LedgerReason, Severity } from "./finding.ts";
 import { ruleById } from "./rule-book.ts";
 
 /** The one catalogue that words findings and ledger for every screen and print. */
@@ -44,7 +40,7 @@ export function findingText(finding: Finding, edition: Edition): FindingWords {
   const where =
     subject === undefined
       ? "本报告"
-      : wholeRow.has(finding.kind)
+      : isAboutRow(finding)
         ? rowName(subject, edition)
         : cellName(subject, edition);
   return {
@@ -94,7 +90,8 @@ export function ledgerReasonText(reason: LedgerReason, edition: Edition): string
 export function cellName(address: CellAddress, edition: Edition): string {
   const ref = parseCellAddress(address);
   if (ref === undefined) return address;
-  const columns = columnsOf(formOf(ref.table, edition), ref.row);
+  const form = formOf(ref.table, edition);
+  const columns = form ? columnsOf(form, ref.row) : [];
   const column = columns.find(({ key }) => key === ref.column);
   const named = columns.length > 1 || column === undefined;
   return `${rowName(address, edition)}${named ? ` ${column?.name ?? ref.column}` : ""}`;
@@ -106,14 +103,13 @@ export function tableName(id: TableId, edition: Edition): string {
   return form?.number ?? (form ? `《${form.title}》` : id);
 }
 
-/** Findings about a row as such. */
-const wholeRow: ReadonlySet<FindingKind> = new Set<FindingKind>([
-  "missing_row",
-  "duplicate_row",
-  "unknown_row",
-  "unknown_code",
-  "not_itemised",
-]);
+const isAboutRow = ({ kind, formFault }: Finding): boolean =>
+  formFault ? formFault.at.column === undefined : kind === "missing_row" || kind === "not_itemised";
+
+function formFaultOf({ rule, formFault }: Finding) {
+  if (formFault === undefined) throw new Error(`${rule} found a form fault without naming it.`);
+  return tableFaultWording(formFault);
+}
 
 function whatIsWrong(finding: Finding, edition: Edition): string {
   const [subject, other] = finding.cells;
@@ -121,7 +117,7 @@ function whatIsWrong(finding: Finding, edition: Edition): string {
     value === undefined || subject === undefined ? "空" : printFigure(value, subject, edition);
   const { actual, expected, difference = 0 } = finding;
   const apart = print(Math.abs(difference));
-  const others = other === undefined ? "" : cellName(other, edition);
+  const others = other === undefined ? "" : nameBeside(other, subject, edition);
   switch (finding.kind) {
     case "not_equal": {
       const found = actual === undefined ? "未填列" : `填列为${print(actual)}`;
@@ -143,20 +139,12 @@ function whatIsWrong(finding: Finding, edition: Edition): string {
       return others === "" ? "未填列" : `未填列或为0，而${others}有数`;
     case "unexpected":
       return `填列为${print(actual)}，而${others}未填列或为0`;
-    case "filled_dash":
-      return `本格不适用（表中印“────”），却填列了${print(actual)}`;
     case "missing_row":
       return other === undefined ? "缺少本行" : `缺少本行，而${rowName(other, edition)}已列示`;
-    case "duplicate_row":
-      return "本行重复列示";
-    case "unknown_row":
-      return "本表没有此行";
-    case "unknown_column":
-      return "本行没有此栏";
-    case "unknown_code":
-      return `${String(edition.year)}年支出功能分类科目中没有此编码`;
     case "not_itemised":
       return "未列示到项级科目";
+    case "form_fault":
+      return formFaultOf(finding).what;
     default:
       return assertNever(finding.kind);
   }
@@ -178,23 +166,15 @@ function howToMend(finding: Finding, edition: Edition): string {
     case "negative":
       return `请核对正负号${mustExplain}`;
     case "missing":
-      return `请补填${subject === undefined ? "" : cellName(subject, edition)}${
-        other === undefined ? "" : `，或改正${cellName(other, edition)}`
+      return `请补填本数${
+        other === undefined ? "" : `，或改正${nameBeside(other, subject, edition)}`
       }${mustExplain}`;
     case "unexpected":
-      return `请补填${other === undefined ? "" : cellName(other, edition)}，或清除本数${mustExplain}`;
-    case "filled_dash":
-      return "请清除本格";
+      return `请补填${other === undefined ? "" : nameBeside(other, subject, edition)}，或清除本数${mustExplain}`;
     case "missing_row":
       return "请补列本行并填列金额";
-    case "duplicate_row":
-      return "请合并为一行";
-    case "unknown_row":
-      return "请删除本行，将金额填入所属的项目";
-    case "unknown_column":
-      return "请清除本格，将金额填入所属的栏次";
-    case "unknown_code":
-      return `请核对编码${mustExplain}`;
+    case "form_fault":
+      return formFaultOf(finding).mend;
     case "not_itemised":
       return `请将金额细化到所属的项${mustExplain}`;
     default:
@@ -206,11 +186,13 @@ function howToMend(finding: Finding, edition: Edition): string {
 const termsShown = 6;
 
 /** （= 1,707.45 + 64.67 − 24.95）, when there is something to add up. */
-function sumOf({ terms = [] }: Finding, edition: Edition): string {
+function sumOf({ cells: [subject], terms = [] }: Finding, edition: Edition): string {
   const [first] = terms;
   if (first === undefined) return "";
   if (terms.length === 1) {
-    return `（${first.prior ? "上年" : ""}${cellName(first.cell, edition)}）`;
+    return first.prior
+      ? `（上年${cellName(first.cell, edition)}）`
+      : `（${nameBeside(first.cell, subject, edition)}）`;
   }
   const added = [...terms].sort((a, b) => Number(a.minus ?? false) - Number(b.minus ?? false));
   const shown = added.slice(0, termsShown).map((term, index) => {
@@ -224,8 +206,8 @@ function sumOf({ terms = [] }: Finding, edition: Edition): string {
 const figure = ({ cell, value = 0 }: FindingTerm, edition: Edition): string =>
   isCount(cell, edition) ? String(value) : exactWan(value);
 
-const limitOf = ({ terms = [] }: Finding, edition: Edition): string =>
-  terms.map(({ cell }) => cellName(cell, edition)).join("、");
+const limitOf = ({ cells: [subject], terms = [] }: Finding, edition: Edition): string =>
+  terms.map(({ cell }) => nameBeside(cell, subject, edition)).join("、");
 
 /** The table alone when all cells are its own, else the cells of the other tables too. */
 function placesOf({ cells }: Finding, edition: Edition): string {
@@ -240,17 +222,41 @@ function placesOf({ cells }: Finding, edition: Edition): string {
     .join("、")}`;
 }
 
+/** The name as said where `subject` was named before: its table is not named again. */
+function nameBeside(
+  address: CellAddress,
+  subject: CellAddress | undefined,
+  edition: Edition,
+): string {
+  const name = cellName(address, edition);
+  const table = tableOf(address);
+  if (table === undefined || subject === undefined || tableOf(subject) !== table) return name;
+  return name.slice(tableName(table, edition).length + 1);
+}
+
 function rowName(address: CellAddress, edition: Edition): string {
   const ref = parseCellAddress(address);
   if (ref === undefined) return address;
-  const fixed = fixedRow(formOf(ref.table, edition), ref.row);
+  const form = formOf(ref.table, edition);
+  const fixed = form && fixedRow(form, ref.row);
   const parts = [
     tableName(ref.table, edition),
     ...(fixed?.line === undefined ? [] : [`第${fixed.line}行`]),
     ...(fixed?.code === undefined ? [] : [fixed.code]),
-    fixed?.name.trim() ?? codeName(ref.row, edition),
+    fixed ? fixedRowName(form, fixed) : codeName(ref.row, edition),
   ];
   return parts.join(" ");
+}
+
+/** 总计 stands on both sides of a table: 收入总计, 支出总计. */
+function fixedRowName(form: Form, { key, name }: FixedRow): string {
+  const isTwice = fixedRows(form).some((row) => row.name === name && row.key !== key);
+  if (!isTwice) return name.trim();
+  const side = form.blocks.findIndex(
+    ({ rows }) =>
+      rows !== "by-function-code" && rows.some((row) => "key" in row && row.key === key),
+  );
+  return `${form.head[0]?.[side]?.text ?? ""}${name.trim()}`;
 }
 
 function codeName(code: string, edition: Edition): string {
@@ -264,23 +270,13 @@ const tableOf = (address: CellAddress): TableId | undefined => parseCellAddress(
 const formOf = (id: TableId, edition: Edition): Form | undefined =>
   edition.forms.find((form) => form.id === id);
 
-function fixedRow(form: Form | undefined, key: string) {
-  for (const { rows } of form?.blocks ?? []) {
-    if (rows === "by-function-code") continue;
-    for (const row of rows) if (!("blank" in row) && row.key === key) return row;
-  }
-  return undefined;
-}
-
-const columnsOf = (form: Form | undefined, row: string) =>
-  form?.blocks.find(
-    ({ rows }) =>
-      rows === "by-function-code" || rows.some((each) => !("blank" in each) && each.key === row),
-  )?.columns ?? [];
+const fixedRow = (form: Form, key: string): FixedRow | undefined =>
+  fixedRows(form).find((row) => row.key === key);
 
 function isCount(address: CellAddress, edition: Edition): boolean {
   const ref = parseCellAddress(address);
-  return ref !== undefined && fixedRow(formOf(ref.table, edition), ref.row)?.kind === "count";
+  const form = ref && formOf(ref.table, edition);
+  return form !== undefined && fixedRow(form, ref?.row ?? "")?.kind === "count";
 }
 
 const printFigure = (value: number, address: CellAddress, edition: Edition): string =>

@@ -1,3 +1,4 @@
+import type { TableFault } from "../forms/canonical-table.ts";
 import type { CellAddress } from "../forms/cell.ts";
 import type { TableId } from "../forms/form.ts";
 
@@ -16,13 +17,10 @@ export type FindingKind =
   | "missing"
   /** A figure although the cell it belongs to is empty or zero. */
   | "unexpected"
-  | "filled_dash"
-  /** A row that must be there (a parent code, a code of another table) is not. */
+  /** A code of another table has no row. */
   | "missing_row"
-  | "duplicate_row"
-  | "unknown_row"
-  | "unknown_column"
-  | "unknown_code"
+  /** A row, column, code or name that is not the form's; `formFault` says which. */
+  | "form_fault"
   /** A code without its 项 level. */
   | "not_itemised";
 
@@ -51,6 +49,7 @@ export interface Finding {
   /** actual − expected, an empty cell taken as zero. */
   readonly difference?: number;
   readonly terms?: readonly FindingTerm[];
+  readonly formFault?: TableFault;
 }
 
 export type LedgerOutcome = "passed" | "failed" | "explained" | "not_applicable" | "could_not_run";
@@ -93,4 +92,5 @@ export const findingFingerprint = (finding: Finding): string =>
     finding.cells.join(","),
     finding.actual ?? "empty",
     finding.expected ?? "none",
+    finding.formFault?.kind ?? "none",
   ].join("|");

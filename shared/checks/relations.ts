@@ -246,11 +246,12 @@ export function noNegatives(kind: "money" | "count", only?: TableId): Check {
   });
 }
 
-/** A row as a finding names it: by its first figure, or the table's first column. */
+/** A row as a finding names it: by its first filled column. */
 export function rowAddress(table: IndexedTable, row: string): CellAddress {
+  const columns = [...(table.columnsOfRow.get(row) ?? table.columns)];
   const typed = Object.keys(table.filled.get(row)?.cells ?? {});
-  const [first = "total"] = table.columnsOfRow.get(row) ?? table.columns;
-  return cellAddress({ table: table.form.id, row, column: typed[0] ?? first });
+  const column = columns.find((key) => typed.includes(key)) ?? typed[0] ?? columns[0] ?? "total";
+  return cellAddress({ table: table.form.id, row, column });
 }
 
 /** A check whose every reference the edition must have. */

@@ -1,15 +1,17 @@
-import { cellAddress, type CellAddress } from "../../forms/cell.ts";
-import { functionCode, parentCode, type CheckContext, type IndexedTable } from "../context.ts";
+import { cellAddress } from "../../forms/cell.ts";
+import { parentCode } from "../../forms/codes/code-table.ts";
+import type { TableFault } from "../../forms/canonical-table.ts";
+import { functionCode, type IndexedTable } from "../context.ts";
 import { cells, filled, rowAddress } from "../relations.ts";
 import { evaluated, type Check, type Fault, type Rule } from "../rule.ts";
 
-/** Looks at every table of the report; what is wrong with a table cannot stop it. */
+/** Looks at every table of the report; what is wrong with one cannot stop it. */
 const inEveryTable = (
-  look: (table: IndexedTable, context: CheckContext) => { tested: number; faults: Fault[] },
+  look: (table: IndexedTable) => { tested: number; faults: readonly Fault[] },
 ): Check => ({
   reads: [],
   run: (context) => {
-    const looks = [...context.tables.values()].map((table) => look(table, context));
+    const looks = [...context.tables.values()].map(look);
     return evaluated(
       looks.reduce((sum, { tested }) => sum + tested, 0),
       looks.flatMap(({ faults }) => faults),
@@ -17,72 +19,31 @@ const inEveryTable = (
   },
 });
 
-const codesOf = (table: IndexedTable): string[] =>
-  table.byCode ? [...table.filled.keys()].filter((key) => functionCode.test(key)) : [];
+/** What `validateTable` refuses on the way in must not stand in a report either. */
+const none = (
+  kinds: readonly TableFault["kind"][],
+  concerns: (table: IndexedTable, row: string) => boolean = () => true,
+): Check =>
+  inEveryTable((table) => ({
+    tested: table.data.rows.filter(({ key }) => concerns(table, key)).length,
+    faults: table.formFaults
+      .filter(({ kind }) => kinds.includes(kind))
+      .map((fault) => ({
+        kind: "form_fault",
+        cells: [
+          fault.at.column === undefined
+            ? rowAddress(table, fault.at.row)
+            : cellAddress({ ...fault.at, column: fault.at.column }),
+        ],
+        formFault: fault,
+      })),
+  }));
 
-const noRowTwice = inEveryTable((table) => {
-  const seen = new Set<string>();
-  const faults: Fault[] = [];
-  for (const { key } of table.data.rows) {
-    if (seen.has(key)) faults.push({ kind: "duplicate_row", cells: [rowAddress(table, key)] });
-    seen.add(key);
-  }
-  return { tested: table.data.rows.length, faults };
-});
-
-const cellsBelongToForm = inEveryTable((table) => {
-  const faults: Fault[] = [];
-  for (const { key: row, cells: values } of table.data.rows) {
-    const byCode = table.byCode && (row === "total" || functionCode.test(row));
-    const columns = byCode ? table.columns : table.columnsOfRow.get(row);
-    if (columns === undefined) {
-      faults.push({ kind: "unknown_row", cells: [rowAddress(table, row)] });
-      continue;
-    }
-    for (const column of Object.keys(values)) {
-      if (columns.has(column)) continue;
-      faults.push({
-        kind: "unknown_column",
-        cells: [cellAddress({ table: table.form.id, row, column })],
-      });
-    }
-  }
-  return { tested: table.data.rows.length, faults };
-});
-
-/** One finding a code, naming every table that lists it. */
-const codesAreOfTheYear: Check = {
-  reads: [],
-  run: (context) => {
-    const unknown = new Map<string, CellAddress[]>();
-    let tested = 0;
-    for (const table of context.tables.values()) {
-      for (const code of codesOf(table)) {
-        tested += 1;
-        if (context.report.edition.functionCodes.has(code)) continue;
-        unknown.set(code, [...(unknown.get(code) ?? []), rowAddress(table, code)]);
-      }
-    }
-    return evaluated(
-      tested,
-      [...unknown.values()].map((where) => ({ kind: "unknown_code", cells: where })),
-    );
-  },
-};
-
-const parentsAreListed = inEveryTable((table) => {
-  const orphans = [...table.children].filter(([parent]) => !table.filled.has(parent));
-  return {
-    tested: table.children.size,
-    faults: orphans.map(([parent, children]) => ({
-      kind: "missing_row",
-      cells: [parent, ...children].map((code) => rowAddress(table, code)),
-    })),
-  };
-});
+const hasCode = (table: IndexedTable, row: string): boolean =>
+  table.byCode && functionCode.test(row);
 
 const codesGoDownToItems = inEveryTable((table) => {
-  const codes = codesOf(table);
+  const codes = [...table.filled.keys()].filter((key) => hasCode(table, key));
   const parents = new Set(codes.map(parentCode));
   return {
     tested: codes.length,
@@ -92,49 +53,31 @@ const codesGoDownToItems = inEveryTable((table) => {
   };
 });
 
-export const dashesStayEmpty = inEveryTable((table) => {
-  let tested = 0;
-  const faults: Fault[] = [];
-  for (const { key: row, cells: values } of table.data.rows) {
-    for (const column of table.rows.get(row)?.dashes ?? []) {
-      tested += 1;
-      const actual = values[column];
-      if (actual === undefined) continue;
-      faults.push({
-        kind: "filled_dash",
-        cells: [cellAddress({ table: table.form.id, row, column })],
-        actual,
-      });
-    }
-  }
-  return { tested, faults };
-});
-
 /** What makes a table no such table, before any arithmetic. */
 export const formFaultRules: readonly Rule[] = [
   {
     id: "F001",
     statement: "表内每个项目、每个科目只列一行",
     severity: "error",
-    check: noRowTwice,
+    check: none(["duplicate_row"]),
   },
   {
     id: "F002",
-    statement: "各行、各栏均为本表所有",
+    statement: "各行、各栏均为本表所有，金额和数量均为整数",
     severity: "error",
-    check: cellsBelongToForm,
+    check: none(["unknown_row", "unknown_column", "bad_code", "not_whole"]),
   },
   {
     id: "F003",
     statement: "支出功能分类科目编码见于当年政府收支分类科目",
     severity: "warning",
-    check: codesAreOfTheYear,
+    check: none(["unknown_code"], hasCode),
   },
   {
     id: "F004",
     statement: "列示款、项的，其上级类、款同时列示",
     severity: "error",
-    check: parentsAreListed,
+    check: none(["missing_parent"], hasCode),
   },
   {
     id: "F005",
@@ -145,10 +88,22 @@ export const formFaultRules: readonly Rule[] = [
   },
   {
     id: "F006",
-    statement: "公开01表本年收入合计、本年支出合计和收支总计必须填列",
+    statement: "公开01表：本年收入合计、本年支出合计和收支总计必须填列",
     severity: "error",
     check: filled(
       cells("t01", ["income_total", "income_sum", "expense_total", "expense_sum"], "final"),
     ),
+  },
+  {
+    id: "F007",
+    statement: "支出功能分类科目名称与编码相符",
+    severity: "warning",
+    check: none(["name_mismatch"], hasCode),
+  },
+  {
+    id: "R089",
+    statement: "表中印有“────”的单元格不填列",
+    severity: "error",
+    check: none(["dash_cell"], (table, row) => table.rows.get(row)?.dashes !== undefined),
   },
 ];

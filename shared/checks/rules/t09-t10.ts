@@ -11,7 +11,6 @@ import {
   together,
 } from "../relations.ts";
 import type { Rule } from "../rule.ts";
-import { dashesStayEmpty } from "./form-faults.ts";
 
 const final = (row: string) => cell("t09", row, "final");
 const columns = ["initial", "full", "final"] as const;
@@ -108,12 +107,6 @@ export const t09t10Rules: readonly Rule[] = [
     statement: "公开09表：“三公”经费各项决算数不超过全年预算数",
     severity: "warning",
     check: firstThatFits(withinBudget("full"), withinBudget("initial")),
-  },
-  {
-    id: "R089",
-    statement: "表中印有“────”的单元格不填列",
-    severity: "error",
-    check: dashesStayEmpty,
   },
   {
     id: "R090",

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { hasReference, indexEdition } from "../../../shared/checks/context.ts";
+import { all, cell, equal, inEveryRow } from "../../../shared/checks/relations.ts";
+import type { Check, Rule } from "../../../shared/checks/rule.ts";
+import { bindRules, ruleBook } from "../../../shared/checks/rule-book.ts";
+import { editions } from "../../../shared/forms/editions.ts";
+import { jiangxi2022 } from "../../../shared/forms/editions/jiangxi-2022.ts";
+import { shanghai2024 } from "../../../shared/forms/editions/shanghai-2024.ts";
+import type { Edition } from "../../../shared/forms/form.ts";
+
+const rule = (check: Check, id = "R999"): Rule => ({
+  id,
+  statement: "收入总计 = 支出总计",
+  severity: "error",
+  check,
+});
+const sound = equal(cell("t01", "income_sum", "final"), cell("t01", "expense_sum", "final"));
+
+const notWhollyIn = (edition: Edition): string[] => {
+  const forms = indexEdition(edition);
+  return ruleBook
+    .filter(({ check }) => !check.reads.every((reference) => hasReference(forms, reference)))
+    .map(({ id }) => id);
+};
+
+describe("binding rules to the forms", () => {
+  it("takes rules whose rows and columns exist", () => {
+    expect(bindRules([rule(sound)], editions)).toHaveLength(1);
+  });
+
+  it("refuses a rule that names a row no edition has", () => {
+    const check = equal(cell("t01", "income_summ", "final"), cell("t01", "expense_sum", "final"));
+    expect(() => bindRules([rule(check)], editions)).toThrow(
+      "Rule R999 names t01/income_summ/final, which no edition has.",
+    );
+  });
+
+  it("refuses a rule that names a column no edition has, also deep in a combination", () => {
+    const check = all(sound, inEveryRow("t03", ["total"], "equal", ["basic", "projects"]));
+    expect(() => bindRules([rule(check)], editions)).toThrow("t03/*/projects");
+  });
+
+  it("refuses a row asked for in a column of the other side of the table", () => {
+    const check = equal(cell("t04", "income_sum", "total"), cell("t04", "expense_sum", "total"));
+    expect(() => bindRules([rule(check)], editions)).toThrow("t04/income_sum/total");
+  });
+
+  it("refuses two rules of one id and a rule that says nothing", () => {
+    expect(() => bindRules([rule(sound), rule(sound)], editions)).toThrow("twice");
+    expect(() => bindRules([{ ...rule(sound), statement: " " }], editions)).toThrow("say");
+  });
+});
+
+describe("editions", () => {
+  it("Jiangxi 2022 lacks only the income side of 公开08表", () => {
+    expect(notWhollyIn(jiangxi2022)).toEqual(["R072", "R175", "R176", "R177"]);
+  });
+
+  it("Shanghai 2024 lacks 307, 312, 399 and the full-year budget of 三公", () => {
+    expect(notWhollyIn(shanghai2024)).toEqual(["R053", "R055", "R080", "R081", "R088"]);
+  });
+});
