@@ -43,6 +43,14 @@ export function printWan(fen: Fen, options: { thousands?: boolean; trim?: boolea
 export const printYuan = (fen: Fen, options: { thousands?: boolean } = {}): string =>
   printHundredths(fen, options);
 
+/** The exact amount in a unit, at least two decimals and never rounded; `parseAmount` reads it back. */
+export function printExact(fen: Fen, unit: AmountUnit): string {
+  const places = unit === "yuan" ? 2 : 6;
+  const digits = String(Math.abs(fen)).padStart(places + 1, "0");
+  const fraction = digits.slice(-places).replace(/0+$/u, "").padEnd(2, "0");
+  return `${fen < 0 ? "-" : ""}${digits.slice(0, -places)}.${fraction}`;
+}
+
 /** part ÷ whole × 100 in hundredths of a per cent, half away from zero; undefined when the whole is 0. */
 export function percentHundredths(part: Fen, whole: Fen): number | undefined {
   return whole === 0 ? undefined : divideRounded(BigInt(part) * 10_000n, BigInt(whole));

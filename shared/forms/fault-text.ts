@@ -1,6 +1,8 @@
 import { assertNever } from "../result.ts";
+import { unitName } from "../money.ts";
 import { columnsOf, type TableFault, type TablePlace } from "./canonical-table.ts";
 import type { Edition, Form } from "./form.ts";
+import type { ImportFault, ImportPlace } from "./import-fault.ts";
 import { fixedRows } from "./layout.ts";
 
 /** How a fault is told to people: where it is, what is wrong, why it matters, how to mend it. */
@@ -41,6 +43,128 @@ function rowName(edition: Edition, form: Form, key: string): string {
 
 const columnName = (form: Form, row: string, key: string): string =>
   columnsOf(form, row).find((column) => column.key === key)?.name ?? key;
+
+export const importFaultText = (edition: Edition, fault: ImportFault): FaultText => ({
+  where: importPlaceText(edition, fault.at),
+  ...importFaultWording(fault),
+});
+
+/** 公开03表 支出决算表 第5行 2010601 行政运行 “基本支出”, as far as known. */
+function importPlaceText(edition: Edition, at: ImportPlace): string {
+  const form = edition.forms.find(({ id }) => id === at.table);
+  const parts = [
+    form === undefined ? "导入文件" : formName(form),
+    at.line === undefined ? "" : `第${String(at.line)}行`,
+    at.row ?? "",
+    at.column === undefined ? "" : `“${at.column}”`,
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+function importFaultWording(fault: ImportFault): Omit<FaultText, "where"> {
+  switch (fault.kind) {
+    case "table_fault":
+      return tableFaultWording(fault.fault);
+    case "unreadable":
+      return {
+        what: `文件内容不符合格式${fault.detail === "" ? "" : `（${fault.detail}）`}`,
+        why: "读不出其中的行和列",
+        mend: "请用本系统导出的文件填写后再导入",
+      };
+    case "wrong_table":
+      return {
+        what: `文件写的是“${fault.actual}”，此处应为“${fault.expected}”`,
+        why: "导入到别的表会覆盖那张表的数据",
+        mend: "请选择对应的文件，或到对应的表中导入",
+      };
+    case "wrong_year":
+      return {
+        what: `文件的年度是“${fault.actual}”，本报告为${String(fault.expected)}年度`,
+        why: "不同年度的报表和科目不同",
+        mend: `请导入${String(fault.expected)}年度的文件`,
+      };
+    case "wrong_unit":
+      return {
+        what: `计量单位“${fault.actual}”无法识别`,
+        why: "单位不明时金额会差一万倍",
+        mend: "请写明“万元”或“元”",
+      };
+    case "mixed_units":
+      return {
+        what: `计量单位“${fault.actual}”与前面的“${unitName[fault.expected]}”不一致`,
+        why: "一张表只能用一种计量单位",
+        mend: "请统一为一种单位并换算金额",
+      };
+    case "missing_column":
+      return {
+        what: `缺少“${fault.name}”一栏`,
+        why: "缺少的栏次会使原有数据丢失",
+        mend: "请补上这一栏，没有数据时留空",
+      };
+    case "unknown_column":
+      return {
+        what: `表中没有“${fault.name}”一栏`,
+        why: "多出的数据无处填入",
+        mend: "请删去这一栏，或改正栏名",
+      };
+    case "repeated_column":
+      return {
+        what: `“${fault.name}”一栏重复`,
+        why: "无法确定以哪一栏为准",
+        mend: "请只保留一栏",
+      };
+    case "wrong_width":
+      return {
+        what: `这一行有${String(fault.actual)}格，表头为${String(fault.expected)}格`,
+        why: "格数不一致时金额会错位",
+        mend: "请检查是否多了逗号、少了单元格，使每行与表头对齐",
+      };
+    case "unknown_row":
+      return {
+        what: "表中没有这一行",
+        why: "无法确定金额填入哪个项目",
+        mend: "请改正编码或项目名称，或删去这一行",
+      };
+    case "ambiguous_row":
+      return {
+        what: `表中有${String(fault.occurs)}行同名，文件中没有全部列出`,
+        why: "无法确定这一行是其中哪一行",
+        mend: "请按表样依次列出全部同名的行，没有数据时留空",
+      };
+    case "row_mismatch":
+      return {
+        what: `应为“${fault.expected}”，文件中是“${fault.actual}”`,
+        why: "同一行的标识、编码和名称必须一致",
+        mend: "请核对后改正",
+      };
+    case "not_an_amount":
+      return {
+        what: `“${fault.text}”不是金额`,
+        why: "金额栏只能填数字",
+        mend: "请改为数字，没有数据时留空",
+      };
+    case "too_fine":
+      return {
+        what: `“${fault.text}”的小数位数过多`,
+        why: "金额最细到分，不能舍入后导入",
+        mend: "请改为精确到分的金额",
+      };
+    case "too_large":
+      return {
+        what: `“${fault.text}”过大`,
+        why: "超出可精确计算的范围",
+        mend: "请检查计量单位是否写错",
+      };
+    case "not_a_count":
+      return {
+        what: `“${fault.text}”不是整数`,
+        why: "此栏填写数量",
+        mend: "请改为整数，没有时填 0 或留空",
+      };
+    default:
+      return assertNever(fault);
+  }
+}
 
 /** What, why and how, for a fault whose place is told elsewhere. */
 export function tableFaultWording(fault: TableFault): Omit<FaultText, "where"> {

@@ -1,0 +1,230 @@
+import { parseAmount, type AmountUnit } from "../money.ts";
+import { err, ok, type Result } from "../result.ts";
+import type { TableData } from "../report/sections.ts";
+import {
+  canonicalTable,
+  comparableName,
+  isByCode,
+  validateTable,
+  type LooseTable,
+  type TableFault,
+} from "./canonical-table.ts";
+import type { Block, CellKind, Edition, FixedRow, Form } from "./form.ts";
+import type { ImportFault, ImportPlace } from "./import-fault.ts";
+import { fixedRows, isFixed } from "./layout.ts";
+
+/** A table as read from a file, before its rows and amounts mean anything. */
+export interface SourceRow {
+  readonly line?: number;
+  /** Row key, where the file carries it (our own export does). */
+  readonly key?: string;
+  readonly code: string;
+  readonly name: string;
+  /** Which side of a two-sided form the row stands on; any side when absent. */
+  readonly side?: number;
+  readonly values: readonly SourceValue[];
+}
+
+export interface SourceValue {
+  /** Column key, already matched by its heading. */
+  readonly column: string;
+  readonly heading: string;
+  readonly text: string;
+}
+
+/** Rows matched, amounts read in `unit`, faults gathered: the whole table or none of it. */
+export function readSourceTable(
+  edition: Edition,
+  form: Form,
+  source: { readonly unit: AmountUnit; readonly rows: readonly SourceRow[] },
+): Result<TableData, ImportFault[]> {
+  const matched = isByCode(form)
+    ? source.rows.map((row) => matchCode(form, row))
+    : matchFixed(form, source.rows);
+  const kinds = new Map(fixedRows(form).map((row) => [row.key, row.kind ?? "money"]));
+  const rows: LooseTable["rows"][number][] = [];
+  const places = new Map<string, SourceRow>();
+  const faults: ImportFault[] = [];
+  for (const { row, key, fault } of matched) {
+    if (fault !== undefined) faults.push(fault);
+    const cells: Record<string, number | undefined> = {};
+    for (const value of row.values) {
+      const kind = kinds.get(key ?? "") ?? "money";
+      const amount = readCell(kind, value.text, source.unit);
+      if (amount.ok) cells[value.column] = amount.value;
+      else faults.push({ ...amount.error, at: placeOf(form, row, value.heading) });
+    }
+    if (key === undefined) continue;
+    rows.push({ key, name: row.name === "" ? undefined : row.name, cells });
+    places.set(key, row);
+  }
+  const table = canonicalTable(form, { rows: isByCode(form) ? rows : rows.map(nameless) });
+  faults.push(...formFaults(edition, form, rows, table, places));
+  return faults.length === 0 ? ok(table) : err(faults);
+}
+
+export function placeOf(form: Form, row: SourceRow, heading?: string): ImportPlace {
+  const printed = [row.code, row.name].filter((part) => part !== "").join(" ");
+  return {
+    table: form.id,
+    ...(row.line === undefined ? {} : { line: row.line }),
+    ...(printed === "" ? {} : { row: printed }),
+    ...(heading === undefined ? {} : { column: heading }),
+  };
+}
+
+/** Other headings under which a column is printed from year to year and place to place. */
+const headings: { readonly [column: string]: readonly string[] } = {
+  total: ["合计", "小计", "本年支出合计", "本年收入合计"],
+  final: ["决算数", "金额", "数量"],
+  initial: ["年初预算数", "预算数"],
+};
+
+/** The column a heading names, among those of the block or of the whole form. */
+export function columnByHeading(form: Form, heading: string, block?: Block): string | undefined {
+  const columns = (block === undefined ? form.blocks : [block]).flatMap((side) => side.columns);
+  const wanted = comparableName(heading);
+  const exact = columns.find(({ name }) => comparableName(name) === wanted);
+  return (exact ?? columns.find(({ key }) => headings[key]?.includes(wanted) === true))?.key;
+}
+
+interface Matched {
+  readonly row: SourceRow;
+  readonly key?: string;
+  readonly fault?: ImportFault;
+}
+
+function matchCode(form: Form, row: SourceRow): Matched {
+  const code = row.code.replace(/\s/gu, "");
+  if (row.key !== undefined && code !== "" && code !== row.key) {
+    return { row, fault: mismatch(form, row, row.key, code) };
+  }
+  const isTotal = code === "" && ["合计", "总计"].includes(comparableName(row.name));
+  const key = row.key ?? (isTotal ? "total" : code);
+  if (key === "") return { row, fault: { kind: "unknown_row", at: placeOf(form, row) } };
+  return { row: key === "total" ? { ...row, name: "" } : row, key };
+}
+
+/**
+ * By key, else by code, else by name within its side. Where one name stands for several rows
+ * (一般公共预算财政拨款 of the year and of the opening balance) all must be there, in order.
+ */
+function matchFixed(form: Form, source: readonly SourceRow[]): Matched[] {
+  const occurrences = new Map<string, SourceRow[]>();
+  const groupOf = (row: SourceRow) => `${String(row.side ?? "")}/${plainName(row.name)}`;
+  for (const row of source) {
+    const group = occurrences.get(groupOf(row));
+    if (group === undefined) occurrences.set(groupOf(row), [row]);
+    else group.push(row);
+  }
+  return source.map((row): Matched => {
+    const at = placeOf(form, row);
+    if (row.key !== undefined || row.code !== "") {
+      const found = fixedRows(form).find((fixed) =>
+        row.key === undefined ? fixed.code === row.code : fixed.key === row.key,
+      );
+      if (found === undefined) return { row, fault: { kind: "unknown_row", at } };
+      return isNamed(found, row)
+        ? { row, key: found.key }
+        : { row, key: found.key, fault: mismatch(form, row, found.name, row.name) };
+    }
+    const candidates = sideRows(form, row.side).filter((fixed) => isNamed(fixed, row));
+    const group = occurrences.get(groupOf(row)) ?? [];
+    if (candidates.length > 1 && group.length !== candidates.length) {
+      return { row, fault: { kind: "ambiguous_row", at, occurs: candidates.length } };
+    }
+    const found = candidates.length > 1 ? candidates[group.indexOf(row)] : candidates[0];
+    if (found === undefined) return { row, fault: { kind: "unknown_row", at } };
+    return { row, key: found.key };
+  });
+}
+
+const sideRows = (form: Form, side: number | undefined): FixedRow[] =>
+  form.blocks
+    .filter((_, index) => side === undefined || index === side)
+    .flatMap((block) => (block.rows === "by-function-code" ? [] : block.rows.filter(isFixed)));
+
+const isNamed = (fixed: FixedRow, { name, code, key }: SourceRow): boolean => {
+  const wanted = plainName(name);
+  if (wanted === "") return code !== "" || key !== undefined;
+  return wanted === plainName(fixed.name) || (wanted === "合计" && fixed.key === "total");
+};
+
+/** A row's name without its number and without 小计, as sideways and upright prints differ in both. */
+const plainName = (name: string): string =>
+  comparableName(name)
+    .replace(/^(?:[一二三四五六七八九十]+、|\d+[.、]|\(\d+\))/u, "")
+    .replace(/(?<=.)小计$/u, "");
+
+const mismatch = (form: Form, row: SourceRow, expected: string, actual: string): ImportFault => ({
+  kind: "row_mismatch",
+  at: placeOf(form, row),
+  expected,
+  actual,
+});
+
+type CellFault =
+  | { readonly kind: "not_an_amount"; readonly text: string }
+  | { readonly kind: "too_fine"; readonly text: string }
+  | { readonly kind: "too_large"; readonly text: string }
+  | { readonly kind: "not_a_count"; readonly text: string };
+
+function readCell(
+  kind: CellKind,
+  text: string,
+  unit: AmountUnit,
+): Result<number | undefined, CellFault> {
+  if (kind === "money") {
+    const amount = parseAmount(text, unit);
+    if (amount.ok) return amount;
+    return err({ kind: amount.error === "not_a_number" ? "not_an_amount" : amount.error, text });
+  }
+  // In 元 a whole number has no fraction left over: hundredths must be 00.
+  const amount = parseAmount(text, "yuan");
+  if (amount.ok && amount.value === undefined) return amount;
+  return amount.ok && amount.value !== undefined && amount.value % 100 === 0
+    ? ok(amount.value / 100)
+    : err({ kind: "not_a_count", text });
+}
+
+/**
+ * A subtotal row that came in empty is dropped with all empty rows, so missing parents are looked
+ * for in the table as it would be kept; everything else in the rows as they came.
+ */
+function formFaults(
+  edition: Edition,
+  form: Form,
+  rows: LooseTable["rows"],
+  table: TableData,
+  places: ReadonlyMap<string, SourceRow>,
+): ImportFault[] {
+  const asCame = validateTable(edition, form, { rows: rows.map(withoutGaps) });
+  const asKept = validateTable(edition, form, table);
+  const isParent = ({ kind }: TableFault) => kind === "missing_parent";
+  return [...asCame.filter((fault) => !isParent(fault)), ...asKept.filter(isParent)].map(
+    (fault) => {
+      const row = places.get(fault.at.row);
+      const { column } = fault.at;
+      const heading = row?.values.find((value) => value.column === column)?.heading;
+      return {
+        kind: "table_fault",
+        at: row === undefined ? { table: form.id } : placeOf(form, row, heading ?? column),
+        fault,
+      };
+    },
+  );
+}
+
+type LooseRow = LooseTable["rows"][number];
+
+const nameless = ({ key, cells }: LooseRow): LooseRow => ({ key, cells });
+
+const withoutGaps = ({ key, name, cells }: LooseRow) => ({
+  key,
+  ...(name === undefined ? {} : { name }),
+  cells: Object.fromEntries(
+    Object.entries(cells).flatMap(([column, value]) =>
+      value === undefined || value === null ? [] : [[column, value]],
+    ),
+  ),
+});
