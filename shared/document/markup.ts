@@ -17,4 +17,4 @@ export const trusted = (text: string): Markup => raw(text);
 
 /** A CSS string of any text: whatever is not plain goes by its code point, so it cannot end the string. */
 export const cssString = (text: string): string =>
-  `"${[...text].map((char) => (/[\p{L}\p{N} ·—（）]/u.test(char) ? char : `\\${(char.codePointAt(0) ?? 0).toString(16)} `)).join("")}"`;
+  `"${text.replace(/[^\p{L}\p{N} ·—（）]/gu, (char) => `\\${(char.codePointAt(0) ?? 0).toString(16)} `)}"`;

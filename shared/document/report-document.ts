@@ -1,4 +1,5 @@
 import { layoutForm, type PrintedCell, type PrintedTable } from "../forms/layout.ts";
+import { chineseOrdinal } from "../narrative/figures.ts";
 import type { WrittenNarrative } from "../narrative/written.ts";
 import type { Report } from "../report/report.ts";
 import { evaluationHtml, selfEvaluationHtml } from "./evaluation-html.ts";
@@ -8,7 +9,6 @@ import { printCss } from "./print-css.ts";
 import { tableHtml } from "./table-html.ts";
 import {
   chineseDate,
-  chineseNumber,
   fileSize,
   fileTypeName,
   partTitles,
@@ -93,7 +93,7 @@ function contentsOf(
     ...sheets.map(({ id, title }, index): Entry => ({
       id,
       level: "sub",
-      label: `${chineseNumber(index + 1)}、${title}`,
+      label: `${chineseOrdinal(index + 1)}、${title}`,
     })),
     part("narrative"),
     ...chapters("narrative", narrative),
@@ -157,7 +157,7 @@ const glossaryPart = ({ identity, edition }: Report): Markup =>
   markup`<section class="part"><h1 id="glossary">${partHead(partTitles(identity).glossary)}</h1>
 <ol class="glossary">${edition.glossary.map(
     ({ term, meaning }, index) =>
-      markup`<li><p><strong>${chineseNumber(index + 1)}、${term}：</strong>${meaning}</p></li>
+      markup`<li><p><strong>${chineseOrdinal(index + 1)}、${term}：</strong>${meaning}</p></li>
 `,
   )}</ol></section>`;
 

@@ -26,15 +26,6 @@ export function chineseDate(day: string): string {
   return `${year}年${String(Number(month))}月${String(Number(date))}日`;
 }
 
-/** 1 → 一, 12 → 十二, 40 → 四十: chapter numbers up to 99. */
-export function chineseNumber(value: number): string {
-  const digits = "零一二三四五六七八九";
-  const tens = Math.floor(value / 10);
-  const ones = value % 10;
-  const lead = tens === 0 ? "" : tens === 1 ? "十" : `${digits.charAt(tens)}十`;
-  return `${lead}${ones === 0 && tens > 0 ? "" : digits.charAt(ones)}`;
-}
-
 /** 1,234,567 → 1.2 MB: what a reader wants to know before a download. */
 export function fileSize(sizeBytes: number): string {
   if (sizeBytes < 1_000) return `${String(sizeBytes)} B`;
