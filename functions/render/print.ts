@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import puppeteer, { type Browser, type HTTPRequest, type Page } from "puppeteer-core";
 import { type BrowserSettings, prepareBrowser } from "./browser.ts";
 import { type FontFace, type FontSettings, type Fonts, prepareFonts } from "./fonts.ts";
@@ -42,6 +43,9 @@ type Session = { browser: Browser; profileDir: string; fonts: Fonts; idleTabs: T
 type Tab = { page: Page; document: Served; prints: number };
 
 type Served = { html: string; faces: readonly FontFace[]; refused: Set<string> };
+
+/** A browser that hangs is not asked for longer than this to end by itself. */
+const CLOSE_GRACE_MS = 3_000;
 
 /** A tab costs 40 ms to open, so it is kept, but not for ever: its process only grows. */
 const PRINTS_PER_TAB = 30;
@@ -161,7 +165,12 @@ async function startSession(settings: PrinterSettings): Promise<Session> {
 }
 
 async function endSession({ browser, profileDir }: Session): Promise<void> {
-  await browser.close().catch(() => undefined);
+  const givenUp = new AbortController();
+  await Promise.race([
+    browser.close().catch(() => undefined),
+    pause(CLOSE_GRACE_MS, undefined, { signal: givenUp.signal }).catch(() => undefined),
+  ]);
+  givenUp.abort();
   browser.process()?.kill("SIGKILL");
   await rm(profileDir, { recursive: true, force: true, maxRetries: 3 });
 }

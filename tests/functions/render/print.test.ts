@@ -340,6 +340,13 @@ describe.skipIf(process.platform !== "linux")("a browser that fails", () => {
       expect((await own.print(page("<p>短</p>"), metadata)).pageCount).toBe(1);
     }));
 
+  it("is not waited for when it hangs and the printer is closed", () =>
+    withOwnPrinter({}, async (own, browserId) => {
+      process.kill(browserId, "SIGSTOP");
+      await own.close();
+      expect(childProcesses()).not.toContain(browserId);
+    }));
+
   it("leaves nothing behind when it is closed", () =>
     withOwnPrinter({}, async (own, browserId) => {
       const profilesBefore = ownProfiles();
