@@ -1,0 +1,76 @@
+import { percentHundredths, printHundredths, printWan, type Fen } from "../money.ts";
+
+/**
+ * The grammar of figures: how amounts, changes, rates, shares and completions are reckoned and worded.
+ * All arithmetic is on unrounded 分; percentages have two decimals, half away from zero.
+ */
+
+/** A percentage that may be printed, or why there is none. */
+export type Percent =
+  | { readonly kind: "percent"; readonly hundredths: number }
+  /** Not zero, yet less than 0.01%. */
+  | { readonly kind: "tiny" }
+  | { readonly kind: "none"; readonly because: "base_zero" | "negative" };
+
+/** This year against a base: prior year or budget. */
+export type Comparison =
+  | { readonly kind: "equal" }
+  /** Differs by less than 0.01 万元, so no difference can be printed. */
+  | { readonly kind: "nearly_equal" }
+  | { readonly kind: "up" | "down"; readonly by: Fen; readonly rate: Percent };
+
+export function compare(current: Fen, base: Fen): Comparison {
+  const by = Math.abs(current - base);
+  if (by === 0) return { kind: "equal" };
+  if (printWan(by) === "0.00") return { kind: "nearly_equal" };
+  const rate: Percent =
+    current < 0 || base < 0 ? { kind: "none", because: "negative" } : ratio(by, base);
+  return { kind: current > base ? "up" : "down", by, rate };
+}
+
+/** part ÷ whole as a share or a completion; a zero whole has none. */
+export function ratio(part: Fen, whole: Fen): Percent {
+  const hundredths = percentHundredths(part, whole);
+  if (hundredths === undefined) return { kind: "none", because: "base_zero" };
+  if (part < 0 || whole < 0) return { kind: "none", because: "negative" };
+  return hundredths === 0 && part !== 0 ? { kind: "tiny" } : { kind: "percent", hundredths };
+}
+
+/** 4914.2万元 in running text, where trailing zeros are dropped. */
+export const amountText = (fen: Fen): string => `${printWan(fen, { trim: true })}万元`;
+
+/** 114.60%, 100%, 不足0.01%; `undefined` where there is no percentage. */
+export function percentText(percent: Percent): string | undefined {
+  if (percent.kind === "none") return undefined;
+  if (percent.kind === "tiny") return "不足0.01%";
+  return `${printHundredths(percent.hundredths).replace(/\.00$/u, "")}%`;
+}
+
+/** 98.69分 from hundredths of a point. */
+export const scoreText = (hundredths: number): string =>
+  `${printHundredths(hundredths, { trim: true })}分`;
+
+/** Mean of scores in hundredths of a point, half up; none for no scores. */
+export function meanHundredths(scores: readonly number[]): number | undefined {
+  if (scores.length === 0) return undefined;
+  const total = scores.reduce((all, score) => all + score, 0);
+  return Math.floor((2 * total + scores.length) / (2 * scores.length));
+}
+
+export type Grade = "优" | "良" | "中" | "差";
+
+/** 优 [90, 100] · 良 [80, 90) · 中 [60, 80) · 差 below 60, of a score out of 100 in hundredths. */
+export function gradeOf(score: number): Grade {
+  if (score >= 90_00) return "优";
+  if (score >= 80_00) return "良";
+  return score >= 60_00 ? "中" : "差";
+}
+
+/** 一 … 九十九, for numbered items. */
+export function chineseOrdinal(n: number): string {
+  const digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+  const tens = Math.floor(n / 10);
+  const ones = digits[n % 10] ?? "";
+  if (tens === 0) return ones;
+  return `${tens === 1 ? "" : (digits[tens] ?? "")}十${ones}`;
+}

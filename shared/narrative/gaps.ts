@@ -1,0 +1,48 @@
+import type { Report } from "../report/report.ts";
+import { writeNarrative } from "./write-narrative.ts";
+import { writeOverview } from "./write-overview.ts";
+import { sentencesOf, type Missing, type Slot } from "./written.ts";
+
+/** A reason the report takes, given its figures. */
+export interface ReasonSlot extends Slot {
+  readonly chapter: string;
+  readonly sentence: string;
+  /** The reason as typed; absent where none is. */
+  readonly given?: string;
+}
+
+/** Every reason the report takes as its figures stand, in printed order. */
+export function reasonSlots(report: Report): ReasonSlot[] {
+  const { reasons } = report.sections.narrative;
+  return sentencesOf(writeNarrative(report)).flatMap(({ chapter, sentence }) =>
+    sentence.slots.map((slot) => {
+      const given = reasons[slot.slot]?.trim() ?? "";
+      return {
+        ...slot,
+        chapter: chapter.id,
+        sentence: sentence.id,
+        ...(given === "" ? {} : { given }),
+      };
+    }),
+  );
+}
+
+export type NarrativeGap = Missing & { readonly chapter: string; readonly sentence: string };
+
+/** What 第一部分 and 第三部分 need and nobody gave: each is marked in print and counted at submit. */
+export const narrativeGaps = (report: Report): NarrativeGap[] =>
+  [writeOverview(report), writeNarrative(report)]
+    .flatMap(sentencesOf)
+    .flatMap(({ chapter, sentence }) =>
+      sentence.parts.flatMap((part) =>
+        "missing" in part ? [{ ...part, chapter: chapter.id, sentence: sentence.id }] : [],
+      ),
+    );
+
+/** Required reasons that nobody gave, or that say nothing (a lone full stop). */
+export function missingReasons(report: Report): ReasonSlot[] {
+  const open = new Set(
+    narrativeGaps(report).flatMap((gap) => (gap.missing === "reason" ? [gap.slot] : [])),
+  );
+  return reasonSlots(report).filter(({ slot }) => open.has(slot));
+}
