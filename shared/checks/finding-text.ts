@@ -248,15 +248,29 @@ function rowName(address: CellAddress, edition: Edition): string {
   return parts.join(" ");
 }
 
-/** 总计 stands on both sides of a table: 收入总计, 支出总计. */
-function fixedRowName(form: Form, { key, name }: FixedRow): string {
-  const isTwice = fixedRows(form).some((row) => row.name === name && row.key !== key);
-  if (!isTwice) return name.trim();
-  const side = form.blocks.findIndex(
-    ({ rows }) =>
-      rows !== "by-function-code" && rows.some((row) => "key" in row && row.key === key),
-  );
-  return `${form.head[0]?.[side]?.text ?? ""}${name.trim()}`;
+/**
+ * Names that a form prints twice are told apart: 收入总计 and 支出总计 by their side, Shanghai's carry-over rows
+ * by the row they are set in under.
+ */
+function fixedRowName(form: Form, { key, name, code, indent = 0 }: FixedRow): string {
+  const twins = fixedRows(form).filter((row) => row.name === name && row.key !== key);
+  if (twins.length === 0 || code !== undefined) return name.trim();
+  const sideOf = (rowKey: string): number =>
+    form.blocks.findIndex(
+      ({ rows }) =>
+        rows !== "by-function-code" && rows.some((row) => "key" in row && row.key === rowKey),
+    );
+  const side = sideOf(key);
+  if (indent > 0) {
+    const before = fixedRows(form).slice(
+      0,
+      fixedRows(form).findIndex((row) => row.key === key),
+    );
+    const parent = before.findLast((row) => (row.indent ?? 0) < indent);
+    return [parent?.name, name].filter((part) => part !== undefined).join(" ");
+  }
+  const isOnBothSides = twins.some((twin) => sideOf(twin.key) !== side);
+  return `${isOnBothSides ? (form.head[0]?.[side]?.text ?? "") : ""}${name.trim()}`;
 }
 
 function codeName(code: string, edition: Edition): string {

@@ -5,6 +5,7 @@
 import { cellAddress, type CellAddress, type CellRef } from "../forms/cell.ts";
 import type { TableId } from "../forms/form.ts";
 import {
+  functionCode,
   hasReference,
   isCount,
   isUnprinted,
@@ -166,23 +167,28 @@ export function partOfByCode(part: TableId, whole: TableId, columns: readonly st
   );
 }
 
-/** Every code with a figure in `part` is a row of `whole`. */
-export function codesOccurIn(part: TableId, whole: TableId): Check {
-  return leaf([{ table: part }, { table: whole }], (context) => {
-    const from = tableOf(context, part);
-    const into = tableOf(context, whole);
-    const codes = from.data.rows.filter(({ cells }) =>
-      Object.values(cells).some((value) => value !== 0),
-    );
-    const missing = codes.filter(({ key }) => !into.filled.has(key));
-    return evaluated(
-      codes.length,
-      missing.map(({ key }) => ({
-        kind: "missing_row",
-        cells: [rowAddress(into, key), rowAddress(from, key)],
-      })),
-    );
-  });
+/** Every code with money in one of `part`'s columns is a row of `whole`. */
+export function codesOccurIn(part: TableId, whole: TableId, columns: readonly string[]): Check {
+  return leaf(
+    [...columns.map((column) => ({ table: part, column })), { table: whole }],
+    (context) => {
+      const from = tableOf(context, part);
+      const into = tableOf(context, whole);
+      const codes = from.data.rows.filter(
+        ({ key, cells }) =>
+          functionCode.test(key) && columns.some((column) => (cells[column] ?? 0) !== 0),
+      );
+      return evaluated(
+        codes.length,
+        codes
+          .filter(({ key }) => !into.filled.has(key))
+          .map(({ key }) => ({
+            kind: "missing_row",
+            cells: [rowAddress(into, key), rowAddress(from, key)],
+          })),
+      );
+    },
+  );
 }
 
 /** Money spent ⇔ things counted: whichever is there demands the others. */
@@ -330,7 +336,7 @@ function compare(
 ): Evaluation {
   let anyLeft = false;
   let anyRight = false;
-  let addends = 0;
+  let figures = 0;
   let leftSum = 0;
   let rightSum = 0;
   for (const term of left) {
@@ -338,7 +344,7 @@ function compare(
     if (value === undefined) continue;
     anyLeft = true;
     leftSum += value;
-    if (value !== 0) addends += 1;
+    figures += 1;
   }
   for (const term of right) {
     const value = read(context, term);
@@ -348,7 +354,7 @@ function compare(
     }
     anyRight = true;
     rightSum += value;
-    if (value !== 0) addends += 1;
+    figures += 1;
   }
   const [subject] = left;
   if (subject === undefined || right.length === 0) return nothingFilled;
@@ -356,7 +362,7 @@ function compare(
   if (!anyRight && right.every((term) => isUnprinted(context, term))) return nothingFilled;
   const difference = leftSum - rightSum;
   const gap = comparison === "equal" ? Math.abs(difference) : Math.max(0, difference);
-  const close = closeness(gap, addends - 1, context.exact || isCount(context, subject));
+  const close = closeness(gap, figures - 1, context.exact || isCount(context, subject));
   if (close === "same") return holds;
   const actual = comparison === "equal" ? read(context, subject) : leftSum;
   const involved = [...left.slice(1), ...right].filter(

@@ -212,9 +212,13 @@ const budgetsOfFiscalPart: readonly Rule[] = [
   },
   {
     id: "R173",
-    statement: "公开05表、公开07表、公开08表的每个科目均见于公开03表",
+    statement: "公开05表、公开07表、公开08表有支出的每个科目均见于公开03表",
     severity: "error",
-    check: all(codesOccurIn("t05", "t03"), codesOccurIn("t07", "t03"), codesOccurIn("t08", "t03")),
+    check: all(
+      ...(["t05", "t07", "t08"] as const).map((part) =>
+        codesOccurIn(part, "t03", ["total", "basic", "project"]),
+      ),
+    ),
   },
   {
     id: "R174",

@@ -312,7 +312,10 @@ const cases: Readonly<Record<string, RuleCase>> = {
         finding: { kind: "missing_row", cells: ["t03/2080505/total", "t05/2080505/total"] },
       },
     ],
-    boundary: [replaced(wan, { "t05/2010302/total": 0 })],
+    boundary: [
+      replaced(wan, { "t05/2010302/total": 0 }),
+      replaced(wan, { "t07/2120801/income": 5 }),
+    ],
   },
   R174: equality("t04/223/capital", 1),
   R175: equality("t04/capital/final", 1, shanghai),

@@ -15,7 +15,6 @@ import {
 export const digit = 10_000;
 
 const ownIncomes = ["superior", "business", "operating", "affiliate", "other"] as const;
-const expenses = ["basic", "project", "to_superior", "operating", "to_affiliate"] as const;
 type Source = "general" | "fund" | "capital" | "own";
 
 /** The money of one 项 from one source: from these all tables of a sound report follow. */
@@ -24,7 +23,9 @@ export interface Flow {
   readonly source: Source;
   readonly opening: number;
   readonly income: Partial<Record<"fiscal" | (typeof ownIncomes)[number], number>>;
-  readonly spent: Partial<Record<(typeof expenses)[number], number>>;
+  readonly spent: Partial<
+    Record<"basic" | "project" | "to_superior" | "operating" | "to_affiliate", number>
+  >;
 }
 
 /** A unit with money of every kind, so that every rule has something to compare. */
@@ -251,6 +252,9 @@ function balance(ledger: Ledger): void {
       ledger,
       rows.map((row) => `t01/${row}/final`),
     );
+  for (const row of ["income_total", "expense_total"]) {
+    ledger.set(`t01/${row}/final`, at(ledger, `t01/${row}/final`));
+  }
   add(ledger, "t01/income_sum/final", t01(["income_total", "surplus_used", "opening"]));
   add(ledger, "t01/expense_sum/final", t01(["expense_total", "distribution", "closing"]));
   add(
