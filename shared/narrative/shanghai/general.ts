@@ -83,5 +83,10 @@ function generalBudget(pen: Pen): FigureSource {
 
 const classPortions = (pen: Pen) =>
   pen.report.sections.t05.rows
-    .filter(({ key }) => /^\d{3}$/u.test(key))
-    .map(({ key }) => ({ name: `${pen.codeName(key)}（类）`, source: cell(`t05/${key}/total`) }));
+    .map(({ key }) => key)
+    .filter((code) => /^\d{3}$/u.test(code))
+    .sort()
+    .map((code) => ({
+      name: `${pen.codeName(code)}（类）`,
+      source: cell(`t05/${code}/total`),
+    }));

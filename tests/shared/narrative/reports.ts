@@ -310,8 +310,13 @@ export function withCell(report: Report, address: CellAddress, value: number | u
   const before = rows.find(({ key }) => key === ref.row)?.cells ?? {};
   const kept = without(before, ref.column);
   const cells = value === undefined ? kept : { ...kept, [ref.column]: value };
-  const others = rows.filter(({ key }) => key !== ref.row);
-  return withSections(report, { [ref.table]: { rows: [...others, { key: ref.row, cells }] } });
+  const changed = { key: ref.row, cells };
+  const isNew = !rows.some(({ key }) => key === ref.row);
+  return withSections(report, {
+    [ref.table]: {
+      rows: isNew ? [...rows, changed] : rows.map((row) => (row.key === ref.row ? changed : row)),
+    },
+  });
 }
 
 /** The same report with every reason it takes given, each a text of its own. */
