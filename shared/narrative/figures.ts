@@ -6,7 +6,7 @@ import { percentHundredths, printHundredths, printWan, type Fen } from "../money
  */
 
 /** A percentage that may be printed, or why there is none. */
-export type Percent =
+type Percent =
   | { readonly kind: "percent"; readonly hundredths: number }
   /** Not zero, yet less than 0.01%. */
   | { readonly kind: "tiny" }

@@ -59,7 +59,7 @@ export const joined = (phrases: readonly Phrase[], separator: string): Phrase =>
   phrases.map((phrase, index) => (index === 0 ? phrase : [separator, phrase]));
 
 /** A reason or purpose as it stands in a sentence: on one line, without its own lead or full stop. */
-export const tidyReason = (text: string): string =>
+const tidyReason = (text: string): string =>
   text
     .replace(/\s*\n\s*/gu, "")
     .trim()
@@ -110,7 +110,7 @@ export interface Pen {
   readonly isFundCode: (code: string) => boolean;
 }
 
-export interface AmountWords {
+interface AmountWords {
   /** What a missing figure is called. */
   readonly what: string;
   /** `what` unless said. */
@@ -118,7 +118,7 @@ export interface AmountWords {
   readonly none?: string;
 }
 
-export interface Change {
+interface Change {
   /** A cell, compared with last year's figure of the same cell, or two sources. */
   readonly of: CellAddress | { readonly current: FigureSource; readonly base: FigureSource };
   readonly what: string;
@@ -128,7 +128,7 @@ export interface Change {
   readonly rate?: false;
 }
 
-export interface Reason {
+interface Reason {
   readonly slot: string;
   readonly what: string;
   readonly current: FigureSource;
@@ -140,7 +140,7 @@ export interface Reason {
   readonly lead?: string;
 }
 
-export const changePair = (of: Change["of"]): { current: FigureSource; base: FigureSource } =>
+const changePair = (of: Change["of"]): { current: FigureSource; base: FigureSource } =>
   typeof of === "string" ? { current: cell(of), base: prior(of) } : of;
 
 export function takePen(report: Report): Pen {

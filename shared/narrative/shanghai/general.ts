@@ -68,7 +68,7 @@ export function generalChapter(pen: Pen): Chapter {
 }
 
 /** Budget codes of 政府性基金 and 国有资本经营 (类 223) have their own chapters. */
-export const isOtherBudget = (pen: Pen, code: string): boolean =>
+const isOtherBudget = (pen: Pen, code: string): boolean =>
   code.startsWith("223") || pen.isFundCode(code);
 
 /** The total budget without what was budgeted from the other two budgets. */

@@ -21,11 +21,11 @@ export function itemCodes(
   );
 }
 
-export const finalOf = (table: "t05" | "t07" | "t08", code: string): FigureSource =>
+const finalOf = (table: "t05" | "t07" | "t08", code: string): FigureSource =>
   cell(`${table}/${code}/total`);
 
 /** 一般公共服务支出（类）财政事务（款）行政运行（项）, as deep as the code goes. */
-export function itemName(pen: Pen, code: string): string {
+function itemName(pen: Pen, code: string): string {
   const levels = [
     [3, "类"],
     [5, "款"],

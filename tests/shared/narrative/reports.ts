@@ -28,7 +28,7 @@ import {
 export const wan = (amount: number): number => Math.round(amount * 1_000_000);
 
 /** Figures of a table in 万元 (counts as they are): row → column → figure. */
-export type Figures = Readonly<Record<string, Readonly<Record<string, number>>>>;
+type Figures = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 const isCount = (table: string, row: string) =>
   table === "t10" || /^(?:abroad_|vehicles_|domestic_|overseas_)/.test(row);
