@@ -1,0 +1,173 @@
+import { describe, expect, it } from "vitest";
+import { checkReport } from "../../../shared/checks/check-report.ts";
+import type { Finding } from "../../../shared/checks/finding.ts";
+import {
+  cellName,
+  findingSentence,
+  findingText,
+  ledgerReasonText,
+  ruleStatement,
+  tableName,
+} from "../../../shared/checks/finding-text.ts";
+import { ruleBook } from "../../../shared/checks/rule-book.ts";
+import { editions } from "../../../shared/forms/editions.ts";
+import { jiangxi2022 } from "../../../shared/forms/editions/jiangxi-2022.ts";
+import { shanghai2024 } from "../../../shared/forms/editions/shanghai-2024.ts";
+import type { Report } from "../../../shared/report/report.ts";
+import {
+  digit,
+  replaced,
+  shifted,
+  soundReport,
+  soundShanghaiReport,
+  type Change,
+} from "./sound-report.ts";
+
+const sound = soundReport();
+
+/** How the rule's first finding reads. */
+function sentence(report: Report, rule: string): string {
+  const finding = checkReport(report).findings.find((each) => each.rule === rule);
+  if (finding === undefined) throw new Error(`${rule} found nothing`);
+  return findingSentence(finding, report.edition);
+}
+
+const moved = (change: Change, rule: string) => sentence(shifted(sound, change), rule);
+const set = (change: Change, rule: string) => sentence(replaced(sound, change), rule);
+
+describe("a finding in words", () => {
+  it("says where, what was found, what is right and how far apart, in 万元", () => {
+    expect(moved({ "t01/income_total/final": 55 * digit }, "R101")).toBe(
+      "公开01表 第27行 本年收入合计：填列为967.74万元，应为967.19万元（公开02表 合计 本年收入合计），多0.55万元。" +
+        "请核对本数与公开02表 合计 本年收入合计，改正有误的一处。",
+    );
+  });
+
+  it("spells a sum out, and what is taken away from it", () => {
+    expect(moved({ "t04/closing/fund": 100 * digit }, "R037")).toContain(
+      "填列为9.00万元，应为8.00万元（= 90.00 + 5.50 − 87.50），多1.00万元",
+    );
+  });
+
+  it("counts the terms of a long sum instead of listing all", () => {
+    expect(moved({ "t01/income_total/final": 55 * digit }, "R001")).toContain("… 共8项）");
+  });
+
+  it("calls an empty cell not filled", () => {
+    expect(set({ "t02/201/total": null }, "R010")).toContain(
+      "公开02表 201 一般公共服务支出 本年收入合计：未填列，应为758.87万元",
+    );
+  });
+
+  it("shows as many decimals as a difference in 分 needs", () => {
+    const report = shifted(soundReport({ enteredIn: "yuan" }), { "t01/closing/final": -1 });
+    expect(sentence(report, "R004")).toContain("多0.000001万元");
+  });
+
+  it("names what exceeds what, without naming the table twice", () => {
+    expect(moved({ "t09/domestic_batches/final": 300 }, "R086")).toBe(
+      "公开09表 第15行 5.国内公务接待批次（个） 决算数：305超过第17行 6.国内公务接待人次（人） 决算数33，超出272。" +
+        "请核对本数及其相关各数，改正有误的一处；确属实际情况的，填写说明。",
+    );
+  });
+
+  it("says which figure asks for another", () => {
+    expect(set({ "t09/abroad_groups/final": null }, "R084")).toContain(
+      "未填列或为0，而第2行 1.因公出国（境）费 决算数有数。请补填本数",
+    );
+    expect(set({ "t09/vehicle_purchase/final": null }, "R085")).toContain(
+      "填列为1，而第4行 （1）公务用车购置费 决算数未填列或为0",
+    );
+  });
+
+  it("asks for last year's figure or a reason when the years do not join", () => {
+    expect(moved({ "t01/opening/final": 720_0000 }, "R190")).toContain(
+      "（上年公开01表 第60行 年末结转和结余），多7.20万元。请核对上年年末数；年初数经调整的，说明调整的原因和依据",
+    );
+  });
+
+  it("tells rounding as what it is", () => {
+    expect(moved({ "t01/expense_sum/final": digit }, "R004")).toContain(
+      "与应有数相差0.01万元，为四舍五入尾差",
+    );
+  });
+
+  it("words faults of form like the import does", () => {
+    expect(set({ "t09/reception_domestic/initial": 0 }, "R089")).toContain(
+      "公开09表 第7行 （1）国内接待费 年初预算数：此格不填数",
+    );
+    expect(set({ "t01/invented/final": 5 }, "F002")).toContain("公开01表 invented：表中没有这一行");
+  });
+
+  it("tells both sides' 总计 apart", () => {
+    expect(cellName("t01/income_sum/final", shanghai2024)).toBe("《收入支出决算总表》 收入总计");
+    expect(cellName("t01/expense_sum/final", shanghai2024)).toBe("《收入支出决算总表》 支出总计");
+    expect(cellName("t04/general/final", shanghai2024)).toBe(
+      "《财政拨款收入支出决算总表》 一、一般公共预算财政拨款",
+    );
+    expect(cellName("t04/opening_general/final", shanghai2024)).toBe(
+      "《财政拨款收入支出决算总表》 年初财政拨款结转和结余 一、一般公共预算财政拨款",
+    );
+  });
+
+  it("names tables as the edition does, in rules too", () => {
+    expect(tableName("t09", shanghai2024)).toBe("《财政拨款“三公”经费支出决算表》");
+    expect(ruleStatement("R005", jiangxi2022)).toBe("公开01表：收入总计 = 支出总计");
+    expect(ruleStatement("R005", shanghai2024)).toBe("《收入支出决算总表》：收入总计 = 支出总计");
+    for (const { id } of ruleBook) {
+      expect(ruleStatement(id, shanghai2024)).not.toMatch(/公开\d|t\d\d/u);
+    }
+  });
+});
+
+describe("every cell of every edition", () => {
+  it.each(editions)("has a name of its own in $id", (edition) => {
+    const names = edition.forms.flatMap(({ id, blocks }) =>
+      blocks.flatMap(({ rows, columns }) =>
+        rows === "by-function-code"
+          ? []
+          : rows.flatMap((row) =>
+              "blank" in row
+                ? []
+                : columns.map((column) => cellName(`${id}/${row.key}/${column.key}`, edition)),
+            ),
+      ),
+    );
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe("whatever the book can find", () => {
+  it("can be worded, for any figure of any table gone wrong", () => {
+    for (const report of [sound, soundShanghaiReport()]) {
+      for (const table of report.edition.forms.map(({ id }) => id)) {
+        for (const { key, cells } of report.sections[table].rows) {
+          for (const column of Object.keys(cells)) {
+            const address = `${table}/${key}/${column}`;
+            for (const wrong of [
+              shifted(report, { [address]: 333 * digit }),
+              replaced(report, { [address]: null }),
+            ]) {
+              for (const finding of checkReport(wrong).findings) expectWorded(finding, wrong);
+            }
+          }
+        }
+      }
+    }
+  }, 60_000);
+});
+
+function expectWorded(finding: Finding, { edition }: Report): void {
+  for (const part of Object.values(findingText(finding, edition))) {
+    expect(part).not.toMatch(/undefined|NaN|\bt\d\d\/|^$/u);
+  }
+}
+
+describe("the ledger in words", () => {
+  it("says why a rule did not run", () => {
+    expect(ledgerReasonText({ kind: "no_prior_year" }, jiangxi2022)).toBe("没有上年数");
+    expect(ledgerReasonText({ kind: "duplicate_rows", table: "t03" }, jiangxi2022)).toBe(
+      "公开03表有重复的行，改正后才能核对",
+    );
+  });
+});
