@@ -5,7 +5,8 @@ import { z } from "zod";
 const configSchema = z.object({
   issuer: z.url(),
   clientId: z.string().min(1),
-  audience: z.string().min(1),
+  /** Resource indicator (RFC 8707) that makes the issuer name our API as the audience. */
+  resource: z.string().min(1),
   portalUrl: z.url(),
 });
 export type StaffConfig = z.infer<typeof configSchema>;
@@ -28,7 +29,7 @@ export async function openSession(): Promise<Session | undefined> {
     redirect_uri: `${location.origin}${callbackPath}`,
     post_logout_redirect_uri: `${location.origin}/`,
     scope: "openid profile offline_access",
-    resource: config.audience,
+    resource: config.resource,
     userStore: new WebStorageStateStore({ store: sessionStorage }),
     automaticSilentRenew: true,
   });
