@@ -71,7 +71,9 @@ export async function createIssuer({
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => show(ctx, signOutPage(form)),
-        postLogoutSuccessSource: (ctx) => show(ctx, signedOutPage(appUrl)),
+        postLogoutSuccessSource: (ctx) =>
+          // The library names the app on this page only when the person chose to stay.
+          show(ctx, signedOutPage({ appUrl, isStillSignedIn: ctx.oidc.client !== undefined })),
       },
     },
     interactions: {

@@ -13,6 +13,7 @@ export const pageStyle = `
   }
 }
 *, *::before, *::after { box-sizing: border-box; }
+html { scroll-padding-bottom: 10rem; }
 body {
   margin: 0; min-height: 100vh; background: var(--ground); color: var(--ink);
   font: 16px/1.7 "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Source Han Sans SC", sans-serif;
@@ -52,7 +53,7 @@ legend { padding: 0 0 .6rem; font-weight: 600; }
 }
 .enter {
   position: sticky; bottom: 0; display: grid; grid-template-columns: auto minmax(0, 16rem) auto 1fr;
-  align-items: center; gap: .5rem 1rem; margin-top: 2.5rem; padding: 1.25rem 0;
+  align-items: center; gap: .8rem 1rem; margin-top: 2.5rem; padding: 1.25rem 0;
   border-top: 1px solid var(--line); background: var(--ground);
 }
 .enter label { font-weight: 600; }

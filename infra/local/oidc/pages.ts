@@ -173,14 +173,28 @@ export const signOutPage = (form: string): Html =>
     `,
   );
 
-export const signedOutPage = (appUrl: string): Html =>
-  page(
-    "已退出",
-    html`
-      <h1>已退出登录</h1>
-      <p class="lead">可以关闭本页，或<a href="${appUrl}">重新登录</a>。</p>
-    `,
-  );
+export const signedOutPage = ({
+  appUrl,
+  isStillSignedIn,
+}: {
+  readonly appUrl: string;
+  readonly isStillSignedIn: boolean;
+}): Html =>
+  isStillSignedIn
+    ? page(
+        "未退出",
+        html`
+          <h1>未退出登录</h1>
+          <p class="lead">您仍处于登录状态，可以<a href="${appUrl}">返回继续办理</a>。</p>
+        `,
+      )
+    : page(
+        "已退出",
+        html`
+          <h1>已退出登录</h1>
+          <p class="lead">可以关闭本页，或<a href="${appUrl}">重新登录</a>。</p>
+        `,
+      );
 
 export const errorPage = ({
   sentence,

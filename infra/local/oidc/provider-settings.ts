@@ -1,4 +1,5 @@
 import type { Configuration } from "oidc-provider";
+import { InvalidTarget } from "oidc-provider/lib/helpers/errors.js";
 import { base as defaultPolicy } from "oidc-provider/lib/helpers/interaction_policy/index.js";
 import type { PublicClient } from "./client.ts";
 import type { Person } from "./person.ts";
@@ -95,13 +96,16 @@ export function providerSettings({
         enabled: true,
         defaultResource: () => apiResource,
         useGrantedResource: () => true,
-        getResourceServerInfo: () => ({
-          scope: scopes.join(" "),
-          audience: apiAudience,
-          accessTokenTTL: hour / 4,
-          accessTokenFormat: "jwt",
-          jwt: { sign: { alg: "ES256" } },
-        }),
+        getResourceServerInfo: (_ctx, resource) => {
+          if (resource !== apiResource) throw new InvalidTarget();
+          return {
+            scope: scopes.join(" "),
+            audience: apiAudience,
+            accessTokenTTL: hour / 4,
+            accessTokenFormat: "jwt",
+            jwt: { sign: { alg: "ES256" } },
+          };
+        },
       },
     },
     interactions: { policy: policyWithoutConsent() },

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
+import { createCookieBrowser } from "./cookie-browser.ts";
 
 export type SignedIn = {
   readonly accessToken: string;
@@ -13,8 +14,6 @@ const tokensSchema = z.object({
   id_token: z.string(),
   refresh_token: z.string(),
 });
-
-const mostRedirects = 10;
 
 /**
  * Signs a person in without a browser, by the same steps: code flow with PKCE, through the issuer's
@@ -53,7 +52,7 @@ export async function signInWithCode({
     code_challenge_method: "S256",
   }).toString();
 
-  const browser = createBrowser(fetch, redirectUri);
+  const browser = createCookieBrowser({ fetch, appUrl: redirectUri });
   const form = await browser.follow(start);
   if (form.kind !== "page" || form.status !== 200) throw refused("no sign-in form was shown");
   const back = await browser.follow(form.url, new URLSearchParams({ username, password }));
@@ -85,50 +84,4 @@ export async function signInWithCode({
     idToken: tokens.id_token,
     refreshToken: tokens.refresh_token,
   };
-}
-
-type Arrival =
-  | { readonly kind: "page"; readonly url: URL; readonly status: number }
-  | { readonly kind: "returned"; readonly url: URL };
-
-/** Keeps cookies by path and follows redirects until a page is shown or the app is reached. */
-function createBrowser(fetch: typeof globalThis.fetch, appUrl: string) {
-  const cookies = new Map<string, { readonly path: string; readonly pair: string }>();
-
-  function keep(lines: readonly string[]): void {
-    for (const line of lines) {
-      const [pair = "", ...attributes] = line.split(";").map((part) => part.trim());
-      const path = attributes.find((part) => /^path=/i.test(part))?.slice(5) ?? "/";
-      const key = `${path} ${pair.split("=", 1)[0] ?? ""}`;
-      if (attributes.some((part) => /^expires=Thu, 01 Jan 1970/i.test(part))) cookies.delete(key);
-      else cookies.set(key, { path, pair });
-    }
-  }
-
-  const sentTo = ({ pathname }: URL) =>
-    [...cookies.values()]
-      .filter(({ path }) => pathname.startsWith(path))
-      .map(({ pair }) => pair)
-      .join("; ");
-
-  async function follow(start: URL, form?: URLSearchParams): Promise<Arrival> {
-    let url = start;
-    let body = form;
-    for (let step = 0; step < mostRedirects; step++) {
-      const answer = await fetch(url, {
-        redirect: "manual",
-        headers: { accept: "text/html", cookie: sentTo(url) },
-        ...(body === undefined ? {} : { method: "POST", body }),
-      });
-      await answer.arrayBuffer();
-      keep(answer.headers.getSetCookie());
-      const location = answer.headers.get("location");
-      if (location === null) return { kind: "page", url, status: answer.status };
-      url = new URL(location, url);
-      body = undefined;
-      if (url.href.startsWith(appUrl)) return { kind: "returned", url };
-    }
-    throw new Error(`More than ${mostRedirects} redirects from ${start.origin}${start.pathname}.`);
-  }
-  return { follow };
 }
