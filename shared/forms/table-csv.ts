@@ -13,7 +13,7 @@ import { columnByHeading, readSourceTable, type SourceRow } from "./source-table
  * file explains itself, reads in any tool, and can be filled in and handed back.
  */
 
-const leads = ["报表", "年度", "计量单位", "行标识", "科目编码", "项目"] as const;
+const leads = ["报表", "年度", "计量单位", "行键", "科目编码", "项目"] as const;
 type Lead = (typeof leads)[number];
 
 /** For spreadsheets that take UTF-8 only when told. */
@@ -61,7 +61,7 @@ export function csvToTable(
     const line = index + 2;
     const row: SourceRow = {
       line,
-      ...(text("行标识") === "" ? {} : { key: text("行标识") }),
+      ...(text("行键") === "" ? {} : { key: text("行键") }),
       code: text("科目编码").replace(/\s/gu, ""),
       name: active(text("项目")),
       values: header.flatMap((heading, column) => {
