@@ -4,13 +4,7 @@ import { cellAddress } from "../forms/cell.ts";
 import { layoutForm, type PrintedTable } from "../forms/layout.ts";
 import { writeNarrative } from "../narrative/write-narrative.ts";
 import { writeOverview } from "../narrative/write-overview.ts";
-import {
-  paragraphText,
-  partText,
-  sentenceText,
-  type Chapter,
-  type Sentence,
-} from "../narrative/written.ts";
+import { partText, sentenceText, type Chapter, type Sentence } from "../narrative/written.ts";
 import type { Manifest } from "../report/manifest.ts";
 import type { Report } from "../report/report.ts";
 import { sectionSchemas, type Sections } from "../report/sections.ts";
@@ -66,7 +60,8 @@ const openChapterSchema = z.object({
   paragraphs: z.array(
     z.object({
       kind: z.enum(["plain", "item", "subheading"]),
-      text: z.string(),
+      /** Number printed before an item, e.g. （一）. */
+      label: z.string().optional(),
       sentences: z.array(
         z.object({
           id: z.string(),
@@ -194,7 +189,7 @@ const openChapter = ({ id, heading, paragraphs }: Chapter): OpenChapter => ({
   heading,
   paragraphs: paragraphs.map((paragraph) => ({
     kind: paragraph.kind,
-    text: paragraphText(paragraph),
+    ...(paragraph.label === undefined ? {} : { label: paragraph.label }),
     sentences: paragraph.sentences.map(openSentence),
   })),
 });

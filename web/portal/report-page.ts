@@ -1,0 +1,253 @@
+import { evaluationHtml, selfEvaluationHtml } from "../../shared/document/evaluation-html.ts";
+import { markup, type Child, type Markup } from "../../shared/document/markup.ts";
+import { tableHtml } from "../../shared/document/table-html.ts";
+import {
+  accountsName,
+  fileSize,
+  fileTypeName,
+  partTitles,
+  reportTitle,
+  yearTitle,
+} from "../../shared/document/titles.ts";
+import { editionFolder, type PublicationEntry } from "../../shared/disclosure/catalogue.ts";
+import type { OpenChapter, OpenReport, OpenTable } from "../../shared/disclosure/open-report.ts";
+import { page } from "./layout.ts";
+import { compositionHtml, keyFiguresHtml } from "./report-figures.ts";
+import {
+  aboutPath,
+  editionPath,
+  orgPath,
+  reportPath,
+  shanghaiTime,
+  yearPath,
+  type PortalSite,
+} from "./site.ts";
+
+export interface ReportPage {
+  /** What the page is drawn from: the edition's own `report.json`. */
+  readonly report: OpenReport;
+  readonly shown: PublicationEntry;
+  /** All publications of the report, first to latest, the shown one among them. */
+  readonly publications: readonly PublicationEntry[];
+}
+
+/** A published report: figures, every table, the whole narrative, glossary, attachments, downloads. */
+export function reportPage(site: PortalSite, { report, shown, publications }: ReportPage): string {
+  const { identity } = report;
+  const latest = publications.at(-1) ?? shown;
+  const isLatest = latest.number === shown.number;
+  const stable = reportPath(site, identity.year, identity.orgCode);
+  const folder = isLatest ? stable : editionAddress(site, shown);
+  const title = reportTitle(identity);
+  const description = `${title}：${String(report.tables.length)}张决算表、情况说明、名词解释和开放数据。`;
+  const attachments = attachmentSections(report, folder);
+  return page(
+    site,
+    {
+      title: isLatest ? title : `${title}（第${String(shown.number)}次公开，存档）`,
+      description,
+      canonical: stable,
+      ...(isLatest ? {} : { hidden: true }),
+      column: { name: yearTitle(identity), type: "部门决算" },
+      article: { published: shanghaiTime(shown.at), source: identity.orgName },
+      data: dataset(site, report, shown, description),
+    },
+    [
+      { title: `${String(identity.year)}年度`, path: yearPath(site, identity.year) },
+      { title: identity.orgName, path: orgPath(site, identity.orgCode) },
+      ...(isLatest
+        ? [{ title: yearTitle(identity) }]
+        : [
+            { title: yearTitle(identity), path: stable },
+            { title: `第${String(shown.number)}次公开（存档）` },
+          ]),
+    ],
+    markup`<h1>${identity.orgName} <small>${yearTitle(identity)}</small></h1>
+<dl class="meta"><div><dt>公开时间</dt><dd><time datetime="${shown.at}">${shanghaiTime(shown.at)}</time></dd></div><div><dt>公开次数</dt><dd>第${shown.number}次</dd></div><div><dt>版本</dt><dd><code>${editionFolder(shown.editionHash)}</code></dd></div></dl>
+${isLatest ? correctionNotice(site, shown) : archiveNotice(shown, latest, stable)}
+${keyFiguresHtml(report)}
+<div class="report">
+${tableOfContents(report, attachments)}
+<div>
+${compositionHtml(report)}
+<section><h2 id="overview">${partTitles(identity).overview.title}</h2>
+<div class="prose">${report.overview.map(chapterHtml("overview"))}</div></section>
+<section><h2 id="tables">${partTitles(identity).tables.title}</h2>
+${report.tables.map((table) => sheetHtml(table, identity, folder))}</section>
+<section><h2 id="narrative">${partTitles(identity).narrative.title}</h2>
+<div class="prose">${report.narrative.map(chapterHtml("narrative"))}</div></section>
+<section><h2 id="glossary">名词解释</h2>
+<dl class="prose">${report.glossary.map(
+      ({ term, meaning }) => markup`<dt>${term}</dt><dd>${meaning}</dd>
+`,
+    )}</dl></section>
+${attachments.map(({ html }) => html)}
+${downloads(shown, folder)}
+${verification(site, shown, publications)}
+</div></div>`,
+  );
+}
+
+const editionAddress = (site: PortalSite, { year, orgCode, editionHash }: PublicationEntry) =>
+  editionPath(site, year, orgCode, editionFolder(editionHash));
+
+function correctionNotice(site: PortalSite, shown: PublicationEntry): Child {
+  if (shown.correction === undefined) return undefined;
+  const { reason, changes } = shown.correction;
+  return markup`<section class="notice" aria-labelledby="correction"><h2 id="correction">更正公告</h2>
+<p>本报告于${shanghaiTime(shown.at)}更正后第${shown.number}次公开。更正原因：${reason}</p>
+${
+  changes.length > 0 &&
+  markup`<div class="scroll plain" role="region" aria-label="更正内容" tabindex="0"><table class="listing"><thead><tr><th scope="col">位置</th><th scope="col">更正前</th><th scope="col">更正后</th></tr></thead><tbody>${changes.map(
+    ({ place, before, after }) =>
+      markup`<tr><th scope="row">${place}</th><td>${before ?? "（无）"}</td><td>${after ?? "（无）"}</td></tr>
+`,
+  )}</tbody></table></div>`
+}<p class="note">更正前的版本见<a href="#publications">历次公开</a>；核对方法见<a href="${aboutPath(site)}">数据与核验</a>。</p></section>`;
+}
+
+const archiveNotice = (
+  shown: PublicationEntry,
+  latest: PublicationEntry,
+  stable: string,
+): Markup => markup`<section class="notice" aria-labelledby="archive"><h2 id="archive">存档版本</h2>
+<p>这是第${shown.number}次公开的存档，已由${shanghaiTime(latest.at)}第${latest.number}次公开的版本更正。<a href="${stable}">查看现行版本</a></p></section>`;
+
+function tableOfContents(
+  report: OpenReport,
+  attachments: readonly { id: string; title: string }[],
+) {
+  const entry = (level: "chief" | "sub", id: string, title: string) =>
+    markup`<li class="${level}"><a href="#${id}">${title}</a></li>
+`;
+  const chapters = (of: string, list: readonly OpenChapter[]) =>
+    list.map(({ id, heading }) => entry("sub", `${of}-${id}`, heading));
+  return markup`<nav class="toc" aria-labelledby="toc"><h2 id="toc">目录</h2><ol>
+${entry("chief", "overview", "概况")}${chapters("overview", report.overview)}
+${entry("chief", "tables", "决算表")}${report.tables.map(({ id, title }) => entry("sub", id, title))}
+${entry("chief", "narrative", "情况说明")}${chapters("narrative", report.narrative)}
+${entry("chief", "glossary", "名词解释")}
+${attachments.map(({ id, title }) => entry("chief", id, title))}${entry("chief", "downloads", "下载与开放数据")}
+${entry("chief", "publications", "历次公开与核验")}</ol></nav>`;
+}
+
+const chapterHtml =
+  (of: string) =>
+  ({ id, heading, paragraphs }: OpenChapter): Markup =>
+    markup`<h3 id="${of}-${id}">${heading}</h3>
+${paragraphs.map(({ kind, label, sentences }) => {
+  const text = markup`${label}${sentences.map((sentence) => markup`<span id="${sentence.id}">${sentence.text}</span>`)}`;
+  return kind === "subheading"
+    ? markup`<h4>${text}</h4>
+`
+    : markup`<p class="indent">${text}</p>
+`;
+})}`;
+
+const sheetHtml = (
+  table: OpenTable,
+  { orgName, year }: OpenReport["identity"],
+  folder: string,
+): Markup => markup`<section class="sheet"><h3 id="${table.id}">${table.number && markup`<small>${table.number}</small>`}${table.title}</h3>
+<div class="bar"><span>编制单位：${orgName}　${year}年度　${table.unitLabel}</span><a class="download" href="${folder}${table.id}.csv" download>下载本表（CSV）</a></div>
+<div class="scroll" role="region" aria-labelledby="${table.id}" tabindex="0">${tableHtml(table)}</div>
+${table.notes.map((note) => markup`<p class="note">${note}</p>`)}</section>
+`;
+
+function attachmentSections({ sections, attachments }: OpenReport, folder: string) {
+  const { selfEvaluations, evaluation } = sections.performance;
+  const list: { title: string; body: Markup }[] = [
+    ...selfEvaluations.map((form) => ({
+      title: `项目支出绩效自评表（${form.project}，${String(form.year)}年度）`,
+      body: markup`<div class="scroll" role="region" aria-label="${form.project}自评表" tabindex="0">${selfEvaluationHtml(form)}</div>`,
+    })),
+    ...(evaluation === undefined
+      ? []
+      : [
+          {
+            title: `部门评价报告（${evaluation.project}）`,
+            body: markup`<div class="prose">${evaluationHtml(evaluation, 3)}</div>`,
+          },
+        ]),
+    ...(attachments.length === 0
+      ? []
+      : [
+          {
+            title: "随报告公开的文件",
+            body: fileList(
+              attachments.map((file) => ({ ...file, title: file.name })),
+              folder,
+            ),
+          },
+        ]),
+  ];
+  return list.map(({ title, body }, index) => {
+    const id = `attachment-${String(index + 1)}`;
+    const name = `附件${String(index + 1)}　${title}`;
+    return {
+      id,
+      title: name,
+      html: markup`<section><h2 id="${id}">${name}</h2>${body}</section>
+`,
+    };
+  });
+}
+
+const downloads = ({ files }: PublicationEntry, folder: string): Markup =>
+  markup`<section><h2 id="downloads">下载与开放数据</h2>${fileList(files, folder)}</section>`;
+
+const fileList = (
+  files: readonly Pick<
+    PublicationEntry["files"][number],
+    "path" | "title" | "contentType" | "sizeBytes" | "sha256"
+  >[],
+  folder: string,
+): Markup =>
+  markup`<ul class="files">${files.map(
+    ({ path, title, contentType, sizeBytes, sha256 }) =>
+      markup`<li><a href="${folder}${path}" download>${title}（${fileTypeName(contentType)}，${fileSize(sizeBytes)}）</a><span class="hash">SHA-256 ${sha256}</span></li>
+`,
+  )}</ul>`;
+
+const verification = (
+  site: PortalSite,
+  shown: PublicationEntry,
+  publications: readonly PublicationEntry[],
+): Markup => markup`<section><h2 id="publications">历次公开与核验</h2>
+<p class="prose">本版本指纹（SHA-256）：<code>${shown.editionHash}</code>。审核、批复和公开所指的都是这一版本；<a href="${aboutPath(site)}">怎样核对</a>。</p>
+<div class="scroll plain" role="region" aria-label="历次公开" tabindex="0"><table class="listing"><thead><tr><th scope="col">次数</th><th scope="col">公开时间</th><th scope="col">说明</th><th scope="col">存档</th></tr></thead><tbody>${publications
+  .toReversed()
+  .map(
+    (publication) =>
+      markup`<tr><th scope="row">第${publication.number}次</th><td class="figure">${shanghaiTime(publication.at)}</td><td>${publication.correction === undefined ? `首次公开${accountsName(publication)}` : `更正：${publication.correction.reason}`}</td><td><a href="${editionAddress(site, publication)}">版本${editionFolder(publication.editionHash)}</a></td></tr>
+`,
+  )}</tbody></table></div></section>`;
+
+/** schema.org description, by which search engines for data sets find the files. */
+function dataset(
+  site: PortalSite,
+  { identity }: OpenReport,
+  { at, files, editionHash }: PublicationEntry,
+  description: string,
+) {
+  const address = site.baseUrl + reportPath(site, identity.year, identity.orgCode);
+  return {
+    "@context": "https://schema.org",
+    "@type": "Dataset",
+    name: reportTitle(identity),
+    description,
+    url: address,
+    identifier: editionHash,
+    temporalCoverage: String(identity.year),
+    inLanguage: "zh-CN",
+    datePublished: at,
+    creator: { "@type": "GovernmentOrganization", name: identity.orgName },
+    distribution: files.map(({ path, title, contentType, sizeBytes }) => ({
+      "@type": "DataDownload",
+      name: title,
+      encodingFormat: contentType,
+      contentSize: String(sizeBytes),
+      contentUrl: address + path,
+    })),
+  };
+}
