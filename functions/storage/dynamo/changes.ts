@@ -1,0 +1,55 @@
+import type { UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+
+export interface Changes {
+  /** New values by path, e.g. `#sections.#t01`; every name is written with its `#`. */
+  readonly set?: Readonly<Record<string, unknown>>;
+  /** Values set only where the path has none. */
+  readonly setOnce?: Readonly<Record<string, unknown>>;
+  /** Path of a number to count up by one. */
+  readonly count?: string;
+  readonly remove?: readonly string[];
+  readonly onlyIf: string;
+  /** Values `onlyIf` names. */
+  readonly given: Readonly<Record<string, unknown>>;
+}
+
+/** One conditional update as DynamoDB words it. Names all go by placeholder: many are reserved words. */
+export function changes({
+  set = {},
+  setOnce = {},
+  count,
+  remove = [],
+  onlyIf,
+  given,
+}: Changes): Pick<
+  UpdateCommandInput,
+  | "UpdateExpression"
+  | "ConditionExpression"
+  | "ExpressionAttributeNames"
+  | "ExpressionAttributeValues"
+> {
+  const values: Record<string, unknown> = { ...given };
+  const placed = (value: unknown): string => {
+    const name = `:v${Object.keys(values).length}`;
+    values[name] = value;
+    return name;
+  };
+  const sets = [
+    ...Object.entries(set).map(([path, value]) => `${path} = ${placed(value)}`),
+    ...Object.entries(setOnce).map(
+      ([path, value]) => `${path} = if_not_exists(${path}, ${placed(value)})`,
+    ),
+    ...(count === undefined ? [] : [`${count} = ${count} + ${placed(1)}`]),
+  ];
+  const update = [
+    ...(sets.length === 0 ? [] : [`SET ${sets.join(", ")}`]),
+    ...(remove.length === 0 ? [] : [`REMOVE ${remove.join(", ")}`]),
+  ].join(" ");
+  const names = `${update} ${onlyIf}`.match(/#\w+/g) ?? [];
+  return {
+    UpdateExpression: update,
+    ConditionExpression: onlyIf,
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [name, name.slice(1)])),
+    ExpressionAttributeValues: values,
+  };
+}

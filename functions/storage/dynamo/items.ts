@@ -1,0 +1,172 @@
+import { z } from "zod";
+import { threadAnchorSchema } from "../../../shared/contract/requests.ts";
+import { sectionIdSchema } from "../../../shared/report/sections.ts";
+import type { ChainedEvent } from "../../../shared/workflow/report-state.ts";
+import {
+  chainedEventSchema,
+  orgKindSchema,
+  reportStateSchema,
+  roleSchema,
+  sha256Schema,
+} from "../../../shared/workflow/report-state-schema.ts";
+import type { FiscalYear, Member, OrgNode, ReportHead, SectionPointer, Thread } from "../ports.ts";
+
+/** Keys and stored shapes of every item; `table.ts` tells who asks for them. */
+
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export const keys = {
+  head: (id: string): ItemKey => ({ pk: id, sk: "head" }),
+  event: (id: string, seq: number): ItemKey => ({ pk: id, sk: eventSortKey(seq) }),
+  thread: (reportId: string, id: string): ItemKey => ({ pk: reportId, sk: `thread#${id}` }),
+  org: (region: string, code: string): ItemKey => ({ pk: `${region}#org`, sk: code }),
+  year: (region: string, year: number): ItemKey => ({ pk: `${region}#year`, sk: String(year) }),
+  member: (region: string, subject: string): ItemKey => ({ pk: `${region}#member`, sk: subject }),
+  effect: (id: string): ItemKey => ({ pk: id, sk: "effect" }),
+};
+
+/** Padded, so that text order is number order. */
+export const eventSortKey = (seq: number): string => `event#${String(seq).padStart(9, "0")}`;
+
+export const yearKey = (region: string, year: number): string => `${region}#${year}`;
+export const orgKey = (region: string, orgCode: string): string => `${region}#${orgCode}`;
+
+export const outboxShards = ["outbox#0", "outbox#1", "outbox#2", "outbox#3"] as const;
+
+/** Spreads the sweep's index evenly; FNV-1a over the report's id. */
+export function outboxShardOf(reportId: string): string {
+  let hash = 0x811c9dc5;
+  for (const character of reportId) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  }
+  return `outbox#${hash % outboxShards.length}`;
+}
+
+/** An item that does not hold what this program writes: a bug or a foreign hand, never an answer. */
+export class CorruptItemError extends Error {
+  override readonly name = "CorruptItemError";
+  constructor(key: ItemKey, cause: z.ZodError) {
+    super(`The item ${key.pk} / ${key.sk} is corrupt: ${z.prettifyError(cause)}`, { cause });
+  }
+}
+
+const keyedSchema = z.looseObject({ pk: z.string(), sk: z.string() });
+
+/** Reads an item's members by its schema, without its keys. */
+export function parseItem<Schema extends z.ZodType>(
+  schema: Schema,
+  item: unknown,
+): z.output<Schema> {
+  const { pk, sk, ...members } = keyedSchema.parse(item);
+  const parsed = schema.safeParse(members);
+  if (parsed.success) return parsed.data;
+  throw new CorruptItemError({ pk, sk }, parsed.error);
+}
+
+const version = z.int().min(0);
+
+const sectionPointerSchema = z.strictObject({
+  sha256: sha256Schema,
+  by: z.string(),
+  byName: z.string(),
+  at: z.string(),
+}) satisfies z.ZodType<SectionPointer>;
+
+/** Events by number: one is taken out by its key, whatever was added or taken out meanwhile. */
+const outboxSchema = z.record(z.string().regex(/^[1-9]\d*$/), chainedEventSchema);
+
+export const headItemSchema = z
+  .strictObject({
+    id: z.string(),
+    region: z.string(),
+    year: z.int(),
+    orgCode: z.string(),
+    orgName: z.string(),
+    kind: orgKindSchema,
+    departmentCode: z.string(),
+    edition: z.string(),
+    version,
+    state: reportStateSchema,
+    sections: z.partialRecord(sectionIdSchema, sectionPointerSchema),
+    chain: z.strictObject({ seq: z.int().min(0), hash: sha256Schema }),
+    outbox: outboxSchema,
+    /** Names the last commit, so that the SDK's own retry of it is told from somebody else's. */
+    writeToken: z.string(),
+    yearKey: z.string(),
+    orgKey: z.string(),
+    turnQueue: z.exactOptional(z.string()),
+    turnDue: z.exactOptional(z.string()),
+    outboxShard: z.exactOptional(z.string()),
+    outboxSince: z.exactOptional(z.string()),
+  })
+  .refine((item) => (item.turnQueue === undefined) === (item.turnDue === undefined));
+export type HeadItem = z.infer<typeof headItemSchema>;
+
+export function headOf(item: HeadItem): ReportHead {
+  const { id, region, year, orgCode, orgName, kind, departmentCode, edition } = item;
+  const { version, state, sections, chain, turnQueue, turnDue } = item;
+  return {
+    ...{ id, region, year, orgCode, orgName, kind, departmentCode, edition },
+    ...{ version, state, sections, chain },
+    outbox: Object.values(item.outbox).sort((left, right) => left.seq - right.seq),
+    ...(turnQueue === undefined || turnDue === undefined
+      ? {}
+      : { turn: { queue: turnQueue, due: turnDue } }),
+  };
+}
+
+export const outboxOf = (events: readonly ChainedEvent[]): Record<string, ChainedEvent> =>
+  Object.fromEntries(events.map((event) => [String(event.seq), event]));
+
+const entrySchema = z.strictObject({
+  id: z.string(),
+  by: z.string(),
+  byName: z.string(),
+  at: z.string(),
+  text: z.string(),
+  act: z.enum(["open", "answer", "resolve", "reopen"]),
+});
+
+export const threadSchema = z.strictObject({
+  id: z.string(),
+  reportId: z.string(),
+  anchor: threadAnchorSchema,
+  blocking: z.boolean(),
+  status: z.enum(["open", "answered", "resolved"]),
+  editionHash: z.exactOptional(sha256Schema),
+  version,
+  entries: z.array(entrySchema).min(1),
+}) satisfies z.ZodType<Thread>;
+
+export const orgSchema = z.strictObject({
+  region: z.string(),
+  code: z.string(),
+  name: z.string(),
+  kind: orgKindSchema,
+  parent: z.exactOptional(z.string()),
+  exempt: z.exactOptional(z.strictObject({ year: z.int(), reason: z.string() })),
+  version,
+}) satisfies z.ZodType<OrgNode>;
+
+export const yearSchema = z.strictObject({
+  region: z.string(),
+  year: z.int(),
+  edition: z.string(),
+  status: z.enum(["open", "closed"]),
+  unitDue: z.iso.date(),
+  departmentDue: z.iso.date(),
+  bureauDue: z.iso.date(),
+  version,
+}) satisfies z.ZodType<FiscalYear>;
+
+export const memberSchema = z.strictObject({
+  region: z.string(),
+  subject: z.string(),
+  name: z.string(),
+  email: z.exactOptional(z.string()),
+  memberships: z.array(z.strictObject({ role: roleSchema, orgCode: z.string() })),
+  version,
+}) satisfies z.ZodType<Member>;

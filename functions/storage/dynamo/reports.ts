@@ -1,0 +1,277 @@
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { Sha256 } from "../../../shared/canonical-json.ts";
+import { err, ok } from "../../../shared/result.ts";
+import type { ChainedEvent } from "../../../shared/workflow/report-state.ts";
+import {
+  chainedEventSchema,
+  reportStateSchema,
+} from "../../../shared/workflow/report-state-schema.ts";
+import { linkEvents } from "../chain.ts";
+import type { Page, ReportHead, ReportStore, SectionPointer } from "../ports.ts";
+import {
+  headItemSchema,
+  headOf,
+  keys,
+  orgKey,
+  outboxOf,
+  outboxShardOf,
+  outboxShards,
+  parseItem,
+  yearKey,
+} from "./items.ts";
+import { changes } from "./changes.ts";
+import {
+  getItem,
+  getItems,
+  type IndexQuery,
+  pageIndex,
+  pagePartition,
+  putIfNone,
+  readCursor,
+  type TableAccess,
+  unlessRefused,
+  writeCursor,
+} from "./table-access.ts";
+
+/**
+ * Heads and events. Every change of a head is one conditional write of its one item; the SDK may send
+ * a write twice when an answer is lost, so a refused write is first looked for among what stands.
+ */
+export function createReportStore(access: TableAccess, sha256: Sha256): ReportStore {
+  const { db, table } = access;
+  const loadItem = (id: string) => getItem(access, keys.head(id), headItemSchema);
+
+  async function load(id: string): Promise<ReportHead | undefined> {
+    const item = await loadItem(id);
+    return item === undefined ? undefined : headOf(item);
+  }
+
+  async function pageHeads(
+    query: IndexQuery,
+    stillHolds: (head: ReportHead) => boolean,
+  ): Promise<Page<ReportHead>> {
+    const found = await pageIndex(access, query);
+    const heads = (await getItems(access, found.items, headItemSchema)).map(headOf);
+    return {
+      items: heads.filter(stillHolds), // an index lags behind; the head is the truth
+      ...(found.next === undefined ? {} : { next: found.next }),
+    };
+  }
+
+  return {
+    load,
+
+    async create(head) {
+      const writeToken = randomUUID();
+      const item = itemOf(head, writeToken);
+      parseItem(headItemSchema, item);
+      if (await putIfNone(access, item)) return ok(head);
+      const standing = await loadItem(head.id);
+      return standing?.writeToken === writeToken ? ok(head) : err({ code: "stale_version" });
+    },
+
+    async commit(head, events, { state, turn }) {
+      const writeToken = randomUUID();
+      const links = linkEvents(head, events, sha256);
+      const last = links.at(-1);
+      const chain = last === undefined ? head.chain : { seq: last.seq, hash: last.hash };
+      reportStateSchema.parse(state); // what would not be read back is not written
+      links.forEach((link) => chainedEventSchema.parse(link));
+      const written = await unlessRefused(
+        db.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: keys.head(head.id),
+            ReturnValues: "ALL_NEW",
+            ...changes({
+              onlyIf: "#version = :read",
+              set: {
+                "#version": head.version + 1,
+                "#state": state,
+                "#chain": chain,
+                "#writeToken": writeToken,
+                ...(turn && { "#turnQueue": turn.queue, "#turnDue": turn.due }),
+                ...Object.fromEntries(links.map((link) => [`#outbox.#${link.seq}`, link])),
+                ...(last && { "#outboxShard": outboxShardOf(head.id) }),
+              },
+              setOnce: links[0] === undefined ? {} : { "#outboxSince": links[0].event.at },
+              remove: turn === undefined ? ["#turnQueue", "#turnDue"] : [],
+              given: { ":read": head.version },
+            }),
+          }),
+        ),
+      );
+      if (written !== undefined) {
+        return ok(headOf(parseItem(headItemSchema, written.Attributes)));
+      }
+      const standing = await loadItem(head.id);
+      return standing?.writeToken === writeToken
+        ? ok(headOf(standing))
+        : err({ code: "stale_version" });
+    },
+
+    async saveSection(id, section, base, pointer) {
+      for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+        const written = await unlessRefused(
+          db.send(
+            new UpdateCommand({
+              TableName: table,
+              Key: keys.head(id),
+              ReturnValues: "ALL_NEW",
+              ...changes({
+                set: { [`#sections.#${section}`]: pointer },
+                count: "#version",
+                onlyIf:
+                  base === undefined
+                    ? `#state.#status = :draft AND attribute_not_exists(#sections.#${section})`
+                    : `#state.#status = :draft AND #sections.#${section}.#sha256 = :base`,
+                given: { ":draft": "draft", ...(base !== undefined && { ":base": base }) },
+              }),
+            }),
+          ),
+        );
+        if (written !== undefined) {
+          return ok(headOf(parseItem(headItemSchema, written.Attributes)));
+        }
+        const standing = await load(id);
+        if (standing?.state.status !== "draft") return err({ code: "not_draft" });
+        const current = standing.sections[section];
+        if (isSamePointer(current, pointer)) return ok(standing);
+        if (current?.sha256 !== base) return err({ code: "section_conflict", current });
+        // Handed in and withdrawn between the write and the look: the draft stands again.
+      }
+      throw new Error(
+        `Section ${section} of ${id} was refused ${maxAttempts} times without a cause`,
+      );
+    },
+
+    byTurn: (queue, page) =>
+      pageHeads({ index: "byTurn", value: queue, page }, (head) => head.turn?.queue === queue),
+
+    byYear: (region, year, page) =>
+      pageHeads({ index: "byYear", value: yearKey(region, year), page }, () => true),
+
+    byOrg: (region, orgCode, page) =>
+      pageHeads(
+        { index: "byOrg", value: orgKey(region, orgCode), newestFirst: true, page },
+        () => true,
+      ),
+
+    async withOutbox(page) {
+      const from = readCursor(page.after, outboxCursor);
+      const heads: ReportHead[] = [];
+      let within = from?.[1];
+      for (let shard = from?.[0] ?? 0; shard < outboxShards.length; shard++) {
+        const found = await pageHeads(
+          {
+            index: "byOutbox",
+            value: outboxShards[shard] ?? "",
+            page: {
+              limit: page.limit - heads.length,
+              ...(within === undefined ? {} : { after: within }),
+            },
+          },
+          (head) => head.outbox.length > 0,
+        );
+        heads.push(...found.items);
+        if (found.next !== undefined) {
+          return { items: heads, next: writeCursor([shard, found.next]) };
+        }
+        within = undefined;
+        if (heads.length >= page.limit && shard + 1 < outboxShards.length) {
+          return { items: heads, next: writeCursor([shard + 1]) };
+        }
+      }
+      return { items: heads };
+    },
+
+    async recordEvents(events) {
+      for (const event of events) await recordEvent(access, event);
+    },
+
+    async trimOutbox(id, seq) {
+      for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+        const head = await load(id);
+        const relayed = head?.outbox.filter((event) => event.seq <= seq) ?? [];
+        if (head === undefined || relayed.length === 0) return;
+        const isAll = relayed.length === head.outbox.length;
+        const trimmed = await unlessRefused(
+          db.send(
+            new UpdateCommand({
+              TableName: table,
+              Key: keys.head(id),
+              ...changes({
+                // Nothing was committed since: else the new event would fall out of the sweep's index.
+                onlyIf: "#chain.#seq = :seq",
+                remove: [
+                  ...relayed.map((event) => `#outbox.#${event.seq}`),
+                  ...(isAll ? ["#outboxShard", "#outboxSince"] : []),
+                ],
+                given: { ":seq": head.chain.seq },
+              }),
+            }),
+          ),
+        );
+        if (trimmed !== undefined) return;
+      }
+      throw new Error(`The outbox of ${id} could not be trimmed in ${maxAttempts} attempts`);
+    },
+
+    events: (id, page) =>
+      pagePartition(access, { pk: id, prefix: "event#", page }, chainedEventSchema),
+  };
+}
+
+const maxAttempts = 10;
+
+const outboxCursor = z.union([
+  z
+    .tuple([
+      z
+        .int()
+        .min(0)
+        .max(outboxShards.length - 1),
+    ])
+    .transform(([shard]) => [shard, undefined] as const),
+  z.tuple([
+    z
+      .int()
+      .min(0)
+      .max(outboxShards.length - 1),
+    z.string(),
+  ]),
+]);
+
+async function recordEvent(access: TableAccess, event: ChainedEvent): Promise<void> {
+  const key = keys.event(event.reportId, event.seq);
+  if (await putIfNone(access, { ...key, ...event })) return;
+  const recorded = await getItem(access, key, chainedEventSchema);
+  if (recorded?.hash !== event.hash) throw new ForkedChainError(event);
+}
+
+/** Two different events claim one place in a report's history: never to be smoothed over. */
+export class ForkedChainError extends Error {
+  override readonly name = "ForkedChainError";
+  constructor({ reportId, seq }: ChainedEvent) {
+    super(`Event ${seq} of ${reportId} is recorded with another content`);
+  }
+}
+
+const isSamePointer = (left: SectionPointer | undefined, right: SectionPointer): boolean =>
+  left?.sha256 === right.sha256 && left.by === right.by && left.at === right.at;
+
+function itemOf({ turn, outbox, ...head }: ReportHead, writeToken: string) {
+  const [first] = outbox;
+  return {
+    ...keys.head(head.id),
+    ...head,
+    outbox: outboxOf(outbox),
+    writeToken,
+    yearKey: yearKey(head.region, head.year),
+    orgKey: orgKey(head.region, head.orgCode),
+    ...(turn && { turnQueue: turn.queue, turnDue: turn.due }),
+    ...(first && { outboxShard: outboxShardOf(head.id), outboxSince: first.event.at }),
+  };
+}

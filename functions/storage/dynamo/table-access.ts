@@ -1,0 +1,246 @@
+import { ConditionalCheckFailedException, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from "@aws-sdk/lib-dynamodb";
+import { z } from "zod";
+import type { Page, PageRequest } from "../ports.ts";
+import { type ItemKey, parseItem } from "./items.ts";
+import { type IndexName, tableDefinition } from "./table.ts";
+
+/** The table as the stores use it: consistent reads, bounded pages, conditional writes. */
+export interface TableAccess {
+  readonly db: DynamoDBDocumentClient;
+  readonly table: string;
+}
+
+export function openTable(client: DynamoDBClient, table: string): TableAccess {
+  const marshallOptions = { removeUndefinedValues: true };
+  return { db: DynamoDBDocumentClient.from(client, { marshallOptions }), table };
+}
+
+/** A write's answer, or undefined when its condition did not hold; anything else rises. */
+export async function unlessRefused<T>(write: Promise<T>): Promise<T | undefined> {
+  try {
+    return await write;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+}
+
+export async function getItem<Schema extends z.ZodType>(
+  { db, table }: TableAccess,
+  key: ItemKey,
+  schema: Schema,
+): Promise<z.output<Schema> | undefined> {
+  const { Item } = await db.send(
+    new GetCommand({ TableName: table, Key: key, ConsistentRead: true }),
+  );
+  return Item === undefined ? undefined : parseItem(schema, Item);
+}
+
+/** Puts an item where none is; false when one is there. */
+export async function putIfNone(
+  { db, table }: TableAccess,
+  item: ItemKey & Record<string, unknown>,
+): Promise<boolean> {
+  const put = new PutCommand({
+    TableName: table,
+    Item: item,
+    ConditionExpression: "attribute_not_exists(pk)",
+  });
+  return (await unlessRefused(db.send(put))) !== undefined;
+}
+
+/** Puts a whole item over the version that was read (0: over none), counted up; false when it moved. */
+export async function putOverVersion(
+  access: TableAccess,
+  item: ItemKey & { readonly version: number },
+): Promise<boolean> {
+  const next = { ...item, version: item.version + 1 };
+  if (item.version === 0) return putIfNone(access, next);
+  const put = new PutCommand({
+    TableName: access.table,
+    Item: next,
+    ConditionExpression: "#version = :read",
+    ExpressionAttributeNames: { "#version": "version" },
+    ExpressionAttributeValues: { ":read": item.version },
+  });
+  return (await unlessRefused(access.db.send(put))) !== undefined;
+}
+
+/** All items of a small partition (a region's nodes, a report's threads), paged to the end. */
+export async function readPartition<Schema extends z.ZodType>(
+  access: TableAccess,
+  { pk, prefix }: { readonly pk: string; readonly prefix?: string },
+  schema: Schema,
+): Promise<z.output<Schema>[]> {
+  const found: z.output<Schema>[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await access.db.send(
+      new QueryCommand({
+        TableName: access.table,
+        ConsistentRead: true,
+        ...partitionCondition(pk, prefix),
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      }),
+    );
+    for (const item of page.Items ?? []) found.push(parseItem(schema, item));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return found;
+}
+
+const partitionCondition = (pk: string, prefix: string | undefined) =>
+  prefix === undefined
+    ? { KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": pk } }
+    : {
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+        ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix },
+      };
+
+/** A page of a partition by sort key. */
+export async function pagePartition<Schema extends z.ZodType>(
+  access: TableAccess,
+  {
+    pk,
+    prefix,
+    page,
+  }: { readonly pk: string; readonly prefix: string; readonly page: PageRequest },
+  schema: Schema,
+): Promise<Page<z.output<Schema>>> {
+  const cursor = readCursor(page.after, z.tuple([position]));
+  const { items, more } = await pageOf(access, page, {
+    ConsistentRead: true,
+    ...partitionCondition(pk, prefix),
+    ...(cursor?.[0].startsWith(prefix) === true
+      ? { ExclusiveStartKey: { pk, sk: cursor[0] } }
+      : {}),
+  });
+  return {
+    items: items.map((item) => parseItem(schema, item)),
+    ...nextAfter(more, items.at(-1), (last) => [last["sk"]]),
+  };
+}
+
+export interface IndexQuery {
+  readonly index: IndexName;
+  readonly value: string;
+  readonly newestFirst?: boolean;
+  readonly page: PageRequest;
+}
+
+/** A page of the keys an index holds for a value. */
+export async function pageIndex(
+  access: TableAccess,
+  { index, value, newestFirst = false, page }: IndexQuery,
+): Promise<Page<ItemKey>> {
+  const { partitionKey, sortKey, sortType } = tableDefinition.indexes[index];
+  const sort = sortType === "N" ? z.int() : position;
+  const cursor = readCursor(page.after, z.tuple([sort, position, position]));
+  const { items, more } = await pageOf(access, page, {
+    IndexName: index,
+    ScanIndexForward: !newestFirst,
+    KeyConditionExpression: "#partition = :value",
+    ExpressionAttributeNames: { "#partition": partitionKey },
+    ExpressionAttributeValues: { ":value": value },
+    ...(cursor === undefined
+      ? {}
+      : {
+          ExclusiveStartKey: {
+            [partitionKey]: value,
+            [sortKey]: cursor[0],
+            pk: cursor[1],
+            sk: cursor[2],
+          },
+        }),
+  });
+  return {
+    items: items.map((item) => ({ pk: String(item["pk"]), sk: String(item["sk"]) })),
+    ...nextAfter(more, items.at(-1), (last) => [last[sortKey], last["pk"], last["sk"]]),
+  };
+}
+
+/** At most what one consistent batch read answers. */
+const maxPage = 100;
+
+/** Asks for one more than the page holds, so that a page is named only when it exists. */
+async function pageOf(
+  { db, table }: TableAccess,
+  { limit }: PageRequest,
+  query: Omit<QueryCommandInput, "TableName" | "Limit">,
+): Promise<{ readonly items: Record<string, unknown>[]; readonly more: boolean }> {
+  const size = Math.min(Math.max(1, Math.trunc(limit)), maxPage);
+  const found = await db.send(new QueryCommand({ TableName: table, Limit: size + 1, ...query }));
+  const items: Record<string, unknown>[] = found.Items ?? [];
+  const isCutShort = found.LastEvaluatedKey !== undefined && items.length > 0;
+  return { items: items.slice(0, size), more: items.length > size || isCutShort };
+}
+
+/** Reads items by key, consistently, in the order asked for; those gone meanwhile are left out. */
+export async function getItems<Schema extends z.ZodType>(
+  { db, table }: TableAccess,
+  keys: readonly ItemKey[],
+  schema: Schema,
+): Promise<z.output<Schema>[]> {
+  const found = new Map<string, z.output<Schema>>();
+  let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
+  for (let round = 0; wanted.length > 0; round++) {
+    if (round === 10) throw new Error(`${wanted.length} items of ${table} were not answered`);
+    const answer = await db.send(
+      new BatchGetCommand({
+        RequestItems: { [table]: { Keys: wanted.slice(0, maxPage), ConsistentRead: true } },
+      }),
+    );
+    for (const item of answer.Responses?.[table] ?? []) {
+      found.set(
+        nameOf({ pk: String(item["pk"]), sk: String(item["sk"]) }),
+        parseItem(schema, item),
+      );
+    }
+    wanted = [...(answer.UnprocessedKeys?.[table]?.Keys ?? []), ...wanted.slice(maxPage)];
+  }
+  return keys.flatMap((key) => {
+    const item = found.get(nameOf(key));
+    return item === undefined ? [] : [item];
+  });
+}
+
+const nameOf = ({ pk, sk }: ItemKey): string => `${pk}\n${sk}`;
+
+/** DynamoDB refuses keys that are empty or longer. */
+const position = z.string().min(1).max(512);
+
+/**
+ * A cursor says where in a partition to go on, never in which, so a forged one moves within what its
+ * holder may read anyway. One that cannot be read begins anew.
+ */
+export function readCursor<Schema extends z.ZodType>(
+  text: string | undefined,
+  schema: Schema,
+): z.output<Schema> | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return schema.safeParse(JSON.parse(Buffer.from(text, "base64url").toString())).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+export const writeCursor = (at: readonly unknown[]): string =>
+  Buffer.from(JSON.stringify(at)).toString("base64url");
+
+function nextAfter(
+  more: boolean,
+  last: Record<string, unknown> | undefined,
+  at: (last: Record<string, unknown>) => readonly unknown[],
+): { readonly next?: string } {
+  return more && last !== undefined ? { next: writeCursor(at(last)) } : {};
+}

@@ -1,0 +1,68 @@
+import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
+
+/**
+ * The one table. Indexes carry keys only: a section save touches none of them, and what an index
+ * finds is then read consistently from the table itself.
+ *
+ * | item       | pk                       | sk                | asked for by                             |
+ * | ---------- | ------------------------ | ----------------- | ---------------------------------------- |
+ * | head       | `360200-2022-137`        | `head`            | id; byTurn, byYear, byOrg, byOutbox      |
+ * | event      | `360200-2022-137`        | `event#000000001` | report, in order                         |
+ * | thread     | `360200-2022-137`        | `thread#<id>`     | report; id                               |
+ * | org node   | `360200#org`             | `<code>`          | region, by code                          |
+ * | year       | `360200#year`            | `2022`            | region, by year                          |
+ * | member     | `360200#member`          | `<subject>`       | region; bySubject over regions           |
+ * | effect     | `<effect id>`            | `effect`          | id                                       |
+ *
+ * Every key begins with the region (a report's id does, an effect's id is made from a report's), so
+ * no partition grows with the country. The outbox index alone reaches over regions, as the sweep
+ * must: it is sparse and spread over shards.
+ */
+export const tableDefinition = {
+  partitionKey: "pk",
+  sortKey: "sk",
+  indexes: {
+    /** Reports waiting for a queue, by due date; only those somebody must act on. */
+    byTurn: { partitionKey: "turnQueue", sortKey: "turnDue", sortType: "S" },
+    /** Reports of a region's year, by org code. */
+    byYear: { partitionKey: "yearKey", sortKey: "orgCode", sortType: "S" },
+    /** Reports of an org node, by year. */
+    byOrg: { partitionKey: "orgKey", sortKey: "year", sortType: "N" },
+    /** Reports with events not yet relayed, longest waiting first within a shard. */
+    byOutbox: { partitionKey: "outboxShard", sortKey: "outboxSince", sortType: "S" },
+    /** A person's memberships over the regions. */
+    bySubject: { partitionKey: "subject", sortKey: "region", sortType: "S" },
+  },
+} as const;
+
+export type IndexName = keyof typeof tableDefinition.indexes;
+
+/** What creates the table where no CDK app does: the embedded engine and the contract tests. */
+export function createTableInput(table: string): CreateTableCommandInput {
+  const indexes = Object.entries(tableDefinition.indexes);
+  const { partitionKey, sortKey } = tableDefinition;
+  return {
+    TableName: table,
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: [
+      { AttributeName: partitionKey, AttributeType: "S" },
+      { AttributeName: sortKey, AttributeType: "S" },
+      ...indexes.flatMap(([, index]) => [
+        { AttributeName: index.partitionKey, AttributeType: "S" as const },
+        { AttributeName: index.sortKey, AttributeType: index.sortType },
+      ]),
+    ],
+    KeySchema: [
+      { AttributeName: partitionKey, KeyType: "HASH" },
+      { AttributeName: sortKey, KeyType: "RANGE" },
+    ],
+    GlobalSecondaryIndexes: indexes.map(([name, index]) => ({
+      IndexName: name,
+      KeySchema: [
+        { AttributeName: index.partitionKey, KeyType: "HASH" },
+        { AttributeName: index.sortKey, KeyType: "RANGE" },
+      ],
+      Projection: { ProjectionType: "KEYS_ONLY" },
+    })),
+  };
+}
