@@ -1,9 +1,5 @@
-/** This instant as an ISO 8601 text in UTC; handed in as `now` wherever time matters. */
+/**
+ * This instant as an ISO 8601 text in UTC; handed in as `now` wherever time matters. The calendar
+ * day in China at an instant is `shanghaiDay` in shared/workflow/deadlines.ts.
+ */
 export const now = (): string => new Date().toISOString();
-
-const shanghaiOffsetMs = 8 * 60 * 60 * 1000;
-
-/** The calendar day in Asia/Shanghai (UTC+8 all year since 1992) at an instant, as YYYY-MM-DD. */
-export function shanghaiDay(instant: string): string {
-  return new Date(Date.parse(instant) + shanghaiOffsetMs).toISOString().slice(0, 10);
-}
