@@ -14,7 +14,7 @@ export interface Reference {
 }
 
 /** A form's rows and columns by key. */
-export interface FormIndex {
+interface FormIndex {
   readonly form: Form;
   /** Fixed rows in printed order. */
   readonly rows: ReadonlyMap<string, FixedRow>;
@@ -38,7 +38,7 @@ export interface IndexedTable extends FormIndex {
 }
 
 /** What makes a table's figures unfit for arithmetic. */
-export type Unfitness = "duplicate_rows" | "amounts_too_large";
+type Unfitness = "duplicate_rows" | "amounts_too_large";
 
 /** What rules read: the report's cells, forms and code hierarchy, indexed once a check. */
 export interface CheckContext {

@@ -10,7 +10,7 @@ import { ruleById } from "./rule-book.ts";
 
 /** The one catalogue that words findings and ledger for every screen and print. */
 
-export interface FindingWords {
+interface FindingWords {
   /** 公开01表 第27行 本年收入合计. */
   readonly where: string;
   /** What is wrong: the figure found, the right one, how far apart. */

@@ -29,7 +29,7 @@ import {
 import { closeness } from "./tolerance.ts";
 
 /** Cells of one column, summed. A shape (RegExp) means the form's rows whose keys have it. */
-export interface Cells {
+interface Cells {
   readonly table: TableId;
   readonly rows: readonly string[] | RegExp;
   readonly column: string;

@@ -8,7 +8,7 @@ const lastDigit = 10_000;
 export const roundingEnvelope = (terms: number): number =>
   Math.max(1, Math.ceil(terms / 2)) * lastDigit;
 
-export type Closeness = "same" | "rounding" | "apart";
+type Closeness = "same" | "rounding" | "apart";
 
 /** `exact`: counts, and amounts typed in 元; no rounding excuses a gap there. */
 export function closeness(gap: number, terms: number, exact: boolean): Closeness {

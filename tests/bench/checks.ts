@@ -3,7 +3,7 @@ import { checkReport } from "../../shared/checks/check-report.ts";
 import { soundReport, type Flow } from "../shared/checks/sound-report.ts";
 import { jiangxi2022 } from "../../shared/forms/editions/jiangxi-2022.ts";
 
-export interface CheckFigures {
+interface CheckFigures {
   readonly codes: number;
   readonly rules: number;
   /** One full check, warm, in milliseconds; promised at most 5 for a report of ordinary size. */

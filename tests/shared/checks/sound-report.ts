@@ -29,7 +29,7 @@ export interface Flow {
 }
 
 /** A unit with money of every kind, so that every rule has something to compare. */
-export const flowsOfEveryKind: readonly Flow[] = [
+const flowsOfEveryKind: readonly Flow[] = [
   {
     code: "2010301",
     source: "general",

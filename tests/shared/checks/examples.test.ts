@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { blockingFindings, checkReport } from "../../../shared/checks/check-report.ts";
+import { findingSentence } from "../../../shared/checks/finding-text.ts";
+import {
+  exampleNames,
+  exampleUnits,
+  loadExample,
+  loadExampleUnit,
+} from "../../examples/load-example.ts";
+
+describe("reports that were published", () => {
+  it.each([
+    ...exampleNames.map((name) => [name, loadExample(name)] as const),
+    ...exampleUnits.map((code) => [code, loadExampleUnit(code)] as const),
+  ])("%s has no error, and every rule could be run", (_, report) => {
+    const result = checkReport(report);
+    expect(
+      result.findings
+        .filter(({ severity }) => severity === "error")
+        .map((finding) => findingSentence(finding, report.edition)),
+    ).toEqual([]);
+    expect(blockingFindings(result)).toBe(0);
+  });
+
+  it("Putuo 2024 has nothing but rounding, of 0.01 万元 at most", () => {
+    const { findings } = checkReport(loadExample("putuo-2024"));
+    expect(findings.length).toBeGreaterThan(0);
+    for (const { kind, severity, difference = 0 } of findings) {
+      expect({ kind, severity }).toEqual({ kind: "rounding", severity: "hint" });
+      expect(Math.abs(difference)).toBeLessThanOrEqual(20_000);
+    }
+  });
+
+  it("Jingdezhen 2022 asks why it opened with more than 2021 closed with", () => {
+    const { findings } = checkReport(loadExample("jingdezhen-2022"));
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        rule: "R190",
+        severity: "warning",
+        expected: 252_140_000,
+        actual: 259_340_000,
+        difference: 7_200_000,
+      }),
+    );
+  });
+});
