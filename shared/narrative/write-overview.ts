@@ -37,10 +37,14 @@ function dutyParagraphs(pen: Pen): Paragraph[] {
       ),
     ];
   }
-  return duties.map((_, index) =>
+  return duties.map((duty, index) =>
     item(
       `（${chineseOrdinal(index + 1)}）`,
-      sentence(`duties.${index + 1}`, pen.quote(`facts.duties.${index}`, "主要职责")),
+      sentence(
+        `duties.${index + 1}`,
+        pen.quote(`facts.duties.${index}`, "主要职责"),
+        /[。；;.]$/u.test(duty.trim()) ? "" : index === duties.length - 1 ? "。" : "；",
+      ),
     ),
   );
 }

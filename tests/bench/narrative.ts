@@ -1,9 +1,11 @@
 import { narrativeGaps } from "../../shared/narrative/gaps.ts";
 import { writeNarrative } from "../../shared/narrative/write-narrative.ts";
-import { jiangxi, shanghai } from "../shared/narrative/reports.ts";
+import { loadExample } from "../examples/load-example.ts";
 
 /** Warm milliseconds a full narrative, and all gaps of a report, take; the narrative may take 2. */
 export function benchNarrative(): { name: string; medianMs: number; limitMs: number }[] {
+  const jiangxi = loadExample("jingdezhen-2022");
+  const shanghai = loadExample("putuo-2024");
   return [
     { name: "narrative jiangxi", run: () => writeNarrative(jiangxi), limitMs: 2 },
     { name: "narrative shanghai", run: () => writeNarrative(shanghai), limitMs: 2 },

@@ -49,7 +49,12 @@ function againstBudget(pen: Pen): Sentence {
       "；",
     ),
     "。",
-    budgetVerdict(pen, { slot: "three_public.budget", what: "“三公”经费支出", budget, final }),
+    budgetVerdict(pen, {
+      slot: "three_public.total.budget",
+      what: "“三公”经费支出",
+      budget,
+      final,
+    }),
   );
 }
 

@@ -284,6 +284,13 @@ describe("“三公” expense", () => {
     );
   });
 
+  it("takes a reason for the total, and does without", () => {
+    expect(reads(jiangxi, "three_public.total")).toMatch(/下降22.22%，其中：$/);
+    expect(
+      reads(reasons({ "three_public.total.prior": "接待减少" }), "three_public.total"),
+    ).toMatch(/下降22.22%，主要原因是：接待减少，其中：$/);
+  });
+
   it("prints no percentage of 0 in 0 and no alternatives", () => {
     expect(reads(jiangxi, "three_public.abroad")).toBe(
       "因公出国（境）支出本年无预算和支出，决算数与2021年持平。",

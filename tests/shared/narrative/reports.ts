@@ -112,7 +112,7 @@ export const jiangxi: Report = {
     t10: table("t10", finals({ vehicles_total: 0, other_cars: 0, equipment: 0 })),
     facts: factsSchema.parse({
       enteredIn: "wan",
-      duties: ["管理本市公共资源交易。", "为集中办理事项提供服务。"],
+      duties: ["管理本市公共资源交易", "为集中办理事项提供服务。"],
       units: [
         { name: "示例市政务服务管理局", kind: "own_office", administrative: true },
         { name: "交易中心", kind: "subordinate", administrative: false },
