@@ -38,12 +38,12 @@ export function decide(
     case "open":
       return ok([{ ...stamp, type: "opened", kind }]);
     case "submit": {
-      const { editionHash, blockingFindings, unitsOutstanding } = command;
+      const { editionHash, editors, blockingFindings, unitsOutstanding } = command;
       if (blockingFindings > 0) return err({ code: "blocking_findings", count: blockingFindings });
       if (unitsOutstanding.length > 0) {
         return err({ code: "units_outstanding", orgCodes: unitsOutstanding });
       }
-      return ok([{ ...stamp, type: "submitted", editionHash }]);
+      return ok([{ ...stamp, type: "submitted", editionHash, editors }]);
     }
     case "withdraw":
       return ok([{ ...stamp, type: "withdrawn" }]);

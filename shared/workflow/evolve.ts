@@ -1,8 +1,8 @@
 import type { OrgKind } from "../report/report.ts";
 import { assertNever } from "../result.ts";
 import { stageAbove } from "./decide.ts";
-import type { LastReview, ReportEvent, ReportState, Stage } from "./report-state.ts";
-import { actsOn, distinct, publicationOf, stagesOf } from "./transitions.ts";
+import type { Act, ReportEvent, ReportState, Stage } from "./report-state.ts";
+import { actsOf, publicationOf, stagesOf } from "./transitions.ts";
 
 export const absent: ReportState = { status: "absent" };
 
@@ -24,14 +24,20 @@ export function evolve(state: ReportState, event: ReportEvent, kind: OrgKind): R
         submission: { ...stamp, editionHash: event.editionHash },
         verdicts: [],
         signOffs: same?.signOffs ?? {},
-        ...(same === undefined ? {} : { earlierActs: same.acts }),
+        acts: [
+          { by, level: "preparer" as const },
+          ...(event.editors ?? []).map((editor) => ({ by: editor, level: "editor" as const })),
+        ].reduce(
+          (acts, act) => withAct(acts, { ...act, editionHash: event.editionHash }),
+          actsOf(state),
+        ),
         ...published(state),
       };
     }
     case "withdrawn":
       if (state.status !== "in_review" || state.verdicts.length > 0)
         return impossible(state, event);
-      return { status: "draft", lastReview: lastReviewOf(state), ...published(state) };
+      return { status: "draft", ...backFrom(state) };
     case "passed": {
       const next = stageAbove(kind, event.stage);
       if (!isAbout(state, event) || state.stage !== event.stage || next === undefined) {
@@ -45,20 +51,18 @@ export function evolve(state: ReportState, event: ReportEvent, kind: OrgKind): R
           ...state.verdicts,
           { ...stamp, stage: event.stage, threadsHash: event.threadsHash },
         ],
+        acts: withAct(actsOf(state), { by, level: event.stage, editionHash: event.editionHash }),
       };
     }
     case "returned": {
       if (!isAbout(state, event) || state.stage !== event.stage) return impossible(state, event);
       const returned = { ...stamp, stage: event.stage, reason: event.reason };
-      const acts = distinct([...actsOn(state), { by, level: event.stage }]);
-      if (event.to === "preparer") {
-        return {
-          status: "draft",
-          returned,
-          lastReview: { ...lastReviewOf(state), acts },
-          ...published(state),
-        };
-      }
+      const acts = withAct(actsOf(state), {
+        by,
+        level: event.stage,
+        editionHash: event.editionHash,
+      });
+      if (event.to === "preparer") return { status: "draft", ...backFrom(state), returned, acts };
       const stages: readonly Stage[] = stagesOf[kind];
       const to = stages.indexOf(event.to);
       if (to < 0 || to >= stages.indexOf(event.stage)) return impossible(state, event);
@@ -67,21 +71,26 @@ export function evolve(state: ReportState, event: ReportEvent, kind: OrgKind): R
         stage: event.to,
         returned,
         verdicts: state.verdicts.filter(({ stage }) => stages.indexOf(stage) < to),
-        earlierActs: acts,
+        acts,
       };
     }
     case "signed_off":
       if (!isAbout(state, event) || state.signOffs[event.kind] !== undefined) {
         return impossible(state, event);
       }
-      return { ...state, signOffs: { ...state.signOffs, [event.kind]: stamp } };
+      return {
+        ...state,
+        signOffs: { ...state.signOffs, [event.kind]: stamp },
+        acts: withAct(actsOf(state), { by, level: "signer", editionHash: event.editionHash }),
+      };
     case "approved": {
       if (!isAbout(state, event) || stageAbove(kind, state.stage) !== undefined) {
         return impossible(state, event);
       }
       const { documentNumber, publishBy } = event;
       const approval = { ...stamp, documentNumber, publishBy };
-      return { ...reviewOf(state), status: "approved", approval };
+      const acts = withAct(actsOf(state), { by, level: "bureau", editionHash: event.editionHash });
+      return { ...reviewOf(state), status: "approved", approval, acts };
     }
     case "published": {
       if (
@@ -98,9 +107,8 @@ export function evolve(state: ReportState, event: ReportEvent, kind: OrgKind): R
       if (state.status !== "published") return impossible(state, event);
       return {
         status: "draft",
+        ...backFrom(state),
         correcting: { ...stamp, reason: event.reason },
-        lastReview: lastReviewOf(state),
-        ...published(state),
       };
     case "taken_down": {
       const publication = publicationOf(state);
@@ -126,17 +134,24 @@ const reviewOf = (state: InReview) => ({
   submission: state.submission,
   verdicts: state.verdicts,
   signOffs: state.signOffs,
-  ...(state.earlierActs === undefined ? {} : { earlierActs: state.earlierActs }),
+  acts: state.acts,
   ...published(state),
 });
 
-const lastReviewOf = (
-  state: Extract<ReportState, { status: "in_review" | "published" }>,
-): LastReview => ({
-  editionHash: state.submission.editionHash,
-  signOffs: state.signOffs,
-  acts: actsOn(state),
+/** What a draft keeps of the review it comes from. */
+const backFrom = (state: Extract<ReportState, { status: "in_review" | "published" }>) => ({
+  lastReview: { editionHash: state.submission.editionHash, signOffs: state.signOffs },
+  acts: state.acts,
+  ...published(state),
 });
+
+const withAct = (acts: readonly Act[], act: Act): readonly Act[] =>
+  acts.some(
+    ({ by, level, editionHash }) =>
+      by === act.by && level === act.level && editionHash === act.editionHash,
+  )
+    ? acts
+    : [...acts, act];
 
 function published(state: ReportState) {
   const publication = publicationOf(state);

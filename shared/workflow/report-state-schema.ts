@@ -28,7 +28,11 @@ const publication = z.strictObject({
   path: z.string(),
 });
 const acts = z.array(
-  z.strictObject({ by: z.string(), level: z.enum(["preparer", "unit", "department", "bureau"]) }),
+  z.strictObject({
+    by: z.string(),
+    level: z.enum(["editor", "preparer", "signer", "unit", "department", "bureau"]),
+    editionHash: sha256Schema,
+  }),
 );
 const signOffs = z.strictObject({
   secrecy: z.exactOptional(z.strictObject(stamp)),
@@ -38,7 +42,7 @@ const reviewed = {
   submission: z.strictObject({ ...stamp, editionHash: sha256Schema }),
   verdicts: z.array(z.strictObject({ ...stamp, stage: stageSchema, threadsHash: sha256Schema })),
   signOffs,
-  earlierActs: z.exactOptional(acts),
+  acts,
 };
 const returned = z.exactOptional(
   z.strictObject({ ...stamp, stage: stageSchema, reason: z.string() }),
@@ -51,7 +55,8 @@ export const reportStateSchema = z.discriminatedUnion("status", [
   z.strictObject({
     status: z.literal("draft"),
     returned,
-    lastReview: z.exactOptional(z.strictObject({ editionHash: sha256Schema, signOffs, acts })),
+    lastReview: z.exactOptional(z.strictObject({ editionHash: sha256Schema, signOffs })),
+    acts: z.exactOptional(acts),
     correcting: z.exactOptional(z.strictObject({ ...stamp, reason: z.string() })),
     ...maybePublished,
   }),
@@ -76,7 +81,10 @@ const event = <Type extends string, Shape extends z.ZodRawShape>(type: Type, sha
 
 export const reportEventSchema = z.discriminatedUnion("type", [
   event("opened", { kind: orgKindSchema }),
-  event("submitted", { editionHash: sha256Schema }),
+  event("submitted", {
+    editionHash: sha256Schema,
+    editors: z.exactOptional(z.array(z.string())),
+  }),
   event("withdrawn", {}),
   event("passed", { stage: stageSchema, editionHash: sha256Schema, threadsHash: sha256Schema }),
   event("returned", {

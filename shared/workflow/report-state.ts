@@ -56,10 +56,11 @@ export interface Publication {
   readonly path: string;
 }
 
-/** A person who acted on an edition, and at which level: what the four eyes are judged by. */
+/** Who acted on which edition, and where: what the four eyes are judged by. */
 export interface Act {
   readonly by: string;
-  readonly level: "preparer" | Stage;
+  readonly level: "editor" | "preparer" | "signer" | Stage;
+  readonly editionHash: string;
 }
 
 export type SignOffs = { readonly [Kind in SignOffKind]?: Stamp };
@@ -69,20 +70,16 @@ interface Reviewed {
   /** Passes that stand; a return to a level takes back that level's and those above it. */
   readonly verdicts: readonly Verdict[];
   readonly signOffs: SignOffs;
-  /** Acts on this very edition that no standing verdict tells: returns, and earlier submissions. */
-  readonly earlierActs?: readonly Act[];
+  /** Everybody's acts on any edition of this report so far. */
+  readonly acts: readonly Act[];
 }
 
 export type Return = Stamp & { readonly stage: Stage; readonly reason: string };
 
-/**
- * The edition that last was in review. Handed in again unchanged, its sign-offs and acts still count;
- * any edit gives another hash, and with it both are void.
- */
+/** The edition that last was in review: handed in again unchanged its sign-offs stand, any edit voids them. */
 export interface LastReview {
   readonly editionHash: string;
   readonly signOffs: SignOffs;
-  readonly acts: readonly Act[];
 }
 
 /** Set once a report has been public; it stays public while a correction walks the levels. */
@@ -96,6 +93,7 @@ export type ReportState =
       readonly status: "draft";
       readonly returned?: Return;
       readonly lastReview?: LastReview;
+      readonly acts?: readonly Act[];
       /** A correction's reason (更正原因). */
       readonly correcting?: Stamp & { readonly reason: string };
     } & MaybePublished)
@@ -131,6 +129,8 @@ export interface Approval extends Stamp {
 /** What the server found out before it decides; a command never carries results. */
 export interface SubmitFacts {
   readonly editionHash: string;
+  /** Who last saved a section of this edition: they have acted as preparers, whoever hands it in. */
+  readonly editors: readonly string[];
   readonly blockingFindings: number;
   /** Units of a department without an approved or published report and not exempt; [] for units. */
   readonly unitsOutstanding: readonly string[];
@@ -165,7 +165,11 @@ export type CommandType = Command["type"];
 
 export type ReportEvent = { readonly at: string; readonly by: string; readonly byName: string } & (
   | { readonly type: "opened"; readonly kind: OrgKind }
-  | { readonly type: "submitted"; readonly editionHash: string }
+  | {
+      readonly type: "submitted";
+      readonly editionHash: string;
+      readonly editors?: readonly string[];
+    }
   | { readonly type: "withdrawn" }
   | {
       readonly type: "passed";

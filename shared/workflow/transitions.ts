@@ -8,7 +8,6 @@ import type {
   ReportState,
   Role,
   SignOffKind,
-  SignOffs,
   Stage,
   Status,
 } from "./report-state.ts";
@@ -77,7 +76,7 @@ export const transitions: Readonly<Record<Move, Transition>> = {
 
 /**
  * Why this person may not make this move here, as far as report and person alone tell.
- * A submit without a hash is not yet held against those who acted on the last edition.
+ * `editionHash`: of the content as it stands, which a submit would hand in.
  */
 export function refusal(
   move: Move,
@@ -101,35 +100,37 @@ export function refusal(
   if (rule.atOwnStage && state.status === "in_review") {
     if (!actor.roles.includes(reviewerOf[state.stage])) return wrongStatus(state);
   }
-  switch (rule.actsAs) {
-    case undefined:
-      return undefined;
-    case "reviewer":
-      return state.status === "in_review" &&
-        actsOn(state).some(({ by, level }) => by === actor.id && level !== state.stage)
-        ? { code: "four_eyes" }
-        : undefined;
-    case "signer":
-      return actsOn(state).some(({ by, level }) => by === actor.id && level === "preparer")
-        ? { code: "four_eyes" }
-        : undefined;
-    case "preparer":
-      return mayNotSubmit(state, actor, editionHash) ? { code: "four_eyes" } : undefined;
-    default:
-      return assertNever(rule.actsAs);
+  if (rule.actsAs === undefined || meetsFourEyes(rule.actsAs, state, actor, editionHash)) {
+    return undefined;
   }
+  return { code: "four_eyes" };
 }
 
-/** The same edition again: whoever reviewed or signed it cannot be the one who hands it in. */
-const mayNotSubmit = (state: ReportState, { id }: Actor, editionHash: string | undefined) =>
-  state.status === "draft" &&
-  state.lastReview !== undefined &&
-  state.lastReview.editionHash === editionHash &&
-  (state.lastReview.acts.some(({ by, level }) => by === id && level !== "preparer") ||
-    signedBy(state.lastReview.signOffs).includes(id));
-
-const signedBy = (signOffs: SignOffs): readonly string[] =>
-  signOffKinds.flatMap((kind) => signOffs[kind]?.by ?? []);
+/** Nobody acts at two levels of one edition, writing it included; who handed it in signs nothing off. */
+function meetsFourEyes(
+  actsAs: NonNullable<Transition["actsAs"]>,
+  state: ReportState,
+  actor: Actor,
+  handedIn: string | undefined,
+): boolean {
+  const edition = "submission" in state ? state.submission.editionHash : handedIn;
+  const levels = actsOf(state)
+    .filter(({ by, editionHash }) => by === actor.id && editionHash === edition)
+    .map(({ level }) => level);
+  switch (actsAs) {
+    case "preparer":
+      return levels.every((level) => level === "preparer" || level === "editor");
+    case "signer":
+      return !levels.includes("preparer");
+    case "reviewer":
+      return (
+        state.status === "in_review" &&
+        levels.every((level) => level === state.stage || level === "signer")
+      );
+    default:
+      return assertNever(actsAs);
+  }
+}
 
 function wrongStatus(state: ReportState): Rejection {
   const { status } = state;
@@ -138,22 +139,8 @@ function wrongStatus(state: ReportState): Rejection {
     : { code: "wrong_status", status };
 }
 
-/** Who has acted on the edition now under review or approved, and at which level. */
-export function actsOn(state: ReportState): readonly Act[] {
-  if (!("submission" in state)) return [];
-  return distinct([
-    ...(state.earlierActs ?? []),
-    { by: state.submission.by, level: "preparer" },
-    ...state.verdicts.map(({ by, stage }): Act => ({ by, level: stage })),
-    ...("approval" in state ? [{ by: state.approval.by, level: "bureau" } as const] : []),
-  ]);
-}
-
-export const distinct = (acts: readonly Act[]): readonly Act[] =>
-  acts.filter(
-    (act, index) =>
-      acts.findIndex(({ by, level }) => by === act.by && level === act.level) === index,
-  );
+export const actsOf = (state: ReportState): readonly Act[] =>
+  "acts" in state ? (state.acts ?? []) : [];
 
 /** What is public of a report, if anything: it stays so while a correction walks the levels. */
 export const publicationOf = (state: ReportState) =>

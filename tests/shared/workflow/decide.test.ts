@@ -1,0 +1,373 @@
+import { describe, expect, it } from "vitest";
+import { absent, evolve } from "../../../shared/workflow/evolve.ts";
+import type { Command, Role } from "../../../shared/workflow/report-state.ts";
+import { reportStateSchema } from "../../../shared/workflow/report-state-schema.ts";
+import * as g from "./given.ts";
+
+const { given, refused, unit } = g;
+
+describe("a report that does not exist", () => {
+  it("can be opened by its preparer", () => {
+    expect(given(absent).when({ type: "open" }, g.preparer)).toMatchObject({
+      ok: true,
+      value: [{ type: "opened", kind: "unit", by: "wang", at: g.now }],
+    });
+  });
+
+  it.each<Command>([
+    g.submit(),
+    { type: "withdraw" },
+    g.approve(),
+    g.giveBack(),
+    g.signOff("secrecy"),
+    { type: "correct", reason: "更正" },
+    { type: "take_down", legalBasis: "涉密" },
+    { type: "record_publication", editionHash: g.editionA, path: "/2022/137001/" },
+  ])("is not found by $type", (command) => {
+    expect(given(absent).when(command, g.preparer)).toEqual(refused("not_found"));
+  });
+});
+
+describe("a draft", () => {
+  it("is handed in with the edition the server computed", () => {
+    expect(given(unit.draft()).when(g.submit(), g.preparer)).toMatchObject({
+      ok: true,
+      value: [{ type: "submitted", editionHash: g.editionA }],
+    });
+  });
+
+  it("is not handed in while an error stands in it", () => {
+    const command = { ...g.submit(), blockingFindings: 3 } as Command;
+    expect(given(unit.draft()).when(command, g.preparer)).toEqual(
+      refused("blocking_findings", { count: 3 }),
+    );
+  });
+
+  it("of a department waits for its units", () => {
+    const draft = g.life("department", [{ type: "open" }, g.preparer]);
+    const command = { ...g.submit(), unitsOutstanding: ["137001"] } as Command;
+    expect(given(draft, "department").when(command, g.preparer)).toEqual(
+      refused("units_outstanding", { orgCodes: ["137001"] }),
+    );
+  });
+
+  it("cannot be opened again", () => {
+    expect(given(unit.draft()).when({ type: "open" }, g.preparer)).toEqual(
+      refused("wrong_status", { status: "draft" }),
+    );
+  });
+
+  it.each([g.unitReviewer, g.departmentReviewer, g.bureauReviewer, g.administrator, g.auditor])(
+    "is not handed in by $id, who does not draw it up",
+    (actor) => {
+      expect(given(unit.draft()).when(g.submit(), actor)).toEqual(refused("wrong_role"));
+    },
+  );
+});
+
+describe("a report in review", () => {
+  it("cannot be handed in twice", () => {
+    expect(given(unit.atUnit()).when(g.submit(), g.preparer)).toEqual(
+      refused("wrong_status", { status: "in_review", stage: "unit" }),
+    );
+  });
+
+  it("starts a unit's report at the unit, a department's at the department", () => {
+    expect(unit.atUnit()).toMatchObject({ status: "in_review", stage: "unit" });
+    expect(
+      g.life("department", [{ type: "open" }, g.preparer], [g.submit(), g.preparer]),
+    ).toMatchObject({ status: "in_review", stage: "department" });
+  });
+
+  it.each([g.departmentReviewer, g.bureauReviewer])(
+    "is not passed by $id before the level below has",
+    (actor) => {
+      expect(given(unit.atUnit()).when(g.approve(), actor)).toEqual(
+        refused("wrong_status", { status: "in_review", stage: "unit" }),
+      );
+    },
+  );
+
+  it("is not passed while a blocking remark is open", () => {
+    expect(
+      given(unit.atUnit()).when(g.approve(g.editionA, { blockingThreads: 2 }), g.unitReviewer),
+    ).toEqual(refused("blocking_threads", { count: 2 }));
+  });
+
+  it("is passed or returned only in the edition the reviewer saw", () => {
+    const stale = refused("stale_edition", { editionHash: g.editionA });
+    expect(given(unit.atUnit()).when(g.approve(g.editionB), g.unitReviewer)).toEqual(stale);
+    expect(given(unit.atUnit()).when(g.giveBack("preparer", g.editionB), g.unitReviewer)).toEqual(
+      stale,
+    );
+    expect(given(unit.atUnit()).when(g.signOff("secrecy", g.editionB), g.secrecyOfficer)).toEqual(
+      stale,
+    );
+  });
+
+  it("reaches the bureau only with both sign-offs", () => {
+    expect(given(unit.atDepartment()).when(g.approve(), g.departmentReviewer)).toEqual(
+      refused("sign_offs_missing", { missing: ["secrecy", "principal"] }),
+    );
+    const half = g.later(unit.atDepartment(), "unit", [g.signOff("secrecy"), g.secrecyOfficer]);
+    expect(given(half).when(g.approve(), g.departmentReviewer)).toEqual(
+      refused("sign_offs_missing", { missing: ["principal"] }),
+    );
+    expect(given(unit.signed()).when(g.approve(), g.departmentReviewer)).toMatchObject({
+      ok: true,
+      value: [{ type: "passed", stage: "department", threadsHash: g.threadsHash }],
+    });
+  });
+
+  it("takes each sign-off once, from its own office", () => {
+    expect(given(unit.signed()).when(g.signOff("secrecy"), g.secrecyOfficer)).toEqual(
+      refused("already_signed", { kind: "secrecy" }),
+    );
+    expect(given(unit.atUnit()).when(g.signOff("secrecy"), g.principal)).toEqual(
+      refused("wrong_role"),
+    );
+  });
+
+  it("is approved by the bureau under a document number, and public within 20 days", () => {
+    expect(given(unit.atBureau()).when(g.approve(), g.bureauReviewer)).toEqual(
+      refused("document_number_missing"),
+    );
+    expect(
+      given(unit.atBureau()).when(
+        g.approve(g.editionA, { documentNumber: "景财决〔2023〕12号" }),
+        g.bureauReviewer,
+      ),
+    ).toMatchObject({
+      ok: true,
+      value: [{ type: "approved", documentNumber: "景财决〔2023〕12号", publishBy: "2023-08-21" }],
+    });
+  });
+});
+
+describe("a return", () => {
+  it("gives the report back to its preparer with the reason", () => {
+    const state = g.later(unit.signed(), "unit", [g.giveBack(), g.departmentReviewer]);
+    expect(state).toMatchObject({
+      status: "draft",
+      returned: { stage: "department", by: "zhao", reason: "请核对一般公共预算收入" },
+    });
+  });
+
+  it("to the level below leaves the edition and its sign-offs, and asks that level anew", () => {
+    const state = g.later(unit.atBureau(), "unit", [g.giveBack("level_below"), g.bureauReviewer]);
+    expect(state).toMatchObject({
+      status: "in_review",
+      stage: "department",
+      returned: { stage: "bureau" },
+      verdicts: [{ stage: "unit" }],
+      signOffs: { secrecy: { by: "sun" }, principal: { by: "zhou" } },
+    });
+    expect(given(state).when(g.approve(), g.departmentReviewer)).toMatchObject({ ok: true });
+  });
+
+  it("from the first level reaches the preparer whatever was asked", () => {
+    expect(given(unit.atUnit()).when(g.giveBack("level_below"), g.unitReviewer)).toMatchObject({
+      value: [{ type: "returned", to: "preparer" }],
+    });
+  });
+});
+
+describe("four eyes", () => {
+  const both = (id: string, ...roles: Role[]) => g.person(id, ...roles);
+
+  it("keep who handed the report in from passing it at any level", () => {
+    const wang = both("wang", "preparer", "unit_reviewer", "department_reviewer");
+    expect(given(unit.atUnit()).when(g.approve(), wang)).toEqual(refused("four_eyes"));
+    expect(given(unit.atUnit()).when(g.giveBack(), wang)).toEqual(refused("four_eyes"));
+    expect(given(unit.signed()).when(g.approve(), wang)).toEqual(refused("four_eyes"));
+  });
+
+  it("keep who passed one level from passing the next", () => {
+    const li = both("li", "unit_reviewer", "department_reviewer");
+    expect(given(unit.signed()).when(g.approve(), li)).toEqual(refused("four_eyes"));
+  });
+
+  it("keep who returned it at one level from passing it at another", () => {
+    const state = g.later(unit.signed(), "unit", [g.giveBack("level_below"), g.departmentReviewer]);
+    const zhao = both("zhao", "unit_reviewer", "department_reviewer");
+    expect(given(state).when(g.approve(), zhao)).toEqual(refused("four_eyes"));
+  });
+
+  it("keep who handed it in from signing it", () => {
+    const wang = both("wang", "preparer", "principal");
+    expect(given(unit.atUnit()).when(g.signOff("principal"), wang)).toEqual(refused("four_eyes"));
+  });
+
+  it("keep who wrote in it from passing it, though another handed it in", () => {
+    const state = g.then(unit.draft(), "unit", [
+      { ...g.submit(), editors: ["li", "feng"] } as Command,
+      g.preparer,
+    ]);
+    expect(given(state).when(g.approve(), g.unitReviewer)).toEqual(refused("four_eyes"));
+    expect(given(state).when(g.approve(), g.person("he", "unit_reviewer"))).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it("hold when an edition comes back after another stood between", () => {
+    const li = both("li", "preparer", "unit_reviewer");
+    const state = g.then(
+      unit.atUnit(),
+      "unit",
+      [g.giveBack(), g.unitReviewer],
+      [g.submit(g.editionB), g.preparer],
+      [g.giveBack("preparer", g.editionB), g.person("he", "unit_reviewer")],
+    );
+    expect(given(state).when(g.submit(g.editionA), li)).toEqual(refused("four_eyes"));
+  });
+
+  it("hold when the same edition is handed in again unchanged", () => {
+    const returned = g.later(unit.atUnit(), "unit", [g.giveBack(), g.unitReviewer]);
+    const li = both("li", "preparer", "unit_reviewer");
+    expect(given(returned).when(g.submit(g.editionA), li)).toEqual(refused("four_eyes"));
+    expect(given(returned).when(g.submit(g.editionB), li)).toMatchObject({ ok: true });
+  });
+});
+
+describe("a withdrawal", () => {
+  it("is the submitter's until a level has acted", () => {
+    expect(given(unit.atUnit()).when({ type: "withdraw" }, g.preparer)).toMatchObject({ ok: true });
+    expect(given(unit.atDepartment()).when({ type: "withdraw" }, g.preparer)).toEqual(
+      refused("wrong_status", { status: "in_review", stage: "department" }),
+    );
+  });
+
+  it("is not another preparer's", () => {
+    expect(given(unit.atUnit()).when({ type: "withdraw" }, g.person("feng", "preparer"))).toEqual(
+      refused("wrong_role"),
+    );
+  });
+
+  it("is over once a level above has sent the report back below", () => {
+    const state = g.later(unit.signed(), "unit", [g.giveBack("level_below"), g.departmentReviewer]);
+    expect(given(state).when({ type: "withdraw" }, g.preparer)).toEqual(
+      refused("wrong_status", { status: "in_review", stage: "unit" }),
+    );
+  });
+});
+
+describe("sign-offs", () => {
+  it("are void when the edition changes", () => {
+    const state = g.later(
+      unit.signed(),
+      "unit",
+      [g.giveBack(), g.departmentReviewer],
+      [g.submit(g.editionB), g.preparer],
+    );
+    expect(state).toMatchObject({ signOffs: {} });
+  });
+
+  it("stay in sight on the draft, bound to the edition they were given for", () => {
+    const state = g.later(unit.signed(), "unit", [g.giveBack(), g.departmentReviewer]);
+    expect(state).toMatchObject({
+      lastReview: { editionHash: g.editionA, signOffs: { secrecy: { by: "sun" } } },
+    });
+  });
+
+  it("still count when the very same edition comes again", () => {
+    const state = g.later(
+      unit.signed(),
+      "unit",
+      [g.giveBack(), g.departmentReviewer],
+      [g.submit(g.editionA), g.preparer],
+    );
+    expect(state).toMatchObject({
+      signOffs: { secrecy: { by: "sun" }, principal: { by: "zhou" } },
+    });
+  });
+});
+
+describe("an approved report", () => {
+  it("is recorded as published by the publish function alone, in its own edition", () => {
+    const record = {
+      type: "record_publication",
+      editionHash: g.editionA,
+      path: "/2022/137001/",
+    } as const;
+    expect(given(unit.approved()).when(record, g.administrator)).toEqual(refused("wrong_role"));
+    expect(
+      given(unit.approved()).when({ ...record, editionHash: g.editionB }, g.publisher),
+    ).toEqual(refused("stale_edition", { editionHash: g.editionA }));
+    expect(given(unit.approved()).when(record, g.publisher)).toMatchObject({
+      value: [{ type: "published", number: 1, path: "/2022/137001/" }],
+    });
+  });
+});
+
+describe("a published report", () => {
+  it("stays public while its correction walks the levels, which counts the publication up", () => {
+    const correcting = g.later(unit.published(), "unit", [
+      { type: "correct", reason: "公开05表合计有误" },
+      g.preparer,
+    ]);
+    expect(correcting).toMatchObject({
+      status: "draft",
+      correcting: { reason: "公开05表合计有误" },
+      publication: { number: 1, editionHash: g.editionA },
+    });
+    const again = g.later(
+      correcting,
+      "unit",
+      [g.submit(g.editionB), g.preparer],
+      [g.approve(g.editionB), g.unitReviewer],
+      [g.signOff("secrecy", g.editionB), g.secrecyOfficer],
+      [g.signOff("principal", g.editionB), g.principal],
+      [g.approve(g.editionB), g.departmentReviewer],
+      [g.approve(g.editionB, { documentNumber: "景财决〔2023〕40号" }), g.bureauReviewer],
+      [{ type: "record_publication", editionHash: g.editionB, path: "/2022/137001/" }, g.publisher],
+    );
+    expect(again).toMatchObject({ status: "published", publication: { number: 2 } });
+  });
+
+  it("is taken down with its legal basis, also while a correction is under way", () => {
+    const command = { type: "take_down", legalBasis: "保密法 第二十七条" } as const;
+    expect(g.later(unit.published(), "unit", [command, g.administrator])).toMatchObject({
+      status: "taken_down",
+      tombstone: { legalBasis: "保密法 第二十七条" },
+      publication: { number: 1 },
+    });
+    const correcting = g.later(unit.published(), "unit", [
+      { type: "correct", reason: "更正" },
+      g.preparer,
+    ]);
+    expect(given(correcting).when(command, g.administrator)).toMatchObject({ ok: true });
+    expect(given(unit.atUnit()).when(command, g.administrator)).toEqual(
+      refused("wrong_status", { status: "in_review", stage: "unit" }),
+    );
+    expect(given(unit.published()).when(command, g.preparer)).toEqual(refused("wrong_role"));
+  });
+});
+
+describe("an impossible history", () => {
+  const stamp = { at: g.now, by: "x", byName: "x" };
+  it.each([
+    { ...stamp, type: "submitted", editionHash: g.editionA } as const,
+    { ...stamp, type: "withdrawn" } as const,
+    { ...stamp, type: "correction_opened", reason: "更正" } as const,
+    { ...stamp, type: "taken_down", legalBasis: "依据" } as const,
+    { ...stamp, type: "opened", kind: "department" } as const,
+  ])("throws: $type on nothing", (event) => {
+    expect(() => evolve(absent, event, "unit")).toThrow("Impossible history");
+  });
+
+  it("throws when a verdict names another edition or level", () => {
+    const verdict = { ...stamp, type: "passed", threadsHash: g.threadsHash } as const;
+    expect(() =>
+      evolve(unit.atUnit(), { ...verdict, stage: "unit", editionHash: g.editionB }, "unit"),
+    ).toThrow("Impossible history");
+    expect(() =>
+      evolve(unit.atUnit(), { ...verdict, stage: "department", editionHash: g.editionA }, "unit"),
+    ).toThrow("Impossible history");
+  });
+});
+
+it("every state of a life is one that storage can hold", () => {
+  for (const state of Object.values(unit)) {
+    expect(reportStateSchema.parse(state())).toEqual(state());
+  }
+});
