@@ -1,0 +1,49 @@
+import { canonicalJson } from "../../shared/canonical-json.ts";
+import { queueOfEffect } from "../../shared/contract/messages.ts";
+import { react } from "../../shared/workflow/react.ts";
+import type { EffectQueue, ReportStore } from "../storage/ports.ts";
+
+export interface RelayDeps {
+  readonly reports: Pick<ReportStore, "load" | "recordEvents" | "trimOutbox" | "withOutbox">;
+  readonly queues: Readonly<
+    Record<(typeof queueOfEffect)[keyof typeof queueOfEffect], EffectQueue>
+  >;
+}
+
+/**
+ * Takes a report's outbox on: events become items of their own, each effect one message, then the
+ * outbox is trimmed. Killed anywhere in between it is run again, and every step bears repeating.
+ */
+export async function relayReport({ reports, queues }: RelayDeps, id: string): Promise<number> {
+  const head = await reports.load(id);
+  const last = head?.outbox.at(-1);
+  if (head === undefined || last === undefined) return 0;
+  await reports.recordEvents(head.outbox);
+  for (const chained of head.outbox) {
+    for (const effect of react(chained)) {
+      await queues[queueOfEffect[effect.type]].send({
+        id: `${id}.${String(chained.seq)}.${effect.type}`,
+        body: canonicalJson({ ...effect }),
+      });
+    }
+  }
+  await reports.trimOutbox(id, last.seq);
+  return head.outbox.length;
+}
+
+const sweepPage = 25;
+
+/** Relays whatever a lost wake-up or a killed process left behind; answers how many events that was. */
+export async function sweep(deps: RelayDeps): Promise<number> {
+  let relayed = 0;
+  let after: string | undefined;
+  do {
+    const page = await deps.reports.withOutbox({
+      limit: sweepPage,
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const head of page.items) relayed += await relayReport(deps, head.id);
+    after = page.next;
+  } while (after !== undefined);
+  return relayed;
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { Effect } from "../workflow/report-state.ts";
+import { sha256Schema } from "../workflow/report-state-schema.ts";
+import { reportIdSchema } from "./requests.ts";
+
+/** Bodies of the queues' messages: one effect each. */
+
+const edition = { reportId: reportIdSchema, editionHash: sha256Schema };
+
+export const renderMessageSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("render"), ...edition }),
+  /** A draft printed on demand; its manifest is stored under the same hash. */
+  z.strictObject({ type: z.literal("preview"), ...edition }),
+]);
+export type RenderMessage = z.infer<typeof renderMessageSchema>;
+
+export const publishMessageSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("publish"), ...edition }),
+  z.strictObject({ type: z.literal("retract"), reportId: reportIdSchema }),
+]);
+export type PublishMessage = z.infer<typeof publishMessageSchema>;
+
+export const notifyMessageSchema = z.strictObject({
+  type: z.literal("notify"),
+  reportId: reportIdSchema,
+  seq: z.int().min(1),
+});
+export type NotifyMessage = z.infer<typeof notifyMessageSchema>;
+
+/** The queue that takes an effect. */
+export const queueOfEffect = {
+  render: "render",
+  publish: "publish",
+  retract: "publish",
+  notify: "notify",
+} as const satisfies Record<Effect["type"], string>;
