@@ -8,12 +8,12 @@ import { z } from "zod";
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** Codes become folder names, so nothing that could leave the folder passes. */
-const orgCode = z.string().regex(/^[0-9A-Z]{1,18}$/);
+export const portalOrgCodeSchema = z.string().regex(/^[0-9A-Z]{1,18}$/);
 const year = z.int().min(1950).max(2100);
 const kind = z.enum(["unit", "department", "bureau"]);
 
 /** The department (主管部门) a report is listed under; a department's own is itself. */
-export const departmentSchema = z.object({ code: orgCode, name: z.string() });
+export const departmentSchema = z.object({ code: portalOrgCodeSchema, name: z.string() });
 export type Department = z.infer<typeof departmentSchema>;
 
 /** One place that differs from the edition before, worded by the semantic diff. */
@@ -38,7 +38,7 @@ export type DisclosedFile = z.infer<typeof disclosedFileSchema>;
 /** One publication (公开) of one report; never changed once written. */
 export const publicationEntrySchema = z.object({
   year,
-  orgCode,
+  orgCode: portalOrgCodeSchema,
   orgName: z.string(),
   kind,
   department: departmentSchema,
@@ -57,7 +57,7 @@ export type PublicationEntry = z.infer<typeof publicationEntrySchema>;
 /** 撤下: the report was public and no longer is; the address says so and why. */
 export const tombstoneEntrySchema = z.object({
   year,
-  orgCode,
+  orgCode: portalOrgCodeSchema,
   orgName: z.string(),
   kind,
   department: departmentSchema,
@@ -73,7 +73,7 @@ export const yearPlanSchema = z.object({
   asOf: day,
   orgs: z.array(
     z.object({
-      code: orgCode,
+      code: portalOrgCodeSchema,
       name: z.string(),
       kind,
       department: departmentSchema,
