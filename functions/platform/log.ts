@@ -1,5 +1,5 @@
 /** Fields of a log line: anything; secrets are taken out and errors are written whole. */
-export type LogFields = Readonly<Record<string, unknown>>;
+type LogFields = Readonly<Record<string, unknown>>;
 
 export type Log = {
   info(message: string, fields?: LogFields): void;

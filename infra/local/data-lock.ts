@@ -6,10 +6,10 @@ import { z } from "zod";
 import { writeFileAtomic } from "../../functions/platform/write-file-atomic.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 
-export type DataLock = { release(): Promise<void> };
+type DataLock = { release(): Promise<void> };
 
 /** The message is one sentence for the person at the terminal. */
-export type DataLockRefusal = { readonly code: "in_use" | "unwritable"; readonly message: string };
+type DataLockRefusal = { readonly code: "in_use" | "unwritable"; readonly message: string };
 
 type Hold = () => Promise<void>;
 

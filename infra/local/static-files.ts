@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 
-export type StaticFiles = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+type StaticFiles = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
  * Serves the files of one folder as a web server in front of S3 would.

@@ -11,7 +11,7 @@ export type Identity = {
 };
 
 /** `issuer_unavailable`: the keys could not be fetched, so nothing is known about the token. */
-export type TokenRejection = {
+type TokenRejection = {
   readonly code: "expired_token" | "invalid_token" | "issuer_unavailable";
   readonly message: string;
 };

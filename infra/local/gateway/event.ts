@@ -58,7 +58,7 @@ function bodyOf(
 }
 
 /** Why a request cannot become an event; the text goes to the caller. */
-export type MalformedRequest = { readonly message: string };
+type MalformedRequest = { readonly message: string };
 
 /** The event (payload format 2.0) API Gateway would make of this request. */
 export function toEvent({

@@ -12,7 +12,7 @@ import { toEvent } from "./event.ts";
 import type { GatewayLimits } from "./limits.ts";
 
 /** The context of an invocation without the callbacks of old runtimes. */
-export type LambdaContext = Omit<Context, "done" | "fail" | "succeed">;
+type LambdaContext = Omit<Context, "done" | "fail" | "succeed">;
 
 export type GatewayHandler = (
   event: APIGatewayProxyEventV2,

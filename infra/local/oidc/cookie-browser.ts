@@ -1,9 +1,9 @@
 /** Where a walk ends: at a page of the issuer, or back at the app with an answer in the address. */
-export type Arrival =
+type Arrival =
   | { readonly kind: "page"; readonly url: URL; readonly status: number; readonly html: string }
   | { readonly kind: "returned"; readonly url: URL };
 
-export type CookieBrowser = {
+type CookieBrowser = {
   /** Opens an address, or sends a form to it, and follows the redirects. */
   follow(start: URL, form?: URLSearchParams): Promise<Arrival>;
 };

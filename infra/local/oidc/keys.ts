@@ -20,7 +20,7 @@ const keysSchema = z.object({
   /** Signs the cookies of the sign-in page. */
   cookie: z.string().min(32),
 });
-export type IssuerKeys = z.infer<typeof keysSchema>;
+type IssuerKeys = z.infer<typeof keysSchema>;
 
 /** The issuer's own keys: made at the first start, kept in the data folder for its owner alone. */
 export async function loadKeys(dataDir: string): Promise<IssuerKeys> {

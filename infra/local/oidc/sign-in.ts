@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { createCookieBrowser } from "./cookie-browser.ts";
 
-export type SignedIn = {
+type SignedIn = {
   readonly accessToken: string;
   readonly idToken: string;
   readonly refreshToken: string;

@@ -9,12 +9,12 @@ import {
 } from "../../../functions/platform/write-file-atomic.ts";
 
 /** One effect to be done; a second message of the same id is the same message. */
-export type QueueMessage = { readonly id: string; readonly body: string };
+type QueueMessage = { readonly id: string; readonly body: string };
 
 /** The shape of a Lambda function behind SQS: it names what failed, or throws for the whole batch. */
 export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
 
-export type DeadLetter = QueueMessage & { readonly attempts: number; readonly error: string };
+type DeadLetter = QueueMessage & { readonly attempts: number; readonly error: string };
 
 /** A failed attempt; `isDead` when no other will follow. */
 export type FailedAttempt = {
@@ -354,7 +354,7 @@ function sqsEvent({ id, body, begun, sentAt }: Stored): SQSEvent {
           SenderId: "local",
           ApproximateFirstReceiveTimestamp: sent,
         },
-        messageAttributes: {},
+        messageAttributes: { effectId: { dataType: "String", stringValue: id } },
         md5OfBody: createHash("md5").update(body).digest("hex"),
         eventSource: "aws:sqs",
         eventSourceARN: "arn:aws:sqs:local:000000000000:effects",

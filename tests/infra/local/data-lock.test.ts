@@ -3,11 +3,12 @@ import { once } from "node:events";
 import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { acquireDataLock } from "../../../infra/local/data-lock.ts";
 
 const clock = { now: () => "2023-09-15T08:00:00.000Z" };
-const program = new URL("./hold-data-folder.ts", import.meta.url).pathname;
+const program = fileURLToPath(import.meta.resolve("./hold-data-folder.ts"));
 const children: ChildProcess[] = [];
 let parent: string;
 let folder: string;

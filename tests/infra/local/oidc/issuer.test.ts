@@ -6,6 +6,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTokenVerifier } from "../../../../functions/platform/auth/verify-token.ts";
 import { createCookieBrowser } from "../../../../infra/local/oidc/cookie-browser.ts";
@@ -507,7 +508,7 @@ describe("signing out", () => {
 
 describe("the issuer's data folder", () => {
   async function start(port = 0) {
-    const program = new URL("./run-issuer.ts", import.meta.url).pathname;
+    const program = fileURLToPath(import.meta.resolve("./run-issuer.ts"));
     const child = spawn(process.execPath, ["--import", "tsx", program, dataDir, String(port)], {
       stdio: ["ignore", "pipe", "pipe"],
     });

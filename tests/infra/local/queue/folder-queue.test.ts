@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   createFolderQueue,
@@ -299,7 +300,7 @@ describe("a queue", () => {
 
   it("loses no acknowledged message when its process is killed with -9 again and again", async () => {
     const done = join(dir, "done.txt");
-    const program = new URL("./count-messages.ts", import.meta.url).pathname;
+    const program = fileURLToPath(import.meta.resolve("./count-messages.ts"));
     const acknowledged = new Set<string>();
     for (let round = 0; round < 8; round++) {
       const child = spawn(
