@@ -199,7 +199,7 @@ describe("four eyes", () => {
   });
 
   it("keep who wrote in it from passing it, though another handed it in", () => {
-    const state = g.then(unit.draft(), "unit", [
+    const state = g.later(unit.draft(), "unit", [
       { ...g.submit(), editors: ["li", "feng"] } as Command,
       g.preparer,
     ]);
@@ -211,7 +211,7 @@ describe("four eyes", () => {
 
   it("hold when an edition comes back after another stood between", () => {
     const li = both("li", "preparer", "unit_reviewer");
-    const state = g.then(
+    const state = g.later(
       unit.atUnit(),
       "unit",
       [g.giveBack(), g.unitReviewer],
