@@ -1,0 +1,186 @@
+import { randomUUID } from "node:crypto";
+import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { syncFolder } from "../../platform/write-file-atomic.ts";
+import { assertFileKey, assertKeyPrefix, stagingSegment } from "../file-key.ts";
+import type { FileStore, StoredFile } from "../ports.ts";
+
+/**
+ * Files of a folder, by key as path. What is written goes to `.staging/<process>-<id>` first, is synced
+ * and then takes its name in one step: `link` where nothing may be there, `rename` where it may.
+ */
+export interface FolderFiles extends FileStore {
+  /** Takes a file in as it arrives; it has its key only when whole, and no key if `bytes` throws. */
+  receive(key: string, bytes: AsyncIterable<Uint8Array>): Promise<"stored" | "exists">;
+}
+
+/** Opens a folder, made when absent, and clears what a killed process had begun to write. */
+export async function openFolderFiles(folder: string): Promise<FolderFiles> {
+  const root = resolve(folder);
+  const staging = join(root, stagingSegment);
+  await mkdir(staging, { recursive: true, mode: 0o700 });
+  await clearAbandoned(staging);
+
+  const pathOf = (key: string): string => {
+    assertFileKey(key);
+    return join(root, ...key.split("/"));
+  };
+
+  /** Runs `place` on a staged file that is whole and synced, and leaves no staged file behind. */
+  async function staged<T>(
+    bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+    place: (path: string) => Promise<T>,
+  ): Promise<T> {
+    const path = join(staging, `${process.pid}-${thisRun}-${randomUUID()}`);
+    try {
+      const file = await open(path, "wx", 0o600);
+      try {
+        for await (const chunk of bytes) await file.writeFile(chunk);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      return await place(path);
+    } finally {
+      await rm(path, { force: true });
+    }
+  }
+
+  async function addIfAbsent(
+    key: string,
+    bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  ): Promise<"stored" | "exists"> {
+    const target = pathOf(key);
+    return staged(bytes, async (path) => {
+      await makeFolder(dirname(target));
+      if (
+        (await unless(
+          "EEXIST",
+          link(path, target).then(() => true),
+        )) === undefined
+      ) {
+        return "exists";
+      }
+      await syncFolder(dirname(target));
+      return "stored";
+    });
+  }
+
+  async function statFile(path: string): Promise<number | undefined> {
+    const found = await unlessAbsent(stat(path));
+    return found?.isFile() === true ? found.size : undefined;
+  }
+
+  return {
+    async putIfAbsent(key, bytes) {
+      if ((await statFile(pathOf(key))) !== undefined) return "exists";
+      return addIfAbsent(key, [bytes]);
+    },
+
+    receive: addIfAbsent,
+
+    async put(key, bytes) {
+      const target = pathOf(key);
+      await staged([bytes], async (path) => {
+        await makeFolder(dirname(target));
+        await rename(path, target);
+        await syncFolder(dirname(target));
+      });
+    },
+
+    async get(key) {
+      const path = pathOf(key);
+      return (await statFile(path)) === undefined ? undefined : unlessAbsent(readFile(path));
+    },
+
+    async stat(key) {
+      const sizeBytes = await statFile(pathOf(key));
+      return sizeBytes === undefined ? undefined : { key, sizeBytes };
+    },
+
+    async list(prefix) {
+      assertKeyPrefix(prefix);
+      const above = prefix.slice(0, prefix.lastIndexOf("/") + 1);
+      const found: StoredFile[] = [];
+      for await (const key of walk(root, above)) {
+        if (!key.startsWith(prefix)) continue;
+        const sizeBytes = await statFile(join(root, key));
+        if (sizeBytes !== undefined) found.push({ key, sizeBytes });
+      }
+      return found.sort((left, right) =>
+        Buffer.compare(Buffer.from(left.key), Buffer.from(right.key)),
+      );
+    },
+
+    async delete(key) {
+      const path = pathOf(key);
+      if ((await statFile(path)) === undefined) return;
+      await rm(path, { force: true });
+      await syncFolder(dirname(path));
+    },
+  };
+}
+
+/** Keys below a folder, itself named with its closing slash. */
+async function* walk(root: string, folder: string): AsyncGenerator<string> {
+  const entries = await unlessAbsent(readdir(join(root, folder), { withFileTypes: true }));
+  for (const entry of entries ?? []) {
+    const key = folder + entry.name;
+    if (key === stagingSegment) continue;
+    if (entry.isDirectory()) yield* walk(root, `${key}/`);
+    else if (entry.isFile()) yield key;
+  }
+}
+
+/** Makes the folders down to `path`, each synced into the one above, so that they outlive a crash. */
+async function makeFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let above = dirname(path); ; above = dirname(above)) {
+    await syncFolder(above);
+    if (above === dirname(first)) return;
+  }
+}
+
+/** Tells this process from an earlier one of the same number, as in a container. */
+const thisRun = randomUUID().slice(0, 8);
+
+/** Staged files are named after their process: those of a living one are being written. */
+async function clearAbandoned(staging: string): Promise<void> {
+  for (const name of await readdir(staging)) {
+    const [pid = "", run] = name.split("-");
+    const isBeingWritten = Number(pid) === process.pid ? run === thisRun : isAlive(Number(pid));
+    if (!isBeingWritten) await rm(join(staging, name), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return hasCode(error, "EPERM");
+  }
+}
+
+const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
+  error instanceof Error && "code" in error && codes.includes(String(error.code));
+
+async function unless<T>(code: string, work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (hasCode(error, code)) return undefined;
+    throw error;
+  }
+}
+
+async function unlessAbsent<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (hasCode(error, "ENOENT", "ENOTDIR")) return undefined;
+    throw error;
+  }
+}

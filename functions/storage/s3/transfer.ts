@@ -1,0 +1,46 @@
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { z } from "zod";
+import { attachmentDisposition } from "../content-disposition.ts";
+import { assertFileKey } from "../file-key.ts";
+import type { DownloadLinks, UploadTickets } from "../ports.ts";
+import type { Bucket } from "./files.ts";
+
+const policySchema = z.object({ expiration: z.iso.datetime() });
+
+/** Presigned POSTs: S3 itself holds the browser to the key, the type and the size. */
+export const createS3UploadTickets = ({ client, bucket }: Bucket): UploadTickets => ({
+  async issue({ key, contentType, maxBytes, expiresInSeconds }) {
+    assertFileKey(key);
+    if (key.includes("${filename}")) throw new Error("S3 would put the browser's file name here");
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the package brings its own patch level of the same client
+    const { url, fields } = await createPresignedPost(client, {
+      Bucket: bucket,
+      Key: key,
+      Fields: { "Content-Type": contentType },
+      Conditions: [
+        ["content-length-range", 1, maxBytes],
+        ["eq", "$Content-Type", contentType],
+      ],
+      Expires: expiresInSeconds,
+    });
+    const policy = Buffer.from(fields["Policy"] ?? "", "base64").toString();
+    const { expiration } = policySchema.parse(JSON.parse(policy));
+    return { url, method: "POST", fields, expiresAt: new Date(expiration).toISOString() };
+  },
+});
+
+/** Presigned GETs that download under the given name, whatever the key is called. */
+export const createS3DownloadLinks = ({ client, bucket }: Bucket): DownloadLinks => ({
+  async issue({ key, fileName, contentType, expiresInSeconds }) {
+    assertFileKey(key);
+    const get = new GetObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      ResponseContentDisposition: attachmentDisposition(fileName),
+      ResponseContentType: contentType,
+    });
+    return getSignedUrl(client, get, { expiresIn: expiresInSeconds });
+  },
+});
