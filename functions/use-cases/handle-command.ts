@@ -1,0 +1,37 @@
+import { err, type Result } from "../../shared/result.ts";
+import { decide } from "../../shared/workflow/decide.ts";
+import { evolve } from "../../shared/workflow/evolve.ts";
+import type { Actor, Command, Rejection } from "../../shared/workflow/report-state.ts";
+import { queueOf, turnOf } from "../../shared/workflow/turn.ts";
+import type { CommitRefusal, FiscalYear, ReportHead, ReportStore } from "../storage/ports.ts";
+import type { Lineage } from "./access.ts";
+
+/** A report in hand: its head as read, where it belongs, and its year's deadlines. */
+export interface ReportInHand {
+  readonly head: ReportHead;
+  readonly lineage: Lineage;
+  readonly year: FiscalYear;
+}
+
+/**
+ * One change of a report: decided on the state that was read, stored only if nothing moved meanwhile.
+ * The outbox carries what follows; nothing that happens there can undo this.
+ */
+export async function handleCommand(
+  { reports, now }: { readonly reports: Pick<ReportStore, "commit">; readonly now: () => string },
+  { head, lineage, year }: ReportInHand,
+  command: Command,
+  actor: Actor,
+): Promise<Result<ReportHead, Rejection | CommitRefusal>> {
+  const decided = decide(command, head.state, actor, { kind: head.kind, now: now() });
+  if (!decided.ok) return err(decided.error);
+  const state = decided.value.reduce(
+    (before, event) => evolve(before, event, head.kind),
+    head.state,
+  );
+  const turn = turnOf(state, { ...lineage, kind: head.kind }, year);
+  return reports.commit(head, decided.value, {
+    state,
+    ...(turn === undefined ? {} : { turn: { queue: queueOf(head.region, turn), due: turn.due } }),
+  });
+}

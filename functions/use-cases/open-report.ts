@@ -1,0 +1,57 @@
+import type { Sha256 } from "../../shared/canonical-json.ts";
+import { err, ok, type Result } from "../../shared/result.ts";
+import { decide } from "../../shared/workflow/decide.ts";
+import { absent, evolve } from "../../shared/workflow/evolve.ts";
+import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
+import { queueOf, turnOf } from "../../shared/workflow/turn.ts";
+import { chainStart, linkEvents } from "../storage/chain.ts";
+import type { FiscalYear, OrgNode, ReportHead, ReportStore } from "../storage/ports.ts";
+import type { Lineage } from "./access.ts";
+
+export const reportIdOf = (region: string, year: number, orgCode: string): string =>
+  `${region}-${String(year)}-${orgCode}`;
+
+export type OpenRefusal =
+  | Rejection
+  | { readonly code: "already_exists"; readonly id: string }
+  | { readonly code: "year_closed" }
+  | { readonly code: "exempt"; readonly reason: string };
+
+/** Opens a node's report of a year (开始编制): one write of a first head. */
+export async function openReport(
+  deps: {
+    readonly reports: Pick<ReportStore, "create">;
+    readonly now: () => string;
+    readonly sha256: Sha256;
+  },
+  { org, lineage, year }: { org: OrgNode; lineage: Lineage; year: FiscalYear },
+  actor: Actor,
+): Promise<Result<ReportHead, OpenRefusal>> {
+  const decided = decide({ type: "open" }, absent, actor, { kind: org.kind, now: deps.now() });
+  if (!decided.ok) return err(decided.error);
+  if (year.status === "closed") return err({ code: "year_closed" });
+  if (org.exempt?.year === year.year) return err({ code: "exempt", reason: org.exempt.reason });
+
+  const id = reportIdOf(org.region, year.year, org.code);
+  const state = decided.value.reduce((before, event) => evolve(before, event, org.kind), absent);
+  const outbox = linkEvents({ id, chain: chainStart }, decided.value, deps.sha256);
+  const last = outbox.at(-1);
+  const turn = turnOf(state, { ...lineage, kind: org.kind }, year);
+  const created = await deps.reports.create({
+    id,
+    region: org.region,
+    year: year.year,
+    orgCode: org.code,
+    orgName: org.name,
+    kind: org.kind,
+    departmentCode: lineage.departmentCode,
+    edition: year.edition,
+    version: 1,
+    state,
+    sections: {},
+    chain: last === undefined ? chainStart : { seq: last.seq, hash: last.hash },
+    outbox,
+    ...(turn === undefined ? {} : { turn: { queue: queueOf(org.region, turn), due: turn.due } }),
+  });
+  return created.ok ? ok(created.value) : err({ code: "already_exists", id });
+}

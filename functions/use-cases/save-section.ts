@@ -1,0 +1,90 @@
+import type { z } from "zod";
+import { canonicalTable, validateTable } from "../../shared/forms/canonical-table.ts";
+import { editionById } from "../../shared/forms/editions.ts";
+import type { TableId } from "../../shared/forms/form.ts";
+import { tableFaultText, type FaultText } from "../../shared/forms/fault-text.ts";
+import {
+  sectionSchemas,
+  type Attachments,
+  type SectionId,
+  type Sections,
+  type TableData,
+} from "../../shared/report/sections.ts";
+import { err, ok, type Result } from "../../shared/result.ts";
+import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
+import { refusal } from "../../shared/workflow/transitions.ts";
+import { putSection, type BlobDeps } from "../storage/blobs.ts";
+import type { ReportHead, ReportStore, SaveRefusal, SectionPointer } from "../storage/ports.ts";
+import { missingUploads } from "./uploads.ts";
+
+export type SectionRefusal =
+  | Rejection
+  | SaveRefusal
+  | { readonly code: "not_in_edition" }
+  /** Not what the section can hold; `issues` name the place. */
+  | { readonly code: "malformed"; readonly issues: readonly { path: string; message: string }[] }
+  | { readonly code: "faulty_table"; readonly faults: readonly FaultText[] }
+  | { readonly code: "upload_missing"; readonly names: readonly string[] };
+
+export interface SaveSectionDeps extends BlobDeps {
+  readonly reports: Pick<ReportStore, "saveSection">;
+  readonly now: () => string;
+}
+
+/** Saves one section over the base its editor started from; refuses what the form cannot hold. */
+export async function saveSection(
+  deps: SaveSectionDeps,
+  head: ReportHead,
+  request: {
+    readonly section: SectionId;
+    readonly base: string | undefined;
+    readonly value: unknown;
+  },
+  actor: Actor,
+): Promise<Result<{ head: ReportHead; pointer: SectionPointer }, SectionRefusal>> {
+  const refused = refusal("edit", head.state, actor);
+  if (refused !== undefined) return err(refused);
+  const { section, base } = request;
+  const value = await acceptable(deps, head, section, request.value);
+  if (!value.ok) return value;
+  const sha256 = await putSection(deps, section, value.value);
+  const pointer = { sha256, by: actor.id, byName: actor.name, at: deps.now() };
+  const saved = await deps.reports.saveSection(head.id, section, base, pointer);
+  return saved.ok ? ok({ head: saved.value, pointer }) : saved;
+}
+
+/** The value as it may be stored, canonical; or every reason it may not. */
+async function acceptable<Id extends SectionId>(
+  deps: BlobDeps,
+  head: ReportHead,
+  section: Id,
+  value: unknown,
+): Promise<Result<Sections[Id], SectionRefusal>> {
+  const parsed = sectionSchemas[section].safeParse(value);
+  if (!parsed.success) return err({ code: "malformed", issues: issuesOf(parsed.error) });
+  const edition = editionById(head.edition);
+  if (edition === undefined) throw new Error(`No edition ${head.edition} in the house.`);
+  if (isTable(section)) {
+    const form = edition.forms.find(({ id }) => id === section);
+    if (form === undefined) return err({ code: "not_in_edition" });
+    const table = parsed.data as TableData;
+    const faults = validateTable(edition, form, table);
+    if (faults.length > 0) {
+      return err({
+        code: "faulty_table",
+        faults: faults.map((one) => tableFaultText(edition, one)),
+      });
+    }
+    return ok(canonicalTable(form, table) as Sections[Id]);
+  }
+  if (section === "attachments") {
+    const names = await missingUploads(deps, head.id, parsed.data as Attachments);
+    if (names.length > 0) return err({ code: "upload_missing", names });
+  }
+  return ok(parsed.data as Sections[Id]);
+}
+
+const isTable = (section: SectionId): section is TableId & SectionId => /^t\d\d$/u.test(section);
+
+const issuesOf = (error: z.ZodError) =>
+  error.issues.slice(0, 50).map(({ path, message }) => ({ path: path.join("."), message }));
