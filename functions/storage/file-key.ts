@@ -1,6 +1,3 @@
-/** First segment of the folder store's own files; no key may begin with it. */
-export const stagingSegment = ".staging";
-
 /** The key cannot name a file in every store alike: a bug of the caller, who makes all keys. */
 export class FileKeyError extends Error {
   override readonly name = "FileKeyError";
@@ -31,7 +28,6 @@ function faultOf(key: string): string | undefined {
   if (bytes.toString() !== key || key.normalize("NFC") !== key) return "is not Unicode in NFC";
   if (/[\p{Cc}\\]/u.test(key)) return "holds a control character or a backslash";
   const segments = key.split("/");
-  if (segments[0] === stagingSegment) return `begins with ${stagingSegment}`;
   if (segments.some((segment) => segment === "" || segment === "." || segment === "..")) {
     return "has an empty, . or .. segment";
   }

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { syncFolder } from "../../platform/write-file-atomic.ts";
-import { assertFileKey, assertKeyPrefix, stagingSegment } from "../file-key.ts";
+import { assertFileKey, assertKeyPrefix } from "../file-key.ts";
 import type { FileStore, StoredFile } from "../ports.ts";
 
 /**
- * Files of a folder, by key as path. What is written goes to `.staging/<process>-<id>` first, is synced
- * and then takes its name in one step: `link` where nothing may be there, `rename` where it may.
+ * Files of a folder, by key as path. What is written goes to a staging folder beside it first (a folder
+ * that is served shows nothing unfinished), is synced and then takes its name in one step: `link`
+ * where nothing may be there, `rename` where it may.
  */
 export interface FolderFiles extends FileStore {
   /** Takes a file in as it arrives; it has its key only when whole, and no key if `bytes` throws. */
@@ -17,7 +18,8 @@ export interface FolderFiles extends FileStore {
 /** Opens a folder, made when absent, and clears what a killed process had begun to write. */
 export async function openFolderFiles(folder: string): Promise<FolderFiles> {
   const root = resolve(folder);
-  const staging = join(root, stagingSegment);
+  const staging = join(dirname(root), `.${basename(root)}.staging`);
+  await mkdir(root, { recursive: true, mode: 0o700 });
   await mkdir(staging, { recursive: true, mode: 0o700 });
   await clearAbandoned(staging);
 
@@ -126,7 +128,6 @@ async function* walk(root: string, folder: string): AsyncGenerator<string> {
   const entries = await unlessAbsent(readdir(join(root, folder), { withFileTypes: true }));
   for (const entry of entries ?? []) {
     const key = folder + entry.name;
-    if (key === stagingSegment) continue;
     if (entry.isDirectory()) yield* walk(root, `${key}/`);
     else if (entry.isFile()) yield key;
   }
