@@ -3,8 +3,8 @@ import { cssString } from "./markup.ts";
 /** GB/T 9704 type area: 三号 (16 pt) letters, 28 a line on 158 mm, lines 29 pt apart. */
 const song = `"Noto Serif SC", SimSun, serif`;
 const hei = `"Noto Sans SC", SimHei, sans-serif`;
-const kai = `"LXGW WenKai", KaiTi, serif`;
-const fangSong = `FangSong, "LXGW WenKai", serif`;
+const kai = `"Han Marks", "LXGW WenKai", KaiTi, serif`;
+const fangSong = `"Han Marks", FangSong, "LXGW WenKai", serif`;
 
 /** All the printed report looks like; what varies is the running head and the mark of a draft. */
 export const printCss = ({
@@ -14,6 +14,8 @@ export const printCss = ({
   readonly runningHead: string;
   readonly isDraft: boolean;
 }): string => `
+/* The 楷 that stands in for 仿宋 has Latin quotation marks, half as wide as Chinese print wants them. */
+@font-face { font-family: "Han Marks"; src: local("Noto Serif SC"), local("NotoSerifSC-Regular"); unicode-range: U+2018-2019, U+201C-201D; }
 @page {
   size: A4 portrait;
   margin: 36mm 26mm 33mm;
@@ -64,7 +66,8 @@ p { text-indent: 2em; text-align: justify; orphans: 2; widows: 2; }
 .part > h1 span { display: block; }
 .part h2 { font: 16pt/29pt ${hei}; text-indent: 2em; margin-top: 7pt; }
 .part h3 { font: 16pt/29pt ${kai}; text-indent: 2em; }
-.part h4 { font: 700 16pt/29pt ${fangSong}; text-indent: 2em; }
+.part h4 { font: 16pt/29pt ${fangSong}; text-indent: 2em; }
+.glossary strong { font: 16pt/29pt ${hei}; }
 .part ol { list-style: none; }
 .amount { white-space: nowrap; }
 
@@ -112,7 +115,9 @@ table.statutory .hash { font-size: 7pt; overflow-wrap: anywhere; text-align: lef
 .regular { --pad: 2.7pt; }
 .close { --pad: 1.25pt; }
 .long { --pad: 2.2pt; }
-.dense table.statutory { font-size: 8pt; line-height: 10.4pt; --pad: 1.3pt; }
+.tight table.statutory { font-size: 8.2pt; line-height: 9.6pt; --pad: .9pt; }
+.tight table.statutory .code { width: 21mm; }
+.dense table.statutory { font-size: 8pt; line-height: 10.4pt; --pad: 2pt; }
 .dense table.statutory th, .dense table.statutory td { padding-left: 2pt; padding-right: 2pt; }
 .dense table.statutory .in1 { padding-left: 10pt; }
 .dense table.statutory .line { width: 7mm; }
@@ -121,7 +126,9 @@ table.statutory .hash { font-size: 7pt; overflow-wrap: anywhere; text-align: lef
 
 .attachment h1 { font: 700 17pt/25pt ${song}; text-align: center; margin: 0 0 8pt; text-wrap: balance; }
 .attachment h1 span:first-child { display: block; text-align: left; font: 14pt/22pt ${hei}; }
+.attachment h1 span:nth-child(3) { display: block; font: 13pt/21pt ${kai}; }
 .part.attachment h1 { margin-bottom: 14pt; }
+table.evaluation tr { break-inside: auto; }
 table.evaluation { table-layout: fixed; font-size: 9pt; }
 table.evaluation th { font-family: ${hei}; }
 table.evaluation + table.evaluation { margin-top: -.9pt; }

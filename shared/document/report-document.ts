@@ -145,10 +145,14 @@ function density({ head, columnNumbers, body, orientation }: PrintedTable): stri
   const lines = body.length + head.length + (columnNumbers === undefined ? 0 : 1);
   const columns = (body[0] ?? []).reduce((sum, cell) => sum + colspanOf(cell), 0);
   if (orientation === "portrait" && (columns > 8 || (columns > 6 && lines > 30))) return "dense";
-  const [roomy, regular, close] = orientation === "landscape" ? [17, 21, 27] : [30, 35, 42];
-  if (lines <= roomy) return "roomy";
-  if (lines <= regular) return "regular";
-  return lines <= close ? "close" : "long";
+  const limits =
+    orientation === "landscape"
+      ? ({ roomy: 17, regular: 21, close: 27, tight: 36 } as const)
+      : ({ roomy: 30, regular: 35, close: 42, tight: 42 } as const);
+  return (
+    (["roomy", "regular", "close", "tight"] as const).find((name) => lines <= limits[name]) ??
+    "long"
+  );
 }
 
 const colspanOf = (cell: PrintedCell): number => ("colspan" in cell ? (cell.colspan ?? 1) : 1);
@@ -171,9 +175,10 @@ interface Attachment {
 function attachmentsOf({ sections }: Report): Attachment[] {
   const { selfEvaluations, evaluation } = sections.performance;
   const files = sections.attachments.files.filter(({ disclosed }) => disclosed);
-  const bodies: { title: string; body: (head: Markup) => Markup }[] = [
+  const bodies: { title: string; subject?: string; body: (head: Markup) => Markup }[] = [
     ...selfEvaluations.map((form) => ({
-      title: `${String(form.year)}年度项目支出绩效自评表（${form.project}）`,
+      title: `${String(form.year)}年度项目支出绩效自评表`,
+      subject: form.project,
       body: (head: Markup) =>
         markup`<section class="sheet attachment">${head}<div class="long">${selfEvaluationHtml(form)}</div></section>
 `,
@@ -182,7 +187,8 @@ function attachmentsOf({ sections }: Report): Attachment[] {
       ? []
       : [
           {
-            title: `部门评价报告（${evaluation.project}）`,
+            title: "部门评价报告",
+            subject: evaluation.project,
             body: (head: Markup) =>
               markup`<section class="part attachment">${head}${evaluationHtml(evaluation, 2)}</section>
 `,
@@ -203,12 +209,16 @@ function attachmentsOf({ sections }: Report): Attachment[] {
           },
         ]),
   ];
-  return bodies.map(({ title, body }, index) => {
+  return bodies.map(({ title, subject, body }, index) => {
     const id = `attachment-${String(index + 1)}`;
     const ordinal = `附件${String(index + 1)}`;
-    const head = markup`<h1 id="${id}"><span>${ordinal}</span> <span>${title}</span></h1>
+    const head = markup`<h1 id="${id}"><span>${ordinal}</span> <span>${title}</span>${subject && markup` <span>（${subject}）</span>`}</h1>
 `;
-    return { id, label: `${ordinal}　${title}`, html: body(head) };
+    return {
+      id,
+      label: `${ordinal}　${title}${subject === undefined ? "" : `（${subject}）`}`,
+      html: body(head),
+    };
   });
 }
 

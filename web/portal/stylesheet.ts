@@ -39,7 +39,7 @@ h2 { font: 700 1.45rem/1.5 var(--serif); margin-top: 3.25rem; padding-bottom: .4
 h3 { font-size: 1.12rem; line-height: 1.6; margin-top: 1.75rem; }
 h4, h5 { font-size: 1rem; margin-top: 1.25rem; }
 .lead { max-width: 44em; margin-top: .75rem; color: var(--soft); font-size: 1.06rem; }
-.note { color: var(--soft); font-size: .9rem; }
+.note { color: var(--soft); font-size: .9rem; margin-top: .6rem; }
 .meta { display: flex; flex-wrap: wrap; gap: .1rem 2rem; margin-top: .9rem; color: var(--soft); font-size: .92rem; }
 .meta div { display: flex; gap: .6em; }
 .meta dt::after { content: "："; }
@@ -58,10 +58,10 @@ code, .hash { font: .86em/1.6 ui-monospace, SFMono-Regular, Consolas, Menlo, mon
 .key dd.figure { font-size: 1.9rem; line-height: 1.35; color: var(--ink); letter-spacing: -.01em; }
 .key dd.figure span { font-size: .95rem; color: var(--soft); margin-left: .3em; letter-spacing: 0; }
 
-.split { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 0 3.5rem; }
+.split { display: grid; align-items: start; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 0 3.5rem; }
 .bars { width: 100%; margin-top: .5rem; }
 .bars caption { text-align: left; color: var(--soft); font-size: .9rem; padding-bottom: .3rem; }
-.bars th { font-weight: 400; text-align: left; padding: .3rem .75rem .3rem 0; width: 48%; line-height: 1.45; }
+.bars th { font-weight: 400; text-align: left; padding: .3rem 1.25rem .3rem 0; width: 58%; line-height: 1.45; }
 .bars td { text-align: right; padding: .3rem 0; white-space: nowrap; }
 .bars td + td { padding-left: 1rem; color: var(--soft); width: 4.5rem; }
 .bars svg { display: block; width: 100%; height: .32rem; margin-top: .18rem; border-radius: .16rem; background: #e8ecf1; }
@@ -109,6 +109,7 @@ code, .hash { font: .86em/1.6 ui-monospace, SFMono-Regular, Consolas, Menlo, mon
 .statutory .line { text-align: center; color: var(--soft); }
 .statutory .code { white-space: nowrap; color: var(--soft); }
 .statutory .money, .statutory .count, .statutory .rate { text-align: right; white-space: nowrap; }
+.statutory .money { min-width: 5.6em; }
 .statutory .dash { text-align: center; color: #6b7684; white-space: nowrap; }
 .statutory .total > .name, .statutory .sum { font-weight: 700; }
 .statutory .prose { max-width: none; }
@@ -152,6 +153,9 @@ footer.site ul { display: flex; flex-wrap: wrap; gap: .15rem 2rem; margin-top: .
 footer.site li { padding: .15rem 0; }
 .unset { color: #6b4a00; }
 
+@media (max-width: 63.99rem) {
+  .toc .sub { display: none; }
+}
 @media (max-width: 40rem) {
   main { padding-top: 1.5rem; }
   h1 { font-size: 1.6rem; }
