@@ -102,7 +102,7 @@ function matchCode(form: Form, row: SourceRow): Matched {
   const isTotal = code === "" && ["合计", "总计"].includes(comparableName(row.name));
   const key = row.key ?? (isTotal ? "total" : code);
   if (key === "") return { row, fault: { kind: "unknown_row", at: placeOf(form, row) } };
-  return { row: key === "total" ? { ...row, name: "" } : row, key };
+  return { row, key };
 }
 
 /**
