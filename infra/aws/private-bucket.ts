@@ -1,0 +1,47 @@
+import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  ObjectOwnership,
+  type BucketProps,
+} from "aws-cdk-lib/aws-s3";
+import type { Construct } from "constructs";
+
+/** Files nobody reaches but by a grant, and never in the clear. */
+export class PrivateBucket extends Bucket {
+  constructor(scope: Construct, id: string, props: BucketProps) {
+    super(scope, id, {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      ...props,
+    });
+  }
+
+  letRead(door: IGrantable): void {
+    this.let(door, ["s3:GetObject"]);
+    // Without it S3 answers 403 instead of 404 for a key that is not there.
+    Grant.addToPrincipal({
+      grantee: door,
+      actions: ["s3:ListBucket"],
+      resourceArns: [this.bucketArn],
+    });
+  }
+
+  letReadAndWrite(door: IGrantable): void {
+    this.letRead(door);
+    this.let(door, ["s3:PutObject"]);
+  }
+
+  letReadWriteAndDelete(door: IGrantable): void {
+    this.letReadAndWrite(door);
+    this.let(door, ["s3:DeleteObject"]);
+  }
+
+  private let(door: IGrantable, actions: string[]): void {
+    Grant.addToPrincipal({ grantee: door, actions, resourceArns: [this.arnForObjects("*")] });
+  }
+}

@@ -1,0 +1,270 @@
+import { Duration, RemovalPolicy, Stack, Validations, type StackProps } from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import {
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  LogGroupLogDestination,
+} from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { Rule, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { FilterCriteria, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import { DynamoEventSource, SqsDlq, SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import type { Construct } from "constructs";
+import type { Stage } from "../stages.ts";
+import { alarmOnFirst } from "./alarm.ts";
+import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
+import type { StorageStack } from "./storage-stack.ts";
+import { DeadLetterQueue, WorkQueue } from "./work-queue.ts";
+
+interface ServiceStackProps extends StackProps {
+  readonly stage: Stage;
+  readonly storage: StorageStack;
+  readonly portalUrl: string;
+}
+
+/** A bureau's busiest hour is a few hundred people; beyond this somebody is trying to break it. */
+const apiRequestsPerSecond = { rateLimit: 200, burstLimit: 400 };
+
+/** The doors: the API, and the effects that follow from what was committed through it. */
+export class ServiceStack extends Stack {
+  readonly api: HttpApi;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, storage, portalUrl, ...props }: ServiceStackProps,
+  ) {
+    super(scope, id, props);
+    const { reports, vault, portal } = storage;
+
+    const alarms = new Topic(this, "Alarms", { enforceSSL: true });
+    alarms.addSubscription(new EmailSubscription(stage.alarmEmail));
+
+    const renderTime = Duration.minutes(2);
+    const publishTime = Duration.minutes(2);
+    const notifyTime = Duration.seconds(30);
+    const renders = new WorkQueue(this, "Renders", {
+      handledWithin: renderTime,
+      maxReceiveCount: 5,
+      lostImpact: "an approved report has no PDF and will miss its publication deadline",
+      alarms,
+    });
+    const publications = new WorkQueue(this, "Publications", {
+      handledWithin: publishTime,
+      // One is published at a time, and SQS counts a message that found publish busy as received.
+      maxReceiveCount: 50,
+      lostImpact: "an approved report is not public although its PDF is ready",
+      alarms,
+    });
+    const notices = new WorkQueue(this, "Notices", {
+      handledWithin: notifyTime,
+      maxReceiveCount: 5,
+      lostImpact: "people are not told that it is their turn",
+      alarms,
+    });
+
+    const door = (name: string, function_: Omit<ServiceFunctionProps, "alarms">) =>
+      new ServiceFunction(this, name, { ...function_, alarms });
+    const store = { REPORTS_TABLE: reports.tableName, VAULT_BUCKET: vault.bucketName };
+
+    const api = door("Api", {
+      folder: "api",
+      environment: {
+        ...store,
+        RENDER_QUEUE_URL: renders.queueUrl,
+        OIDC_ISSUER: stage.oidc.issuer,
+        OIDC_AUDIENCE: stage.oidc.audience,
+        PORTAL_URL: portalUrl,
+        REGIONS: JSON.stringify(stage.regions),
+      },
+      errorImpact: "preparers and reviewers cannot work",
+      // 29 s is what API Gateway waits; the function ends a second before it.
+      timeout: Duration.seconds(28),
+      memoryMb: 1024,
+    });
+    reports.letReadAndWrite(api);
+    vault.letReadAndWrite(api);
+    renders.grantSendMessages(api);
+
+    const relay = door("Relay", {
+      folder: "relay",
+      environment: {
+        REPORTS_TABLE: reports.tableName,
+        RENDER_QUEUE_URL: renders.queueUrl,
+        PUBLISH_QUEUE_URL: publications.queueUrl,
+        NOTIFY_QUEUE_URL: notices.queueUrl,
+      },
+      errorImpact: "approved reports are not printed and nobody is notified",
+      timeout: Duration.seconds(30),
+    });
+    reports.letReadAndWrite(relay);
+    for (const queue of [renders, publications, notices]) queue.grantSendMessages(relay);
+    relay.addEventSource(
+      new DynamoEventSource(reports, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        filters: [FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: ["head"] } } } })],
+        bisectBatchOnError: true,
+        reportBatchItemFailures: true,
+        retryAttempts: 5,
+        onFailure: new SqsDlq(
+          new DeadLetterQueue(this, "RelayDead", {
+            lostImpact: "a change woke nobody: prints and notices wait for the next sweep",
+            alarms,
+          }),
+        ),
+      }),
+    );
+    // Whatever a lost wake-up left behind is found by the sweep.
+    new Rule(this, "RelaySweep", {
+      schedule: Schedule.rate(Duration.minutes(5)),
+      targets: [new LambdaFunction(relay)],
+    });
+
+    const render = door("Render", {
+      folder: "render",
+      environment: { ...store, PUBLISH_QUEUE_URL: publications.queueUrl },
+      errorImpact: "approved reports have no PDF and will miss their publication deadline",
+      timeout: renderTime,
+      memoryMb: 2048,
+      // Chromium unpacked is about 190 MB; its profile and the fonts' cache come on top.
+      scratchMb: 1024,
+      bundling: {
+        externalModules: ["@sparticuz/chromium"],
+        commandHooks: {
+          beforeBundling: () => [],
+          beforeInstall: () => [],
+          afterBundling: (inputDir, outputDir) => [
+            `node --import tsx "${inputDir}/infra/aws/bundle-printer.ts" "${outputDir}"`,
+          ],
+        },
+      },
+    });
+    reports.letRead(render);
+    vault.letReadAndWrite(render);
+    publications.grantSendMessages(render);
+    render.addEventSource(
+      new SqsEventSource(renders, { batchSize: 1, reportBatchItemFailures: true }),
+    );
+
+    const publish = door("Publish", {
+      folder: "publish",
+      environment: {
+        ...store,
+        PORTAL_BUCKET: portal.bucketName,
+        PORTAL_URL: portalUrl,
+        REGIONS: JSON.stringify(stage.regions),
+      },
+      errorImpact: "approved reports are not public",
+      timeout: publishTime,
+      memoryMb: 1024,
+      // One at a time: index pages are drawn anew from all records after each publication.
+      concurrency: 1,
+    });
+    reports.letReadAndWrite(publish);
+    vault.letRead(publish);
+    portal.letReadWriteAndDelete(publish);
+    publish.addEventSource(
+      new SqsEventSource(publications, { batchSize: 1, reportBatchItemFailures: true }),
+    );
+
+    const notify = door("Notify", {
+      folder: "notify",
+      environment: { ...store, MAIL_FROM: stage.mailFrom, PORTAL_URL: portalUrl },
+      errorImpact: "people are not told that it is their turn",
+      timeout: notifyTime,
+    });
+    reports.letReadAndWrite(notify);
+    notify.addToRolePolicy(
+      new PolicyStatement({
+        actions: ["ses:SendRawEmail"],
+        resources: [
+          this.formatArn({
+            service: "ses",
+            resource: "identity",
+            resourceName: stage.mailFrom.split("@")[1],
+          }),
+        ],
+      }),
+    );
+    notify.addEventSource(
+      new SqsEventSource(notices, { batchSize: 5, reportBatchItemFailures: true }),
+    );
+
+    this.api = new HttpApi(this, "HttpApi", {
+      createDefaultStage: false,
+      defaultAuthorizer: new HttpJwtAuthorizer("Staff", stage.oidc.issuer, {
+        jwtAudience: [stage.oidc.audience],
+      }),
+    });
+    const accessLog = new LogGroup(this, "HttpApiLog", {
+      retention: RetentionDays.TWO_YEARS,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const gate = new HttpStage(this, "HttpApiStage", {
+      httpApi: this.api,
+      autoDeploy: true,
+      throttle: apiRequestsPerSecond,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: accessLogFormat,
+      },
+    });
+    alarmOnFirst(this, "HttpApiFailures", {
+      metric: gate.metricServerError({ period: Duration.minutes(5), statistic: "Sum" }),
+      impact: "preparers and reviewers get an error instead of an answer",
+      alarms,
+    });
+    const integration = new HttpLambdaIntegration("ApiIntegration", api);
+    this.api.addRoutes({ path: "/api/{proxy+}", methods: [HttpMethod.ANY], integration });
+    for (const path of ["/api/health", "/api/openapi.json"]) {
+      const routes = this.api.addRoutes({
+        path,
+        methods: [HttpMethod.GET],
+        integration,
+        authorizer: new HttpNoneAuthorizer(),
+      });
+      for (const route of routes) {
+        Validations.of(route).acknowledge({
+          id: "AwsSolutions-APIG4",
+          reason: "Says whether the service lives and how it is spoken to; nothing of a report.",
+        });
+      }
+    }
+    for (const bucket of [vault, portal]) {
+      Validations.of(this).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::${exportName(storage, bucket.bucketArn)}/*]`,
+        reason: "Files are named by their content or their report, which no template can know.",
+      });
+    }
+  }
+}
+
+/** How cdk-nag names what comes from another stack: by its export. */
+function exportName(from: Stack, value: string): string {
+  const imported = from.resolve(from.exportValue(value)) as { readonly "Fn::ImportValue": string };
+  return imported["Fn::ImportValue"];
+}
+
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    at: "$context.requestTime",
+    requestId: "$context.requestId",
+    address: "$context.identity.sourceIp",
+    person: "$context.authorizer.claims.sub",
+    method: "$context.httpMethod",
+    path: "$context.path",
+    status: "$context.status",
+    durationMs: "$context.responseLatency",
+    sizeBytes: "$context.responseLength",
+    refusal: "$context.authorizer.error",
+    fault: "$context.integrationErrorMessage",
+  }),
+);

@@ -1,0 +1,71 @@
+import { Duration, RemovalPolicy, Stack, Validations, type StackProps } from "aws-cdk-lib";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { HttpMethods, type BucketProps } from "aws-cdk-lib/aws-s3";
+import type { Construct } from "constructs";
+import type { Stage } from "../stages.ts";
+import { PrivateBucket } from "./private-bucket.ts";
+import { ReportsTable } from "./reports-table.ts";
+
+interface StorageStackProps extends StackProps {
+  readonly stage: Stage;
+}
+
+/** What must survive everything: the reports, their blobs, and what was published. */
+export class StorageStack extends Stack {
+  readonly reports: ReportsTable;
+  /** Blobs, uploads and renders. */
+  readonly vault: PrivateBucket;
+  /** What the public reads, through CloudFront only. */
+  readonly portal: PrivateBucket;
+
+  constructor(scope: Construct, id: string, { stage, ...props }: StorageStackProps) {
+    super(scope, id, { ...props, terminationProtection: true });
+
+    this.reports = new ReportsTable(this, "Reports");
+
+    const kept: BucketProps = { versioned: true, removalPolicy: RemovalPolicy.RETAIN };
+    const accessLogs = new PrivateBucket(this, "AccessLogs", {
+      ...kept,
+      // 网络安全法 asks for six months at least; who read what is not kept longer than a year.
+      lifecycleRules: [
+        { expiration: Duration.days(365), noncurrentVersionExpiration: Duration.days(1) },
+      ],
+    });
+    Validations.of(accessLogs).acknowledge({
+      id: "AwsSolutions-S1",
+      reason: "It holds the access logs; logging its own access would never end.",
+    });
+    this.vault = new PrivateBucket(this, "Vault", {
+      ...kept,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: "vault/",
+      // Browsers send uploads here with a presigned form; the form itself is the permission.
+      cors: [
+        {
+          allowedMethods: [HttpMethods.POST],
+          allowedOrigins: [`https://${stage.staffDomain.name}`],
+          allowedHeaders: ["*"],
+        },
+      ],
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    });
+    this.portal = new PrivateBucket(this, "Portal", {
+      ...kept,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: "portal/",
+    });
+    // Any distribution of this account: naming the one would tie this stack to the web stack.
+    this.portal.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal("cloudfront.amazonaws.com")],
+        actions: ["s3:GetObject"],
+        resources: [this.portal.arnForObjects("*")],
+        conditions: {
+          ArnLike: {
+            "AWS:SourceArn": `arn:${this.partition}:cloudfront::${this.account}:distribution/*`,
+          },
+        },
+      }),
+    );
+  }
+}

@@ -1,0 +1,236 @@
+import {
+  CfnOutput,
+  type CfnElement,
+  Duration,
+  Fn,
+  Stack,
+  Validations,
+  type StackProps,
+} from "aws-cdk-lib";
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import {
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  OriginRequestPolicy,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+  type DistributionProps,
+} from "aws-cdk-lib/aws-cloudfront";
+import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import { Bucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { BucketDeployment, Source } from "aws-cdk-lib/aws-s3-deployment";
+import type { Construct } from "constructs";
+import { join } from "node:path";
+import type { Stage } from "../stages.ts";
+import { PrivateBucket } from "./private-bucket.ts";
+import { folderIndex, singlePage } from "./site-paths.ts";
+import type { StorageStack } from "./storage-stack.ts";
+
+interface WebStackProps extends StackProps {
+  readonly stage: Stage;
+  readonly storage: StorageStack;
+  readonly api: HttpApi;
+  readonly webAclArn: string;
+  readonly portalUrl: string;
+}
+
+/** Made by `npm run build`. */
+const builtStaffApp = join(import.meta.dirname, "../../web/staff/dist");
+
+/** Two faces to the world: the staff app with its API under one origin, and the public portal. */
+export class WebStack extends Stack {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, storage, api, webAclArn, portalUrl, ...props }: WebStackProps,
+  ) {
+    super(scope, id, props);
+
+    const accessLogs = new PrivateBucket(this, "SiteLogs", {
+      // CloudFront still writes its logs under an ACL.
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
+      lifecycleRules: [{ expiration: Duration.days(365) }],
+    });
+    const site = (
+      domain: Stage["staffDomain"],
+      name: string,
+    ): Omit<DistributionProps, "defaultBehavior"> => ({
+      comment: `Juesuan ${stage.name} ${name}`,
+      domainNames: [domain.name],
+      certificate: Certificate.fromCertificateArn(this, domain.name, domain.certificateArn),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      webAclId: webAclArn,
+      logBucket: accessLogs,
+      logFilePrefix: `${name}/`,
+    });
+    const onRequest = (name: string, code: string) => ({
+      function: new EdgeFunction(this, name, {
+        code: FunctionCode.fromInline(code),
+        runtime: FunctionRuntime.JS_2_0,
+      }),
+      eventType: FunctionEventType.VIEWER_REQUEST,
+    });
+    const headers = (
+      name: string,
+      {
+        contentSecurityPolicy,
+        cacheControl,
+      }: {
+        readonly contentSecurityPolicy: string;
+        readonly cacheControl: string;
+      },
+    ) =>
+      new ResponseHeadersPolicy(this, name, {
+        securityHeadersBehavior: {
+          contentSecurityPolicy: { contentSecurityPolicy, override: true },
+          contentTypeOptions: { override: true },
+          frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+          referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: true },
+          strictTransportSecurity: {
+            accessControlMaxAge: Duration.days(365),
+            includeSubdomains: true,
+            override: true,
+          },
+        },
+        customHeadersBehavior: {
+          customHeaders: [{ header: "cache-control", value: cacheControl, override: true }],
+        },
+      });
+
+    const portalSite = new Distribution(this, "PortalSite", {
+      ...site(stage.portalDomain, "portal"),
+      defaultBehavior: {
+        origin: S3BucketOrigin.withOriginAccessControl(
+          // By name, as the storage stack itself lets CloudFront read.
+          Bucket.fromBucketAttributes(this, "PortalFiles", {
+            bucketName: storage.portal.bucketName,
+            bucketRegionalDomainName: storage.portal.bucketRegionalDomainName,
+          }),
+        ),
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        // A correction or a take-down must not wait a day for caches.
+        cachePolicy: new CachePolicy(this, "PortalCache", {
+          comment: "Public files: fresh within a minute",
+          defaultTtl: Duration.minutes(1),
+          minTtl: Duration.seconds(0),
+          maxTtl: Duration.minutes(1),
+          enableAcceptEncodingBrotli: true,
+          enableAcceptEncodingGzip: true,
+        }),
+        responseHeadersPolicy: headers("PortalHeaders", {
+          // As the pages say themselves, and no foreign page may frame them.
+          contentSecurityPolicy:
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+          cacheControl: "public, max-age=60",
+        }),
+        functionAssociations: [onRequest("FolderIndex", folderIndex)],
+      },
+      errorResponses: [
+        // CloudFront may not list the bucket, so S3 calls a missing file forbidden.
+        { httpStatus: 403, responseHttpStatus: 404, responsePagePath: "/404.html" },
+        { httpStatus: 404, responseHttpStatus: 404, responsePagePath: "/404.html" },
+      ],
+    });
+
+    const staffFiles = new PrivateBucket(this, "StaffFiles", {
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: "staff-files/",
+    });
+    const vaultAddress = `https://${storage.vault.bucketRegionalDomainName}`;
+    const contentSecurityPolicy = [
+      "default-src 'self'",
+      // antd writes its styles into the page.
+      "style-src 'self' 'unsafe-inline'",
+      "img-src 'self' data:",
+      `connect-src 'self' ${new URL(stage.oidc.issuer).origin} ${vaultAddress}`,
+      `frame-src ${vaultAddress}`,
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+      "object-src 'none'",
+    ].join("; ");
+    const staffOrigin = S3BucketOrigin.withOriginAccessControl(staffFiles);
+    const staffSite = new Distribution(this, "StaffSite", {
+      ...site(stage.staffDomain, "staff"),
+      // No error pages here: they would take the place of the API's own refusals as well.
+      defaultBehavior: {
+        origin: staffOrigin,
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        responseHeadersPolicy: headers("StaffHeaders", {
+          contentSecurityPolicy,
+          cacheControl: "no-cache",
+        }),
+        functionAssociations: [onRequest("SinglePage", singlePage)],
+      },
+      additionalBehaviors: {
+        // Built files carry a hash of their content in their names.
+        "/assets/*": {
+          origin: staffOrigin,
+          viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+          responseHeadersPolicy: headers("StaffAssetHeaders", {
+            contentSecurityPolicy,
+            cacheControl: "public, max-age=31536000, immutable",
+          }),
+        },
+        "/api/*": {
+          origin: new HttpOrigin(Fn.select(2, Fn.split("/", api.apiEndpoint))),
+          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        },
+      },
+    });
+    const staffApp = new BucketDeployment(this, "StaffApp", {
+      destinationBucket: staffFiles,
+      distribution: staffSite,
+      sources: [
+        Source.asset(builtStaffApp),
+        // web/staff/session/session.ts reads it.
+        Source.jsonData("config.json", {
+          issuer: stage.oidc.issuer,
+          clientId: stage.oidc.clientId,
+          resource: stage.oidc.audience,
+          portalUrl,
+        }),
+      ],
+    });
+    for (const one of [portalSite, staffSite]) {
+      Validations.of(one).acknowledge({
+        id: "AwsSolutions-CFR1",
+        reason: "What is published is for everybody, and staff travel; who may act is not a place.",
+      });
+    }
+    // CDK brings the function that copies the files, with its role and its Python.
+    for (const id of [
+      "L1",
+      "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
+      "IAM5[Action::s3:GetBucket*]",
+      "IAM5[Action::s3:GetObject*]",
+      "IAM5[Action::s3:List*]",
+      "IAM5[Action::s3:Abort*]",
+      "IAM5[Action::s3:DeleteObject*]",
+      `IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-${this.account}-${this.region}/*]`,
+      `IAM5[Resource::<${this.getLogicalId(staffFiles.node.defaultChild as CfnElement)}.Arn>/*]`,
+      "IAM5[Resource::*]",
+    ]) {
+      Validations.of(staffApp.handlerRole.node.scope ?? staffApp).acknowledge({
+        id: `AwsSolutions-${id}`,
+        reason: "CDK's own: it reads deployed assets, writes the staff app and clears its caches.",
+      });
+    }
+    new CfnOutput(this, "StaffAddress", { value: staffSite.distributionDomainName });
+    new CfnOutput(this, "PortalAddress", { value: portalSite.distributionDomainName });
+  }
+}

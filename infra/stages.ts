@@ -1,0 +1,45 @@
+/** A name the public types, with its certificate; CloudFront takes only those of us-east-1. */
+interface PublicName {
+  readonly name: string;
+  readonly certificateArn: string;
+}
+
+/** What differs between installations: where it runs, what it is called. Secrets go by name. */
+export interface Stage {
+  readonly name: string;
+  readonly env: { readonly account: string; readonly region: string };
+  readonly oidc: { readonly issuer: string; readonly audience: string; readonly clientId: string };
+  readonly staffDomain: PublicName;
+  readonly portalDomain: PublicName;
+  /** Regions (行政区划) served, by code. */
+  readonly regions: Readonly<Record<string, string>>;
+  /** Whom alarms write to. */
+  readonly alarmEmail: string;
+  /** Sender of notices; its domain is an identity verified with SES. */
+  readonly mailFrom: string;
+}
+
+export const stages = {
+  production: {
+    name: "production",
+    env: { account: "111122223333", region: "ap-southeast-1" },
+    oidc: {
+      issuer: "https://sso.example.gov.cn/oidc",
+      audience: "juesuan-api",
+      clientId: "staff",
+    },
+    staffDomain: {
+      name: "juesuan.example.gov.cn",
+      certificateArn:
+        "arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-0000-0000-000000000001",
+    },
+    portalDomain: {
+      name: "gongkai.example.gov.cn",
+      certificateArn:
+        "arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-0000-0000-000000000002",
+    },
+    regions: { "360200": "景德镇市" },
+    alarmEmail: "ops@example.gov.cn",
+    mailFrom: "juesuan@example.gov.cn",
+  },
+} as const satisfies Record<string, Stage>;
