@@ -1,8 +1,5 @@
-import {
-  blockingFindings,
-  checkReport,
-  type CheckResult,
-} from "../../shared/checks/check-report.ts";
+import { blockingFindings, checkReport } from "../../shared/checks/check-report.ts";
+import type { CheckResult } from "../../shared/checks/finding.ts";
 import { narrativeGaps } from "../../shared/narrative/gaps.ts";
 import type { Report } from "../../shared/report/report.ts";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import { editionById } from "../../shared/forms/editions.ts";
 import { editionHash, type Manifest } from "../../shared/report/manifest.ts";
-import type { OrgKind, Report } from "../../shared/report/report.ts";
+import type { Report } from "../../shared/report/report.ts";
 import {
   emptySections,
   sectionIds,
@@ -13,11 +13,6 @@ import {
 import { orgKindSchema, sha256Schema } from "../../shared/workflow/report-state-schema.ts";
 import { getBlob, getSection, putBlob, type BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead } from "../storage/ports.ts";
-
-/** A manifest with the kind of node it was made for: an edition can be read without its head. */
-export interface EditionManifest extends Manifest {
-  readonly kind: OrgKind;
-}
 
 const manifestSchema = z.strictObject({
   edition: z.string(),
@@ -30,7 +25,7 @@ const manifestSchema = z.strictObject({
 });
 
 /** What the report consists of as it stands. */
-export const manifestOf = (head: ReportHead): EditionManifest => ({
+export const manifestOf = (head: ReportHead): Manifest => ({
   edition: head.edition,
   region: head.region,
   year: head.year,
@@ -46,7 +41,7 @@ export const manifestOf = (head: ReportHead): EditionManifest => ({
 });
 
 /** Stores a manifest under its own hash, which is the edition's, so that it can always be read again. */
-export async function storeManifest(deps: BlobDeps, manifest: EditionManifest): Promise<string> {
+export async function storeManifest(deps: BlobDeps, manifest: Manifest): Promise<string> {
   const text = canonicalJson({ ...manifest, sections: { ...manifest.sections } });
   return putBlob(deps, new TextEncoder().encode(text), "application/json");
 }
@@ -55,7 +50,7 @@ export const hashOf = (deps: Pick<BlobDeps, "sha256">, head: ReportHead): string
   editionHash(manifestOf(head), deps.sha256);
 
 /** The manifest of an edition that was submitted or previewed. */
-export async function loadManifest(deps: BlobDeps, hash: string): Promise<EditionManifest> {
+export async function loadManifest(deps: BlobDeps, hash: string): Promise<Manifest> {
   const bytes = await getBlob(deps, hash);
   const parsed = manifestSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   return { ...parsed, sections: definedOnly(parsed.sections) };
@@ -67,7 +62,7 @@ const definedOnly = (sections: Partial<Record<SectionId, string | undefined>>) =
   };
 
 /** The whole report a manifest names; sections nobody saved are empty. */
-export async function loadReport(deps: BlobDeps, manifest: EditionManifest): Promise<Report> {
+export async function loadReport(deps: BlobDeps, manifest: Manifest): Promise<Report> {
   const edition = editionById(manifest.edition);
   if (edition === undefined) throw new Error(`No edition ${manifest.edition} in the house.`);
   const { region, year, orgCode, orgName, kind } = manifest;

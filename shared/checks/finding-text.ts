@@ -293,7 +293,8 @@ function isCount(address: CellAddress, edition: Edition): boolean {
   return form !== undefined && fixedRow(form, ref?.row ?? "")?.kind === "count";
 }
 
-const printFigure = (value: number, address: CellAddress, edition: Edition): string =>
+/** A cell's value in words: a count, or 万元 to the last 分. */
+export const printFigure = (value: number, address: CellAddress, edition: Edition): string =>
   isCount(address, edition) ? `${value}` : `${exactWan(value)}万元`;
 
 /** 万元 with two decimals, or as many as the 分 need. */

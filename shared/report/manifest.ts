@@ -1,4 +1,5 @@
 import { canonicalJson, type Sha256 } from "../canonical-json.ts";
+import type { OrgKind } from "./report.ts";
 import type { SectionId } from "./sections.ts";
 
 /** What an edition of a report consists of: the hash of every section. Submitting freezes it. */
@@ -8,6 +9,7 @@ export interface Manifest {
   readonly year: number;
   readonly orgCode: string;
   readonly orgName: string;
+  readonly kind: OrgKind;
   readonly sections: { readonly [Id in SectionId]?: string };
 }
 

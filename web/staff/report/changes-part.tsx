@@ -1,7 +1,9 @@
 import { Empty, Select, Skeleton, Table } from "antd";
 import { useState } from "react";
+import { printFigure } from "../../../shared/checks/finding-text.ts";
 import type { ReportView } from "../../../shared/contract/responses.ts";
-import { printWan } from "../../../shared/money.ts";
+import type { CellAddress } from "../../../shared/forms/cell.ts";
+import { editionById } from "../../../shared/forms/editions.ts";
 import { useDiff, useEditions } from "../api/queries.ts";
 import { localTime } from "../app/words.ts";
 
@@ -14,6 +16,11 @@ export function ChangesPart({ report }: { report: ReportView }) {
   );
   const from = chosen ?? earlier.at(-1)?.editionHash;
   const diff = useDiff(report.id, from);
+  const edition = editionById(report.edition);
+  const printed = (cell: string, value: number | undefined) =>
+    value === undefined || edition === undefined
+      ? "（空）"
+      : printFigure(value, cell as CellAddress, edition);
   if (editions.data === undefined) return <Skeleton active />;
   return (
     <>
@@ -94,13 +101,3 @@ export function ChangesPart({ report }: { report: ReportView }) {
     </>
   );
 }
-
-const countTables =
-  /^t(?:09\/(?:.*_(?:groups|persons|batches|foreign)|vehicles_(?:bought|kept))|10)\//u;
-
-const printed = (cell: string, value: number | undefined) =>
-  value === undefined
-    ? "（空）"
-    : countTables.test(cell)
-      ? String(value)
-      : printWan(value, { thousands: true });

@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { regionsEnv } from "../platform/regions.ts";
+
+export const envSchema = z.object({
+  REPORTS_TABLE: z.string().min(1),
+  VAULT_BUCKET: z.string().min(1),
+  PORTAL_BUCKET: z.string().min(1),
+  PORTAL_URL: z.url(),
+  REGIONS: regionsEnv,
+});

@@ -1,0 +1,161 @@
+import { printFigure } from "../../shared/checks/finding-text.ts";
+import type { PublishMessage } from "../../shared/contract/messages.ts";
+import type { Change } from "../../shared/disclosure/catalogue.ts";
+import { diffReports } from "../../shared/report/diff.ts";
+import type { Actor } from "../../shared/workflow/report-state.ts";
+import { publicationOf } from "../../shared/workflow/transitions.ts";
+import type { PortalSettings } from "../../web/portal/site.ts";
+import type { BlobDeps } from "../storage/blobs.ts";
+import type { FileStore, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
+import { handleCommand } from "../use-cases/handle-command.ts";
+import { loadManifest, loadReport } from "../use-cases/report-content.ts";
+import { renderKey } from "../use-cases/rendered.ts";
+import { reportInHand } from "../use-cases/report-in-hand.ts";
+import { uploadKey } from "../use-cases/uploads.ts";
+import { publishReport, retractReport } from "./publish-report.ts";
+
+export interface PublishEditionDeps extends BlobDeps {
+  readonly reports: ReportStore;
+  readonly registry: RegistryStore;
+  readonly portal: FileStore;
+  readonly settingsOf: (region: string) => PortalSettings;
+  readonly now: () => string;
+}
+
+/** The publish function acts for nobody: approval was the decision, this carries it out. */
+export const publisher: Actor = { id: "publish", name: "公开程序", roles: [], system: true };
+
+type Outcome = "published" | "stood_already" | "retracted" | "no_longer_wanted";
+
+/** Does what a message asks; repeated, it ends in the same files and the same one event. */
+export async function handlePublication(
+  deps: PublishEditionDeps,
+  message: PublishMessage,
+): Promise<Outcome> {
+  const head = await deps.reports.load(message.reportId);
+  if (head === undefined) throw new Error(`No report ${message.reportId} to publish.`);
+  return message.type === "retract"
+    ? retract(deps, head)
+    : publish(deps, head, message.editionHash);
+}
+
+async function publish(
+  deps: PublishEditionDeps,
+  head: ReportHead,
+  editionHash: string,
+): Promise<Outcome> {
+  const { state } = head;
+  if (state.status === "published" && state.publication.editionHash === editionHash) {
+    return "stood_already";
+  }
+  if (state.status !== "approved" || state.submission.editionHash !== editionHash) {
+    return "no_longer_wanted";
+  }
+  const manifest = await loadManifest(deps, editionHash);
+  const report = await loadReport(deps, manifest);
+  const pdf = await deps.files.get(renderKey(head.id, editionHash));
+  if (pdf === undefined) throw new Error(`The PDF of ${editionHash} is not printed.`);
+  const department = await deps.registry.org(head.region, head.departmentCode);
+  const correction = await correctionOf(deps, head, report);
+  const { path } = await publishReport(
+    {
+      portal: deps.portal,
+      sha256: deps.sha256,
+      settings: deps.settingsOf(head.region),
+      attachment: (sha256) => deps.files.get(uploadKey(head.id, sha256)),
+    },
+    {
+      report,
+      manifest,
+      pdf,
+      department: { code: head.departmentCode, name: department?.name ?? head.orgName },
+      number: (publicationOf(state)?.number ?? 0) + 1,
+      at: deps.now(),
+      ...(correction === undefined ? {} : { correction }),
+    },
+  );
+  await recordPublication(deps, head.id, { editionHash, path });
+  return "published";
+}
+
+const attempts = 5;
+
+/** The head may move while the files are written (a take-down, say); then it is looked at anew. */
+async function recordPublication(
+  deps: PublishEditionDeps,
+  reportId: string,
+  published: { readonly editionHash: string; readonly path: string },
+): Promise<void> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const inHand = await reportInHand(deps, reportId);
+    if (inHand === undefined) throw new Error(`No report ${reportId} to record.`);
+    const done = await handleCommand(
+      deps,
+      inHand,
+      { type: "record_publication", ...published },
+      publisher,
+    );
+    if (done.ok || done.error.code === "wrong_status") return;
+    if (done.error.code !== "stale_version") {
+      throw new Error(`Publication of ${reportId} was refused: ${done.error.code}.`);
+    }
+  }
+  throw new Error(`The head of ${reportId} moved ${String(attempts)} times in a row.`);
+}
+
+/** What a correction (更正) changed against the edition that is public, and why. */
+async function correctionOf(
+  deps: PublishEditionDeps,
+  head: ReportHead,
+  report: Awaited<ReturnType<typeof loadReport>>,
+): Promise<{ reason: string; changes: Change[] } | undefined> {
+  const before = publicationOf(head.state);
+  if (before === undefined) return undefined;
+  const older = await loadReport(deps, await loadManifest(deps, before.editionHash));
+  const diff = diffReports(older, report);
+  return {
+    reason: await correctionReason(deps, head),
+    changes: [
+      ...diff.cells.map((change) => ({
+        place: change.label,
+        ...(change.old === undefined
+          ? {}
+          : { before: printFigure(change.old, change.cell, report.edition) }),
+        ...(change.new === undefined
+          ? {}
+          : { after: printFigure(change.new, change.cell, report.edition) }),
+      })),
+      ...diff.sentences.map((change) => ({
+        place: "情况说明",
+        ...(change.old === undefined ? {} : { before: change.old }),
+        ...(change.new === undefined ? {} : { after: change.new }),
+      })),
+    ],
+  };
+}
+
+async function correctionReason(deps: PublishEditionDeps, head: ReportHead): Promise<string> {
+  let after: string | undefined;
+  let reason = "";
+  do {
+    const page = await deps.reports.events(head.id, {
+      limit: 100,
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const { event } of [...page.items, ...head.outbox]) {
+      if (event.type === "correction_opened") ({ reason } = event);
+    }
+    after = page.next;
+  } while (after !== undefined);
+  return reason;
+}
+
+async function retract(deps: PublishEditionDeps, head: ReportHead): Promise<Outcome> {
+  if (head.state.status !== "taken_down") return "no_longer_wanted";
+  const { at, legalBasis } = head.state.tombstone;
+  await retractReport(
+    { portal: deps.portal, sha256: deps.sha256, settings: deps.settingsOf(head.region) },
+    { year: head.year, orgCode: head.orgCode, at, legalBasis },
+  );
+  return "retracted";
+}

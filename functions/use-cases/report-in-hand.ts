@@ -1,0 +1,24 @@
+import type { RegistryStore, ReportStore } from "../storage/ports.ts";
+import { lineageOf } from "./access.ts";
+import type { ReportInHand } from "./handle-command.ts";
+
+/** A report with its place in the tree and its year; undefined when there is no such report. */
+export async function reportInHand(
+  deps: {
+    readonly reports: Pick<ReportStore, "load">;
+    readonly registry: Pick<RegistryStore, "orgs" | "year">;
+  },
+  id: string,
+): Promise<ReportInHand | undefined> {
+  const head = await deps.reports.load(id);
+  if (head === undefined) return undefined;
+  const [orgs, year] = await Promise.all([
+    deps.registry.orgs(head.region),
+    deps.registry.year(head.region, head.year),
+  ]);
+  const lineage = lineageOf(orgs, head.orgCode);
+  if (lineage === undefined || year === undefined) {
+    throw new Error(`The node or the year of ${id} is gone from the registry.`);
+  }
+  return { head, lineage, year };
+}
