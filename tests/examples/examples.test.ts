@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { checkReport } from "../../shared/checks/check-report.ts";
 import { canonicalTable, validateTable } from "../../shared/forms/canonical-table.ts";
 import { importPrintedReport } from "../../shared/forms/import-table.ts";
+import { narrativeGaps } from "../../shared/narrative/gaps.ts";
 import type { Report } from "../../shared/report/report.ts";
 import { exampleAsPrinted } from "./as-printed.ts";
 import {
@@ -28,6 +30,11 @@ describe.each(examples)("%s", (_, report) => {
       expect(canonicalTable(form, table)).toEqual(table);
       expect(validateTable(report.edition, form, table)).toEqual([]);
     }
+  });
+
+  it("breaks no rule that blocks, and its narrative lacks nothing", () => {
+    expect(checkReport(report).findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(narrativeGaps(report)).toEqual([]);
   });
 
   it("comes back unchanged from print", () => {
