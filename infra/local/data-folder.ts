@@ -46,6 +46,6 @@ export async function openDataFolder({
     vault,
     portal,
     transfer: createFolderTransfer({ files: vault, secret, baseUrl: filesUrl, now }),
-    close: dynamo.value.close,
+    close: () => dynamo.value.close(),
   });
 }

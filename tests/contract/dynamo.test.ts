@@ -1,0 +1,116 @@
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DynamoDBClient,
+  waitUntilTableExists,
+} from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sha256 } from "../../functions/platform/ids.ts";
+import { createDynamoStores, type DynamoStores } from "../../functions/storage/dynamo/stores.ts";
+import { createTableInput } from "../../functions/storage/dynamo/table.ts";
+import { startEmbeddedDynamo } from "../../infra/local/dynalite.ts";
+import { newHead } from "./fixtures.ts";
+import { effectLogContract, registryContract, threadStoreContract } from "./registry-contract.ts";
+import { reportStoreContract } from "./report-store-contract.ts";
+
+interface Engine {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  readonly close: () => Promise<void>;
+}
+
+async function onDynalite(): Promise<Engine> {
+  const path = await mkdtemp(join(tmpdir(), "juesuan-contract-"));
+  const table = "contract";
+  const started = await startEmbeddedDynamo({ path, table });
+  if (!started.ok) throw new Error(started.error.message);
+  const dynamo = started.value;
+  return {
+    client: dynamo.client,
+    table,
+    close: async () => {
+      await dynamo.close();
+      await rm(path, { recursive: true });
+    },
+  };
+}
+
+/** DynamoDB Local, ScyllaDB Alternator or another engine somebody runs. */
+async function onEndpoint(endpoint: string): Promise<Engine> {
+  const credentials = { accessKeyId: "contract", secretAccessKey: "contract" };
+  const client = new DynamoDBClient({ endpoint, region: "local", credentials });
+  const table = `contract-${randomUUID()}`;
+  await client.send(new CreateTableCommand(createTableInput(table)));
+  await waitUntilTableExists({ client, maxWaitTime: 30 }, { TableName: table });
+  return {
+    client,
+    table,
+    close: async () => {
+      await client.send(new DeleteTableCommand({ TableName: table }));
+      client.destroy();
+    },
+  };
+}
+
+const endpoint = process.env["TEST_DYNAMODB_ENDPOINT"];
+
+describe.each([
+  { name: "dynalite on disk", start: onDynalite },
+  ...(endpoint === undefined ? [] : [{ name: endpoint, start: () => onEndpoint(endpoint) }]),
+])("the one table on $name", ({ start }) => {
+  let engine: Engine;
+  let stores: DynamoStores;
+  beforeAll(async () => {
+    engine = await start();
+    stores = createDynamoStores({ ...engine, sha256 });
+  });
+  afterAll(() => engine.close());
+
+  reportStoreContract(() => Promise.resolve(stores.reports));
+  threadStoreContract(() => Promise.resolve(stores.threads));
+  registryContract(() => Promise.resolve(stores.registry));
+  effectLogContract(() => Promise.resolve(stores.effects));
+
+  describe("an item another hand spoilt", () => {
+    it("is called corrupt by its key instead of being answered", async () => {
+      const head = newHead("Z01");
+      await stores.reports.create(head);
+      const db = DynamoDBDocumentClient.from(engine.client);
+      await db.send(
+        new UpdateCommand({
+          TableName: engine.table,
+          Key: { pk: head.id, sk: "head" },
+          UpdateExpression: "SET #state = :broken",
+          ExpressionAttributeNames: { "#state": "state" },
+          ExpressionAttributeValues: { ":broken": { status: "lost" } },
+        }),
+      );
+      const corrupt = {
+        name: "CorruptItemError",
+        message: expect.stringContaining(head.id) as string,
+      };
+      await expect(stores.reports.load(head.id)).rejects.toMatchObject(corrupt);
+      await expect(stores.reports.byYear("360200", 2022, { limit: 100 })).rejects.toMatchObject(
+        corrupt,
+      );
+    });
+
+    it("is called corrupt among a report's events and threads", async () => {
+      const db = DynamoDBDocumentClient.from(engine.client);
+      for (const sk of ["event#000000001", "thread#1"]) {
+        const Item = { pk: "360200-2022-Z02", sk, seq: 1 };
+        await db.send(new PutCommand({ TableName: engine.table, Item }));
+      }
+      const corrupt = { name: "CorruptItemError" };
+      await expect(stores.reports.events("360200-2022-Z02", { limit: 5 })).rejects.toMatchObject(
+        corrupt,
+      );
+      await expect(stores.threads.list("360200-2022-Z02")).rejects.toMatchObject(corrupt);
+    });
+  });
+});

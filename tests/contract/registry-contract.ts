@@ -1,0 +1,174 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type {
+  EffectLog,
+  FiscalYear,
+  Member,
+  OrgNode,
+  RegistryStore,
+  ThreadEntry,
+  ThreadStore,
+} from "../../functions/storage/ports.ts";
+import { at, newThread } from "./fixtures.ts";
+
+const stale = { ok: false, error: { code: "stale_version" } };
+
+export function threadStoreContract(open: () => Promise<ThreadStore>): void {
+  let threads: ThreadStore;
+  beforeAll(async () => {
+    threads = await open();
+  });
+  const answer: ThreadEntry = {
+    id: "answer-1",
+    by: "wu",
+    byName: "吴刚",
+    at,
+    text: "已核对，附批复文件",
+    act: "answer",
+  };
+
+  describe("a review thread", () => {
+    it("is read back whole, alone and among its report's, and among no other's", async () => {
+      const first = newThread("360200-2022-T01", "01");
+      const second = newThread("360200-2022-T01", "02");
+      await threads.create(second);
+      await threads.create(first);
+      await threads.create(newThread("360200-2022-T02", "03"));
+      expect(await threads.load(first.reportId, "01")).toEqual(first);
+      expect(await threads.list(first.reportId)).toEqual([first, second]);
+      expect(await threads.load("360200-2022-T02", "01")).toBeUndefined();
+      expect(await threads.list("360200-2022-T09")).toEqual([]);
+    });
+
+    it("is opened once", async () => {
+      const thread = newThread("360200-2022-T03", "01");
+      await threads.create(thread);
+      expect(await threads.create({ ...thread, blocking: false })).toEqual(stale);
+      expect(await threads.load(thread.reportId, "01")).toEqual(thread);
+    });
+
+    it("grows by an entry, with its status and version", async () => {
+      const thread = newThread("360200-2022-T04", "01");
+      await threads.create(thread);
+      const grown = {
+        ...thread,
+        status: "answered",
+        version: 2,
+        entries: [...thread.entries, answer],
+      };
+      expect(await threads.append(thread, answer, "answered")).toEqual({ ok: true, value: grown });
+      expect(await threads.load(thread.reportId, "01")).toEqual(grown);
+    });
+
+    it("takes one of ten entries written on the same version at once", async () => {
+      const thread = newThread("360200-2022-T05", "01");
+      await threads.create(thread);
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, (_, n) =>
+          threads.append(thread, { ...answer, id: `answer-${n}` }, "answered"),
+        ),
+      );
+      expect(answers.filter((one) => one.ok)).toHaveLength(1);
+      expect((await threads.load(thread.reportId, "01"))?.entries).toHaveLength(2);
+    });
+
+    it("takes no entry where there is no thread", async () => {
+      const thread = newThread("360200-2022-T06", "01");
+      expect(await threads.append(thread, answer, "answered")).toEqual(stale);
+      expect(await threads.load(thread.reportId, "01")).toBeUndefined();
+    });
+  });
+}
+
+const node: OrgNode = {
+  region: "360200",
+  code: "137001",
+  name: "市接待服务中心",
+  kind: "unit",
+  parent: "137",
+  exempt: { year: 2022, reason: "当年新设" },
+  version: 0,
+};
+const year: FiscalYear = {
+  region: "360200",
+  year: 2022,
+  edition: "jiangxi-2022",
+  status: "open",
+  unitDue: "2023-04-01",
+  departmentDue: "2023-05-01",
+  bureauDue: "2023-06-01",
+  version: 0,
+};
+const member: Member = {
+  region: "360200",
+  subject: "zhou",
+  name: "周敏",
+  email: "zhou@example.org",
+  memberships: [{ role: "preparer", orgCode: "137001" }],
+  version: 0,
+};
+
+export function registryContract(open: () => Promise<RegistryStore>): void {
+  let registry: RegistryStore;
+  beforeAll(async () => {
+    registry = await open();
+  });
+
+  describe("the registry of a region", () => {
+    it("keeps org nodes by code", async () => {
+      await registry.putOrg({ ...node, code: "137002", name: "二" });
+      expect(await registry.putOrg(node)).toEqual({ ok: true, value: { ...node, version: 1 } });
+      expect(await registry.org("360200", "137001")).toEqual({ ...node, version: 1 });
+      expect(await registry.org("360300", "137001")).toBeUndefined();
+      const codes = (await registry.orgs("360200")).map(({ code }) => code);
+      expect(codes).toEqual(["137001", "137002"]);
+      expect(await registry.orgs("360300")).toEqual([]);
+    });
+
+    it("keeps years in order", async () => {
+      await registry.putYear({ ...year, year: 2023 });
+      await registry.putYear(year);
+      expect(await registry.year("360200", 2022)).toEqual({ ...year, version: 1 });
+      expect(await registry.year("360200", 2020)).toBeUndefined();
+      expect((await registry.years("360200")).map((one) => one.year)).toEqual([2022, 2023]);
+    });
+
+    it("finds a person in every region they belong to, and no one else", async () => {
+      await registry.putMember(member);
+      await registry.putMember({ ...member, region: "360300" });
+      await registry.putMember({ ...member, subject: "wu", name: "吴刚" });
+      const regions = (await registry.membersBySubject("zhou")).map(({ region }) => region);
+      expect(regions).toEqual(["360200", "360300"]);
+      expect(await registry.membersBySubject("nobody")).toEqual([]);
+      const subjects = (await registry.members("360200")).map(({ subject }) => subject);
+      expect(subjects).toEqual(["wu", "zhou"]);
+    });
+
+    it("refuses to put over what exists, or over a version that moved", async () => {
+      const code = "137003";
+      const first = await registry.putOrg({ ...node, code });
+      expect(await registry.putOrg({ ...node, code })).toEqual(stale);
+      expect(first.ok && (await registry.putOrg({ ...first.value, name: "改名" })).ok).toBe(true);
+      expect(await registry.putOrg({ ...node, code, version: 1 })).toEqual(stale);
+      expect(await registry.org("360200", code)).toMatchObject({ name: "改名", version: 2 });
+    });
+
+    it("refuses to put over a version of what never was", async () => {
+      expect(await registry.putOrg({ ...node, code: "137009", version: 3 })).toEqual(stale);
+      expect(await registry.org("360200", "137009")).toBeUndefined();
+    });
+  });
+}
+
+export function effectLogContract(open: () => Promise<EffectLog>): void {
+  describe("the log of effects", () => {
+    it("knows what was done, and may be told twice", async () => {
+      const effects = await open();
+      const id = "360200-2022-137/7/notify";
+      expect(await effects.done(id)).toBe(false);
+      await effects.markDone(id, at);
+      await effects.markDone(id, "2030-01-01T00:00:00.000Z");
+      expect(await effects.done(id)).toBe(true);
+      expect(await effects.done("360200-2022-137/8/notify")).toBe(false);
+    });
+  });
+}
