@@ -44,10 +44,17 @@ export interface ReportHead {
   readonly turn?: { readonly queue: string; readonly due: string };
 }
 
+/** A section's new content, and the hash of the one it replaces (undefined: never saved). */
+export interface SectionChange {
+  readonly section: SectionId;
+  readonly base: string | undefined;
+  readonly pointer: SectionPointer;
+}
+
 export type CommitRefusal = { readonly code: "stale_version" };
 export type SaveRefusal =
   | { readonly code: "not_draft" }
-  /** Somebody saved this very section since; `current` is what stands. */
+  /** Somebody saved this very section (of several: the first such) since; `current` is what stands. */
   | { readonly code: "section_conflict"; readonly current: SectionPointer | undefined };
 
 export interface Page<T> {
@@ -79,6 +86,11 @@ export interface ReportStore {
     section: SectionId,
     base: string | undefined,
     pointer: SectionPointer,
+  ): Promise<Result<ReportHead, SaveRefusal>>;
+  /** The same for several sections: all of them are saved, or none. */
+  saveSections(
+    id: string,
+    changes: readonly SectionChange[],
   ): Promise<Result<ReportHead, SaveRefusal>>;
   /** Reports waiting for a queue, earliest due date first. */
   byTurn(queue: string, page: PageRequest): Promise<Page<ReportHead>>;

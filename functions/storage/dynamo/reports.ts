@@ -60,6 +60,57 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
     };
   }
 
+  const saveSections: ReportStore["saveSections"] = async (id, sections) => {
+    for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+      const written = await unlessRefused(
+        db.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: keys.head(id),
+            ReturnValues: "ALL_NEW",
+            ...changes({
+              set: Object.fromEntries(
+                sections.map(({ section, pointer }) => [`#sections.#${section}`, pointer]),
+              ),
+              count: "#version",
+              onlyIf: [
+                "#state.#status = :draft",
+                ...sections.map(({ section, base }) =>
+                  base === undefined
+                    ? `attribute_not_exists(#sections.#${section})`
+                    : `#sections.#${section}.#sha256 = :${section}`,
+                ),
+              ].join(" AND "),
+              given: {
+                ":draft": "draft",
+                ...Object.fromEntries(
+                  sections.flatMap(({ section, base }) =>
+                    base === undefined ? [] : [[`:${section}`, base]],
+                  ),
+                ),
+              },
+            }),
+          }),
+        ),
+      );
+      if (written !== undefined) {
+        return ok(headOf(parseItem(headItemSchema, written.Attributes)));
+      }
+      const standing = await load(id);
+      if (standing?.state.status !== "draft") return err({ code: "not_draft" });
+      const saved = standing.sections;
+      if (sections.every(({ section, pointer }) => isSamePointer(saved[section], pointer))) {
+        return ok(standing);
+      }
+      const moved = sections.find(({ section, base }) => saved[section]?.sha256 !== base);
+      if (moved !== undefined) {
+        return err({ code: "section_conflict", current: saved[moved.section] });
+      }
+      // Handed in and withdrawn between the write and the look: the draft stands again.
+    }
+    throw new Error(`Sections of ${id} were refused ${maxAttempts} times without a cause`);
+  };
+
   return {
     load,
 
@@ -112,40 +163,8 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
         : err({ code: "stale_version" });
     },
 
-    async saveSection(id, section, base, pointer) {
-      for (let attempt = 1; attempt <= maxAttempts; attempt++) {
-        const written = await unlessRefused(
-          db.send(
-            new UpdateCommand({
-              TableName: table,
-              Key: keys.head(id),
-              ReturnValues: "ALL_NEW",
-              ...changes({
-                set: { [`#sections.#${section}`]: pointer },
-                count: "#version",
-                onlyIf:
-                  base === undefined
-                    ? `#state.#status = :draft AND attribute_not_exists(#sections.#${section})`
-                    : `#state.#status = :draft AND #sections.#${section}.#sha256 = :base`,
-                given: { ":draft": "draft", ...(base !== undefined && { ":base": base }) },
-              }),
-            }),
-          ),
-        );
-        if (written !== undefined) {
-          return ok(headOf(parseItem(headItemSchema, written.Attributes)));
-        }
-        const standing = await load(id);
-        if (standing?.state.status !== "draft") return err({ code: "not_draft" });
-        const current = standing.sections[section];
-        if (isSamePointer(current, pointer)) return ok(standing);
-        if (current?.sha256 !== base) return err({ code: "section_conflict", current });
-        // Handed in and withdrawn between the write and the look: the draft stands again.
-      }
-      throw new Error(
-        `Section ${section} of ${id} was refused ${maxAttempts} times without a cause`,
-      );
-    },
+    saveSection: (id, section, base, pointer) => saveSections(id, [{ section, base, pointer }]),
+    saveSections,
 
     byTurn: (queue, page) =>
       pageHeads({ index: "byTurn", value: queue, page }, (head) => head.turn?.queue === queue),
