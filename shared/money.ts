@@ -8,7 +8,7 @@ export const fenPer = { yuan: 100, wan: 1_000_000 } as const;
 export type AmountUnit = keyof typeof fenPer;
 export const unitName = { yuan: "元", wan: "万元" } as const satisfies Record<AmountUnit, string>;
 
-export type AmountFault = "not_a_number" | "too_fine" | "too_large";
+type AmountFault = "not_a_number" | "too_fine" | "too_large";
 
 /** What people type and print for "no value"; empty is not zero. */
 const noValue = /^[\s─—–－\-/]*$/u;

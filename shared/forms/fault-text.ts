@@ -22,14 +22,14 @@ export const tableFaultText = (edition: Edition, fault: TableFault): FaultText =
 });
 
 /** 公开03表 支出决算表 2010601 行政运行 “基本支出”. */
-export function placeText(edition: Edition, at: TablePlace): string {
+function placeText(edition: Edition, at: TablePlace): string {
   const form = edition.forms.find(({ id }) => id === at.table);
   if (form === undefined) return at.table;
   const column = at.column === undefined ? "" : ` “${columnName(form, at.row, at.column)}”`;
   return `${formName(form)} ${rowName(edition, form, at.row)}${column}`;
 }
 
-export const formName = (form: Form): string =>
+const formName = (form: Form): string =>
   form.number === undefined ? form.title : `${form.number} ${form.title}`;
 
 function rowName(edition: Edition, form: Form, key: string): string {

@@ -10,7 +10,7 @@ import { amountUnitOf, csvToTable, yearOf } from "./table-csv.ts";
 
 /** Taking in tables as printed elsewhere: JSON of printed strings, or our own CSV. All or nothing. */
 
-export type PrintedTableInput =
+type PrintedTableInput =
   | { readonly format: "csv"; readonly tableId: TableId; readonly text: string }
   | {
       readonly format: "json";
@@ -21,12 +21,12 @@ export type PrintedTableInput =
       readonly year?: number;
     };
 
-export interface ImportedTable {
+interface ImportedTable {
   readonly tableId: TableId;
   readonly table: TableData;
 }
 
-export interface ImportedReport {
+interface ImportedReport {
   /** Whose report the file says it is; the caller compares. */
   readonly orgName?: string;
   readonly enteredIn: AmountUnit;

@@ -30,7 +30,7 @@ export interface PrintedTable {
   readonly notes: readonly string[];
 }
 
-export interface LeadCell {
+interface LeadCell {
   readonly kind: LeadColumn | "blank";
   readonly text: string;
   /** In characters. */
@@ -39,11 +39,11 @@ export interface LeadCell {
   readonly colspan?: number;
 }
 /** A cell that does not apply: nothing may be typed in. */
-export interface DashCell {
+interface DashCell {
   readonly kind: "dash";
   readonly text: typeof dash;
 }
-export interface ValueCell {
+interface ValueCell {
   readonly kind: "value";
   readonly ref: CellRef;
   readonly valueKind: CellKind;

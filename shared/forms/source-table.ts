@@ -25,7 +25,7 @@ export interface SourceRow {
   readonly values: readonly SourceValue[];
 }
 
-export interface SourceValue {
+interface SourceValue {
   /** Column key, already matched by its heading. */
   readonly column: string;
   readonly heading: string;

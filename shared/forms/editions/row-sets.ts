@@ -17,7 +17,7 @@ export const expenseClasses = [
 const digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
 /** 1 → 一、 up to 99. */
-export function chineseOrdinal(position: number): string {
+function chineseOrdinal(position: number): string {
   const tens = Math.floor(position / 10);
   const ten = tens === 0 ? "" : `${tens === 1 ? "" : (digits[tens] ?? "")}十`;
   return `${ten}${digits[position % 10] ?? ""}、`;
