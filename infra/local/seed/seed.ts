@@ -1,0 +1,84 @@
+import { addDays, shanghaiDay } from "../../../shared/workflow/deadlines.ts";
+import {
+  exampleUnits,
+  loadExample,
+  loadExampleUnit,
+} from "../../../tests/examples/load-example.ts";
+import { city } from "./city.ts";
+import { createPlay, type Stage } from "./play.ts";
+
+/** Offices and people of the city, as a bureau's administrator would enter them. */
+export async function seedRegistry({ registry }: Pick<Stage, "registry">): Promise<void> {
+  for (const { settings, orgs, people } of city) {
+    const region = settings.code;
+    for (const org of orgs) await registry.putOrg({ ...org, region, version: 0 });
+    for (const { id, name, memberships } of people) {
+      await registry.putMember({ region, subject: id, name, memberships, version: 0 });
+    }
+  }
+}
+
+/** Days before the seeding on which the city's work began. */
+const workBeganDaysAgo = 5;
+/** Between two acts of the play. */
+const stepMinutes = 17;
+
+/** Opens the years and lets the people work, up to the moment of seeding: reports in every state. */
+export async function seedHistory(stage: Stage): Promise<void> {
+  const today = shanghaiDay(stage.now());
+  let step = 0;
+  const began = Date.parse(`${addDays(today, -workBeganDaysAgo)}T01:00:00.000Z`);
+  const staged: Stage = {
+    ...stage,
+    now: () => new Date(began + stepMinutes * 60_000 * (step += 1)).toISOString(),
+  };
+  for (const { settings, year } of city) {
+    await stage.registry.putYear({
+      region: settings.code,
+      year: year.year,
+      edition: year.edition,
+      status: "open",
+      unitDue: addDays(today, year.dueInDays.unit),
+      departmentDue: addDays(today, year.dueInDays.department),
+      bureauDue: addDays(today, year.dueInDays.bureau),
+      version: 0,
+    });
+  }
+  await playJingdezhen(staged);
+  await playPutuo(staged);
+}
+
+async function playJingdezhen(stage: Stage): Promise<void> {
+  const play = createPlay(stage, "360200", 2022);
+  const preparers = { "137001": "limin", "137002": "zhouting", "137003": "chenyu" } as const;
+  for (const unit of exampleUnits) {
+    await play.open(unit, preparers[unit]);
+    await play.fill(unit, preparers[unit], loadExampleUnit(unit).sections);
+    await play.submit(unit, preparers[unit]);
+  }
+  await play.approve("137001", "wangqiang");
+  await play.approve("137003", "hejing");
+  await play.comment("137003", "suntao", {
+    cell: "t03/total/project",
+    text: "项目支出与代办中心运转经费的执行数对不上，请核对后说明。",
+  });
+  await play.sendBack("137003", "suntao", "请核对项目支出，并补充与自评表一致的说明。");
+  await play.signOff("137001", "secrecy", "qianli");
+  await play.signOff("137001", "principal", "zhenghua");
+  await play.approve("137001", "suntao");
+  await play.approve("137001", "fengyuan", "景财决〔2023〕12号");
+
+  await play.open("137", "zhaolin");
+  await play.fill("137", "zhaolin", loadExample("jingdezhen-2022").sections);
+}
+
+async function playPutuo(stage: Stage): Promise<void> {
+  const play = createPlay(stage, "310107", 2024);
+  await play.open("105", "gumin");
+  await play.fill("105", "gumin", loadExample("putuo-2024").sections);
+  await play.submit("105", "gumin");
+  await play.signOff("105", "secrecy", "tangjie");
+  await play.signOff("105", "principal", "xieyi");
+  await play.approve("105", "luming");
+  await play.approve("105", "panyun", "普财决〔2025〕8号");
+}
