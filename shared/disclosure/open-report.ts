@@ -93,6 +93,7 @@ export const openReportSchema = z.object({
     year: z.int(),
     orgCode: z.string(),
     orgName: z.string(),
+    kind: z.enum(["unit", "department", "bureau"]),
     /** SHA-256 of the canonical JSON of every section. */
     sections: z.record(z.string(), z.string()),
   }),

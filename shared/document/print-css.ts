@@ -63,7 +63,9 @@ p { text-indent: 2em; text-align: justify; orphans: 2; widows: 2; }
 
 .part { break-before: page; }
 .part > h1 { font: 700 22pt/36pt ${song}; text-align: center; margin: 4pt 0 24pt; text-wrap: balance; }
+/* The wide space after the ordinal is for bookmarks and readers; on paper it must not shift the line. */
 .part > h1 span { display: block; }
+.part > h1 span:first-child { margin-right: -1em; }
 .part h2 { font: 16pt/29pt ${hei}; text-indent: 2em; margin-top: 7pt; }
 .part h3 { font: 16pt/29pt ${kai}; text-indent: 2em; }
 .part h4 { font: 16pt/29pt ${fangSong}; text-indent: 2em; }

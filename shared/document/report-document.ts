@@ -109,7 +109,7 @@ const contents = (entries: readonly Entry[], pageOf: ReadonlyMap<string, number>
   )}</nav>`;
 
 const partHead = ({ ordinal, title }: { readonly ordinal: string; readonly title: string }) =>
-  markup`<span>${ordinal}</span> <span>${title}</span>`;
+  markup`<span>${ordinal}　</span><span>${title}</span>`;
 
 const overviewPart = ({ identity }: Report, { overview }: DocumentOptions): Markup =>
   markup`<section class="part"><h1 id="overview">${partHead(partTitles(identity).overview)}</h1>
@@ -212,7 +212,7 @@ function attachmentsOf({ sections }: Report): Attachment[] {
   return bodies.map(({ title, subject, body }, index) => {
     const id = `attachment-${String(index + 1)}`;
     const ordinal = `附件${String(index + 1)}`;
-    const head = markup`<h1 id="${id}"><span>${ordinal}</span> <span>${title}</span>${subject && markup` <span>（${subject}）</span>`}</h1>
+    const head = markup`<h1 id="${id}"><span>${ordinal}　</span><span>${title}</span>${subject && markup`<span>（${subject}）</span>`}</h1>
 `;
     return {
       id,
