@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { canonicalTable, validateTable } from "../../shared/forms/canonical-table.ts";
+import { canonicalTable, isRefusal, validateTable } from "../../shared/forms/canonical-table.ts";
 import { editionById } from "../../shared/forms/editions.ts";
 import type { TableId } from "../../shared/forms/form.ts";
 import { tableFaultText, type FaultText } from "../../shared/forms/fault-text.ts";
@@ -68,7 +68,7 @@ async function acceptable<Id extends SectionId>(
     const form = edition.forms.find(({ id }) => id === section);
     if (form === undefined) return err({ code: "not_in_edition" });
     const table = parsed.data as TableData;
-    const faults = validateTable(edition, form, table);
+    const faults = validateTable(edition, form, table).filter(isRefusal);
     if (faults.length > 0) {
       return err({
         code: "faulty_table",

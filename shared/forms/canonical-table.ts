@@ -53,6 +53,8 @@ export type TableFault = { readonly at: TablePlace } & (
   | { readonly kind: "duplicate_row" }
   | { readonly kind: "bad_code" }
   | { readonly kind: "unknown_code" }
+  /** Of a known 类 and named, but not in our list of the year: asked about, not refused. */
+  | { readonly kind: "unlisted_code"; readonly name: string }
   | { readonly kind: "missing_parent"; readonly parent: string }
   | { readonly kind: "name_mismatch"; readonly expected: string; readonly actual: string }
   | { readonly kind: "unknown_column" }
@@ -61,7 +63,7 @@ export type TableFault = { readonly at: TablePlace } & (
   | { readonly kind: "not_whole"; readonly value: number }
 );
 
-/** Every reason, not the first one; none means the table may be kept. */
+/** Every fault, not the first one; a table without `isRefusal` faults may be kept. */
 export function validateTable(edition: Edition, form: Form, table: TableData): TableFault[] {
   const rows = new Map(fixedRows(form).map((row) => [row.key, row]));
   const present = new Set(table.rows.map((row) => row.key));
@@ -78,6 +80,9 @@ export function validateTable(edition: Edition, form: Form, table: TableData): T
     ];
   });
 }
+
+/** Whether a fault keeps the table out; the rest is for the rule book to ask about. */
+export const isRefusal = ({ kind }: TableFault): boolean => kind !== "unlisted_code";
 
 /** Columns in which a row takes values; a row by code takes all. */
 export function columnsOf(form: Form, rowKey: string): readonly ValueColumn[] {
@@ -106,7 +111,7 @@ function codeFaults(
   if (!/^\d{3}(\d{2}){0,2}$/u.test(row.key)) return [{ kind: "bad_code", at }];
   const faults: TableFault[] = [];
   const expected = edition.functionCodes.get(row.key);
-  if (expected === undefined) faults.push({ kind: "unknown_code", at });
+  if (expected === undefined) faults.push(notListed(edition, row, at));
   else if (row.name !== undefined && comparableName(row.name) !== comparableName(expected)) {
     faults.push({ kind: "name_mismatch", at, expected, actual: row.name });
   }
@@ -115,6 +120,13 @@ function codeFaults(
     faults.push({ kind: "missing_parent", at, parent });
   }
   return faults;
+}
+
+function notListed(edition: Edition, { key, name = "" }: TableRow, at: TablePlace): TableFault {
+  const isOfKnownClass = edition.functionCodes.has(key.slice(0, 3));
+  return isOfKnownClass && name !== ""
+    ? { kind: "unlisted_code", at, name }
+    : { kind: "unknown_code", at };
 }
 
 function cellFaults(form: Form, fixed: FixedRow | undefined, row: TableRow): TableFault[] {

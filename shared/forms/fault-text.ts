@@ -193,6 +193,12 @@ export function tableFaultWording(fault: TableFault): Omit<FaultText, "where"> {
         why: "决算表只能使用当年政府收支分类科目",
         mend: "请核对年度和编码后改正",
       };
+    case "unlisted_code":
+      return {
+        what: `本系统的当年科目表中没有这个编码（${fault.name}）`,
+        why: "编码可能有误，也可能是科目表未收录",
+        mend: "请核对当年政府收支分类科目：确有此科目的，请说明依据；否则请改正编码",
+      };
     case "missing_parent":
       return {
         what: `缺少上级科目 ${fault.parent} 的小计行`,

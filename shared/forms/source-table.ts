@@ -5,6 +5,7 @@ import {
   canonicalTable,
   comparableName,
   isByCode,
+  isRefusal,
   validateTable,
   type LooseTable,
   type TableFault,
@@ -201,7 +202,7 @@ function formFaults(
   const asCame = validateTable(edition, form, { rows: rows.map(withoutGaps) });
   const asKept = validateTable(edition, form, table);
   const isParent = ({ kind }: TableFault) => kind === "missing_parent";
-  const refused = asCame.filter((fault) => !isParent(fault) && !isKept(edition, fault, places));
+  const refused = asCame.filter((fault) => !isParent(fault) && isRefusal(fault));
   return [...refused, ...asKept.filter(isParent)].map((fault) => {
     const row = places.get(fault.at.row);
     const { column } = fault.at;
@@ -213,15 +214,6 @@ function formFaults(
     };
   });
 }
-
-/**
- * A code that the year's table lacks is kept when its 类 is known and its name is written beside it:
- * the rule book asks about it (F003). Without a name nobody could tell what it is.
- */
-const isKept = (edition: Edition, fault: TableFault, places: ReadonlyMap<string, SourceRow>) =>
-  fault.kind === "unknown_code" &&
-  edition.functionCodes.has(fault.at.row.slice(0, 3)) &&
-  (places.get(fault.at.row)?.name ?? "") !== "";
 
 type LooseRow = LooseTable["rows"][number];
 

@@ -71,7 +71,7 @@ export const formFaultRules: readonly Rule[] = [
     id: "F003",
     statement: "支出功能分类科目编码见于当年政府收支分类科目",
     severity: "warning",
-    check: none(["unknown_code"], hasCode),
+    check: none(["unknown_code", "unlisted_code"], hasCode),
   },
   {
     id: "F004",

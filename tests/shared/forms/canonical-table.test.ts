@@ -4,6 +4,7 @@ import { canonicalJson } from "../../../shared/canonical-json.ts";
 import {
   canonicalTable,
   columnsOf,
+  isRefusal,
   validateTable,
   type LooseTable,
   type TableFault,
@@ -137,6 +138,18 @@ describe("validating a table", () => {
       [{ kind: "unknown_code", at: at("t03", "20139") }],
     ],
     [
+      "a named code that our list of the year lacks",
+      "t03",
+      [t03Row("201"), t03Row("20188", { name: "新设事务" })],
+      [{ kind: "unlisted_code", at: at("t03", "20188"), name: "新设事务" }],
+    ],
+    [
+      "a named code of a class that departments do not have",
+      "t03",
+      [t03Row("299", { name: "某类" })],
+      [{ kind: "unknown_code", at: at("t03", "299") }],
+    ],
+    [
       "an item without its 款",
       "t03",
       [t03Row("201"), t03Row("2010301")],
@@ -183,6 +196,12 @@ describe("validating a table", () => {
 
   it.each(cases)("names %s", (_, table, rows, expected) => {
     expect(faults(table, rows)).toEqual(expected);
+  });
+
+  it.each(cases)("refuses the table for %s, unless it is only a question", (_, table, rows) => {
+    for (const fault of faults(table, rows)) {
+      expect(isRefusal(fault)).toBe(fault.kind !== "unlisted_code");
+    }
   });
 
   it.each(cases)("tells people where and how to mend %s", (_, table, rows) => {
