@@ -9,12 +9,12 @@ export const regionSettingsSchema = z.strictObject({
   pathPrefix: z.string().regex(/^(\/[a-z0-9-]+)?$/),
   siteName: z.string().min(1),
   /** 主办单位, 政府网站标识码, ICP备案编号, 公安备案号, 联系方式, 找错 address. */
-  organiser: z.string().optional(),
-  siteIdCode: z.string().optional(),
-  icpNumber: z.string().optional(),
-  policeNumber: z.string().optional(),
-  contact: z.string().optional(),
-  faultReportUrl: z.url().optional(),
+  organiser: z.exactOptional(z.string()),
+  siteIdCode: z.exactOptional(z.string()),
+  icpNumber: z.exactOptional(z.string()),
+  policeNumber: z.exactOptional(z.string()),
+  contact: z.exactOptional(z.string()),
+  faultReportUrl: z.exactOptional(z.url()),
 });
 export type RegionSettings = z.infer<typeof regionSettingsSchema>;
 

@@ -3,7 +3,7 @@ import { Link, Outlet } from "@tanstack/react-router";
 import { Button, Layout } from "antd";
 import { useYears } from "../api/queries.ts";
 import { useSigned } from "./session-context.ts";
-import { roleName } from "./words.ts";
+import { roleName } from "../../../shared/workflow/names.ts";
 import "./shell.css";
 
 /** The frame of every page: where I am, who I am, and the way out. */

@@ -2,7 +2,8 @@ import { Link, useParams } from "@tanstack/react-router";
 import { Skeleton, Table, Tag } from "antd";
 import type { Progress } from "../../../shared/contract/responses.ts";
 import { useProgress } from "../api/queries.ts";
-import { roleName, standing } from "../app/words.ts";
+import { roleName } from "../../../shared/workflow/names.ts";
+import { standing } from "../app/words.ts";
 import { Due } from "./worklist-page.tsx";
 
 type Row = Progress["rows"][number] & { readonly children?: Row[] };

@@ -6,7 +6,8 @@ import type { ReportSummary, Worklist } from "../../../shared/contract/responses
 import { ApiRefusal } from "../api/client.ts";
 import { useWorklist } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
-import { roleName, standing } from "../app/words.ts";
+import { roleName } from "../../../shared/workflow/names.ts";
+import { standing } from "../app/words.ts";
 
 /** What waits for me, what I may begin, and what I follow; earliest deadline first. */
 export function WorklistPage() {

@@ -2,7 +2,8 @@ import { Skeleton, Tag, Timeline } from "antd";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
 import { useEvents, useVerification } from "../api/queries.ts";
-import { localTime, signOffName, stageName } from "../app/words.ts";
+import { signOffName, stageName } from "../../../shared/workflow/names.ts";
+import { localTime } from "../app/words.ts";
 
 /** Everything that happened to the report, in order, with the proof that nothing was altered. */
 export function HistoryPart({ report }: { report: ReportView }) {

@@ -1,0 +1,347 @@
+import { randomBytes } from "node:crypto";
+import { readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { createApiHandler } from "../../functions/api/handler.ts";
+import { createFolderMailer } from "../../functions/notify/folder-mailer.ts";
+import { createNotifyHandler } from "../../functions/notify/handler.ts";
+import { createTokenVerifier } from "../../functions/platform/auth/verify-token.ts";
+import { newId, sha256 } from "../../functions/platform/ids.ts";
+import type { Log } from "../../functions/platform/log.ts";
+import { writeFileAtomic } from "../../functions/platform/write-file-atomic.ts";
+import { portalSettings } from "../../functions/publish/portal-settings.ts";
+import { createPublishHandler } from "../../functions/publish/handler.ts";
+import { relayReport, sweep, type RelayDeps } from "../../functions/relay/relay.ts";
+import { createRenderHandler } from "../../functions/render/handler.ts";
+import { createPrinter } from "../../functions/render/print.ts";
+import { ok, type Result } from "../../shared/result.ts";
+import { roleName } from "../../shared/workflow/names.ts";
+import { openDataFolder, type DataFolder } from "./data-folder.ts";
+import { acquireDataLock } from "./data-lock.ts";
+import { answerWith } from "./fetch-listener.ts";
+import { createGateway } from "./gateway/gateway.ts";
+import { awsLimits } from "./gateway/limits.ts";
+import { listen, serve, type Listening } from "./listen.ts";
+import { apiAudience, apiResource } from "./oidc/provider-settings.ts";
+import { createIssuer } from "./oidc/issuer.ts";
+import { hashPassword } from "./oidc/password.ts";
+import type { Person } from "./oidc/person.ts";
+import { createFolderQueue, type FailedAttempt, type FolderQueue } from "./queue/folder-queue.ts";
+import { city, demoPassword } from "./seed/city.ts";
+import { seedHistory, seedRegistry } from "./seed/seed.ts";
+import { createStaticFiles } from "./static-files.ts";
+import { wakingReports } from "./waking-reports.ts";
+
+export interface HostSettings {
+  readonly dataDir: string;
+  /** Where unpacked programs and fonts are kept between starts. */
+  readonly cacheDir: string;
+  readonly address: string;
+  /** 0: any free port. */
+  readonly staffPort: number;
+  readonly portalPort: number;
+  /** `city`: people, offices and reports in every state · `registry`: people and offices only. */
+  readonly seed: "city" | "registry";
+  readonly chromePath?: string | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly now: () => string;
+  readonly log: Log;
+  /** One sentence when something slow begins or ends. */
+  readonly onProgress: (sentence: string) => void;
+}
+
+export interface Host {
+  readonly staffUrl: string;
+  readonly portalUrl: string;
+  readonly issuerUrl: string;
+  /** Resolves when every effect of what was committed so far is done. */
+  readonly settled: () => Promise<void>;
+  readonly data: DataFolder;
+  readonly close: () => Promise<void>;
+}
+
+export const staffClientId = "staff";
+
+/** The whole system in this process: the functions AWS runs, on folders. Refusals are one sentence. */
+export async function startHost(
+  settings: HostSettings,
+): Promise<Result<Host, { readonly message: string }>> {
+  const { dataDir, now, log } = settings;
+  const lock = await acquireDataLock(dataDir, { now });
+  if (!lock.ok) return lock;
+  const release = lock.value.release.bind(lock.value);
+  const taken = await takePorts(settings);
+  if (!taken.ok) {
+    await release();
+    return taken;
+  }
+  const { staff, portal } = taken.value;
+  const staffUrl = `http://${settings.address}:${String(staff.port)}`;
+  const portalUrl = `http://${settings.address}:${String(portal.port)}`;
+  const issuerUrl = `${staffUrl}/oidc`;
+  const opened = await openCity(settings, `${staffUrl}/files`);
+  if (!opened.ok) {
+    await Promise.all([release(), closed(staff), closed(portal)]);
+    return opened;
+  }
+  const data = opened.value;
+
+  const printer = createPrinter({
+    cacheDir: settings.cacheDir,
+    chromePath: settings.chromePath,
+    environment: settings.environment,
+    licensedDir: join(dataDir, "fonts"),
+    onProgress: settings.onProgress,
+  });
+  const common = { files: data.vault, sha256, now, log, registry: data.registry };
+  const queue = (name: string, handler: Parameters<typeof createFolderQueue>[0]["handler"]) =>
+    createFolderQueue({
+      dir: join(dataDir, "queues", name),
+      handler,
+      concurrency: 1,
+      maxAttempts: 5,
+      now,
+      onFailure: (attempt: FailedAttempt) => log.error(`The queue ${name} failed.`, { ...attempt }),
+    });
+
+  const relayDeps: { current?: RelayDeps } = {};
+  const relaying = new Set<Promise<unknown>>();
+  const relay = (work: (deps: RelayDeps) => Promise<unknown>) => {
+    const { current } = relayDeps;
+    if (current === undefined) return;
+    const running = work(current)
+      .catch((error: unknown) => log.error("The relay failed; the next sweep goes on.", { error }))
+      .finally(() => relaying.delete(running));
+    relaying.add(running);
+  };
+  const reports = wakingReports(data.reports, (id) => relay((deps) => relayReport(deps, id)));
+
+  const regions = city.map((one) => one.settings);
+  const settingsOf = portalSettings(regions, portalUrl);
+  const publications = await queue(
+    "publish",
+    createPublishHandler({ ...common, reports, portal: data.portal, settingsOf }),
+  );
+  const renders = await queue(
+    "render",
+    createRenderHandler({ ...common, reports, printer, publish: publications }),
+  );
+  const notices = await queue(
+    "notify",
+    createNotifyHandler({
+      ...common,
+      reports,
+      effects: data.effects,
+      mailer: createFolderMailer({ dir: join(dataDir, "mail"), from: "juesuan@juesuan.local" }),
+      addressOf: (member) => member.email ?? `${member.subject}@juesuan.local`,
+      staffUrl,
+      portalUrl,
+    }),
+  );
+  relayDeps.current = {
+    reports: data.reports,
+    queues: { render: renders, publish: publications, notify: notices },
+  };
+
+  const issuer = await createIssuer({
+    issuerUrl,
+    dataDir: join(dataDir, "oidc"),
+    people: await people(),
+    clients: [
+      {
+        clientId: staffClientId,
+        name: "决算编审",
+        redirectUris: [`${staffUrl}/callback`],
+        postLogoutRedirectUris: [`${staffUrl}/`],
+      },
+    ],
+    now,
+    onError: (error) => log.error("The issuer failed.", { error }),
+  });
+  const api = createGateway({
+    handler: createApiHandler({
+      reports,
+      threads: data.threads,
+      registry: data.registry,
+      vault: data.vault,
+      tickets: data.transfer.tickets,
+      links: data.transfer.links,
+      renderQueue: renders,
+      verifyToken: createTokenVerifier({ issuer: issuerUrl, audience: apiAudience, now }),
+      sha256,
+      now,
+      newId,
+      log,
+      regionNames: new Map(regions.map(({ code, name }) => [code, name])),
+      portalUrl,
+    }),
+    limits: awsLimits,
+    now,
+    newId,
+    onError: (error, requestId) => log.error("A request failed.", { error, requestId }),
+  });
+  const app = createStaticFiles({
+    dir: join(import.meta.dirname, "../../web/staff/dist"),
+    fallback: "single-page",
+    headers: staffHeaders,
+    cacheControl: (path) =>
+      path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+  });
+  const config = JSON.stringify({
+    issuer: issuerUrl,
+    clientId: staffClientId,
+    resource: apiResource,
+    portalUrl,
+  });
+  const onError = (error: unknown) => log.error("A request failed.", { error });
+  serve(
+    staff,
+    async (request, response) => {
+      const path = (request.url ?? "/").split("?")[0] ?? "/";
+      if (path.startsWith("/api/")) await api(request, response);
+      else if (path === "/oidc" || path.startsWith("/oidc/")) {
+        await issuer.handle(request, response);
+      } else if (path.startsWith("/files")) {
+        await answerWith((one) => data.transfer.handle(one), staffUrl, request, response);
+      } else if (path === "/config.json") {
+        response.writeHead(200, {
+          "content-type": "application/json",
+          "cache-control": "no-store",
+          ...staffHeaders,
+        });
+        response.end(config);
+      } else await app(request, response);
+    },
+    onError,
+  );
+  serve(
+    portal,
+    createStaticFiles({
+      dir: join(dataDir, "city", "portal"),
+      fallback: "folder-index",
+      headers: portalHeaders,
+    }),
+    onError,
+  );
+
+  relay(sweep);
+  const queues: readonly FolderQueue[] = [renders, publications, notices];
+  const settled = async () => {
+    await Promise.all(relaying);
+    await renders.drained();
+    await publications.drained();
+    await Promise.all(relaying);
+    await notices.drained();
+  };
+  printer.ready().catch((error: unknown) => {
+    log.error("No browser to print with.", { error });
+    settings.onProgress(error instanceof Error ? error.message : String(error));
+  });
+
+  return ok({
+    staffUrl,
+    portalUrl,
+    issuerUrl,
+    data,
+    settled,
+    close: async () => {
+      await Promise.all([closed(staff), closed(portal)]);
+      delete relayDeps.current;
+      await Promise.all(relaying);
+      await Promise.all(queues.map((one) => one.close()));
+      await printer.close();
+      await data.close();
+      await release();
+    },
+  });
+}
+
+async function takePorts({
+  address,
+  staffPort,
+  portalPort,
+}: HostSettings): Promise<Result<{ staff: Listening; portal: Listening }, { message: string }>> {
+  const staff = await listen(address, staffPort, "staff app");
+  if (!staff.ok) return staff;
+  const portal = await listen(address, portalPort, "public portal");
+  if (portal.ok) return ok({ staff: staff.value, portal: portal.value });
+  await closed(staff.value);
+  return portal;
+}
+
+const closed = ({ server }: Listening): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+
+/**
+ * Opens the city's stores. The first start seeds into a folder of its own and then renames it, so a
+ * process killed while seeding leaves nothing half-told.
+ */
+async function openCity(
+  { dataDir, seed, now }: HostSettings,
+  filesUrl: string,
+): Promise<Result<DataFolder, { readonly message: string }>> {
+  const secret = await storedSecret(join(dataDir, "files.secret"));
+  const open = (folder: string) => openDataFolder({ folder, sha256, now, secret, filesUrl });
+  const folder = join(dataDir, "city");
+  if (!(await exists(join(folder, "db")))) {
+    const nursery = join(dataDir, "city.seeding");
+    await rm(nursery, { recursive: true, force: true });
+    const opened = await open(nursery);
+    if (!opened.ok) return opened;
+    const stage = { ...opened.value, files: opened.value.vault, sha256, now, newId };
+    await seedRegistry(stage);
+    if (seed === "city") await seedHistory(stage);
+    await opened.value.close();
+    await rename(nursery, folder);
+  }
+  return open(folder);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return readFile(join(path, "CURRENT")).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Signs upload tickets and download links; made once, so that they outlive a restart. */
+async function storedSecret(path: string): Promise<string> {
+  const stored = await readFile(path, "utf8").catch(() => undefined);
+  if (stored !== undefined) return stored;
+  const secret = randomBytes(32).toString("hex");
+  await writeFileAtomic(path, secret, { mode: 0o600 });
+  return secret;
+}
+
+/** Whom the embedded issuer lets in: the seeded people, all with the demonstration password. */
+async function people(): Promise<Person[]> {
+  const passwordHash = await hashPassword(demoPassword);
+  return city.flatMap(({ orgs, people: seeded }) =>
+    seeded.map(({ id, name, memberships: [first] }) => ({
+      subject: id,
+      username: id,
+      name,
+      organisation: orgs.find(({ code }) => code === first.orgCode)?.name ?? first.orgCode,
+      role: roleName[first.role],
+      passwordHash,
+    })),
+  );
+}
+
+const staffHeaders = {
+  // antd writes its styles at run time; scripts come from here alone.
+  "content-security-policy":
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+  "referrer-policy": "same-origin",
+  "x-frame-options": "DENY",
+};
+
+const portalHeaders = {
+  "content-security-policy":
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  "referrer-policy": "same-origin",
+};

@@ -1,0 +1,33 @@
+import type { Role, SignOffKind, Stage, Status } from "./report-state.ts";
+
+/** The workflow's terms as people know them, for every screen, mail and page. */
+export const stageName = {
+  unit: "单位审核",
+  department: "部门审核",
+  bureau: "财政审核",
+} as const satisfies Record<Stage, string>;
+
+export const roleName = {
+  preparer: "编制人",
+  unit_reviewer: "单位审核人",
+  department_reviewer: "部门审核人",
+  bureau_reviewer: "财政审核人",
+  secrecy_officer: "保密审查人",
+  principal: "部门负责人",
+  bureau_admin: "财政管理员",
+  auditor: "审计监督",
+} as const satisfies Record<Role, string>;
+
+export const signOffName = {
+  secrecy: "保密审查",
+  principal: "负责人审签",
+} as const satisfies Record<SignOffKind, string>;
+
+export const statusName = {
+  absent: "未编制",
+  draft: "编制中",
+  in_review: "审核中",
+  approved: "已批复",
+  published: "已公开",
+  taken_down: "已撤下",
+} as const satisfies Record<Status, string>;
