@@ -1,3 +1,5 @@
+import type { RegionSettings } from "../functions/platform/regions.ts";
+
 /** A name the public types, with its certificate; CloudFront takes only those of us-east-1. */
 interface PublicName {
   readonly name: string;
@@ -11,8 +13,8 @@ export interface Stage {
   readonly oidc: { readonly issuer: string; readonly audience: string; readonly clientId: string };
   readonly staffDomain: PublicName;
   readonly portalDomain: PublicName;
-  /** Regions (行政区划) served, by code. */
-  readonly regions: Readonly<Record<string, string>>;
+  /** Regions (行政区划) served. */
+  readonly regions: readonly RegionSettings[];
   /** Whom alarms write to. */
   readonly alarmEmail: string;
   /** Sender of notices; its domain is an identity verified with SES. */
@@ -38,7 +40,9 @@ export const stages = {
       certificateArn:
         "arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-0000-0000-000000000002",
     },
-    regions: { "360200": "景德镇市" },
+    regions: [
+      { code: "360200", name: "景德镇市", pathPrefix: "", siteName: "景德镇市部门决算公开" },
+    ],
     alarmEmail: "ops@example.gov.cn",
     mailFrom: "juesuan@example.gov.cn",
   },

@@ -1,0 +1,242 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { readEnv } from "../../../functions/platform/read-env.ts";
+import { deployed, doorsOf, type Door } from "./doors.ts";
+import { called, ofType, speaksOf, stage, synthesise, type Resource } from "./installation.ts";
+
+const { storage, service } = synthesise();
+const doors = doorsOf(service);
+const queues = ofType(service, "AWS::SQS::Queue");
+const alarms = ofType(service, "AWS::CloudWatch::Alarm");
+
+const folders = readdirSync(join(import.meta.dirname, "../../../functions"), { recursive: true })
+  .map(String)
+  .flatMap((path) => /^([a-z-]+)[/\\]main\.ts$/.exec(path)?.[1] ?? []);
+
+const doorCalled = (folder: string): Door => {
+  const door = doors.find((one) => one.folder === folder);
+  if (door === undefined) throw new Error(`functions/${folder} is not deployed`);
+  return door;
+};
+
+/** Folders of the doors allowed one of these actions on a resource. */
+const allowed = (actions: readonly string[], on: Resource): string[] =>
+  doors
+    .filter(({ grants }) =>
+      grants.some((grant) => actions.includes(grant.action) && speaksOf(grant.on, on)),
+    )
+    .map(({ folder }) => folder)
+    .toSorted();
+
+describe("every door", () => {
+  it("is deployed, and nothing that is no door", () => {
+    expect(doors.map(({ folder }) => folder).toSorted()).toEqual(folders.toSorted());
+  });
+
+  it.each(folders)(
+    "%s starts with the settings the template gives it, and no others",
+    async (folder) => {
+      const env: unknown = await import(`../../../functions/${folder}/env.ts`);
+      const { envSchema } = z.object({ envSchema: z.instanceof(z.ZodObject) }).parse(env);
+      const given = doorCalled(folder).settings.Environment.Variables;
+      const variables = Object.fromEntries(
+        Object.entries(given).map(([name, value]) => [name, deployed(value, service)]),
+      );
+      readEnv(envSchema, variables);
+      expect(Object.keys(variables).filter((name) => !(name in envSchema.shape))).toEqual([
+        "NODE_OPTIONS",
+      ]);
+    },
+  );
+
+  it("runs on Node.js 22", () => {
+    for (const { settings } of doors) expect(settings.Runtime).toBe("nodejs22.x");
+  });
+
+  it("has a role of its own", () => {
+    expect(new Set(doors.map(({ role }) => role)).size).toBe(doors.length);
+  });
+
+  it.each(folders)("%s that fails alarms operators with the harm", (folder) => {
+    const { resource } = doorCalled(folder);
+    const alarm = alarms.find(
+      ({ Properties }) =>
+        Properties["MetricName"] === "Errors" && speaksOf(Properties["Dimensions"], resource),
+    );
+    expectToNameHarm(alarm);
+  });
+});
+
+function expectToNameHarm(alarm: Resource | undefined) {
+  expect(alarm?.Properties).toMatchObject({
+    Threshold: 1,
+    AlarmDescription: expect.stringMatching(
+      /^Juesuan-production-service: .*\b(cannot|not|no|miss|error|wait)\b/,
+    ) as unknown,
+    AlarmActions: [{ Ref: called(service, "AWS::SNS::Topic", "Alarms").id }],
+  });
+}
+
+describe("what a door may do", () => {
+  const table = called(storage, "AWS::DynamoDB::GlobalTable", "Reports");
+  const vault = called(storage, "AWS::S3::Bucket", "Vault");
+  const portal = called(storage, "AWS::S3::Bucket", "Portal");
+
+  it("only api, notify, publish and relay write the table", () => {
+    expect(allowed(["dynamodb:PutItem", "dynamodb:UpdateItem"], table)).toEqual([
+      "api",
+      "notify",
+      "publish",
+      "relay",
+    ]);
+  });
+
+  it("nobody scans the table, deletes from it or does anything else with it", () => {
+    const used = doors
+      .flatMap(({ grants }) => grants)
+      .map(({ action }) => action)
+      .filter((action) => action.startsWith("dynamodb:"));
+    expect([...new Set(used)].toSorted()).toEqual([
+      "dynamodb:BatchGetItem",
+      "dynamodb:DescribeStream",
+      "dynamodb:GetItem",
+      "dynamodb:GetRecords",
+      "dynamodb:GetShardIterator",
+      "dynamodb:ListStreams",
+      "dynamodb:PutItem",
+      "dynamodb:Query",
+      "dynamodb:UpdateItem",
+    ]);
+  });
+
+  it("only publish writes what the public reads", () => {
+    expect(allowed(["s3:PutObject", "s3:DeleteObject"], portal)).toEqual(["publish"]);
+  });
+
+  it("nobody deletes a blob", () => {
+    expect(allowed(["s3:DeleteObject", "s3:DeleteObjectVersion"], vault)).toEqual([]);
+  });
+
+  it("nothing is allowed by a pattern of actions, nor on everything there is", () => {
+    const grants = doors.flatMap((door) => door.grants);
+    expect(grants.filter(({ action }) => action.includes("*"))).toEqual([]);
+    expect(grants.filter(({ on }) => on === "*")).toEqual([]);
+  });
+});
+
+describe("an effect", () => {
+  const queueSchema = z.object({
+    VisibilityTimeout: z.number(),
+    RedrivePolicy: z.object({
+      deadLetterTargetArn: z.object({ "Fn::GetAtt": z.tuple([z.string(), z.literal("Arn")]) }),
+      maxReceiveCount: z.number(),
+    }),
+  });
+  const dead = queues.filter(({ id }) => /Dead[0-9A-F]{8}$/.test(id));
+  const work = queues.filter((queue) => !dead.includes(queue));
+  const sources = ofType(service, "AWS::Lambda::EventSourceMapping");
+
+  it.each(work.map(({ id }) => id))("on %s ends in a dead-letter queue, not in nothing", (id) => {
+    const queue = queues.find((one) => one.id === id);
+    const { RedrivePolicy } = queueSchema.parse(queue?.Properties);
+    const [target] = RedrivePolicy.deadLetterTargetArn["Fn::GetAtt"];
+    expect(dead.map((one) => one.id)).toContain(target);
+  });
+
+  it.each(dead.map(({ id }) => id))("lost in %s alarms operators with the harm", (id) => {
+    const alarm = alarms.find(
+      ({ Properties }) =>
+        Properties["MetricName"] === "ApproximateNumberOfMessagesVisible" &&
+        JSON.stringify(Properties["Dimensions"]).includes(`"${id}"`),
+    );
+    expectToNameHarm(alarm);
+  });
+
+  it.each(["render", "publish", "notify"])("of %s is taken once at a time", (folder) => {
+    const door = doorCalled(folder);
+    const source = sources.find(({ Properties }) =>
+      speaksOf(Properties["FunctionName"], door.resource),
+    );
+    const queue = work.find((one) => speaksOf(source?.Properties["EventSourceArn"], one));
+    const { VisibilityTimeout } = queueSchema.parse(queue?.Properties);
+    expect(VisibilityTimeout).toBeGreaterThanOrEqual(6 * door.settings.Timeout);
+    expect(source?.Properties["FunctionResponseTypes"]).toEqual(["ReportBatchItemFailures"]);
+  });
+
+  it("follows from a changed head through the table's stream, and from a sweep when that was lost", () => {
+    const relay = doorCalled("relay");
+    const source = sources.find(({ Properties }) =>
+      speaksOf(Properties["FunctionName"], relay.resource),
+    );
+    expect(JSON.stringify(source?.Properties["EventSourceArn"])).toContain("StreamArn");
+    expect(source?.Properties).toMatchObject({
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+      FilterCriteria: {
+        Filters: [{ Pattern: JSON.stringify({ dynamodb: { Keys: { sk: { S: ["head"] } } } }) }],
+      },
+    });
+    expect(dead.some((queue) => speaksOf(source?.Properties["DestinationConfig"], queue))).toBe(
+      true,
+    );
+    const [rule] = ofType(service, "AWS::Events::Rule");
+    expect(rule?.Properties["ScheduleExpression"]).toBe("rate(5 minutes)");
+    expect(speaksOf(rule?.Properties["Targets"], relay.resource)).toBe(true);
+  });
+
+  it("is published one at a time, and finding publish busy loses none", () => {
+    const publish = doorCalled("publish");
+    expect(publish.settings.ReservedConcurrentExecutions).toBe(1);
+    const queue = called(service, "AWS::SQS::Queue", "Publications");
+    const { RedrivePolicy } = queueSchema.parse(queue.Properties);
+    expect(RedrivePolicy.maxReceiveCount).toBeGreaterThanOrEqual(50);
+  });
+});
+
+describe("the HTTP API", () => {
+  const routes = ofType(service, "AWS::ApiGatewayV2::Route").map(({ Properties }) => Properties);
+
+  it("asks for a token of our issuer on every route but health and its own description", () => {
+    const open = routes.filter((route) => route["AuthorizationType"] !== "JWT");
+    expect(open.map((route) => route["RouteKey"]).toSorted()).toEqual([
+      "GET /api/health",
+      "GET /api/openapi.json",
+    ]);
+    expect(routes.map((route) => route["RouteKey"])).toContain("ANY /api/{proxy+}");
+    const [authorizer] = ofType(service, "AWS::ApiGatewayV2::Authorizer");
+    expect(authorizer?.Properties).toMatchObject({
+      AuthorizerType: "JWT",
+      IdentitySource: ["$request.header.Authorization"],
+      JwtConfiguration: { Audience: [stage.oidc.audience], Issuer: stage.oidc.issuer },
+    });
+  });
+
+  it("is throttled, and notes who asked for what", () => {
+    const [gate] = ofType(service, "AWS::ApiGatewayV2::Stage");
+    expect(gate?.Properties).toMatchObject({
+      DefaultRouteSettings: {
+        ThrottlingRateLimit: expect.any(Number) as unknown,
+        ThrottlingBurstLimit: expect.any(Number) as unknown,
+      },
+      AccessLogSettings: { Format: expect.stringContaining("$context.authorizer") as unknown },
+    });
+  });
+
+  it("answers before the gateway gives up", () => {
+    expect(doorCalled("api").settings.Timeout).toBeLessThan(29);
+  });
+
+  it("that answers with an error alarms operators with the harm", () => {
+    expectToNameHarm(alarms.find(({ Properties }) => Properties["MetricName"] === "5xx"));
+  });
+});
+
+it("keeps the logs of every door and of the gateway", () => {
+  const logs = ofType(service, "AWS::Logs::LogGroup");
+  expect(logs).toHaveLength(doors.length + 1);
+  for (const log of logs) {
+    expect(log).toMatchObject({ DeletionPolicy: "Retain", Properties: { RetentionInDays: 731 } });
+  }
+});
