@@ -1,0 +1,84 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { sha256 } from "../../../functions/platform/ids.ts";
+import {
+  type BlobDeps,
+  blobKey,
+  getBlob,
+  getSection,
+  putBlob,
+  putSection,
+} from "../../../functions/storage/blobs.ts";
+import { openFolderFiles } from "../../../functions/storage/folder/files.ts";
+import { emptySections, type TableData } from "../../../shared/report/sections.ts";
+
+let root: string;
+let deps: BlobDeps;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "juesuan-blobs-"));
+  deps = { files: await openFolderFiles(join(root, "vault")), sha256 };
+});
+afterEach(() => rm(root, { recursive: true }));
+
+const spoil = (hash: string) => writeFile(join(root, "vault", blobKey(hash)), "spoilt");
+const table: TableData = {
+  rows: [{ key: "general", cells: { final: 491_420, a: 1 } }],
+};
+
+describe("a blob", () => {
+  it("is kept under its own hash, once", async () => {
+    const bytes = Buffer.from("佐证材料");
+    const hash = await putBlob(deps, bytes);
+    expect(hash).toBe(sha256("佐证材料"));
+    expect(await putBlob(deps, bytes)).toBe(hash);
+    expect(await readdir(join(root, "vault", "blobs", hash.slice(0, 2)))).toEqual([hash]);
+    expect(Buffer.from(await getBlob(deps, hash)).toString()).toBe("佐证材料");
+  });
+
+  it("is never answered when its content is not what its name says", async () => {
+    const hash = await putBlob(deps, Buffer.from("content"));
+    await spoil(hash);
+    const corrupt = { name: "BlobError", fault: "corrupt" };
+    await expect(getBlob(deps, hash)).rejects.toMatchObject(corrupt);
+    await expect(putBlob(deps, Buffer.from("content"))).rejects.toMatchObject(corrupt);
+  });
+
+  it("that is gone is a fault, not an empty answer", async () => {
+    const missing = { name: "BlobError", fault: "missing" };
+    await expect(getBlob(deps, sha256("never stored"))).rejects.toMatchObject(missing);
+  });
+});
+
+describe("a section", () => {
+  it("has one hash for one content, in whatever order it was typed", async () => {
+    const other: TableData = { rows: [{ cells: { a: 1, final: 491_420 }, key: "general" }] };
+    const hash = await putSection(deps, "t01", table);
+    expect(await putSection(deps, "t01", other)).toBe(hash);
+    const bytes = Buffer.from(await getBlob(deps, hash)).toString();
+    expect(bytes).toBe('{"rows":[{"cells":{"a":1,"final":491420},"key":"general"}]}');
+  });
+
+  it("is read back through its schema, empty ones too", async () => {
+    expect(await getSection(deps, "t01", await putSection(deps, "t01", table))).toEqual(table);
+    for (const id of ["facts", "narrative", "performance", "attachments"] as const) {
+      const hash = await putSection(deps, id, emptySections[id]);
+      expect(await getSection(deps, id, hash)).toEqual(emptySections[id]);
+    }
+  });
+
+  it("is not stored, nor read, when it is none", async () => {
+    const broken = { rows: [{ key: "general", cells: { final: 0.5 } }] };
+    await expect(async () => putSection(deps, "t01", broken)).rejects.toThrow();
+    expect(await deps.files.list("blobs/")).toEqual([]);
+    const narrative = await putSection(deps, "narrative", emptySections.narrative);
+    await expect(getSection(deps, "t01", narrative)).rejects.toThrow();
+  });
+
+  it("is not read when its blob was spoilt", async () => {
+    const hash = await putSection(deps, "t01", table);
+    await spoil(hash);
+    await expect(getSection(deps, "t01", hash)).rejects.toMatchObject({ name: "BlobError" });
+  });
+});
