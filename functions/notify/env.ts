@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+export const envSchema = z.object({
+  REPORTS_TABLE: z.string().min(1),
+  /** Where staff work; letters link there. */
+  STAFF_URL: z.url(),
+  PORTAL_URL: z.url(),
+  MAIL_FROM: z.email(),
+  /** Name of the secret that holds the SMTP address, password included. */
+  SMTP_SECRET: z.string().min(1),
+});

@@ -1,0 +1,276 @@
+import { chineseDate, reportTitle } from "../../shared/document/titles.ts";
+import { assertNever } from "../../shared/result.ts";
+import { shanghaiDay } from "../../shared/workflow/deadlines.ts";
+import { stageAbove } from "../../shared/workflow/decide.ts";
+import { signOffName, stageName } from "../../shared/workflow/names.ts";
+import type { ChainedEvent, ReportState, SignOffKind } from "../../shared/workflow/report-state.ts";
+import { signerOf, signOffKinds } from "../../shared/workflow/transitions.ts";
+import { queueOf, type Turn, turnOf } from "../../shared/workflow/turn.ts";
+import type { Letter } from "../platform/mail/send-once.ts";
+import type { FiscalYear, Member, ReportHead } from "../storage/ports.ts";
+import { type Lineage, rolesTowards } from "../use-cases/access.ts";
+
+/** Where letters lead, without slashes at the end. */
+export interface Addresses {
+  readonly staffUrl: string;
+  readonly portalUrl: string;
+}
+
+/** An event with the report's state around it, and the report as it stands now. */
+export interface Told {
+  readonly head: ReportHead;
+  readonly lineage: Lineage;
+  readonly year: FiscalYear;
+  readonly told: ChainedEvent;
+  readonly before: ReportState;
+  readonly after: ReportState;
+}
+
+/** What a group of people is told; `about` opens the subject line. */
+interface Notice {
+  readonly to: readonly Member[];
+  readonly about: string;
+  readonly paragraphs: readonly string[];
+  readonly link: string;
+}
+
+/**
+ * One letter a person: who must act is asked to, the others concerned are told. Nobody is written to
+ * about their own act, nor asked for what has been done meanwhile.
+ */
+export function lettersOn(
+  context: Told,
+  members: readonly Member[],
+  addresses: Addresses,
+): Letter[] {
+  const { head, told } = context;
+  const title = reportTitle(head);
+  const written = new Set([told.event.by]);
+  return noticesOf(context, members, addresses).flatMap(({ to, about, paragraphs, link }) =>
+    to.flatMap((member) => {
+      if (written.has(member.subject)) return [];
+      written.add(member.subject);
+      return [
+        {
+          occasion: `${head.id}.${String(told.seq)}.notify`,
+          to: member,
+          subject: `【决算】${about}：${title}`,
+          text: letterText(member.name, [...paragraphs, `查看：${link}`]),
+        },
+      ];
+    }),
+  );
+}
+
+const letterText = (name: string, paragraphs: readonly string[]) =>
+  [`${name}，您好：`, ...paragraphs, "本邮件由决算系统自动发出，请勿回复。", ""].join("\n\n");
+
+function noticesOf(
+  context: Told,
+  members: readonly Member[],
+  { staffUrl, portalUrl }: Addresses,
+): Notice[] {
+  const { head, lineage, told, before, after } = context;
+  const { event } = told;
+  const title = reportTitle(head);
+  const page = (part: string) => `${staffUrl}/reports/${head.id}/${part}`;
+  const act = `${event.byName}于${chineseDate(shanghaiDay(event.at))}`;
+
+  const holding = (turn: Pick<Turn, "role" | "orgCode"> | undefined) =>
+    members.filter(({ memberships }) =>
+      memberships.some(({ role, orgCode }) => role === turn?.role && orgCode === turn.orgCode),
+    );
+  const submitters = members.filter(
+    ({ subject }) => "submission" in before && subject === before.submission.by,
+  );
+  const insiders = members.filter(({ memberships }) =>
+    memberships.some(
+      ({ role, orgCode }) =>
+        role !== "auditor" && (orgCode === head.orgCode || orgCode === head.departmentCode),
+    ),
+  );
+  const administrators = holding({ role: "bureau_admin", orgCode: lineage.bureauCode });
+  const turn = turnOf(after, { ...lineage, kind: head.kind }, context.year);
+  const isStillTheirTurn = turn !== undefined && head.turn?.queue === queueOf(head.region, turn);
+  const actors = isStillTheirTurn ? holding(turn) : [];
+  const until = turn === undefined ? "" : `截止日期：${chineseDate(turn.due)}。`;
+
+  switch (event.type) {
+    case "opened":
+      return [];
+
+    case "submitted":
+      return [
+        {
+          to: actors,
+          about: "请审核",
+          paragraphs: [`${act}提交了${title}。`, `请完成${stageOf(after)}。${until}`],
+          link: page("findings"),
+        },
+        ...signOffKinds.flatMap((kind) =>
+          isUnsigned(after, kind) && isUnsigned(head.state, kind)
+            ? [
+                {
+                  to: members.filter((one) => rolesTowards(one, lineage).includes(signerOf[kind])),
+                  about: `请进行${signOffName[kind]}`,
+                  paragraphs: [
+                    `${act}提交了${title}。`,
+                    `请对这一版本进行${signOffName[kind]}；报财政部门审核以前，保密审查和负责人审签都须完成。`,
+                  ],
+                  link: page("findings"),
+                },
+              ]
+            : [],
+        ),
+      ];
+
+    case "withdrawn":
+      return [
+        {
+          to: holding(turnOf(before, { ...lineage, kind: head.kind }, context.year)),
+          about: "已撤回",
+          paragraphs: [`${act}撤回了${title}，修改后再提交。`, "目前不需要您审核。"],
+          link: page("history"),
+        },
+      ];
+
+    case "passed":
+      return [
+        {
+          to: actors,
+          about: "请审核",
+          paragraphs: [
+            `${title}的${stageName[event.stage]}已经通过（${act}）。`,
+            `请完成${stageOf(after)}。${until}`,
+          ],
+          link: page("findings"),
+        },
+        {
+          to: submitters,
+          about: `${stageName[event.stage]}已通过`,
+          paragraphs: [
+            `您提交的${title}已通过${stageName[event.stage]}，现在转入${stageOf(after)}。`,
+          ],
+          link: page("history"),
+        },
+      ];
+
+    case "returned": {
+      const paragraphs = [
+        `${act}在${stageName[event.stage]}中退回了${title}。`,
+        `退回意见：\n${event.reason}`,
+      ];
+      return event.to === "preparer"
+        ? [
+            {
+              to: isStillTheirTurn ? [...actors, ...submitters] : [],
+              about: "已退回，请修改",
+              paragraphs: [...paragraphs, `请修改后重新提交。${until}`],
+              link: page("findings"),
+            },
+          ]
+        : [
+            {
+              to: actors,
+              about: "已退回，请重新审核",
+              paragraphs: [...paragraphs, `请重新完成${stageName[event.to]}。${until}`],
+              link: page("findings"),
+            },
+            {
+              to: submitters,
+              about: `已退回${stageName[event.to]}`,
+              paragraphs: [...paragraphs, "目前不需要您修改。"],
+              link: page("history"),
+            },
+          ];
+    }
+
+    case "signed_off":
+      return isReadyForBureau(head, after)
+        ? [
+            {
+              to: actors,
+              about: "签署已齐",
+              paragraphs: [
+                `${title}的保密审查和负责人审签都已完成，可以作出审核决定。`,
+                `请完成${stageOf(after)}。${until}`,
+              ],
+              link: page("findings"),
+            },
+          ]
+        : [];
+
+    case "approved":
+      return [
+        {
+          to: [...submitters, ...insiders, ...administrators],
+          about: "已批复",
+          paragraphs: [
+            `${title}已由财政部门批复（${act}，文号：${event.documentNumber}）。`,
+            `系统将自动印制并向社会公开，最迟${chineseDate(event.publishBy)}。公开后另行告知。`,
+          ],
+          link: page("publication"),
+        },
+      ];
+
+    case "published":
+      return [
+        {
+          to: [...submitters, ...insiders, ...administrators],
+          about: event.number > 1 ? "更正后已公开" : "已公开",
+          paragraphs: [
+            event.number > 1
+              ? `${title}的更正版本已于${chineseDate(shanghaiDay(event.at))}公开，并列明了更正内容。`
+              : `${title}已于${chineseDate(shanghaiDay(event.at))}向社会公开。`,
+          ],
+          link: portalUrl + event.path,
+        },
+      ];
+
+    case "correction_opened":
+      return [
+        {
+          to: [...insiders, ...administrators],
+          about: "开始更正",
+          paragraphs: [
+            `${act}对已公开的${title}开始更正。`,
+            `更正原因：\n${event.reason}`,
+            `更正版本审核、批复并公开以前，原版本继续公开。${until}`,
+          ],
+          link: page("history"),
+        },
+      ];
+
+    case "taken_down":
+      return [
+        {
+          to: [...insiders, ...administrators],
+          about: "已撤下",
+          paragraphs: [
+            `${act}撤下了已公开的${title}，公开网站上只保留撤下说明。`,
+            `法律依据：\n${event.legalBasis}`,
+          ],
+          link: page("history"),
+        },
+      ];
+
+    default:
+      return assertNever(event);
+  }
+}
+
+const stageOf = (state: ReportState): string =>
+  state.status === "in_review" ? stageName[state.stage] : "审核";
+
+const isUnsigned = (state: ReportState, kind: SignOffKind): boolean =>
+  state.status === "in_review" && state.signOffs[kind] === undefined;
+
+/** Both sign-offs stand where the next step is the bureau's: what the reviewer there waited for. */
+function isReadyForBureau({ kind }: ReportHead, state: ReportState): boolean {
+  if (state.status !== "in_review") return false;
+  const next = stageAbove(kind, state.stage);
+  return (
+    (next === "bureau" || next === undefined) &&
+    signOffKinds.every((needed) => state.signOffs[needed] !== undefined)
+  );
+}

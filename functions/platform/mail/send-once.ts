@@ -1,0 +1,67 @@
+import type { EffectLog, Member } from "../../storage/ports.ts";
+import type { Mailer } from "./mailer.ts";
+
+/** A letter to a person; the address is found when it is sent. */
+export interface Letter {
+  /** Names the occasion, not the person. */
+  readonly occasion: string;
+  readonly to: Pick<Member, "subject" | "name" | "email">;
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface PostDeps {
+  readonly mailer: Mailer;
+  readonly effects: EffectLog;
+  /** Undefined for who cannot be reached by mail; they see everything in the staff app. */
+  readonly addressOf: (member: Letter["to"]) => string | undefined;
+  readonly now: () => string;
+}
+
+export interface Posted {
+  readonly sent: number;
+  readonly sentBefore: number;
+  /** People without an address. */
+  readonly unreachable: number;
+}
+
+/** Some letters could not be sent; the others were, and are not sent again. */
+export class UnsentLettersError extends AggregateError {
+  override readonly name = "UnsentLettersError";
+}
+
+/**
+ * Sends each letter once for its occasion and person, whatever is repeated. The marker is set after
+ * the mail is out: killed in between, that one mail goes out twice, with the same Message-ID.
+ */
+export async function sendOnce(
+  { mailer, effects, addressOf, now }: PostDeps,
+  letters: readonly Letter[],
+): Promise<Posted> {
+  let [sent, sentBefore, unreachable] = [0, 0, 0];
+  const failures: unknown[] = [];
+  for (const { occasion, to: member, subject, text } of letters) {
+    const id = `${occasion}.${member.subject}`;
+    const to = addressOf(member);
+    if (to === undefined) {
+      unreachable += 1;
+      continue;
+    }
+    try {
+      if (await effects.done(id)) {
+        sentBefore += 1;
+        continue;
+      }
+      await mailer.send({ id, to, subject, text });
+      await effects.markDone(id, now());
+      sent += 1;
+    } catch (error) {
+      // One bad address shall not keep the others waiting.
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) {
+    throw new UnsentLettersError(failures, `${String(failures.length)} letters were not sent.`);
+  }
+  return { sent, sentBefore, unreachable };
+}
