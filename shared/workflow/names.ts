@@ -1,6 +1,6 @@
-import type { Role, SignOffKind, Stage } from "./report-state.ts";
+import type { Role, SignOffKind, Stage, Status } from "./report-state.ts";
 
-/** The workflow's terms as people say them; letters and screens take them from here. */
+/** The workflow's terms as people know them, for every screen, mail and page. */
 export const stageName = {
   unit: "单位审核",
   department: "部门审核",
@@ -22,3 +22,12 @@ export const signOffName = {
   secrecy: "保密审查",
   principal: "负责人审签",
 } as const satisfies Record<SignOffKind, string>;
+
+export const statusName = {
+  absent: "未编制",
+  draft: "编制中",
+  in_review: "审核中",
+  approved: "已批复",
+  published: "已公开",
+  taken_down: "已撤下",
+} as const satisfies Record<Status, string>;
