@@ -6,10 +6,9 @@ import type { RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts
 import { reportInHand } from "../use-cases/report-in-hand.ts";
 import { type Addresses, lettersOn } from "./letters.ts";
 
-export interface NotifyDeps extends PostDeps {
+export interface NotifyDeps extends PostDeps, Addresses {
   readonly reports: Pick<ReportStore, "load" | "events">;
   readonly registry: Pick<RegistryStore, "orgs" | "year" | "members">;
-  readonly addresses: Addresses;
 }
 
 /** Tells whoever must know what happened; an event that is told twice is mailed once. */
@@ -29,7 +28,7 @@ export async function notifyEvent(
   const letters = lettersOn(
     { head, lineage, year, told, before, after: evolve(before, told.event, head.kind) },
     await deps.registry.members(head.region),
-    deps.addresses,
+    deps,
   );
   return sendOnce(deps, letters);
 }
