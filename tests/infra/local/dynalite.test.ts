@@ -92,7 +92,8 @@ describe("a process killed while it commits", () => {
       await commitUntilKilled(round, (id, version) => acknowledged.set(id, version));
     }
     expect(acknowledged.size).toBe(48);
-    const { reports, close } = await openStores();
+    const stores = await openStores();
+    const { reports } = stores;
     const swept = (await reports.withOutbox({ limit: 100 })).items.map(({ id }) => id);
     for (const [id, version] of acknowledged) {
       const head = await reports.load(id);
@@ -101,7 +102,7 @@ describe("a process killed while it commits", () => {
       const waiting = await reports.byTurn(head?.turn?.queue ?? "", { limit: 100 });
       expect(waiting.items.map((found) => found.id)).toContain(id);
     }
-    await close();
+    await stores.close();
   });
 });
 
