@@ -165,9 +165,9 @@ interface EngineModule {
   ): void;
 }
 
-const load = createRequire(import.meta.url);
-const engineModule = load("dynalite/db") as EngineModule;
-const dynalite = load("dynalite") as (options: object) => Server;
+const require = createRequire(import.meta.url);
+const engineModule = require("dynalite/db") as EngineModule;
+const dynalite = require("dynalite") as (options: object) => Server;
 
 /** Every item write passes here first; the item's own write that follows repeats what the batch did. */
 engineModule.updateIndexes = (store, table, before, after, done) => {

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createApiHandler } from "../../functions/api/handler.ts";
-import { createFolderMailer } from "../../functions/notify/folder-mailer.ts";
+import { createFolderMailer } from "../../functions/platform/mail/folder-mailer.ts";
 import { createNotifyHandler } from "../../functions/notify/handler.ts";
 import { createTokenVerifier } from "../../functions/platform/auth/verify-token.ts";
 import { newId, sha256 } from "../../functions/platform/ids.ts";
@@ -78,7 +79,7 @@ export async function startHost(
   const staffUrl = `http://${settings.address}:${String(staff.port)}`;
   const portalUrl = `http://${settings.address}:${String(portal.port)}`;
   const issuerUrl = `${staffUrl}/oidc`;
-  const opened = await openCity(settings, `${staffUrl}/files`);
+  const opened = await openStores(settings, `${staffUrl}/files`);
   if (!opened.ok) {
     await Promise.all([release(), closed(staff), closed(portal)]);
     return opened;
@@ -131,7 +132,11 @@ export async function startHost(
       ...common,
       reports,
       effects: data.effects,
-      mailer: createFolderMailer({ dir: join(dataDir, "mail"), from: "juesuan@juesuan.local" }),
+      mailer: createFolderMailer({
+        dir: join(dataDir, "mail"),
+        from: "juesuan@juesuan.local",
+        now,
+      }),
       addressOf: (member) => member.email ?? `${member.subject}@juesuan.local`,
       staffUrl,
       portalUrl,
@@ -216,7 +221,7 @@ export async function startHost(
   serve(
     portal,
     createStaticFiles({
-      dir: join(dataDir, "city", "portal"),
+      dir: join(dataDir, "portal"),
       fallback: "folder-index",
       headers: portalHeaders,
     }),
@@ -277,35 +282,30 @@ const closed = ({ server }: Listening): Promise<void> =>
   });
 
 /**
- * Opens the city's stores. The first start seeds into a folder of its own and then renames it, so a
+ * Opens the stores. The first start seeds in a folder of its own and moves the database in last, so a
  * process killed while seeding leaves nothing half-told.
  */
-async function openCity(
+async function openStores(
   { dataDir, seed, now }: HostSettings,
   filesUrl: string,
 ): Promise<Result<DataFolder, { readonly message: string }>> {
   const secret = await storedSecret(join(dataDir, "files.secret"));
   const open = (folder: string) => openDataFolder({ folder, sha256, now, secret, filesUrl });
-  const folder = join(dataDir, "city");
-  if (!(await exists(join(folder, "db")))) {
-    const nursery = join(dataDir, "city.seeding");
+  if (!existsSync(join(dataDir, "db"))) {
+    const nursery = join(dataDir, "seeding");
     await rm(nursery, { recursive: true, force: true });
+    await rm(join(dataDir, "vault"), { recursive: true, force: true });
     const opened = await open(nursery);
     if (!opened.ok) return opened;
     const stage = { ...opened.value, files: opened.value.vault, sha256, now, newId };
     await seedRegistry(stage);
     if (seed === "city") await seedHistory(stage);
     await opened.value.close();
-    await rename(nursery, folder);
+    await rename(join(nursery, "vault"), join(dataDir, "vault"));
+    await rename(join(nursery, "db"), join(dataDir, "db"));
+    await rm(nursery, { recursive: true });
   }
-  return open(folder);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return readFile(join(path, "CURRENT")).then(
-    () => true,
-    () => false,
-  );
+  return open(dataDir);
 }
 
 /** Signs upload tickets and download links; made once, so that they outlive a restart. */

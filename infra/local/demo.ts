@@ -1,0 +1,99 @@
+import "./quiet-sdk.ts";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { performance } from "node:perf_hooks";
+import { parseArgs } from "node:util";
+import { now } from "../../functions/platform/clock.ts";
+import { sha256 } from "../../functions/platform/ids.ts";
+import { createLog } from "../../functions/platform/log.ts";
+import { readBack } from "../../functions/publish/read-back.ts";
+import { tellStory, type Step } from "./demo/story.ts";
+import { startHost, type Host } from "./host.ts";
+
+/** `npm run demo`: the main job through the real HTTP API, ended by reading back what was published. */
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const year = 2022;
+
+const step: Step = async (what, work) => {
+  const start = performance.now();
+  const value = await work();
+  const seconds = ((performance.now() - start) / 1000).toFixed(2);
+  say(`${seconds.padStart(7)} s  ${what}`);
+  return value;
+};
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { data: { type: "string" } } });
+  const dataDir = resolve(values.data ?? ".demo");
+  // The demo's own folder starts afresh; a folder somebody named is never emptied for them.
+  if (values.data === undefined) await rm(dataDir, { recursive: true, force: true });
+  else if (existsSync(dataDir) && (await readdir(dataDir)).length > 0) {
+    throw new Error(`The folder ${dataDir} is not empty: name a new one for the demo.`);
+  }
+  await mkdir(dataDir, { recursive: true });
+  const began = performance.now();
+  const started = await step("The system starts on free ports", () =>
+    startHost({
+      dataDir,
+      cacheDir: join(import.meta.dirname, "../../node_modules/.cache/juesuan"),
+      address: "127.0.0.1",
+      staffPort: 0,
+      portalPort: 0,
+      seed: "registry",
+      chromePath: process.env["CHROME_PATH"],
+      environment: process.env,
+      now,
+      log: createLog({ now, write: warnOnly }),
+      onProgress: (sentence) => say(`           ${sentence}`),
+    }),
+  );
+  if (!started.ok) throw new Error(started.error.message);
+  const host = started.value;
+  try {
+    const codes = await tellStory(host, step);
+    await step("What the portal serves is read back and compared", () => verify(host, codes));
+    say(`\nDone in ${((performance.now() - began) / 1000).toFixed(1)} s. Published files:`);
+    for (const code of codes) await list(join(dataDir, "portal", String(year), code));
+  } finally {
+    await host.close();
+  }
+}
+
+/** Files say the same as each other, and the portal serves those very files. */
+async function verify(host: Host, codes: readonly string[]): Promise<void> {
+  for (const code of codes) {
+    const path = `/${String(year)}/${code}/`;
+    const read = await readBack({ portal: host.data.portal, sha256 }, path);
+    if (!read.ok) throw new Error(read.error.join("\n"));
+    for (const name of ["", "report.pdf", "report.json", "t01.csv"]) {
+      const response = await fetch(`${host.portalUrl}${path}${name}`);
+      const served = new Uint8Array(await response.arrayBuffer());
+      const stored = await host.data.portal.get(`${path.slice(1)}${name || "index.html"}`);
+      if (!response.ok || stored === undefined || sha256(served) !== sha256(stored)) {
+        throw new Error(`The portal does not serve ${path}${name} as it was published.`);
+      }
+    }
+  }
+}
+
+async function list(folder: string): Promise<void> {
+  say(`\n  ${folder}`);
+  const names = (await readdir(folder)).sort();
+  for (const name of names) {
+    const file = await stat(join(folder, name));
+    if (file.isFile())
+      say(`    ${name.padEnd(18)} ${(file.size / 1024).toFixed(1).padStart(8)} KB`);
+  }
+}
+
+function warnOnly(line: string): void {
+  const { level } = JSON.parse(line) as { level: string };
+  if (level !== "info") process.stderr.write(`${line}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,127 @@
+import "./quiet-sdk.ts";
+import { createWriteStream } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { now } from "../../functions/platform/clock.ts";
+import { createLog } from "../../functions/platform/log.ts";
+import { roleName } from "../../shared/workflow/names.ts";
+import { startHost, type Host } from "./host.ts";
+import { city, demoPassword } from "./seed/city.ts";
+import { ensureStaffBuilt } from "./staff-build.ts";
+
+/** `npm start`: the whole system in one process. */
+
+const usage = `Usage: npm start [-- options]
+  --data DIR           where everything is kept (default .data)
+  --host ADDRESS       address to listen on (default 127.0.0.1)
+  --port N             staff app and API (default 8080; 0: any free port)
+  --portal-port N      public portal (default 8081)`;
+
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      data: { type: "string", default: ".data" },
+      host: { type: "string", default: "127.0.0.1" },
+      port: { type: "string", default: "8080" },
+      "portal-port": { type: "string", default: "8081" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const port = (name: "port" | "portal-port") => {
+    const number = Number(values[name]);
+    if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
+    throw new Error(`--${name} takes a number from 0 to 65535, not ${values[name]}.`);
+  };
+  return { ...values, staffPort: port("port"), portalPort: port("portal-port") };
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const fail = (sentence: string): never => {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+};
+
+function welcome({ staffUrl, portalUrl }: Host, dataDir: string): void {
+  say(`
+决算 Juesuan
+  staff app and API   ${staffUrl}   (API: ${staffUrl}/api/openapi.json)
+  public portal       ${portalUrl}
+  data                ${dataDir}
+
+Who may sign in, all with the password ${demoPassword}:`);
+  for (const { settings, orgs, people } of city) {
+    say(`\n  ${settings.name}`);
+    for (const { id, name, memberships } of people) {
+      const roles = memberships.map(({ role, orgCode }) => {
+        const org = orgs.find(({ code }) => code === orgCode)?.name ?? orgCode;
+        return `${roleName[role]} · ${org}`;
+      });
+      say(`    ${id.padEnd(11)} ${name}  ${roles.join("；")}`);
+    }
+  }
+  say("\nCtrl-C stops.");
+}
+
+async function main(): Promise<void> {
+  const settings = readArguments();
+  if (settings.help) {
+    say(usage);
+    return;
+  }
+  const dataDir = resolve(settings.data);
+  await ensureStaffBuilt(say);
+  const lines = await openLog(dataDir);
+  const started = await startHost({
+    dataDir,
+    cacheDir: join(import.meta.dirname, "../../node_modules/.cache/juesuan"),
+    address: settings.host,
+    staffPort: settings.staffPort,
+    portalPort: settings.portalPort,
+    seed: "city",
+    chromePath: process.env["CHROME_PATH"],
+    environment: process.env,
+    now,
+    log: createLog({ now, write: lines.write }),
+    onProgress: say,
+  });
+  if (!started.ok) return fail(started.error.message);
+  const host = started.value;
+  welcome(host, dataDir);
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    say("\nStopping …");
+    host.close().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
+    );
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+}
+
+/** Log lines go to a file in the data folder; the terminal keeps the few sentences people need. */
+async function openLog(dataDir: string): Promise<{ write: (line: string) => void }> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  } catch {
+    // The claim of the folder says it in a sentence.
+    return { write: () => undefined };
+  }
+  const stream = createWriteStream(join(dataDir, "juesuan.log"), { flags: "a", mode: 0o600 });
+  stream.on("error", () => undefined);
+  return { write: (line) => void stream.write(`${line}\n`) };
+}
+
+main().catch((error: unknown) => {
+  const named = error instanceof Error && "code" in error;
+  fail(
+    error instanceof Error
+      ? named
+        ? `${error.message}\n${usage}`
+        : (error.stack ?? error.message)
+      : String(error),
+  );
+});
