@@ -175,6 +175,8 @@ export const findingSchema = z.object({
   rule: z.string(),
   severity: z.enum(["error", "warning", "hint"]),
   cells: z.array(z.string()),
+  /** Sentence of the written narrative that lacks something. */
+  sentence: z.string().optional(),
   /** Chinese sentence: what is wrong, where, the right value, how to mend it. */
   message: z.string(),
   /** 分 or counts. */
@@ -197,6 +199,34 @@ export const findingsResponse = z.object({
   ),
 });
 export type FindingsView = z.infer<typeof findingsResponse>;
+
+/** The narrative as written from the cells, sentence by sentence. */
+export const narrativeResponse = z.object({
+  editionHash: sha256Schema,
+  chapters: z.array(
+    z.object({
+      id: z.string(),
+      heading: z.string(),
+      paragraphs: z.array(
+        z.object({
+          kind: z.enum(["plain", "item", "subheading"]),
+          label: z.string().optional(),
+          sentences: z.array(z.object({ id: z.string(), text: z.string() })),
+        }),
+      ),
+    }),
+  ),
+  /** Reasons the report takes as its figures stand. */
+  slots: z.array(
+    z.object({
+      slot: z.string(),
+      sentence: z.string(),
+      about: z.string(),
+      required: z.boolean(),
+      given: z.string().optional(),
+    }),
+  ),
+});
 
 export const diffResponse = z.object({
   from: sha256Schema,
@@ -293,3 +323,17 @@ export const verificationResponse = z.object({
   /** First link that does not hold. */
   brokenAt: z.number().optional(),
 });
+
+/** Every report of a year with its last act and whether its chain of events holds. */
+export const auditResponse = page(
+  z.object({
+    reportId: z.string(),
+    orgCode: z.string(),
+    orgName: z.string(),
+    intact: z.boolean(),
+    events: z.number(),
+    tip: sha256Schema,
+    brokenAt: z.number().optional(),
+    last: z.object({ type: z.string(), at: z.string(), byName: z.string() }).optional(),
+  }),
+);

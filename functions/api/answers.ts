@@ -1,0 +1,52 @@
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { z } from "zod";
+import { errorEnvelopeSchema } from "../../shared/contract/errors.ts";
+
+/** Says of a value that it is only read, lists and all: what the heart hands out. */
+type ReadOnly<T> = T extends readonly (infer Item)[]
+  ? readonly ReadOnly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: ReadOnly<T[Key]> }
+    : T;
+
+/** Answers exactly what the contract promises: a member it does not name never leaves the house. */
+export const answer = <Schema extends z.ZodType, Status extends ContentfulStatusCode = 200>(
+  c: Context,
+  schema: Schema,
+  value: ReadOnly<z.input<Schema>>,
+  status: Status = 200 as Status,
+) => c.json(schema.parse(value) as z.output<Schema>, status);
+
+const refused = {
+  description: "Refused; `code` says why, `message` is a Chinese sentence for people",
+  content: { "application/json": { schema: errorEnvelopeSchema } },
+};
+
+/** The answers of a route: its own, and the one envelope of every refusal. */
+export const answers = <Schema extends z.ZodType, Status extends 200 | 201 | 202 = 200>(
+  description: string,
+  schema: Schema,
+  status: Status = 200 as Status,
+) =>
+  ({
+    [status]: { description, content: { "application/json": { schema } } },
+    "4XX": refused,
+    "5XX": refused,
+  }) as {
+    [Key in Status]: {
+      description: string;
+      content: { "application/json": { schema: Schema } };
+    };
+  };
+
+export const body = <Schema extends z.ZodType>(schema: Schema) => ({
+  content: { "application/json": { schema } },
+  required: true as const,
+});
+
+/** For acts that say all by their address. */
+export const noBody = {
+  content: { "application/json": { schema: z.strictObject({}) } },
+  required: false as const,
+};

@@ -1,0 +1,114 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
+import type { z } from "zod";
+import type { ErrorEnvelope } from "../../shared/contract/errors.ts";
+import { authenticate } from "./authenticate.ts";
+import type { ApiDeps, ApiEnv } from "./deps.ts";
+import { ApiError, notFound, statusOf } from "./errors.ts";
+import { secured } from "./secured.ts";
+import { addActRoutes } from "./routes/acts.ts";
+import { addFileRoutes } from "./routes/files.ts";
+import { addHistoryRoutes } from "./routes/history.ts";
+import { addPersonRoutes } from "./routes/person.ts";
+import { addRegistryRoutes } from "./routes/registry.ts";
+import { addReportRoutes } from "./routes/reports.ts";
+import { addSectionRoutes } from "./routes/sections.ts";
+import { addServiceRoutes } from "./routes/service.ts";
+import { addThreadRoutes } from "./routes/threads.ts";
+
+export type ApiApp = OpenAPIHono<ApiEnv>;
+
+/** What a Lambda function takes in one request (6 MB); API Gateway itself would pass 10. */
+const maxBodyBytes = 6 * 1024 * 1024;
+
+/** The whole API over its dependencies; `main.ts` and the local host alone know which they are. */
+export function createApp(deps: ApiDeps): ApiApp {
+  const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
+  app.use(secured(deps));
+  app.use(bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }));
+  addServiceRoutes(app);
+  app.use("/api/*", authenticate(deps));
+  addPersonRoutes(app, deps);
+  addRegistryRoutes(app, deps);
+  addReportRoutes(app, deps);
+  addSectionRoutes(app, deps);
+  addActRoutes(app, deps);
+  addThreadRoutes(app, deps);
+  addFileRoutes(app, deps);
+  addHistoryRoutes(app, deps);
+
+  app.notFound((c) => {
+    const allowed = methodsAt(app, c.req.path);
+    if (allowed.length === 0) return refuse(c, notFound());
+    c.header("allow", allowed.join(", "));
+    return refuse(c, new ApiError("method_not_allowed", undefined, { allowed }));
+  });
+  app.onError((error, c) => {
+    const refusal = asRefusal(error);
+    if (refusal === undefined) c.var.log.error("A request failed.", { error });
+    return refuse(c, refusal ?? new ApiError("internal"));
+  });
+  return app;
+}
+
+function refuse(c: Context<ApiEnv>, { code, message, details }: ApiError) {
+  const envelope: ErrorEnvelope = {
+    error: {
+      code,
+      message,
+      requestId: c.var.requestId,
+      ...(details === undefined ? {} : { details }),
+    },
+  };
+  c.set("refused", code);
+  if (code === "unauthenticated") c.header("www-authenticate", "Bearer");
+  return c.json(envelope, statusOf[code]);
+}
+
+/** Refusals of our own, and those of the framework (malformed JSON, a body of another type). */
+function asRefusal(error: unknown): ApiError | undefined {
+  if (error instanceof ApiError) return error;
+  if (!(error instanceof HTTPException)) return undefined;
+  if (error.status === 415) {
+    return new ApiError(
+      "invalid_request",
+      "请求的内容须为 JSON（content-type: application/json）。",
+    );
+  }
+  if (error.status === 400) {
+    return new ApiError("invalid_request", "请求的内容不是完整的 JSON，读不出来。");
+  }
+  return undefined;
+}
+
+const tooLarge = () => {
+  throw new ApiError("too_large");
+};
+
+/** An address that cannot be is not there; what else is wrong is named, place by place. */
+function refuseInvalid(
+  result:
+    | { readonly success: boolean; readonly error?: z.ZodError; readonly target?: string }
+    | undefined,
+): undefined {
+  if (result === undefined || result.success) return undefined;
+  if (result.target === "param") throw notFound();
+  const issues = (result.error?.issues ?? []).slice(0, 50).map((issue) => ({
+    path: [result.target, ...issue.path.map(String)].join("."),
+    message: issue.message,
+  }));
+  throw new ApiError("invalid_request", undefined, { issues });
+}
+
+/** Methods of the routes an address fits, for the one it was asked with fits none. */
+function methodsAt(app: ApiApp, path: string): string[] {
+  const methods = app.routes
+    .filter((route) => route.method !== "ALL" && fits(route.path, path))
+    .map(({ method }) => method);
+  return [...new Set(methods)].sort();
+}
+
+const fits = (pattern: string, path: string): boolean =>
+  new RegExp(`^${pattern.replaceAll(/:[a-zA-Z0-9]+/gu, "[^/]+")}$`, "u").test(path);

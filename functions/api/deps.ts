@@ -1,0 +1,46 @@
+import type { ErrorCode } from "../../shared/contract/errors.ts";
+import type { Sha256 } from "../../shared/canonical-json.ts";
+import type { VerifyToken } from "../platform/auth/verify-token.ts";
+import type { Log } from "../platform/log.ts";
+import type {
+  DownloadLinks,
+  EffectQueue,
+  FileStore,
+  Member,
+  RegistryStore,
+  ReportStore,
+  ThreadStore,
+  UploadTickets,
+} from "../storage/ports.ts";
+
+export interface ApiDeps {
+  readonly reports: ReportStore;
+  readonly threads: ThreadStore;
+  readonly registry: RegistryStore;
+  /** Private files: blobs, uploads, previews, renders. */
+  readonly vault: FileStore;
+  readonly tickets: UploadTickets;
+  readonly links: DownloadLinks;
+  readonly renderQueue: EffectQueue;
+  readonly verifyToken: VerifyToken;
+  readonly sha256: Sha256;
+  readonly now: () => string;
+  readonly newId: () => string;
+  readonly log: Log;
+  /** Names of the regions served, by code. */
+  readonly regionNames: ReadonlyMap<string, string>;
+  /** Public address of the portal, without a closing slash. */
+  readonly portalUrl: string;
+}
+
+/** Who is calling: the token's subject with what our own memberships say of it, region by region. */
+export interface Person {
+  readonly subject: string;
+  readonly name: string;
+  readonly members: readonly Member[];
+}
+
+export interface ApiEnv {
+  Bindings: { readonly requestContext?: { readonly requestId?: string } };
+  Variables: { requestId: string; log: Log; person: Person; refused?: ErrorCode };
+}

@@ -1,0 +1,49 @@
+import type { Actor } from "../../shared/workflow/report-state.ts";
+import type { Member, RegistryStore, ReportStore } from "../storage/ports.ts";
+import { actorTowards } from "../use-cases/access.ts";
+import type { ReportInHand } from "../use-cases/handle-command.ts";
+import { reportInHand } from "../use-cases/report-in-hand.ts";
+import { seesRegion } from "../use-cases/year-reports.ts";
+import type { Person } from "./deps.ts";
+import { ApiError, notFound } from "./errors.ts";
+
+interface AccessDeps {
+  readonly reports: Pick<ReportStore, "load">;
+  readonly registry: Pick<RegistryStore, "orgs" | "year">;
+}
+
+/** What the person is in a region; a region not theirs does not exist for them. */
+export function memberOf(person: Person, region: string): Member {
+  const member = person.members.find((candidate) => candidate.region === region);
+  if (member === undefined) throw notFound();
+  return member;
+}
+
+export interface Visit extends ReportInHand {
+  readonly actor: Actor;
+  readonly member: Member;
+}
+
+/** A report with who the person is towards it; without any role there it does not exist for them. */
+export async function visit(deps: AccessDeps, person: Person, id: string): Promise<Visit> {
+  const member = memberOf(person, id.slice(0, 6));
+  const inHand = await reportInHand(deps, id);
+  if (inHand === undefined) throw notFound();
+  const actor = actorTowards(member, inHand.lineage);
+  if (actor.roles.length === 0) throw notFound();
+  return { ...inHand, actor, member };
+}
+
+/** Those of the bureau who keep the region's registry; others of the region are told it is not for them. */
+export async function requireBureauRole(
+  { registry }: Pick<AccessDeps, "registry">,
+  member: Member,
+  roles: readonly Member["memberships"][number]["role"][],
+): Promise<void> {
+  const orgs = await registry.orgs(member.region);
+  const bureaus = orgs.filter(({ kind }) => kind === "bureau").map(({ code }) => code);
+  const holds = member.memberships.some(
+    ({ role, orgCode }) => roles.includes(role) && bureaus.includes(orgCode),
+  );
+  if (!holds || !seesRegion(member, orgs)) throw new ApiError("wrong_role");
+}

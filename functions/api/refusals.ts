@@ -1,0 +1,134 @@
+import type { ErrorCode } from "../../shared/contract/errors.ts";
+import { faultSentence } from "../../shared/forms/fault-text.ts";
+import { assertNever, type Result } from "../../shared/result.ts";
+import type { Rejection, Stage } from "../../shared/workflow/report-state.ts";
+import type { ThreadRejection } from "../../shared/workflow/thread.ts";
+import type { ImportRefusal } from "../use-cases/import-tables.ts";
+import type { OpenRefusal } from "../use-cases/open-report.ts";
+import type { RegistryRefusal } from "../use-cases/registry.ts";
+import type { SectionRefusal } from "../use-cases/save-section.ts";
+import type { AnchorRefusal } from "../use-cases/threads.ts";
+import type { CommitRefusal } from "../storage/ports.ts";
+import { ApiError, notFound } from "./errors.ts";
+
+/** Whatever the use cases can refuse. */
+export type Refusal =
+  | Rejection
+  | CommitRefusal
+  | OpenRefusal
+  | SectionRefusal
+  | ImportRefusal
+  | ThreadRejection
+  | AnchorRefusal
+  | RegistryRefusal;
+
+/** The value, or the refusal thrown as the API words it. */
+export function orRefuse<T>(result: Result<T, Refusal>): T {
+  if (result.ok) return result.value;
+  throw apiErrorOf(result.error);
+}
+
+const stageName = { unit: "单位审核", department: "主管部门审核", bureau: "财政部门审核" } as const;
+const statusName = {
+  absent: "未建立",
+  draft: "编制中",
+  in_review: "审核中",
+  approved: "已批复",
+  published: "已公开",
+  taken_down: "已撤下",
+} as const;
+const signOffName = { secrecy: "保密审查", principal: "负责人审签" } as const;
+const threadStatusName = { open: "待答复", answered: "已答复", resolved: "已解决" } as const;
+
+export function apiErrorOf(refusal: Refusal): ApiError {
+  const { code } = refusal;
+  switch (code) {
+    case "not_found":
+      return notFound();
+    case "wrong_role":
+    case "four_eyes":
+    case "document_number_missing":
+    case "stale_version":
+    case "section_conflict":
+      return new ApiError(code);
+    case "wrong_status":
+      return new ApiError(code, standing(refusal), {
+        status: refusal.status,
+        ...(refusal.stage === undefined ? {} : { stage: refusal.stage }),
+      });
+    case "not_draft":
+      return new ApiError("wrong_status", "报告已提交，不在编制中，不能修改。");
+    case "stale_edition":
+      return new ApiError(code, undefined, { editionHash: refusal.editionHash });
+    case "blocking_findings":
+      return new ApiError(code, `还有 ${String(refusal.count)} 处错误未改正，不能提交。`, {
+        count: refusal.count,
+      });
+    case "blocking_threads":
+      return new ApiError(code, `还有 ${String(refusal.count)} 条审核意见未解决，不能通过。`, {
+        count: refusal.count,
+      });
+    case "units_outstanding":
+      return new ApiError(
+        code,
+        `所属单位 ${refusal.orgCodes.join("、")} 的决算尚未批复，也未列为免报，不能提交。`,
+        { orgCodes: refusal.orgCodes },
+      );
+    case "sign_offs_missing":
+      return new ApiError(
+        code,
+        `本版本还缺${refusal.missing.map((kind) => signOffName[kind]).join("和")}，不能送财政部门审核。`,
+        { missing: refusal.missing },
+      );
+    case "already_signed":
+      return new ApiError(code, `本版本的${signOffName[refusal.kind]}已经签署过。`, {
+        kind: refusal.kind,
+      });
+    case "already_exists":
+      return new ApiError(code, "本单位本年度的决算报告已经建立。", { id: refusal.id });
+    case "year_closed":
+      return new ApiError("wrong_status", "本年度已经关闭，不能再建立报告。");
+    case "exempt":
+      return new ApiError("wrong_status", `本单位本年度免报：${refusal.reason}。`);
+    case "not_in_edition":
+      return new ApiError("invalid_request", "本版式没有这张表。");
+    case "malformed":
+      return new ApiError("invalid_request", undefined, { issues: refusal.issues });
+    case "faulty_table":
+      return faults("invalid_request", "这张表有不能保存的内容。", refusal.faults.map(placed));
+    case "import_refused":
+      return faults("import_refused", undefined, refusal.faults);
+    case "upload_missing":
+      return new ApiError(code, `附件“${refusal.names.join("”“")}”没有上传完整，请重新上传。`, {
+        names: refusal.names,
+      });
+    case "wrong_thread_status":
+      return new ApiError(
+        "wrong_status",
+        `这条审核意见${threadStatusName[refusal.status]}，不能进行这项操作。`,
+        { status: refusal.status },
+      );
+    case "unknown_anchor":
+      return new ApiError("invalid_request", "所指的位置在报告中不存在。");
+    case "invalid_registry":
+      return new ApiError("invalid_request", refusal.message);
+    default:
+      return assertNever(code);
+  }
+}
+
+function standing({ status, stage }: { status: keyof typeof statusName; stage?: Stage }): string {
+  const where = stage === undefined ? statusName[status] : `${stageName[stage]}中`;
+  return `报告现为“${where}”，不能进行这项操作，请刷新后查看。`;
+}
+
+const placed = (text: Parameters<typeof faultSentence>[0]) => ({
+  where: text.where,
+  message: `${text.what}。${text.why}。${text.mend}。`,
+});
+
+const faults = (
+  code: ErrorCode,
+  message: string | undefined,
+  list: readonly { readonly where: string; readonly message: string }[],
+) => new ApiError(code, message, { faults: list });

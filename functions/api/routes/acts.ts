@@ -1,0 +1,139 @@
+import { createRoute } from "@hono/zod-openapi";
+import { z } from "zod";
+import {
+  correctBody,
+  reportParams,
+  signOffBody,
+  takeDownBody,
+  verdictApproveBody,
+  verdictReturnBody,
+} from "../../../shared/contract/requests.ts";
+import { reportResponse } from "../../../shared/contract/responses.ts";
+import type { Command } from "../../../shared/workflow/report-state.ts";
+import { handleCommand } from "../../use-cases/handle-command.ts";
+import { submitReport } from "../../use-cases/submit-report.ts";
+import { threadFacts } from "../../use-cases/thread-facts.ts";
+import { answers, answer, body, noBody } from "../answers.ts";
+import type { ApiApp } from "../app.ts";
+import type { ApiDeps, Person } from "../deps.ts";
+import { ApiError } from "../errors.ts";
+import { visit, type Visit } from "../people.ts";
+import { orRefuse } from "../refusals.ts";
+import { reportView } from "../report-view.ts";
+
+/** The version the person saw, as the report's ETag gave it; asked for by those who want to be sure. */
+const ifMatch = z.object({
+  "if-match": z
+    .string()
+    .regex(/^"\d+"$/)
+    .optional(),
+});
+
+const act = <Path extends string>(path: Path, summary: string) => ({
+  method: "post" as const,
+  path: `/api/reports/{id}/${path}` as const,
+  summary,
+  responses: answers("The report after the act", reportResponse),
+});
+const request = { params: reportParams, headers: ifMatch };
+
+const submit = createRoute({
+  ...act("submit", "Hand the report in as it stands; refused while errors stand in it"),
+  request: { ...request, body: noBody },
+});
+const withdraw = createRoute({
+  ...act("withdraw", "Take it back before the next level has acted (who handed it in)"),
+  request: { ...request, body: noBody },
+});
+const approve = createRoute({
+  ...act("approve", "Pass it to the next level; at the bureau the final approval (批复)"),
+  request: { ...request, body: body(verdictApproveBody) },
+});
+const giveBack = createRoute({
+  ...act("return", "Return it with a reason, to the preparer or the level below"),
+  request: { ...request, body: body(verdictReturnBody) },
+});
+const signOff = createRoute({
+  ...act("sign-offs", "Sign the edition: 保密审查 or 负责人审签"),
+  request: { ...request, body: body(signOffBody) },
+});
+const correct = createRoute({
+  ...act("correct", "Open a correction (更正) of a published report"),
+  request: { ...request, body: body(correctBody) },
+});
+const takeDown = createRoute({
+  ...act("take-down", "Take a published report down, with the legal basis"),
+  request: { ...request, body: body(takeDownBody) },
+});
+
+export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
+  const inHand = async (
+    person: Person,
+    id: string,
+    { "if-match": seen }: z.infer<typeof ifMatch>,
+  ): Promise<Visit> => {
+    const found = await visit(deps, person, id);
+    if (seen !== undefined && seen !== `"${String(found.head.version)}"`) {
+      throw new ApiError("stale_version");
+    }
+    return found;
+  };
+  const carryOut = async (found: Visit, command: Command) =>
+    reportView(deps, orRefuse(await handleCommand(deps, found, command, found.actor)), found.actor);
+  const seenThreads = async (id: string) => threadFacts(await deps.threads.list(id), deps.sha256);
+
+  app.openapi(submit, async (c) => {
+    const { id } = c.req.valid("param");
+    const found = await inHand(c.var.person, id, c.req.valid("header"));
+    const stored = await submitReport({ ...deps, files: deps.vault }, found, found.actor);
+    return answer(c, reportResponse, reportView(deps, orRefuse(stored), found.actor));
+  });
+
+  app.openapi(withdraw, async (c) => {
+    const { id } = c.req.valid("param");
+    const found = await inHand(c.var.person, id, c.req.valid("header"));
+    return answer(c, reportResponse, await carryOut(found, { type: "withdraw" }));
+  });
+
+  app.openapi(approve, async (c) => {
+    const { id } = c.req.valid("param");
+    const found = await inHand(c.var.person, id, c.req.valid("header"));
+    const { editionHash, documentNumber } = c.req.valid("json");
+    const view = await carryOut(found, {
+      type: "approve",
+      editionHash,
+      ...(documentNumber === undefined ? {} : { documentNumber }),
+      ...(await seenThreads(id)),
+    });
+    return answer(c, reportResponse, view);
+  });
+
+  app.openapi(giveBack, async (c) => {
+    const { id } = c.req.valid("param");
+    const found = await inHand(c.var.person, id, c.req.valid("header"));
+    const { threadsHash } = await seenThreads(id);
+    const view = await carryOut(found, { type: "return", ...c.req.valid("json"), threadsHash });
+    return answer(c, reportResponse, view);
+  });
+
+  app.openapi(signOff, async (c) => {
+    const { id } = c.req.valid("param");
+    const found = await inHand(c.var.person, id, c.req.valid("header"));
+    const view = await carryOut(found, { type: "sign_off", ...c.req.valid("json") });
+    return answer(c, reportResponse, view);
+  });
+
+  app.openapi(correct, async (c) => {
+    const { id } = c.req.valid("param");
+    const found = await inHand(c.var.person, id, c.req.valid("header"));
+    const view = await carryOut(found, { type: "correct", ...c.req.valid("json") });
+    return answer(c, reportResponse, view);
+  });
+
+  app.openapi(takeDown, async (c) => {
+    const { id } = c.req.valid("param");
+    const found = await inHand(c.var.person, id, c.req.valid("header"));
+    const view = await carryOut(found, { type: "take_down", ...c.req.valid("json") });
+    return answer(c, reportResponse, view);
+  });
+}

@@ -1,0 +1,120 @@
+import { createRoute } from "@hono/zod-openapi";
+import {
+  fileParams,
+  previewParams,
+  reportParams,
+  uploadBody,
+} from "../../../shared/contract/requests.ts";
+import {
+  downloadResponse,
+  previewResponse,
+  uploadResponse,
+} from "../../../shared/contract/responses.ts";
+import { refusal } from "../../../shared/workflow/transitions.ts";
+import { findAttachment } from "../../use-cases/attachments.ts";
+import { previewStanding, requestPreview, type Preview } from "../../use-cases/preview.ts";
+import { previewKey } from "../../use-cases/rendered.ts";
+import { uploadKey } from "../../use-cases/uploads.ts";
+import { answer, answers, body, noBody } from "../answers.ts";
+import type { ApiApp } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
+import { notFound } from "../errors.ts";
+import { visit } from "../people.ts";
+import { apiErrorOf } from "../refusals.ts";
+
+const upload = createRoute({
+  method: "post",
+  path: "/api/reports/{id}/uploads",
+  summary: "A ticket to send one file straight to the file store",
+  request: { params: reportParams, body: body(uploadBody) },
+  responses: answers("The ticket, unless these bytes are there already", uploadResponse),
+});
+const download = createRoute({
+  method: "get",
+  path: "/api/reports/{id}/attachments/{sha256}",
+  summary: "A short-lived address of an attached file",
+  request: { params: fileParams },
+  responses: answers("The address", downloadResponse),
+});
+const print = createRoute({
+  method: "post",
+  path: "/api/reports/{id}/previews",
+  summary: "Print the report as it stands",
+  request: { params: reportParams, body: noBody },
+  responses: answers("The print, ready or under way", previewResponse),
+});
+const preview = createRoute({
+  method: "get",
+  path: "/api/reports/{id}/previews/{hash}",
+  summary: "How far a print has come",
+  request: { params: previewParams },
+  responses: answers("The print", previewResponse),
+});
+
+const ticketSeconds = 15 * 60;
+const linkSeconds = 5 * 60;
+
+export function addFileRoutes(app: ApiApp, deps: ApiDeps): void {
+  const blobs = { files: deps.vault, sha256: deps.sha256 };
+
+  app.openapi(upload, async (c) => {
+    const { head, actor } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const refused = refusal("edit", head.state, actor);
+    if (refused !== undefined) throw apiErrorOf(refused);
+    const { sha256, contentType, sizeBytes } = c.req.valid("json");
+    const key = uploadKey(head.id, sha256);
+    const standing = await deps.vault.stat(key);
+    if (standing?.sizeBytes === sizeBytes) return answer(c, uploadResponse, { needed: false });
+    // What was sent under this name before is not what was announced: it makes way.
+    if (standing !== undefined) await deps.vault.delete(key);
+    const ticket = await deps.tickets.issue({
+      key,
+      contentType,
+      maxBytes: sizeBytes,
+      expiresInSeconds: ticketSeconds,
+    });
+    return answer(c, uploadResponse, { needed: true, ticket });
+  });
+
+  app.openapi(download, async (c) => {
+    const { id, sha256 } = c.req.valid("param");
+    const { head } = await visit(deps, c.var.person, id);
+    const attachment = await findAttachment({ ...deps, ...blobs }, head, sha256);
+    if (attachment === undefined) throw notFound();
+    const url = await deps.links.issue({
+      key: uploadKey(id, sha256),
+      fileName: attachment.name,
+      contentType: attachment.contentType,
+      expiresInSeconds: linkSeconds,
+    });
+    return answer(c, downloadResponse, { url });
+  });
+
+  const previewView = async (reportId: string, { hash, status }: Preview) => {
+    if (status === "failed") {
+      return { hash, status, message: "没有排出 PDF，请重新生成；仍不成功时请联系管理员。" };
+    }
+    if (status === "rendering") return { hash, status };
+    const url = await deps.links.issue({
+      key: previewKey(hash),
+      fileName: `${reportId}-预览.pdf`,
+      contentType: "application/pdf",
+      expiresInSeconds: linkSeconds,
+    });
+    return { hash, status, url };
+  };
+
+  app.openapi(print, async (c) => {
+    const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const requested = await requestPreview({ ...deps, ...blobs }, head);
+    return answer(c, previewResponse, await previewView(head.id, requested));
+  });
+
+  app.openapi(preview, async (c) => {
+    const { id, hash } = c.req.valid("param");
+    await visit(deps, c.var.person, id);
+    const standing = await previewStanding({ ...deps, ...blobs }, id, hash);
+    if (standing === undefined) throw notFound();
+    return answer(c, previewResponse, await previewView(id, standing));
+  });
+}

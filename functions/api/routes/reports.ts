@@ -1,0 +1,160 @@
+import { createRoute } from "@hono/zod-openapi";
+import { diffQuery, openReportBody, reportParams } from "../../../shared/contract/requests.ts";
+import {
+  diffResponse,
+  editionsResponse,
+  findingsResponse,
+  narrativeResponse,
+  publicationResponse,
+  reportResponse,
+} from "../../../shared/contract/responses.ts";
+import { reasonSlots } from "../../../shared/narrative/gaps.ts";
+import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
+import { sentenceText } from "../../../shared/narrative/written.ts";
+import { diffReports } from "../../../shared/report/diff.ts";
+import { actorTowards, lineageOf } from "../../use-cases/access.ts";
+import { findingsView } from "../../use-cases/findings-view.ts";
+import { submittedEditions } from "../../use-cases/history.ts";
+import { openReport } from "../../use-cases/open-report.ts";
+import { publicationStanding } from "../../use-cases/publication-standing.ts";
+import { hashOf, loadManifest, loadReport, manifestOf } from "../../use-cases/report-content.ts";
+import { answer, answers, body } from "../answers.ts";
+import type { ApiApp } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
+import { ApiError, notFound } from "../errors.ts";
+import { memberOf, visit } from "../people.ts";
+import { orRefuse } from "../refusals.ts";
+import { reportView } from "../report-view.ts";
+
+const open = createRoute({
+  method: "post",
+  path: "/api/reports",
+  summary: "Open a node's report of a year (its preparer)",
+  request: { body: body(openReportBody) },
+  responses: answers("The report, empty", reportResponse, 201),
+});
+const read = createRoute({
+  method: "get",
+  path: "/api/reports/{id}",
+  summary: "A report: state, whose turn, sections by hash, what I may do",
+  request: { params: reportParams },
+  responses: answers("The report; its ETag is its version", reportResponse),
+});
+const findings = createRoute({
+  method: "get",
+  path: "/api/reports/{id}/findings",
+  summary: "Everything that is wrong with the report as it stands, and the ledger of all rules",
+  request: { params: reportParams },
+  responses: answers("Findings, worst first", findingsResponse),
+});
+const narrative = createRoute({
+  method: "get",
+  path: "/api/reports/{id}/narrative",
+  summary: "The statutory narrative as written from the cells",
+  request: { params: reportParams },
+  responses: answers("Chapters, and the reasons the report takes", narrativeResponse),
+});
+const diff = createRoute({
+  method: "get",
+  path: "/api/reports/{id}/diff",
+  summary: "What changed between two editions, or since one until now",
+  request: { params: reportParams, query: diffQuery },
+  responses: answers("Cells, sentences, files and facts that differ", diffResponse),
+});
+const editions = createRoute({
+  method: "get",
+  path: "/api/reports/{id}/editions",
+  summary: "Editions that were handed in, latest first",
+  request: { params: reportParams },
+  responses: answers("Editions by hash", editionsResponse),
+});
+const publication = createRoute({
+  method: "get",
+  path: "/api/reports/{id}/publication",
+  summary: "Where the report stands on its way to the portal",
+  request: { params: reportParams },
+  responses: answers("Its publication", publicationResponse),
+});
+
+export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
+  const blobs = { files: deps.vault, sha256: deps.sha256 };
+
+  app.openapi(open, async (c) => {
+    const { region, year, orgCode } = c.req.valid("json");
+    const member = memberOf(c.var.person, region);
+    const orgs = await deps.registry.orgs(region);
+    const org = orgs.find(({ code }) => code === orgCode);
+    const lineage = lineageOf(orgs, orgCode);
+    if (org === undefined || lineage === undefined) throw notFound();
+    const actor = actorTowards(member, lineage);
+    if (actor.roles.length === 0) throw notFound();
+    if (org.kind === "bureau") {
+      throw new ApiError("invalid_request", "财政部门审核各部门决算，自身的决算以部门身份编制。");
+    }
+    const fiscalYear = await deps.registry.year(region, year);
+    if (fiscalYear === undefined) throw notFound();
+    const opened = await openReport(deps, { org, lineage, year: fiscalYear }, actor);
+    return answer(c, reportResponse, reportView(deps, orRefuse(opened), actor), 201);
+  });
+
+  app.openapi(read, async (c) => {
+    const { head, actor } = await visit(deps, c.var.person, c.req.valid("param").id);
+    c.header("etag", `"${String(head.version)}"`);
+    return answer(c, reportResponse, reportView(deps, head, actor));
+  });
+
+  app.openapi(findings, async (c) => {
+    const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const report = await loadReport(blobs, manifestOf(head));
+    return answer(c, findingsResponse, {
+      editionHash: hashOf(deps, head),
+      ...findingsView(report),
+    });
+  });
+
+  app.openapi(narrative, async (c) => {
+    const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const report = await loadReport(blobs, manifestOf(head));
+    return answer(c, narrativeResponse, {
+      editionHash: hashOf(deps, head),
+      chapters: writeNarrative(report).chapters.map(({ id, heading, paragraphs }) => ({
+        id,
+        heading,
+        paragraphs: paragraphs.map(({ kind, label, sentences }) => ({
+          kind,
+          label,
+          sentences: sentences.map((sentence) => ({
+            id: sentence.id,
+            text: sentenceText(sentence),
+          })),
+        })),
+      })),
+      slots: reasonSlots(report),
+    });
+  });
+
+  app.openapi(diff, async (c) => {
+    const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const { from, to = hashOf(deps, head) } = c.req.valid("query");
+    const current = hashOf(deps, head);
+    const handedIn = await submittedEditions(deps, head);
+    const edition = async (hash: string) => {
+      if (hash === current) return loadReport(blobs, manifestOf(head));
+      if (handedIn.every(({ editionHash }) => editionHash !== hash)) throw notFound();
+      return loadReport(blobs, await loadManifest(blobs, hash));
+    };
+    const [older, newer] = await Promise.all([edition(from), edition(to)]);
+    return answer(c, diffResponse, { from, to, ...diffReports(older, newer) });
+  });
+
+  app.openapi(editions, async (c) => {
+    const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
+    return answer(c, editionsResponse, { items: await submittedEditions(deps, head) });
+  });
+
+  app.openapi(publication, async (c) => {
+    const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const standing = await publicationStanding({ ...deps, files: deps.vault }, head);
+    return answer(c, publicationResponse, standing);
+  });
+}

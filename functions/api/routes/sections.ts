@@ -1,0 +1,120 @@
+import { createRoute } from "@hono/zod-openapi";
+import {
+  editionSectionParams,
+  importBody,
+  reportParams,
+  saveSectionBody,
+  sectionParams,
+} from "../../../shared/contract/requests.ts";
+import {
+  importResponse,
+  savedSectionResponse,
+  sectionResponse,
+} from "../../../shared/contract/responses.ts";
+import { submittedEditions } from "../../use-cases/history.ts";
+import { importTables } from "../../use-cases/import-tables.ts";
+import { hashOf, loadManifest, loadSection } from "../../use-cases/report-content.ts";
+import { saveSection } from "../../use-cases/save-section.ts";
+import { answer, answers, body } from "../answers.ts";
+import type { ApiApp } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
+import { ApiError, notFound } from "../errors.ts";
+import { visit } from "../people.ts";
+import { orRefuse } from "../refusals.ts";
+
+const read = createRoute({
+  method: "get",
+  path: "/api/reports/{id}/sections/{section}",
+  summary: "A section as it stands",
+  request: { params: sectionParams },
+  responses: answers("The section; empty if nobody saved it", sectionResponse),
+});
+const save = createRoute({
+  method: "put",
+  path: "/api/reports/{id}/sections/{section}",
+  summary: "Save a section over the one its editor started from",
+  request: { params: sectionParams, body: body(saveSectionBody) },
+  responses: answers("Who saved it and its new hash", savedSectionResponse),
+});
+const readOfEdition = createRoute({
+  method: "get",
+  path: "/api/reports/{id}/editions/{hash}/sections/{section}",
+  summary: "A section as it was handed in",
+  request: { params: editionSectionParams },
+  responses: answers("The section of that edition, never changed", sectionResponse),
+});
+const takeIn = createRoute({
+  method: "post",
+  path: "/api/reports/{id}/imports",
+  summary: "Take in tables from a file: all of them, or none with every fault named",
+  request: { params: reportParams, body: body(importBody) },
+  responses: answers("The sections saved", importResponse),
+});
+
+export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
+  const blobs = { files: deps.vault, sha256: deps.sha256 };
+
+  app.openapi(read, async (c) => {
+    const { id, section } = c.req.valid("param");
+    const { head } = await visit(deps, c.var.person, id);
+    const pointer = head.sections[section];
+    const value = await loadSection(blobs, section, pointer?.sha256);
+    if (pointer !== undefined) c.header("etag", `"${pointer.sha256}"`);
+    return answer(c, sectionResponse, { section, pointer, value });
+  });
+
+  app.openapi(save, async (c) => {
+    const { id, section } = c.req.valid("param");
+    const { head, actor } = await visit(deps, c.var.person, id);
+    const { base, value } = c.req.valid("json");
+    const saved = await saveSection(
+      { ...deps, ...blobs },
+      head,
+      { section, base: base ?? undefined, value },
+      actor,
+    );
+    if (!saved.ok && saved.error.code === "section_conflict") {
+      const { current } = saved.error;
+      throw new ApiError("section_conflict", undefined, {
+        section,
+        current: { pointer: current, value: await loadSection(blobs, section, current?.sha256) },
+        yours: value,
+      });
+    }
+    const { head: after, pointer } = orRefuse(saved);
+    return answer(c, savedSectionResponse, {
+      section,
+      pointer,
+      version: after.version,
+      editionHash: hashOf(deps, after),
+    });
+  });
+
+  app.openapi(readOfEdition, async (c) => {
+    const { id, hash, section } = c.req.valid("param");
+    const { head } = await visit(deps, c.var.person, id);
+    const editions = await submittedEditions(deps, head);
+    if (editions.every(({ editionHash }) => editionHash !== hash)) throw notFound();
+    const manifest = await loadManifest(blobs, hash);
+    c.header("cache-control", "private, max-age=31536000, immutable");
+    const value = await loadSection(blobs, section, manifest.sections[section]);
+    return answer(c, sectionResponse, { section, value });
+  });
+
+  app.openapi(takeIn, async (c) => {
+    const { head, actor } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const imported = await importTables({ ...deps, ...blobs }, head, c.req.valid("json"), actor);
+    if (!imported.ok && imported.error.code === "section_conflict") {
+      throw new ApiError("stale_version", "导入时有人刚保存过其中的表，没有导入，请重试。");
+    }
+    const { head: after, saved } = orRefuse(imported);
+    return answer(c, importResponse, {
+      saved: saved.map(({ section, pointer }) => ({
+        section,
+        pointer,
+        version: after.version,
+        editionHash: hashOf(deps, after),
+      })),
+    });
+  });
+}

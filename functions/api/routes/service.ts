@@ -1,0 +1,38 @@
+import { createRoute } from "@hono/zod-openapi";
+import { healthResponse } from "../../../shared/contract/responses.ts";
+import { answer, answers } from "../answers.ts";
+import type { ApiApp } from "../app.ts";
+
+const health = createRoute({
+  method: "get",
+  path: "/api/health",
+  summary: "Whether the service answers",
+  security: [],
+  responses: answers("It does", healthResponse),
+});
+
+/** What needs no token: the pulse, and the description of the API itself. */
+export function addServiceRoutes(app: ApiApp): void {
+  app.openapi(health, (c) => answer(c, healthResponse, { status: "ok" }));
+
+  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+  });
+  app.get("/api/openapi.json", (c) => {
+    c.header("cache-control", "public, max-age=300");
+    return c.json(
+      app.getOpenAPI31Document({
+        openapi: "3.1.0",
+        info: {
+          title: "Juesuan 决算",
+          version: "1",
+          description:
+            "Departmental final accounts: draw up, review, approve, publish. Amounts are integer 分; times ISO 8601 in UTC; days YYYY-MM-DD in Asia/Shanghai.",
+        },
+        security: [{ bearer: [] }],
+      }),
+    );
+  });
+}

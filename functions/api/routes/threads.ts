@@ -1,0 +1,67 @@
+import { createRoute } from "@hono/zod-openapi";
+import {
+  openThreadBody,
+  reportParams,
+  threadEntryBody,
+  threadParams,
+} from "../../../shared/contract/requests.ts";
+import { threadResponse, threadsResponse } from "../../../shared/contract/responses.ts";
+import type { ThreadAnchor } from "../../storage/ports.ts";
+import { appendToThread, openThread } from "../../use-cases/threads.ts";
+import { answer, answers, body } from "../answers.ts";
+import type { ApiApp } from "../app.ts";
+import type { ApiDeps } from "../deps.ts";
+import { ApiError, notFound } from "../errors.ts";
+import { visit } from "../people.ts";
+import { orRefuse } from "../refusals.ts";
+
+const list = createRoute({
+  method: "get",
+  path: "/api/reports/{id}/threads",
+  summary: "Review remarks (审核意见) with all their entries",
+  request: { params: reportParams },
+  responses: answers("All remarks", threadsResponse),
+});
+const open = createRoute({
+  method: "post",
+  path: "/api/reports/{id}/threads",
+  summary: "Remark on a cell, row, section, sentence or file",
+  request: { params: reportParams, body: body(openThreadBody) },
+  responses: answers("The remark", threadResponse, 201),
+});
+const append = createRoute({
+  method: "post",
+  path: "/api/reports/{id}/threads/{thread}/entries",
+  summary: "Answer a remark, settle it or take it up again",
+  request: { params: threadParams, body: body(threadEntryBody) },
+  responses: answers("The remark with the new entry", threadResponse, 201),
+});
+
+export function addThreadRoutes(app: ApiApp, deps: ApiDeps): void {
+  app.openapi(list, async (c) => {
+    const { id } = c.req.valid("param");
+    await visit(deps, c.var.person, id);
+    return answer(c, threadsResponse, { items: await deps.threads.list(id) });
+  });
+
+  app.openapi(open, async (c) => {
+    const { head, actor } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const { anchor, ...rest } = c.req.valid("json");
+    const request = { anchor: anchor as ThreadAnchor, ...rest };
+    const opened = await openThread({ ...deps, files: deps.vault }, head, request, actor);
+    return answer(c, threadResponse, orRefuse(opened), 201);
+  });
+
+  app.openapi(append, async (c) => {
+    const { id, thread: threadId } = c.req.valid("param");
+    const { head, actor } = await visit(deps, c.var.person, id);
+    const thread = await deps.threads.load(id, threadId);
+    if (thread === undefined) throw notFound();
+    const request = c.req.valid("json");
+    if (request.act === "answer" && request.text === "") {
+      throw new ApiError("invalid_request", "答复不能为空，请写明处理情况。");
+    }
+    const appended = await appendToThread(deps, head, thread, request, actor);
+    return answer(c, threadResponse, orRefuse(appended), 201);
+  });
+}

@@ -1,0 +1,38 @@
+import type { PublicationView } from "../../shared/contract/responses.ts";
+import { isOverdue } from "../../shared/workflow/deadlines.ts";
+import type { FileStore, ReportHead } from "../storage/ports.ts";
+import { renderKey } from "./rendered.ts";
+
+/** Where an approved report stands on its way to the portal, and whether its 20 days have passed. */
+export async function publicationStanding(
+  deps: {
+    readonly files: Pick<FileStore, "stat">;
+    readonly now: () => string;
+    readonly portalUrl: string;
+  },
+  { id, state }: ReportHead,
+): Promise<PublicationView> {
+  const publication = "publication" in state ? state.publication : undefined;
+  const told =
+    publication === undefined
+      ? {}
+      : {
+          path: publication.path,
+          url: `${deps.portalUrl}${publication.path}`,
+          number: publication.number,
+          at: publication.at,
+        };
+  if (state.status === "taken_down") return { status: "taken_down", ...told, overdue: false };
+  if (state.status === "approved") {
+    const { publishBy } = state.approval;
+    const printed = await deps.files.stat(renderKey(id, state.submission.editionHash));
+    return {
+      status: printed === undefined ? "rendering" : "publishing",
+      ...told,
+      publishBy,
+      overdue: isOverdue(publishBy, deps.now()),
+    };
+  }
+  if (publication !== undefined) return { status: "published", ...told, overdue: false };
+  return { status: "not_approved", overdue: false };
+}

@@ -1,0 +1,32 @@
+import type { ReportSummary } from "../../shared/contract/responses.ts";
+import { parseQueue } from "../../shared/workflow/turn.ts";
+import { publicationOf } from "../../shared/workflow/transitions.ts";
+import type { ReportHead } from "../storage/ports.ts";
+
+/** What lists show of a report; everything in it stands in the head. */
+export function summaryOf(head: ReportHead): ReportSummary {
+  const { state } = head;
+  if (state.status === "absent") throw new Error(`The head of ${head.id} says it is absent.`);
+  const queue = head.turn && parseQueue(head.turn.queue);
+  const publication = "publication" in state ? state.publication : undefined;
+  return {
+    id: head.id,
+    region: head.region,
+    year: head.year,
+    orgCode: head.orgCode,
+    orgName: head.orgName,
+    kind: head.kind,
+    departmentCode: head.departmentCode,
+    edition: head.edition,
+    version: head.version,
+    status: state.status,
+    ...(state.status === "in_review" ? { stage: state.stage } : {}),
+    ...(queue === undefined || head.turn === undefined
+      ? {}
+      : { turn: { role: queue.role, orgCode: queue.orgCode, due: head.turn.due } }),
+    returned: "returned" in state && state.returned !== undefined,
+    correcting: state.status !== "published" && publicationOf(state) !== undefined,
+    ...("approval" in state ? { publishBy: state.approval.publishBy } : {}),
+    ...(publication === undefined ? {} : { publicationPath: publication.path }),
+  };
+}

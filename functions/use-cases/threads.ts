@@ -1,0 +1,119 @@
+import { parseCellAddress } from "../../shared/forms/cell.ts";
+import { columnsOf, isByCode } from "../../shared/forms/canonical-table.ts";
+import { fixedRows } from "../../shared/forms/layout.ts";
+import { writeNarrative } from "../../shared/narrative/write-narrative.ts";
+import { writeOverview } from "../../shared/narrative/write-overview.ts";
+import { sentencesOf } from "../../shared/narrative/written.ts";
+import type { Report } from "../../shared/report/report.ts";
+import { assertNever, err, type Result } from "../../shared/result.ts";
+import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
+import {
+  decideThreadEntry,
+  type ThreadAct,
+  type ThreadRejection,
+} from "../../shared/workflow/thread.ts";
+import { refusal } from "../../shared/workflow/transitions.ts";
+import type { BlobDeps } from "../storage/blobs.ts";
+import type {
+  CommitRefusal,
+  ReportHead,
+  Thread,
+  ThreadAnchor,
+  ThreadStore,
+} from "../storage/ports.ts";
+import { loadReport, manifestOf } from "./report-content.ts";
+
+/** The place a remark is about does not exist in the report as it stands. */
+export type AnchorRefusal = { readonly code: "unknown_anchor" };
+
+interface ThreadDeps {
+  readonly threads: ThreadStore;
+  readonly now: () => string;
+  readonly newId: () => string;
+}
+
+/** Opens a remark (审核意见) at a place of the report. */
+export async function openThread(
+  deps: ThreadDeps & BlobDeps,
+  head: ReportHead,
+  request: {
+    readonly anchor: ThreadAnchor;
+    readonly text: string;
+    readonly blocking: boolean;
+  },
+  actor: Actor,
+): Promise<Result<Thread, Rejection | AnchorRefusal | CommitRefusal>> {
+  const refused = refusal("comment", head.state, actor);
+  if (refused !== undefined) return err(refused);
+  const report = await loadReport(deps, manifestOf(head));
+  if (!hasPlace(report, request.anchor)) return err({ code: "unknown_anchor" });
+  const { anchor, blocking, text } = request;
+  return deps.threads.create({
+    id: deps.newId(),
+    reportId: head.id,
+    anchor,
+    blocking,
+    status: "open",
+    ...("submission" in head.state ? { editionHash: head.state.submission.editionHash } : {}),
+    version: 1,
+    entries: [entryOf(deps, actor, "open", text)],
+  });
+}
+
+/** Answers, settles or takes up again; `version` is the one the person saw. */
+export async function appendToThread(
+  deps: ThreadDeps,
+  head: ReportHead,
+  thread: Thread,
+  request: { readonly act: ThreadAct; readonly text: string; readonly version: number },
+  actor: Actor,
+): Promise<Result<Thread, Rejection | ThreadRejection | CommitRefusal>> {
+  const refused = refusal("comment", head.state, actor);
+  if (refused !== undefined) return err(refused);
+  if (thread.version !== request.version) return err({ code: "stale_version" });
+  const openedBy = thread.entries[0]?.by ?? "";
+  const status = decideThreadEntry(request.act, { status: thread.status, openedBy }, actor);
+  if (!status.ok) return status;
+  const entry = entryOf(deps, actor, request.act, request.text);
+  return deps.threads.append(thread, entry, status.value);
+}
+
+const entryOf = (
+  { now, newId }: Pick<ThreadDeps, "now" | "newId">,
+  { id, name }: Actor,
+  act: "open" | ThreadAct,
+  text: string,
+) => ({ id: newId(), by: id, byName: name, at: now(), text, act });
+
+function hasPlace({ edition, sections, ...report }: Report, anchor: ThreadAnchor): boolean {
+  switch (anchor.kind) {
+    case "section":
+      return true;
+    case "cell": {
+      const ref = parseCellAddress(anchor.cell);
+      const form = edition.forms.find(({ id }) => id === ref?.table);
+      if (ref === undefined || form === undefined) return false;
+      const isRow = isByCode(form)
+        ? ref.row === "total" || edition.functionCodes.has(ref.row)
+        : fixedRows(form).some(({ key }) => key === ref.row);
+      return isRow && columnsOf(form, ref.row).some(({ key }) => key === ref.column);
+    }
+    case "row": {
+      const form = edition.forms.find(({ id }) => id === anchor.section);
+      if (form === undefined) return anchor.row !== "";
+      return isByCode(form)
+        ? anchor.row === "total" || edition.functionCodes.has(anchor.row)
+        : fixedRows(form).some(({ key }) => key === anchor.row);
+    }
+    case "sentence": {
+      const whole = { ...report, edition, sections };
+      return [writeOverview(whole), writeNarrative(whole)]
+        .flatMap(sentencesOf)
+        .some(({ sentence }) => sentence.id === anchor.sentence);
+    }
+    case "attachment":
+      return sections.attachments.files.some(({ sha256 }) => sha256 === anchor.sha256);
+    default:
+      return assertNever(anchor);
+  }
+}

@@ -1,0 +1,148 @@
+import { allowedActions } from "../../shared/workflow/available.ts";
+import type { Role } from "../../shared/workflow/report-state.ts";
+import { queueOf } from "../../shared/workflow/turn.ts";
+import type {
+  FiscalYear,
+  Member,
+  OrgNode,
+  PageRequest,
+  RegistryStore,
+  ReportHead,
+  ReportStore,
+} from "../storage/ports.ts";
+import { actorTowards, lineageOf } from "./access.ts";
+import { reportIdOf } from "./open-report.ts";
+
+export interface Worklist {
+  /** Reports that wait for this person. */
+  readonly mine: readonly ReportHead[];
+  readonly toOpen: readonly { readonly org: OrgNode; readonly year: FiscalYear }[];
+  /** Reports of the person's own nodes that wait for others, or for nobody. */
+  readonly following: readonly ReportHead[];
+  readonly next?: string;
+}
+
+interface WorklistDeps {
+  readonly reports: Pick<ReportStore, "load" | "byTurn" | "byOrg">;
+  readonly registry: Pick<RegistryStore, "orgs" | "years">;
+}
+
+const signing: readonly Role[] = ["secrecy_officer", "principal"];
+
+/** What waits for a person; reports to open and to follow come with the first page only. */
+export async function worklist(
+  deps: WorklistDeps,
+  member: Member,
+  page: PageRequest,
+): Promise<Worklist> {
+  const orgs = await deps.registry.orgs(member.region);
+  const { items, next } = await waiting(deps, queuesOf(member, orgs), page);
+  const mine = items.filter((head) => isFor(member, head, orgs));
+  const isFirst = page.after === undefined;
+  const own = isFirst ? await ownReports(deps, member, orgs) : [];
+  const toSign = own.filter(
+    (head) => isForSigner(member, head, orgs) && mine.every(({ id }) => id !== head.id),
+  );
+  const first = [...mine, ...toSign];
+  return {
+    mine: first,
+    toOpen: isFirst ? await toOpen(deps, member, orgs) : [],
+    following: own.filter(({ id }) => first.every((head) => head.id !== id)),
+    ...(next === undefined ? {} : { next }),
+  };
+}
+
+/** Queues of the person's roles; who signs looks where the department's reviewer looks. */
+function queuesOf(member: Member, orgs: readonly OrgNode[]): readonly string[] {
+  const kinds = new Map(orgs.map(({ code, kind }) => [code, kind]));
+  const queues = member.memberships.flatMap(({ role, orgCode }) => {
+    if (role === "auditor") return [];
+    if (!signing.includes(role)) return [queueOf(member.region, { role, orgCode })];
+    return kinds.get(orgCode) === "department"
+      ? [queueOf(member.region, { role: "department_reviewer", orgCode })]
+      : [];
+  });
+  return [...new Set(queues)].sort();
+}
+
+/** One page over several queues, one after the other, each earliest due first. */
+async function waiting(
+  { reports }: Pick<WorklistDeps, "reports">,
+  queues: readonly string[],
+  { limit, after }: PageRequest,
+): Promise<{ items: ReportHead[]; next?: string }> {
+  const [, from = "0", inner = ""] = /^(\d+)\.(.*)$/su.exec(after ?? "0.") ?? [];
+  const items: ReportHead[] = [];
+  let within = inner === "" ? undefined : inner;
+  for (let index = Number(from); index < queues.length; index += 1) {
+    const page = await reports.byTurn(queues[index] ?? "", {
+      limit: limit - items.length,
+      ...(within === undefined ? {} : { after: within }),
+    });
+    items.push(...page.items);
+    if (page.next !== undefined) return { items, next: `${String(index)}.${page.next}` };
+    if (items.length >= limit && index + 1 < queues.length) {
+      return { items, next: `${String(index + 1)}.` };
+    }
+    within = undefined;
+  }
+  return { items };
+}
+
+/** In a queue that several roles look at: whether it is this person's turn, or signature, there. */
+function isFor(member: Member, head: ReportHead, orgs: readonly OrgNode[]): boolean {
+  const isOwnQueue = member.memberships.some(
+    (membership) => head.turn?.queue === queueOf(member.region, membership),
+  );
+  return isOwnQueue || isForSigner(member, head, orgs);
+}
+
+function isForSigner(member: Member, head: ReportHead, orgs: readonly OrgNode[]): boolean {
+  const lineage = lineageOf(orgs, head.orgCode);
+  if (lineage === undefined) return false;
+  const actions = allowedActions(head.state, actorTowards(member, lineage));
+  return actions.includes("sign_off_secrecy") || actions.includes("sign_off_principal");
+}
+
+/** More nodes than this are followed on the year's progress page. */
+const followedNodes = 100;
+
+/** Latest reports of the person's own nodes and, at a department, of its units. */
+async function ownReports(
+  { reports }: Pick<WorklistDeps, "reports">,
+  member: Member,
+  orgs: readonly OrgNode[],
+): Promise<ReportHead[]> {
+  const held = new Set(member.memberships.map(({ orgCode }) => orgCode));
+  const own = new Set(
+    orgs.flatMap(({ code, kind }) => (kind !== "bureau" && held.has(code) ? [code] : [])),
+  );
+  const nodes = orgs.filter(({ code, parent }) => own.has(code) || own.has(parent ?? ""));
+  const pages = await Promise.all(
+    nodes
+      .slice(0, followedNodes)
+      .map(({ code }) => reports.byOrg(member.region, code, { limit: 3 })),
+  );
+  return pages.flatMap(({ items }) => items);
+}
+
+/** Nodes this person draws up, in an open year, without a report and not exempt. */
+async function toOpen(
+  { reports, registry }: WorklistDeps,
+  member: Member,
+  orgs: readonly OrgNode[],
+): Promise<{ org: OrgNode; year: FiscalYear }[]> {
+  const prepares = new Set(
+    member.memberships.flatMap(({ role, orgCode }) => (role === "preparer" ? [orgCode] : [])),
+  );
+  const years = (await registry.years(member.region)).filter(({ status }) => status === "open");
+  const wanted = orgs
+    .filter(({ code }) => prepares.has(code))
+    .flatMap((org) =>
+      years.flatMap((year) => (org.exempt?.year === year.year ? [] : [{ org, year }])),
+    );
+  const heads = await Promise.all(
+    wanted.map(({ org, year }) => reports.load(reportIdOf(org.region, year.year, org.code))),
+  );
+  return wanted.filter((_, index) => heads[index] === undefined);
+}

@@ -1,0 +1,135 @@
+import { isOverdue } from "../../shared/workflow/deadlines.ts";
+import type {
+  FiscalYear,
+  Member,
+  OrgNode,
+  Page,
+  PageRequest,
+  RegistryStore,
+  ReportHead,
+  ReportStore,
+} from "../storage/ports.ts";
+import { lineageOf, rolesTowards } from "./access.ts";
+import { reportIdOf } from "./open-report.ts";
+
+interface YearDeps {
+  readonly reports: Pick<ReportStore, "load" | "byYear">;
+  readonly registry: Pick<RegistryStore, "orgs">;
+}
+
+/** Whether a person sees the whole region: those of the bureau do. */
+export const seesRegion = (member: Member, orgs: readonly OrgNode[]): boolean =>
+  orgs.some(
+    ({ kind, code }) =>
+      kind === "bureau" && member.memberships.some(({ orgCode }) => orgCode === code),
+  );
+
+const visibleNodes = (member: Member, orgs: readonly OrgNode[]): OrgNode[] =>
+  orgs.filter((org) => {
+    const lineage = lineageOf(orgs, org.code);
+    return (
+      org.kind !== "bureau" && lineage !== undefined && rolesTowards(member, lineage).length > 0
+    );
+  });
+
+/** Reports of a year that a person may see, by org code. */
+export async function yearReports(
+  deps: YearDeps,
+  member: Member,
+  year: number,
+  page: PageRequest,
+): Promise<Page<ReportHead>> {
+  const orgs = await deps.registry.orgs(member.region);
+  if (seesRegion(member, orgs)) return deps.reports.byYear(member.region, year, page);
+  const codes = visibleNodes(member, orgs)
+    .map(({ code }) => code)
+    .sort()
+    .filter((code) => page.after === undefined || code > page.after);
+  const heads = await loadAll(deps, member.region, year, codes.slice(0, page.limit));
+  const last = codes[page.limit - 1];
+  return {
+    items: heads,
+    ...(last !== undefined && codes.length > page.limit ? { next: last } : {}),
+  };
+}
+
+export interface ProgressRow {
+  readonly org: OrgNode;
+  readonly exempt: boolean;
+  readonly head?: ReportHead;
+  /** The last day for whoever must act has passed. */
+  readonly overdue: boolean;
+}
+
+/** How far every node of a year has come, as far as a person may see: departments, each with its units. */
+export async function yearProgress(
+  deps: YearDeps & { readonly now: () => string },
+  member: Member,
+  year: FiscalYear,
+): Promise<readonly ProgressRow[]> {
+  const orgs = await deps.registry.orgs(member.region);
+  const nodes = visibleNodes(member, orgs).sort(byDepartment);
+  const heads = new Map(
+    (seesRegion(member, orgs)
+      ? await wholeYear(deps, member.region, year.year)
+      : await loadAll(
+          deps,
+          member.region,
+          year.year,
+          nodes.map(({ code }) => code),
+        )
+    ).map((head) => [head.orgCode, head]),
+  );
+  const now = deps.now();
+  return nodes.map((org) => {
+    const head = heads.get(org.code);
+    const exempt = org.exempt?.year === year.year;
+    const due = head === undefined ? dueOf(org, year) : head.turn?.due;
+    return {
+      org,
+      exempt,
+      ...(head === undefined ? {} : { head }),
+      overdue: due !== undefined && !(exempt && head === undefined) && isOverdue(due, now),
+    };
+  });
+}
+
+const dueOf = ({ kind }: OrgNode, year: FiscalYear): string =>
+  kind === "unit" ? year.unitDue : year.departmentDue;
+
+const byDepartment = (a: OrgNode, b: OrgNode): number => {
+  const [left, right] = [a, b].map(({ kind, parent, code }) =>
+    kind === "unit" ? `${parent ?? ""}/${code}` : code,
+  );
+  return (left ?? "") < (right ?? "") ? -1 : 1;
+};
+
+async function wholeYear(
+  { reports }: Pick<YearDeps, "reports">,
+  region: string,
+  year: number,
+): Promise<ReportHead[]> {
+  const heads: ReportHead[] = [];
+  let after: string | undefined;
+  do {
+    const page = await reports.byYear(region, year, {
+      limit: 100,
+      ...(after === undefined ? {} : { after }),
+    });
+    heads.push(...page.items);
+    after = page.next;
+  } while (after !== undefined);
+  return heads;
+}
+
+async function loadAll(
+  { reports }: Pick<YearDeps, "reports">,
+  region: string,
+  year: number,
+  codes: readonly string[],
+): Promise<ReportHead[]> {
+  const heads = await Promise.all(
+    codes.map((code) => reports.load(reportIdOf(region, year, code))),
+  );
+  return heads.filter((head) => head !== undefined);
+}
