@@ -17,8 +17,11 @@ export interface Stage {
   readonly regions: readonly RegionSettings[];
   /** Whom alarms write to. */
   readonly alarmEmail: string;
-  /** Sender of notices; its domain is an identity verified with SES. */
-  readonly mailFrom: string;
+  readonly mail: {
+    readonly from: string;
+    /** Name of the secret that holds `smtps://user:password@host:465`; SES gives such addresses too. */
+    readonly smtpSecret: string;
+  };
 }
 
 export const stages = {
@@ -44,6 +47,6 @@ export const stages = {
       { code: "360200", name: "景德镇市", pathPrefix: "", siteName: "景德镇市部门决算公开" },
     ],
     alarmEmail: "ops@example.gov.cn",
-    mailFrom: "juesuan@example.gov.cn",
+    mail: { from: "juesuan@example.gov.cn", smtpSecret: "juesuan/production/smtp" },
   },
 } as const satisfies Record<string, Stage>;

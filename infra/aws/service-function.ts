@@ -1,6 +1,10 @@
 import { Duration, RemovalPolicy, Size, Validations } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Runtime } from "aws-cdk-lib/aws-lambda";
+import {
+  ParamsAndSecretsLayerVersion,
+  ParamsAndSecretsVersions,
+  Runtime,
+} from "aws-cdk-lib/aws-lambda";
 import { NodejsFunction, OutputFormat, type BundlingOptions } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
@@ -22,6 +26,8 @@ export interface ServiceFunctionProps {
   readonly scratchMb?: number;
   readonly concurrency?: number;
   readonly bundling?: BundlingOptions;
+  /** Puts AWS's own extension beside the function, which `platform/secret.ts` asks. */
+  readonly readsSecrets?: boolean;
 }
 
 /** One door as a Lambda function: a role of its own, logs that are kept, an alarm that names the harm. */
@@ -49,6 +55,10 @@ export class ServiceFunction extends NodejsFunction {
       environment: { ...props.environment, NODE_OPTIONS: "--enable-source-maps" },
       ephemeralStorageSize: Size.mebibytes(props.scratchMb ?? 512),
       reservedConcurrentExecutions: props.concurrency,
+      paramsAndSecrets:
+        props.readsSecrets === true
+          ? ParamsAndSecretsLayerVersion.fromVersion(ParamsAndSecretsVersions.V1_0_103)
+          : undefined,
       bundling: {
         format: OutputFormat.ESM,
         target: "node22",

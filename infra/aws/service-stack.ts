@@ -11,10 +11,10 @@ import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
-import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { FilterCriteria, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { DynamoEventSource, SqsDlq, SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
@@ -27,6 +27,7 @@ import { DeadLetterQueue, WorkQueue } from "./work-queue.ts";
 interface ServiceStackProps extends StackProps {
   readonly stage: Stage;
   readonly storage: StorageStack;
+  readonly staffUrl: string;
   readonly portalUrl: string;
 }
 
@@ -40,7 +41,7 @@ export class ServiceStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { stage, storage, portalUrl, ...props }: ServiceStackProps,
+    { stage, storage, staffUrl, portalUrl, ...props }: ServiceStackProps,
   ) {
     super(scope, id, props);
     const { reports, vault, portal } = storage;
@@ -177,23 +178,19 @@ export class ServiceStack extends Stack {
 
     const notify = door("Notify", {
       folder: "notify",
-      environment: { ...store, MAIL_FROM: stage.mailFrom, PORTAL_URL: portalUrl },
+      environment: {
+        REPORTS_TABLE: reports.tableName,
+        STAFF_URL: staffUrl,
+        PORTAL_URL: portalUrl,
+        MAIL_FROM: stage.mail.from,
+        SMTP_SECRET: stage.mail.smtpSecret,
+      },
       errorImpact: "people are not told that it is their turn",
       timeout: notifyTime,
+      readsSecrets: true,
     });
     reports.letReadAndWrite(notify);
-    notify.addToRolePolicy(
-      new PolicyStatement({
-        actions: ["ses:SendRawEmail"],
-        resources: [
-          this.formatArn({
-            service: "ses",
-            resource: "identity",
-            resourceName: stage.mailFrom.split("@")[1],
-          }),
-        ],
-      }),
-    );
+    Secret.fromSecretNameV2(this, "Smtp", stage.mail.smtpSecret).grantRead(notify);
     notify.addEventSource(
       new SqsEventSource(notices, { batchSize: 5, reportBatchItemFailures: true }),
     );

@@ -8,10 +8,17 @@ import { WebStack } from "./web-stack.ts";
 /** The stacks of an installation by lifetime: what is kept, what works on it, what the world sees. */
 export function addStage(app: App, stage: Stage) {
   const { env } = stage;
+  const staffUrl = `https://${stage.staffDomain.name}`;
   const portalUrl = `https://${stage.portalDomain.name}`;
   const named = (part: string) => `Juesuan-${stage.name}-${part}`;
   const storage = new StorageStack(app, named("storage"), { env, stage });
-  const service = new ServiceStack(app, named("service"), { env, stage, storage, portalUrl });
+  const service = new ServiceStack(app, named("service"), {
+    env,
+    stage,
+    storage,
+    staffUrl,
+    portalUrl,
+  });
   const edge = new EdgeStack(app, named("edge"), {
     env: { ...env, region: "us-east-1" },
     crossRegionReferences: true,

@@ -15,6 +15,10 @@ const folders = readdirSync(join(import.meta.dirname, "../../../functions"), { r
   .map(String)
   .flatMap((path) => /^([a-z-]+)[/\\]main\.ts$/.exec(path)?.[1] ?? []);
 
+/** Read by Node.js itself and by AWS's extension for secrets. */
+const ofRuntimeOrExtension =
+  /^(NODE_OPTIONS|(PARAMETERS_SECRETS|SECRETS_MANAGER|SSM_PARAMETER)_.+)$/;
+
 const doorCalled = (folder: string): Door => {
   const door = doors.find((one) => one.folder === folder);
   if (door === undefined) throw new Error(`functions/${folder} is not deployed`);
@@ -45,9 +49,8 @@ describe("every door", () => {
         Object.entries(given).map(([name, value]) => [name, deployed(value, service)]),
       );
       readEnv(envSchema, variables);
-      expect(Object.keys(variables).filter((name) => !(name in envSchema.shape))).toEqual([
-        "NODE_OPTIONS",
-      ]);
+      const others = Object.keys(variables).filter((name) => !(name in envSchema.shape));
+      expect(others.filter((name) => !ofRuntimeOrExtension.test(name))).toEqual([]);
     },
   );
 
@@ -117,6 +120,16 @@ describe("what a door may do", () => {
 
   it("nobody deletes a blob", () => {
     expect(allowed(["s3:DeleteObject", "s3:DeleteObjectVersion"], vault)).toEqual([]);
+  });
+
+  it("only notify reads a secret, that of its mail server", () => {
+    const reading = doors.flatMap(({ folder, grants }) =>
+      grants
+        .filter(({ action }) => action.startsWith("secretsmanager:"))
+        .map(({ on }) => ({ folder, isMail: JSON.stringify(on).includes(stage.mail.smtpSecret) })),
+    );
+    expect(reading).not.toEqual([]);
+    for (const one of reading) expect(one).toEqual({ folder: "notify", isMail: true });
   });
 
   it("nothing is allowed by a pattern of actions, nor on everything there is", () => {
