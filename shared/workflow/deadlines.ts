@@ -26,6 +26,10 @@ export function shanghaiDay(instant: string): string {
 
 export const addDays = (day: string, days: number): string => dayOf(dayNumber(day) + days);
 
+/** Days from one day to a later one; negative when it is earlier. */
+export const daysBetween = (day: string, other: string): number =>
+  dayNumber(other) - dayNumber(day);
+
 /** Last day on which an approved report must be public; the day of approval is day 0. */
 export const publishBy = (approvedAt: string): string =>
   addDays(shanghaiDay(approvedAt), publicationDays);

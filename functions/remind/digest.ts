@@ -1,0 +1,56 @@
+import { chineseDate, yearTitle } from "../../shared/document/titles.ts";
+import { assertNever } from "../../shared/result.ts";
+import { roleName } from "../../shared/workflow/names.ts";
+import type { DueReport, ReminderLine } from "../../shared/workflow/reminders.ts";
+
+/** One mail that names everything that is due for a person. */
+export function digest(
+  name: string,
+  lines: readonly ReminderLine[],
+  staffUrl: string,
+): { readonly subject: string; readonly text: string } {
+  const overdue = lines.filter(({ daysLeft }) => daysLeft < 0).length;
+  const own = lines.filter(({ why }) => why === "act");
+  const supervised = lines.filter(({ why }) => why === "supervise");
+  return {
+    subject:
+      `【决算】期限提醒：${String(lines.length)}项` +
+      (overdue === 0 ? "" : `，其中${String(overdue)}项已逾期`),
+    text: [
+      `${name}，您好：`,
+      ...(own.length === 0 ? [] : ["以下报告等待您办理：", own.map(lineText).join("\n")]),
+      ...(supervised.length === 0
+        ? []
+        : ["以下报告已经逾期，由他人办理，请督促：", supervised.map(lineText).join("\n")]),
+      `办理：${staffUrl}/`,
+      "本邮件由决算系统自动发出，请勿回复。",
+      "",
+    ].join("\n\n"),
+  };
+}
+
+const lineText = ({ report, daysLeft }: ReminderLine): string =>
+  `- ${titleOf(report)}：${standingOf(report)}，${termOf(report, daysLeft)}`;
+
+const titleOf = (report: DueReport): string => report.orgName + yearTitle(report);
+
+function standingOf({ status, turn }: DueReport): string {
+  switch (status) {
+    case "absent":
+      return "尚未开始编制";
+    case "draft":
+      return "尚未提交";
+    case "in_review":
+      return `等待${roleName[turn.role]}审核`;
+    case "approved":
+      return "已批复，尚未公开";
+    default:
+      return assertNever(status);
+  }
+}
+
+function termOf({ turn }: DueReport, daysLeft: number): string {
+  const last = `截止日期${chineseDate(turn.due)}`;
+  if (daysLeft < 0) return `已逾期${String(-daysLeft)}天（${last}）`;
+  return daysLeft === 0 ? `今天截止（${last}）` : `还有${String(daysLeft)}天（${last}）`;
+}

@@ -1,0 +1,90 @@
+import type { OrgKind } from "../report/report.ts";
+import { daysBetween } from "./deadlines.ts";
+import type { Role, Status } from "./report-state.ts";
+import type { Turn } from "./turn.ts";
+
+/** Days ahead of a last day on which who must act is reminded; afterwards daily until it is done. */
+const reminderDays: readonly number[] = [7, 3, 1, 0];
+
+/** What is due at a node: a report that waits for somebody, or one that nobody has opened. */
+export interface DueReport {
+  readonly year: number;
+  readonly orgCode: string;
+  readonly orgName: string;
+  readonly kind: OrgKind;
+  readonly departmentCode: string;
+  /** `absent` while nobody has opened it; the preparers then have the turn. */
+  readonly status: Exclude<Status, "published" | "taken_down">;
+  readonly turn: Turn;
+}
+
+interface Holder {
+  readonly subject: string;
+  readonly memberships: readonly { readonly role: Role; readonly orgCode: string }[];
+}
+
+export interface ReminderLine {
+  readonly report: DueReport;
+  /** `act`: it is this person's turn · `supervise`: somebody else is late. */
+  readonly why: "act" | "supervise";
+  /** Days until the last day; negative when it has passed. */
+  readonly daysLeft: number;
+}
+
+/**
+ * Who is told what on a day, most urgent first. From the day after the last day also those above hear
+ * of it: the bureau's administrators, and the department's reviewers when one of its units is late.
+ */
+export function remindersOn(
+  day: string,
+  {
+    due,
+    members,
+    bureauCode,
+  }: {
+    readonly due: readonly DueReport[];
+    readonly members: readonly Holder[];
+    readonly bureauCode: string;
+  },
+): ReadonlyMap<string, readonly ReminderLine[]> {
+  const lines = due
+    .map((report) => ({ report, daysLeft: daysBetween(day, report.turn.due) }))
+    .filter(({ daysLeft }) => daysLeft < 0 || reminderDays.includes(daysLeft))
+    .toSorted(
+      (a, b) =>
+        a.daysLeft - b.daysLeft ||
+        a.report.year - b.report.year ||
+        (a.report.orgCode < b.report.orgCode ? -1 : 1),
+    );
+  return new Map(
+    members.flatMap((member) => {
+      const own = lines.flatMap(({ report, daysLeft }): ReminderLine[] => {
+        const why = reasonFor(member, { report, daysLeft, bureauCode });
+        return why === undefined ? [] : [{ report, why, daysLeft }];
+      });
+      return own.length === 0 ? [] : [[member.subject, own] as const];
+    }),
+  );
+}
+
+function reasonFor(
+  { memberships }: Holder,
+  {
+    report: { kind, departmentCode, turn },
+    daysLeft,
+    bureauCode,
+  }: { readonly report: DueReport; readonly daysLeft: number; readonly bureauCode: string },
+): ReminderLine["why"] | undefined {
+  const holds = (role: Role, orgCode: string) =>
+    memberships.some((one) => one.role === role && one.orgCode === orgCode);
+  if (holds(turn.role, turn.orgCode)) return "act";
+  if (daysLeft >= 0) return undefined;
+  const isWithUnit = kind === "unit" && unitRoles.includes(turn.role);
+  const supervises =
+    holds("bureau_admin", bureauCode) ||
+    (isWithUnit && holds("department_reviewer", departmentCode));
+  return supervises ? "supervise" : undefined;
+}
+
+/** While one of these has the turn, the delay is the unit's own. */
+const unitRoles: readonly Role[] = ["preparer", "unit_reviewer"];
