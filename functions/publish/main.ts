@@ -1,0 +1,24 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { now } from "../platform/clock.ts";
+import { sha256 } from "../platform/ids.ts";
+import { createLog, writeToStdout } from "../platform/log.ts";
+import { readEnv } from "../platform/read-env.ts";
+import { createDynamoStores } from "../storage/dynamo/stores.ts";
+import { createS3Files } from "../storage/s3/files.ts";
+import { envSchema } from "./env.ts";
+import { createPublishHandler } from "./handler.ts";
+import { portalSettings } from "./portal-settings.ts";
+
+const env = readEnv(envSchema);
+const client = new S3Client();
+
+export const handler = createPublishHandler({
+  ...createDynamoStores({ client: new DynamoDBClient(), table: env.REPORTS_TABLE, sha256 }),
+  files: createS3Files({ client, bucket: env.VAULT_BUCKET }),
+  portal: createS3Files({ client, bucket: env.PORTAL_BUCKET }),
+  sha256,
+  settingsOf: portalSettings(env.REGIONS, env.PORTAL_URL),
+  now,
+  log: createLog({ now, write: writeToStdout }),
+});

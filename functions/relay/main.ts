@@ -1,0 +1,28 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { now } from "../platform/clock.ts";
+import { sha256 } from "../platform/ids.ts";
+import { createLog, writeToStdout } from "../platform/log.ts";
+import { readEnv } from "../platform/read-env.ts";
+import { createSqsQueue } from "../platform/sqs-queue.ts";
+import { createDynamoStores } from "../storage/dynamo/stores.ts";
+import { envSchema } from "./env.ts";
+import { createRelayHandler } from "./handler.ts";
+
+const env = readEnv(envSchema);
+const sqs = new SQSClient();
+const { reports } = createDynamoStores({
+  client: new DynamoDBClient(),
+  table: env.REPORTS_TABLE,
+  sha256,
+});
+
+export const handler = createRelayHandler({
+  reports,
+  queues: {
+    render: createSqsQueue(sqs, env.RENDER_QUEUE_URL),
+    publish: createSqsQueue(sqs, env.PUBLISH_QUEUE_URL),
+    notify: createSqsQueue(sqs, env.NOTIFY_QUEUE_URL),
+  },
+  log: createLog({ now, write: writeToStdout }),
+});

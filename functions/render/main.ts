@@ -1,0 +1,43 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { now } from "../platform/clock.ts";
+import { sha256 } from "../platform/ids.ts";
+import { createLog, writeToStdout } from "../platform/log.ts";
+import { readEnv } from "../platform/read-env.ts";
+import { createSqsQueue } from "../platform/sqs-queue.ts";
+import { createDynamoStores } from "../storage/dynamo/stores.ts";
+import { createS3Files } from "../storage/s3/files.ts";
+import { envSchema } from "./env.ts";
+import { createRenderHandler } from "./handler.ts";
+import { createPrinter } from "./print.ts";
+
+const env = readEnv(envSchema);
+const log = createLog({ now, write: writeToStdout });
+const { reports } = createDynamoStores({
+  client: new DynamoDBClient(),
+  table: env.REPORTS_TABLE,
+  sha256,
+});
+/** A bundle carries the fonts beside its code; otherwise they are found in their packages. */
+const bundledFonts = join(import.meta.dirname, "fonts");
+
+export const handler = createRenderHandler({
+  reports,
+  files: createS3Files({ client: new S3Client(), bucket: env.VAULT_BUCKET }),
+  sha256,
+  printer: createPrinter({
+    // The only place a Lambda may write to; kept while the function stays warm.
+    cacheDir: "/tmp/juesuan",
+    ...(existsSync(bundledFonts) ? { shippedDir: bundledFonts } : {}),
+    environment: process.env,
+    onProgress: (sentence) => {
+      log.info(sentence);
+    },
+  }),
+  publish: createSqsQueue(new SQSClient(), env.PUBLISH_QUEUE_URL),
+  now,
+  log,
+});
