@@ -12,7 +12,7 @@ export interface BlobDeps {
 }
 
 /** A blob that a head names is gone or is not what its name says: never to be answered as content. */
-export class BlobError extends Error {
+class BlobError extends Error {
   override readonly name = "BlobError";
   readonly fault: "missing" | "corrupt";
   constructor(sha256: string, fault: "missing" | "corrupt") {

@@ -25,7 +25,7 @@ export function linkEvents(
   return linked;
 }
 
-export interface BrokenLink {
+interface BrokenLink {
   /** Number the link should have. */
   readonly seq: number;
   readonly fault: "wrong_report" | "wrong_number" | "wrong_previous" | "wrong_hash";

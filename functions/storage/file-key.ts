@@ -1,5 +1,5 @@
 /** The key cannot name a file in every store alike: a bug of the caller, who makes all keys. */
-export class FileKeyError extends Error {
+class FileKeyError extends Error {
   override readonly name = "FileKeyError";
   constructor(key: string, fault: string) {
     super(`Not a file key: ${JSON.stringify(key.slice(0, 120))} ${fault}`);

@@ -18,7 +18,7 @@ export interface DataFolder extends DynamoStores {
   close(): Promise<void>;
 }
 
-export interface DataFolderSettings {
+interface DataFolderSettings {
   readonly folder: string;
   readonly sha256: Sha256;
   readonly now: () => string;

@@ -179,6 +179,35 @@ export function reportStoreContract(open: () => Promise<ReportStore>): void {
     });
   });
 
+  describe("several sections at once", () => {
+    it("are saved together, counting the version up once", async () => {
+      const head = await givenDraft("B10");
+      await reports.saveSection(head.id, "t01", undefined, pointer("1"));
+      const saved = await reports.saveSections(head.id, [
+        { section: "t01", base: pointer("1").sha256, pointer: pointer("2") },
+        { section: "t02", base: undefined, pointer: pointer("3") },
+      ]);
+      expect(valueOf(saved)).toMatchObject({
+        version: head.version + 2,
+        sections: { t01: pointer("2"), t02: pointer("3") },
+      });
+      expect(await stored(head.id)).toEqual(valueOf(saved));
+    });
+
+    it("are saved all or none: one that moved keeps the others out, and is what is answered", async () => {
+      const head = await givenDraft("B11");
+      await reports.saveSection(head.id, "t02", undefined, pointer("by wu", "wu"));
+      const before = await stored(head.id);
+      const answer = await reports.saveSections(head.id, [
+        { section: "t01", base: undefined, pointer: pointer("mine") },
+        { section: "t02", base: undefined, pointer: pointer("mine") },
+      ]);
+      const current = pointer("by wu", "wu");
+      expect(answer).toEqual({ ok: false, error: { code: "section_conflict", current } });
+      expect(await stored(head.id)).toEqual(before);
+    });
+  });
+
   describe("a worklist", () => {
     it("gives what waits for a queue, earliest due date first, page by page", async () => {
       const queue = "360200#bureau_reviewer@000";

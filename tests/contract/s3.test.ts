@@ -177,6 +177,18 @@ describe("an upload ticket of S3", () => {
 });
 
 describe("a download link of S3", () => {
+  it("gives the file to who has nothing but the link", async () => {
+    const key = "blobs/aa/决算";
+    await createS3Files({ client, bucket }).put(key, Buffer.from("%PDF"), "application/pdf");
+    const link = await createS3DownloadLinks({ client, bucket }).issue({
+      key,
+      fileName: "a.pdf",
+      contentType: "application/pdf",
+      expiresInSeconds: 60,
+    });
+    expect(await (await fetch(link)).text()).toBe("%PDF");
+  });
+
   it("is signed, expires, and saves under the given name whatever the key is called", async () => {
     const link = new URL(
       await createS3DownloadLinks({ client, bucket }).issue({

@@ -1,6 +1,6 @@
 import type { UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 
-export interface Changes {
+interface Changes {
   /** New values by path, e.g. `#sections.#t01`; every name is written with its `#`. */
   readonly set?: Readonly<Record<string, unknown>>;
   /** Values set only where the path has none. */

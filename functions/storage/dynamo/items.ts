@@ -29,7 +29,7 @@ export const keys = {
 };
 
 /** Padded, so that text order is number order. */
-export const eventSortKey = (seq: number): string => `event#${String(seq).padStart(9, "0")}`;
+const eventSortKey = (seq: number): string => `event#${String(seq).padStart(9, "0")}`;
 
 export const yearKey = (region: string, year: number): string => `${region}#${year}`;
 export const orgKey = (region: string, orgCode: string): string => `${region}#${orgCode}`;
@@ -46,7 +46,7 @@ export function outboxShardOf(reportId: string): string {
 }
 
 /** An item that does not hold what this program writes: a bug or a foreign hand, never an answer. */
-export class CorruptItemError extends Error {
+class CorruptItemError extends Error {
   override readonly name = "CorruptItemError";
   constructor(key: ItemKey, cause: z.ZodError) {
     super(`The item ${key.pk} / ${key.sk} is corrupt: ${z.prettifyError(cause)}`, { cause });
@@ -103,7 +103,7 @@ export const headItemSchema = z
     outboxSince: z.exactOptional(z.string()),
   })
   .refine((item) => (item.turnQueue === undefined) === (item.turnDue === undefined));
-export type HeadItem = z.infer<typeof headItemSchema>;
+type HeadItem = z.infer<typeof headItemSchema>;
 
 export function headOf(item: HeadItem): ReportHead {
   const { id, region, year, orgCode, orgName, kind, departmentCode, edition } = item;

@@ -271,7 +271,7 @@ async function recordEvent(access: TableAccess, event: ChainedEvent): Promise<vo
 }
 
 /** Two different events claim one place in a report's history: never to be smoothed over. */
-export class ForkedChainError extends Error {
+class ForkedChainError extends Error {
   override readonly name = "ForkedChainError";
   constructor({ reportId, seq }: ChainedEvent) {
     super(`Event ${seq} of ${reportId} is recorded with another content`);

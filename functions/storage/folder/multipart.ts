@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "../../../shared/result.ts";
 
 /** An upload form as a browser posts it: its fields, then the file named `file`, still arriving. */
-export interface UploadForm {
+interface UploadForm {
   readonly fields: Readonly<Record<string, string>>;
   /** Throws `TruncatedFormError` when the body ends before the file does. */
   readonly content: AsyncIterable<Uint8Array>;

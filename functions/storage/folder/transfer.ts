@@ -28,7 +28,7 @@ export interface FolderTransfer {
   handle(request: Request): Promise<Response>;
 }
 
-export type TransferRefusal = {
+type TransferRefusal = {
   readonly code:
     | "invalid_form"
     | "invalid_ticket"
@@ -40,7 +40,7 @@ export type TransferRefusal = {
     | "not_found";
 };
 
-export type DownloadHeaders = Readonly<
+type DownloadHeaders = Readonly<
   Record<
     "content-type" | "content-disposition" | "cache-control" | "x-content-type-options",
     string
@@ -60,7 +60,7 @@ const downloadGrant = z.strictObject({
   expiresAt: z.iso.datetime(),
 });
 
-export interface FolderTransferDeps {
+interface FolderTransferDeps {
   readonly files: FolderFiles;
   readonly secret: string | Uint8Array;
   /** Where `handle` is mounted, without a closing slash. */
