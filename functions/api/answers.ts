@@ -16,7 +16,7 @@ export const answer = <Schema extends z.ZodType, Status extends ContentfulStatus
   schema: Schema,
   value: ReadOnly<z.input<Schema>>,
   status: Status = 200 as Status,
-) => c.json(schema.parse(value) as z.output<Schema>, status);
+) => c.json(schema.parse(value), status);
 
 const refused = {
   description: "Refused; `code` says why, `message` is a Chinese sentence for people",

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../../shared/contract/errors.ts";
-import { faultSentence } from "../../shared/forms/fault-text.ts";
+import type { FaultText } from "../../shared/forms/fault-text.ts";
 import { assertNever, type Result } from "../../shared/result.ts";
 import type { Rejection, Stage } from "../../shared/workflow/report-state.ts";
 import type { ThreadRejection } from "../../shared/workflow/thread.ts";
@@ -122,7 +122,7 @@ function standing({ status, stage }: { status: keyof typeof statusName; stage?: 
   return `报告现为“${where}”，不能进行这项操作，请刷新后查看。`;
 }
 
-const placed = (text: Parameters<typeof faultSentence>[0]) => ({
+const placed = (text: FaultText) => ({
   where: text.where,
   message: `${text.what}。${text.why}。${text.mend}。`,
 });

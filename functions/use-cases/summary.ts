@@ -8,6 +8,7 @@ export function summaryOf(head: ReportHead): ReportSummary {
   const { state } = head;
   if (state.status === "absent") throw new Error(`The head of ${head.id} says it is absent.`);
   const queue = head.turn && parseQueue(head.turn.queue);
+  const turn = queue && { role: queue.role, orgCode: queue.orgCode, due: head.turn.due };
   const publication = "publication" in state ? state.publication : undefined;
   return {
     id: head.id,
@@ -21,10 +22,8 @@ export function summaryOf(head: ReportHead): ReportSummary {
     version: head.version,
     status: state.status,
     ...(state.status === "in_review" ? { stage: state.stage } : {}),
-    ...(queue === undefined || head.turn === undefined
-      ? {}
-      : { turn: { role: queue.role, orgCode: queue.orgCode, due: head.turn.due } }),
-    returned: "returned" in state && state.returned !== undefined,
+    ...(turn && { turn }),
+    returned: "returned" in state,
     correcting: state.status !== "published" && publicationOf(state) !== undefined,
     ...("approval" in state ? { publishBy: state.approval.publishBy } : {}),
     ...(publication === undefined ? {} : { publicationPath: publication.path }),

@@ -1,0 +1,302 @@
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createApp, type ApiApp } from "../../../functions/api/app.ts";
+import type { ApiDeps } from "../../../functions/api/deps.ts";
+import { createTokenVerifier } from "../../../functions/platform/auth/verify-token.ts";
+import { createIds, sha256 } from "../../../functions/platform/ids.ts";
+import { createLog } from "../../../functions/platform/log.ts";
+import type { Membership, ReportHead } from "../../../functions/storage/ports.ts";
+import { openDataFolder } from "../../../infra/local/data-folder.ts";
+import type { Report } from "../../../shared/report/report.ts";
+import { sectionIds } from "../../../shared/report/sections.ts";
+import { loadExampleUnit } from "../../examples/load-example.ts";
+
+export const region = "360200";
+export const start = "2023-08-01T02:00:00.000Z";
+export const issuer = "http://issuer.test/oidc";
+export const audience = "juesuan-api";
+
+/** People of the test city; every role once, and some who hold two or belong elsewhere. */
+const people = {
+  limin: [["preparer", "137001"]],
+  zhouting: [["preparer", "137002"]],
+  wangqiang: [["unit_reviewer", "137001"]],
+  zhaolin: [["preparer", "137"]],
+  suntao: [["department_reviewer", "137"]],
+  qianli: [["secrecy_officer", "137"]],
+  zhenghua: [["principal", "137"]],
+  fengyuan: [["bureau_reviewer", "000"]],
+  xuning: [["bureau_admin", "000"]],
+  shenbo: [["auditor", "000"]],
+  /** Draws up and reviews the same unit: four eyes must hold for him. */
+  heping: [
+    ["preparer", "137001"],
+    ["unit_reviewer", "137001"],
+    ["principal", "137"],
+  ],
+  /** Of another department of the city. */
+  waibu: [["preparer", "200"]],
+} as const satisfies Record<string, readonly (readonly [Membership["role"], string])[]>;
+export type PersonId = keyof typeof people;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+/** Any JSON answer, for reading in tests. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what it holds is what the test asserts
+type Body = any;
+
+export interface Service {
+  readonly app: ApiApp;
+  readonly deps: ApiDeps;
+  /** Log lines written so far. */
+  readonly lines: string[];
+  /** Messages sent to the render queue. */
+  readonly queued: { readonly id: string; readonly body: string }[];
+  /** Sets the clock. */
+  readonly at: (instant: string) => void;
+  readonly token: (subject: string, claims?: TokenClaims) => Promise<string>;
+  readonly call: (
+    who: string | undefined,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Answer>;
+  readonly head: (id: string) => Promise<ReportHead | undefined>;
+  /** Saves every section of an example as the preparer. */
+  readonly fill: (who: string, id: string, report: Report) => Promise<void>;
+  /** Puts a unit's report before a level, by the doors. */
+  readonly bring: (
+    orgCode: string,
+    to: "draft" | "unit" | "department" | "bureau",
+  ) => Promise<string>;
+  readonly uploadUrl: (request: Request) => Promise<Response>;
+  readonly close: () => Promise<void>;
+}
+
+export interface TokenClaims {
+  readonly issuer?: string;
+  readonly audience?: string;
+  readonly expiresInSeconds?: number;
+  /** Signed by a key the issuer does not publish. */
+  readonly forged?: boolean;
+}
+
+/** The API over the embedded stores in a folder of its own, with real signed tokens. */
+export async function startService(): Promise<Service> {
+  const folder = await mkdtemp(join(tmpdir(), "juesuan-api-"));
+  let clock = start;
+  const now = () => clock;
+  const opened = await openDataFolder({
+    folder,
+    sha256,
+    now,
+    secret: "test",
+    filesUrl: "http://files.test",
+  });
+  if (!opened.ok) throw new Error(opened.error.message);
+  const { vault, transfer, registry, ...stores } = opened.value;
+
+  const pair = await generateKeyPair("RS256");
+  const stranger = await generateKeyPair("RS256");
+  const jwk = { ...(await exportJWK(pair.publicKey)), kid: "k1", alg: "RS256", use: "sig" };
+  const verifyToken = createTokenVerifier({
+    issuer,
+    audience,
+    now,
+    fetch: (input) => {
+      const address = input instanceof Request ? input.url : input.toString();
+      return Promise.resolve(
+        Response.json(
+          address.endsWith("openid-configuration")
+            ? { issuer, jwks_uri: `${issuer}/jwks` }
+            : { keys: [jwk] },
+        ),
+      );
+    },
+  });
+
+  const lines: string[] = [];
+  const queued: { id: string; body: string }[] = [];
+  const deps: ApiDeps = {
+    ...stores,
+    registry,
+    vault,
+    tickets: transfer.tickets,
+    links: transfer.links,
+    renderQueue: {
+      send: (message) => {
+        queued.push(message);
+        return Promise.resolve();
+      },
+    },
+    verifyToken,
+    sha256,
+    now,
+    newId: createIds(() => Date.parse(clock)),
+    log: createLog({ now, write: (line) => lines.push(line) }),
+    regionNames: new Map([[region, "景德镇市"]]),
+    portalUrl: "https://portal.test",
+  };
+  await seed(deps);
+  const app = createApp(deps);
+
+  const token: Service["token"] = (subject, claims = {}) => {
+    const issuedAt = Math.floor(Date.parse(clock) / 1000);
+    return new SignJWT({})
+      .setProtectedHeader({ alg: "RS256", kid: "k1" })
+      .setSubject(subject)
+      .setIssuer(claims.issuer ?? issuer)
+      .setAudience(claims.audience ?? audience)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + (claims.expiresInSeconds ?? 600))
+      .sign(claims.forged === true ? stranger.privateKey : pair.privateKey);
+  };
+
+  const call: Service["call"] = async (who, method, path, body, headers = {}) => {
+    const response = await app.request(path, {
+      method,
+      headers: {
+        ...(who === undefined ? {} : { authorization: `Bearer ${await token(who)}` }),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- as said at Body
+      body: text === "" ? undefined : JSON.parse(text),
+    };
+  };
+
+  const must = async (...request: Parameters<Service["call"]>) => {
+    const answer = await call(...request);
+    if (answer.status >= 300) {
+      throw new Error(`${request[1]} ${request[2]}: ${JSON.stringify(answer.body)}`);
+    }
+    return answer;
+  };
+
+  const fill: Service["fill"] = async (who, id, report) => {
+    const head = await deps.reports.load(id);
+    for (const section of sectionIds) {
+      if (report.edition.forms.every((form) => form.id !== section) && section.startsWith("t")) {
+        continue;
+      }
+      await must(who, "PUT", `/api/reports/${id}/sections/${section}`, {
+        base: head?.sections[section]?.sha256 ?? null,
+        value: report.sections[section],
+      });
+    }
+  };
+
+  const preparers: Record<string, string> = { "137001": "limin", "137002": "zhouting" };
+  const bring: Service["bring"] = async (orgCode, to) => {
+    const who = preparers[orgCode] ?? "";
+    const opened = await must(who, "POST", "/api/reports", { region, year: 2022, orgCode });
+    const id = (opened.body as { id: string }).id;
+    await fill(who, id, loadExampleUnit(orgCode as "137001"));
+    if (to === "draft") return id;
+    const { editionHash } = (await must(who, "POST", `/api/reports/${id}/submit`, {})).body as {
+      editionHash: string;
+    };
+    if (to === "unit") return id;
+    await must("wangqiang", "POST", `/api/reports/${id}/approve`, { editionHash });
+    if (to === "department") return id;
+    await must("qianli", "POST", `/api/reports/${id}/sign-offs`, { editionHash, kind: "secrecy" });
+    await must("zhenghua", "POST", `/api/reports/${id}/sign-offs`, {
+      editionHash,
+      kind: "principal",
+    });
+    await must("suntao", "POST", `/api/reports/${id}/approve`, { editionHash });
+    return id;
+  };
+
+  return {
+    app,
+    deps,
+    lines,
+    queued,
+    at: (instant) => {
+      clock = instant;
+    },
+    token,
+    call,
+    head: (id) => deps.reports.load(id),
+    fill,
+    bring,
+    uploadUrl: (request) => transfer.handle(request),
+    close: async () => {
+      await opened.value.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function seed({ registry }: ApiDeps): Promise<void> {
+  const orgs = [
+    { code: "000", name: "景德镇市财政局", kind: "bureau" },
+    {
+      code: "137",
+      name: "景德镇市人民政府行政服务中心管理委员会",
+      kind: "department",
+      parent: "000",
+    },
+    {
+      code: "137001",
+      name: "景德镇市人民政府行政服务中心管理委员会（本级）",
+      kind: "unit",
+      parent: "137",
+    },
+    { code: "137002", name: "景德镇市公共资源交易中心", kind: "unit", parent: "137" },
+    { code: "200", name: "景德镇市教育局", kind: "department", parent: "000" },
+  ] as const;
+  for (const org of orgs) await registry.putOrg({ region, ...org, version: 0 });
+  // A second city, whose people must learn nothing of the first.
+  await registry.putOrg({
+    region: "310107",
+    code: "000",
+    name: "普陀区财政局",
+    kind: "bureau",
+    version: 0,
+  });
+  await registry.putMember({
+    region: "310107",
+    subject: "panyun",
+    name: "潘云",
+    memberships: [
+      { role: "bureau_reviewer", orgCode: "000" },
+      { role: "bureau_admin", orgCode: "000" },
+    ],
+    version: 0,
+  });
+  await registry.putYear({
+    region,
+    year: 2022,
+    edition: "jiangxi-2022",
+    status: "open",
+    unitDue: "2023-07-31",
+    departmentDue: "2023-08-15",
+    bureauDue: "2023-08-31",
+    version: 0,
+  });
+  for (const [subject, memberships] of Object.entries(people)) {
+    await registry.putMember({
+      region,
+      subject,
+      name: `${subject}名`,
+      memberships: memberships.map(([role, orgCode]) => ({ role, orgCode })),
+      version: 0,
+    });
+  }
+}
