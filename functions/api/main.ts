@@ -1,7 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { handle } from "hono/aws-lambda";
 import { createTokenVerifier } from "../platform/auth/verify-token.ts";
 import { now } from "../platform/clock.ts";
 import { newId, sha256 } from "../platform/ids.ts";
@@ -11,31 +10,28 @@ import { createSqsQueue } from "../platform/sqs-queue.ts";
 import { createDynamoStores } from "../storage/dynamo/stores.ts";
 import { createS3Files } from "../storage/s3/files.ts";
 import { createS3DownloadLinks, createS3UploadTickets } from "../storage/s3/transfer.ts";
-import { createApp } from "./app.ts";
 import { envSchema } from "./env.ts";
+import { createApiHandler } from "./handler.ts";
 
 const env = readEnv(envSchema);
 const vault = { client: new S3Client(), bucket: env.VAULT_BUCKET };
 
 /** The API behind API Gateway (payload format 2.0). */
-// eslint-disable-next-line @typescript-eslint/no-deprecated -- hono 4's own adapter; its successor comes with hono 5
-export const handler = handle(
-  createApp({
-    ...createDynamoStores({ client: new DynamoDBClient(), table: env.REPORTS_TABLE, sha256 }),
-    vault: createS3Files(vault),
-    tickets: createS3UploadTickets(vault),
-    links: createS3DownloadLinks(vault),
-    renderQueue: createSqsQueue(new SQSClient(), env.RENDER_QUEUE_URL),
-    verifyToken: createTokenVerifier({
-      issuer: env.OIDC_ISSUER,
-      audience: env.OIDC_AUDIENCE,
-      now,
-    }),
-    sha256,
+export const handler = createApiHandler({
+  ...createDynamoStores({ client: new DynamoDBClient(), table: env.REPORTS_TABLE, sha256 }),
+  vault: createS3Files(vault),
+  tickets: createS3UploadTickets(vault),
+  links: createS3DownloadLinks(vault),
+  renderQueue: createSqsQueue(new SQSClient(), env.RENDER_QUEUE_URL),
+  verifyToken: createTokenVerifier({
+    issuer: env.OIDC_ISSUER,
+    audience: env.OIDC_AUDIENCE,
     now,
-    newId,
-    log: createLog({ now, write: writeToStdout, fields: { door: "api" } }),
-    regionNames: new Map(env.REGIONS.map(({ code, name }) => [code, name])),
-    portalUrl: env.PORTAL_URL.replace(/\/$/u, ""),
   }),
-);
+  sha256,
+  now,
+  newId,
+  log: createLog({ now, write: writeToStdout, fields: { door: "api" } }),
+  regionNames: new Map(env.REGIONS.map(({ code, name }) => [code, name])),
+  portalUrl: env.PORTAL_URL.replace(/\/$/u, ""),
+});
