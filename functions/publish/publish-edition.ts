@@ -1,4 +1,4 @@
-import { printFigure } from "../../shared/checks/finding-text.ts";
+import { printFigure } from "../../shared/forms/place-name.ts";
 import type { PublishMessage } from "../../shared/contract/messages.ts";
 import type { Change } from "../../shared/disclosure/catalogue.ts";
 import { diffReports } from "../../shared/report/diff.ts";
@@ -74,18 +74,20 @@ async function publish(
       ...(correction === undefined ? {} : { correction }),
     },
   );
-  await recordPublication(deps, head.id, { editionHash, path });
-  return "published";
+  return recordPublication(deps, head.id, { editionHash, path });
 }
 
 const attempts = 5;
 
-/** The head may move while the files are written (a take-down, say); then it is looked at anew. */
+/**
+ * The head may move while the files are written; then it is looked at anew. After a take-down nothing
+ * is recorded, and its own message, handled after this one, removes the files again.
+ */
 async function recordPublication(
   deps: PublishEditionDeps,
   reportId: string,
   published: { readonly editionHash: string; readonly path: string },
-): Promise<void> {
+): Promise<Outcome> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const inHand = await reportInHand(deps, reportId);
     if (inHand === undefined) throw new Error(`No report ${reportId} to record.`);
@@ -95,7 +97,8 @@ async function recordPublication(
       { type: "record_publication", ...published },
       publisher,
     );
-    if (done.ok || done.error.code === "wrong_status") return;
+    if (done.ok) return "published";
+    if (done.error.code === "wrong_status") return "no_longer_wanted";
     if (done.error.code !== "stale_version") {
       throw new Error(`Publication of ${reportId} was refused: ${done.error.code}.`);
     }

@@ -1,9 +1,9 @@
 import { assertNever } from "../result.ts";
 import { unitName } from "../money.ts";
-import { columnsOf, type TableFault, type TablePlace } from "./canonical-table.ts";
+import type { TableFault, TablePlace } from "./canonical-table.ts";
 import type { Edition, Form } from "./form.ts";
 import type { ImportFault, ImportPlace } from "./import-fault.ts";
-import { fixedRows } from "./layout.ts";
+import { cellName, rowName } from "./place-name.ts";
 
 /** How a fault is told to people: where it is, what is wrong, why it matters, how to mend it. */
 export interface FaultText {
@@ -21,28 +21,14 @@ export const tableFaultText = (edition: Edition, fault: TableFault): FaultText =
   ...tableFaultWording(fault),
 });
 
-/** 公开03表 支出决算表 2010601 行政运行 “基本支出”. */
-function placeText(edition: Edition, at: TablePlace): string {
-  const form = edition.forms.find(({ id }) => id === at.table);
-  if (form === undefined) return at.table;
-  const column = at.column === undefined ? "" : ` “${columnName(form, at.row, at.column)}”`;
-  return `${formName(form)} ${rowName(edition, form, at.row)}${column}`;
+function placeText(edition: Edition, { table, row, column }: TablePlace): string {
+  return column === undefined
+    ? rowName(`${table}/${row}/any`, edition)
+    : cellName(`${table}/${row}/${column}`, edition);
 }
 
 const formName = (form: Form): string =>
   form.number === undefined ? form.title : `${form.number} ${form.title}`;
-
-function rowName(edition: Edition, form: Form, key: string): string {
-  const fixed = fixedRows(form).find((row) => row.key === key);
-  if (fixed !== undefined)
-    return `${fixed.code === undefined ? "" : `${fixed.code} `}${fixed.name}`;
-  if (key === "total") return "合计";
-  const name = edition.functionCodes.get(key);
-  return name === undefined ? key : `${key} ${name}`;
-}
-
-const columnName = (form: Form, row: string, key: string): string =>
-  columnsOf(form, row).find((column) => column.key === key)?.name ?? key;
 
 export const importFaultText = (edition: Edition, fault: ImportFault): FaultText => ({
   where: importPlaceText(edition, fault.at),

@@ -1,7 +1,7 @@
 import { canonicalJson, type Json } from "../canonical-json.ts";
-import { cellName } from "../checks/finding-text.ts";
 import { cellAddress, type CellAddress } from "../forms/cell.ts";
 import type { TableId } from "../forms/form.ts";
+import { cellName } from "../forms/place-name.ts";
 import { writeNarrative } from "../narrative/write-narrative.ts";
 import { writeOverview } from "../narrative/write-overview.ts";
 import { sentencesOf, sentenceText } from "../narrative/written.ts";

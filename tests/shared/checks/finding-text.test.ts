@@ -2,13 +2,12 @@ import { describe, expect, it } from "vitest";
 import { checkReport } from "../../../shared/checks/check-report.ts";
 import type { Finding } from "../../../shared/checks/finding.ts";
 import {
-  cellName,
   findingSentence,
   findingText,
   ledgerReasonText,
   ruleStatement,
-  tableName,
 } from "../../../shared/checks/finding-text.ts";
+import { cellName, tableName } from "../../../shared/forms/place-name.ts";
 import { ruleBook } from "../../../shared/checks/rule-book.ts";
 import { editions } from "../../../shared/forms/editions.ts";
 import { jiangxi2022 } from "../../../shared/forms/editions/jiangxi-2022.ts";

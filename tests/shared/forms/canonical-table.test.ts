@@ -242,7 +242,7 @@ it("a place is told by table, row and column as printed", () => {
     at: { table: "t09", row: "reception_domestic", column: "initial" },
   };
   expect(tableFaultText(jiangxi2022, fault).where).toBe(
-    "公开09表 财政拨款“三公”经费支出决算表 （1）国内接待费 “年初预算数”",
+    "公开09表 第7行 （1）国内接待费 年初预算数",
   );
   expect(columnsOf(formOf("t04"), "201").map(({ key }) => key)).toEqual([
     ...["total", "general", "fund", "capital"],

@@ -1,6 +1,6 @@
 import { Empty, Select, Skeleton, Table } from "antd";
 import { useState } from "react";
-import { printFigure } from "../../../shared/checks/finding-text.ts";
+import { printFigure } from "../../../shared/forms/place-name.ts";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
 import { editionById } from "../../../shared/forms/editions.ts";

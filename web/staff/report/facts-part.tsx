@@ -1,7 +1,7 @@
 import { Button, Checkbox, Input, Select, Skeleton } from "antd";
 import { useMemo, type ReactNode } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
-import { cellName } from "../../../shared/checks/finding-text.ts";
+import { cellName } from "../../../shared/forms/place-name.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
 import { sourceRoots } from "../../../shared/narrative/sources.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";

@@ -1,7 +1,7 @@
 import { DeleteOutlined } from "@ant-design/icons";
 import { App, AutoComplete, Button, Input, Skeleton } from "antd";
 import { useMemo, useState } from "react";
-import { cellName } from "../../../shared/checks/finding-text.ts";
+import { cellName } from "../../../shared/forms/place-name.ts";
 import { importRefusedDetails } from "../../../shared/contract/responses.ts";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { cellAddress, parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
