@@ -42,8 +42,8 @@ export const keyOf = (path: string): string =>
 const rootOf = ({ pathPrefix }: PortalSettings): string =>
   pathPrefix === "" ? "" : `${pathPrefix.slice(1)}/`;
 
-export const catalogueRoot = (settings: PortalSettings): string => `${rootOf(settings)}catalogue/`;
-export const yearRecordsRoot = (settings: PortalSettings, year: number): string =>
+const catalogueRoot = (settings: PortalSettings): string => `${rootOf(settings)}catalogue/`;
+const yearRecordsRoot = (settings: PortalSettings, year: number): string =>
   `${catalogueRoot(settings)}${String(year)}/`;
 export const recordsRoot = (settings: PortalSettings, year: number, orgCode: string): string =>
   `${yearRecordsRoot(settings, year)}${orgCode}/`;

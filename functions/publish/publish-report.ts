@@ -51,7 +51,7 @@ export interface PublicationRequest {
   readonly correction?: { readonly reason: string; readonly changes: readonly Change[] };
 }
 
-export interface Published {
+interface Published {
   /** `published` also when it stood already; a later publication or a take-down is never undone. */
   readonly outcome: "published" | "superseded" | "retracted";
   readonly editionHash: string;

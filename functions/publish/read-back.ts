@@ -10,7 +10,7 @@ import { err, ok, type Result } from "../../shared/result.ts";
 import type { FileStore } from "../storage/ports.ts";
 import { textOf } from "./portal-files.ts";
 
-export interface ReadBack {
+interface ReadBack {
   readonly report: OpenReport;
   readonly tables: number;
   /** Cells that are the same in JSON, CSV and page. */

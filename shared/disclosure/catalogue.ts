@@ -13,18 +13,18 @@ const year = z.int().min(1950).max(2100);
 const kind = z.enum(["unit", "department", "bureau"]);
 
 /** The department (主管部门) a report is listed under; a department's own is itself. */
-export const departmentSchema = z.object({ code: portalOrgCodeSchema, name: z.string() });
+const departmentSchema = z.object({ code: portalOrgCodeSchema, name: z.string() });
 export type Department = z.infer<typeof departmentSchema>;
 
 /** One place that differs from the edition before, worded by the semantic diff. */
-export const changeSchema = z.object({
+const changeSchema = z.object({
   place: z.string(),
   before: z.string().optional(),
   after: z.string().optional(),
 });
 export type Change = z.infer<typeof changeSchema>;
 
-export const disclosedFileSchema = z.object({
+const disclosedFileSchema = z.object({
   /** Below the report's folder, e.g. `t01.csv`, `files/3f2a….pdf`. */
   path: z.string().regex(/^[a-z0-9-]+(\/[a-z0-9-]+)?\.[a-z0-9]+$/),
   /** What a reader is told it is. */
@@ -87,7 +87,7 @@ export const yearPlanSchema = z.object({
 export type YearPlan = z.infer<typeof yearPlanSchema>;
 
 /** One report of a year as index pages show it: the publication that stands, or the tombstone. */
-export const listingSchema = z.discriminatedUnion("status", [
+const listingSchema = z.discriminatedUnion("status", [
   z.object({ status: z.literal("published"), latest: publicationEntrySchema }),
   z.object({ status: z.literal("retracted"), tombstone: tombstoneEntrySchema }),
 ]);

@@ -1,6 +1,6 @@
 import { markup, type Markup } from "../document/markup.ts";
 
-export interface FeedEntry {
+interface FeedEntry {
   /** Absolute address of the report; with the publication's number it is the entry's identity. */
   readonly url: string;
   readonly id: string;

@@ -26,7 +26,7 @@ type Cell =
     };
 
 /** What a printed table and its open-data form have in common. */
-export interface TableGrid {
+interface TableGrid {
   readonly title: string;
   readonly head: readonly (readonly Head[])[];
   readonly columnNumbers?: readonly Head[] | undefined;

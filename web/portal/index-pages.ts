@@ -93,7 +93,7 @@ export function yearPage(
     markup`<h1>${title}</h1>
 <p class="lead">${summary(rows, plan)}</p>
 <h2>部门和单位</h2>
-<div class="scroll plain" role="region" aria-label="${title}目录" tabindex="0"><table class="listing"><thead><tr><th scope="col">部门、单位</th><th scope="col" class="number">收入总计（万元）</th><th scope="col" class="number">支出总计（万元）</th><th scope="col">公开时间</th><th scope="col">状态</th></tr></thead>
+<div class="scroll plain" role="region" aria-label="${title}目录" tabindex="0"><table class="listing"><thead><tr><th scope="col">部门、单位</th><th scope="col">状态</th><th scope="col">公开时间</th><th scope="col" class="number">收入总计（万元）</th><th scope="col" class="number">支出总计（万元）</th></tr></thead>
 ${departments.map(
   (code) =>
     markup`<tbody>${groupHtml(
@@ -147,7 +147,7 @@ const groupHtml = (
     const latest = listing?.status === "published" ? listing.latest : undefined;
     const link =
       listing === undefined ? name : markup`<a href="${reportPath(site, year, code)}">${name}</a>`;
-    return markup`<tr><th scope="row"${kind === "unit" && markup` class="unit"`}>${link}</th>${amountCell(latest?.totals.income)}${amountCell(latest?.totals.expense)}<td class="figure">${latest && shanghaiTime(latest.at)}</td><td>${stateHtml(row, plan)}</td></tr>
+    return markup`<tr><th scope="row"${kind === "unit" && markup` class="unit"`}>${link}</th><td>${stateHtml(row, plan)}</td><td class="figure">${latest && shanghaiTime(latest.at)}</td>${amountCell(latest?.totals.income)}${amountCell(latest?.totals.expense)}</tr>
 `;
   });
 
@@ -190,11 +190,11 @@ export function orgPage(
     [{ title: name }],
     markup`<h1>${name} <small>历年${org ? accountsName(org) : "决算"}</small></h1>
 ${org && org.department.code !== org.orgCode && markup`<p class="lead">主管部门：<a href="${orgPath(site, org.department.code)}">${org.department.name}</a></p>`}
-<div class="scroll plain" role="region" aria-label="${title}" tabindex="0"><table class="listing"><thead><tr><th scope="col">年度</th><th scope="col" class="number">收入总计（万元）</th><th scope="col" class="number">支出总计（万元）</th><th scope="col">公开时间</th><th scope="col">状态</th></tr></thead><tbody>${newest.map(
+<div class="scroll plain" role="region" aria-label="${title}" tabindex="0"><table class="listing"><thead><tr><th scope="col">年度</th><th scope="col">状态</th><th scope="col">公开时间</th><th scope="col" class="number">收入总计（万元）</th><th scope="col" class="number">支出总计（万元）</th></tr></thead><tbody>${newest.map(
       (listing) => {
         const { year, kind } = listedOrg(listing);
         const latest = listing.status === "published" ? listing.latest : undefined;
-        return markup`<tr><th scope="row"><a href="${reportPath(site, year, code)}">${yearTitle({ year, kind })}</a></th>${amountCell(latest?.totals.income)}${amountCell(latest?.totals.expense)}<td class="figure">${latest && shanghaiTime(latest.at)}</td><td>${stateHtml({ code, name, kind, department: listedOrg(listing).department, listing }, undefined)}</td></tr>
+        return markup`<tr><th scope="row"><a href="${reportPath(site, year, code)}">${yearTitle({ year, kind })}</a></th><td>${stateHtml({ code, name, kind, department: listedOrg(listing).department, listing }, undefined)}</td><td class="figure">${latest && shanghaiTime(latest.at)}</td>${amountCell(latest?.totals.income)}${amountCell(latest?.totals.expense)}</tr>
 `;
       },
     )}</tbody></table></div>`,

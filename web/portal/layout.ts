@@ -1,13 +1,13 @@
 import { markup, trusted, type Child, type Markup } from "../../shared/document/markup.ts";
 import { aboutPath, feedPath, homePath, siteMapPath, type PortalSite } from "./site.ts";
 
-export interface Crumb {
+interface Crumb {
   readonly title: string;
   /** Absent for the page itself. */
   readonly path?: string;
 }
 
-export interface PageHead {
+interface PageHead {
   readonly title: string;
   readonly description: string;
   /** Absolute path of the address that stands for this content. */

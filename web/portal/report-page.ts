@@ -23,7 +23,7 @@ import {
   type PortalSite,
 } from "./site.ts";
 
-export interface ReportPage {
+interface ReportPage {
   /** What the page is drawn from: the edition's own `report.json`. */
   readonly report: OpenReport;
   readonly shown: PublicationEntry;

@@ -88,6 +88,7 @@ code, .hash { font: .86em/1.6 ui-monospace, SFMono-Regular, Consolas, Menlo, mon
 .prose p.indent { text-indent: 2em; }
 .prose dt { font-weight: 700; margin-top: .9rem; }
 .prose li { margin-top: .35rem; }
+.prose ul { list-style: disc; padding-left: 1.6em; }
 .prose ol.steps { list-style: decimal; padding-left: 1.6em; }
 
 .sheet { margin-top: 2.25rem; }
@@ -122,6 +123,7 @@ code, .hash { font: .86em/1.6 ui-monospace, SFMono-Regular, Consolas, Menlo, mon
 .listing thead th { color: var(--soft); font-size: .88rem; white-space: nowrap; }
 .listing .number { text-align: right; white-space: nowrap; }
 .listing td:last-child, .listing th:last-child { padding-right: 0; }
+.listing tbody th { min-width: 11em; }
 .listing .unit { padding-left: 1.5em; }
 .listing tbody th:not(.unit) { font-weight: 600; }
 .state { white-space: nowrap; }

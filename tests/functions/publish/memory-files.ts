@@ -12,8 +12,8 @@ export interface MemoryFiles extends FileStore {
   writes: () => number;
 }
 
-export function memoryFiles(): MemoryFiles {
-  const files = new Map<string, Uint8Array>();
+export function memoryFiles(start?: ReadonlyMap<string, Uint8Array>): MemoryFiles {
+  const files = new Map(start);
   let count = 0;
   const store: MemoryFiles = {
     files,

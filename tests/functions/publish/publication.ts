@@ -9,7 +9,7 @@ import type { PortalSettings } from "../../../web/portal/site.ts";
 export const sha256 = (content: string | Uint8Array): string =>
   createHash("sha256").update(content).digest("hex");
 
-export const settings: PortalSettings = {
+const settings: PortalSettings = {
   baseUrl: "https://jsgk.example.gov.cn",
   pathPrefix: "",
   siteName: "某市部门决算公开平台",
@@ -26,7 +26,7 @@ export const depsOn = (
   attachment: (hash) => Promise.resolve(attachments[hash]),
 });
 
-export function manifestOf({ identity, edition, sections }: Report): Manifest {
+function manifestOf({ identity, edition, sections }: Report): Manifest {
   const hashes = Object.entries(sections).map(([id, section]) => [
     id,
     sha256(canonicalJson(section)),
