@@ -22,7 +22,7 @@ export class PrivateBucket extends Bucket {
   }
 
   letRead(door: IGrantable): void {
-    this.let(door, ["s3:GetObject"]);
+    this.let(door, "s3:GetObject", "*");
     // Without it S3 answers 403 instead of 404 for a key that is not there.
     Grant.addToPrincipal({
       grantee: door,
@@ -33,15 +33,19 @@ export class PrivateBucket extends Bucket {
 
   letReadAndWrite(door: IGrantable): void {
     this.letRead(door);
-    this.let(door, ["s3:PutObject"]);
+    this.let(door, "s3:PutObject", "*");
   }
 
-  letReadWriteAndDelete(door: IGrantable): void {
-    this.letReadAndWrite(door);
-    this.let(door, ["s3:DeleteObject"]);
+  /** `keys` may end in a star. */
+  letDelete(door: IGrantable, keys: string): void {
+    this.let(door, "s3:DeleteObject", keys);
   }
 
-  private let(door: IGrantable, actions: string[]): void {
-    Grant.addToPrincipal({ grantee: door, actions, resourceArns: [this.arnForObjects("*")] });
+  private let(door: IGrantable, action: string, keys: string): void {
+    Grant.addToPrincipal({
+      grantee: door,
+      actions: [action],
+      resourceArns: [this.arnForObjects(keys)],
+    });
   }
 }

@@ -76,6 +76,14 @@ export class ServiceStack extends Stack {
       new ServiceFunction(this, name, { ...function_, alarms });
     const store = { REPORTS_TABLE: reports.tableName, VAULT_BUCKET: vault.bucketName };
 
+    const post = {
+      STAFF_URL: staffUrl,
+      MAIL_FROM: stage.mail.from,
+      SMTP_SECRET: stage.mail.smtpSecret,
+    };
+    const smtpAddress = Secret.fromSecretNameV2(this, "Smtp", stage.mail.smtpSecret);
+    const regions = { REGIONS: JSON.stringify(stage.regions) };
+
     const api = door("Api", {
       folder: "api",
       environment: {
@@ -84,7 +92,7 @@ export class ServiceStack extends Stack {
         OIDC_ISSUER: stage.oidc.issuer,
         OIDC_AUDIENCE: stage.oidc.audience,
         PORTAL_URL: portalUrl,
-        REGIONS: JSON.stringify(stage.regions),
+        ...regions,
       },
       errorImpact: "preparers and reviewers cannot work",
       // 29 s is what API Gateway waits; the function ends a second before it.
@@ -93,6 +101,8 @@ export class ServiceStack extends Stack {
     });
     reports.letReadAndWrite(api);
     vault.letReadAndWrite(api);
+    // An upload that is not what was announced makes way for the next.
+    vault.letDelete(api, "uploads/*");
     renders.grantSendMessages(api);
 
     const relay = door("Relay", {
@@ -161,7 +171,7 @@ export class ServiceStack extends Stack {
         ...store,
         PORTAL_BUCKET: portal.bucketName,
         PORTAL_URL: portalUrl,
-        REGIONS: JSON.stringify(stage.regions),
+        ...regions,
       },
       errorImpact: "approved reports are not public",
       timeout: publishTime,
@@ -171,29 +181,39 @@ export class ServiceStack extends Stack {
     });
     reports.letReadAndWrite(publish);
     vault.letRead(publish);
-    portal.letReadWriteAndDelete(publish);
+    portal.letReadAndWrite(publish);
+    portal.letDelete(publish, "*");
     publish.addEventSource(
       new SqsEventSource(publications, { batchSize: 1, reportBatchItemFailures: true }),
     );
 
     const notify = door("Notify", {
       folder: "notify",
-      environment: {
-        REPORTS_TABLE: reports.tableName,
-        STAFF_URL: staffUrl,
-        PORTAL_URL: portalUrl,
-        MAIL_FROM: stage.mail.from,
-        SMTP_SECRET: stage.mail.smtpSecret,
-      },
+      environment: { ...post, REPORTS_TABLE: reports.tableName, PORTAL_URL: portalUrl },
       errorImpact: "people are not told that it is their turn",
       timeout: notifyTime,
       readsSecrets: true,
     });
     reports.letReadAndWrite(notify);
-    Secret.fromSecretNameV2(this, "Smtp", stage.mail.smtpSecret).grantRead(notify);
+    smtpAddress.grantRead(notify);
     notify.addEventSource(
       new SqsEventSource(notices, { batchSize: 5, reportBatchItemFailures: true }),
     );
+
+    const remind = door("Remind", {
+      folder: "remind",
+      environment: { ...post, ...regions, REPORTS_TABLE: reports.tableName },
+      errorImpact: "people miss deadlines because nobody reminded them",
+      timeout: Duration.minutes(5),
+      readsSecrets: true,
+    });
+    reports.letReadAndWrite(remind);
+    smtpAddress.grantRead(remind);
+    new Rule(this, "RemindDaily", {
+      description: "08:00 in Shanghai",
+      schedule: Schedule.cron({ hour: "0", minute: "0" }),
+      targets: [new LambdaFunction(remind)],
+    });
 
     this.api = new HttpApi(this, "HttpApi", {
       createDefaultStage: false,
@@ -235,9 +255,13 @@ export class ServiceStack extends Stack {
         });
       }
     }
-    for (const bucket of [vault, portal]) {
+    for (const [bucket, keys] of [
+      [vault, "*"],
+      [vault, "uploads/*"],
+      [portal, "*"],
+    ] as const) {
       Validations.of(this).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::${exportName(storage, bucket.bucketArn)}/*]`,
+        id: `AwsSolutions-IAM5[Resource::${exportName(storage, bucket.bucketArn)}/${keys}]`,
         reason: "Files are named by their content or their report, which no template can know.",
       });
     }

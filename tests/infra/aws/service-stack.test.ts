@@ -25,6 +25,11 @@ const doorCalled = (folder: string): Door => {
   return door;
 };
 
+const scheduleOf = ({ resource }: Door): unknown =>
+  ofType(service, "AWS::Events::Rule").find(({ Properties }) =>
+    speaksOf(Properties["Targets"], resource),
+  )?.Properties["ScheduleExpression"];
+
 /** Folders of the doors allowed one of these actions on a resource. */
 const allowed = (actions: readonly string[], on: Resource): string[] =>
   doors
@@ -87,12 +92,13 @@ describe("what a door may do", () => {
   const vault = called(storage, "AWS::S3::Bucket", "Vault");
   const portal = called(storage, "AWS::S3::Bucket", "Portal");
 
-  it("only api, notify, publish and relay write the table", () => {
+  it("only api and those that carry effects on write the table", () => {
     expect(allowed(["dynamodb:PutItem", "dynamodb:UpdateItem"], table)).toEqual([
       "api",
       "notify",
       "publish",
       "relay",
+      "remind",
     ]);
   });
 
@@ -118,18 +124,24 @@ describe("what a door may do", () => {
     expect(allowed(["s3:PutObject", "s3:DeleteObject"], portal)).toEqual(["publish"]);
   });
 
-  it("nobody deletes a blob", () => {
-    expect(allowed(["s3:DeleteObject", "s3:DeleteObjectVersion"], vault)).toEqual([]);
+  it("nobody deletes a blob; an upload that was never attached is api's to replace", () => {
+    const deletions = doors.flatMap(({ folder, grants }) =>
+      grants
+        .filter(({ action, on }) => action.startsWith("s3:Delete") && speaksOf(on, vault))
+        .map(({ on }) => ({ folder, keys: /\/[^/"]+\/\*(?="\])/.exec(JSON.stringify(on))?.[0] })),
+    );
+    expect(deletions).toEqual([{ folder: "api", keys: "/uploads/*" }]);
   });
 
-  it("only notify reads a secret, that of its mail server", () => {
-    const reading = doors.flatMap(({ folder, grants }) =>
-      grants
-        .filter(({ action }) => action.startsWith("secretsmanager:"))
-        .map(({ on }) => ({ folder, isMail: JSON.stringify(on).includes(stage.mail.smtpSecret) })),
+  it("only those who write letters read a secret, that of their mail server", () => {
+    const reading = doors.filter(({ grants }) =>
+      grants.some(({ action }) => action.startsWith("secretsmanager:")),
     );
-    expect(reading).not.toEqual([]);
-    for (const one of reading) expect(one).toEqual({ folder: "notify", isMail: true });
+    expect(reading.map(({ folder }) => folder).toSorted()).toEqual(["notify", "remind"]);
+    const secrets = reading
+      .flatMap(({ grants }) => grants)
+      .filter(({ action }) => action.startsWith("secretsmanager:"));
+    for (const { on } of secrets) expect(JSON.stringify(on)).toContain(stage.mail.smtpSecret);
   });
 
   it("nothing is allowed by a pattern of actions, nor on everything there is", () => {
@@ -194,9 +206,11 @@ describe("an effect", () => {
     expect(dead.some((queue) => speaksOf(source?.Properties["DestinationConfig"], queue))).toBe(
       true,
     );
-    const [rule] = ofType(service, "AWS::Events::Rule");
-    expect(rule?.Properties["ScheduleExpression"]).toBe("rate(5 minutes)");
-    expect(speaksOf(rule?.Properties["Targets"], relay.resource)).toBe(true);
+    expect(scheduleOf(relay)).toBe("rate(5 minutes)");
+  });
+
+  it("of a deadline is looked for each morning, Shanghai time", () => {
+    expect(scheduleOf(doorCalled("remind"))).toBe("cron(0 0 * * ? *)");
   });
 
   it("is published one at a time, and finding publish busy loses none", () => {
