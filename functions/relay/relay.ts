@@ -33,17 +33,30 @@ export async function relayReport({ reports, queues }: RelayDeps, id: string): P
 
 const sweepPage = 25;
 
-/** Relays whatever a lost wake-up or a killed process left behind; answers how many events that was. */
+/**
+ * Relays whatever a lost wake-up or a killed process left behind; answers how many events that was.
+ * A report that cannot be relayed keeps no other waiting; in the end it is what the sweep throws.
+ */
 export async function sweep(deps: RelayDeps): Promise<number> {
   let relayed = 0;
   let after: string | undefined;
+  const failures: unknown[] = [];
   do {
     const page = await deps.reports.withOutbox({
       limit: sweepPage,
       ...(after === undefined ? {} : { after }),
     });
-    for (const head of page.items) relayed += await relayReport(deps, head.id);
+    for (const { id } of page.items) {
+      try {
+        relayed += await relayReport(deps, id);
+      } catch (cause) {
+        failures.push(new Error(`The events of ${id} were not relayed.`, { cause }));
+      }
+    }
     after = page.next;
   } while (after !== undefined);
+  if (failures.length > 0) {
+    throw new AggregateError(failures, failures.map((one) => String(one)).join(" "));
+  }
   return relayed;
 }
