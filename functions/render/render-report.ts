@@ -38,9 +38,10 @@ export async function renderReport(
     if (isFinal) await deps.files.putIfAbsent(key, bytes, "application/pdf");
     else await deps.files.put(key, bytes, "application/pdf");
   }
-  if (isFinal) {
+  if (isFinal && "approval" in head.state) {
     await deps.publish.send({
-      id: `${reportId}.${editionHash}.publish`,
+      // A correction may bring the same edition to approval again: that is another publication.
+      id: `${reportId}.${editionHash}.${head.state.approval.at}.publish`,
       body: JSON.stringify({ type: "publish", reportId, editionHash }),
     });
   }
