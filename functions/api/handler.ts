@@ -5,7 +5,7 @@ import type { ApiDeps } from "./deps.ts";
 
 export type ApiHandler = (
   event: APIGatewayProxyEventV2,
-  context: Context,
+  context: Omit<Context, "done" | "fail" | "succeed">,
 ) => Promise<APIGatewayProxyResultV2>;
 
 /** The API as a function behind API Gateway (payload format 2.0); the local host calls the same. */
