@@ -2,6 +2,7 @@
  * What the use cases ask of storage, in the domain's words. Keys, tables and buckets stay in the adapters.
  * Reports: immutable blobs and one mutable head (docs/adr/0001); no multi-item transaction (docs/adr/0002).
  */
+import type { Disposition } from "./content-disposition.ts";
 import type { CellAddress } from "../../shared/forms/cell.ts";
 import type { OrgKind } from "../../shared/report/report.ts";
 import type { SectionId } from "../../shared/report/sections.ts";
@@ -255,6 +256,7 @@ export interface DownloadLinks {
     readonly key: string;
     readonly fileName: string;
     readonly contentType: string;
+    readonly disposition: Disposition;
     readonly expiresInSeconds: number;
   }): Promise<string>;
 }

@@ -181,6 +181,7 @@ describe("a download link of S3", () => {
     const key = "blobs/aa/决算";
     await createS3Files({ client, bucket }).put(key, Buffer.from("%PDF"), "application/pdf");
     const link = await createS3DownloadLinks({ client, bucket }).issue({
+      disposition: "attachment",
       key,
       fileName: "a.pdf",
       contentType: "application/pdf",
@@ -192,6 +193,7 @@ describe("a download link of S3", () => {
   it("is signed, expires, and saves under the given name whatever the key is called", async () => {
     const link = new URL(
       await createS3DownloadLinks({ client, bucket }).issue({
+        disposition: "attachment",
         key: "blobs/aa/1",
         fileName: "2022年度决算.pdf",
         contentType: "application/pdf",

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { assertNever, err, ok, type Result } from "../../../shared/result.ts";
-import { attachmentDisposition } from "../content-disposition.ts";
+import { contentDisposition } from "../content-disposition.ts";
 import { assertFileKey } from "../file-key.ts";
 import type { DownloadLinks, StoredFile, UploadTickets } from "../ports.ts";
 import type { FolderFiles } from "./files.ts";
@@ -57,6 +57,7 @@ const downloadGrant = z.strictObject({
   key: z.string(),
   fileName: z.string(),
   contentType: z.string(),
+  disposition: z.enum(["attachment", "inline"]),
   expiresAt: z.iso.datetime(),
 });
 
@@ -117,10 +118,10 @@ export function createFolderTransfer({
     },
 
     links: {
-      issue({ key, fileName, contentType, expiresInSeconds }) {
+      issue({ key, fileName, contentType, disposition, expiresInSeconds }) {
         assertFileKey(key);
         const expiresAt = expiry(expiresInSeconds);
-        const sealed = seal("download", { key, fileName, contentType, expiresAt });
+        const sealed = seal("download", { key, fileName, contentType, disposition, expiresAt });
         return Promise.resolve(`${baseUrl}/download?${new URLSearchParams(sealed).toString()}`);
       },
     },
@@ -149,14 +150,14 @@ export function createFolderTransfer({
       const sealed = { grant: query.get("grant") ?? "", signature: query.get("signature") ?? "" };
       const link = unseal("download", downloadGrant, sealed);
       if (!link.ok) return link;
-      const { key, fileName, contentType } = link.value;
+      const { key, fileName, contentType, disposition } = link.value;
       const bytes = await files.get(key);
       if (bytes === undefined) return err({ code: "not_found" });
       return ok({
         bytes,
         headers: {
           "content-type": contentType,
-          "content-disposition": attachmentDisposition(fileName),
+          "content-disposition": contentDisposition(disposition, fileName),
           "cache-control": "private, no-store",
           "x-content-type-options": "nosniff",
         },

@@ -2,7 +2,7 @@ import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { z } from "zod";
-import { attachmentDisposition } from "../content-disposition.ts";
+import { contentDisposition } from "../content-disposition.ts";
 import { assertFileKey } from "../file-key.ts";
 import type { DownloadLinks, UploadTickets } from "../ports.ts";
 import type { Bucket } from "./files.ts";
@@ -31,14 +31,14 @@ export const createS3UploadTickets = ({ client, bucket }: Bucket): UploadTickets
   },
 });
 
-/** Presigned GETs that download under the given name, whatever the key is called. */
+/** Presigned GETs that download or show under the given name, whatever the key is called. */
 export const createS3DownloadLinks = ({ client, bucket }: Bucket): DownloadLinks => ({
-  async issue({ key, fileName, contentType, expiresInSeconds }) {
+  async issue({ key, fileName, contentType, disposition, expiresInSeconds }) {
     assertFileKey(key);
     const get = new GetObjectCommand({
       Bucket: bucket,
       Key: key,
-      ResponseContentDisposition: attachmentDisposition(fileName),
+      ResponseContentDisposition: contentDisposition(disposition, fileName),
       ResponseContentType: contentType,
     });
     return getSignedUrl(client, get, { expiresIn: expiresInSeconds });

@@ -130,6 +130,7 @@ describe("an upload is refused and leaves nothing behind", () => {
         key,
         fileName: "a.pdf",
         contentType: "application/pdf",
+        disposition: "attachment",
         expiresInSeconds: 600,
       }),
     );
@@ -169,6 +170,7 @@ describe("a form posted by a browser", () => {
       key,
       fileName: "决算.pdf",
       contentType: "application/pdf",
+      disposition: "attachment",
       expiresInSeconds: 60,
     });
     const answer = await transfer.handle(new Request(url));
@@ -261,6 +263,7 @@ describe("a download link", () => {
       key: name,
       fileName: "a.pdf",
       contentType: "application/pdf",
+      disposition: "attachment",
       expiresInSeconds: 60,
     });
 
