@@ -6,6 +6,8 @@ import type { Thread } from "../storage/ports.ts";
 /** What a verdict must know of the review threads; their hash puts them into the event chain. */
 export const threadFacts = (threads: readonly Thread[], sha256: Sha256): VerdictFacts => ({
   blockingThreads: threads.filter(isBlocking).length,
+  unansweredThreads: threads.filter((thread) => isBlocking(thread) && thread.status === "open")
+    .length,
   threadsHash: sha256(
     canonicalJson(
       threads

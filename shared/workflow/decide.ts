@@ -49,11 +49,13 @@ export function decide(
       return ok([{ ...stamp, type: "withdrawn" }]);
     case "approve": {
       const { stage, submission, signOffs } = underReview(state);
-      const { editionHash, threadsHash, blockingThreads, documentNumber } = command;
+      const { editionHash, threadsHash, documentNumber } = command;
       if (editionHash !== submission.editionHash) return staleEdition(submission.editionHash);
-      if (blockingThreads > 0) return err({ code: "blocking_threads", count: blockingThreads });
       const next = stageAbove(kind, stage);
-      if (next === "bureau" || next === undefined) {
+      const isForBureau = next === "bureau" || next === undefined;
+      const count = isForBureau ? command.blockingThreads : command.unansweredThreads;
+      if (count > 0) return err({ code: "blocking_threads", count });
+      if (isForBureau) {
         const missing = signOffKinds.filter((needed) => signOffs[needed] === undefined);
         if (missing.length > 0) return err({ code: "sign_offs_missing", missing });
       }

@@ -136,7 +136,10 @@ export interface SubmitFacts {
   readonly unitsOutstanding: readonly string[];
 }
 export interface VerdictFacts {
+  /** Blocking remarks not resolved: none may be left when the bureau gets the report, or approves it. */
   readonly blockingThreads: number;
+  /** Those among them that nobody has answered: these stop the levels below, too. */
+  readonly unansweredThreads: number;
   readonly threadsHash: string;
 }
 

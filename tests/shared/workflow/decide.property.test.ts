@@ -46,6 +46,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       editionHash: hash,
       documentNumber: "财决〔2023〕1号",
       blockingThreads: 0,
+      unansweredThreads: 0,
       threadsHash,
     })),
   },

@@ -88,10 +88,22 @@ describe("a report in review", () => {
     },
   );
 
-  it("is not passed while a blocking remark is open", () => {
-    expect(
-      given(unit.atUnit()).when(g.approve(g.editionA, { blockingThreads: 2 }), g.unitReviewer),
-    ).toEqual(refused("blocking_threads", { count: 2 }));
+  it("is not passed by any level while a blocking remark is unanswered", () => {
+    const facts = { blockingThreads: 2, unansweredThreads: 1 };
+    expect(given(unit.atUnit()).when(g.approve(g.editionA, facts), g.unitReviewer)).toEqual(
+      refused("blocking_threads", { count: 1 }),
+    );
+  });
+
+  it("passes the unit with an answered remark, which its author above has yet to resolve", () => {
+    const facts = { blockingThreads: 1, unansweredThreads: 0 };
+    expect(given(unit.atUnit()).when(g.approve(g.editionA, facts), g.unitReviewer).ok).toBe(true);
+    expect(given(unit.signed()).when(g.approve(g.editionA, facts), g.departmentReviewer)).toEqual(
+      refused("blocking_threads", { count: 1 }),
+    );
+    expect(given(unit.atBureau()).when(g.approve(g.editionA, facts), g.bureauReviewer)).toEqual(
+      refused("blocking_threads", { count: 1 }),
+    );
   });
 
   it("is passed or returned only in the edition the reviewer saw", () => {

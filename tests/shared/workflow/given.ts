@@ -35,7 +35,14 @@ export const submit = (editionHash = editionA): Command => ({
 export const approve = (
   editionHash = editionA,
   more: Partial<Extract<Command, { type: "approve" }>> = {},
-): Command => ({ type: "approve", editionHash, blockingThreads: 0, threadsHash, ...more });
+): Command => ({
+  type: "approve",
+  editionHash,
+  blockingThreads: 0,
+  unansweredThreads: 0,
+  threadsHash,
+  ...more,
+});
 export const giveBack = (
   to: "preparer" | "level_below" = "preparer",
   editionHash = editionA,

@@ -35,7 +35,7 @@ describe("a review remark", () => {
     expect(decideThreadEntry("reopen", open, unitReviewer).ok).toBe(false);
   });
 
-  it("blocks approval until it is settled, answered or not", () => {
+  it("is in the way until it is settled, answered or not", () => {
     expect(isBlocking({ blocking: true, status: "answered" })).toBe(true);
     expect(isBlocking({ blocking: true, status: "resolved" })).toBe(false);
     expect(isBlocking({ blocking: false, status: "open" })).toBe(false);
