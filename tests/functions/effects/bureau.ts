@@ -1,0 +1,146 @@
+import type { SQSEvent, SQSRecord } from "aws-lambda";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sha256 } from "../../../functions/platform/ids.ts";
+import { createLog } from "../../../functions/platform/log.ts";
+import type { RegionSettings } from "../../../functions/platform/regions.ts";
+import type { EffectQueue, ReportHead } from "../../../functions/storage/ports.ts";
+import { reportIdOf } from "../../../functions/use-cases/open-report.ts";
+import { openDataFolder } from "../../../infra/local/data-folder.ts";
+import { city } from "../../../infra/local/seed/city.ts";
+import { createPlay } from "../../../infra/local/seed/play.ts";
+import type { Sections } from "../../../shared/report/sections.ts";
+import { loadExampleUnit } from "../../examples/load-example.ts";
+
+const [jingdezhen] = city;
+if (jingdezhen === undefined) throw new Error("The city has no region.");
+export const region: RegionSettings = jingdezhen.settings;
+const { orgs, people } = jingdezhen;
+export const year = 2022;
+export const deadlines = {
+  unitDue: "2023-08-10",
+  departmentDue: "2023-08-20",
+  bureauDue: "2023-08-31",
+};
+
+export const reportOf = (orgCode: string): string => reportIdOf(region.code, year, orgCode);
+
+/** Who does what in the seeded city, unit by unit. */
+const staffOf = {
+  "137001": { preparer: "limin", reviewer: "wangqiang" },
+  "137002": { preparer: "zhouting", reviewer: "wugang" },
+} as const;
+export type UnitCode = keyof typeof staffOf;
+
+/** The seeded offices and people on embedded stores in a folder of their own; the clock is set by hand. */
+export async function openBureau() {
+  const folder = await mkdtemp(join(tmpdir(), "bureau-"));
+  const clock = { at: "2023-08-01T02:00:00.000Z" };
+  const now = () => clock.at;
+  let ids = 0;
+  const newId = () => `00000000-0000-7000-8000-${String((ids += 1)).padStart(12, "0")}`;
+  const opened = await openDataFolder({
+    folder,
+    sha256,
+    now,
+    secret: "only for tests",
+    filesUrl: "http://files.invalid",
+  });
+  if (!opened.ok) throw new Error(opened.error.message);
+  const data = opened.value;
+  const { registry } = data;
+  for (const org of orgs) await registry.putOrg({ ...org, region: region.code, version: 0 });
+  for (const { id, name, memberships } of people) {
+    const member = { region: region.code, subject: id, name, memberships };
+    await registry.putMember({ ...member, email: `${id}@example.gov.cn`, version: 0 });
+  }
+  await registry.putYear({
+    region: region.code,
+    year,
+    edition: "jiangxi-2022",
+    status: "open",
+    ...deadlines,
+    version: 0,
+  });
+  const play = createPlay({ ...data, files: data.vault, sha256, now, newId }, region.code, year);
+  const lines: string[] = [];
+  const log = createLog({ now, write: (line) => lines.push(line) });
+
+  const walk = {
+    async submit(unit: UnitCode, sections: Sections = loadExampleUnit(unit).sections) {
+      await play.fill(unit, staffOf[unit].preparer, sections);
+      await play.submit(unit, staffOf[unit].preparer);
+    },
+    async approve(unit: UnitCode, documentNumber = "景财决〔2023〕12号") {
+      await play.approve(unit, staffOf[unit].reviewer);
+      await play.signOff(unit, "secrecy", "qianli");
+      await play.signOff(unit, "principal", "zhenghua");
+      await play.approve(unit, "suntao");
+      await play.approve(unit, "fengyuan", documentNumber);
+    },
+  };
+
+  return {
+    folder,
+    clock,
+    now,
+    data,
+    play,
+    walk,
+    log,
+    lines,
+    open: (unit: UnitCode) => play.open(unit, staffOf[unit].preparer),
+    async head(orgCode: string): Promise<ReportHead> {
+      const head = await data.reports.load(reportOf(orgCode));
+      if (head === undefined) throw new Error(`No report of ${orgCode}.`);
+      return head;
+    },
+    async recorded(orgCode: string) {
+      return (await data.reports.events(reportOf(orgCode), { limit: 100 })).items;
+    },
+    async close() {
+      await data.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+export type Bureau = Awaited<ReturnType<typeof openBureau>>;
+
+/** A queue that remembers every id it was ever given, as the local one does for two weeks. */
+export function memoryQueue() {
+  const messages = new Map<string, string>();
+  const queue: EffectQueue & { readonly messages: ReadonlyMap<string, string>; sends: number } = {
+    messages,
+    sends: 0,
+    send({ id, body }) {
+      queue.sends += 1;
+      if (messages.has(id) && messages.get(id) !== body) {
+        throw new Error(`Two messages under the id ${id}.`);
+      }
+      messages.set(id, body);
+      return Promise.resolve();
+    },
+  };
+  return queue;
+}
+
+/** Messages as SQS hands them to a function. */
+export const sqsEvent = (messages: Iterable<readonly [id: string, body: string]>): SQSEvent => ({
+  Records: [...messages].map(([id, body]): SQSRecord => ({
+    messageId: id,
+    receiptHandle: id,
+    body,
+    attributes: {
+      ApproximateReceiveCount: "1",
+      SentTimestamp: "0",
+      SenderId: "test",
+      ApproximateFirstReceiveTimestamp: "0",
+    },
+    messageAttributes: { effectId: { dataType: "String", stringValue: id } },
+    md5OfBody: "",
+    eventSource: "aws:sqs",
+    eventSourceARN: "arn:aws:sqs:local:000000000000:effects",
+    awsRegion: "local",
+  })),
+});
