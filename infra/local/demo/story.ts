@@ -103,18 +103,21 @@ export async function tellStory(host: Host, step: Step): Promise<readonly string
       reportResponse,
     );
   });
-  await step("周婷 mends the cell, answers and resubmits; 吴刚 passes it again", async () => {
-    const right = cellValue(loadExampleUnit(slip.unit).sections, {
-      table: "t09",
-      row: "domestic_persons",
-      column: "final",
-    });
-    await setCell(person("zhouting"), slip.unit, right ?? 0);
-    await entry(person("zhouting"), "answer", "已按接待清单改为12人次。");
-    await submit(person("zhouting"), slip.unit);
-    await approve(person("wugang"), slip.unit);
-    await entry(person("suntao"), "resolve", "");
-  });
+  await step(
+    "周婷 mends the cell, answers and resubmits; 吴刚 settles the comment and passes it",
+    async () => {
+      const right = cellValue(loadExampleUnit(slip.unit).sections, {
+        table: "t09",
+        row: "domestic_persons",
+        column: "final",
+      });
+      await setCell(person("zhouting"), slip.unit, right ?? 0);
+      await entry(person("zhouting"), "answer", "已按接待清单改为12人次。");
+      await submit(person("zhouting"), slip.unit);
+      await entry(person("wugang"), "resolve", "已核对接待清单。");
+      await approve(person("wugang"), slip.unit);
+    },
+  );
 
   for (const unit of exampleUnits) {
     await step(`${unit}: both sign-offs, department and bureau approve`, async () => {
