@@ -1,0 +1,394 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { region, startService, type Answer, type PersonId, type Service } from "./service.ts";
+
+let service: Service;
+/** In review at its unit. */
+let id: string;
+let editionHash: string;
+const some = "a".repeat(64);
+
+beforeAll(async () => {
+  service = await startService();
+  id = await service.bring("137001", "unit");
+  editionHash = (
+    (await service.call("limin", "GET", `/api/reports/${id}`)).body as {
+      editionHash: string;
+    }
+  ).editionHash;
+});
+afterAll(() => service.close());
+
+interface Case {
+  readonly route: string;
+  readonly path: () => string;
+  readonly body?: () => unknown;
+  /** May know of it, and is told that it is not for them; absent where all of the place may. */
+  readonly wrong?: PersonId;
+  readonly right: PersonId;
+  /** What the right person gets on a report at its unit's reviewer. */
+  readonly status: number;
+}
+
+const report = (path = "") => `/api/reports/${id}${path}`;
+const inRegion = (path: string) => `/api/regions/${region}${path}`;
+const year = {
+  edition: "jiangxi-2022",
+  status: "open",
+  unitDue: "2023-08-01",
+  departmentDue: "2023-08-15",
+  bureauDue: "2023-08-31",
+  version: 1,
+};
+
+const cases: readonly Case[] = [
+  { route: "GET /api/me", path: () => "/api/me", right: "limin", status: 200 },
+  {
+    route: "GET /api/regions/{region}/worklist",
+    path: () => inRegion("/worklist"),
+    right: "limin",
+    status: 200,
+  },
+  {
+    route: "GET /api/regions/{region}/orgs",
+    path: () => inRegion("/orgs"),
+    right: "limin",
+    status: 200,
+  },
+  {
+    route: "PUT /api/regions/{region}/orgs/{orgCode}",
+    path: () => inRegion("/orgs/137009"),
+    body: () => ({ name: "新单位", kind: "unit", parent: "137", version: 0 }),
+    wrong: "shenbo",
+    right: "xuning",
+    status: 200,
+  },
+  {
+    route: "GET /api/regions/{region}/members",
+    path: () => inRegion("/members"),
+    wrong: "limin",
+    right: "shenbo",
+    status: 200,
+  },
+  {
+    route: "PUT /api/regions/{region}/members/{subject}",
+    path: () => inRegion("/members/newcomer"),
+    body: () => ({
+      name: "新人",
+      memberships: [{ role: "preparer", orgCode: "137002" }],
+      version: 0,
+    }),
+    wrong: "fengyuan",
+    right: "xuning",
+    status: 200,
+  },
+  {
+    route: "GET /api/regions/{region}/years",
+    path: () => inRegion("/years"),
+    right: "limin",
+    status: 200,
+  },
+  {
+    route: "PUT /api/regions/{region}/years/{year}",
+    path: () => inRegion("/years/2022"),
+    body: () => year,
+    wrong: "suntao",
+    right: "xuning",
+    status: 200,
+  },
+  {
+    route: "GET /api/regions/{region}/years/{year}/progress",
+    path: () => inRegion("/years/2022/progress"),
+    right: "limin",
+    status: 200,
+  },
+  {
+    route: "GET /api/regions/{region}/years/{year}/reports",
+    path: () => inRegion("/years/2022/reports"),
+    right: "limin",
+    status: 200,
+  },
+  {
+    route: "GET /api/regions/{region}/years/{year}/audit",
+    path: () => inRegion("/years/2022/audit"),
+    wrong: "suntao",
+    right: "shenbo",
+    status: 200,
+  },
+  {
+    route: "POST /api/reports",
+    path: () => "/api/reports",
+    body: () => ({ region, year: 2022, orgCode: "137001" }),
+    wrong: "wangqiang",
+    right: "limin",
+    status: 409,
+  },
+  ...(
+    [
+      "",
+      "/findings",
+      "/narrative",
+      "/editions",
+      "/publication",
+      "/sections/t01",
+      "/threads",
+      "/events",
+      "/events/verification",
+    ] as const
+  ).map((path): Case => ({
+    route: `GET /api/reports/{id}${path.replace("t01", "{section}")}`,
+    path: () => report(path),
+    right: "shenbo",
+    status: 200,
+  })),
+  {
+    route: "GET /api/reports/{id}/diff",
+    path: () => report(`/diff?from=${editionHash}`),
+    right: "fengyuan",
+    status: 200,
+  },
+  {
+    route: "GET /api/reports/{id}/editions/{hash}/sections/{section}",
+    path: () => report(`/editions/${editionHash}/sections/t01`),
+    right: "suntao",
+    status: 200,
+  },
+  {
+    route: "PUT /api/reports/{id}/sections/{section}",
+    path: () => report("/sections/t10"),
+    body: () => ({ base: null, value: { rows: [] } }),
+    wrong: "wangqiang",
+    right: "limin",
+    status: 409,
+  },
+  {
+    route: "POST /api/reports/{id}/imports",
+    path: () => report("/imports"),
+    body: () => ({ format: "json", content: "{}" }),
+    wrong: "suntao",
+    right: "limin",
+    status: 409,
+  },
+  {
+    route: "POST /api/reports/{id}/submit",
+    path: () => report("/submit"),
+    body: () => ({}),
+    wrong: "wangqiang",
+    right: "limin",
+    status: 409,
+  },
+  {
+    route: "POST /api/reports/{id}/approve",
+    path: () => report("/approve"),
+    body: () => ({ editionHash: some }),
+    wrong: "limin",
+    right: "wangqiang",
+    status: 412,
+  },
+  {
+    route: "POST /api/reports/{id}/return",
+    path: () => report("/return"),
+    body: () => ({ editionHash: some, reason: "请核对" }),
+    wrong: "limin",
+    right: "wangqiang",
+    status: 412,
+  },
+  {
+    route: "POST /api/reports/{id}/sign-offs",
+    path: () => report("/sign-offs"),
+    body: () => ({ editionHash: some, kind: "secrecy" }),
+    wrong: "suntao",
+    right: "qianli",
+    status: 412,
+  },
+  {
+    route: "POST /api/reports/{id}/correct",
+    path: () => report("/correct"),
+    body: () => ({ reason: "更正合计" }),
+    wrong: "xuning",
+    right: "limin",
+    status: 409,
+  },
+  {
+    route: "POST /api/reports/{id}/take-down",
+    path: () => report("/take-down"),
+    body: () => ({ legalBasis: "依法撤下" }),
+    wrong: "limin",
+    right: "xuning",
+    status: 409,
+  },
+  {
+    route: "POST /api/reports/{id}/threads",
+    path: () => report("/threads"),
+    body: () => ({ anchor: { kind: "section", section: "t01" }, text: "请核对" }),
+    wrong: "shenbo",
+    right: "wangqiang",
+    status: 201,
+  },
+  {
+    route: "POST /api/reports/{id}/threads/{thread}/entries",
+    path: () => report("/threads/00000000-0000/entries"),
+    body: () => ({ act: "answer", text: "已核对", version: 1 }),
+    right: "limin",
+    status: 404,
+  },
+  {
+    route: "POST /api/reports/{id}/uploads",
+    path: () => report("/uploads"),
+    body: () => ({ sha256: some, name: "a.pdf", contentType: "application/pdf", sizeBytes: 9 }),
+    wrong: "shenbo",
+    right: "limin",
+    status: 409,
+  },
+  {
+    route: "GET /api/reports/{id}/attachments/{sha256}",
+    path: () => report(`/attachments/${some}`),
+    right: "limin",
+    status: 404,
+  },
+  {
+    route: "POST /api/reports/{id}/previews",
+    path: () => report("/previews"),
+    body: () => ({}),
+    right: "shenbo",
+    status: 200,
+  },
+  {
+    route: "GET /api/reports/{id}/previews/{hash}",
+    path: () => report(`/previews/${some}`),
+    right: "limin",
+    status: 404,
+  },
+  {
+    route: "POST /api/reports/{id}/withdraw",
+    path: () => report("/withdraw"),
+    body: () => ({}),
+    wrong: "suntao",
+    right: "limin",
+    status: 200,
+  },
+];
+
+const method = ({ route }: Case) => route.split(" ")[0] ?? "";
+const ask = (one: Case, who?: string, headers?: Record<string, string>) =>
+  service.call(who, method(one), one.path(), one.body?.(), headers);
+
+/** What two answers have in common when nobody can tell them apart. */
+const withoutRequestId = ({ status, headers, body }: Answer) => {
+  const told = structuredClone(body) as { error: { requestId?: string } };
+  delete told.error.requestId;
+  const names = [...headers].filter(([name]) => name !== "x-request-id");
+  return { status, headers: Object.fromEntries(names), body: told };
+};
+
+async function untouched(): Promise<unknown> {
+  const [head, threads, members, orgs, years] = await Promise.all([
+    service.head(id),
+    service.deps.threads.list(id),
+    service.deps.registry.members(region),
+    service.deps.registry.orgs(region),
+    service.deps.registry.years(region),
+  ]);
+  return { head, threads, members, orgs, years, queued: service.queued.length };
+}
+
+it("every route of the API stands in this table", async () => {
+  const { body } = await service.call(undefined, "GET", "/api/openapi.json");
+  const { paths } = body as { paths: Record<string, Record<string, unknown>> };
+  const routes = Object.entries(paths).flatMap(([path, item]) =>
+    Object.keys(item).map((name) => `${name.toUpperCase()} ${path}`),
+  );
+  expect(cases.map(({ route }) => route).sort()).toEqual(
+    routes.filter((route) => route !== "GET /api/health").sort(),
+  );
+});
+
+describe.each(cases)("$route", (one) => {
+  it("is closed without a token, and with any that is forged, expired or of another issuer", async () => {
+    const before = await untouched();
+    const bearer = async (...args: Parameters<Service["token"]>) => ({
+      authorization: `Bearer ${await service.token(...args)}`,
+    });
+    const closed = [
+      {},
+      { authorization: "Basic bGltaW46anVlc3Vhbg==" },
+      { authorization: "Bearer not.a.token" },
+      await bearer(one.right, { forged: true }),
+      await bearer(one.right, { expiresInSeconds: -60 }),
+      await bearer(one.right, { issuer: "http://other.test/oidc" }),
+      await bearer(one.right, { audience: "another-api" }),
+    ];
+    for (const headers of closed) {
+      const answer = await ask(one, undefined, headers);
+      expect(answer.status).toBe(401);
+      expect(answer.body).toMatchObject({ error: { code: "unauthenticated" } });
+      expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+    }
+    expect(await untouched()).toEqual(before);
+  });
+
+  it("does not exist for a person nobody knows", async () => {
+    const before = await untouched();
+    const answer = await ask(one, "stranger");
+    expect(withoutRequestId(answer)).toEqual(
+      withoutRequestId(await service.call("stranger", "GET", "/api/reports/000000-2022-999")),
+    );
+    expect(answer.status).toBe(404);
+    expect(await untouched()).toEqual(before);
+  });
+});
+
+const ofReport = cases.filter(({ route }) => route.includes("{id}"));
+const ofRegion = cases.filter(({ route }) => route.includes("{region}"));
+
+describe.each(ofReport)("$route", (one) => {
+  it.each(["waibu", "zhouting", "panyun"])("is to %s what does not exist", async (who) => {
+    const before = await untouched();
+    const answer = await ask(one, who);
+    const nowhere = one.path().replace(id, "360200-2022-999999");
+    expect(withoutRequestId(answer)).toEqual(
+      withoutRequestId(await service.call(who, method(one), nowhere, one.body?.())),
+    );
+    expect(answer.status).toBe(404);
+    expect(await untouched()).toEqual(before);
+  });
+});
+
+describe.each(ofRegion)("$route", (one) => {
+  it("of another city is not found, its administrator or not", async () => {
+    const before = await untouched();
+    expect((await ask(one, "panyun")).status).toBe(404);
+    expect(await untouched()).toEqual(before);
+  });
+});
+
+describe.each(cases.filter(({ wrong }) => wrong !== undefined))("$route", (one) => {
+  it(`refuses ${one.wrong ?? ""}, who may know of it but not do it`, async () => {
+    const before = await untouched();
+    const answer = await ask(one, one.wrong);
+    expect(answer.status).toBe(403);
+    expect(answer.body).toMatchObject({ error: { code: "wrong_role" } });
+    expect(await untouched()).toEqual(before);
+  });
+});
+
+describe.each(cases)("$route", (one) => {
+  it(`lets ${one.right} in`, async () => {
+    const answer = await ask(one, one.right);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(one.status);
+  });
+});
+
+it("a department's preparer reads its units' reports and changes none", async () => {
+  expect((await service.call("zhaolin", "GET", report())).body).toMatchObject({
+    allowedActions: [],
+  });
+  expect((await service.call("zhaolin", "POST", report("/submit"), {})).status).toBe(403);
+});
+
+it("a unit's people do not see the department's report", async () => {
+  await service.call("zhaolin", "POST", "/api/reports", { region, year: 2022, orgCode: "137" });
+  expect((await service.call("zhaolin", "GET", `/api/reports/${region}-2022-137`)).status).toBe(
+    200,
+  );
+  expect((await service.call("limin", "GET", `/api/reports/${region}-2022-137`)).status).toBe(404);
+});
