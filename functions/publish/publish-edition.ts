@@ -1,7 +1,6 @@
-import { printFigure } from "../../shared/forms/place-name.ts";
 import type { PublishMessage } from "../../shared/contract/messages.ts";
 import type { Change } from "../../shared/disclosure/catalogue.ts";
-import { diffReports } from "../../shared/report/diff.ts";
+import type { Report } from "../../shared/report/report.ts";
 import type { Actor } from "../../shared/workflow/report-state.ts";
 import { publicationOf } from "../../shared/workflow/transitions.ts";
 import type { PortalSettings } from "../../web/portal/site.ts";
@@ -12,6 +11,7 @@ import { loadManifest, loadReport } from "../use-cases/report-content.ts";
 import { renderKey } from "../use-cases/rendered.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
 import { uploadKey } from "../use-cases/uploads.ts";
+import { publicChanges } from "./correction.ts";
 import { publishReport, retractReport } from "./publish-report.ts";
 
 export interface PublishEditionDeps extends BlobDeps {
@@ -110,30 +110,14 @@ async function recordPublication(
 async function correctionOf(
   deps: PublishEditionDeps,
   head: ReportHead,
-  report: Awaited<ReturnType<typeof loadReport>>,
+  report: Report,
 ): Promise<{ reason: string; changes: Change[] } | undefined> {
   const before = publicationOf(head.state);
   if (before === undefined) return undefined;
   const older = await loadReport(deps, await loadManifest(deps, before.editionHash));
-  const diff = diffReports(older, report);
   return {
     reason: await correctionReason(deps, head),
-    changes: [
-      ...diff.cells.map((change) => ({
-        place: change.label,
-        ...(change.old === undefined
-          ? {}
-          : { before: printFigure(change.old, change.cell, report.edition) }),
-        ...(change.new === undefined
-          ? {}
-          : { after: printFigure(change.new, change.cell, report.edition) }),
-      })),
-      ...diff.sentences.map((change) => ({
-        place: "情况说明",
-        ...(change.old === undefined ? {} : { before: change.old }),
-        ...(change.new === undefined ? {} : { after: change.new }),
-      })),
-    ],
+    changes: publicChanges(older, report),
   };
 }
 
