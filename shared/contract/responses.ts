@@ -42,7 +42,6 @@ export const orgResponse = z.object({
   version: z.number(),
 });
 export const orgsResponse = z.object({ items: z.array(orgResponse) });
-export type OrgView = z.infer<typeof orgResponse>;
 
 export const memberResponse = z.object({
   subject: z.string(),
@@ -248,7 +247,6 @@ export const diffResponse = z.object({
   /** Sections of facts and performance that changed, by dotted path. */
   facts: z.array(z.object({ path: z.string(), old: z.unknown(), new: z.unknown() })),
 });
-export type DiffView = z.infer<typeof diffResponse>;
 
 export const editionsResponse = z.object({
   items: z.array(

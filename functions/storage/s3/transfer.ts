@@ -14,7 +14,6 @@ export const createS3UploadTickets = ({ client, bucket }: Bucket): UploadTickets
   async issue({ key, contentType, maxBytes, expiresInSeconds }) {
     assertFileKey(key);
     if (key.includes("${filename}")) throw new Error("S3 would put the browser's file name here");
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the package brings its own patch level of the same client
     const { url, fields } = await createPresignedPost(client, {
       Bucket: bucket,
       Key: key,
