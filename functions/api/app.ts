@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
 import type { z } from "zod";
 import type { ErrorEnvelope } from "../../shared/contract/errors.ts";
@@ -30,6 +31,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   app.use(bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }));
   addServiceRoutes(app);
   app.use("/api/*", authenticate(deps));
+  app.use("/api/*", refusePrototypeKeys);
   addPersonRoutes(app, deps);
   addRegistryRoutes(app, deps);
   addReportRoutes(app, deps);
@@ -82,6 +84,17 @@ function asRefusal(error: unknown): ApiError | undefined {
   }
   return undefined;
 }
+
+/** The one key a schema would drop in silence, where every other unknown key is refused. */
+const refusePrototypeKeys = createMiddleware<ApiEnv>(async (c, next) => {
+  const hasBody = c.req.method === "POST" || c.req.method === "PUT";
+  if (hasBody && (await c.req.text()).includes('"__proto__"')) {
+    throw new ApiError("invalid_request", undefined, {
+      issues: [{ path: "json", message: "Unrecognized key: __proto__" }],
+    });
+  }
+  await next();
+});
 
 const tooLarge = () => {
   throw new ApiError("too_large");

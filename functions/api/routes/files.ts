@@ -85,6 +85,7 @@ export function addFileRoutes(app: ApiApp, deps: ApiDeps): void {
       key: uploadKey(id, sha256),
       fileName: attachment.name,
       contentType: attachment.contentType,
+      disposition: "attachment",
       expiresInSeconds: linkSeconds,
     });
     return answer(c, downloadResponse, { url });
@@ -99,6 +100,7 @@ export function addFileRoutes(app: ApiApp, deps: ApiDeps): void {
       key: previewKey(hash),
       fileName: `${reportId}-预览.pdf`,
       contentType: "application/pdf",
+      disposition: "inline",
       expiresInSeconds: linkSeconds,
     });
     return { hash, status, url };

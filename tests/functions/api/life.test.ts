@@ -1,5 +1,11 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { startService, type Service } from "./service.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { publisher } from "../../../functions/publish/publish-edition.ts";
+import { handleCommand } from "../../../functions/use-cases/handle-command.ts";
+import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
+import type { ReportView, ThreadView } from "../../../shared/contract/responses.ts";
+import type { TableData } from "../../../shared/report/sections.ts";
+import { loadExample, loadExampleUnit } from "../../examples/load-example.ts";
+import { region, startService, type Service } from "./service.ts";
 
 let service: Service;
 beforeAll(async () => {
@@ -7,7 +13,325 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-it("smoke", async () => {
-  const id = await service.bring("137001", "bureau");
-  expect((await service.head(id))?.state.status).toBe("in_review");
+const id = `${region}-2022-137001`;
+const at = (path: string) => `/api/reports/${id}${path}`;
+
+async function ok<Body>(...request: Parameters<Service["call"]>): Promise<Body> {
+  const answer = await service.call(...request);
+  expect(answer.status, `${request[1]} ${request[2]} ${JSON.stringify(answer.body)}`).toBeLessThan(
+    300,
+  );
+  return answer.body as Body;
+}
+
+async function refusal(...request: Parameters<Service["call"]>): Promise<string> {
+  const answer = await service.call(...request);
+  expect(answer.status, JSON.stringify(answer.body)).toBeGreaterThanOrEqual(400);
+  return (answer.body as { error: { code: string } }).error.code;
+}
+
+const view = (who: string) => ok<ReportView>(who, "GET", at(""));
+const mine = async (who: string) =>
+  (await ok<{ mine: { id: string }[] }>(who, "GET", `/api/regions/${region}/worklist`)).mine.map(
+    (report) => report.id,
+  );
+
+/** The cell changed by hand in the return. */
+const cell = { row: "30201", column: "final", value: 12_345_00 } as const;
+
+describe("a unit's report, from its opening to the portal", () => {
+  let first: string;
+  let second: string;
+
+  it("waits to be opened in its preparer's worklist, and in nobody else's", async () => {
+    const list = await ok<{ toOpen: object[] }>("limin", "GET", `/api/regions/${region}/worklist`);
+    expect(list.toOpen).toEqual([
+      expect.objectContaining({ orgCode: "137001", year: 2022, due: "2023-07-31" }) as unknown,
+    ]);
+    const other = await ok<{ toOpen: object[] }>(
+      "wangqiang",
+      "GET",
+      `/api/regions/${region}/worklist`,
+    );
+    expect(other.toOpen).toEqual([]);
+  });
+
+  it("is opened, filled in, and refused while it is not complete", async () => {
+    await ok("limin", "POST", "/api/reports", { region, year: 2022, orgCode: "137001" });
+    expect(await mine("limin")).toEqual([id]);
+    const { blocking } = await ok<{ blocking: number }>("limin", "GET", at("/findings"));
+    expect(blocking).toBeGreaterThan(0);
+    const answer = await service.call("limin", "POST", at("/submit"), {});
+    expect(answer.status).toBe(422);
+    expect(answer.body).toMatchObject({
+      error: { code: "blocking_findings", details: { count: blocking } },
+    });
+    expect((await service.head(id))?.state).toEqual({ status: "draft" });
+    await service.fill("limin", id, loadExampleUnit("137001"));
+    expect((await ok<{ blocking: number }>("limin", "GET", at("/findings"))).blocking).toBe(0);
+  });
+
+  it("is handed in as the edition that was read, which waits for the unit's reviewer", async () => {
+    const draft = await view("limin");
+    const submitted = await ok<ReportView>(
+      "limin",
+      "POST",
+      at("/submit"),
+      {},
+      {
+        "if-match": `"${String(draft.version)}"`,
+      },
+    );
+    first = submitted.editionHash;
+    expect(submitted).toMatchObject({
+      status: "in_review",
+      stage: "unit",
+      editionHash: draft.editionHash,
+      turn: { role: "unit_reviewer", orgCode: "137001", due: "2023-07-31" },
+      allowedActions: ["comment", "withdraw"],
+    });
+    expect(await mine("wangqiang")).toEqual([id]);
+    expect(await mine("limin")).toEqual([]);
+    expect(
+      await refusal("limin", "PUT", at("/sections/t10"), { base: null, value: { rows: [] } }),
+    ).toBe("wrong_status");
+  });
+
+  it("is not passed by who may draw it up and review it, once he wrote in it", async () => {
+    // heping is both; he has not written here, so he may review, as the table says.
+    expect((await view("heping")).allowedActions).toContain("approve");
+    await ok("limin", "POST", at("/withdraw"), {});
+    const t10 = await ok<{ pointer?: { sha256: string }; value: TableData }>(
+      "heping",
+      "GET",
+      at("/sections/t10"),
+    );
+    await ok("heping", "PUT", at("/sections/t10"), {
+      base: t10.pointer?.sha256 ?? null,
+      value: t10.value,
+    });
+    const { editionHash } = await ok<ReportView>("limin", "POST", at("/submit"), {});
+    expect(editionHash).toBe(first);
+    expect(await refusal("heping", "POST", at("/approve"), { editionHash })).toBe("four_eyes");
+    expect((await view("heping")).allowedActions).not.toContain("approve");
+    expect((await service.head(id))?.state).toMatchObject({ stage: "unit", verdicts: [] });
+  });
+
+  it("passes the unit and is returned by the department, with a remark on a cell", async () => {
+    await ok("wangqiang", "POST", at("/approve"), { editionHash: first });
+    expect(await mine("suntao")).toEqual([id]);
+    expect(await mine("qianli")).toEqual([id]);
+    await ok<ThreadView>("suntao", "POST", at("/threads"), {
+      anchor: { kind: "cell", cell: "t06/30201/final" },
+      text: "办公费与明细账不符，请核对。",
+    });
+    expect(await refusal("suntao", "POST", at("/approve"), { editionHash: first })).toBe(
+      "blocking_threads",
+    );
+    await ok("qianli", "POST", at("/sign-offs"), { editionHash: first, kind: "secrecy" });
+    const returned = await ok<ReportView>("suntao", "POST", at("/return"), {
+      editionHash: first,
+      reason: "请核对办公费后重新提交。",
+    });
+    expect(returned).toMatchObject({ status: "draft", returned: true });
+    expect(await mine("limin")).toEqual([id]);
+  });
+
+  it("is mended, answered and handed in again; the sign-off of the old edition is void", async () => {
+    const { pointer, value } = await ok<{ pointer: { sha256: string }; value: TableData }>(
+      "limin",
+      "GET",
+      at("/sections/t06"),
+    );
+    // Two economic items trade places by the same amount, so that all sums still agree.
+    const was = value.rows.find(({ key }) => key === cell.row)?.cells[cell.column] ?? 0;
+    const shift = cell.value - was;
+    const rows = value.rows.map((row) => {
+      if (row.key === cell.row) return { ...row, cells: { final: cell.value } };
+      if (row.key === "30202") {
+        return { ...row, cells: { final: (row.cells["final"] ?? 0) - shift } };
+      }
+      return row;
+    });
+    await ok("limin", "PUT", at("/sections/t06"), { base: pointer.sha256, value: { rows } });
+    const diff = await ok<{ cells: object[] }>("limin", "GET", at(`/diff?from=${first}`));
+    expect(diff.cells).toContainEqual(
+      expect.objectContaining({ cell: "t06/30201/final", old: was, new: cell.value }) as unknown,
+    );
+    const [thread] = (await ok<{ items: ThreadView[] }>("limin", "GET", at("/threads"))).items;
+    await ok("limin", "POST", at(`/threads/${thread?.id ?? ""}/entries`), {
+      act: "answer",
+      text: "已按明细账改正。",
+      version: thread?.version,
+    });
+    const submitted = await ok<ReportView>("limin", "POST", at("/submit"), {});
+    second = submitted.editionHash;
+    expect(second).not.toBe(first);
+    expect(submitted.state).toMatchObject({ signOffs: {}, verdicts: [] });
+    expect(await refusal("wangqiang", "POST", at("/approve"), { editionHash: first })).toBe(
+      "stale_edition",
+    );
+    await ok("wangqiang", "POST", at("/approve"), { editionHash: second });
+  });
+
+  it("reaches the bureau resolved and signed off, and not before", async () => {
+    expect(await refusal("suntao", "POST", at("/approve"), { editionHash: second })).toBe(
+      "blocking_threads",
+    );
+    const [thread] = (await ok<{ items: ThreadView[] }>("suntao", "GET", at("/threads"))).items;
+    const entries = at(`/threads/${thread?.id ?? ""}/entries`);
+    expect(
+      await refusal("limin", "POST", entries, { act: "resolve", version: thread?.version }),
+    ).toBe("wrong_role");
+    expect(await refusal("suntao", "POST", entries, { act: "resolve", version: 1 })).toBe(
+      "stale_version",
+    );
+    await ok("suntao", "POST", entries, { act: "resolve", version: thread?.version });
+    expect(await refusal("suntao", "POST", at("/approve"), { editionHash: second })).toBe(
+      "sign_offs_missing",
+    );
+    await ok("qianli", "POST", at("/sign-offs"), { editionHash: second, kind: "secrecy" });
+    expect(
+      await refusal("qianli", "POST", at("/sign-offs"), { editionHash: second, kind: "secrecy" }),
+    ).toBe("already_signed");
+    await ok("zhenghua", "POST", at("/sign-offs"), { editionHash: second, kind: "principal" });
+    await ok("suntao", "POST", at("/approve"), { editionHash: second });
+    expect(await mine("fengyuan")).toEqual([id]);
+  });
+
+  it("is approved under its number, and the 20 days begin", async () => {
+    expect(await refusal("fengyuan", "POST", at("/approve"), { editionHash: second })).toBe(
+      "document_number_missing",
+    );
+    const approved = await ok<ReportView>("fengyuan", "POST", at("/approve"), {
+      editionHash: second,
+      documentNumber: "景财决〔2023〕12号",
+    });
+    expect(approved).toMatchObject({
+      status: "approved",
+      publishBy: "2023-08-21",
+      turn: { role: "bureau_admin", orgCode: "000", due: "2023-08-21" },
+    });
+    expect(await ok("shenbo", "GET", at("/publication"))).toEqual({
+      status: "rendering",
+      publishBy: "2023-08-21",
+      overdue: false,
+    });
+  });
+
+  it("is public once the publish function says so, then corrected and taken down", async () => {
+    const inHand = await reportInHand(service.deps, id);
+    if (inHand === undefined) throw new Error("The report is gone.");
+    const recorded = await handleCommand(
+      service.deps,
+      inHand,
+      { type: "record_publication", editionHash: second, path: "/2022/137001/" },
+      publisher,
+    );
+    expect(recorded.ok).toBe(true);
+    expect(await ok("shenbo", "GET", at("/publication"))).toMatchObject({
+      status: "published",
+      url: "https://portal.test/2022/137001/",
+      number: 1,
+    });
+    expect(
+      await ok<ReportView>("limin", "POST", at("/correct"), { reason: "更正办公费" }),
+    ).toMatchObject({ status: "draft", correcting: true, publicationPath: "/2022/137001/" });
+    expect(
+      await ok<ReportView>("xuning", "POST", at("/take-down"), { legalBasis: "保密法 第二十七条" }),
+    ).toMatchObject({ status: "taken_down", allowedActions: [] });
+  });
+
+  it("leaves a chain of every act that anybody can check, and both editions to read", async () => {
+    const { items } = await ok<{ items: { seq: number; event: { type: string; by: string } }[] }>(
+      "shenbo",
+      "GET",
+      at("/events"),
+    );
+    expect(items.map(({ event }) => event.type)).toEqual([
+      "opened",
+      "submitted",
+      "withdrawn",
+      "submitted",
+      "passed",
+      "signed_off",
+      "returned",
+      "submitted",
+      "passed",
+      "signed_off",
+      "signed_off",
+      "passed",
+      "approved",
+      "published",
+      "correction_opened",
+      "taken_down",
+    ]);
+    expect(items.map(({ seq }) => seq)).toEqual(items.map((_, index) => index + 1));
+    expect(await ok("shenbo", "GET", at("/events/verification"))).toMatchObject({
+      intact: true,
+      events: 16,
+    });
+    const audit = await ok<{ items: object[] }>(
+      "shenbo",
+      "GET",
+      `/api/regions/${region}/years/2022/audit`,
+    );
+    expect(audit.items).toEqual([
+      expect.objectContaining({
+        reportId: id,
+        intact: true,
+        events: 16,
+        last: expect.objectContaining({ type: "taken_down" }) as unknown,
+      }) as unknown,
+    ]);
+    const editions = await ok<{ items: { editionHash: string; published: boolean }[] }>(
+      "shenbo",
+      "GET",
+      at("/editions"),
+    );
+    expect(editions.items.map(({ editionHash, published }) => [editionHash, published])).toEqual([
+      [second, true],
+      [first, false],
+    ]);
+    for (const [hash, figure] of [
+      [first, false],
+      [second, true],
+    ] as const) {
+      const { value } = await ok<{ value: TableData }>(
+        "shenbo",
+        "GET",
+        at(`/editions/${hash}/sections/t06`),
+      );
+      const row = value.rows.find(({ key }) => key === cell.row);
+      expect(row?.cells[cell.column] === cell.value).toBe(figure);
+    }
+  });
+});
+
+describe("a department's report", () => {
+  it("is not handed in before every unit is approved or exempt", async () => {
+    const dept = `/api/reports/${region}-2022-137`;
+    await ok("zhaolin", "POST", "/api/reports", { region, year: 2022, orgCode: "137" });
+    await service.fill("zhaolin", `${region}-2022-137`, loadExample("jingdezhen-2022"));
+    const answer = await service.call("zhaolin", "POST", `${dept}/submit`, {});
+    expect(answer.status).toBe(422);
+    // 137001 was taken down above, 137002 never opened.
+    expect(answer.body).toMatchObject({
+      error: { code: "units_outstanding", details: { orgCodes: ["137001", "137002"] } },
+    });
+    for (const code of ["137001", "137002"]) {
+      const org = (await service.deps.registry.org(region, code)) ?? { name: "", version: 0 };
+      await ok("xuning", "PUT", `/api/regions/${region}/orgs/${code}`, {
+        name: org.name,
+        kind: "unit",
+        parent: "137",
+        exempt: { year: 2022, reason: "机构改革，由本级代编" },
+        version: org.version,
+      });
+    }
+    expect(await ok<ReportView>("zhaolin", "POST", `${dept}/submit`, {})).toMatchObject({
+      status: "in_review",
+      stage: "department",
+    });
+  });
 });

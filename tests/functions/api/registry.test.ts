@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Progress } from "../../../shared/contract/responses.ts";
+import { region, startService, type Service } from "./service.ts";
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+  await service.bring("137001", "unit");
+});
+afterAll(() => service.close());
+
+const inRegion = (path: string) => `/api/regions/${region}${path}`;
+
+describe("the organisation tree", () => {
+  it.each([
+    ["a unit under a unit", "137009", { name: "甲", kind: "unit", parent: "137001" }],
+    ["a unit under nothing", "137009", { name: "甲", kind: "unit" }],
+    ["a department under a department", "300", { name: "乙", kind: "department", parent: "137" }],
+    ["a second bureau", "001", { name: "丙", kind: "bureau" }],
+    ["a unit become department", "137001", { name: "丁", kind: "department", parent: "000" }],
+  ])("takes no %s", async (_, code, node) => {
+    const before = await service.deps.registry.orgs(region);
+    const answer = await service.call("xuning", "PUT", inRegion(`/orgs/${code}`), {
+      ...node,
+      version: 0,
+    });
+    expect(answer.status).toBe(400);
+    expect(await service.deps.registry.orgs(region)).toEqual(before);
+  });
+
+  it("is changed over the version that was read, or not at all", async () => {
+    const change = (version: number) =>
+      service.call("xuning", "PUT", inRegion("/orgs/137002"), {
+        name: "景德镇市公共资源交易中心",
+        kind: "unit",
+        parent: "137",
+        exempt: { year: 2022, reason: "本年度新设" },
+        version,
+      });
+    expect((await change(7)).status).toBe(412);
+    const changed = await change(1);
+    expect(changed.status).toBe(200);
+    expect(changed.body).toMatchObject({ version: 2, exempt: { year: 2022 } });
+    expect((await change(1)).status).toBe(412);
+  });
+});
+
+describe("people", () => {
+  it.each([
+    ["a role where it is not held", [{ role: "bureau_reviewer", orgCode: "137" }]],
+    ["a role at no node", [{ role: "preparer", orgCode: "999999" }]],
+  ])("are given no %s", async (_, memberships) => {
+    const answer = await service.call("xuning", "PUT", inRegion("/members/newcomer"), {
+      name: "新人",
+      memberships,
+      version: 0,
+    });
+    expect(answer.status).toBe(400);
+    expect(await service.deps.registry.membersBySubject("newcomer")).toEqual([]);
+  });
+
+  it("never leave a region without an administrator", async () => {
+    const answer = await service.call("xuning", "PUT", inRegion("/members/xuning"), {
+      name: "许宁",
+      memberships: [],
+      version: 1,
+    });
+    expect(answer.status).toBe(400);
+    expect((await service.call("xuning", "GET", inRegion("/members"))).status).toBe(200);
+  });
+
+  it("act from the next request on by what was just changed", async () => {
+    const member = (memberships: object[], version: number) =>
+      service.call("xuning", "PUT", inRegion("/members/newcomer"), {
+        name: "新人",
+        memberships,
+        version,
+      });
+    const read = () => service.call("newcomer", "GET", `/api/reports/${region}-2022-137001`);
+    expect((await read()).status).toBe(404);
+    await member([{ role: "preparer", orgCode: "137001" }], 0);
+    expect((await read()).status).toBe(200);
+    await member([{ role: "preparer", orgCode: "200" }], 1);
+    expect((await read()).status).toBe(404);
+  });
+});
+
+describe("a year", () => {
+  const year = {
+    edition: "jiangxi-2022",
+    status: "open",
+    unitDue: "2023-07-31",
+    departmentDue: "2023-08-15",
+    bureauDue: "2023-08-31",
+  };
+
+  it.each([
+    ["an edition there is none of", "2022", { ...year, edition: "jiangxi-2031" }],
+    ["another year's edition", "2023", year],
+    ["deadlines out of order", "2022", { ...year, unitDue: "2023-09-01" }],
+    ["a day that is none", "2022", { ...year, unitDue: "2023-02-30" }],
+  ])("takes no %s", async (_, code, body) => {
+    const answer = await service.call("xuning", "PUT", inRegion(`/years/${code}`), {
+      ...body,
+      version: code === "2022" ? 1 : 0,
+    });
+    expect(answer.status).toBe(400);
+  });
+
+  it("once closed takes no new report", async () => {
+    const { version } = (await service.deps.registry.year(region, 2022)) ?? { version: 0 };
+    await service.call("xuning", "PUT", inRegion("/years/2022"), {
+      ...year,
+      status: "closed",
+      version,
+    });
+    const answer = await service.call("zhaolin", "POST", "/api/reports", {
+      region,
+      year: 2022,
+      orgCode: "137",
+    });
+    expect(answer.status).toBe(409);
+    expect(await service.head(`${region}-2022-137`)).toBeUndefined();
+  });
+
+  it("shows the bureau how far everybody is, a department its own, a unit itself", async () => {
+    const progress = async (who: string) =>
+      (await service.call(who, "GET", inRegion("/years/2022/progress"))).body as Progress;
+    const whole = await progress("shenbo");
+    expect(whole.rows.map(({ orgCode }) => orgCode)).toEqual(["137", "137001", "137002", "200"]);
+    expect(whole.rows[1]).toMatchObject({ report: { status: "in_review" }, overdue: true });
+    expect(whole.rows[2]).toMatchObject({ exempt: true, overdue: false });
+    expect(whole.counts).toMatchObject({ in_review: 1, exempt: 1, not_opened: 2 });
+    expect((await progress("suntao")).rows.map(({ orgCode }) => orgCode)).toEqual([
+      "137",
+      "137001",
+      "137002",
+    ]);
+    expect((await progress("limin")).rows.map(({ orgCode }) => orgCode)).toEqual(["137001"]);
+    const list = async (who: string) =>
+      (
+        (await service.call(who, "GET", inRegion("/years/2022/reports"))).body as {
+          items: { id: string }[];
+        }
+      ).items.map((report) => report.id);
+    expect(await list("shenbo")).toEqual([`${region}-2022-137001`]);
+    expect(await list("zhaolin")).toEqual([`${region}-2022-137001`]);
+    expect(await list("zhouting")).toEqual([]);
+  });
+});
+
+it("a person learns their own roles by name, region by region", async () => {
+  expect((await service.call("heping", "GET", "/api/me")).body).toEqual({
+    subject: "heping",
+    name: "heping名",
+    regions: [
+      {
+        region,
+        regionName: "景德镇市",
+        memberships: [
+          expect.objectContaining({ role: "preparer", orgCode: "137001" }) as unknown,
+          expect.objectContaining({ role: "unit_reviewer", orgCode: "137001" }) as unknown,
+          expect.objectContaining({
+            role: "principal",
+            orgName: "景德镇市人民政府行政服务中心管理委员会",
+          }) as unknown,
+        ],
+      },
+    ],
+  });
+});
