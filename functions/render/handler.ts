@@ -8,8 +8,8 @@ import { renderReport, type RenderDeps } from "./render-report.ts";
 export const createRenderHandler =
   (deps: RenderDeps & { readonly log: Log }) =>
   (event: SQSEvent): Promise<SQSBatchResponse> =>
-    eachRecord(event, deps.log, async (body) => {
+    eachRecord(event, deps.log, async (body, effectId) => {
       const message = renderMessageSchema.parse(body);
-      const outcome = await renderReport(deps, message);
+      const outcome = await renderReport(deps, message, effectId);
       deps.log.info("A report was printed.", { ...message, outcome });
     });

@@ -25,6 +25,7 @@ export interface RenderDeps extends BlobDeps {
 export async function renderReport(
   deps: RenderDeps,
   { type, reportId, editionHash }: RenderMessage,
+  effectId: string,
 ): Promise<"rendered" | "stood_already" | "no_longer_wanted"> {
   const head = await deps.reports.load(reportId);
   if (head === undefined) throw new Error(`No report ${reportId} to print.`);
@@ -38,10 +39,10 @@ export async function renderReport(
     if (isFinal) await deps.files.putIfAbsent(key, bytes, "application/pdf");
     else await deps.files.put(key, bytes, "application/pdf");
   }
-  if (isFinal && "approval" in head.state) {
+  if (isFinal) {
     await deps.publish.send({
-      // A correction may bring the same edition to approval again: that is another publication.
-      id: `${reportId}.${editionHash}.${head.state.approval.at}.publish`,
+      // Not by edition: a correction may bring the same one to approval again, to be published anew.
+      id: `${effectId}.publish`,
       body: JSON.stringify({ type: "publish", reportId, editionHash }),
     });
   }

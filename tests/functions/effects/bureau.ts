@@ -1,16 +1,20 @@
 import type { SQSEvent, SQSRecord } from "aws-lambda";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sha256 } from "../../../functions/platform/ids.ts";
 import { createLog } from "../../../functions/platform/log.ts";
 import type { RegionSettings } from "../../../functions/platform/regions.ts";
-import type { EffectQueue, ReportHead } from "../../../functions/storage/ports.ts";
+import type { EffectQueue, RegistryStore, ReportHead } from "../../../functions/storage/ports.ts";
+import { actorTowards } from "../../../functions/use-cases/access.ts";
+import { handleCommand } from "../../../functions/use-cases/handle-command.ts";
 import { reportIdOf } from "../../../functions/use-cases/open-report.ts";
+import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
 import { openDataFolder } from "../../../infra/local/data-folder.ts";
 import { city } from "../../../infra/local/seed/city.ts";
 import { createPlay } from "../../../infra/local/seed/play.ts";
 import type { Sections } from "../../../shared/report/sections.ts";
+import type { Command } from "../../../shared/workflow/report-state.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 
 const [jingdezhen] = city;
@@ -33,9 +37,13 @@ const staffOf = {
 } as const;
 export type UnitCode = keyof typeof staffOf;
 
-/** The seeded offices and people on embedded stores in a folder of their own; the clock is set by hand. */
-export async function openBureau() {
+/**
+ * The seeded offices and people on embedded stores in a folder of their own, or on a copy of what an
+ * earlier one left behind; the clock is set by hand.
+ */
+export async function openBureau(copyOf?: string) {
   const folder = await mkdtemp(join(tmpdir(), "bureau-"));
+  if (copyOf !== undefined) await cp(copyOf, folder, { recursive: true });
   const clock = { at: "2023-08-01T02:00:00.000Z" };
   const now = () => clock.at;
   let ids = 0;
@@ -50,23 +58,17 @@ export async function openBureau() {
   if (!opened.ok) throw new Error(opened.error.message);
   const data = opened.value;
   const { registry } = data;
-  for (const org of orgs) await registry.putOrg({ ...org, region: region.code, version: 0 });
-  for (const { id, name, memberships } of people) {
-    const member = { region: region.code, subject: id, name, memberships };
-    await registry.putMember({ ...member, email: `${id}@example.gov.cn`, version: 0 });
-  }
-  await registry.putYear({
-    region: region.code,
-    year,
-    edition: "jiangxi-2022",
-    status: "open",
-    ...deadlines,
-    version: 0,
-  });
+  if (copyOf === undefined) await enterCity(registry);
   const play = createPlay({ ...data, files: data.vault, sha256, now, newId }, region.code, year);
+  let isOpen = true;
   const lines: string[] = [];
   const log = createLog({ now, write: (line) => lines.push(line) });
 
+  const headOf = async (orgCode: string): Promise<ReportHead> => {
+    const head = await data.reports.load(reportOf(orgCode));
+    if (head === undefined) throw new Error(`No report of ${orgCode}.`);
+    return head;
+  };
   const walk = {
     async submit(unit: UnitCode, sections: Sections = loadExampleUnit(unit).sections) {
       await play.fill(unit, staffOf[unit].preparer, sections);
@@ -74,8 +76,11 @@ export async function openBureau() {
     },
     async approve(unit: UnitCode, documentNumber = "景财决〔2023〕12号") {
       await play.approve(unit, staffOf[unit].reviewer);
-      await play.signOff(unit, "secrecy", "qianli");
-      await play.signOff(unit, "principal", "zhenghua");
+      // Sign-offs of the very same edition stand when it comes again.
+      const { state } = await headOf(unit);
+      const signOffs = state.status === "in_review" ? state.signOffs : {};
+      if (signOffs.secrecy === undefined) await play.signOff(unit, "secrecy", "qianli");
+      if (signOffs.principal === undefined) await play.signOff(unit, "principal", "zhenghua");
       await play.approve(unit, "suntao");
       await play.approve(unit, "fengyuan", documentNumber);
     },
@@ -91,20 +96,47 @@ export async function openBureau() {
     log,
     lines,
     open: (unit: UnitCode) => play.open(unit, staffOf[unit].preparer),
-    async head(orgCode: string): Promise<ReportHead> {
-      const head = await data.reports.load(reportOf(orgCode));
-      if (head === undefined) throw new Error(`No report of ${orgCode}.`);
-      return head;
+    /** One command of a person of the city, as the API would carry it out. */
+    async act(orgCode: string, subject: string, command: Command) {
+      const inHand = await reportInHand(data, reportOf(orgCode));
+      const [member] = await registry.membersBySubject(subject);
+      if (inHand === undefined || member === undefined)
+        throw new Error(`No ${orgCode}, ${subject}.`);
+      const actor = actorTowards(member, inHand.lineage);
+      const done = await handleCommand({ reports: data.reports, now }, inHand, command, actor);
+      if (!done.ok) throw new Error(`${command.type} was refused: ${done.error.code}.`);
     },
+    head: headOf,
     async recorded(orgCode: string) {
       return (await data.reports.events(reportOf(orgCode), { limit: 100 })).items;
     },
-    async close() {
+    /** Lets go of the folder but leaves it, to be copied. */
+    async leave() {
+      isOpen = false;
       await data.close();
+    },
+    async close() {
+      if (isOpen) await data.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
+async function enterCity(registry: RegistryStore): Promise<void> {
+  for (const org of orgs) await registry.putOrg({ ...org, region: region.code, version: 0 });
+  for (const { id, name, memberships } of people) {
+    const member = { region: region.code, subject: id, name, memberships };
+    await registry.putMember({ ...member, email: `${id}@example.gov.cn`, version: 0 });
+  }
+  await registry.putYear({
+    region: region.code,
+    year,
+    edition: "jiangxi-2022",
+    status: "open",
+    ...deadlines,
+    version: 0,
+  });
+}
+
 export type Bureau = Awaited<ReturnType<typeof openBureau>>;
 
 /** A queue that remembers every id it was ever given, as the local one does for two weeks. */

@@ -1,0 +1,97 @@
+import { createPublishHandler } from "../../../functions/publish/handler.ts";
+import { portalSettings } from "../../../functions/publish/portal-settings.ts";
+import { sha256 } from "../../../functions/platform/ids.ts";
+import { relayReport } from "../../../functions/relay/relay.ts";
+import { createRenderHandler } from "../../../functions/render/handler.ts";
+import type { RenderDeps } from "../../../functions/render/render-report.ts";
+import { memoryFiles, type MemoryFiles } from "../publish/memory-files.ts";
+import { type Bureau, memoryQueue, region, reportOf, sqsEvent } from "./bureau.ts";
+import { type Death, immortal, Killed, mortal } from "./mortal.ts";
+
+export const portalUrl = "https://gongkai.example.gov.cn";
+
+/** Prints nothing, fast, and finds every linked place on page one; the bytes follow from the text. */
+export const quickPrinter: RenderDeps["printer"] = {
+  print(html) {
+    const bytes = new TextEncoder().encode(`%PDF-1.7 ${sha256(html)}`);
+    const pageOf = onPageOne(html);
+    return Promise.resolve({
+      ...{ bytes, pageOf, pageCount: 1, pagesWithMissingGlyphs: [], refusedRequests: [] },
+    });
+  },
+  layOut: (html) => Promise.resolve({ pageOf: onPageOne(html), pageCount: 1 }),
+};
+
+const onPageOne = (html: string): ReadonlyMap<string, number> =>
+  new Map([...html.matchAll(/<a\b[^>]*\shref="#([^"]+)"/g)].map(([, id]) => [id ?? "", 1]));
+
+/**
+ * Relay, print shop and publisher of a bureau, every write of which may be the last. Messages and
+ * files outlive them, as the stores do.
+ */
+export function openPress(
+  bureau: Bureau,
+  {
+    printer = quickPrinter,
+    portal = memoryFiles(),
+  }: { readonly printer?: RenderDeps["printer"]; readonly portal?: MemoryFiles } = {},
+) {
+  const { data, now, log } = bureau;
+  const queues = { render: memoryQueue(), publish: memoryQueue(), notify: memoryQueue() };
+  const done = new Set<string>();
+
+  function processUntil(death: Death) {
+    const reports = mortal(data.reports, ["commit", "recordEvents", "trimOutbox"], death);
+    const files = mortal(data.vault, ["put", "putIfAbsent"], death);
+    const living = {
+      render: mortal(queues.render, ["send"], death),
+      publish: mortal(queues.publish, ["send"], death),
+      notify: mortal(queues.notify, ["send"], death),
+    };
+    const common = { reports, files, sha256, now, log };
+    const handlers = {
+      render: createRenderHandler({ ...common, printer, publish: living.publish }),
+      publish: createPublishHandler({
+        ...common,
+        registry: data.registry,
+        portal: mortal(portal, ["put", "putIfAbsent", "delete"], death),
+        settingsOf: portalSettings([region], portalUrl),
+      }),
+    };
+    const isDead = () => death.at > 0 && death.calls >= death.at;
+    return {
+      handlers,
+      relay: (orgCode: string) => relayReport({ reports, queues: living }, reportOf(orgCode)),
+      /** Relays and works until no message is left that can be done; answers those that failed. */
+      async run(orgCode: string): Promise<readonly string[]> {
+        await relayReport({ reports, queues: living }, reportOf(orgCode));
+        const failed = new Set<string>();
+        for (;;) {
+          const next = (["render", "publish"] as const)
+            .flatMap((name) => [...queues[name].messages].map((message) => ({ name, message })))
+            .find(({ message: [id] }) => !done.has(id) && !failed.has(id));
+          if (next === undefined) break;
+          const [id] = next.message;
+          const answer = await handlers[next.name](sqsEvent([next.message]));
+          if (isDead()) throw new Killed();
+          if (answer.batchItemFailures.length === 0) done.add(id);
+          else failed.add(id);
+        }
+        await relayReport({ reports, queues: living }, reportOf(orgCode));
+        return [...failed];
+      },
+    };
+  }
+
+  return {
+    queues,
+    portal,
+    processUntil,
+    ...processUntil(immortal()),
+    /** Every message comes again, as SQS may do. */
+    forget: () => {
+      done.clear();
+    },
+  };
+}
+export type Press = ReturnType<typeof openPress>;
