@@ -1,13 +1,7 @@
 import type { OrgKind } from "../../../shared/report/report.ts";
 import { decide } from "../../../shared/workflow/decide.ts";
 import { absent, evolve } from "../../../shared/workflow/evolve.ts";
-import type {
-  Actor,
-  Command,
-  ReportEvent,
-  ReportState,
-  Role,
-} from "../../../shared/workflow/report-state.ts";
+import type { Actor, Command, ReportState, Role } from "../../../shared/workflow/report-state.ts";
 
 export const now = "2023-08-01T02:00:00.000Z";
 export const editionA = "a".repeat(64);
@@ -61,9 +55,6 @@ export function life(kind: OrgKind, ...acts: readonly (readonly [Command, Actor]
     return decided.value.reduce<ReportState>((before, e) => evolve(before, e, kind), state);
   }, absent);
 }
-
-export const replay = (kind: OrgKind, events: readonly ReportEvent[]): ReportState =>
-  events.reduce<ReportState>((state, event) => evolve(state, event, kind), absent);
 
 export const given = (state: ReportState, kind: OrgKind = "unit") => ({
   when: (command: Command, actor: Actor) => decide(command, state, actor, { kind, now }),
