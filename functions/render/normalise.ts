@@ -9,6 +9,7 @@ import {
 } from "@cantoo/pdf-lib";
 import { hasMissingGlyph } from "./glyphs.ts";
 import { type Layout, readLayout } from "./layout.ts";
+import { makeTextSearchable } from "./searchable-text.ts";
 
 /** What a reader's "document properties" show, and what a search finds. */
 export type PdfMetadata = {
@@ -63,6 +64,7 @@ export async function normalisePdf(
   }
   const identifier = PDFHexString.of(identifierOf(steady, metadata));
   context.trailerInfo.ID = context.obj([identifier, identifier]);
+  makeTextSearchable(pdf);
   const layout = readLayout(pdf);
   const pagesWithMissingGlyphs = pdf
     .getPages()
