@@ -9,9 +9,10 @@ import type { Mail } from "./mailer.ts";
 export function compose({ id, to, subject, text }: Mail, from: string): SendMailOptions {
   const domain = /@([^\s@>]+)>?$/u.exec(from)?.[1];
   if (domain === undefined) throw new Error("The sender of notices has no domain.");
+  // Whatever a person's record holds, it shall not become a second addressee.
+  if (!/^[^\s@,;<>"()]+@[^\s@,;<>"()]+$/u.test(to)) throw new Error(`Mail ${id} has no address.`);
   return {
     from,
-    // As an object a comma in it can never become a second addressee.
     to: { name: "", address: to },
     subject,
     text,

@@ -20,7 +20,10 @@ export function createFolderMailer({
     async send(mail) {
       opening ??= openFolderFiles(dir);
       const files = await opening;
-      const { message } = await transport.sendMail({ ...compose(mail, from), date: now() });
+      const { message } = await transport.sendMail({
+        ...compose(mail, from),
+        date: new Date(now()),
+      });
       if (!Buffer.isBuffer(message)) throw new Error("The mail was not made into bytes.");
       await files.putIfAbsent(fileName(mail), message, "message/rfc822");
     },
