@@ -6,7 +6,7 @@ import { HTTPException } from "hono/http-exception";
 import type { z } from "zod";
 import type { ErrorEnvelope } from "../../shared/contract/errors.ts";
 import { authenticate } from "./authenticate.ts";
-import type { ApiDeps, ApiEnv } from "./deps.ts";
+import type { ApiApp, ApiDeps, ApiEnv } from "./deps.ts";
 import { ApiError, notFound, statusOf } from "./errors.ts";
 import { secured } from "./secured.ts";
 import { addActRoutes } from "./routes/acts.ts";
@@ -18,8 +18,6 @@ import { addReportRoutes } from "./routes/reports.ts";
 import { addSectionRoutes } from "./routes/sections.ts";
 import { addServiceRoutes } from "./routes/service.ts";
 import { addThreadRoutes } from "./routes/threads.ts";
-
-export type ApiApp = OpenAPIHono<ApiEnv>;
 
 /** What a Lambda function takes in one request (6 MB); API Gateway itself would pass 10. */
 const maxBodyBytes = 6 * 1024 * 1024;

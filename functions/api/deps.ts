@@ -1,3 +1,4 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
 import type { Sha256 } from "../../shared/canonical-json.ts";
 import type { VerifyToken } from "../platform/auth/verify-token.ts";
@@ -44,3 +45,6 @@ export interface ApiEnv {
   Bindings: { readonly requestContext?: { readonly requestId?: string } };
   Variables: { requestId: string; log: Log; person: Person; refused?: ErrorCode };
 }
+
+/** The app that the routes add themselves to. */
+export type ApiApp = OpenAPIHono<ApiEnv>;

@@ -16,8 +16,7 @@ import { previewStanding, requestPreview, type Preview } from "../../use-cases/p
 import { previewKey } from "../../use-cases/rendered.ts";
 import { uploadKey } from "../../use-cases/uploads.ts";
 import { answer, answers, body, noBody } from "../answers.ts";
-import type { ApiApp } from "../app.ts";
-import type { ApiDeps } from "../deps.ts";
+import type { ApiApp, ApiDeps } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import { visit } from "../people.ts";
 import { apiErrorOf } from "../refusals.ts";

@@ -3,8 +3,7 @@ import { pageQuery, reportParams } from "../../../shared/contract/requests.ts";
 import { eventsResponse, verificationResponse } from "../../../shared/contract/responses.ts";
 import { verifyHistory } from "../../use-cases/history.ts";
 import { answer, answers } from "../answers.ts";
-import type { ApiApp } from "../app.ts";
-import type { ApiDeps } from "../deps.ts";
+import type { ApiApp, ApiDeps } from "../deps.ts";
 import { pageOf } from "../page.ts";
 import { visit } from "../people.ts";
 

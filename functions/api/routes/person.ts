@@ -4,8 +4,7 @@ import { meResponse, worklistResponse } from "../../../shared/contract/responses
 import { summaryOf } from "../../use-cases/summary.ts";
 import { worklist } from "../../use-cases/worklist.ts";
 import { answer, answers } from "../answers.ts";
-import type { ApiApp } from "../app.ts";
-import type { ApiDeps } from "../deps.ts";
+import type { ApiApp, ApiDeps } from "../deps.ts";
 import { memberOf } from "../people.ts";
 import { pageOf } from "../page.ts";
 

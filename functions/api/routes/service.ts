@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { healthResponse } from "../../../shared/contract/responses.ts";
 import { answer, answers } from "../answers.ts";
-import type { ApiApp } from "../app.ts";
+import type { ApiApp } from "../deps.ts";
 
 const health = createRoute({
   method: "get",

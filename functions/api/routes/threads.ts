@@ -9,8 +9,7 @@ import { threadResponse, threadsResponse } from "../../../shared/contract/respon
 import type { ThreadAnchor } from "../../storage/ports.ts";
 import { appendToThread, openThread } from "../../use-cases/threads.ts";
 import { answer, answers, body } from "../answers.ts";
-import type { ApiApp } from "../app.ts";
-import type { ApiDeps } from "../deps.ts";
+import type { ApiApp, ApiDeps } from "../deps.ts";
 import { ApiError, notFound } from "../errors.ts";
 import { visit } from "../people.ts";
 import { orRefuse } from "../refusals.ts";
