@@ -51,7 +51,8 @@ p { text-indent: 2em; text-align: justify; orphans: 2; widows: 2; }
 .cover .rule { width: 62mm; margin: 11mm 0; border-top: 1.6pt solid #a8201a; }
 .cover .name { font: 700 35pt/52pt ${song}; letter-spacing: .09em; margin-right: -.09em; }
 .cover .draft { margin-top: 9mm; padding: 1mm 5mm; border: 1pt solid #a8201a; color: #a8201a; font: 12pt/18pt ${hei}; }
-.cover .when { margin-top: auto; padding-bottom: 44mm; font: 16pt/29pt ${kai}; }
+.cover .when { margin-top: auto; padding-bottom: 30mm; font: 16pt/29pt ${kai}; }
+.cover .imprint { height: 14mm; font: 8pt/12pt ${song}; color: #555; }
 
 .contents { break-after: page; }
 .contents h1 { font: 700 22pt/36pt ${song}; text-align: center; letter-spacing: 1em; margin: 0 -1em 14pt 0; }
@@ -69,7 +70,7 @@ p { text-indent: 2em; text-align: justify; orphans: 2; widows: 2; }
 .part h2 { font: 16pt/29pt ${hei}; text-indent: 2em; margin-top: 7pt; }
 .part h3 { font: 16pt/29pt ${kai}; text-indent: 2em; }
 .part h4 { font: 16pt/29pt ${fangSong}; text-indent: 2em; }
-.glossary strong { font: 16pt/29pt ${hei}; }
+.glossary .term { font: 16pt/29pt ${hei}; }
 .part ol { list-style: none; }
 .amount { white-space: nowrap; }
 
@@ -142,8 +143,6 @@ table.evaluation .count, table.evaluation .rate { text-align: center; }
 table.scores { width: 128mm; margin: 6pt auto 8pt; font-size: 12pt; line-height: 20pt; }
 table.files { margin-top: 6pt; }
 mark { background: #fff1a8; color: #7a1f00; }
-.imprint { margin-top: 16pt; border-top: .4pt solid #999; padding-top: 4pt; break-inside: avoid; }
-.imprint p { font: 8.5pt/13pt ${song}; color: #444; text-indent: 0; overflow-wrap: anywhere; }
 ${isDraft ? `html { background: ${watermark}; }` : ""}
 `;
 

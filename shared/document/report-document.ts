@@ -61,15 +61,15 @@ ${tablesPart(report, sheets)}
 ${narrativePart(report, options)}
 ${glossaryPart(report)}
 ${attachments.map(({ html }) => html)}
-${imprint(options)}
 </body></html>`)}
 `;
 }
 
-function cover({ identity }: Report, { status, dated }: DocumentOptions): Markup {
+function cover({ identity }: Report, options: DocumentOptions): Markup {
+  const { status, dated } = options;
   return markup`<div class="cover"><p class="org">${identity.orgName}</p><div class="rule"></div>
 <p class="name">${yearTitle(identity)}</p>${status === "draft" && markup`<p class="draft">草稿 · 预览</p>`}
-<p class="when">${dated === undefined ? undefined : chineseDate(dated)}</p></div>`;
+<p class="when">${dated === undefined ? undefined : chineseDate(dated)}</p>${imprint(options)}</div>`;
 }
 
 function contentsOf(
@@ -161,7 +161,7 @@ const glossaryPart = ({ identity, edition }: Report): Markup =>
   markup`<section class="part"><h1 id="glossary">${partHead(partTitles(identity).glossary)}</h1>
 <ol class="glossary">${edition.glossary.map(
     ({ term, meaning }, index) =>
-      markup`<li><p><strong>${chineseOrdinal(index + 1)}、${term}：</strong>${meaning}</p></li>
+      markup`<li><p><span class="term">${chineseOrdinal(index + 1)}、${term}：</span>${meaning}</p></li>
 `,
   )}</ol></section>`;
 
@@ -222,8 +222,8 @@ function attachmentsOf({ sections }: Report): Attachment[] {
   });
 }
 
-/** Closes the last page: which edition this is, so that anybody can compare it with what is published. */
+/** Foot of the cover: which edition this is, so that anybody can compare it with what is published. */
 const imprint = ({ editionHash, status }: DocumentOptions): Markup | undefined =>
   editionHash === undefined
     ? undefined
-    : markup`<footer class="imprint"><p>${status === "final" ? "本报告版本指纹" : "预览所据版本指纹"}（SHA-256）：${editionHash}</p></footer>`;
+    : markup`<p class="imprint">${status === "final" ? "本报告版本指纹" : "预览所据版本指纹"}（SHA-256）：${editionHash}</p>`;
