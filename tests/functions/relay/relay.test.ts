@@ -1,170 +1,258 @@
-import type { DynamoDBStreamEvent } from "aws-lambda";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import type { DynamoDBRecord } from "aws-lambda";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { sha256 } from "../../../functions/platform/ids.ts";
-import { createLog } from "../../../functions/platform/log.ts";
 import { createRelayHandler } from "../../../functions/relay/handler.ts";
 import { relayReport, sweep, type RelayDeps } from "../../../functions/relay/relay.ts";
-import type { ReportStore } from "../../../functions/storage/ports.ts";
-import { openReport } from "../../../functions/use-cases/open-report.ts";
-import { handleCommand } from "../../../functions/use-cases/handle-command.ts";
+import { sha256 } from "../../../functions/platform/ids.ts";
+import { chainStart, linkEvents } from "../../../functions/storage/chain.ts";
+import type { ReportHead } from "../../../functions/storage/ports.ts";
 import { verifyHistory } from "../../../functions/use-cases/history.ts";
-import { openDataFolder, type DataFolder } from "../../../infra/local/data-folder.ts";
+import { absent, evolve } from "../../../shared/workflow/evolve.ts";
+import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
+import { type Bureau, memoryQueue, openBureau, region, year } from "../effects/bureau.ts";
+import { type Death, immortal, Killed, mortal } from "../effects/mortal.ts";
 
-const now = () => "2023-08-01T02:00:00.000Z";
-const year = {
-  region: "360200",
-  year: 2022,
-  edition: "jiangxi-2022",
-  status: "open",
-  unitDue: "2023-07-31",
-  departmentDue: "2023-08-15",
-  bureauDue: "2023-08-31",
-  version: 1,
-} as const;
-const preparer = { id: "limin", name: "李敏", roles: ["preparer"] } as const;
-
-let folder: string;
-let data: DataFolder;
-let sent: { queue: string; id: string; body: unknown }[] = [];
-
+let bureau: Bureau;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "juesuan-relay-"));
-  const opened = await openDataFolder({
-    folder,
-    sha256,
-    now,
-    secret: "test",
-    filesUrl: "http://files.test",
-  });
-  if (!opened.ok) throw new Error(opened.error.message);
-  data = opened.value;
+  bureau = await openBureau();
 });
-afterAll(async () => {
-  await data.close();
-  await rm(folder, { recursive: true });
-});
-beforeEach(() => {
-  sent = [];
-});
+afterAll(() => bureau.close());
 
-const queue = (name: string) => ({
-  send: ({ id, body }: { readonly id: string; readonly body: string }) => {
-    sent.push({ queue: name, id, body: JSON.parse(body) as unknown });
-    return Promise.resolve();
+const stamp = { at: "2023-08-01T02:00:00.000Z", by: "limin", byName: "李敏" };
+const edition = sha256("edition");
+const history: readonly ReportEvent[] = [
+  { ...stamp, type: "opened", kind: "bureau" },
+  { ...stamp, type: "submitted", editionHash: edition },
+  {
+    ...stamp,
+    by: "fengyuan",
+    byName: "冯远",
+    type: "approved",
+    editionHash: edition,
+    threadsHash: sha256("none"),
+    documentNumber: "景财决〔2023〕12号",
+    publishBy: "2023-08-21",
   },
-});
-const deps = (reports: Partial<ReportStore> = {}): RelayDeps => ({
-  reports: { ...data.reports, ...reports },
-  queues: { render: queue("render"), publish: queue("publish"), notify: queue("notify") },
-});
+];
 
-/** A report handed in: two events in its outbox, of which the second is to be told. */
-async function submitted(orgCode: string): Promise<string> {
-  const lineage = { region: "360200", orgCode, departmentCode: "137", bureauCode: "000" };
-  const org = { region: "360200", code: orgCode, name: "甲", kind: "unit", version: 1 } as const;
-  const stores = { reports: data.reports, now, sha256 };
-  const opened = await openReport(stores, { org, lineage, year }, preparer);
-  if (!opened.ok) throw new Error(opened.error.code);
-  const { id } = opened.value;
-  const done = await handleCommand(
-    stores,
-    { head: opened.value, lineage, year },
-    {
-      type: "submit",
-      editionHash: "a".repeat(64),
-      editors: [],
-      blockingFindings: 0,
-      unitsOutstanding: [],
-    },
-    preparer,
-  );
-  if (!done.ok) throw new Error(done.error.code);
-  return id;
+let reports = 0;
+/** A report with three events in its outbox: opened, handed in, approved. */
+async function approvedReport(): Promise<ReportHead> {
+  const orgCode = String(900_000 + (reports += 1));
+  const id = `${region.code}-${String(year)}-${orgCode}`;
+  const outbox = linkEvents({ id, chain: chainStart }, history, sha256);
+  const { seq, hash } = outbox[2] ?? chainStart;
+  const head: ReportHead = {
+    id,
+    region: region.code,
+    year,
+    orgCode,
+    orgName: "某中心",
+    kind: "bureau",
+    departmentCode: orgCode,
+    edition: "jiangxi-2022",
+    version: 1,
+    state: history.reduce((state, event) => evolve(state, event, "bureau"), absent),
+    sections: {},
+    chain: { seq, hash },
+    outbox,
+  };
+  const created = await bureau.data.reports.create(head);
+  if (!created.ok) throw new Error("The report stood already.");
+  return head;
 }
 
-const notice = (id: string) => ({
-  queue: "notify",
-  id: `${id}.2.notify`,
-  body: { type: "notify", reportId: id, seq: 2 },
-});
-const recorded = async (id: string) =>
-  (await data.reports.events(id, { limit: 100 })).items.map(({ seq }) => seq);
+/** A relay whose every write may be its last. */
+function relayOf(death: Death = immortal()) {
+  const queues = { render: memoryQueue(), publish: memoryQueue(), notify: memoryQueue() };
+  const depsUntil = (until: Death): RelayDeps => ({
+    reports: mortal(bureau.data.reports, ["recordEvents", "trimOutbox"], until),
+    queues: {
+      render: mortal(queues.render, ["send"], until),
+      publish: mortal(queues.publish, ["send"], until),
+      notify: mortal(queues.notify, ["send"], until),
+    },
+  });
+  return { queues, dying: depsUntil(death), anew: depsUntil(immortal()) };
+}
+
+async function expectRelayed(head: ReportHead, { queues }: ReturnType<typeof relayOf>) {
+  const { reports: store } = bureau.data;
+  expect((await store.load(head.id))?.outbox).toEqual([]);
+  expect((await store.events(head.id, { limit: 10 })).items).toEqual(head.outbox);
+  const standing = await store.load(head.id);
+  expect(standing && (await verifyHistory({ reports: store, sha256 }, standing))).toMatchObject({
+    intact: true,
+    events: 3,
+  });
+  expect([...queues.render.messages]).toEqual([
+    [
+      `${head.id}.3.render`,
+      JSON.stringify({ editionHash: edition, reportId: head.id, type: "render" }),
+    ],
+  ]);
+  expect([...queues.notify.messages.keys()].toSorted()).toEqual([
+    `${head.id}.2.notify`,
+    `${head.id}.3.notify`,
+  ]);
+  expect(queues.publish.messages.size).toBe(0);
+}
 
 describe("a report's events", () => {
-  it("are recorded, their effects queued, and then leave the outbox", async () => {
-    const id = await submitted("137001");
-    expect(await relayReport(deps(), id)).toBe(2);
-    expect(await recorded(id)).toEqual([1, 2]);
-    expect(sent).toEqual([notice(id)]);
-    const head = await data.reports.load(id);
-    expect(head?.outbox).toEqual([]);
-    expect(head && (await verifyHistory({ ...data, sha256 }, head))).toMatchObject({
-      intact: true,
-      events: 2,
-    });
-    expect(await relayReport(deps(), id)).toBe(0);
-    expect(sent).toHaveLength(1);
+  it("are recorded, queued as one message an effect, and leave the outbox", async () => {
+    const head = await approvedReport();
+    const relay = relayOf();
+    expect(await relayReport(relay.anew, head.id)).toBe(3);
+    await expectRelayed(head, relay);
   });
 
-  it.each(["recordEvents", "trimOutbox"] as const)(
-    "are neither lost nor told under another id when the process dies at %s",
-    async (step) => {
-      const id = await submitted(step === "trimOutbox" ? "137002" : "137003");
-      const dies = () => Promise.reject(new Error("killed"));
-      await expect(relayReport(deps({ [step]: dies }), id)).rejects.toThrow("killed");
-      expect((await data.reports.load(id))?.outbox).toHaveLength(2);
-      await relayReport(deps(), id);
-      expect(await recorded(id)).toEqual([1, 2]);
-      expect(new Set(sent.map((message) => message.id))).toEqual(new Set([`${id}.2.notify`]));
-      expect((await data.reports.load(id))?.outbox).toEqual([]);
-    },
-  );
-
-  it("that a queue did not take stay in the outbox", async () => {
-    const id = await submitted("137004");
-    const down = { send: () => Promise.reject(new Error("queue is down")) };
-    const broken = { ...deps(), queues: { ...deps().queues, notify: down } };
-    await expect(relayReport(broken, id)).rejects.toThrow("queue is down");
-    expect((await data.reports.load(id))?.outbox).toHaveLength(2);
-    await sweep(deps());
-    expect(sent).toEqual([notice(id)]);
+  it("relayed again ask for nothing more", async () => {
+    const head = await approvedReport();
+    const relay = relayOf();
+    await relayReport(relay.anew, head.id);
+    expect(await relayReport(relay.anew, head.id)).toBe(0);
+    expect(relay.queues.notify.sends).toBe(2);
+    await expectRelayed(head, relay);
   });
 
-  it("that no wake-up told of are found by the sweep, page after page", async () => {
-    const ids: string[] = [];
-    for (let n = 0; n < 30; n += 1) ids.push(await submitted(`2${String(n).padStart(5, "0")}`));
-    expect(await sweep(deps())).toBe(60);
-    expect(sent.map(({ id }) => id).sort()).toEqual(ids.map((id) => `${id}.2.notify`).sort());
-    expect(await sweep(deps())).toBe(0);
+  const writes = 5; // events, three messages, trim
+  for (let at = 1; at <= writes; at += 1) {
+    for (const when of ["before", "after"] as const) {
+      it(`end the same when the relay is killed ${when} write ${String(at)} of ${String(writes)}`, async () => {
+        const head = await approvedReport();
+        const death: Death = { at, when, calls: 0 };
+        const relay = relayOf(death);
+        await expect(relayReport(relay.dying, head.id)).rejects.toThrow(Killed);
+        await relayReport(relay.anew, head.id);
+        await expectRelayed(head, relay);
+      });
+    }
+  }
+
+  it("end the same when two relays run at once", async () => {
+    const head = await approvedReport();
+    const relay = relayOf();
+    await Promise.all([relayReport(relay.anew, head.id), relayReport(relay.anew, head.id)]);
+    await expectRelayed(head, relay);
+  });
+
+  it("stay in the outbox when they came while the others were relayed", async () => {
+    const head = await approvedReport();
+    const relay = relayOf();
+    const { notify } = relay.queues;
+    let committed = false;
+    const meanwhile: RelayDeps = {
+      ...relay.anew,
+      queues: {
+        ...relay.anew.queues,
+        notify: {
+          async send(message) {
+            await notify.send(message);
+            if (committed) return;
+            committed = true;
+            const event: ReportEvent = {
+              ...stamp,
+              type: "published",
+              editionHash: edition,
+              number: 1,
+              path: "/2022/9/",
+            };
+            const state = evolve(head.state, event, "bureau");
+            expect((await bureau.data.reports.commit(head, [event], { state })).ok).toBe(true);
+          },
+        },
+      },
+    };
+    await relayReport(meanwhile, head.id);
+    const left = (await bureau.data.reports.load(head.id))?.outbox ?? [];
+    expect(left.map(({ seq }) => seq)).toEqual([4]);
+    await relayReport(relay.anew, head.id);
+    expect([...notify.messages.keys()]).toContain(`${head.id}.4.notify`);
   });
 });
 
-describe("woken by the table's stream", () => {
-  const event = (...ids: readonly string[]): DynamoDBStreamEvent => ({
-    Records: ids.flatMap((id, index) =>
-      ["head", "event#000000001"].map((sk) => ({
-        dynamodb: {
-          Keys: { pk: { S: id }, sk: { S: sk } },
-          SequenceNumber: `${String(index)}-${sk}`,
-        },
-      })),
-    ),
+describe("the sweep", () => {
+  it("relays what no wake-up had, over several pages, and says how much that was", async () => {
+    await sweep(relayOf().anew);
+    const heads = [];
+    for (let count = 0; count < 30; count += 1) heads.push(await approvedReport());
+    const relay = relayOf();
+    expect(await sweep(relay.anew)).toBe(90);
+    expect(relay.queues.render.messages.size).toBe(30);
+    expect(await sweep(relay.anew)).toBe(0);
   });
-  const log = createLog({ now, write: () => undefined });
 
-  it("it relays the reports named, and names again those it could not", async () => {
-    const [good, bad] = [await submitted("137005"), await submitted("137006")];
-    const load: ReportStore["load"] = (id) =>
-      id === bad ? Promise.reject(new Error("throttled")) : data.reports.load(id);
-    const handler = createRelayHandler({ ...deps({ load }), log });
-    expect(await handler(event(good, bad, good))).toEqual({
-      batchItemFailures: [{ itemIdentifier: "1-head" }],
+  it("lets no report that cannot be relayed keep the others waiting", async () => {
+    await sweep(relayOf().anew);
+    const heads = [await approvedReport(), await approvedReport(), await approvedReport()];
+    const [bad, ...good] = heads;
+    const relay = relayOf();
+    const deps: RelayDeps = {
+      ...relay.anew,
+      reports: {
+        ...bureau.data.reports,
+        recordEvents: (events) =>
+          events[0]?.reportId === bad?.id
+            ? Promise.reject(new Error("The chain forks."))
+            : bureau.data.reports.recordEvents(events),
+      },
+    };
+    await expect(sweep(deps)).rejects.toThrow(bad?.id ?? "");
+    for (const head of good) {
+      expect((await bureau.data.reports.load(head.id))?.outbox).toEqual([]);
+    }
+    expect((await bureau.data.reports.load(bad?.id ?? ""))?.outbox).toHaveLength(3);
+    expect(await sweep(relay.anew)).toBe(3);
+  });
+});
+
+describe("the relay's door", () => {
+  const woken = (sequence: string, pk: string, sk = "head"): DynamoDBRecord => ({
+    eventName: "MODIFY",
+    dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } }, SequenceNumber: sequence },
+  });
+  beforeEach(() => {
+    bureau.lines.length = 0;
+  });
+
+  it("relays each report a change woke it for, once", async () => {
+    const head = await approvedReport();
+    const relay = relayOf();
+    const handler = createRelayHandler({ ...relay.anew, log: bureau.log });
+    const answer = await handler({
+      Records: [woken("1", head.id), woken("2", head.id), woken("3", head.id, "event#000000001")],
     });
-    expect(sent).toEqual([notice(good)]);
-    await createRelayHandler({ ...deps(), log })({});
-    expect(sent).toEqual([notice(good), notice(bad)]);
+    expect(answer).toEqual({ batchItemFailures: [] });
+    await expectRelayed(head, relay);
+  });
+
+  it("names the change whose report failed and relays the others", async () => {
+    const [bad, good] = [await approvedReport(), await approvedReport()];
+    const relay = relayOf();
+    const handler = createRelayHandler({
+      ...relay.anew,
+      reports: {
+        ...bureau.data.reports,
+        load: (id) =>
+          id === bad.id
+            ? Promise.reject(new Error("The table does not answer."))
+            : bureau.data.reports.load(id),
+      },
+      log: bureau.log,
+    });
+    const answer = await handler({ Records: [woken("11", bad.id), woken("12", good.id)] });
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "11" }] });
+    await expectRelayed(good, relay);
+    expect(bureau.lines.join("\n")).toContain(bad.id);
+    await relayReport(relay.anew, bad.id);
+  });
+
+  it("sweeps when the schedule calls, and says that a wake-up was lost", async () => {
+    await sweep(relayOf().anew);
+    const head = await approvedReport();
+    const relay = relayOf();
+    const handler = createRelayHandler({ ...relay.anew, log: bureau.log });
+    expect(await handler({})).toEqual({ batchItemFailures: [] });
+    await expectRelayed(head, relay);
+    expect(bureau.lines.join("\n")).toContain('"events":3');
   });
 });
