@@ -6,7 +6,7 @@ import type { Bureau } from "./bureau.ts";
 export function openPostOffice({ data, now }: Bureau) {
   const office = {
     mails: [] as Mail[],
-    fails: (_mail: Mail): boolean => false,
+    fails: ((): boolean => false) as (mail: Mail) => boolean,
     /** Who got mail, by the local part of the address. */
     readers: () => office.mails.map(({ to }) => to.split("@")[0] ?? "").toSorted(),
     to: (subject: string) => office.mails.filter(({ to }) => to.startsWith(`${subject}@`)),

@@ -216,8 +216,8 @@ describe("a notice", () => {
   it("to a person without an address is skipped and counted", async () => {
     const [member] = await bureau.data.registry.membersBySubject("qianli");
     if (member === undefined) throw new Error("No 钱立.");
-    const { email: _, ...nameless } = member;
-    await bureau.data.registry.putMember(nameless);
+    const { region: home, subject, name, memberships, version } = member;
+    await bureau.data.registry.putMember({ region: home, subject, name, memberships, version });
     await bureau.walk.submit(unit);
     expect(await tellLast()).toEqual(["wangqiang", "zhenghua"]);
     expect(bureau.lines.join("\n")).toContain('"unreachable":1');

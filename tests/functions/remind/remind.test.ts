@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createRemindHandler } from "../../../functions/remind/handler.ts";
+import { type Bureau, openBureau, region, year } from "../effects/bureau.ts";
+import { openPostOffice } from "../effects/post-office.ts";
+import { openPress } from "../effects/press.ts";
+
+const staffUrl = "https://juesuan.example.gov.cn";
+
+let bureau: Bureau;
+let post: ReturnType<typeof openPostOffice>;
+beforeEach(async () => {
+  bureau = await openBureau();
+  post = openPostOffice(bureau);
+});
+afterEach(() => bureau.close());
+
+const remind = (regions: readonly string[] = [region.code]) =>
+  createRemindHandler({
+    ...post.deps,
+    reports: bureau.data.reports,
+    registry: bureau.data.registry,
+    staffUrl,
+    regions,
+    log: bureau.log,
+  });
+
+/** Runs at nine in the morning of a day in China; answers who got mail. */
+async function on(day: string): Promise<string[]> {
+  post.office.mails.length = 0;
+  bureau.clock.at = `${day}T01:00:00.000Z`;
+  await remind()();
+  return post.office.readers();
+}
+
+describe("on a day", () => {
+  it("without anything due nobody gets mail", async () => {
+    expect(await on("2023-08-01")).toEqual([]);
+  });
+
+  it("preparers of units that have not begun are reminded, in words", async () => {
+    await bureau.open("137001");
+    expect(await on("2023-08-07")).toEqual(["chenyu", "limin", "zhouting"]);
+    const [letter] = post.office.to("limin");
+    expect(letter?.subject).toBe("【决算】期限提醒：1项");
+    expect(letter?.text).toBe(
+      [
+        "李敏，您好：",
+        "以下报告等待您办理：",
+        "- 景德镇市人民政府行政服务中心管理委员会（本级）2022年度单位决算：尚未提交，还有3天（截止日期2023年8月10日）",
+        `办理：${staffUrl}/`,
+        "本邮件由决算系统自动发出，请勿回复。",
+        "",
+      ].join("\n\n"),
+    );
+    expect(post.office.to("zhouting")[0]?.text).toContain("尚未开始编制");
+  });
+
+  it("after the last day the department and the bureau hear of all that is late in one mail", async () => {
+    await bureau.open("137001");
+    await bureau.walk.submit("137001");
+    const readers = await on("2023-08-11");
+    expect(readers).toEqual(["chenyu", "suntao", "wangqiang", "xuning", "zhouting"]);
+    const [letter] = post.office.to("suntao");
+    expect(letter?.subject).toBe("【决算】期限提醒：3项，其中3项已逾期");
+    expect(letter?.text).toContain("由他人办理，请督促");
+    expect(letter?.text).toContain("等待单位审核人审核，已逾期1天");
+  });
+
+  it("an exempt unit is not reminded", async () => {
+    const org = await bureau.data.registry.org(region.code, "137003");
+    if (org === undefined) throw new Error("No 137003.");
+    await bureau.data.registry.putOrg({ ...org, exempt: { year, reason: "已撤并" } });
+    expect(await on("2023-08-10")).toEqual(["limin", "zhouting"]);
+  });
+
+  it("an approved report is followed until it is public", async () => {
+    await bureau.open("137001");
+    await bureau.walk.submit("137001");
+    await bureau.walk.approve("137001");
+    await on("2023-08-18");
+    expect(post.office.to("xuning")[0]?.text).toContain(
+      "已批复，尚未公开，还有3天（截止日期2023年8月21日）",
+    );
+    await openPress(bureau).run("137001");
+    await on("2023-08-20");
+    expect(post.office.to("xuning")[0]?.text ?? "").not.toContain("已批复");
+  });
+
+  it("of a closed year nobody is reminded", async () => {
+    const open = await bureau.data.registry.year(region.code, year);
+    if (open === undefined) throw new Error("No year.");
+    await bureau.data.registry.putYear({ ...open, status: "closed" });
+    expect(await on("2023-08-11")).toEqual([]);
+  });
+
+  it("a deadline moved today is the one that counts", async () => {
+    await bureau.open("137001");
+    const open = await bureau.data.registry.year(region.code, year);
+    if (open === undefined) throw new Error("No year.");
+    await bureau.data.registry.putYear({ ...open, unitDue: "2023-08-30" });
+    expect(await on("2023-08-10")).toEqual([]);
+    expect(await on("2023-08-23")).toContain("limin");
+  });
+});
+
+describe("a second run", () => {
+  it("of the same day in China mails nobody again, of the next day does", async () => {
+    await on("2023-08-10");
+    post.office.mails.length = 0;
+    bureau.clock.at = "2023-08-10T15:59:59.000Z";
+    await remind()();
+    expect(post.office.mails).toEqual([]);
+    bureau.clock.at = "2023-08-10T16:00:00.000Z";
+    await remind()();
+    expect(post.office.readers()).toContain("limin");
+  });
+
+  it("reaches whom the first could not, and the run that could not fails", async () => {
+    post.office.fails = ({ to }) => to.startsWith("limin@");
+    bureau.clock.at = "2023-08-10T01:00:00.000Z";
+    await expect(remind()()).rejects.toThrow("Reminders failed");
+    expect(post.office.readers()).toEqual(["chenyu", "zhouting"]);
+    post.office.fails = () => false;
+    await remind()();
+    expect(post.office.readers()).toEqual(["chenyu", "limin", "zhouting"]);
+  });
+});
+
+describe("regions", () => {
+  it("that fail keep no other waiting", async () => {
+    bureau.clock.at = "2023-08-10T01:00:00.000Z";
+    const { registry } = bureau.data;
+    const handler = createRemindHandler({
+      ...post.deps,
+      reports: bureau.data.reports,
+      registry: {
+        years: registry.years.bind(registry),
+        members: registry.members.bind(registry),
+        orgs: (code) =>
+          code === "310107" ? Promise.reject(new Error("Gone.")) : registry.orgs(code),
+      },
+      staffUrl,
+      regions: ["310107", region.code],
+      log: bureau.log,
+    });
+    await expect(handler()).rejects.toThrow("Reminders failed");
+    expect(post.office.readers()).toEqual(["chenyu", "limin", "zhouting"]);
+    expect(bureau.lines.join("\n")).toContain("310107");
+  });
+
+  it("without offices have nobody to remind", async () => {
+    await remind(["310107"])();
+    expect(post.office.mails).toEqual([]);
+  });
+});
