@@ -111,6 +111,8 @@ table.statutory .code { text-align: left; white-space: nowrap; width: 17mm; }
 table.statutory .money, table.statutory .count { text-align: right; white-space: nowrap; }
 table.statutory .money, table.statutory .count { width: 24mm; }
 table.statutory .dash { text-align: center; white-space: nowrap; color: #333; }
+/* A cell on which nothing is painted is left out of the tags, and every figure after it seems one column off. */
+table.statutory td:empty { background: #ffffff01; }
 table.statutory .sum, table.statutory tr.total > .name { font-weight: 700; }
 table.statutory .prose { text-align: left; }
 table.statutory .hash { font-size: 7pt; overflow-wrap: anywhere; text-align: left; }
