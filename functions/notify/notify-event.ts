@@ -1,8 +1,8 @@
 import type { NotifyMessage } from "../../shared/contract/messages.ts";
 import { absent, evolve } from "../../shared/workflow/evolve.ts";
-import type { ChainedEvent } from "../../shared/workflow/report-state.ts";
 import { type PostDeps, type Posted, sendOnce } from "../platform/mail/send-once.ts";
-import type { RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
+import type { RegistryStore, ReportStore } from "../storage/ports.ts";
+import { allEvents } from "../use-cases/history.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
 import { type Addresses, lettersOn } from "./letters.ts";
 
@@ -19,7 +19,7 @@ export async function notifyEvent(
   const inHand = await reportInHand(deps, reportId);
   if (inHand === undefined) throw new Error(`No report ${reportId} to tell of.`);
   const { head, lineage, year } = inHand;
-  const history = await historyTo(deps, head, seq);
+  const history = (await allEvents(deps, head)).slice(0, seq);
   const told = history.at(-1);
   if (told?.seq !== seq) throw new Error(`Event ${String(seq)} of ${reportId} is not there.`);
   const before = history
@@ -31,25 +31,4 @@ export async function notifyEvent(
     deps,
   );
   return sendOnce(deps, letters);
-}
-
-/** Events 1 … seq, recorded or still in the outbox. */
-async function historyTo(
-  { reports }: NotifyDeps,
-  head: ReportHead,
-  seq: number,
-): Promise<ChainedEvent[]> {
-  const history: ChainedEvent[] = [];
-  let after: string | undefined;
-  do {
-    const page = await reports.events(head.id, {
-      limit: 100,
-      ...(after === undefined ? {} : { after }),
-    });
-    history.push(...page.items);
-    after = page.next;
-  } while (after !== undefined && history.length < seq);
-  const recorded = history.at(-1)?.seq ?? 0;
-  history.push(...head.outbox.filter((link) => link.seq > recorded));
-  return history.slice(0, seq);
 }

@@ -7,6 +7,7 @@ import type { PortalSettings } from "../../web/portal/site.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
 import type { FileStore, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
 import { handleCommand } from "../use-cases/handle-command.ts";
+import { allEvents } from "../use-cases/history.ts";
 import { loadManifest, loadReport } from "../use-cases/report-content.ts";
 import { renderKey } from "../use-cases/rendered.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
@@ -115,26 +116,11 @@ async function correctionOf(
   const before = publicationOf(head.state);
   if (before === undefined) return undefined;
   const older = await loadReport(deps, await loadManifest(deps, before.editionHash));
-  return {
-    reason: await correctionReason(deps, head),
-    changes: publicChanges(older, report),
-  };
-}
-
-async function correctionReason(deps: PublishEditionDeps, head: ReportHead): Promise<string> {
-  let after: string | undefined;
-  let reason = "";
-  do {
-    const page = await deps.reports.events(head.id, {
-      limit: 100,
-      ...(after === undefined ? {} : { after }),
-    });
-    for (const { event } of [...page.items, ...head.outbox]) {
-      if (event.type === "correction_opened") ({ reason } = event);
-    }
-    after = page.next;
-  } while (after !== undefined);
-  return reason;
+  const opened = (await allEvents(deps, head))
+    .map(({ event }) => event)
+    .findLast((event) => event.type === "correction_opened");
+  if (opened === undefined) throw new Error(`Nobody opened the correction of ${head.id}.`);
+  return { reason: opened.reason, changes: publicChanges(older, report) };
 }
 
 async function retract(deps: PublishEditionDeps, head: ReportHead): Promise<Outcome> {
