@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { attachmentSchema, sectionIdSchema } from "../report/sections.ts";
+import { attachmentSchema, cellAddressSchema, sectionIdSchema } from "../report/sections.ts";
 import {
   orgKindSchema,
   roleSchema,
@@ -98,13 +98,6 @@ export const signOffBody = z.strictObject({ editionHash: sha256Schema, kind: sig
 export const correctBody = z.strictObject({ reason });
 export const takeDownBody = z.strictObject({ legalBasis: reason });
 
-export const cellAddressSchema = z.templateLiteral([
-  z.enum(["t01", "t02", "t03", "t04", "t05", "t06", "t07", "t08", "t09", "t10"]),
-  "/",
-  z.string().regex(/^[a-z0-9_]+$/),
-  "/",
-  z.string().regex(/^[a-z0-9_]+$/),
-]);
 export const threadAnchorSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cell"), cell: cellAddressSchema }),
   z.strictObject({ kind: z.literal("row"), section: sectionIdSchema, row: z.string().max(40) }),

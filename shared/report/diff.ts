@@ -15,7 +15,7 @@ export interface ReportDiff {
   /** Sentences of the written narrative, moved figures and typed reasons alike. */
   readonly sentences: readonly SentenceChange[];
   readonly attachments: readonly AttachmentChange[];
-  /** Facts and performance figures by dotted path. */
+  /** Facts, performance figures and adjustments by dotted path. */
   readonly facts: readonly FactChange[];
 }
 
@@ -50,7 +50,7 @@ export const diffReports = (older: Report, newer: Report): ReportDiff => ({
   cells: tableIds.flatMap((table) => cellChanges(table, older, newer)),
   sentences: sentenceChanges(older, newer),
   attachments: attachmentChanges(older, newer),
-  facts: (["facts", "performance"] as const).flatMap((section) =>
+  facts: (["facts", "performance", "adjustments"] as const).flatMap((section) =>
     factChanges(section, older.sections[section], newer.sections[section]),
   ),
 });

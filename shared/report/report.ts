@@ -1,5 +1,5 @@
 import type { CellRef } from "../forms/cell.ts";
-import type { Edition } from "../forms/form.ts";
+import type { Edition, TableId } from "../forms/form.ts";
 import type { Sections, TableData } from "./sections.ts";
 
 /** Whose report it is: what the cover, heads and sentences name. */
@@ -15,6 +15,14 @@ export interface ReportIdentity {
 /** 单位 · 主管部门 · 财政部门. */
 export type OrgKind = "unit" | "department" | "bureau";
 
+/** A unit's edition as its department adds it up. */
+export interface UnitEdition {
+  readonly orgCode: string;
+  readonly orgName: string;
+  readonly editionHash: string;
+  readonly sections: Pick<Sections, TableId | "facts">;
+}
+
 /** A whole report in hand: what checks, narrative, document and disclosure read. */
 export interface Report {
   readonly identity: ReportIdentity;
@@ -23,7 +31,7 @@ export interface Report {
 }
 
 /** A cell's value, `undefined` when empty. */
-export function cellValue(sections: Sections, ref: CellRef): number | undefined {
+export function cellValue(sections: Pick<Sections, TableId>, ref: CellRef): number | undefined {
   return rowOf(sections[ref.table], ref.row)?.cells[ref.column];
 }
 

@@ -12,6 +12,15 @@ const prose = z.string().trim().max(5_000);
 const key = z.string().regex(/^[a-z0-9_]{1,40}$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** table/row/column, as `cellAddress` writes it. */
+export const cellAddressSchema = z.templateLiteral([
+  z.enum(["t01", "t02", "t03", "t04", "t05", "t06", "t07", "t08", "t09", "t10"]),
+  "/",
+  z.string().regex(/^[a-z0-9_]+$/),
+  "/",
+  z.string().regex(/^[a-z0-9_]+$/),
+]);
+
 /** Cells of one row by column key; an absent cell is empty, which is not zero. */
 export const tableRowSchema = z.strictObject({
   /** Row key of the form, or the 支出功能分类 code, or `total`. */
@@ -207,6 +216,28 @@ export const attachmentsSchema = z.strictObject({ files: z.array(attachmentSchem
 export type Attachment = z.infer<typeof attachmentSchema>;
 export type Attachments = z.infer<typeof attachmentsSchema>;
 
+/** One correction of a 汇总 (调整分录): what it adds to cells, so that no cell is changed without a reason. */
+export const adjustmentEntrySchema = z.strictObject({
+  id: z.string().regex(/^[0-9A-Za-z._]{1,120}$/),
+  /** 分, or a number for count cells; negative to take away. */
+  cells: z
+    .array(z.strictObject({ cell: cellAddressSchema, fen }))
+    .min(1)
+    .max(200),
+  reason: prose.min(2),
+  /** The internal flow it takes off both sides (抵销), by the id it was proposed under. */
+  pair: z.string().optional(),
+});
+export type AdjustmentEntry = z.infer<typeof adjustmentEntrySchema>;
+
+/** 调整表: what a department's tables hold beyond the sum of its units. */
+export const adjustmentsSchema = z.strictObject({
+  /** Unit editions by org code that the tables were last added up from; absent before. */
+  basis: z.record(z.string().regex(/^[0-9A-Z]{3,18}$/), sha256).optional(),
+  entries: z.array(adjustmentEntrySchema).max(1_000),
+});
+export type Adjustments = z.infer<typeof adjustmentsSchema>;
+
 export const sectionSchemas = {
   t01: tableSchema,
   t02: tableSchema,
@@ -222,6 +253,8 @@ export const sectionSchemas = {
   narrative: narrativeSchema,
   performance: performanceSchema,
   attachments: attachmentsSchema,
+  // Reports kept before departments were added up have no such section.
+  adjustments: adjustmentsSchema.default({ entries: [] }),
 } as const;
 
 export type SectionId = keyof typeof sectionSchemas;
@@ -245,4 +278,5 @@ export const emptySections: Sections = {
   narrative: { reasons: {}, purposes: {}, additions: {} },
   performance: { projects: [], summary: [], selfEvaluations: [] },
   attachments: { files: [] },
+  adjustments: { entries: [] },
 };

@@ -1,0 +1,13 @@
+import type { Report, UnitEdition } from "../../../shared/report/report.ts";
+
+/** A report as its department adds it up. */
+export const unitOf = (
+  report: Report,
+  orgCode = report.identity.orgCode,
+  orgName = report.identity.orgName,
+): UnitEdition => ({
+  orgCode,
+  orgName,
+  editionHash: orgCode.padStart(64, "0"),
+  sections: report.sections,
+});
