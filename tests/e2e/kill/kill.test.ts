@@ -1,0 +1,357 @@
+import "../../../infra/local/quiet-sdk.ts";
+import { mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sha256 } from "../../../functions/platform/ids.ts";
+import type { DataFolder } from "../../../infra/local/data-folder.ts";
+import { casts, reportOf } from "./cast.ts";
+import {
+  doneEffects,
+  effectFaults,
+  fileFaults,
+  headFaults,
+  indexFaults,
+  queueFaults,
+  standing,
+  type Standing,
+} from "./inspect.ts";
+import { openStores } from "./office.ts";
+import { prepareFolder } from "./prepare.ts";
+import { bundleWorker, startWorker } from "./process.ts";
+import { createRandom } from "./random.ts";
+import type { Assignment, Said } from "./said.ts";
+import { createWitness, type Remembered } from "./witness.ts";
+
+const rounds = 50;
+const reports = casts.map(reportOf);
+
+/** A process dies some time after it said something for the nth time, so that no clock decides how far it got. */
+interface Death {
+  readonly after: "begins" | "saves" | "saved" | "orders" | "submit" | "approve";
+  readonly nth: number;
+  readonly delayMs: number;
+}
+
+const random = createRandom(20231115);
+const deaths: readonly Death[] = Array.from({ length: rounds }, (_, round) => {
+  const delayMs = random.below(random.pick([2, 20, 80]));
+  if (round % 10 === 5) return { after: "begins", nth: 1, delayMs: 10 * delayMs };
+  const after = random.pick(["saves", "saved", "orders", "submit", "approve"] as const);
+  const most = { saves: 14, saved: 14, orders: 9, submit: 2, approve: 3 }[after];
+  return { after, nth: 1 + random.below(most), delayMs };
+});
+/** No round waits longer for what it is to die after. */
+const longestRoundMs = 1_200;
+
+let folder: string;
+let program: string;
+let contents: string;
+const witness = createWitness();
+const faults: string[] = [];
+let kills = 0;
+let living: ReturnType<typeof startWorker> | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "juesuan-kill-"));
+  [program, contents] = [await bundleWorker(), await prepareFolder(folder)];
+  for (const one of await withStores(everyReport)) witness.trust(one);
+  let next = worker(0, "act");
+  for (const [round, death] of deaths.entries()) {
+    if ((await liveUntil(next, death)) === "SIGKILL") kills += 1;
+    next = worker(round + 1, round + 1 < rounds ? "act" : "settle"); // loads while we look
+    for (const fault of await look({ closely: round % 10 === 9 })) {
+      faults.push(`Round ${String(round)} (${JSON.stringify(death)}): ${fault}`);
+    }
+  }
+  await next.begin();
+  await next.ended;
+  faults.push(...(await look({ closely: true })).map((fault) => `At rest: ${fault}`));
+}, 240_000);
+
+afterAll(async () => {
+  living?.kill();
+  await living?.ended;
+  await rm(program, { force: true });
+  await rm(folder, { recursive: true, force: true });
+});
+
+function worker(seed: number, task: Assignment["task"]) {
+  const listeners = [(line: Said) => witness.hear(line)];
+  const started = startWorker(program, { folder, seed, task, contents }, (line) => {
+    for (const listen of listeners) listen(line);
+  });
+  living = started;
+  return { ...started, listeners };
+}
+
+async function liveUntil(
+  process: ReturnType<typeof worker>,
+  { after, nth, delayMs }: Death,
+): Promise<NodeJS.Signals | null> {
+  const timers: NodeJS.Timeout[] = [];
+  const dieIn = (ms: number) => timers.push(setTimeout(() => process.kill(), ms));
+  let times = 0;
+  process.listeners.push((line) => {
+    const said: readonly string[] = [line.say, line.say === "orders" ? line.order : ""];
+    if (said.includes(after) && (times += 1) === nth) dieIn(delayMs);
+  });
+  await process.begin();
+  dieIn(after === "begins" ? delayMs : longestRoundMs);
+  const signal = await process.ended;
+  timers.forEach(clearTimeout);
+  return signal;
+}
+
+/** Opens the folder as the next start will, and names every fault of what stands. */
+async function look({ closely }: { readonly closely: boolean }): Promise<string[]> {
+  return withStores(async (stores) => {
+    const found: string[] = [];
+    const stand = await everyReport(stores);
+    for (const id of reports) {
+      const one = stand.find(({ head }) => head.id === id);
+      found.push(...(await witness.compare(witnessed(stores), id, one)));
+      if (one !== undefined) found.push(...(await headFaults(stores, one)));
+    }
+    if (!closely) return found;
+    const heads = stand.map(({ head }) => head);
+    return [...found, ...(await indexFaults(stores, heads)), ...(await fileFaults(stores))];
+  });
+}
+
+const witnessed = ({ vault, threads }: DataFolder) => ({ files: vault, threads, sha256 });
+
+async function withStores<Value>(work: (stores: DataFolder) => Promise<Value>): Promise<Value> {
+  const stores = await openStores(folder);
+  try {
+    return await work(stores);
+  } finally {
+    await stores.close();
+  }
+}
+
+async function everyReport(stores: DataFolder): Promise<Standing[]> {
+  const found = await Promise.all(reports.map((id) => standing(stores, id)));
+  return found.filter((one) => one !== undefined);
+}
+
+describe("a process killed with -9 fifty times while people save, submit and publish", () => {
+  it("was in the midst of work each time", () => {
+    const { counts } = witness;
+    console.log(`${String(kills)} kills; acknowledged and cut short: ${JSON.stringify(counts)}`);
+    expect(kills).toBe(rounds);
+    expect(counts.saves).toBeGreaterThan(50);
+    expect(counts.orders).toBeGreaterThan(50);
+    expect(counts.cutShort).toBeGreaterThan(10);
+  });
+
+  it("loses no acknowledged change and leaves no head, chain, blob or index half-written", () => {
+    expect(faults).toEqual([]);
+  });
+
+  it("has done every effect exactly once in its result when nothing is owed any more", async () => {
+    const { found, publications } = await effects();
+    console.log(`${String(publications)} publications`);
+    expect(found).toEqual([]);
+    expect(publications).toBeGreaterThan(2);
+  });
+
+  it("changes nothing when every message of its life is told again", async () => {
+    const before = await withStores(everything);
+    for (const name of ["render", "publish"]) {
+      const dir = join(folder, "queues", name);
+      for (const file of await readdir(join(dir, "done"))) {
+        await rename(join(dir, "done", file), join(dir, "waiting", file));
+      }
+    }
+    const again = worker(rounds + 1, "settle");
+    await again.begin();
+    await again.ended;
+    expect((await effects()).found).toEqual([]);
+    expect(await withStores(everything)).toEqual(before);
+  }, 60_000);
+});
+
+async function effects(): Promise<{ found: string[]; publications: number }> {
+  return withStores(async (stores) => {
+    const done = await doneEffects(folder);
+    const found = await queueFaults(folder);
+    const stand = await everyReport(stores);
+    for (const one of stand) found.push(...(await effectFaults(stores, one, done)));
+    const published = stand
+      .flatMap(({ events }) => events)
+      .filter(({ event }) => event.type === "published");
+    return { found, publications: published.length };
+  });
+}
+
+/** Every file by its hash, every letter, and every report with its history. */
+async function everything(stores: DataFolder) {
+  const files: Record<string, string> = {};
+  for (const [name, store] of [
+    ["vault", stores.vault],
+    ["portal", stores.portal],
+  ] as const) {
+    for (const { key } of await store.list("")) {
+      files[`${name}/${key}`] = sha256((await store.get(key)) ?? "");
+    }
+  }
+  return {
+    files,
+    letters: (await readdir(join(folder, "mail"))).sort(),
+    reports: await everyReport(stores),
+  };
+}
+
+/** Damage done on purpose: the same looks that found nothing must name it. */
+describe("the search for faults", () => {
+  const [id = ""] = reports;
+  const later = "2099-01-01T00:00:00.000Z";
+
+  it.each<[what: string, lie: (said: Remembered) => unknown, fault: string]>([
+    [
+      "an acknowledged save that is gone",
+      ({ sections }) => sections.set("t09", { at: later }),
+      `the one of ${later} was acknowledged`,
+    ],
+    [
+      "a save whose content is another",
+      ({ sections }) =>
+        sections.set("t01", { at: sections.get("t01")?.at ?? "", sha256: sha256("other") }),
+      "another blob than was acknowledged",
+    ],
+    [
+      "a section nobody saved",
+      ({ sections }) => sections.delete("facts"),
+      "nobody saved section facts",
+    ],
+    ["a save stored twice", (said) => (said.saves -= 1), "the head counts"],
+    [
+      "an acknowledged act that is gone",
+      ({ orders }) => orders.push({ at: later, link: { seq: 10_000, hash: sha256("") } }),
+      `the act of ${later} was acknowledged and is not in the chain`,
+    ],
+    ["an act nobody began", ({ orders }) => orders.pop(), "that nobody was told of"],
+    ["acts out of their order", ({ orders }) => orders.reverse(), "in another order"],
+    [
+      "a refused save that stands",
+      ({ refused, sections }) => refused.add(sections.get("t02")?.at ?? ""),
+      "was refused and stands",
+    ],
+    ["a remark that is gone", ({ threads }) => threads.add("lost"), "the remark lost was"],
+  ])("names %s", async (_what, lie, fault) => {
+    const memory = structuredClone(witness.memory);
+    const said = memory.get(id);
+    if (said !== undefined) lie(said);
+    const found = await withStores(async (stores) =>
+      createWitness(memory).compare(witnessed(stores), id, await standing(stores, id)),
+    );
+    expect(found.join("\n")).toContain(fault);
+  });
+
+  it.each<[what: string, spoil: (one: Standing) => Standing, fault: string]>([
+    [
+      "an event that was tampered with",
+      ({ head, events }) => ({
+        head,
+        events: events.map((link) =>
+          link.seq === 2 ? { ...link, event: { ...link.event, by: "somebody" } } : link,
+        ),
+      }),
+      "link 2 does not hold (wrong_hash)",
+    ],
+    [
+      "a chain that misses a link",
+      ({ head, events }) => ({ head, events: events.filter(({ seq }) => seq !== 3) }),
+      "link 3 does not hold (wrong_number)",
+    ],
+    [
+      "a chain cut short",
+      ({ head, events }) => ({ head, events: events.slice(0, -1) }),
+      "the head in",
+    ],
+    [
+      "a head whose state stayed behind its chain",
+      ({ head, events }) => ({ head: { ...head, state: { status: "draft" } }, events }),
+      "the head is not what its events add up to",
+    ],
+    [
+      "a head on the wrong worklist",
+      ({ head, events }) => ({ head: { ...head, turn: { queue: "q", due: later } }, events }),
+      "another turn than its state",
+    ],
+  ])("names %s", async (_what, spoil, fault) => {
+    const found = await withStores(async (stores) => {
+      const one = await standing(stores, id);
+      return one === undefined ? [] : headFaults(stores, spoil(one));
+    });
+    expect(found.join("\n")).toContain(fault);
+  });
+
+  it("names a section's blob that is gone, and one that is spoilt", async () => {
+    await withStores(async (stores) => {
+      const one = await standing(stores, id);
+      const hash = one?.head.sections.t01?.sha256 ?? "";
+      const key = `blobs/${hash.slice(0, 2)}/${hash}`;
+      const bytes = await stores.vault.get(key);
+      if (one === undefined || bytes === undefined) throw new Error("There is no such blob.");
+      await stores.vault.put(key, bytes.subarray(1), "application/json");
+      expect((await headFaults(stores, one)).join()).toContain("is corrupt");
+      expect((await fileFaults(stores)).join()).toContain(`${key} is spoilt`);
+      await stores.vault.delete(key);
+      expect((await headFaults(stores, one)).join()).toContain("is missing");
+      await stores.vault.put(key, bytes, "application/json");
+      expect(await headFaults(stores, one)).toEqual([]);
+    });
+  });
+
+  it("names a report that an index has lost", async () => {
+    await withStores(async (stores) => {
+      const heads = (await everyReport(stores)).map(({ head }) => head);
+      const reportsWithout = {
+        ...stores.reports,
+        byYear: async (...of: Parameters<typeof stores.reports.byYear>) => ({
+          items: (await stores.reports.byYear(...of)).items.filter((head) => head.id !== id),
+        }),
+      };
+      expect((await indexFaults({ reports: reportsWithout }, heads)).join()).toContain("The index");
+    });
+  });
+
+  it("names what was published twice, not at all or only in part, and what waits or is dead", async () => {
+    await withStores(async (stores) => {
+      const done = await doneEffects(folder);
+      const one = (await everyReport(stores)).find(({ events }) =>
+        events.some(({ event }) => event.type === "published"),
+      );
+      if (one === undefined) throw new Error("Nothing was published.");
+      const { head, events } = one;
+      const named = async (spoilt: Standing, effectsDone = done) =>
+        (await effectFaults(stores, spoilt, effectsDone)).join("\n");
+
+      const publications = events.filter(({ event }) => event.type === "published");
+      expect(await named({ head, events: [...events, ...publications] })).toContain(
+        "approvals led",
+      );
+      const unpublished = events.filter(({ event }) => event.type !== "published");
+      expect(await named({ head, events: unpublished })).toContain("led to 0 publications");
+      expect(await named(one, new Set())).toContain(".render is not done");
+      expect(await named({ head: { ...head, outbox: events }, events })).toContain("not relayed");
+
+      const path = `${String(head.year)}/${head.orgCode}/`;
+      const csv = (await stores.portal.list("")).find(({ key }) => key.endsWith(`${path}t01.csv`));
+      const bytes = await stores.portal.get(csv?.key ?? "none");
+      if (csv === undefined || bytes === undefined) throw new Error("There is no such table.");
+      await stores.portal.put(csv.key, bytes.subarray(0, bytes.length / 2), "text/csv");
+      expect(await named(one)).toContain("t01.csv is not the file that datapackage.json describes");
+      await stores.portal.put(csv.key, bytes, "text/csv");
+      expect(await named(one)).toBe("");
+    });
+    for (const state of ["waiting", "dead"]) {
+      const file = join(folder, "queues/publish", state, "left.json");
+      await writeFile(file, "{}");
+      expect((await queueFaults(folder)).join()).toContain(`has left.json ${state}`);
+      await rm(file);
+    }
+  });
+});

@@ -1,0 +1,194 @@
+import { getSection, type BlobDeps } from "../../../functions/storage/blobs.ts";
+import type { ThreadStore } from "../../../functions/storage/ports.ts";
+import { sectionIds, type SectionId } from "../../../shared/report/sections.ts";
+import { casts, reportOf } from "./cast.ts";
+import type { Standing } from "./inspect.ts";
+import type { Begun, Said } from "./said.ts";
+
+/**
+ * Remembers what the killed processes said and holds it against what stands: an act that was
+ * acknowledged stands, one that was refused does not, and one in flight stands whole or not at all.
+ */
+export interface Remembered {
+  /** Section → instant of the save that must stand, and its blob when that was acknowledged. */
+  readonly sections: Map<SectionId, { readonly at: string; readonly sha256?: string }>;
+  /** Saves that were stored, in all. */
+  saves: number;
+  /** Instants of the orders that were stored, oldest first, with the link that was acknowledged. */
+  readonly orders: { readonly at: string; readonly link?: { seq: number; hash: string } }[];
+  readonly threads: Set<string>;
+  readonly refused: Set<string>;
+  readonly inFlight: Map<number, Begun>;
+}
+
+/** What a person may be told when two act at once or the report is not ready; all else is a fault. */
+const honestRefusals: ReadonlySet<string> = new Set([
+  ...["blocking_findings", "sign_offs_missing", "units_outstanding"],
+  ...["stale_version", "not_draft", "wrong_status"],
+]);
+
+type Memory = ReadonlyMap<string, Remembered>;
+
+const blank = (): Memory =>
+  new Map(
+    casts.map((cast) => [
+      reportOf(cast),
+      {
+        ...{ sections: new Map(), saves: 0, orders: [], threads: new Set<string>() },
+        ...{ refused: new Set<string>(), inFlight: new Map<number, Begun>() },
+      },
+    ]),
+  );
+
+export function createWitness(memory = blank()) {
+  const of = (report: string): Remembered => {
+    const found = memory.get(report);
+    if (found === undefined) throw new Error(`Nobody was to work on ${report}.`);
+    return found;
+  };
+  const begun = new Map<number, Begun>();
+  const faults: string[] = [];
+  const counts = { saves: 0, orders: 0, remarks: 0, refused: 0, cutShort: 0, cutShortButStored: 0 };
+
+  function settle(act: number): Begun {
+    const found = begun.get(act);
+    if (found === undefined) throw new Error(`Act ${String(act)} ended and never began.`);
+    begun.delete(act);
+    of(found.report).inFlight.delete(act);
+    return found;
+  }
+
+  return {
+    counts,
+    memory,
+
+    /** Takes what stands before the first process starts for acknowledged. */
+    trust({ head, events }: Standing): void {
+      const report = of(head.id);
+      report.saves = head.version - head.chain.seq;
+      report.orders.push(
+        ...events.map(({ event: { at }, seq, hash }) => ({ at, link: { seq, hash } })),
+      );
+      for (const section of sectionIds) {
+        const pointer = head.sections[section];
+        if (pointer !== undefined) report.sections.set(section, pointer);
+      }
+    },
+
+    hear(line: Said): void {
+      switch (line.say) {
+        case "saves":
+        case "orders":
+        case "remarks":
+          begun.set(line.act, line);
+          of(line.report).inFlight.set(line.act, line);
+          return;
+        case "saved": {
+          const save = settle(line.act);
+          if (save.say !== "saves") throw new Error("What was saved was no save.");
+          const report = of(save.report);
+          report.sections.set(save.section, { at: save.at, sha256: line.sha256 });
+          report.saves += 1;
+          counts.saves += 1;
+          return;
+        }
+        case "ordered": {
+          const { report, at } = settle(line.act);
+          of(report).orders.push({ at, link: { seq: line.seq, hash: line.hash } });
+          counts.orders += 1;
+          return;
+        }
+        case "remarked":
+          of(settle(line.act).report).threads.add(line.thread);
+          counts.remarks += 1;
+          return;
+        case "refused": {
+          const { report, at } = settle(line.act);
+          of(report).refused.add(at);
+          counts.refused += 1;
+          if (!honestRefusals.has(line.code)) faults.push(`${report}: refused as ${line.code}.`);
+          return;
+        }
+        default:
+          return;
+      }
+    },
+
+    /** Compares with what stands after the process that spoke has died. */
+    async compare(
+      stores: BlobDeps & { readonly threads: ThreadStore },
+      report: string,
+      found: Standing | undefined,
+    ): Promise<string[]> {
+      const said = of(report);
+      const { head, events = [] } = found ?? {};
+      const wrong = [...faults.splice(0)];
+      const fault = (sentence: string) => wrong.push(`${report}: ${sentence}`);
+
+      for (const act of said.inFlight.values()) {
+        counts.cutShort += 1;
+        begun.delete(act.act);
+        if (act.say === "orders" && events.some(({ event }) => event.at === act.at)) {
+          said.orders.push({ at: act.at });
+          counts.cutShortButStored += 1;
+        }
+        const pointer = act.say === "saves" ? head?.sections[act.section] : undefined;
+        if (act.say !== "saves" || pointer?.at !== act.at) continue;
+        said.sections.set(act.section, { at: act.at });
+        said.saves += 1;
+        counts.cutShortButStored += 1;
+        const content = await getSection(stores, act.section, pointer.sha256);
+        if (!JSON.stringify(content).includes(act.token)) {
+          fault(`section ${act.section} of ${act.at} is not what was being saved.`);
+        }
+      }
+      said.inFlight.clear();
+
+      for (const [section, { at, sha256 }] of said.sections) {
+        const pointer = head?.sections[section];
+        if (pointer?.at !== at) {
+          fault(
+            `section ${section} is that of ${String(pointer?.at)}; the one of ${at} was acknowledged.`,
+          );
+        } else if (sha256 !== undefined && pointer.sha256 !== sha256) {
+          fault(`section ${section} of ${at} is another blob than was acknowledged.`);
+        }
+      }
+      for (const [section, { at }] of Object.entries(head?.sections ?? {})) {
+        if (!said.sections.has(section as SectionId)) fault(`nobody saved section ${section}.`);
+        if (said.refused.has(at)) fault(`the save of ${at} was refused and stands.`);
+      }
+      const saves = head === undefined ? 0 : head.version - head.chain.seq;
+      if (saves !== said.saves) {
+        fault(`the head counts ${String(saves)} saves; ${String(said.saves)} were stored.`);
+      }
+
+      const people = events.filter(({ event }) => event.by !== "publish");
+      const [stand, ordered] = [
+        people.map(({ event }) => event.at),
+        said.orders.map(({ at }) => at),
+      ];
+      for (const at of ordered.filter((one) => !stand.includes(one))) {
+        fault(`the act of ${at} was acknowledged and is not in the chain.`);
+      }
+      for (const at of stand.filter((one) => !ordered.includes(one))) {
+        fault(`the chain has an act of ${at} that nobody was told of.`);
+      }
+      if (stand.length === ordered.length && stand.join() !== ordered.join()) {
+        fault("the acts stand in another order than they were acknowledged in.");
+      }
+      const bySeq = new Map(events.map((event) => [event.seq, event]));
+      for (const { at, link } of said.orders) {
+        if (link !== undefined && bySeq.get(link.seq)?.hash !== link.hash) {
+          fault(`the act of ${at} is not the link that was acknowledged.`);
+        }
+      }
+
+      const threads = new Set((await stores.threads.list(report)).map(({ id }) => id));
+      for (const id of said.threads) {
+        if (!threads.has(id)) fault(`the remark ${id} was acknowledged and is gone.`);
+      }
+      return wrong;
+    },
+  };
+}

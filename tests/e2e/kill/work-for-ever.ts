@@ -1,0 +1,263 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Stage } from "../../../infra/local/seed/play.ts";
+import { actorTowards, lineageOf } from "../../../functions/use-cases/access.ts";
+import { handleCommand, type ReportInHand } from "../../../functions/use-cases/handle-command.ts";
+import { openReport } from "../../../functions/use-cases/open-report.ts";
+import { saveSection } from "../../../functions/use-cases/save-section.ts";
+import { submitReport } from "../../../functions/use-cases/submit-report.ts";
+import { threadFacts } from "../../../functions/use-cases/thread-facts.ts";
+import { openThread } from "../../../functions/use-cases/threads.ts";
+import { editionById } from "../../../shared/forms/editions.ts";
+import { sectionIds, type SectionId, type Sections } from "../../../shared/report/sections.ts";
+import type { Result } from "../../../shared/result.ts";
+import { stageAbove } from "../../../shared/workflow/decide.ts";
+import type { Actor, Command, ReportState } from "../../../shared/workflow/report-state.ts";
+import { signOffKinds } from "../../../shared/workflow/transitions.ts";
+import type { ReportHead } from "../../../functions/storage/ports.ts";
+import { type Cast, reportOf } from "./cast.ts";
+import type { Random } from "./random.ts";
+import type { Begun, Said } from "./said.ts";
+
+/** Says what begins and what is done, and numbers the acts of this process. */
+export interface Voice {
+  readonly say: (line: Said) => void;
+  readonly nextAct: () => number;
+  /** A later one at each call. */
+  readonly nextInstant: () => string;
+}
+
+interface Change {
+  readonly section: SectionId;
+  readonly value: unknown;
+  readonly token: string;
+}
+
+type InReview = Extract<ReportState, { status: "in_review" }>;
+
+/**
+ * The people of one report fill, save, submit, return, sign off, approve and correct it, without end,
+ * through the use cases of the API. What they do next is drawn by lot from what its state offers.
+ */
+export async function workForEver(
+  stage: Stage,
+  voice: Voice,
+  { cast, sections, random }: { cast: Cast; sections: Sections; random: Random },
+): Promise<never> {
+  const report = reportOf(cast);
+
+  const place = await placeOf(stage, cast);
+  const people = new Map(
+    (await stage.registry.members(cast.region)).map((member) => [
+      member.subject,
+      actorTowards(member, place.lineage),
+    ]),
+  );
+  const person = (subject: string | undefined): Actor => {
+    const found = people.get(subject ?? "");
+    if (found === undefined) throw new Error(`Nobody is called ${String(subject)}.`);
+    return found;
+  };
+
+  async function act<Value>(
+    intent: DistributedOmit<Begun, "act" | "at" | "report">,
+    work: (at: string) => Promise<Result<Value, { readonly code: string }>>,
+    done: (value: Value, act: number) => Said,
+  ): Promise<Value | undefined> {
+    const number = voice.nextAct();
+    const at = voice.nextInstant();
+    voice.say({ ...intent, act: number, report, at });
+    const result = await work(at);
+    if (result.ok) {
+      voice.say(done(result.value, number));
+      return result.value;
+    }
+    voice.say({ say: "refused", act: number, code: result.error.code });
+    return undefined;
+  }
+
+  const save = ({ head }: ReportInHand, { section, value, token }: Change, preparer: Actor) =>
+    act(
+      { say: "saves", section, token },
+      (at) =>
+        saveSection(
+          { ...stage, now: () => at },
+          head,
+          { section, base: head.sections[section]?.sha256, value },
+          preparer,
+        ),
+      ({ pointer }, number) => ({ say: "saved", act: number, sha256: pointer.sha256 }),
+    );
+
+  const order = (
+    type: string,
+    work: (at: string) => Promise<Result<ReportHead, { readonly code: string }>>,
+  ) =>
+    act({ say: "orders", order: type }, work, ({ chain }, number) => ({
+      say: "ordered",
+      act: number,
+      ...chain,
+    }));
+
+  const command = (inHand: ReportInHand, wanted: Command, actor: Actor) =>
+    order(wanted.type, (at) => handleCommand({ ...stage, now: () => at }, inHand, wanted, actor));
+
+  const submit = (inHand: ReportInHand, preparer: Actor) =>
+    order("submit", (at) => submitReport({ ...stage, now: () => at }, inHand, preparer));
+
+  const open = () =>
+    order("open", (at) => openReport({ ...stage, now: () => at }, place, person(cast.preparer)));
+
+  async function draw(inHand: ReportInHand): Promise<void> {
+    const preparer = person(cast.preparer);
+    const { head } = inHand;
+    const missing = sectionsOf(head).filter((id) => head.sections[id] === undefined);
+    if (missing.length > 0) {
+      // People on different tables at the same time.
+      await Promise.all(
+        missing
+          .slice(0, 1 + random.below(4))
+          .map((id) => save(inHand, { section: id, value: sections[id], token: "" }, preparer)),
+      );
+    } else if (random.chance(0.55)) {
+      const changes = [addDuty, addParagraph, ...(head.region === "360200" ? [countGuests] : [])];
+      await Promise.all(
+        changes
+          .slice(random.below(changes.length))
+          .map((change) => save(inHand, change(sections, random), preparer)),
+      );
+    } else if (random.chance(0.15)) {
+      await save(inHand, mistype(sections, random), preparer);
+    } else if (random.chance(0.1)) {
+      // A save that overtakes the submit voids it; one that comes too late is refused.
+      await Promise.all([
+        submit(inHand, preparer),
+        save(inHand, addParagraph(sections, random), preparer),
+      ]);
+    } else if ((await submit(inHand, preparer)) === undefined) {
+      const head = await stage.reports.load(report);
+      if (head?.state.status !== "draft") return;
+      await save({ ...place, head }, { section: "t03", value: sections.t03, token: "" }, preparer);
+    }
+  }
+
+  async function review(inHand: ReportInHand, state: InReview): Promise<void> {
+    const { editionHash } = state.submission;
+    const reviewer = person(cast.reviewers[state.stage]);
+    const missing = signOffKinds.filter((kind) => state.signOffs[kind] === undefined);
+    const next = stageAbove(inHand.head.kind, state.stage);
+    const facts = threadFacts(await stage.threads.list(report), stage.sha256);
+    if (random.chance(0.05)) {
+      await act(
+        { say: "remarks" },
+        (at) =>
+          openThread(
+            { ...stage, now: () => at },
+            inHand.head,
+            { anchor: { kind: "section", section: "t01" }, text: word(random), blocking: false },
+            reviewer,
+          ),
+        ({ id }, number) => ({ say: "remarked", act: number, thread: id }),
+      );
+    } else if (random.chance(0.04)) {
+      const preparer = person(cast.preparer);
+      await command(inHand, { type: "withdraw" }, preparer);
+    } else if (random.chance(0.06)) {
+      const to = random.pick(["preparer", "level_below"] as const);
+      const reason = `请核对${word(random)}。`;
+      await command(inHand, { type: "return", editionHash, reason, to, ...facts }, reviewer);
+    } else if (next !== "unit" && missing[0] !== undefined && random.chance(0.7)) {
+      const signer = person(cast.signers[missing[0]]);
+      await command(inHand, { type: "sign_off", kind: missing[0], editionHash }, signer);
+    } else {
+      const documentNumber = `财决〔2023〕${String(random.below(1000))}号`;
+      await command(inHand, { type: "approve", editionHash, documentNumber, ...facts }, reviewer);
+    }
+  }
+
+  for (;;) {
+    const head = await stage.reports.load(report);
+    if (head === undefined) {
+      await open();
+      continue;
+    }
+    const inHand = { ...place, head };
+    const { state } = head;
+    if (state.status === "draft") await draw(inHand);
+    else if (state.status === "in_review") await review(inHand, state);
+    else if (state.status === "published" && random.chance(0.3)) {
+      const reason = `更正${word(random)}。`;
+      await command(inHand, { type: "correct", reason }, person(cast.preparer));
+    } else await pause(60); // the functions behind the queues are at work
+  }
+}
+
+async function placeOf({ registry }: Stage, { region, year, orgCode }: Cast) {
+  const orgs = await registry.orgs(region);
+  const org = orgs.find(({ code }) => code === orgCode);
+  const lineage = lineageOf(orgs, orgCode);
+  const fiscalYear = await registry.year(region, year);
+  if (org === undefined || lineage === undefined || fiscalYear === undefined) {
+    throw new Error(`The registry does not know ${orgCode}.`);
+  }
+  return { org, lineage, year: fiscalYear };
+}
+
+type DistributedOmit<Union, Key extends PropertyKey> = Union extends unknown
+  ? Omit<Union, Key>
+  : never;
+
+/** Sections the report's edition has. */
+function sectionsOf({ edition }: ReportHead): SectionId[] {
+  const forms = new Set<string>(editionById(edition)?.forms.map(({ id }) => id));
+  return sectionIds.filter((id) => !/^t\d\d$/u.test(id) || forms.has(id));
+}
+
+function word(random: Random): string {
+  const letters = "bcdfghjklmnpqrstvwxz";
+  return Array.from({ length: 12 }, () => letters[random.below(letters.length)]).join("");
+}
+
+function addDuty({ facts }: Sections, random: Random): Change {
+  const token = word(random);
+  return {
+    section: "facts",
+    token,
+    value: { ...facts, duties: [...facts.duties, `承担${token}工作。`] },
+  };
+}
+
+function addParagraph({ narrative }: Sections, random: Random): Change {
+  const token = word(random);
+  return {
+    section: "narrative",
+    token,
+    value: { ...narrative, additions: { basic: [`另需说明：${token}。`] } },
+  };
+}
+
+function countGuests({ t09 }: Sections, random: Random): Change {
+  const guests = 10_000_000 + random.below(89_999_999);
+  return {
+    section: "t09",
+    token: String(guests),
+    value: {
+      rows: t09.rows.map((row) =>
+        row.key === "domestic_persons" ? { ...row, cells: { ...row.cells, final: guests } } : row,
+      ),
+    },
+  };
+}
+
+/** A total that does not add up: it may be saved and may not be submitted. */
+function mistype({ t03 }: Sections, random: Random): Change {
+  const amount = 10_000_000 + random.below(89_999_999);
+  return {
+    section: "t03",
+    token: String(amount),
+    value: {
+      rows: t03.rows.map((row) =>
+        row.key === "total" ? { ...row, cells: { ...row.cells, total: amount } } : row,
+      ),
+    },
+  };
+}
