@@ -24,9 +24,8 @@ export function keyFiguresHtml(report: OpenReport): Markup {
   )}</dl>`;
 }
 
-/** `sections` of an open report hold all tables; attachments are not needed to read a cell. */
 const read = ({ sections }: OpenReport, ref: CellRef): number | undefined =>
-  cellValue({ ...sections, attachments: { files: [] } }, ref);
+  cellValue(sections, ref);
 
 const yearOf = (report: OpenReport, row: string) =>
   read(report, { table: "t01", row, column: "final" });
