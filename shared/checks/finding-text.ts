@@ -10,7 +10,7 @@ import {
   tableName,
 } from "../forms/place-name.ts";
 import { assertNever } from "../result.ts";
-import type { Finding, FindingTerm, LedgerOutcome, LedgerReason, Severity } from "./finding.ts";
+import type { Finding, FindingTerm, LedgerReason } from "./finding.ts";
 import { ruleById } from "./rule-book.ts";
 
 /** The one catalogue that words findings and ledger for every screen and print. */
@@ -25,20 +25,6 @@ interface FindingWords {
   /** The rule that says so. */
   readonly rule: string;
 }
-
-export const severityName = {
-  error: "错误",
-  warning: "需说明",
-  hint: "提示",
-} as const satisfies Record<Severity, string>;
-
-export const outcomeName = {
-  passed: "通过",
-  failed: "未通过",
-  explained: "已说明",
-  not_applicable: "不适用",
-  could_not_run: "无法核对",
-} as const satisfies Record<LedgerOutcome, string>;
 
 export function findingText(finding: Finding, edition: Edition): FindingWords {
   const [subject] = finding.cells;

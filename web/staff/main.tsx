@@ -8,9 +8,10 @@ import { meResponse } from "../../shared/contract/responses.ts";
 import { ApiRefusal, createApiClient } from "./api/client.ts";
 import { router } from "./app/router.tsx";
 import { SignedContext } from "./app/session-context.ts";
-import { StartFailure } from "./app/start-failure.tsx";
+import { NobodyHere, StartFailure } from "./app/start-failure.tsx";
 import { theme } from "./app/theme.ts";
-import { openSession } from "./session/session.ts";
+import { createDrafts } from "./editing/drafts.ts";
+import { openSession, type Session } from "./session/session.ts";
 import "./app/base.css";
 
 const queries = new QueryClient({
@@ -24,17 +25,23 @@ const queries = new QueryClient({
 
 async function start(container: HTMLElement): Promise<void> {
   const root = createRoot(container);
+  let session: Session | undefined;
   try {
-    const session = await openSession();
+    session = await openSession();
     if (session === undefined) return;
     const api = createApiClient(session.accessToken);
     const me = await api.get("/me", meResponse);
+    if (me.regions.length === 0) throw new NobodyHere();
+    const drafts = createDrafts({ api, queries });
+    addEventListener("beforeunload", (event) => {
+      if (drafts.hasUnsaved()) event.preventDefault();
+    });
     root.render(
       <StrictMode>
-        <ConfigProvider locale={zhCN} theme={theme}>
+        <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
           <App>
             <QueryClientProvider client={queries}>
-              <SignedContext value={{ session, api, me }}>
+              <SignedContext value={{ session, api, me, drafts }}>
                 <RouterProvider router={router} />
               </SignedContext>
             </QueryClientProvider>
@@ -43,7 +50,12 @@ async function start(container: HTMLElement): Promise<void> {
       </StrictMode>,
     );
   } catch (error) {
-    root.render(<StartFailure error={error} />);
+    const leave = () => {
+      sessionStorage.clear();
+      if (session === undefined) location.assign("/");
+      else void session.signOut();
+    };
+    root.render(<StartFailure error={error} onLeave={leave} />);
   }
 }
 

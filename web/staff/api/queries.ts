@@ -6,6 +6,8 @@ import {
   editionsResponse,
   eventsResponse,
   findingsResponse,
+  membersResponse,
+  orgsResponse,
   progressResponse,
   publicationResponse,
   reportResponse,
@@ -37,6 +39,12 @@ export const useWorklist = (region: string) =>
 export const useYears = (region: string) =>
   useResource(["years", region], `/regions/${region}/years`, yearsResponse);
 
+export const useOrgs = (region: string) =>
+  useResource(["orgs", region], `/regions/${region}/orgs`, orgsResponse);
+
+export const useMembers = (region: string) =>
+  useResource(["members", region], `/regions/${region}/members`, membersResponse);
+
 export const useProgress = (region: string, year: number) =>
   useResource(
     ["progress", region, year],
@@ -44,14 +52,19 @@ export const useProgress = (region: string, year: number) =>
     progressResponse,
   );
 
+/** Others act on the report too; what they did is seen without reloading. */
+const othersActMs = 20_000;
+
 export const useReport = (id: string) =>
-  useResource(["report", id], `/reports/${id}`, reportResponse);
+  useResource(["report", id], `/reports/${id}`, reportResponse, { refetchInterval: othersActMs });
 
 export const useFindings = (id: string) =>
   useResource(["report", id, "findings"], `/reports/${id}/findings`, findingsResponse);
 
 export const useThreads = (id: string) =>
-  useResource(["report", id, "threads"], `/reports/${id}/threads`, threadsResponse);
+  useResource(["report", id, "threads"], `/reports/${id}/threads`, threadsResponse, {
+    refetchInterval: othersActMs,
+  });
 
 export const useEvents = (id: string) =>
   useResource(["report", id, "events"], `/reports/${id}/events?limit=100`, eventsResponse);
@@ -120,8 +133,12 @@ export function useAct<Body, Schema extends z.ZodType>(
       ]);
     },
     onError: (error) => {
-      const text = error instanceof ApiRefusal ? error.message : "连接服务时出错，请重试。";
-      modal.warning({ title: "没有完成", content: text });
+      modal.warning({ title: "没有完成", content: refusalText(error) });
+      void queries.invalidateQueries({ queryKey: ["report", reportId] });
     },
   });
 }
+
+/** Why something was not done, in a sentence. */
+export const refusalText = (error: unknown): string =>
+  error instanceof ApiRefusal ? error.message : "连接服务时出错，请重试。";

@@ -19,13 +19,26 @@ const progress = createRoute({
   path: "/progress/$region/$year",
   component: lazyRouteComponent(() => import("../pages/progress-page.tsx"), "ProgressPage"),
 });
+const registry = createRoute({
+  getParentRoute: () => root,
+  path: "/registry/$region",
+  component: lazyRouteComponent(() => import("../pages/registry-page.tsx"), "RegistryPage"),
+});
 const report = createRoute({
   getParentRoute: () => root,
   path: "/reports/$id/$part",
+  /** The cell or sentence to stand at. */
+  validateSearch: ({ cell, sentence }: Record<string, unknown>) => ({
+    ...(typeof cell === "string" ? { cell } : {}),
+    ...(typeof sentence === "string" ? { sentence } : {}),
+  }),
   component: lazyRouteComponent(() => import("../report/report-page.tsx"), "ReportPage"),
 });
 
-export const router = createRouter({ routeTree: root.addChildren([worklist, progress, report]) });
+export const router = createRouter({
+  routeTree: root.addChildren([worklist, progress, registry, report]),
+  defaultPreload: "intent",
+});
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import type { Me } from "../../../shared/contract/responses.ts";
 import type { ApiClient } from "../api/client.ts";
+import type { Drafts } from "../editing/drafts.ts";
 import type { Session } from "../session/session.ts";
 
 /** Who is signed in and how the API is asked; set once, above every page. */
@@ -8,6 +9,7 @@ export interface Signed {
   readonly session: Session;
   readonly api: ApiClient;
   readonly me: Me;
+  readonly drafts: Drafts;
 }
 
 export const SignedContext = createContext<Signed | undefined>(undefined);

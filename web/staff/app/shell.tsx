@@ -1,22 +1,22 @@
 import { LogoutOutlined } from "@ant-design/icons";
 import { Link, Outlet } from "@tanstack/react-router";
-import { Button, Layout } from "antd";
+import { Button } from "antd";
+import { roleName } from "../../../shared/workflow/names.ts";
 import { useYears } from "../api/queries.ts";
 import { useSigned } from "./session-context.ts";
-import { roleName } from "../../../shared/workflow/names.ts";
 import "./shell.css";
 
 /** The frame of every page: where I am, who I am, and the way out. */
 export function Shell() {
   const { me, session } = useSigned();
-  const region = me.regions[0];
-  const first = region?.memberships[0];
+  const memberships = me.regions.flatMap((region) => region.memberships);
+  const [first] = memberships;
   return (
-    <Layout className="shell">
+    <div className="shell">
       <a className="skip-link" href="#main">
         跳到正文
       </a>
-      <Layout.Header className="shell-header">
+      <header className="shell-header">
         <Link to="/" className="brand">
           <span className="brand-mark" aria-hidden>
             决
@@ -27,7 +27,19 @@ export function Shell() {
           <Link to="/" activeOptions={{ exact: true }}>
             待办
           </Link>
-          {region !== undefined && <ProgressLinks region={region.region} />}
+          {me.regions.map(({ region, regionName, memberships: held }) => {
+            const prefix = me.regions.length > 1 ? `${regionName} ` : "";
+            return (
+              <span key={region} className="region-links">
+                <ProgressLinks region={region} prefix={prefix} />
+                {held.some(({ role }) => role === "bureau_admin") && (
+                  <Link to="/registry/$region" params={{ region }}>
+                    {prefix}年度与单位
+                  </Link>
+                )}
+              </span>
+            );
+          })}
           <a href={session.config.portalUrl} target="_blank" rel="noreferrer">
             公开门户
           </a>
@@ -35,30 +47,37 @@ export function Shell() {
         <div className="who">
           <span>
             {me.name}
-            <small>{first === undefined ? "" : `${first.orgName} · ${roleName[first.role]}`}</small>
+            {first !== undefined && (
+              <small>
+                {first.orgName} {roleName[first.role]}
+                {memberships.length > 1 && ` 等 ${String(memberships.length)} 个岗位`}
+              </small>
+            )}
           </span>
           <Button
             type="text"
             aria-label="退出登录"
+            title="退出登录"
             icon={<LogoutOutlined />}
             onClick={() => void session.signOut()}
           />
         </div>
-      </Layout.Header>
-      <Layout.Content id="main" className="shell-content">
+      </header>
+      <main id="main" className="shell-content" tabIndex={-1}>
         <Outlet />
-      </Layout.Content>
-    </Layout>
+      </main>
+    </div>
   );
 }
 
-function ProgressLinks({ region }: { region: string }) {
+function ProgressLinks({ region, prefix }: { region: string; prefix: string }) {
   const years = useYears(region);
   return years.data?.items
     .filter((year) => year.status === "open")
     .map(({ year }) => (
       <Link key={year} to="/progress/$region/$year" params={{ region, year: String(year) }}>
-        {year} 年进度
+        {prefix}
+        {year} 年度进度
       </Link>
     ));
 }

@@ -1,7 +1,7 @@
 import type { ThemeConfig } from "antd";
 
-/** The one palette of the staff app: ink, a deep blue, and colours that carry meaning. AA on white. */
-export const palette = {
+/** The palette of base.css where antd needs it: ink, a deep blue, and colours that carry meaning. AA on white. */
+const palette = {
   primary: "#123a6b",
   link: "#0b57b3",
   error: "#b3261e",
@@ -9,9 +9,10 @@ export const palette = {
   success: "#1b6e3c",
   ink: "#1c2530",
   muted: "#566270",
-  paper: "#ffffff",
+  faint: "#6b7684",
   ground: "#f4f6f9",
-  line: "#d5dbe3",
+  disabled: "#f3f5f8",
+  line: "#cfd6df",
 } as const;
 
 export const theme: ThemeConfig = {
@@ -26,6 +27,9 @@ export const theme: ThemeConfig = {
     colorText: palette.ink,
     colorTextSecondary: palette.muted,
     colorTextDescription: palette.muted,
+    colorTextPlaceholder: palette.faint,
+    colorTextDisabled: palette.faint,
+    colorBgContainerDisabled: palette.disabled,
     colorBgLayout: palette.ground,
     colorBorder: palette.line,
     borderRadius: 4,
@@ -34,7 +38,8 @@ export const theme: ThemeConfig = {
       '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif',
   },
   components: {
-    Layout: { headerBg: palette.primary, headerHeight: 52, headerPadding: "0 24px" },
-    Table: { headerBg: "#eef2f7", cellPaddingBlock: 10 },
+    Input: { colorTextDisabled: palette.ink },
+    Select: { colorTextDisabled: palette.ink },
+    Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
   },
 };

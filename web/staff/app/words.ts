@@ -1,14 +1,19 @@
 import type { ReportSummary } from "../../../shared/contract/responses.ts";
 import { stageName, statusName } from "../../../shared/workflow/names.ts";
 
+type Standing = Pick<ReportSummary, "status" | "stage" | "returned" | "correcting">;
+
 /** One line for where a report stands: 已退回，修改中 · 部门审核 · 已公开 … */
-export function standing(
-  report: Pick<ReportSummary, "status" | "stage" | "returned" | "correcting">,
-): string {
+export function standing(report: Standing): string {
   if (report.status === "in_review" && report.stage !== undefined) return stageName[report.stage];
   if (report.status === "draft" && report.returned) return "已退回，修改中";
   if (report.status === "draft" && report.correcting) return "更正中";
   return statusName[report.status];
+}
+
+/** The colour of the chip beside it; the words alone say it too. */
+export function standingTone(report: Standing): "returned" | Standing["status"] {
+  return report.status === "draft" && report.returned ? "returned" : report.status;
 }
 
 /** 2022-08-31T02:00:00Z → 2022-08-31 10:00, Asia/Shanghai. */

@@ -1,10 +1,30 @@
-import { Tooltip } from "antd";
-import { useId, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
+import {
+  memo,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from "react";
+import { flushSync } from "react-dom";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
 import type { HeadCell } from "../../../shared/forms/form.ts";
 import type { PrintedCell, PrintedTable } from "../../../shared/forms/layout.ts";
-import { parseClipboard } from "./paste.ts";
-import { moveFrom, positionsOf, type Move, type Position } from "./positions.ts";
+import { copyRange, layOver, parseClipboard, printClipboard } from "./paste.ts";
+import {
+  columnsOfRow,
+  moveFrom,
+  positionsIn,
+  positionsOf,
+  rangeOf,
+  type Move,
+  type Position,
+  type Range,
+} from "./positions.ts";
 import "./form-grid.css";
 
 /** What the grid shows on a cell besides its value. */
@@ -12,7 +32,6 @@ export interface CellMark {
   readonly severity?: "error" | "warning" | "hint";
   readonly message?: string;
   readonly comments?: number;
-  readonly changed?: boolean;
 }
 
 /** A text somebody typed or pasted for a cell; the page reads it as an amount or a count. */
@@ -29,10 +48,14 @@ interface FormGridProps {
   /** Typed texts that could not be read; shown as they are until mended. */
   readonly unread: ReadonlyMap<CellAddress, string>;
   readonly selected: CellAddress | undefined;
+  /** A cell in words, for its editor's label. */
+  readonly nameOf: (address: CellAddress) => string;
   /** The text an editor starts with, in the unit of entry. */
-  readonly editText: (position: Position) => string;
-  readonly onSelect: (position: Position) => void;
-  readonly onType: (cells: readonly TypedCell[]) => void;
+  readonly editText: (address: CellAddress) => string;
+  readonly onSelect: (address: CellAddress | undefined) => void;
+  readonly onType: (cells: readonly TypedCell[], skipped?: number) => void;
+  readonly onUndo: () => void;
+  readonly onRedo: () => void;
 }
 
 const moves: Readonly<Partial<Record<string, Move>>> = {
@@ -42,183 +65,364 @@ const moves: Readonly<Partial<Record<string, Move>>> = {
   ArrowRight: "right",
   Home: "row_start",
   End: "row_end",
+  PageUp: "page_up",
+  PageDown: "page_down",
 };
+
+/** How the grid is worked by keyboard, told to everybody below it. */
+const keyHelp =
+  "方向键移动，按住 Shift 选取多格；直接输入或按 F2 修改，Enter 下移，Tab 右移，Delete 清空，Esc 取消；" +
+  "Ctrl+C、Ctrl+V 与 Excel 或 WPS 互贴，Ctrl+D 向下填充，Ctrl+Z 撤销；按 Esc 后再按 Tab 离开表格。";
 
 /** The statutory form itself as an entry grid: same head, lines and notes as on paper, keys as in a spreadsheet. */
 export function FormGrid(props: FormGridProps) {
-  const { printed, label, editable, marks, unread, selected, editText, onSelect, onType } = props;
+  const { printed, label, editable, marks, unread, selected, nameOf, editText } = props;
+  const { onSelect, onType } = props;
   const gridId = useId();
+  const frame = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableElement>(null);
   const [editing, setEditing] = useState<{ address: CellAddress; text: string }>();
+  /** Leaving the editor takes the focus from it, which must not end the edit a second time. */
+  const isOpen = useRef(false);
+  const [corner, setCorner] = useState<CellAddress>();
   const rows = useMemo(() => positionsOf(printed), [printed]);
   const byAddress = useMemo(
     () => new Map(rows.flat().map((position) => [position.address, position])),
     [rows],
   );
   const active = selected === undefined ? undefined : byAddress.get(selected);
-  const width = Math.max(...printed.body.map((row) => row.length), 1);
+  const opposite = (corner === undefined ? undefined : byAddress.get(corner)) ?? active;
+  const range =
+    active === undefined || opposite === undefined ? undefined : rangeOf(active, opposite);
+  const chosen = range === undefined ? [] : positionsIn(rows, range);
+  const isRange = chosen.length > 1;
+  const headRows = printed.head.length + (printed.columnNumbers === undefined ? 0 : 1);
+
+  useEffect(() => {
+    if (active === undefined || frame.current === null) return;
+    const cell = document.getElementById(cellId(gridId, active));
+    if (cell !== null) reveal(frame.current, cell);
+  }, [active, gridId]);
 
   const select = (position: Position) => {
-    onSelect(position);
-    document.getElementById(cellId(gridId, position))?.scrollIntoView({ block: "nearest" });
+    setCorner(undefined);
+    onSelect(position.address);
   };
-  const go = (move: Move) => {
+  const go = (move: Move, extend: boolean) => {
     const first = rows.flat()[0];
-    const next = active === undefined ? first : moveFrom(rows, active, move);
-    if (next !== undefined) select(next);
+    if (active === undefined) {
+      if (first !== undefined) select(first);
+    } else if (extend) setCorner(moveFrom(rows, opposite ?? active, move).address);
+    else select(moveFrom(rows, active, move));
   };
+  const textOf = (address: CellAddress) => unread.get(address) ?? editText(address);
   const startEditing = (position: Position, text: string) => {
-    if (editable) setEditing({ address: position.address, text });
+    if (!editable) return;
+    setCorner(undefined);
+    isOpen.current = true;
+    flushSync(() => setEditing({ address: position.address, text }));
   };
   const finish = (then?: Move) => {
+    if (!isOpen.current) return;
+    isOpen.current = false;
     const position = editing === undefined ? undefined : byAddress.get(editing.address);
     setEditing(undefined);
-    table.current?.focus();
     if (editing === undefined || position === undefined) return;
-    if (editing.text !== (unread.get(editing.address) ?? editText(position))) {
-      onType([{ position, text: editing.text }]);
-    }
-    if (then !== undefined) select(moveFrom(rows, position, then));
+    if (editing.text !== textOf(editing.address)) onType([{ position, text: editing.text }]);
+    if (then === undefined) return;
+    table.current?.focus({ preventScroll: true });
+    select(moveFrom(rows, position, then));
   };
 
+  const onEditorKey = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") {
+      isOpen.current = false;
+      setEditing(undefined);
+      table.current?.focus({ preventScroll: true });
+    } else if (event.key === "Enter") finish(event.shiftKey ? "up" : "down");
+    else if (event.key === "Tab") finish(event.shiftKey ? "previous" : "next");
+    else return;
+    event.preventDefault();
+  };
+  const onCommandKey = (event: KeyboardEvent) => {
+    const key = event.key.toLowerCase();
+    if (key === "home" || key === "end") {
+      go(key === "home" ? "first" : "last", event.shiftKey);
+    } else if (key === "a") {
+      const all = rows.flat();
+      const [first, last] = [all[0], all.at(-1)];
+      if (first === undefined || last === undefined) return;
+      select(first);
+      setCorner(last.address);
+    } else if (!editable) return;
+    else if (key === "z") (event.shiftKey ? props.onRedo : props.onUndo)();
+    else if (key === "y") props.onRedo();
+    else if (key === "d" && range !== undefined) {
+      const top = positionsIn(rows, { ...range, bottom: range.top });
+      onType(
+        chosen.flatMap((position) => {
+          const source = top.find(({ column }) => column === position.column);
+          return source === undefined || source.row === position.row
+            ? []
+            : [{ position, text: textOf(source.address) }];
+        }),
+      );
+    } else return;
+    event.preventDefault();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (editing !== undefined) {
-      const then: Partial<Record<string, Move>> = {
-        Enter: event.shiftKey ? "up" : "down",
-        Tab: event.shiftKey ? "left" : "right",
-      };
-      const move = then[event.key];
-      if (event.key === "Escape") {
-        setEditing(undefined);
-        table.current?.focus();
-      } else if (move !== undefined && !event.nativeEvent.isComposing) finish(move);
-      else return;
-      event.preventDefault();
+      onEditorKey(event);
       return;
     }
     if (event.ctrlKey || event.metaKey) {
-      if (event.key === "Home" || event.key === "End") {
-        go(event.key === "Home" ? "first" : "last");
-        event.preventDefault();
-      }
+      onCommandKey(event);
       return;
     }
     const move = moves[event.key];
-    if (move !== undefined) go(move);
-    else if (active === undefined) return;
-    else if (event.key === "Enter" || event.key === "F2") {
-      startEditing(active, unread.get(active.address) ?? editText(active));
-    } else if ((event.key === "Delete" || event.key === "Backspace") && editable) {
-      onType([{ position: active, text: "" }]);
-    } else if (/^[\d.\-−（(]$/u.test(event.key)) startEditing(active, event.key);
+    if (move !== undefined) go(move, event.shiftKey);
+    else if (active === undefined || event.altKey) return;
+    else if (event.key === "Escape") {
+      setCorner(undefined);
+      if (!isRange) onSelect(undefined);
+    } else if (event.key === "Tab") {
+      const next = moveFrom(rows, active, event.shiftKey ? "previous" : "next");
+      if (next === active) return;
+      select(next);
+    } else if (event.key === "Enter") go(event.shiftKey ? "up" : "down", false);
+    else if (event.key === "F2") startEditing(active, textOf(active.address));
+    else if ((event.key === "Delete" || event.key === "Backspace") && editable) {
+      onType(chosen.map((position) => ({ position, text: "" })));
+    } else if (event.key === "Process") {
+      // An input method begins: the editor must have the focus before the first letter comes.
+      startEditing(active, "");
+      return;
+    } else if (event.key.length === 1 && event.key !== " ") startEditing(active, event.key);
     else return;
     event.preventDefault();
   };
 
-  const onPaste = (event: ClipboardEvent) => {
-    if (!editable || editing !== undefined || active === undefined) return;
+  const onCopy = (event: ClipboardEvent, cut: boolean) => {
+    if (editing !== undefined || range === undefined) return;
     event.preventDefault();
-    const pasted = parseClipboard(event.clipboardData.getData("text/plain"));
-    const lines = rows.filter((row, index) => index >= active.row && row.length > 0);
-    onType(
-      pasted.flatMap((texts, down) => {
-        const line = (lines[down] ?? []).filter((position) => position.column >= active.column);
-        return texts.flatMap((text, right) => {
-          const position = line[right];
-          return position === undefined ? [] : [{ position, text }];
-        });
-      }),
+    const texts = copyRange(printed.body, range, ({ ref }) =>
+      textOf(`${ref.table}/${ref.row}/${ref.column}`),
     );
+    event.clipboardData.setData("text/plain", printClipboard(texts));
+    if (cut && editable) onType(chosen.map((position) => ({ position, text: "" })));
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    if (!editable || editing !== undefined || range === undefined) return;
+    event.preventDefault();
+    const block = parseClipboard(event.clipboardData.getData("text/plain"));
+    const [only] = block[0] ?? [];
+    if (isRange && block.length === 1 && block[0]?.length === 1 && only !== undefined) {
+      onType(chosen.map((position) => ({ position, text: only })));
+      return;
+    }
+    const pasted = layOver(rows, { row: range.top, column: range.left }, block);
+    onType(pasted.cells, pasted.skipped);
+  };
+
+  const positionUnder = (event: MouseEvent): Position | undefined => {
+    const cell = event.target instanceof Element ? event.target.closest("[data-cell]") : null;
+    return byAddress.get((cell?.getAttribute("data-cell") ?? "") as CellAddress);
+  };
+  const onMouseDown = (event: MouseEvent) => {
+    const position = positionUnder(event);
+    if (position === undefined || position.address === editing?.address) return;
+    if (editing !== undefined) finish();
+    if (event.shiftKey && active !== undefined) setCorner(position.address);
+    else select(position);
+    table.current?.focus({ preventScroll: true });
+    event.preventDefault();
+  };
+  const onMouseMove = (event: MouseEvent) => {
+    if (event.buttons !== 1 || active === undefined || editing !== undefined) return;
+    const position = positionUnder(event);
+    if (position !== undefined && position.address !== (corner ?? active.address)) {
+      setCorner(position.address);
+    }
   };
 
   return (
-    <div className="form-grid-frame">
-      <table
-        ref={table}
-        className="form-grid"
-        role="grid"
-        tabIndex={0}
-        aria-label={label}
-        aria-readonly={!editable}
-        aria-rowcount={printed.body.length}
-        aria-activedescendant={active === undefined ? undefined : cellId(gridId, active)}
-        onKeyDown={onKeyDown}
-        onPaste={onPaste}
-      >
-        <thead>
-          {printed.head.map((cells, row) => (
-            <HeadRow key={row} cells={cells} />
-          ))}
-          {printed.columnNumbers && <HeadRow cells={printed.columnNumbers} numbers />}
-        </thead>
-        <tbody>
-          {printed.body.map((cells, row) => (
-            <tr key={row}>
-              {cells.map((cell, column) => {
-                if (cell.kind !== "value") return <LabelCell key={column} cell={cell} />;
-                const position = rows[row]?.find((candidate) => candidate.column === column);
-                if (position === undefined) return null;
-                const mark = marks.get(position.address);
-                return (
-                  <td
-                    key={column}
-                    id={cellId(gridId, position)}
-                    data-cell={position.address}
-                    className={cellClass(mark, {
-                      active: position.address === selected,
-                      total: cell.total === true,
-                      unread: unread.has(position.address),
-                    })}
-                    aria-invalid={mark?.severity === "error" || unread.has(position.address)}
-                    aria-readonly={!editable}
-                    onMouseDown={() => {
-                      if (editing !== undefined && editing.address !== position.address) finish();
-                      select(position);
-                    }}
-                    onDoubleClick={() =>
-                      startEditing(position, unread.get(position.address) ?? editText(position))
-                    }
-                  >
-                    {editing?.address === position.address ? (
-                      <input
-                        autoFocus
-                        aria-label={position.address}
-                        inputMode="decimal"
-                        value={editing.text}
-                        onChange={(event) =>
-                          setEditing({ address: position.address, text: event.target.value })
-                        }
-                        onBlur={() => finish()}
-                      />
-                    ) : (
-                      <Tooltip title={mark?.message}>
-                        <span>{unread.get(position.address) ?? cell.text}</span>
-                      </Tooltip>
-                    )}
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          {printed.notes.map((note) => (
-            <tr key={note}>
-              <td colSpan={width}>{note}</td>
-            </tr>
-          ))}
-        </tfoot>
-      </table>
-    </div>
+    <>
+      <div className="form-grid-frame" ref={frame}>
+        <table
+          ref={table}
+          className={`form-grid ${printed.id}`}
+          role="grid"
+          tabIndex={0}
+          aria-label={label}
+          aria-describedby={editable ? `${gridId}-keys` : undefined}
+          aria-readonly={!editable}
+          aria-multiselectable
+          aria-rowcount={headRows + printed.body.length}
+          aria-activedescendant={active === undefined ? undefined : cellId(gridId, active)}
+          onKeyDown={onKeyDown}
+          onCopy={(event) => onCopy(event, false)}
+          onCut={(event) => onCopy(event, true)}
+          onPaste={onPaste}
+          onMouseDown={onMouseDown}
+          onMouseMove={onMouseMove}
+          onDoubleClick={(event) => {
+            const position = positionUnder(event);
+            if (position !== undefined && position.address !== editing?.address) {
+              startEditing(position, textOf(position.address));
+            }
+          }}
+        >
+          <thead>
+            {printed.head.map((cells, row) => (
+              <HeadRow key={row} index={row + 1} cells={cells} />
+            ))}
+            {printed.columnNumbers && (
+              <HeadRow index={headRows} cells={printed.columnNumbers} numbers />
+            )}
+          </thead>
+          <tbody>
+            {printed.body.map((cells, row) => (
+              <BodyRow
+                key={row}
+                gridId={gridId}
+                row={row}
+                ariaRow={headRows + row + 1}
+                cells={cells}
+                marks={marks}
+                unread={unread}
+                editable={editable}
+                active={active?.row === row ? active.address : undefined}
+                range={
+                  isRange && range !== undefined && row >= range.top && row <= range.bottom
+                    ? range
+                    : undefined
+                }
+                editor={
+                  editing !== undefined && byAddress.get(editing.address)?.row === row ? (
+                    <input
+                      autoFocus
+                      aria-label={nameOf(editing.address)}
+                      inputMode="decimal"
+                      autoComplete="off"
+                      value={editing.text}
+                      onChange={(event) =>
+                        setEditing({ address: editing.address, text: event.target.value })
+                      }
+                      onBlur={() => finish()}
+                    />
+                  ) : undefined
+                }
+                edited={editing?.address}
+              />
+            ))}
+          </tbody>
+          <tfoot>
+            {printed.notes.map((note) => (
+              <tr key={note}>
+                <td colSpan={widthOf(printed)}>{note}</td>
+              </tr>
+            ))}
+          </tfoot>
+        </table>
+      </div>
+      {editable && (
+        <p className="form-grid-keys" id={`${gridId}-keys`}>
+          {keyHelp}
+        </p>
+      )}
+    </>
   );
 }
 
-function HeadRow({ cells, numbers = false }: { cells: readonly HeadCell[]; numbers?: boolean }) {
+interface BodyRowProps {
+  readonly gridId: string;
+  readonly row: number;
+  readonly ariaRow: number;
+  readonly cells: readonly PrintedCell[];
+  readonly marks: ReadonlyMap<CellAddress, CellMark>;
+  readonly unread: ReadonlyMap<CellAddress, string>;
+  readonly editable: boolean;
+  readonly active: CellAddress | undefined;
+  readonly range: Range | undefined;
+  readonly editor: ReactNode;
+  readonly edited: CellAddress | undefined;
+}
+
+/** Drawn again only when its own cells, marks or selection change: moving about touches two rows. */
+const BodyRow = memo(
+  function BodyRow({
+    gridId,
+    row,
+    ariaRow,
+    cells,
+    marks,
+    unread,
+    editable,
+    active,
+    range,
+    editor,
+    edited,
+  }: BodyRowProps) {
+    const columns = columnsOfRow(cells);
+    return (
+      <tr aria-rowindex={ariaRow}>
+        {cells.map((cell, index) => {
+          const column = columns[index] ?? 0;
+          if (cell.kind !== "value") return <LabelCell key={index} cell={cell} />;
+          const address: CellAddress = `${cell.ref.table}/${cell.ref.row}/${cell.ref.column}`;
+          const mark = marks.get(address);
+          const isIn = range !== undefined && column >= range.left && column <= range.right;
+          return (
+            <td
+              key={index}
+              id={cellId(gridId, { row, column })}
+              data-cell={address}
+              title={mark?.message}
+              className={cellClass(mark, {
+                active: address === active,
+                chosen: isIn,
+                total: cell.total === true,
+                unread: unread.has(address),
+              })}
+              aria-colindex={column + 1}
+              aria-selected={isIn || address === active}
+              aria-invalid={mark?.severity === "error" || unread.has(address)}
+              aria-readonly={!editable}
+            >
+              {address === edited ? editor : (unread.get(address) ?? cell.text)}
+            </td>
+          );
+        })}
+      </tr>
+    );
+  },
+  (before, after) =>
+    before.editor === undefined &&
+    after.editor === undefined &&
+    before.cells === after.cells &&
+    before.marks === after.marks &&
+    before.unread === after.unread &&
+    before.editable === after.editable &&
+    before.active === after.active &&
+    before.range === after.range &&
+    before.ariaRow === after.ariaRow,
+);
+
+function HeadRow({
+  cells,
+  index,
+  numbers = false,
+}: {
+  cells: readonly HeadCell[];
+  index: number;
+  numbers?: boolean;
+}) {
   return (
-    <tr className={numbers ? "column-numbers" : undefined}>
-      {cells.map((cell, index) => (
+    <tr className={numbers ? "column-numbers" : undefined} aria-rowindex={index}>
+      {cells.map((cell, at) => (
         <th
-          key={index}
+          key={at}
           scope={(cell.colspan ?? 1) > 1 ? "colgroup" : "col"}
           colSpan={cell.colspan}
           rowSpan={cell.rowspan}
@@ -245,28 +449,56 @@ function LabelCell({ cell }: { cell: Exclude<PrintedCell, { kind: "value" }> }) 
       scope="row"
       className={`name${total}`}
       colSpan={cell.colspan}
-      style={{ paddingLeft: `${0.5 + (cell.indent ?? 0)}em` }}
+      style={{ paddingLeft: `${0.6 + (cell.indent ?? 0)}em` }}
     >
       {cell.text}
     </th>
   );
 }
 
-const cellId = (gridId: string, position: Position) =>
-  `${gridId}-${String(position.row)}-${String(position.column)}`;
+/** Scrolls the frame alone, and so far that the cell clears the fixed head. */
+function reveal(frame: HTMLElement, cell: HTMLElement): void {
+  const head = frame.querySelector("thead")?.getBoundingClientRect().height ?? 0;
+  const outer = frame.getBoundingClientRect();
+  const inner = cell.getBoundingClientRect();
+  const above = outer.top + head - inner.top;
+  const below = inner.bottom - (outer.top + frame.clientHeight);
+  if (above > 0) frame.scrollTop -= above;
+  else if (below > 0) frame.scrollTop += below;
+  const before = outer.left - inner.left;
+  const behind = inner.right - (outer.left + frame.clientWidth);
+  if (before > 0) frame.scrollLeft -= before;
+  else if (behind > 0) frame.scrollLeft += behind;
+}
+
+const widthOf = ({ body }: PrintedTable): number =>
+  Math.max(
+    1,
+    ...body.map((cells) =>
+      cells.reduce((sum, cell) => sum + ("colspan" in cell ? (cell.colspan ?? 1) : 1), 0),
+    ),
+  );
+
+const cellId = (gridId: string, { row, column }: Pick<Position, "row" | "column">) =>
+  `${gridId}-${String(row)}-${String(column)}`;
 
 function cellClass(
   mark: CellMark | undefined,
-  { active, total, unread }: { active: boolean; total: boolean; unread: boolean },
+  {
+    active,
+    chosen,
+    total,
+    unread,
+  }: { active: boolean; chosen: boolean; total: boolean; unread: boolean },
 ): string {
   return [
     "value",
     total && "total",
-    active && "active",
     (mark?.severity === "error" || unread) && "has-error",
     mark?.severity === "warning" && "has-warning",
-    mark?.changed === true && "changed",
     (mark?.comments ?? 0) > 0 && "commented",
+    chosen && "chosen",
+    active && "active",
   ]
     .filter((name) => name !== false)
     .join(" ");

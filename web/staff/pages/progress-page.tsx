@@ -1,66 +1,71 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { Skeleton, Table, Tag } from "antd";
 import type { Progress } from "../../../shared/contract/responses.ts";
-import { useProgress } from "../api/queries.ts";
 import { roleName } from "../../../shared/workflow/names.ts";
-import { standing } from "../app/words.ts";
-import { Due } from "./worklist-page.tsx";
+import { useProgress } from "../api/queries.ts";
+import { DataTable } from "../app/data-table.tsx";
+import { Due } from "../app/due.tsx";
+import { Failure, Loading } from "../app/standing-in.tsx";
+import { standing, standingTone } from "../app/words.ts";
 
-type Row = Progress["rows"][number] & { readonly children?: Row[] };
+type Row = Progress["rows"][number];
 
 /** A year of the region at a glance: every department with its units, and who holds what. */
 export function ProgressPage() {
   const { region, year } = useParams({ from: "/progress/$region/$year" });
   const progress = useProgress(region, Number(year));
   if (progress.data === undefined) {
-    return progress.isError ? (
-      <p className="panel">{progress.error.message}</p>
-    ) : (
-      <Skeleton active />
-    );
+    return progress.isError ? <Failure error={progress.error} /> : <Loading />;
   }
+  const { rows } = progress.data;
   return (
     <>
+      <title>{`${year} 年度决算进度`}</title>
       <h1 className="page-title">{year} 年度决算进度</h1>
+      <dl className="tallies">
+        {tallies(rows).map(({ name, count, tone }) => (
+          <div key={name} className={tone}>
+            <dt>{name}</dt>
+            <dd>{count}</dd>
+          </div>
+        ))}
+      </dl>
       <section className="panel">
-        <Table
-          size="small"
-          rowKey="orgCode"
-          pagination={false}
-          expandable={{ defaultExpandAllRows: true }}
-          dataSource={tree(progress.data.rows)}
+        <DataTable
+          label={`${year} 年度决算进度`}
+          rows={inTreeOrder(rows)}
+          empty="没有可以查看的单位。"
+          keyOf={({ orgCode }) => orgCode}
           columns={[
+            { title: "代码", width: 100, cell: ({ orgCode }) => orgCode },
             {
               title: "单位",
-              render: (_, row) =>
-                row.report === undefined ? (
-                  row.orgName
-                ) : (
-                  <Link to="/reports/$id/$part" params={{ id: row.report.id, part: "t01" }}>
-                    {row.orgName}
-                  </Link>
-                ),
+              cell: (row) => (
+                <span style={{ paddingLeft: row.kind === "unit" ? "1.5em" : 0 }}>
+                  {row.report === undefined ? (
+                    row.orgName
+                  ) : (
+                    <Link to="/reports/$id/$part" params={{ id: row.report.id, part: "t01" }}>
+                      {row.orgName}
+                    </Link>
+                  )}
+                </span>
+              ),
             },
-            { title: "代码", dataIndex: "orgCode", width: 120 },
             {
               title: "状态",
-              width: 160,
-              render: (_, row) => {
-                if (row.exempt) return <Tag>免报</Tag>;
-                return row.report === undefined ? (
-                  <Tag>未开始</Tag>
-                ) : (
-                  <Tag>{standing(row.report)}</Tag>
-                );
-              },
+              width: 150,
+              cell: ({ exempt, report }) => (
+                <span className={`chip ${report === undefined ? "absent" : standingTone(report)}`}>
+                  {exempt ? "免报" : report === undefined ? "未开始" : standing(report)}
+                </span>
+              ),
             },
             {
               title: "等谁处理",
-              width: 150,
-              render: (_, row) =>
-                row.report?.turn === undefined ? "—" : roleName[row.report.turn.role],
+              width: 130,
+              cell: ({ report }) => (report?.turn === undefined ? "—" : roleName[report.turn.role]),
             },
-            { title: "期限", width: 150, render: (_, row) => <Due date={row.report?.turn?.due} /> },
+            { title: "期限", width: 170, cell: ({ report }) => <Due date={dueOf(report)} /> },
           ]}
         />
       </section>
@@ -68,13 +73,42 @@ export function ProgressPage() {
   );
 }
 
-/** Departments with their units under them; nodes without a listed parent stand at the top. */
-function tree(rows: Progress["rows"]): Row[] {
+/** Of an approved report the day by which it must be public. */
+const dueOf = (report: Row["report"]): string | undefined =>
+  report?.status === "published" ? undefined : (report?.turn?.due ?? report?.publishBy);
+
+function tallies(rows: readonly Row[]): { name: string; count: number; tone: string }[] {
+  const wanted = rows.filter(({ exempt }) => !exempt);
+  const count = (is: (row: Row) => boolean) => wanted.filter(is).length;
+  return [
+    { name: "应报单位", count: wanted.length, tone: "all" },
+    { name: "未开始", count: count(({ report }) => report === undefined), tone: "absent" },
+    { name: "编制中", count: count(({ report }) => report?.status === "draft"), tone: "draft" },
+    {
+      name: "审核中",
+      count: count(({ report }) => report?.status === "in_review"),
+      tone: "in_review",
+    },
+    {
+      name: "已批复",
+      count: count(({ report }) => report?.status === "approved"),
+      tone: "approved",
+    },
+    {
+      name: "已公开",
+      count: count(({ report }) => report?.status === "published"),
+      tone: "published",
+    },
+    { name: "已逾期", count: count(({ overdue }) => overdue), tone: "overdue" },
+  ];
+}
+
+/** Departments, each with its units behind it; nodes without a listed parent stand at the top. */
+function inTreeOrder(rows: readonly Row[]): Row[] {
   const codes = new Set(rows.map((row) => row.orgCode));
-  return rows
-    .filter((row) => row.parent === undefined || !codes.has(row.parent))
-    .map((row) => {
-      const children = rows.filter((child) => child.parent === row.orgCode);
-      return children.length > 0 ? { ...row, children } : row;
-    });
+  const below = (row: Row): Row[] => [
+    row,
+    ...rows.filter((child) => child.parent === row.orgCode).flatMap(below),
+  ];
+  return rows.filter((row) => row.parent === undefined || !codes.has(row.parent)).flatMap(below);
 }

@@ -1,25 +1,29 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { App, Button, Empty, Skeleton, Table, Tag } from "antd";
+import { App, Button } from "antd";
+import { useState } from "react";
 import { z } from "zod";
 import type { ReportSummary, Worklist } from "../../../shared/contract/responses.ts";
-import { ApiRefusal } from "../api/client.ts";
-import { useWorklist } from "../api/queries.ts";
-import { useSigned } from "../app/session-context.ts";
 import { roleName } from "../../../shared/workflow/names.ts";
-import { standing } from "../app/words.ts";
+import { refusalText, useWorklist, useYears } from "../api/queries.ts";
+import { DataTable } from "../app/data-table.tsx";
+import { Due } from "../app/due.tsx";
+import { useSigned } from "../app/session-context.ts";
+import { Failure, Loading, Nothing } from "../app/standing-in.tsx";
+import { standing, standingTone } from "../app/words.ts";
 
 /** What waits for me, what I may begin, and what I follow; earliest deadline first. */
 export function WorklistPage() {
   const { me } = useSigned();
   return (
     <>
+      <title>待办 · 决算编审</title>
       <h1 className="page-title">待办</h1>
       {me.regions.map(({ region, regionName }) => (
         <RegionWorklist
           key={region}
           region={region}
-          name={me.regions.length > 1 ? regionName : ""}
+          name={me.regions.length > 1 ? `${regionName} ` : ""}
         />
       ))}
     </>
@@ -29,11 +33,7 @@ export function WorklistPage() {
 function RegionWorklist({ region, name }: { region: string; name: string }) {
   const worklist = useWorklist(region);
   if (worklist.data === undefined) {
-    return worklist.isError ? (
-      <section className="panel">{worklist.error.message}</section>
-    ) : (
-      <Skeleton active />
-    );
+    return worklist.isError ? <Failure error={worklist.error} /> : <Loading />;
   }
   const { mine, toOpen, following } = worklist.data;
   return (
@@ -43,56 +43,79 @@ function RegionWorklist({ region, name }: { region: string; name: string }) {
           {name}等我处理 <span className="quiet">{mine.length}</span>
         </h2>
         {mine.length === 0 ? (
-          <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="没有等您处理的报告" />
+          <Nothing>现在没有等您处理的报告。</Nothing>
         ) : (
-          <Reports reports={mine} />
+          <Reports label="等我处理" reports={mine} />
         )}
       </section>
       {toOpen.length > 0 && <ToOpen entries={toOpen} />}
       {following.length > 0 && (
-        <section className="panel" aria-label="我可查看的">
+        <section className="panel" aria-label="其他报告">
           <h2>
-            我可查看的 <span className="quiet">{following.length}</span>
+            其他报告 <span className="quiet">{following.length}</span>
           </h2>
-          <Reports reports={following} />
+          <Reports label="其他报告" reports={following} />
         </section>
       )}
+      {following.length === 0 && toOpen.length === 0 && <WholeYears region={region} />}
     </>
   );
 }
 
-function Reports({ reports }: { reports: readonly ReportSummary[] }) {
+/** For people of the bureau, who follow everybody: where the years stand. */
+function WholeYears({ region }: { region: string }) {
+  const years = useYears(region);
+  const open = years.data?.items.filter(({ status }) => status === "open") ?? [];
+  if (open.length === 0) return null;
   return (
-    <Table
-      size="small"
-      rowKey="id"
-      pagination={reports.length > 20 ? { pageSize: 20 } : false}
-      dataSource={[...reports]}
+    <section className="panel" aria-label="全部报告">
+      <h2>全部报告</h2>
+      <p className="links">
+        {open.map(({ year }) => (
+          <Link key={year} to="/progress/$region/$year" params={{ region, year: String(year) }}>
+            {year} 年度各单位进度
+          </Link>
+        ))}
+      </p>
+    </section>
+  );
+}
+
+function Reports({ label, reports }: { label: string; reports: readonly ReportSummary[] }) {
+  return (
+    <DataTable
+      label={label}
+      rows={reports}
+      empty=""
+      keyOf={({ id }) => id}
       columns={[
         {
           title: "单位",
-          dataIndex: "orgName",
-          render: (orgName: string, report) => (
+          cell: (report) => (
             <Link to="/reports/$id/$part" params={{ id: report.id, part: "t01" }}>
-              {orgName}
+              {report.orgName}
             </Link>
           ),
         },
-        { title: "年度", dataIndex: "year", width: 80 },
+        { title: "年度", width: 90, cell: ({ year }) => year },
         {
           title: "状态",
           width: 150,
-          render: (_, report) => <Tag color={tagColor(report)}>{standing(report)}</Tag>,
+          cell: (report) => (
+            <span className={`chip ${standingTone(report)}`}>{standing(report)}</span>
+          ),
         },
         {
           title: "等谁处理",
-          width: 150,
-          render: (_, report) => (report.turn === undefined ? "—" : roleName[report.turn.role]),
+          width: 140,
+          cell: ({ turn }) => (turn === undefined ? "—" : roleName[turn.role]),
         },
         {
           title: "期限",
-          width: 130,
-          render: (_, report) => <Due date={report.turn?.due} />,
+          width: 170,
+          cell: ({ turn, status, publishBy }) => (
+            <Due date={turn?.due ?? (status === "approved" ? publishBy : undefined)} />
+          ),
         },
       ]}
     />
@@ -104,7 +127,11 @@ function ToOpen({ entries }: { entries: Worklist["toOpen"] }) {
   const { message } = App.useApp();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const open = async ({ region, year, orgCode }: Worklist["toOpen"][number]) => {
+  const [opening, setOpening] = useState<string>();
+  const keyOf = ({ year, orgCode }: Worklist["toOpen"][number]) => `${String(year)}-${orgCode}`;
+  const open = async (entry: Worklist["toOpen"][number]) => {
+    const { region, year, orgCode } = entry;
+    setOpening(keyOf(entry));
     try {
       const { id } = await api.send(
         "POST",
@@ -115,26 +142,35 @@ function ToOpen({ entries }: { entries: Worklist["toOpen"] }) {
       await queries.invalidateQueries({ queryKey: ["worklist"] });
       await navigate({ to: "/reports/$id/$part", params: { id, part: "t01" } });
     } catch (error) {
-      void message.error(error instanceof ApiRefusal ? error.message : "连接服务时出错，请重试。");
+      void message.error(refusalText(error));
+    } finally {
+      setOpening(undefined);
     }
   };
   return (
     <section className="panel" aria-label="待开始">
-      <h2>待开始</h2>
-      <Table
-        size="small"
-        rowKey={(entry) => `${String(entry.year)}-${entry.orgCode}`}
-        pagination={false}
-        dataSource={entries}
+      <h2>
+        待开始 <span className="quiet">{entries.length}</span>
+      </h2>
+      <DataTable
+        label="待开始"
+        rows={entries}
+        empty=""
+        keyOf={keyOf}
         columns={[
-          { title: "单位", dataIndex: "orgName" },
-          { title: "年度", dataIndex: "year", width: 80 },
-          { title: "期限", width: 130, render: (_, entry) => <Due date={entry.due} /> },
+          { title: "单位", cell: ({ orgName }) => orgName },
+          { title: "年度", width: 90, cell: ({ year }) => year },
+          { title: "期限", width: 170, cell: ({ due }) => <Due date={due} /> },
           {
-            title: "",
-            width: 120,
-            render: (_, entry) => (
-              <Button type="primary" size="small" onClick={() => void open(entry)}>
+            title: "操作",
+            width: 140,
+            cell: (entry) => (
+              <Button
+                type="primary"
+                size="small"
+                loading={opening === keyOf(entry)}
+                onClick={() => void open(entry)}
+              >
                 开始编制
               </Button>
             ),
@@ -143,17 +179,4 @@ function ToOpen({ entries }: { entries: Worklist["toOpen"] }) {
       />
     </section>
   );
-}
-
-/** A deadline; overdue ones say so in words, not by colour alone. */
-export function Due({ date }: { date: string | undefined }) {
-  if (date === undefined) return "—";
-  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
-  return date < today ? <span className="late">{date} 已逾期</span> : date;
-}
-
-function tagColor(report: ReportSummary): string {
-  if (report.status === "published") return "green";
-  if (report.returned) return "volcano";
-  return report.status === "draft" ? "default" : "blue";
 }

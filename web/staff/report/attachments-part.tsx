@@ -1,4 +1,4 @@
-import { App, Button, Checkbox, Skeleton, Table } from "antd";
+import { App, Button, Checkbox } from "antd";
 import { useRef, useState } from "react";
 import {
   downloadResponse,
@@ -8,7 +8,10 @@ import {
 import { attachmentSchema, type Attachment } from "../../../shared/report/sections.ts";
 import { ApiRefusal } from "../api/client.ts";
 import { useSigned } from "../app/session-context.ts";
+import { DataTable } from "../app/data-table.tsx";
+import { Loading } from "../app/standing-in.tsx";
 import { SaveStatus } from "./save-status.tsx";
+import { ValueConflict } from "./section-conflict.tsx";
 import { ThreadsPanel } from "./threads-panel.tsx";
 import { useSectionEditor } from "./use-section-editor.ts";
 
@@ -26,12 +29,12 @@ const typeByEnding: Readonly<Record<string, Attachment["contentType"]>> = {
 export function AttachmentsPart({ report }: { report: ReportView }) {
   const { api } = useSigned();
   const { modal } = App.useApp();
-  const editor = useSectionEditor(report.id, "attachments");
+  const editor = useSectionEditor(report, "attachments");
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const files = editor.value?.files;
-  if (files === undefined) return <Skeleton active />;
-  const editable = report.allowedActions.includes("edit");
+  if (files === undefined) return <Loading />;
+  const { editable } = editor;
 
   const upload = async (file: File) => {
     const described = attachmentSchema.safeParse({
@@ -88,7 +91,7 @@ export function AttachmentsPart({ report }: { report: ReportView }) {
       <section aria-label="附件">
         <div className="part-bar">
           <h2>附件</h2>
-          <SaveStatus state={editor.state} retry={editor.retry} />
+          <SaveStatus editor={editor} />
           <input
             ref={input}
             type="file"
@@ -106,71 +109,82 @@ export function AttachmentsPart({ report }: { report: ReportView }) {
             </Button>
           )}
         </div>
-        <Table
-          size="small"
-          rowKey="sha256"
-          pagination={false}
-          dataSource={files}
-          locale={{ emptyText: "没有附件" }}
-          columns={[
-            {
-              title: "文件",
-              render: (_, file) => (
-                <Button type="link" size="small" onClick={() => void open(file)}>
-                  {file.name}
-                </Button>
-              ),
-            },
-            {
-              title: "大小",
-              width: 110,
-              align: "right",
-              render: (_, file) => `${(file.sizeBytes / 1024).toFixed(0)} KB`,
-            },
-            {
-              title: "随报告公开",
-              width: 120,
-              render: (_, file) => (
-                <Checkbox
-                  aria-label={`${file.name} 随报告公开`}
-                  checked={file.disclosed}
-                  disabled={!editable}
-                  onChange={(event) =>
-                    editor.change({
-                      files: files.map((other) =>
-                        other.sha256 === file.sha256
-                          ? { ...other, disclosed: event.target.checked }
-                          : other,
-                      ),
-                    })
-                  }
-                />
-              ),
-            },
-            {
-              title: "",
-              width: 80,
-              render: (_, file) =>
-                editable && (
-                  <Button
-                    type="text"
-                    size="small"
-                    onClick={() =>
-                      editor.change({ files: files.filter(({ sha256 }) => sha256 !== file.sha256) })
-                    }
-                  >
-                    移除
-                  </Button>
+        <div className="panel">
+          <DataTable
+            label="附件"
+            rows={files}
+            empty="还没有附件。可以上传 PDF、图片、表格和文档，每个不超过 20 MB。"
+            keyOf={({ sha256 }) => sha256}
+            columns={[
+              {
+                title: "文件",
+                cell: (file) => (
+                  <button type="button" className="link" onClick={() => void open(file)}>
+                    {file.name}
+                  </button>
                 ),
-            },
-          ]}
-        />
+              },
+              {
+                title: "大小",
+                width: 100,
+                align: "right",
+                cell: ({ sizeBytes }) => size(sizeBytes),
+              },
+              {
+                title: "随报告公开",
+                width: 110,
+                cell: (file) => (
+                  <Checkbox
+                    aria-label={`${file.name}随报告公开`}
+                    checked={file.disclosed}
+                    disabled={!editable}
+                    onChange={(event) =>
+                      editor.change({
+                        files: files.map((other) =>
+                          other.sha256 === file.sha256
+                            ? { ...other, disclosed: event.target.checked }
+                            : other,
+                        ),
+                      })
+                    }
+                  />
+                ),
+              },
+              ...(editable
+                ? [
+                    {
+                      title: "操作",
+                      width: 80,
+                      cell: (file: Attachment) => (
+                        <Button
+                          type="text"
+                          size="small"
+                          aria-label={`移除${file.name}`}
+                          onClick={() =>
+                            editor.change({
+                              files: files.filter(({ sha256 }) => sha256 !== file.sha256),
+                            })
+                          }
+                        >
+                          移除
+                        </Button>
+                      ),
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        </div>
       </section>
       <aside className="side">
         <ThreadsPanel
           report={report}
           anchor={{ kind: "section", section: "attachments" }}
-          anchorLabel="附件"
+          placeOf={(anchor) =>
+            (anchor.kind === "attachment" &&
+              files.find(({ sha256 }) => sha256 === anchor.sha256)?.name) ||
+            "附件"
+          }
           belongs={(anchor) =>
             anchor.kind === "attachment" ||
             (anchor.kind === "section" && anchor.section === "attachments")
@@ -178,9 +192,17 @@ export function AttachmentsPart({ report }: { report: ReportView }) {
           onGo={() => undefined}
         />
       </aside>
+      {editor.conflict !== undefined && (
+        <ValueConflict conflict={editor.conflict} nameOf={() => "附件"} onSettle={editor.settle} />
+      )}
     </div>
   );
 }
+
+const size = (bytes: number): string =>
+  bytes < 1_048_576
+    ? `${String(Math.max(1, Math.round(bytes / 1024)))} KB`
+    : `${(bytes / 1_048_576).toFixed(1)} MB`;
 
 async function sha256Of(file: File): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());

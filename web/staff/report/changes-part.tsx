@@ -1,10 +1,13 @@
-import { Empty, Select, Skeleton, Table } from "antd";
+import { Select } from "antd";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { printFigure } from "../../../shared/forms/place-name.ts";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
 import { editionById } from "../../../shared/forms/editions.ts";
 import { useDiff, useEditions } from "../api/queries.ts";
+import { DataTable } from "../app/data-table.tsx";
+import { Loading, Nothing } from "../app/standing-in.tsx";
 import { localTime } from "../app/words.ts";
 
 /** What changed since an earlier submission: cells with old and new, sentences, attachments. */
@@ -21,7 +24,7 @@ export function ChangesPart({ report }: { report: ReportView }) {
     value === undefined || edition === undefined
       ? "（空）"
       : printFigure(value, cell as CellAddress, edition);
-  if (editions.data === undefined) return <Skeleton active />;
+  if (editions.data === undefined) return <Loading />;
   return (
     <>
       <div className="part-bar">
@@ -41,7 +44,7 @@ export function ChangesPart({ report }: { report: ReportView }) {
       </div>
       {from === undefined && (
         <div className="panel">
-          <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="还没有更早的提交可以对比" />
+          <Nothing>没有与当前内容不同的更早提交。</Nothing>
         </div>
       )}
       {diff.data !== undefined && (
@@ -50,25 +53,35 @@ export function ChangesPart({ report }: { report: ReportView }) {
             <h2>
               变动的数字 <span className="quiet">{diff.data.cells.length}</span>
             </h2>
-            <Table
-              size="small"
-              rowKey="cell"
-              pagination={false}
-              dataSource={diff.data.cells}
-              locale={{ emptyText: "没有变动" }}
+            <DataTable
+              label="变动的数字"
+              rows={diff.data.cells}
+              empty="没有变动。"
+              keyOf={({ cell }) => cell}
               columns={[
-                { title: "位置", dataIndex: "label" },
+                {
+                  title: "位置",
+                  cell: ({ cell, label }) => (
+                    <Link
+                      to="/reports/$id/$part"
+                      params={{ id: report.id, part: cell.split("/")[0] ?? "" }}
+                      search={{ cell }}
+                    >
+                      {label}
+                    </Link>
+                  ),
+                },
                 {
                   title: "原",
                   align: "right",
                   width: 160,
-                  render: (_, change) => printed(change.cell, change.old),
+                  cell: (change) => printed(change.cell, change.old),
                 },
                 {
                   title: "现",
                   align: "right",
                   width: 160,
-                  render: (_, change) => printed(change.cell, change.new),
+                  cell: (change) => printed(change.cell, change.new),
                 },
               ]}
             />
@@ -77,15 +90,22 @@ export function ChangesPart({ report }: { report: ReportView }) {
             <h2>
               变动的文字 <span className="quiet">{diff.data.sentences.length}</span>
             </h2>
+            {diff.data.sentences.length === 0 && <Nothing>没有变动。</Nothing>}
             {diff.data.sentences.map((change) => (
-              <div key={change.sentence} className="finding">
+              <div key={change.sentence} className="sentence-change">
                 {change.old !== undefined && <del>{change.old}</del>}
-                {change.new !== undefined && (
-                  <ins style={{ display: "block", textDecoration: "none" }}>{change.new}</ins>
-                )}
+                {change.new !== undefined && <ins>{change.new}</ins>}
               </div>
             ))}
           </section>
+          {diff.data.facts.length > 0 && (
+            <section className="panel" aria-label="变动的补充数据">
+              <h2>
+                变动的补充数据和绩效内容 <span className="quiet">{diff.data.facts.length}</span>
+              </h2>
+              <p className="quiet">{diff.data.facts.map(({ path }) => path).join("、")}</p>
+            </section>
+          )}
           {diff.data.attachments.length > 0 && (
             <section className="panel" aria-label="变动的附件">
               <h2>变动的附件</h2>

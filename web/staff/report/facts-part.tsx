@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, Select, Skeleton } from "antd";
+import { Button, Checkbox, Input, Select } from "antd";
 import { useMemo, type ReactNode } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { cellName } from "../../../shared/forms/place-name.ts";
@@ -7,8 +7,10 @@ import { sourceRoots } from "../../../shared/narrative/sources.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import type { Facts } from "../../../shared/report/sections.ts";
+import { Loading } from "../app/standing-in.tsx";
 import { AmountInput, CountInput } from "./amount-input.tsx";
 import { SaveStatus } from "./save-status.tsx";
+import { ValueConflict } from "./section-conflict.tsx";
 import { useReportContent } from "./use-report-content.ts";
 import { useSectionEditor } from "./use-section-editor.ts";
 
@@ -46,14 +48,14 @@ const procurementNames = {
 /** What no table holds but the text needs: duties, units, people, budgets, procurement, last year's figures. */
 export function FactsPart({ report }: { report: ReportView }) {
   const content = useReportContent(report);
-  const editor = useSectionEditor(report.id, "facts");
+  const editor = useSectionEditor(report, "facts");
   const facts = editor.value;
   const priorCells = useMemo(
     () => (content === undefined ? [] : neededPriorCells(content)),
     [content],
   );
-  if (content === undefined || facts === undefined) return <Skeleton active />;
-  const disabled = !report.allowedActions.includes("edit");
+  if (content === undefined || facts === undefined) return <Loading />;
+  const disabled = !editor.editable;
   const set = (change: Partial<Facts>) => editor.change({ ...facts, ...change });
   const unit = facts.enteredIn;
   const people = facts.people ?? noPeople;
@@ -76,19 +78,20 @@ export function FactsPart({ report }: { report: ReportView }) {
     <>
       <div className="part-bar">
         <h2>基本情况与补充数据</h2>
-        <SaveStatus state={editor.state} retry={editor.retry} />
-        <label className="quiet">
+        <SaveStatus editor={editor} />
+        <span className="quiet">
           金额录入单位{" "}
           <Select
             value={unit}
             disabled={disabled}
+            aria-label="金额录入单位"
             options={[
               { value: "wan", label: "万元" },
               { value: "yuan", label: "元" },
             ]}
             onChange={(enteredIn: "wan" | "yuan") => set({ enteredIn })}
           />
-        </label>
+        </span>
       </div>
       <Group title="主要职责" hint="每行一项">
         <Input.TextArea
@@ -125,8 +128,7 @@ export function FactsPart({ report }: { report: ReportView }) {
             />
           ))}
           <Button
-            size="small"
-            disabled={disabled}
+            hidden={disabled}
             onClick={() =>
               set({
                 units: [
@@ -220,10 +222,30 @@ export function FactsPart({ report }: { report: ReportView }) {
             onChange={(fen) => setPrior(cell, fen)}
           />
         ))}
+        {priorCells.length === 0 && <p className="quiet">填好报表后列出需要的上年数。</p>}
       </Group>
+      {editor.conflict !== undefined && (
+        <ValueConflict
+          conflict={editor.conflict}
+          nameOf={([group = "", ...path]) => `${groupNames[group] ?? group} ${path.join(" ")}`}
+          onSettle={editor.settle}
+        />
+      )}
     </>
   );
 }
+
+const groupNames: Readonly<Partial<Record<string, string>>> = {
+  enteredIn: "金额录入单位",
+  duties: "主要职责",
+  units: "纳入决算编制范围的单位",
+  people: "年末人员",
+  prior: "上年数",
+  initialBudget: "年初预算",
+  operatingCost: "机关运行经费",
+  procurement: "政府采购",
+  otherVehicleUse: "其他用车用途",
+};
 
 function Group({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
   return (
@@ -246,7 +268,7 @@ function UnitRow({
   onChange: (unit: Facts["units"][number] | undefined) => void;
 }) {
   return (
-    <div style={{ display: "flex", gap: 12, alignItems: "center", marginBottom: 8 }}>
+    <div className="line-of-inputs">
       <Input
         defaultValue={unit.name}
         disabled={disabled}
@@ -268,15 +290,18 @@ function UnitRow({
         onChange={(kind: Facts["units"][number]["kind"]) => onChange({ ...unit, kind })}
       />
       <Checkbox
+        className="nowrap"
         checked={unit.administrative}
         disabled={disabled}
         onChange={(event) => onChange({ ...unit, administrative: event.target.checked })}
       >
-        行政或参公
+        行政单位或参公管理
       </Checkbox>
-      <Button type="text" size="small" disabled={disabled} onClick={() => onChange(undefined)}>
-        移除
-      </Button>
+      {!disabled && (
+        <Button type="text" aria-label={`移除${unit.name}`} onClick={() => onChange(undefined)}>
+          移除
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,29 +1,37 @@
-import { severityName } from "../../../shared/checks/finding-text.ts";
+import { severityName } from "../../../shared/checks/names.ts";
 import type { FindingView } from "../../../shared/contract/responses.ts";
 
-/** Findings in words, worst first; each leads to its first cell. */
+/** Findings in words, those at the cell at hand first; each leads to its place. */
 export function FindingList({
   findings,
+  here,
   onGo,
 }: {
   findings: readonly FindingView[];
+  /** The selected cell. */
+  here?: string | undefined;
   onGo: (cell: string) => void;
 }) {
+  const isHere = ({ cells }: FindingView) => here !== undefined && cells[0] === here;
+  const ordered = [...findings.filter(isHere), ...findings.filter((one) => !isHere(one))];
   return (
     <section className="panel" aria-label="审核结果">
-      <h3>审核结果</h3>
+      <h2>审核结果 {findings.length > 0 && <span className="quiet">{findings.length}</span>}</h2>
       {findings.length === 0 && <p className="quiet">没有发现问题。</p>}
-      {findings.map((finding, index) => {
-        const cell = finding.cells[0];
+      {ordered.map((finding, index) => {
+        const [cell] = finding.cells;
         return (
-          <div key={index} className={`finding ${finding.severity}`}>
-            <button type="button" onClick={() => cell !== undefined && onGo(cell)}>
-              <strong>
-                {severityName[finding.severity]} {finding.rule}
-              </strong>{" "}
-              {finding.message}
-            </button>
-          </div>
+          <button
+            type="button"
+            key={index}
+            className={`finding ${finding.severity}${isHere(finding) ? " here" : ""}`}
+            onClick={() => cell !== undefined && onGo(cell)}
+          >
+            <strong>
+              {severityName[finding.severity]} <small>{finding.rule}</small>
+            </strong>
+            {finding.message}
+          </button>
         );
       })}
     </section>

@@ -1,56 +1,105 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Skeleton, Table, Tag } from "antd";
-import { outcomeName } from "../../../shared/checks/finding-text.ts";
-import type { ReportView } from "../../../shared/contract/responses.ts";
+import { Select } from "antd";
+import { useState } from "react";
+import { outcomeName, severityName } from "../../../shared/checks/names.ts";
+import type { FindingsView, ReportView } from "../../../shared/contract/responses.ts";
 import { useFindings } from "../api/queries.ts";
-import { FindingList } from "./finding-list.tsx";
+import { DataTable } from "../app/data-table.tsx";
+import { Failure, Loading, Nothing } from "../app/standing-in.tsx";
+
+type Outcome = FindingsView["ledger"][number]["outcome"];
+
+const outcomes: readonly Outcome[] = [
+  "failed",
+  "explained",
+  "could_not_run",
+  "passed",
+  "not_applicable",
+];
 
 /** All findings of the report, and the ledger of every rule: what was checked, and what came of it. */
 export function FindingsPart({ report }: { report: ReportView }) {
   const navigate = useNavigate();
   const checked = useFindings(report.id);
-  if (checked.data === undefined) return <Skeleton active />;
+  const [outcome, setOutcome] = useState<Outcome | "all">("all");
+  if (checked.data === undefined) {
+    return checked.isError ? <Failure error={checked.error} /> : <Loading />;
+  }
   const { findings, ledger, blocking } = checked.data;
+  const go = ({ cells: [cell], sentence }: FindingsView["findings"][number]) => {
+    const href =
+      cell !== undefined
+        ? `/reports/${report.id}/${cell.split("/")[0] ?? ""}?cell=${encodeURIComponent(cell)}`
+        : sentence !== undefined
+          ? `/reports/${report.id}/narrative?sentence=${encodeURIComponent(sentence)}`
+          : undefined;
+    if (href !== undefined) void navigate({ href });
+  };
+  const shown = outcome === "all" ? ledger : ledger.filter((entry) => entry.outcome === outcome);
+  const countOf = (wanted: Outcome) => ledger.filter((entry) => entry.outcome === wanted).length;
   return (
     <>
       <div className="part-bar">
         <h2>审核结果</h2>
         <span className={blocking > 0 ? "late" : "quiet"}>
-          {blocking > 0 ? `${String(blocking)} 处错误须改正后才能提交` : "没有阻止提交的问题"}
+          {blocking > 0 ? `${String(blocking)} 处须改正或补充，方可提交` : "没有阻止提交的问题"}
         </span>
       </div>
-      <FindingList
-        findings={findings}
-        onGo={(cell) => {
-          const [table] = cell.split("/");
-          if (table !== undefined) {
-            void navigate({
-              href: `/reports/${report.id}/${table}?cell=${encodeURIComponent(cell)}`,
-            });
-          }
-        }}
-      />
+      <section className="panel" aria-label="发现的问题">
+        <h2>
+          发现的问题 <span className="quiet">{findings.length}</span>
+        </h2>
+        {findings.length === 0 ? (
+          <Nothing>表内、表间关系和说明文字核对无误。</Nothing>
+        ) : (
+          findings.map((finding, index) => (
+            <button
+              type="button"
+              key={index}
+              className={`finding ${finding.severity}`}
+              onClick={() => go(finding)}
+            >
+              <strong>
+                {severityName[finding.severity]} <small>{finding.rule}</small>
+              </strong>
+              {finding.message}
+            </button>
+          ))
+        )}
+      </section>
       <section className="panel" aria-label="审核公式清单">
-        <h2>审核公式清单</h2>
-        <Table
-          size="small"
-          rowKey="rule"
-          pagination={false}
-          dataSource={ledger}
+        <h2>
+          审核公式清单 <span className="quiet">{ledger.length}</span>
+          <Select
+            aria-label="按结果筛选"
+            size="small"
+            style={{ width: 140, marginLeft: 12, fontWeight: 400 }}
+            value={outcome}
+            onChange={setOutcome}
+            options={[
+              { value: "all" as const, label: "全部结果" },
+              ...outcomes.map((value) => ({
+                value,
+                label: `${outcomeName[value]} ${String(countOf(value))}`,
+              })),
+            ]}
+          />
+        </h2>
+        <DataTable
+          label="审核公式清单"
+          rows={shown}
+          empty="没有这样的结果。"
+          keyOf={({ rule }) => rule}
           columns={[
-            { title: "编号", dataIndex: "rule", width: 90 },
-            { title: "公式", dataIndex: "title" },
+            { title: "编号", width: 80, cell: ({ rule }) => rule },
+            { title: "公式", cell: ({ title }) => title },
             {
               title: "结果",
-              width: 180,
-              filters: Object.entries(outcomeName).map(([value, text]) => ({ value, text })),
-              onFilter: (value, entry) => entry.outcome === value,
-              render: (_, entry) => (
+              width: 230,
+              cell: (entry) => (
                 <>
-                  <Tag color={entry.outcome === "failed" ? "red" : "default"}>
-                    {outcomeName[entry.outcome]}
-                  </Tag>
-                  <span className="quiet">{entry.reason}</span>
+                  <span className={`chip ${entry.outcome}`}>{outcomeName[entry.outcome]}</span>{" "}
+                  <small className="quiet">{entry.reason}</small>
                 </>
               ),
             },

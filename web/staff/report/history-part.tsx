@@ -1,41 +1,40 @@
-import { Skeleton, Tag, Timeline } from "antd";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
 import { useEvents, useVerification } from "../api/queries.ts";
 import { signOffName, stageName } from "../../../shared/workflow/names.ts";
+import { Failure, Loading } from "../app/standing-in.tsx";
 import { localTime } from "../app/words.ts";
 
 /** Everything that happened to the report, in order, with the proof that nothing was altered. */
 export function HistoryPart({ report }: { report: ReportView }) {
   const events = useEvents(report.id);
   const verification = useVerification(report.id);
-  if (events.data === undefined) return <Skeleton active />;
+  if (events.data === undefined) {
+    return events.isError ? <Failure error={events.error} /> : <Loading />;
+  }
   return (
     <>
       <div className="part-bar">
         <h2>办理记录</h2>
         {verification.data !== undefined && (
-          <Tag color={verification.data.intact ? "green" : "red"}>
+          <span className={`chip ${verification.data.intact ? "passed" : "failed"}`}>
             {verification.data.intact
               ? `记录完整，共 ${String(verification.data.events)} 条`
               : `第 ${String(verification.data.brokenAt ?? 0)} 条起记录被改动`}
-          </Tag>
+          </span>
         )}
       </div>
       <section className="panel">
-        <Timeline
-          items={events.data.items.map(({ seq, event, hash }) => ({
-            key: seq,
-            content: (
-              <>
-                <strong>{event.byName}</strong> {deed(event)}
-                <div className="quiet">
-                  {localTime(event.at)} · 第 {seq} 条 · 校验码 {hash.slice(0, 12)}
-                </div>
-              </>
-            ),
-          }))}
-        />
+        <ol className="history">
+          {events.data.items.map(({ seq, event, hash }) => (
+            <li key={seq}>
+              <strong>{event.byName}</strong> {deed(event)}
+              <div className="quiet">
+                {localTime(event.at)}，第 {seq} 条，校验码 {hash.slice(0, 12)}
+              </div>
+            </li>
+          ))}
+        </ol>
       </section>
     </>
   );

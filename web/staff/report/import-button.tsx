@@ -1,13 +1,11 @@
 import { UploadOutlined } from "@ant-design/icons";
 import { App, Button } from "antd";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import {
-  importRefusedDetails,
-  importResponse,
-  type ReportView,
-} from "../../../shared/contract/responses.ts";
+import { importResponse, type ReportView } from "../../../shared/contract/responses.ts";
 import { ApiRefusal } from "../api/client.ts";
 import { useSigned } from "../app/session-context.ts";
+import { faultsOf } from "./faults.ts";
 
 /** Takes one table (.csv) or a whole report (.json) from a file: all of it, or none with every fault named. */
 export function ImportButton({
@@ -17,13 +15,21 @@ export function ImportButton({
   report: ReportView;
   onImported: () => void;
 }) {
-  const { api } = useSigned();
+  const { api, drafts } = useSigned();
   const { modal, message } = App.useApp();
+  const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const take = async (file: File) => {
     setBusy(true);
     try {
+      if (!(await drafts.flush(report.id))) {
+        modal.warning({
+          title: "还有改动没有保存，暂不能导入",
+          content: "请先处理页面上标为“未保存”的内容。",
+        });
+        return;
+      }
       const format = file.name.toLowerCase().endsWith(".csv") ? "csv" : "json";
       const { saved } = await api.send(
         "POST",
@@ -31,23 +37,32 @@ export function ImportButton({
         { format, content: await file.text() },
         importResponse,
       );
+      for (const { section } of saved) drafts.of(report.id, section).discard();
+      await queries.invalidateQueries({ queryKey: ["report", report.id] });
       void message.success(`已导入 ${String(saved.length)} 张表。`);
       onImported();
     } catch (error) {
-      const faults =
-        error instanceof ApiRefusal ? importRefusedDetails.safeParse(error.details) : undefined;
+      const refusal = error instanceof ApiRefusal ? error : undefined;
+      const faults = faultsOf(refusal?.details);
       modal.error({
-        width: 720,
-        title: error instanceof ApiRefusal ? error.message : "读取文件时出错，没有导入任何内容。",
-        content: faults?.success ? (
-          <ul style={{ maxHeight: "50vh", overflow: "auto", paddingLeft: "1.2em" }}>
-            {faults.data.faults.map((fault, index) => (
-              <li key={index}>
-                <strong>{fault.where}</strong> {fault.message}
-              </li>
-            ))}
-          </ul>
-        ) : undefined,
+        width: 760,
+        title: refusal?.message ?? "读取文件时出错，没有导入任何内容。",
+        content: faults.length > 0 && (
+          <>
+            <p>
+              文件“{file.name}”有 {faults.length} 处问题，改正后重新导入：
+            </p>
+            <ul className="fault-list">
+              {faults.map((fault, index) => (
+                <li key={index}>
+                  <strong>{fault.where}</strong>
+                  <br />
+                  {fault.message}
+                </li>
+              ))}
+            </ul>
+          </>
+        ),
       });
     } finally {
       setBusy(false);

@@ -1,10 +1,12 @@
-import { Button, Input, Modal, Skeleton, Tooltip } from "antd";
-import { useState } from "react";
+import { Button, Input, Modal } from "antd";
+import { useEffect, useState } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
-import type { Part, Sentence } from "../../../shared/narrative/written.ts";
+import { partText, type Part, type Sentence } from "../../../shared/narrative/written.ts";
 import type { Narrative } from "../../../shared/report/sections.ts";
+import { Loading } from "../app/standing-in.tsx";
 import { SaveStatus } from "./save-status.tsx";
+import { ValueConflict } from "./section-conflict.tsx";
 import { ThreadsPanel } from "./threads-panel.tsx";
 import { useReportContent } from "./use-report-content.ts";
 import { useSectionEditor } from "./use-section-editor.ts";
@@ -17,25 +19,52 @@ type Writing =
 /** The statutory text as it will be printed; figures follow the tables, people write the reasons. */
 export function NarrativePart({ report }: { report: ReportView }) {
   const content = useReportContent(report);
-  const editor = useSectionEditor(report.id, "narrative");
+  const editor = useSectionEditor(report, "narrative");
   const [writing, setWriting] = useState<Writing>();
-  const [sentence, setSentence] = useState<string>();
-  const editable = report.allowedActions.includes("edit");
-  const narrative = editor.value;
-  if (content === undefined || narrative === undefined) return <Skeleton active />;
+  const [sentence, setSentence] = useState(sentenceInAddress);
+  const { editable, value: narrative } = editor;
+  const isReady = content !== undefined && narrative !== undefined;
+  useEffect(() => {
+    if (!isReady || sentence === undefined) return;
+    document
+      .querySelector(`[data-sentence="${CSS.escape(sentence)}"]`)
+      ?.scrollIntoView({ block: "nearest" });
+  }, [isReady, sentence]);
+  if (!isReady) return <Loading />;
   const written = writeNarrative({
     ...content,
     sections: { ...content.sections, narrative },
   });
   const edit = editable ? setWriting : undefined;
+  const missing = written.chapters.flatMap((chapter) =>
+    chapter.paragraphs.flatMap((paragraph) =>
+      paragraph.sentences.filter(({ parts }) => parts.some((part) => "missing" in part)),
+    ),
+  );
+  const textOf = (id: string) => {
+    const found = written.chapters
+      .flatMap((chapter) => chapter.paragraphs.flatMap((paragraph) => paragraph.sentences))
+      .find((candidate) => candidate.id === id);
+    const text = found?.parts.map(partText).join("") ?? "";
+    return text.length > 24 ? `${text.slice(0, 24)}…` : text;
+  };
   return (
     <div className="with-side">
       <section aria-label="决算情况说明">
         <div className="part-bar">
           <h2>决算情况说明</h2>
-          <SaveStatus state={editor.state} retry={editor.retry} />
-          <span className="quiet">数字由报表自动生成，点击虚线处填写原因</span>
+          <SaveStatus editor={editor} />
+          {missing[0] !== undefined && (
+            <Button size="small" onClick={() => setSentence(missing[0]?.id)}>
+              还有 {missing.length} 句待补充
+            </Button>
+          )}
         </div>
+        <p className="quiet hint-line">
+          {editable
+            ? "金额和比例随报表自动写成；蓝色虚线处由您填写原因，红色处尚缺。点选句子可以提出意见。"
+            : "金额和比例随报表自动写成。点选句子可以提出意见。"}
+        </p>
         <div className="panel narrative-text">
           {written.chapters.map((chapter) => (
             <section key={chapter.id} aria-label={chapter.heading}>
@@ -81,7 +110,9 @@ export function NarrativePart({ report }: { report: ReportView }) {
               ? { kind: "section", section: "narrative" }
               : { kind: "sentence", sentence }
           }
-          anchorLabel={sentence === undefined ? "情况说明" : "所选句子"}
+          placeOf={(anchor) =>
+            anchor.kind === "sentence" ? `“${textOf(anchor.sentence)}”` : "决算情况说明"
+          }
           belongs={(anchor) =>
             anchor.kind === "sentence" ||
             (anchor.kind === "section" && anchor.section === "narrative")
@@ -95,6 +126,15 @@ export function NarrativePart({ report }: { report: ReportView }) {
           narrative={narrative}
           onClose={() => setWriting(undefined)}
           onWrite={editor.change}
+        />
+      )}
+      {editor.conflict !== undefined && (
+        <ValueConflict
+          conflict={editor.conflict}
+          nameOf={([kind, key]) =>
+            `${kind === "reasons" ? "原因" : kind === "purposes" ? "用途" : "补充说明"} ${key ?? ""}`
+          }
+          onSettle={editor.settle}
         />
       )}
     </div>
@@ -115,7 +155,7 @@ function SentenceText({
   return (
     <span
       data-sentence={sentence.id}
-      style={selected ? { background: "var(--changed)" } : undefined}
+      className={selected ? "sentence here" : "sentence"}
       onClick={onSelect}
     >
       {sentence.parts.map((part, index) => (
@@ -151,17 +191,20 @@ function PartText({
     return <span className={missing ? "reason missing" : undefined}>{text}</span>;
   }
   return (
-    <Tooltip title={target.about}>
-      <button
-        type="button"
-        className={missing ? "reason missing" : "reason"}
-        onClick={() => onWrite(target)}
-      >
-        {text}
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      title={target.about}
+      className={missing ? "reason missing" : "reason"}
+      onClick={() => onWrite(target)}
+    >
+      {text}
+    </button>
   );
 }
+
+/** A finding elsewhere leads to its sentence by `?sentence=`. */
+const sentenceInAddress = (): string | undefined =>
+  new URLSearchParams(location.search).get("sentence") ?? undefined;
 
 function WritingDialog({
   writing,
@@ -184,12 +227,21 @@ function WritingDialog({
     onClose();
   };
   return (
-    <Modal open title={writing.about} okText="写入" onCancel={onClose} onOk={write}>
+    <Modal
+      open
+      title={writing.about}
+      okText="写入"
+      okButtonProps={{ disabled: text === before }}
+      onCancel={onClose}
+      onOk={write}
+    >
       <Input.TextArea
         autoFocus
         rows={5}
         aria-label={writing.about}
-        placeholder={writing.kind === "additions" ? "每行一段" : "说明具体事由，不写套话"}
+        placeholder={
+          writing.kind === "additions" ? "每行一段" : "写明具体事由，不必重复金额，句末不加句号"
+        }
         value={text}
         onChange={(event) => setText(event.target.value)}
       />

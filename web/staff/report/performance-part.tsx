@@ -1,8 +1,11 @@
-import { Button, Input, Skeleton, Table } from "antd";
+import { Button, Input } from "antd";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { printHundredths } from "../../../shared/money.ts";
+import { DataTable } from "../app/data-table.tsx";
+import { Loading } from "../app/standing-in.tsx";
 import { AmountInput } from "./amount-input.tsx";
 import { SaveStatus } from "./save-status.tsx";
+import { ValueConflict } from "./section-conflict.tsx";
 import { useSectionEditor } from "./use-section-editor.ts";
 
 const noAmounts = { total: 0, general: 0, fund: 0, capital: 0 };
@@ -15,10 +18,10 @@ const amountNames = {
 
 /** 预算绩效: the self-evaluated projects with their scores, the money they moved, the evaluation report. */
 export function PerformancePart({ report }: { report: ReportView }) {
-  const editor = useSectionEditor(report.id, "performance");
+  const editor = useSectionEditor(report, "performance");
   const performance = editor.value;
-  if (performance === undefined) return <Skeleton active />;
-  const disabled = !report.allowedActions.includes("edit");
+  if (performance === undefined) return <Loading />;
+  const disabled = !editor.editable;
   const { projects } = performance;
   const setProject = (index: number, change: Partial<(typeof projects)[number]>) =>
     editor.change({
@@ -30,7 +33,7 @@ export function PerformancePart({ report }: { report: ReportView }) {
     <>
       <div className="part-bar">
         <h2>预算绩效</h2>
-        <SaveStatus state={editor.state} retry={editor.retry} />
+        <SaveStatus editor={editor} />
       </div>
       <section className="panel" aria-label="自评资金">
         <h2>自评资金（万元）</h2>
@@ -51,16 +54,16 @@ export function PerformancePart({ report }: { report: ReportView }) {
       </section>
       <section className="panel" aria-label="自评项目">
         <h2>自评项目 {projects.length} 个</h2>
-        <Table
-          size="small"
-          rowKey={(project) => String(projects.indexOf(project))}
-          pagination={false}
-          dataSource={projects}
+        <DataTable
+          label="自评项目"
+          rows={projects}
+          empty="还没有列入自评项目。"
+          keyOf={({ name }, index) => `${String(index)} ${name}`}
           columns={[
-            { title: "序号", width: 64, render: (_, __, index) => index + 1 },
+            { title: "序号", width: 64, cell: (_, index) => index + 1 },
             {
               title: "项目名称",
-              render: (_, project, index) => (
+              cell: (project, index) => (
                 <Input
                   defaultValue={project.name}
                   disabled={disabled}
@@ -74,8 +77,8 @@ export function PerformancePart({ report }: { report: ReportView }) {
             },
             {
               title: "得分",
-              width: 140,
-              render: (_, project, index) => (
+              width: 130,
+              cell: (project, index) => (
                 <Input
                   defaultValue={printHundredths(project.score, { trim: true })}
                   disabled={disabled}
@@ -91,31 +94,34 @@ export function PerformancePart({ report }: { report: ReportView }) {
                 />
               ),
             },
-            {
-              title: "",
-              width: 80,
-              render: (_, __, index) => (
-                <Button
-                  type="text"
-                  size="small"
-                  disabled={disabled}
-                  onClick={() =>
-                    editor.change({
-                      ...performance,
-                      projects: projects.filter((_project, at) => at !== index),
-                    })
-                  }
-                >
-                  移除
-                </Button>
-              ),
-            },
+            ...(disabled
+              ? []
+              : [
+                  {
+                    title: "操作",
+                    width: 80,
+                    cell: ({ name }: (typeof projects)[number], index: number) => (
+                      <Button
+                        type="text"
+                        size="small"
+                        aria-label={`移除${name}`}
+                        onClick={() =>
+                          editor.change({
+                            ...performance,
+                            projects: projects.filter((_project, at) => at !== index),
+                          })
+                        }
+                      >
+                        移除
+                      </Button>
+                    ),
+                  },
+                ]),
           ]}
         />
         <Button
-          size="small"
           style={{ marginTop: 10 }}
-          disabled={disabled}
+          hidden={disabled}
           onClick={() =>
             editor.change({
               ...performance,
@@ -143,6 +149,23 @@ export function PerformancePart({ report }: { report: ReportView }) {
           ))}
         </section>
       )}
+      {editor.conflict !== undefined && (
+        <ValueConflict
+          conflict={editor.conflict}
+          nameOf={([group = "", ...path]) => `${groupNames[group] ?? group} ${path.join(" ")}`}
+          onSettle={editor.settle}
+        />
+      )}
     </>
   );
 }
+
+const groupNames: Readonly<Partial<Record<string, string>>> = {
+  projects: "自评项目",
+  amounts: "自评资金",
+  overall: "部门整体支出绩效",
+  management: "绩效管理",
+  summary: "自评结果",
+  selfEvaluations: "自评表",
+  evaluation: "部门评价",
+};

@@ -1,14 +1,14 @@
-import { Alert, Button, Spin } from "antd";
+import { Button, Spin } from "antd";
 import { useEffect, useState } from "react";
 import { previewResponse, type ReportView } from "../../../shared/contract/responses.ts";
-import { usePublication } from "../api/queries.ts";
+import { refusalText, usePublication } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
 import { localTime } from "../app/words.ts";
 
 const waitingText = {
-  not_approved: "尚未批复。批复后自动生成 PDF 并公开。",
-  rendering: "已批复，正在生成 PDF…",
-  publishing: "PDF 已生成，正在公开…",
+  not_approved: "尚未批复，批复后自动排印并公开",
+  rendering: "已批复，正在排印",
+  publishing: "已排印，正在公开",
   published: "已公开",
   taken_down: "已撤下",
 } as const;
@@ -23,37 +23,29 @@ export function PublicationPart({ report }: { report: ReportView }) {
         <h2>预览与公开</h2>
       </div>
       {state !== undefined && (
-        <Alert
-          showIcon
-          type={state.status === "published" ? "success" : state.overdue ? "error" : "info"}
-          title={
+        <div className={`notice ${state.overdue ? "error" : state.status}`} role="status">
+          <strong>{waitingText[state.status]}</strong>
+          {state.publishBy !== undefined && state.status !== "published" && (
+            <>，须于 {state.publishBy} 前公开</>
+          )}
+          {state.url !== undefined && state.status === "published" && (
             <>
-              {waitingText[state.status]}
-              {state.publishBy !== undefined && state.status !== "published" && (
-                <>（须于 {state.publishBy} 前公开）</>
-              )}
-              {state.url !== undefined && state.status === "published" && (
-                <>
-                  ：
-                  <a href={state.url} target="_blank" rel="noreferrer">
-                    {state.url}
-                  </a>
-                  {state.at !== undefined && <>，{localTime(state.at)}</>}
-                </>
-              )}
+              {state.at !== undefined && <>（{localTime(state.at)}）</>}：
+              <a href={state.url} target="_blank" rel="noreferrer">
+                {state.url}
+              </a>
             </>
-          }
-          style={{ marginBottom: 16 }}
-        />
+          )}
+        </div>
       )}
-      <Preview key={report.editionHash} report={report} />
+      <Preview report={report} />
     </>
   );
 }
 
 /** Prints the report as it stands, on demand, and shows the PDF. */
 function Preview({ report }: { report: ReportView }) {
-  const { api } = useSigned();
+  const { api, drafts } = useSigned();
   const [hash, setHash] = useState<string>();
   const [url, setUrl] = useState<string>();
   const [failure, setFailure] = useState<string>();
@@ -73,35 +65,40 @@ function Preview({ report }: { report: ReportView }) {
     setFailure(undefined);
     setUrl(undefined);
     try {
+      await drafts.flush(report.id);
       const preview = await api.send("POST", `/reports/${report.id}/previews`, {}, previewResponse);
       setHash(preview.hash);
       if (preview.status === "ready") setUrl(preview.url);
-    } catch {
-      setFailure("连接服务时出错，请重试。");
+    } catch (error) {
+      setFailure(refusalText(error));
     }
   };
   return (
     <section className="panel" aria-label="PDF 预览">
-      <h2>PDF 预览</h2>
+      <h2>
+        PDF 预览
+        {hash !== undefined && hash !== report.editionHash && (
+          <Button size="small" className="beside" onClick={() => void start()}>
+            内容已改动，重新生成
+          </Button>
+        )}
+        {url !== undefined && (
+          <a className="beside" href={url} target="_blank" rel="noreferrer">
+            在新窗口打开
+          </a>
+        )}
+      </h2>
       {url !== undefined ? (
-        <>
-          <p>
-            <a href={url} target="_blank" rel="noreferrer">
-              在新窗口打开
-            </a>
-          </p>
-          <iframe className="pdf-frame" title="PDF 预览" src={url} />
-        </>
+        <iframe className="pdf-frame" title="PDF 预览" src={url} />
       ) : hash !== undefined && failure === undefined ? (
-        <Spin description="正在排版…">
-          <div style={{ height: 120 }} />
-        </Spin>
+        <p role="status">
+          <Spin size="small" /> 正在排印，通常需要几秒钟…
+        </p>
       ) : (
         <>
           {failure !== undefined && <p className="late">{failure}</p>}
-          <Button type="primary" onClick={() => void start()}>
-            生成预览
-          </Button>
+          <p className="quiet">按现在的内容排印成正式版面：封面、目录、十张报表、说明和附件。</p>
+          <Button onClick={() => void start()}>生成预览</Button>
         </>
       )}
     </section>

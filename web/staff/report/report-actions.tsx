@@ -1,11 +1,14 @@
 import { App, Button, Form, Input, Modal, Select } from "antd";
 import { useState } from "react";
 import {
+  findingsResponse,
   reportResponse,
   type ReportAction,
   type ReportView,
 } from "../../../shared/contract/responses.ts";
-import { useAct, useFindings } from "../api/queries.ts";
+import { signOffName } from "../../../shared/workflow/names.ts";
+import { refusalText, useAct } from "../api/queries.ts";
+import { useSigned } from "../app/session-context.ts";
 
 /** The buttons of the moment: exactly what the server says this person may do now. */
 export function ReportActions({ report }: { report: ReportView }) {
@@ -16,8 +19,8 @@ export function ReportActions({ report }: { report: ReportView }) {
       {may("withdraw") && (
         <Plain report={report} path="/withdraw" label="撤回" done="已撤回，可以继续修改。" />
       )}
-      {may("sign_off_secrecy") && <SignOff report={report} kind="secrecy" label="保密审查通过" />}
-      {may("sign_off_principal") && <SignOff report={report} kind="principal" label="审签" />}
+      {may("sign_off_secrecy") && <SignOff report={report} kind="secrecy" />}
+      {may("sign_off_principal") && <SignOff report={report} kind="principal" />}
       {may("approve") && <Approve report={report} />}
       {may("return") && <Return report={report} />}
       {may("correct") && (
@@ -38,22 +41,60 @@ export function ReportActions({ report }: { report: ReportView }) {
 
 function Submit({ report }: { report: ReportView }) {
   const { modal } = App.useApp();
-  const findings = useFindings(report.id);
-  const act = useAct(report.id, "/submit", reportResponse, "已提交。");
-  const blocking = findings.data?.blocking ?? 0;
+  const { api, drafts } = useSigned();
+  const [checking, setChecking] = useState(false);
+  const act = useAct(report.id, "/submit", reportResponse, "已提交审核。");
+  const unread = [...drafts.unread].some(
+    ([key, cells]) => key.startsWith(`${report.id}/`) && cells.size > 0,
+  );
+  const submit = async () => {
+    setChecking(true);
+    try {
+      if (!(await drafts.flush(report.id)) || unread) {
+        modal.warning({
+          title: "还有内容没有保存，不能提交",
+          content: "有的单元格不是金额，或有改动未能保存。请先处理页面上标为“未保存”的内容。",
+        });
+        return;
+      }
+      const { blocking, findings } = await api.get(
+        `/reports/${report.id}/findings`,
+        findingsResponse,
+      );
+      if (blocking === 0) {
+        modal.confirm({
+          title: "提交审核",
+          content: "提交后报告转入审核，审核期间不能修改；在上一级处理之前可以撤回。",
+          okText: "提交",
+          onOk: () => act.mutateAsync({}).catch(() => undefined),
+        });
+        return;
+      }
+      const first = findings.filter(({ severity }) => severity === "error").slice(0, 5);
+      modal.warning({
+        width: 640,
+        title: `还有 ${String(blocking)} 处须改正或补充，不能提交`,
+        content: (
+          <>
+            <ul className="fault-list">
+              {first.map(({ rule, message }, index) => (
+                <li key={index}>
+                  <strong>{rule}</strong> {message}
+                </li>
+              ))}
+            </ul>
+            <p>全部问题见“审核结果”，每一条都写明位置和应为的数字。</p>
+          </>
+        ),
+      });
+    } catch (error) {
+      modal.warning({ title: "没有提交", content: refusalText(error) });
+    } finally {
+      setChecking(false);
+    }
+  };
   return (
-    <Button
-      type="primary"
-      loading={act.isPending}
-      onClick={() => {
-        if (blocking > 0) {
-          modal.warning({
-            title: `还有 ${String(blocking)} 处错误，不能提交`,
-            content: "请在“审核结果”中逐条改正；每条都写明了位置和应为的数字。",
-          });
-        } else act.mutate({});
-      }}
-    >
+    <Button type="primary" loading={checking || act.isPending} onClick={() => void submit()}>
       提交审核
     </Button>
   );
@@ -78,16 +119,9 @@ function Plain({
   );
 }
 
-function SignOff({
-  report,
-  kind,
-  label,
-}: {
-  report: ReportView;
-  kind: "secrecy" | "principal";
-  label: string;
-}) {
+function SignOff({ report, kind }: { report: ReportView; kind: "secrecy" | "principal" }) {
   const { modal } = App.useApp();
+  const label = signOffName[kind];
   const act = useAct(report.id, "/sign-offs", reportResponse, "已签署。");
   return (
     <Button
@@ -96,13 +130,14 @@ function SignOff({
       onClick={() =>
         void modal.confirm({
           title: label,
-          content: `确认对版本 ${report.editionHash.slice(0, 8)} 签署？报告如再修改，签署即失效。`,
-          okText: "确认签署",
-          onOk: () => act.mutate({ kind, editionHash: report.editionHash }),
+          content: `对当前版本（${report.editionHash.slice(0, 8)}）签署同意。报告如再修改，签署即失效，须重新签署。`,
+          okText: "签署",
+          onOk: () =>
+            act.mutateAsync({ kind, editionHash: report.editionHash }).catch(() => undefined),
         })
       }
     >
-      {label}
+      {kind === "secrecy" ? "保密审查通过" : "审签同意"}
     </Button>
   );
 }
@@ -127,7 +162,7 @@ function Approve({ report }: { report: ReportView }) {
       >
         <p>
           {final
-            ? "批复后自动生成 PDF 并在门户公开；公开期限为批复之日起 20 日。"
+            ? "批复后自动排印 PDF 并在门户公开；法定期限为批复之日起 20 日内。"
             : "通过后报告送交上一级审核。"}
         </p>
         <Form
@@ -144,9 +179,9 @@ function Approve({ report }: { report: ReportView }) {
             <Form.Item
               name="documentNumber"
               label="批复文号"
-              rules={[{ required: true, min: 2, message: "请填写批复文号，如 景财决〔2023〕12号" }]}
+              rules={[{ required: true, min: 2, message: "请填写批复文号" }]}
             >
-              <Input placeholder="景财决〔2023〕12号" />
+              <Input autoComplete="off" placeholder="例如：景财决〔2023〕12号" />
             </Form.Item>
           )}
         </Form>

@@ -1,12 +1,16 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Badge, Skeleton, Tag } from "antd";
-import { editionById } from "../../../shared/forms/editions.ts";
+import { useEffect } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
-import { useFindings, useReport, useThreads } from "../api/queries.ts";
-import { NotFound } from "../app/not-found.tsx";
+import { editionById } from "../../../shared/forms/editions.ts";
+import type { Edition } from "../../../shared/forms/form.ts";
 import { roleName } from "../../../shared/workflow/names.ts";
-import { standing } from "../app/words.ts";
-import { Due } from "../pages/worklist-page.tsx";
+import { useFindings, useReport, useThreads } from "../api/queries.ts";
+import { ApiRefusal } from "../api/client.ts";
+import { Due } from "../app/due.tsx";
+import { NotFound } from "../app/not-found.tsx";
+import { Failure, Loading } from "../app/standing-in.tsx";
+import { standing, standingTone } from "../app/words.ts";
 import { AttachmentsPart } from "./attachments-part.tsx";
 import { ChangesPart } from "./changes-part.tsx";
 import { FactsPart } from "./facts-part.tsx";
@@ -24,47 +28,75 @@ import "./report.css";
 export function ReportPage() {
   const { id, part: partId } = useParams({ from: "/reports/$id/$part" });
   const report = useReport(id);
-  if (report.data === undefined) return report.isError ? <NotFound /> : <Skeleton active />;
+  useFreshSections(id, report.data?.editionHash);
+  if (report.data === undefined) {
+    if (!report.isError) return <Loading />;
+    const isUnknown = report.error instanceof ApiRefusal && report.error.code === "not_found";
+    return isUnknown ? <NotFound /> : <Failure error={report.error} />;
+  }
   const edition = editionById(report.data.edition);
   if (edition === undefined) return <NotFound />;
   const groups = partGroups(edition);
   const part = groups.flatMap((group) => group.parts).find((candidate) => candidate.id === partId);
   return (
-    <>
-      <header className="report-header">
-        <div>
-          <h1 className="page-title">
-            {report.data.orgName} {report.data.year} 年度决算
-          </h1>
-          <p className="report-standing">
-            <Tag>{standing(report.data)}</Tag>
-            {report.data.turn !== undefined && (
-              <span>
-                等待{roleName[report.data.turn.role]}，期限 <Due date={report.data.turn.due} />
-              </span>
-            )}
-            <span className="quiet">
-              报告代码 {report.data.id} · 版本 {report.data.editionHash.slice(0, 8)}
-            </span>
-          </p>
-          <ReturnNotice report={report.data} />
-        </div>
-        <ReportActions report={report.data} />
-      </header>
+    <div className="report-page">
+      <title>{`${part?.title ?? "没有这一页"} · ${report.data.orgName} ${String(report.data.year)}`}</title>
+      <ReportHeader report={report.data} />
       <div className="report-body">
         <PartNav report={report.data} groups={groups} current={partId} />
-        <div className="report-part">
-          {part === undefined ? <NotFound /> : <PartView report={report.data} part={part} />}
+        <div className={`report-part ${part?.kind ?? ""}`}>
+          {part === undefined ? (
+            <NotFound />
+          ) : (
+            <PartView report={report.data} edition={edition} part={part} />
+          )}
         </div>
       </div>
-    </>
+    </div>
   );
 }
 
-function PartView({ report, part }: { report: ReportView; part: Part }) {
+/** When the content changed under somebody else's hands, what is shown of it is read again. */
+function useFreshSections(id: string, editionHash: string | undefined) {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (editionHash === undefined) return;
+    void queries.invalidateQueries({
+      queryKey: ["report", id],
+      predicate: ({ queryKey, state }) => queryKey[2] === "section" && state.data !== undefined,
+    });
+  }, [queries, id, editionHash]);
+}
+
+function ReportHeader({ report }: { report: ReportView }) {
+  return (
+    <header className="report-header">
+      <div className="report-title">
+        <h1>
+          {report.orgName} {report.year} 年度决算
+        </h1>
+        <p>
+          <span className={`chip ${standingTone(report)}`}>{standing(report)}</span>
+          {report.turn !== undefined && (
+            <span>
+              等待{roleName[report.turn.role]}处理，期限 <Due date={report.turn.due} />
+            </span>
+          )}
+          <span className="quiet">
+            报告编号 {report.id}，版本 {report.editionHash.slice(0, 8)}
+          </span>
+        </p>
+      </div>
+      <ReportActions report={report} />
+      <ReturnNotice report={report} />
+    </header>
+  );
+}
+
+function PartView({ report, edition, part }: { report: ReportView; edition: Edition; part: Part }) {
   switch (part.kind) {
     case "table":
-      return <TablePart key={part.id} report={report} form={part.form} />;
+      return <TablePart key={part.id} report={report} form={part.form} edition={edition} />;
     case "facts":
       return <FactsPart report={report} />;
     case "narrative":
@@ -89,14 +121,14 @@ function ReturnNotice({ report }: { report: ReportView }) {
   const { returned, correcting } = report.state;
   if (returned !== undefined) {
     return (
-      <p className="return-notice">
-        <strong>{returned.byName} 退回：</strong>
+      <p className="notice warning">
+        <strong>{returned.byName}退回：</strong>
         {returned.reason}
       </p>
     );
   }
   return correcting === undefined ? null : (
-    <p className="return-notice">
+    <p className="notice warning">
       <strong>更正原因：</strong>
       {correcting.reason}
     </p>
@@ -118,7 +150,9 @@ function PartNav({
     findings.data?.findings.filter(
       (finding) =>
         finding.severity === "error" &&
-        (part.kind === "findings" || finding.cells.some((cell) => cell.startsWith(`${part.id}/`))),
+        (part.kind === "findings" ||
+          finding.cells[0]?.startsWith(`${part.id}/`) === true ||
+          (part.kind === "narrative" && finding.cells.length === 0)),
     ).length ?? 0;
   const openIn = (part: Part) =>
     threads.data?.items.filter(
@@ -135,7 +169,7 @@ function PartNav({
         <section key={group.title}>
           <h2>{group.title}</h2>
           <ul>
-            {group.parts.map((part) => (
+            {group.parts.map((part, index) => (
               <li key={part.id}>
                 <Link
                   to="/reports/$id/$part"
@@ -143,9 +177,10 @@ function PartNav({
                   className={part.id === current ? "current" : ""}
                   aria-current={part.id === current ? "page" : undefined}
                 >
-                  <span>{part.title}</span>
-                  <Badge count={errorsIn(part)} size="small" title="错误" />
-                  <Badge count={openIn(part)} size="small" color="#8a5a00" title="未解决的意见" />
+                  {part.kind === "table" && <span className="ordinal">{index + 1}</span>}
+                  <span className="title">{part.title}</span>
+                  <Count kind="error" count={errorsIn(part)} meaning="处错误" />
+                  <Count kind="comment" count={openIn(part)} meaning="条未解决的意见" />
                 </Link>
               </li>
             ))}
@@ -153,5 +188,16 @@ function PartNav({
         </section>
       ))}
     </nav>
+  );
+}
+
+function Count({ kind, count, meaning }: { kind: string; count: number; meaning: string }) {
+  return (
+    count > 0 && (
+      <span className={`count ${kind}`} title={`${String(count)} ${meaning}`}>
+        {count}
+        <span className="unseen"> {meaning}</span>
+      </span>
+    )
   );
 }

@@ -1,40 +1,52 @@
 import { Button } from "antd";
 import { localTime } from "../app/words.ts";
-import type { SaveState } from "./use-section-editor.ts";
+import type { SaveState } from "../editing/section-draft.ts";
 
-/** 已保存 hh:mm · 保存中 · 未保存: always in sight while somebody types. */
-export function SaveStatus({ state, retry }: { state: SaveState; retry: () => void }) {
+/** 已保存 hh:mm · 正在保存 · 未保存: always in sight while somebody types. */
+export function SaveStatus({
+  editor: { state, pointer, retry },
+}: {
+  editor: {
+    readonly state: SaveState;
+    readonly pointer: { readonly at: string; readonly byName: string } | undefined;
+    readonly retry: () => void;
+  };
+}) {
   switch (state.kind) {
+    case "untouched":
+      return (
+        <span className="quiet save-status" role="status">
+          {pointer === undefined
+            ? "尚未填写"
+            : `${pointer.byName} ${localTime(pointer.at).slice(5)} 保存`}
+        </span>
+      );
     case "saved":
       return (
-        <span className="quiet" role="status">
-          {state.at === undefined ? "" : `已保存 ${localTime(state.at).slice(-5)}`}
+        <span className="quiet save-status" role="status">
+          已保存 {localTime(state.at).slice(-5)}
         </span>
       );
     case "dirty":
-      return (
-        <span className="quiet" role="status">
-          有改动，即将保存…
-        </span>
-      );
     case "saving":
+    case "conflict":
       return (
-        <span className="quiet" role="status">
-          保存中…
+        <span className="quiet save-status" role="status">
+          {state.kind === "saving" ? "正在保存…" : "有改动，即将保存…"}
         </span>
       );
     case "refused":
       return (
-        <span className="late" role="alert">
-          未保存：{state.message}
+        <span className="late save-status" role="status">
+          未保存
         </span>
       );
     case "offline":
       return (
-        <span className="late" role="alert">
-          连接中断，改动保存在本机。
+        <span className="late save-status" role="alert">
+          连接中断，改动保存在本机{" "}
           <Button size="small" onClick={retry}>
-            重试
+            立即重试
           </Button>
         </span>
       );

@@ -1,35 +1,51 @@
 import { DeleteOutlined } from "@ant-design/icons";
-import { App, AutoComplete, Button, Input, Skeleton } from "antd";
-import { useMemo, useState } from "react";
-import { cellName } from "../../../shared/forms/place-name.ts";
-import { importRefusedDetails } from "../../../shared/contract/responses.ts";
+import { App, AutoComplete, Button, Input } from "antd";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { cellAddress, parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
-import { editionById } from "../../../shared/forms/editions.ts";
-import type { Form } from "../../../shared/forms/form.ts";
+import type { Edition, Form } from "../../../shared/forms/form.ts";
 import { entryForm, layoutForm } from "../../../shared/forms/layout.ts";
-import { parseAmount, printHundredths, printWan, type AmountUnit } from "../../../shared/money.ts";
+import { cellName, isCount, printFigure } from "../../../shared/forms/place-name.ts";
+import { parseAmount, printExact, unitName, type AmountUnit } from "../../../shared/money.ts";
+import type { TableData } from "../../../shared/report/sections.ts";
 import { useFindings, useSection, useThreads } from "../api/queries.ts";
+import { Failure, Loading } from "../app/standing-in.tsx";
+import { useSigned } from "../app/session-context.ts";
+import { withCell, withCode, withoutCode } from "../editing/edit-table.ts";
 import { FormGrid, type CellMark, type TypedCell } from "../grid/form-grid.tsx";
 import type { Position } from "../grid/positions.ts";
-import { ConflictDialog } from "./conflict-dialog.tsx";
-import { withCell, withCode, withoutRow } from "./edit-table.ts";
+import { DownloadButton } from "./download-button.tsx";
 import { FindingList } from "./finding-list.tsx";
+import { faultsOf } from "./faults.ts";
 import { ImportButton } from "./import-button.tsx";
 import { SaveStatus } from "./save-status.tsx";
+import { TableConflict } from "./section-conflict.tsx";
 import { ThreadsPanel } from "./threads-panel.tsx";
 import { useSectionEditor } from "./use-section-editor.ts";
 
+const nothingUnread: ReadonlyMap<CellAddress, string> = new Map();
+
 /** One statutory table: the form to fill in, its findings at their cells, its comments beside it. */
-export function TablePart({ report, form }: { report: ReportView; form: Form }) {
+export function TablePart({
+  report,
+  form,
+  edition,
+}: {
+  report: ReportView;
+  form: Form;
+  edition: Edition;
+}) {
   const { message } = App.useApp();
-  const editor = useSectionEditor(report.id, form.id);
+  const { drafts } = useSigned();
+  const editor = useSectionEditor(report, form.id);
   const facts = useSection(report.id, "facts");
   const findings = useFindings(report.id);
   const threads = useThreads(report.id);
   const [selected, setSelected] = useState(cellInAddress);
-  const [unread, setUnread] = useState<ReadonlyMap<CellAddress, string>>(new Map());
-  const editable = report.allowedActions.includes("edit");
+  const unreadKey = `${report.id}/${form.id}`;
+  const [unread, setUnread] = useState(() => drafts.unread.get(unreadKey) ?? nothingUnread);
+  const history = useRef<{ past: TableData[]; future: TableData[] }>({ past: [], future: [] });
+  const { editable, value } = editor;
   const unit: AmountUnit = facts.data?.value.enteredIn ?? "wan";
   const own = useMemo(
     () =>
@@ -41,9 +57,9 @@ export function TablePart({ report, form }: { report: ReportView; form: Form }) 
   const marks = useMemo(() => {
     const marked = new Map<CellAddress, CellMark>();
     for (const finding of [...own].reverse()) {
-      for (const cell of finding.cells) {
-        marked.set(cell as CellAddress, { severity: finding.severity, message: finding.message });
-      }
+      const [cell] = finding.cells;
+      if (cell === undefined) continue;
+      marked.set(cell as CellAddress, { severity: finding.severity, message: finding.message });
     }
     for (const thread of threads.data?.items ?? []) {
       if (thread.anchor.kind !== "cell" || thread.status === "resolved") continue;
@@ -53,66 +69,138 @@ export function TablePart({ report, form }: { report: ReportView; form: Form }) 
     }
     return marked;
   }, [own, threads.data]);
-
-  const value = editor.value;
-  const edition = editionById(report.edition);
+  const { year, orgName } = report;
   const printed = useMemo(
     () =>
       value === undefined
         ? undefined
-        : layoutForm(editable ? entryForm(form) : form, value, {
-            year: report.year,
-            unit: report.orgName,
-          }),
-    [form, value, editable, report],
+        : layoutForm(editable ? entryForm(form) : form, value, { year, unit: orgName }),
+    [form, value, editable, year, orgName],
   );
+  const nameOf = useCallback((address: CellAddress) => cellName(address, edition), [edition]);
   if (value === undefined || printed === undefined) {
-    return editor.error ? <p className="panel">{editor.error.message}</p> : <Skeleton active />;
+    return editor.error ? <Failure error={editor.error} /> : <Loading />;
   }
 
-  const editText = ({ ref, kind }: Position) => {
-    const fen = value.rows.find((row) => row.key === ref.row)?.cells[ref.column];
-    if (fen === undefined) return "";
-    if (kind === "count") return String(fen);
-    return unit === "wan" ? plainWan(fen) : printHundredths(fen);
+  const cell = selected === undefined ? undefined : parseCellAddress(selected);
+  const figureOf = (address: CellAddress): number | undefined => {
+    const ref = parseCellAddress(address);
+    return value.rows.find((row) => row.key === ref?.row)?.cells[ref?.column ?? ""];
   };
-  const onType = (cells: readonly TypedCell[]) => {
+  const editText = (address: CellAddress): string => {
+    const figure = figureOf(address);
+    if (figure === undefined) return "";
+    return isCount(address, edition) ? String(figure) : printExact(figure, unit);
+  };
+  const change = (table: TableData) => {
+    history.current = { past: [...history.current.past.slice(-99), value], future: [] };
+    editor.change(table);
+  };
+  const undo = () => {
+    const { past, future } = history.current;
+    const before = past.at(-1);
+    if (before === undefined) return;
+    history.current = { past: past.slice(0, -1), future: [value, ...future] };
+    editor.change(before);
+  };
+  const redo = () => {
+    const { past, future } = history.current;
+    const [after, ...rest] = future;
+    if (after === undefined) return;
+    history.current = { past: [...past, value], future: rest };
+    editor.change(after);
+  };
+  const onType = (cells: readonly TypedCell[], skipped = 0) => {
     const stillUnread = new Map(unread);
     let table = value;
     for (const { position, text } of cells) {
       const read = readCell(text, position, unit);
       if (read.ok) {
         stillUnread.delete(position.address);
-        table = withCell(table, position.ref, read.value);
+        if (read.value !== figureOf(position.address)) {
+          table = withCell(table, position.ref, read.value);
+        }
       } else stillUnread.set(position.address, text);
     }
     setUnread(stillUnread);
-    if (table !== value) editor.change(table);
-    if (cells.length > 1) void message.info(`已填入 ${String(cells.length)} 格。`);
+    drafts.unread.set(unreadKey, stillUnread);
+    if (table !== value) change(table);
+    if (cells.length + skipped > 1) {
+      void message.info(
+        `已填入 ${String(cells.length)} 格${skipped > 0 ? `，${String(skipped)} 处落在项目名称、不填列的格或表外，已跳过` : ""}。`,
+      );
+    }
   };
   const coded = form.blocks.some((block) => block.rows === "by-function-code");
-  const cell = selected === undefined ? undefined : parseCellAddress(selected);
-  const cellLabel =
-    selected === undefined || edition === undefined ? form.title : cellName(selected, edition);
+  const [firstUnread] = unread.keys();
 
   return (
     <div className="with-side">
-      <section aria-label={form.title}>
+      <section className="table-part" aria-label={form.title}>
         <div className="part-bar">
-          <h2>{form.title}</h2>
-          <SaveStatus state={editor.state} retry={editor.retry} />
-          <span className="quiet">
-            {editable ? `按${unit === "wan" ? "万元" : "元"}录入，` : ""}
-            {printed.unitLabel}
-          </span>
-          {editable && <ImportButton report={report} onImported={() => void editor.reload()} />}
+          <h2>
+            {form.number !== undefined && <small>{form.number}</small>} {form.title}
+          </h2>
+          <SaveStatus editor={editor} />
+          {editable && coded && (
+            <AddCode
+              codes={edition.functionCodes}
+              onAdd={(code) => {
+                change(withCode(value, code));
+                const [column] = form.blocks[0]?.columns ?? [];
+                if (column) setSelected(`${form.id}/${code}/${column.key}`);
+              }}
+            />
+          )}
+          <DownloadButton form={form} table={value} year={year} unit={unit} orgName={orgName} />
+          {editable && <ImportButton report={report} onImported={() => setUnread(nothingUnread)} />}
         </div>
-        {editor.state.kind === "refused" && <RefusedFaults details={editor.state.details} />}
-        {unread.size > 0 && (
-          <p className="late" role="alert">
-            有 {unread.size} 格不是数字，已保留原文但尚未存入，请改正。
+        {editor.state.kind === "refused" && (
+          <div className="notice error" role="alert">
+            <p>未保存：{editor.state.message}</p>
+            <Faults details={editor.state.details} />
+            <Button size="small" onClick={editor.discard}>
+              放弃未保存的改动
+            </Button>
+          </div>
+        )}
+        {firstUnread !== undefined && (
+          <p className="notice error" role="alert">
+            有 {unread.size} 格不是{isCount(firstUnread, edition) ? "整数" : "金额"}
+            ，已保留原文，尚未存入：
+            <Button type="link" size="small" onClick={() => setSelected(firstUnread)}>
+              {nameOf(firstUnread)}
+            </Button>
           </p>
         )}
+        <div className="cell-bar">
+          {selected === undefined ? (
+            <span className="quiet">
+              {editable ? `点选单元格开始填写，按${unitName[unit]}录入` : "点选单元格查看"}
+            </span>
+          ) : (
+            <>
+              <strong>{nameOf(selected)}</strong>
+              <span className="cell-figure">
+                {figureText(figureOf(selected), selected, edition)}
+              </span>
+              {editable && coded && cell !== undefined && cell.row !== "total" && (
+                <Button
+                  size="small"
+                  icon={<DeleteOutlined />}
+                  onClick={() => {
+                    setSelected(undefined);
+                    change(withoutCode(value, cell.row));
+                  }}
+                >
+                  删除 {cell.row}
+                  {cell.row.length < 7 ? " 及其下级" : ""}
+                </Button>
+              )}
+            </>
+          )}
+          <span className="quiet unit">{printed.unitLabel}</span>
+        </div>
         <FormGrid
           printed={printed}
           label={form.title}
@@ -120,21 +208,20 @@ export function TablePart({ report, form }: { report: ReportView; form: Form }) 
           marks={marks}
           unread={unread}
           selected={selected}
+          nameOf={nameOf}
           editText={editText}
-          onSelect={(position) => setSelected(position.address)}
+          onSelect={setSelected}
           onType={onType}
+          onUndo={undo}
+          onRedo={redo}
         />
-        {editable && coded && edition !== undefined && (
-          <CodeRows
-            codes={edition.functionCodes}
-            selectedRow={cell?.row}
-            onAdd={(code) => editor.change(withCode(value, code))}
-            onRemove={(row) => editor.change(withoutRow(value, row))}
-          />
-        )}
       </section>
-      <aside className="side">
-        <FindingList findings={own} onGo={(address) => setSelected(address as CellAddress)} />
+      <aside className="side" aria-label="审核结果和审核意见">
+        <FindingList
+          findings={own}
+          here={selected}
+          onGo={(address) => setSelected(address as CellAddress)}
+        />
         <ThreadsPanel
           report={report}
           anchor={
@@ -142,7 +229,7 @@ export function TablePart({ report, form }: { report: ReportView; form: Form }) 
               ? { kind: "section", section: form.id }
               : { kind: "cell", cell: selected }
           }
-          anchorLabel={cellLabel}
+          placeOf={(anchor) => (anchor.kind === "cell" ? nameOf(anchor.cell) : form.title)}
           belongs={(anchor) =>
             (anchor.kind === "cell" && anchor.cell.startsWith(`${form.id}/`)) ||
             ((anchor.kind === "section" || anchor.kind === "row") && anchor.section === form.id)
@@ -151,10 +238,10 @@ export function TablePart({ report, form }: { report: ReportView; form: Form }) 
         />
       </aside>
       {editor.conflict !== undefined && (
-        <ConflictDialog
+        <TableConflict
           tableId={form.id}
+          edition={edition}
           conflict={editor.conflict}
-          nameOf={(address) => (edition === undefined ? address : cellName(address, edition))}
           onSettle={editor.settle}
         />
       )}
@@ -168,11 +255,9 @@ function cellInAddress(): CellAddress | undefined {
   return ref && cellAddress(ref);
 }
 
-/** 万元 without losing 分 that two decimals would hide. */
-const plainWan = (fen: number): string =>
-  fen % 10_000 === 0
-    ? printWan(fen)
-    : (fen / 1_000_000).toFixed(6).replace(/0+$/u, "").replace(/\.$/u, "");
+function figureText(figure: number | undefined, address: CellAddress, edition: Edition): string {
+  return figure === undefined ? "（空）" : printFigure(figure, address, edition);
+}
 
 function readCell(
   text: string,
@@ -188,16 +273,12 @@ function readCell(
   return /^\d{1,9}$/u.test(plain) ? { ok: true, value: Number(plain) } : { ok: false };
 }
 
-function CodeRows({
+function AddCode({
   codes,
-  selectedRow,
   onAdd,
-  onRemove,
 }: {
   codes: ReadonlyMap<string, string>;
-  selectedRow: string | undefined;
   onAdd: (code: string) => void;
-  onRemove: (row: string) => void;
 }) {
   const [text, setText] = useState("");
   const options = useMemo(
@@ -209,38 +290,35 @@ function CodeRows({
     [codes, text],
   );
   return (
-    <div className="part-bar" style={{ marginTop: 10 }}>
-      <AutoComplete
-        style={{ width: 320 }}
-        value={text}
-        options={options}
-        showSearch={{ onSearch: setText }}
-        onSelect={(code: string) => {
-          onAdd(code);
-          setText("");
-        }}
-      >
-        <Input aria-label="增加支出功能分类科目" placeholder="增加科目：输入编码或名称" />
-      </AutoComplete>
-      {selectedRow !== undefined && selectedRow !== "total" && (
-        <Button icon={<DeleteOutlined />} onClick={() => onRemove(selectedRow)}>
-          删除 {selectedRow} 行
-        </Button>
-      )}
-    </div>
+    <AutoComplete
+      style={{ width: 210 }}
+      popupMatchSelectWidth={360}
+      value={text}
+      options={options}
+      showSearch={{ onSearch: setText }}
+      notFoundContent={text === "" ? null : "当年科目中没有"}
+      onSelect={(code: string) => {
+        onAdd(code);
+        setText("");
+      }}
+    >
+      <Input aria-label="增加支出功能分类科目" placeholder="增加科目：编码或名称" />
+    </AutoComplete>
   );
 }
 
-function RefusedFaults({ details }: { details: unknown }) {
-  const faults = importRefusedDetails.safeParse(details);
-  if (!faults.success) return null;
+/** Why the server would not keep a table, fault by fault. */
+function Faults({ details }: { details: unknown }) {
+  const faults = faultsOf(details);
   return (
-    <ul className="late">
-      {faults.data.faults.map((fault) => (
-        <li key={`${fault.where}${fault.message}`}>
-          {fault.where}：{fault.message}
-        </li>
-      ))}
-    </ul>
+    faults.length > 0 && (
+      <ul>
+        {faults.map((fault, index) => (
+          <li key={index}>
+            {fault.where}：{fault.message}
+          </li>
+        ))}
+      </ul>
+    )
   );
 }

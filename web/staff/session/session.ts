@@ -31,7 +31,7 @@ export async function openSession(): Promise<Session | undefined> {
     scope: "openid profile offline_access",
     resource: config.resource,
     userStore: new WebStorageStateStore({ store: sessionStorage }),
-    automaticSilentRenew: true,
+    automaticSilentRenew: false,
   });
   if (location.pathname === callbackPath) {
     const user = await manager.signinCallback();
@@ -49,10 +49,16 @@ export async function openSession(): Promise<Session | undefined> {
   };
 }
 
+/** A refresh token may be used once, so requests that need a new access token share one renewal. */
+let renewal: Promise<User | null> | undefined;
+
 async function freshToken(manager: UserManager): Promise<string> {
   const user = await manager.getUser();
   if (user !== null && (user.expires_in ?? 0) > 10) return user.access_token;
-  const renewed = await renew(manager);
+  renewal ??= renew(manager).finally(() => {
+    renewal = undefined;
+  });
+  const renewed = await renewal;
   if (renewed) return renewed.access_token;
   await manager.signinRedirect({ state: location.pathname + location.search });
   return new Promise<never>(() => undefined);

@@ -1,5 +1,10 @@
-import type { CellRef } from "../../../shared/forms/cell.ts";
-import { cellAddress, parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
+import { parentCode } from "../../../shared/forms/codes/code-table.ts";
+import {
+  cellAddress,
+  parseCellAddress,
+  type CellAddress,
+  type CellRef,
+} from "../../../shared/forms/cell.ts";
 import type { TableData } from "../../../shared/report/sections.ts";
 
 /** The table with one cell set, or emptied by `undefined`; rows appear as they are needed. */
@@ -18,16 +23,21 @@ export function withCell(table: TableData, ref: CellRef, value: number | undefin
   };
 }
 
-/** Adds a 支出功能分类 code with the 类 and 款 above it and the 合计 row. */
+/** Adds a 支出功能分类 code with the 类 and 款 above it. */
 export function withCode(table: TableData, code: string): TableData {
-  const wanted = ["total", code.slice(0, 3), code.slice(0, 5), code];
   const known = new Set(table.rows.map((row) => row.key));
-  const missing = [...new Set(wanted)].filter((key) => !known.has(key));
+  const missing = lineage(code).filter((key) => !known.has(key));
   return { rows: [...table.rows, ...missing.map((key) => ({ key, cells: {} }))] };
 }
 
-export const withoutRow = (table: TableData, key: string): TableData => ({
-  rows: table.rows.filter((row) => row.key !== key),
+function lineage(code: string): string[] {
+  const parent = parentCode(code);
+  return parent === undefined ? [code] : [...lineage(parent), code];
+}
+
+/** Takes out a code and all codes below it. */
+export const withoutCode = (table: TableData, code: string): TableData => ({
+  rows: table.rows.filter((row) => row.key === "total" || !row.key.startsWith(code)),
 });
 
 function cellsOf(table: TableData, tableId: CellRef["table"]): Map<CellAddress, number> {
@@ -55,11 +65,21 @@ export function mergeTables(
   tableId: CellRef["table"],
   { base, mine, theirs }: { base: TableData; mine: TableData; theirs: TableData },
 ): { merged: TableData; conflicts: CellConflict[] } {
-  const [was, my, their] = [base, mine, theirs].map((table) => cellsOf(table, tableId));
+  const [was, my, their] = [
+    cellsOf(base, tableId),
+    cellsOf(mine, tableId),
+    cellsOf(theirs, tableId),
+  ];
+  const added = mine.rows.filter(
+    ({ key }) =>
+      !theirs.rows.some((row) => row.key === key) && !base.rows.some((row) => row.key === key),
+  );
   const conflicts: CellConflict[] = [];
-  let merged = theirs;
-  for (const cell of new Set([...(was?.keys() ?? []), ...(my?.keys() ?? [])])) {
-    const [before, mineNow, theirsNow] = [was?.get(cell), my?.get(cell), their?.get(cell)];
+  let merged: TableData = {
+    rows: [...theirs.rows, ...added.map((row) => ({ ...row, cells: {} }))],
+  };
+  for (const cell of new Set([...was.keys(), ...my.keys()])) {
+    const [before, mineNow, theirsNow] = [was.get(cell), my.get(cell), their.get(cell)];
     if (mineNow === before || mineNow === theirsNow) continue;
     const ref = parseCellAddress(cell);
     if (ref === undefined) continue;
