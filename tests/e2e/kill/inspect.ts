@@ -240,7 +240,23 @@ export async function doneEffects(folder: string): Promise<ReadonlySet<string>> 
   return done;
 }
 
-const messageSchema = z.object({ id: z.string() });
+/** How many effects were being done when the process died. */
+export async function countCutShort(folder: string): Promise<number> {
+  let count = 0;
+  for (const name of queueNames) {
+    const dir = join(folder, "queues", name, "waiting");
+    for (const file of await readdir(dir).catch(() => [])) {
+      if (isAbandonedWrite(file)) continue;
+      const { begun, failed } = messageSchema.parse(
+        JSON.parse(await readFile(join(dir, file), "utf8")),
+      );
+      if (begun > failed) count += 1;
+    }
+  }
+  return count;
+}
+
+const messageSchema = z.object({ id: z.string(), begun: z.int(), failed: z.int() });
 
 const editionsOf = (event: ReportEvent): string[] =>
   "editionHash" in event ? [event.editionHash] : [];

@@ -7,6 +7,7 @@ import { sha256 } from "../../../functions/platform/ids.ts";
 import type { DataFolder } from "../../../infra/local/data-folder.ts";
 import { casts, reportOf } from "./cast.ts";
 import {
+  countCutShort,
   doneEffects,
   effectFaults,
   fileFaults,
@@ -38,11 +39,11 @@ const deaths: readonly Death[] = Array.from({ length: rounds }, (_, round) => {
   const delayMs = random.below(random.pick([2, 20, 80]));
   if (round % 10 === 5) return { after: "begins", nth: 1, delayMs: 10 * delayMs };
   const after = random.pick(["saves", "saved", "orders", "submit", "approve"] as const);
-  const most = { saves: 14, saved: 14, orders: 9, submit: 2, approve: 3 }[after];
+  const most = { saves: 12, saved: 12, orders: 8, submit: 1, approve: 2 }[after];
   return { after, nth: 1 + random.below(most), delayMs };
 });
 /** No round waits longer for what it is to die after. */
-const longestRoundMs = 1_200;
+const longestRoundMs = 900;
 
 let folder: string;
 let program: string;
@@ -50,6 +51,7 @@ let contents: string;
 const witness = createWitness();
 const faults: string[] = [];
 let kills = 0;
+let effectsCutShort = 0;
 let living: ReturnType<typeof startWorker> | undefined;
 
 beforeAll(async () => {
@@ -59,6 +61,7 @@ beforeAll(async () => {
   let next = worker(0, "act");
   for (const [round, death] of deaths.entries()) {
     if ((await liveUntil(next, death)) === "SIGKILL") kills += 1;
+    effectsCutShort += await countCutShort(folder);
     next = worker(round + 1, round + 1 < rounds ? "act" : "settle"); // loads while we look
     for (const fault of await look({ closely: round % 10 === 9 })) {
       faults.push(`Round ${String(round)} (${JSON.stringify(death)}): ${fault}`);
@@ -138,11 +141,12 @@ async function everyReport(stores: DataFolder): Promise<Standing[]> {
 describe("a process killed with -9 fifty times while people save, submit and publish", () => {
   it("was in the midst of work each time", () => {
     const { counts } = witness;
-    console.log(`${String(kills)} kills; acknowledged and cut short: ${JSON.stringify(counts)}`);
+    console.log(`After ${String(kills)} kills: ${JSON.stringify({ ...counts, effectsCutShort })}`);
     expect(kills).toBe(rounds);
     expect(counts.saves).toBeGreaterThan(50);
     expect(counts.orders).toBeGreaterThan(50);
     expect(counts.cutShort).toBeGreaterThan(10);
+    expect(effectsCutShort).toBeGreaterThan(5);
   });
 
   it("loses no acknowledged change and leaves no head, chain, blob or index half-written", () => {

@@ -22,8 +22,8 @@ export interface Remembered {
 }
 
 /** What a person may be told when two act at once or the report is not ready; all else is a fault. */
-const honestRefusals: ReadonlySet<string> = new Set([
-  ...["blocking_findings", "sign_offs_missing", "units_outstanding"],
+export const honestRefusals: ReadonlySet<string> = new Set([
+  ...["blocking_findings", "blocking_threads", "sign_offs_missing", "units_outstanding"],
   ...["stale_version", "not_draft", "wrong_status"],
 ]);
 
