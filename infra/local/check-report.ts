@@ -1,0 +1,136 @@
+import { readFile } from "node:fs/promises";
+import { extname } from "node:path";
+import { parseArgs } from "node:util";
+import type { ReportFinding } from "../../shared/checks/text/report-finding.ts";
+
+/** `npm run check-report -- FILE [--json] [--edition ID]`: what is wrong in a published report, worst first. */
+
+const usage = "用法：npm run check-report -- 文件（.txt 或 .json） [--json] [--edition 版式]";
+
+/** Why a file cannot be checked, in one sentence. */
+class Unreadable extends Error {}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        json: { type: "boolean", default: false },
+        edition: { type: "string" },
+      },
+    });
+  } catch {
+    throw new Unreadable(usage);
+  }
+}
+
+async function check(file: string, edition: string | undefined): Promise<ReportFinding[]> {
+  const kind = extname(file).toLowerCase();
+  if (kind !== ".txt" && kind !== ".json") {
+    throw new Unreadable(`${file}：只能检查 .txt 和 .json 文件。`);
+  }
+  const text = await readText(file);
+  if (kind === ".txt") {
+    const { checkText } = await import("../../shared/checks/text/check-text.ts");
+    return checkText(text);
+  }
+  const { checkPrintedReport } = await import("../../shared/checks/text/check-printed-report.ts");
+  const result = checkPrintedReport(parsedJson(file, text), await editionsNamed(edition));
+  if (!result.ok) throw new Unreadable(`${file}：${whyNot[result.error]}`);
+  return result.value;
+}
+
+const whyNot = {
+  not_a_report: "不是决算报告：应有 year（年度）和 tables（各表），正文在 narrative。",
+  unknown_unit: "unit（金额单位）应为“元”或“万元”。",
+  no_tables: "tables 里没有一张决算报表（t01 至 t10）。",
+} as const;
+
+async function readText(file: string): Promise<string> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    throw new Unreadable(
+      `${file}：${code === "ENOENT" ? "没有这个文件。" : `文件读不出来（${code}）。`}`,
+    );
+  });
+  const text = decoded(bytes);
+  if (text === undefined || text.includes("\0")) throw new Unreadable(`${file}：不是文本文件。`);
+  if (text.trim() === "") throw new Unreadable(`${file}：文件是空的。`);
+  return text;
+}
+
+/** UTF-8, or GB 18030 as older office software writes it. */
+function decoded(bytes: Uint8Array): string | undefined {
+  for (const encoding of ["utf-8", "gb18030"]) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
+
+function parsedJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new Unreadable(`${file}：不是有效的 JSON。`);
+  }
+}
+
+async function editionsNamed(id: string | undefined) {
+  const { editionById, editions } = await import("../../shared/forms/editions.ts");
+  if (id === undefined) return editions;
+  const edition = editionById(id);
+  if (edition !== undefined) return [edition];
+  throw new Unreadable(`没有版式“${id}”，可用的有：${editions.map((one) => one.id).join("、")}。`);
+}
+
+const published = ({
+  rule,
+  severity,
+  quote,
+  line,
+  cells,
+  expected,
+  actual,
+  message,
+}: ReportFinding) => ({
+  rule,
+  severity,
+  ...(quote === undefined ? {} : { quote, line }),
+  ...(cells === undefined ? {} : { cells }),
+  expected: expected ?? null,
+  actual: actual ?? null,
+  message,
+});
+
+const names = { error: "错误", warning: "需说明", hint: "提示" } as const;
+
+function inWords(file: string, findings: readonly ReportFinding[]): string {
+  const counts = (["error", "warning", "hint"] as const).map(
+    (severity) =>
+      `${names[severity]}${findings.filter((finding) => finding.severity === severity).length}`,
+  );
+  const lines = findings.map(
+    ({ rule, severity, message }) => `[${names[severity]}] ${rule} ${message}`,
+  );
+  return [...lines, `${file}：${counts.join("，")}。`].join("\n");
+}
+
+try {
+  const { values, positionals } = readArguments();
+  const [file] = positionals;
+  if (file === undefined || positionals.length > 1) throw new Unreadable(usage);
+  const findings = await check(file, values.edition);
+  const told = values.json
+    ? JSON.stringify(findings.map(published), undefined, 2)
+    : inWords(file, findings);
+  process.stdout.write(`${told}\n`);
+  process.exitCode = findings.some(({ severity }) => severity === "error") ? 1 : 0;
+} catch (error) {
+  if (!(error instanceof Unreadable)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}

@@ -1,0 +1,22 @@
+import { readText } from "../../narrative/read/read-text.ts";
+import type { Severity } from "../finding.ts";
+import type { ReportFinding } from "./report-finding.ts";
+import type { TextFinding } from "./text-finding.ts";
+import { textContext, type TextTables } from "./text-rule.ts";
+import { textRuleBook } from "./text-rule-book.ts";
+
+const severityOrder = { error: 0, warning: 1, hint: 2 } as const satisfies Record<Severity, number>;
+
+/** Checks a report's text against its tables, where they are at hand, and against itself; worst first. */
+export function checkText(source: string, tables?: TextTables): ReportFinding[] {
+  const context = textContext(readText(source), tables);
+  return textRuleBook
+    .flatMap(({ id, severity, check }) =>
+      check(context).map((fault): TextFinding => ({ severity, ...fault, rule: id })),
+    )
+    .sort((a, b) => severityOrder[a.severity] - severityOrder[b.severity] || a.line - b.line)
+    .map(({ what, mend, ...finding }) => ({
+      ...finding,
+      message: `第${finding.line}行“${finding.quote}”：${what}。${mend}。`,
+    }));
+}

@@ -1,0 +1,210 @@
+import { exactWan } from "../../../forms/place-name.ts";
+import { conceptOf } from "../../../narrative/read/concepts.ts";
+import { cleanSubject } from "../../../narrative/read/concepts.ts";
+import type { PrintedFigure } from "../../../narrative/read/printed-figure.ts";
+import type { CompletionClaim, ShareClaim, Statement } from "../../../narrative/read/statements.ts";
+import { agreement, percentOf, rounded, type Rounded } from "../ratio.ts";
+import { quoteAt, type TextFault } from "../text-finding.ts";
+import type { Said, TextContext, TextRule } from "../text-rule.ts";
+
+/** Totals that a loose name may mean. */
+const looseWholes: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^(?:全部|年度)?(?:总支出|支出总额|支出)$/u, ["expense_total", "expense_sum"]],
+  [/^(?:全部|年度)?(?:总收入|收入总额|收入)$/u, ["income_total", "income_sum"]],
+];
+
+/** Figures that the whole of a share may be. */
+function wholesOf(
+  share: ShareClaim,
+  { chapter }: Statement,
+  context: TextContext,
+): PrintedFigure[] {
+  if (share.wholeStatement?.amount !== undefined) return [share.wholeStatement.amount];
+  const name = cleanSubject(share.whole);
+  const loose = looseWholes.find(([names]) => names.test(name))?.[1];
+  const ids =
+    loose ??
+    [conceptOf(name, chapter)?.id ?? conceptOf(name, "other")?.id].filter((id) => id !== undefined);
+  return ids.flatMap((id) => context.said(id)?.figure ?? []);
+}
+
+const isIn = (id: string | undefined, prefix: string) => id?.startsWith(prefix) === true;
+
+function wrongShare(statement: Statement, share: ShareClaim, context: TextContext): TextFault[] {
+  const wholes = wholesOf(share, statement, context);
+  const [first] = wholes;
+  if (first === undefined) return [];
+  const at = quoteAt(statement.block, share.percent.start);
+  const actual = share.percent.text;
+  const name = share.whole === "" ? "合计" : share.whole;
+  if (wholes.every(({ value }) => value === 0)) {
+    const isNothing = statement.amount === undefined || statement.amount.value === 0;
+    return [
+      {
+        ...at,
+        actual,
+        expected: "不适用",
+        what: isNothing
+          ? `${name}为0，占比${actual}没有意义（0÷0）`
+          : `${name}为0，占比${actual}无从计算`,
+        mend: "写“不适用”，不写百分比",
+      },
+    ];
+  }
+  const part = statement.amount && rounded(statement.amount);
+  if (part === undefined) return wholeGoesToSmall(statement, share, context);
+  const verdicts = wholes.map((whole) => agreement(share.percent, part, rounded(whole)));
+  if (verdicts.includes("same")) return [];
+  const expected = percentOf(part.value, first.value);
+  const isTail = verdicts.includes("truncated");
+  const points = Math.abs(share.percent.value - (part.value / first.value) * 100);
+  return [
+    {
+      ...at,
+      ...(isTail ? { severity: "hint" as const } : {}),
+      // A whole that the clause does not name may be another one where the two differ little.
+      ...(!isTail && !share.isNamed && points < 1 ? { severity: "warning" as const } : {}),
+      actual,
+      expected,
+      what: isTail
+        ? `占比${actual}应为${expected}，为截位或四舍五入尾差`
+        : `占比${actual}不对，应为${expected}（${exactWan(part.value)}÷${name}${exactWan(first.value)}）`,
+      mend: isTail ? "按四舍五入保留两位小数" : `将${actual}改为${expected}，或核对两个金额`,
+    },
+  ];
+}
+
+/** R212: where 中小企业 were granted everything, they were granted all of each kind. */
+function wholeGoesToSmall(
+  statement: Statement,
+  share: ShareClaim,
+  { said }: TextContext,
+): TextFault[] {
+  if (!isIn(statement.concept?.id, "procurement.sme_")) return [];
+  const total = said("procurement.total");
+  const small = said("procurement.sme");
+  if (total === undefined || small === undefined || total.figure.value === 0) return [];
+  if (total.figure.value !== small.figure.value || share.percent.value === 100) return [];
+  return [
+    {
+      ...quoteAt(statement.block, share.percent.start),
+      actual: share.percent.text,
+      expected: "100%",
+      what: `政府采购全部（${small.figure.text}）授予了中小企业，${share.whole}又不为0，占比应为100%，不是${share.percent.text}`,
+      mend: "将占比改为100%，或核对授予中小企业合同金额",
+    },
+  ];
+}
+
+function wrongCompletion(
+  statement: Statement,
+  claim: CompletionClaim,
+  context: TextContext,
+): TextFault[] {
+  const { percent } = claim;
+  const at = quoteAt(statement.block, percent.start);
+  const [only, another] = statement.budgets;
+  const named = statement.budgets.find(({ which }) => which === claim.which);
+  const budget = named ?? (another === undefined && claim.which === "unnamed" ? only : undefined);
+  const table = budget === undefined ? tableBudget(statement, claim, context) : undefined;
+  const planned: Rounded | undefined = budget ? rounded(budget.figure) : table;
+  const final = statement.amount && rounded(statement.amount);
+  if (planned === undefined || final === undefined) return [];
+  if (planned.value === 0) {
+    return [
+      {
+        ...at,
+        ...(budget === undefined ? { severity: "warning" as const } : {}),
+        actual: percent.text,
+        expected: "不写百分比",
+        what:
+          final.value === 0
+            ? `预算数和决算数均为0，完成${percent.text}没有意义（0÷0）`
+            : `预算数为0，不能计算完成率，却写完成${percent.text}`,
+        mend:
+          final.value === 0
+            ? "写“本年无此项预算和支出”，不写百分比"
+            : "写“年初无预算”，并说明支出来源",
+      },
+    ];
+  }
+  const verdict = agreement(percent, final, planned);
+  if (verdict === "same") return [];
+  const expected = percentOf(final.value, planned.value);
+  return [
+    {
+      ...at,
+      ...(verdict === "truncated" ? { severity: "hint" as const } : {}),
+      actual: percent.text,
+      expected,
+      what:
+        verdict === "truncated"
+          ? `完成率${percent.text}应为${expected}，为截位或四舍五入尾差`
+          : `完成率${percent.text}不对，应为${expected}（${exactWan(final.value)}÷${exactWan(planned.value)}）`,
+      mend:
+        verdict === "truncated"
+          ? "按四舍五入保留两位小数"
+          : `将${percent.text}改为${expected}，或核对预算数与决算数`,
+    },
+  ];
+}
+
+function tableBudget(
+  { concept }: Statement,
+  { which }: CompletionClaim,
+  { tables }: TextContext,
+): Rounded | undefined {
+  const address = which === "full" ? concept?.budgets?.full : concept?.budgets?.initial;
+  if (address === undefined || tables === undefined || !tables.has(address)) return undefined;
+  return { value: tables.value(address) ?? 0, slack: 5_000 };
+}
+
+const differs = (a: Said | undefined, b: Said | undefined) =>
+  a !== undefined && b !== undefined && a.figure.value > b.figure.value + 10_000;
+
+function above(small: string, large: string, { said }: TextContext): TextFault[] {
+  const [part, whole] = [said(small), said(large)];
+  if (!differs(part, whole) || part === undefined || whole === undefined) return [];
+  return [
+    {
+      ...quoteAt(part.statement.block, part.figure.start),
+      actual: part.figure.text,
+      expected: `不超过${whole.figure.text}`,
+      what: `${part.statement.subject}${part.figure.text}超过${whole.statement.subject}${whole.figure.text}`,
+      mend: "核对两个金额，改正有误的一处",
+    },
+  ];
+}
+
+export const partRules: readonly TextRule[] = [
+  {
+    id: "R206",
+    statement: "占比＝部分÷总数×100%，总数为0时写不适用",
+    severity: "error",
+    check: (context) =>
+      context.text.statements
+        .filter(({ concept }) => !isIn(concept?.id, "procurement."))
+        .flatMap((one) => one.shares.flatMap((share) => wrongShare(one, share, context))),
+  },
+  {
+    id: "R207",
+    statement: "完成预算%＝决算数÷所称的预算数×100%，预算数为0时不写百分比",
+    severity: "error",
+    check: (context) =>
+      context.text.statements.flatMap((one) =>
+        one.completions.flatMap((claim) => wrongCompletion(one, claim, context)),
+      ),
+  },
+  {
+    id: "R212",
+    statement: "政府采购总额≥授予中小企业≥授予小微企业，占比与金额一致，总数为0时写不适用",
+    severity: "error",
+    check: (context) => [
+      ...context.text.statements
+        .filter(({ concept }) => isIn(concept?.id, "procurement."))
+        .flatMap((one) => one.shares.flatMap((share) => wrongShare(one, share, context))),
+      ...above("procurement.sme", "procurement.total", context),
+      ...above("procurement.micro", "procurement.sme", context),
+    ],
+  },
+];

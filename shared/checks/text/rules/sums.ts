@@ -1,0 +1,318 @@
+import { exactWan } from "../../../forms/place-name.ts";
+import type { PrintedFigure } from "../../../narrative/read/printed-figure.ts";
+import type { Statement } from "../../../narrative/read/statements.ts";
+import { roundingEnvelope } from "../../tolerance.ts";
+import { quoteAt, type TextFault } from "../text-finding.ts";
+import type { Said, TextContext, TextRule } from "../text-rule.ts";
+
+/** A whole and the parts it is made of, wherever the text tells them. */
+interface Family {
+  readonly whole: string;
+  readonly parts: readonly string[];
+  /** With these told nothing can be missing. */
+  readonly closedBy?: readonly string[];
+}
+
+const procurementKinds = ["procurement.货物", "procurement.工程", "procurement.服务"];
+const families: readonly Family[] = [
+  { whole: "income_sum", parts: ["income_total", "opening", "surplus_used"] },
+  { whole: "expense_sum", parts: ["expense_total", "closing", "distribution"] },
+  {
+    whole: "income_total",
+    parts: ["fiscal", "superior", "business", "operating", "affiliate", "other"].map(
+      (kind) => `income.${kind}`,
+    ),
+  },
+  {
+    whole: "expense_total",
+    parts: ["basic", "project", "operating", "to_superior", "to_affiliate", "other"].map(
+      (kind) => `expense.${kind}`,
+    ),
+  },
+  {
+    whole: "general_basic",
+    parts: ["basic.personnel_total", "basic.public_total"],
+    closedBy: ["basic.personnel_total", "basic.public_total"],
+  },
+  {
+    whole: "general_basic",
+    parts: ["301", "302", "303", "307", "310"].map((row) => `basic.${row}`),
+  },
+  {
+    whole: "three.total",
+    parts: ["three.abroad", "three.vehicles", "three.reception"],
+    closedBy: ["three.abroad", "three.vehicles", "three.reception"],
+  },
+  {
+    whole: "three.vehicles",
+    parts: ["three.vehicle_purchase", "three.vehicle_running"],
+    closedBy: ["three.vehicle_purchase", "three.vehicle_running"],
+  },
+  { whole: "procurement.total", parts: procurementKinds, closedBy: procurementKinds },
+];
+
+interface Sum {
+  readonly name: string;
+  readonly whole: PrintedFigure;
+  readonly statement: Statement;
+  readonly parts: readonly PrintedFigure[];
+  readonly isClosed: boolean;
+}
+
+function wrongSum({ name, whole, statement, parts, isClosed }: Sum): TextFault[] {
+  const total = parts.reduce((sum, { value }) => sum + value, 0);
+  const gap = total - whole.value;
+  if (gap === 0 || parts.length < 2) return [];
+  const at = quoteAt(statement.block, whole.start);
+  const spelled =
+    parts.length <= 8 ? parts.map(({ value }) => exactWan(value)).join("+") : `共${parts.length}项`;
+  const told = { actual: whole.text, expected: `${exactWan(total)}万元` };
+  const apart = exactWan(Math.abs(gap));
+  if (Math.abs(gap) <= roundingEnvelope(parts.length + 1)) {
+    return [
+      {
+        ...at,
+        ...told,
+        severity: "hint",
+        what: `${name}与各部分之和${exactWan(total)}万元相差${apart}万元，为四舍五入尾差`,
+        mend: "无需改动",
+      },
+    ];
+  }
+  if (gap > 0) {
+    return [
+      {
+        ...at,
+        ...told,
+        what: `各部分之和${exactWan(total)}万元（${spelled}）超过${name}${whole.text}，多${apart}万元`,
+        mend: "总数或某一部分有误，核对后改正",
+      },
+    ];
+  }
+  return [
+    {
+      ...at,
+      ...told,
+      ...(isClosed ? {} : { severity: "warning" as const }),
+      what: `各部分之和${exactWan(total)}万元（${spelled}）比${name}${whole.text}少${apart}万元${isClosed ? "" : "，还有未列出的部分"}`,
+      mend: isClosed ? "总数或某一部分有误，核对后改正" : "补列缺少的部分，或核对总数",
+    },
+  ];
+}
+
+function familySums({ said }: TextContext): Sum[] {
+  return families.flatMap(({ whole, parts, closedBy }): Sum[] => {
+    const total = said(whole);
+    const told = parts.map(said).filter((part): part is Said => part !== undefined);
+    if (total === undefined || told.length < 2) return [];
+    const isClosed = closedBy?.every((part) => said(part) !== undefined) === true;
+    return [
+      {
+        name: total.statement.subject,
+        whole: total.figure,
+        statement: total.statement,
+        parts: told.map(({ figure }) => figure),
+        isClosed,
+      },
+    ];
+  });
+}
+
+/** Numbered lists by code under 其中：, every item with the same kinds of figures as their whole. */
+function listSums({ text }: TextContext): Sum[] {
+  const lists = new Map<Statement, Statement[]>();
+  for (const statement of text.statements) {
+    const { within, isListed, chapter } = statement;
+    if (!isListed || within === undefined || (chapter !== "fiscal" && chapter !== "general"))
+      continue;
+    const items = lists.get(within);
+    if (items) items.push(statement);
+    else lists.set(within, [statement]);
+  }
+  return [...lists].flatMap(([lead, items]): Sum[] => {
+    const sums: Sum[] = [];
+    const name = lead.subject;
+    const finals = items.flatMap(({ amount }) => amount ?? []);
+    const isRead = items.length === lead.listedBlocks;
+    if (lead.amount !== undefined && isRead && finals.length === items.length) {
+      sums.push({
+        name: `${name}决算数`,
+        whole: lead.amount,
+        statement: lead,
+        parts: finals,
+        isClosed: false,
+      });
+    }
+    for (const { which, figure } of lead.budgets) {
+      const planned = items.flatMap(
+        ({ budgets }) => budgets.find((other) => other.which === which)?.figure ?? [],
+      );
+      if (!isRead || planned.length !== items.length) continue;
+      sums.push({
+        name: `${name}预算数`,
+        whole: figure,
+        statement: lead,
+        parts: planned,
+        isClosed: false,
+      });
+    }
+    return sums;
+  });
+}
+
+/** Lists like …支出主要用于以下方面：A 10万元，占…；B …. within one sentence. */
+function inlineClassSums({ text }: TextContext): Sum[] {
+  return text.statements.flatMap((lead): Sum[] => {
+    if (lead.amount === undefined || lead.chapter !== "general") return [];
+    const parts = text.statements.filter(
+      ({ within, isListed, shares }) => within === lead && !isListed && shares.length > 0,
+    );
+    const amounts = parts.flatMap(({ amount }) => amount ?? []);
+    if (parts.length < 2 || amounts.length < parts.length) return [];
+    return [
+      { name: lead.subject, whole: lead.amount, statement: lead, parts: amounts, isClosed: false },
+    ];
+  });
+}
+
+/** Quantities of which one can never be more than the other. */
+const bounds: readonly (readonly [part: string, whole: string])[] = [
+  ["income.fiscal", "fiscal_sum"],
+  ["general_expense", "fiscal_sum"],
+  ["fiscal_expense", "fiscal_sum"],
+  ["fiscal_sum", "both_sum"],
+  ["fiscal_sum", "income_sum"],
+  ["income_total", "both_sum"],
+  ["expense_total", "both_sum"],
+  ["general_expense", "expense_total"],
+  ["fiscal_expense", "expense_total"],
+  ["general_basic", "general_expense"],
+];
+
+function beyondBounds({ said, tables }: TextContext): TextFault[] {
+  // With tables at hand each amount is held against its own cell.
+  if (tables !== undefined) return [];
+  return bounds.flatMap(([small, large]): TextFault[] => {
+    const [part, whole] = [said(small), said(large)];
+    if (part === undefined || whole === undefined) return [];
+    if (part.figure.value - whole.figure.value <= roundingEnvelope(4)) return [];
+    const wholeName = whole.statement.subject;
+    return [
+      {
+        ...quoteAt(whole.statement.block, whole.figure.start),
+        actual: whole.figure.text,
+        expected: `不少于${part.figure.text}`,
+        what: `${wholeName}${whole.figure.text}少于其中的${part.statement.subject}${part.figure.text}`,
+        mend: `核对${wholeName}，改正有误的一处`,
+      },
+    ];
+  });
+}
+
+/** Several parts exceed the same whole: one wrong figure, told once. */
+function onePerPlace(faults: readonly TextFault[]): TextFault[] {
+  const seen = new Set<string>();
+  return faults.filter(({ quote, line, actual = "" }) => {
+    const key = `${line}|${quote}|${actual}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function unequalTotals({ said }: TextContext): TextFault[] {
+  const [income, expense] = [said("income_sum"), said("expense_sum")];
+  if (income === undefined || expense === undefined) return [];
+  const gap = Math.abs(income.figure.value - expense.figure.value);
+  if (gap <= roundingEnvelope(2)) return [];
+  return [
+    {
+      ...quoteAt(expense.statement.block, expense.figure.start),
+      actual: expense.figure.text,
+      expected: income.figure.text,
+      what: `支出总计${expense.figure.text}与收入总计${income.figure.text}不等，相差${exactWan(gap)}万元`,
+      mend: "收支总计应当相等，核对后改正",
+    },
+  ];
+}
+
+/** Last year's closing balance is this year's opening balance, unless an adjustment is told. */
+function brokenCarryOver({ said }: TextContext): TextFault[] {
+  const [opening, closing] = [said("opening"), said("closing")];
+  const change = closing?.statement.changes.find(({ base }) => base?.kind !== "budget");
+  const difference = change?.difference;
+  const direction = change?.direction;
+  if (opening === undefined || closing === undefined || difference === undefined) return [];
+  if (direction !== "up" && direction !== "down") return [];
+  const prior =
+    closing.figure.value + (direction === "down" ? difference.value : -difference.value);
+  const gap = Math.abs(opening.figure.value - prior);
+  if (gap <= roundingEnvelope(3)) return [];
+  return [
+    {
+      ...quoteAt(opening.statement.block, opening.figure.start),
+      actual: opening.figure.text,
+      expected: `${exactWan(prior)}万元`,
+      what: `年初结转和结余${opening.figure.text}与上年末${exactWan(prior)}万元（由年末结转和结余${closing.figure.text}及其增减额推得）相差${exactWan(gap)}万元`,
+      mend: "年初数应等于上年年末数；经调整的，说明调整原因和依据",
+    },
+  ];
+}
+
+/** The same quantity printed twice. */
+function printedTwice({ text }: TextContext): TextFault[] {
+  const first = new Map<string, Statement>();
+  return text.statements.flatMap((statement): TextFault[] => {
+    const { concept, amount } = statement;
+    if (concept === undefined || amount === undefined) return [];
+    const other = first.get(concept.id);
+    if (other?.amount === undefined) {
+      first.set(concept.id, statement);
+      return [];
+    }
+    const gap = Math.abs(other.amount.value - amount.value);
+    if (gap === 0) return [];
+    return [
+      {
+        ...quoteAt(statement.block, amount.start),
+        ...(gap <= roundingEnvelope(1) ? { severity: "hint" as const } : {}),
+        actual: amount.text,
+        expected: other.amount.text,
+        what: `${concept.name}前文写${other.amount.text}（第${String(other.block.lines[other.amount.start])}行），此处写${amount.text}`,
+        mend: "同一数字前后应当一致，核对后改正",
+      },
+    ];
+  });
+}
+
+export const sumRules: readonly TextRule[] = [
+  {
+    id: "R005",
+    statement: "收入总计＝支出总计",
+    severity: "error",
+    check: unequalTotals,
+  },
+  {
+    id: "R190",
+    statement: "年初结转和结余＝上年年末结转和结余，不等的须说明调整",
+    severity: "warning",
+    check: brokenCarryOver,
+  },
+  {
+    id: "R208",
+    statement: "各部分之和＝总数，任何部分不超过总数",
+    severity: "error",
+    check: (context) => [
+      ...[...familySums(context), ...listSums(context), ...inlineClassSums(context)].flatMap(
+        wrongSum,
+      ),
+      ...onePerPlace(beyondBounds(context)),
+    ],
+  },
+  {
+    id: "R209",
+    statement: "同一数字在各处一致",
+    severity: "warning",
+    check: printedTwice,
+  },
+];

@@ -1,0 +1,161 @@
+import type { CellAddress } from "../../../forms/cell.ts";
+import { cellName, exactWan } from "../../../forms/place-name.ts";
+import type { Statement } from "../../../narrative/read/statements.ts";
+import { rounded } from "../ratio.ts";
+import { quoteAt, type TextFault } from "../text-finding.ts";
+import type { TextContext, TextRule, TextTables } from "../text-rule.ts";
+
+/** Cells whose sum a statement's amount must be. */
+function cellsOf(statement: Statement, tables: TextTables): readonly CellAddress[] {
+  if (statement.concept?.cells !== undefined) return statement.concept.cells;
+  if (statement.chapter !== "general" && statement.chapter !== "fiscal") return [];
+  const code = codeOf(statement.subject, tables);
+  if (code === undefined) return [];
+  return [statement.chapter === "fiscal" ? `t04/${code}/total` : `t05/${code}/total`];
+}
+
+/** 一般公共服务支出（类）财政事务（款）行政运行（项） → 2010601. */
+function codeOf(subject: string, { edition, codes }: TextTables): string | undefined {
+  const names = subject
+    .replace(/^.*?(?=\d{7})/u, "")
+    .split(/（[类款项]）/u)
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  const named = (code: string, name: string | undefined) =>
+    name !== undefined && edition.functionCodes.get(code) === name;
+  const [last] = names.slice(-1);
+  const found = codes("t05").filter((code) => named(code, last));
+  if (names.length <= 1) return found.find((code) => code.length === 3);
+  // 类 and 款 stand before 项; 类 lost its mark, so both may be in one name.
+  const before = names.slice(0, -1).join("");
+  const right = found.filter((code) => {
+    const parents = [code.slice(0, 3), code.slice(0, 5)].filter((parent) => parent !== code);
+    return parents.map((parent) => edition.functionCodes.get(parent) ?? "").join("") === before;
+  });
+  return right.length === 1 ? right[0] : undefined;
+}
+
+function unlikeTable(statement: Statement, { tables }: TextContext): TextFault[] {
+  const { amount, block } = statement;
+  if (tables === undefined || amount === undefined) return [];
+  const cells = cellsOf(statement, tables);
+  const [first] = cells;
+  if (first === undefined || !cells.every(tables.has)) return [];
+  const right = cells.reduce((sum, cell) => sum + (tables.value(cell) ?? 0), 0);
+  const { value } = amount;
+  const gap = Math.abs(value - right);
+  // Cells hold 万元 with two decimals; an amount with fewer is rounded further.
+  const slack = rounded(amount).slack;
+  if (gap <= slack * cells.length) return [];
+  const isCoarse = amount.decimals < 2 && gap <= 500_000 / 10 ** amount.decimals;
+  const isTail = gap <= 10_000 * cells.length;
+  return [
+    {
+      ...quoteAt(block, amount.start),
+      ...(isTail || isCoarse ? { severity: "hint" as const } : {}),
+      cells,
+      actual: amount.text,
+      expected: `${exactWan(right)}万元`,
+      what: `${statement.subject}${amount.text}与${cellName(first, tables.edition)}${exactWan(right)}万元不一致${isTail ? "，为四舍五入尾差" : ""}`,
+      mend: isTail ? "按报表填写" : `改为${exactWan(right)}万元，或核对报表`,
+    },
+  ];
+}
+
+/** R210: 机关运行经费 is part of 公用经费. */
+function operatingCost({ said, tables }: TextContext): TextFault[] {
+  const cost = said("operating_cost");
+  if (cost === undefined) return [];
+  const address: CellAddress = "t06/public_total/final";
+  const fromTable = tables?.has(address) === true ? tables.value(address) : undefined;
+  const kinds = ["basic.302", "basic.310"].flatMap((id) => said(id)?.figure.value ?? []);
+  const total = said("general_basic")?.figure.value;
+  const limit =
+    fromTable ??
+    said("basic.public_total")?.figure.value ??
+    (kinds.length > 0 ? kinds.reduce((sum, value) => sum + value, 0) : total);
+  if (limit === undefined || cost.figure.value <= limit + 20_000) return [];
+  return [
+    {
+      ...quoteAt(cost.statement.block, cost.figure.start),
+      ...(fromTable === undefined ? {} : { cells: [address] }),
+      actual: cost.figure.text,
+      expected: `不超过${exactWan(limit)}万元`,
+      what: `机关运行经费${cost.figure.text}超过一般公共预算财政拨款基本支出中的公用经费${exactWan(limit)}万元`,
+      mend: "核对机关运行经费与公用经费",
+    },
+  ];
+}
+
+/** R219: the items named under 人员经费 and 公用经费 are those with a figure. */
+function economicItems({ text, tables }: TextContext): TextFault[] {
+  if (tables?.has("t06/personnel_total/final") !== true) return [];
+  const { economicCodes } = tables.edition;
+  const spent = tables
+    .codes("t06")
+    .filter((code) => code.length === 5 && (tables.value(`t06/${code}/final`) ?? 0) !== 0);
+  return text.blocks.flatMap(({ block, chapter }): TextFault[] => {
+    if (chapter !== "basic") return [];
+    return [
+      ...block.text.matchAll(/(人员|公用)经费[^，。；]*，主要(?:包括|用于)：?([^；。]+)/gu),
+    ].flatMap((match): TextFault[] => {
+      const [, kind, list = ""] = match;
+      const isOwn = (code: string) => /^30[13]/u.test(code) === (kind === "人员");
+      const known = [...economicCodes].filter(([code]) => code.length === 5 && isOwn(code));
+      const names = list.replace(/（[^）]*不涉及[^）]*）/gu, "").split("、");
+      const listed = names.flatMap((name) => {
+        const codes = known
+          .filter(([, full]) => plainItem(full) === plainItem(name))
+          .map(([code]) => code);
+        return codes.find((code) => spent.includes(code)) ?? codes[0] ?? [];
+      });
+      // A list in other words cannot be compared.
+      if (listed.length < names.length - 1) return [];
+      const missing = spent.filter((code) => isOwn(code) && !listed.includes(code));
+      const empty = listed.filter((code) => !spent.includes(code));
+      if (missing.length + empty.length === 0 || listed.length < names.length) return [];
+      const nameOf = (code: string) => economicCodes.get(code) ?? code;
+      const parts = [
+        ...(empty.length === 0 ? [] : [`列了没有数的${empty.map(nameOf).join("、")}`]),
+        ...(missing.length === 0
+          ? []
+          : [
+              `漏了${missing.map((code) => `${nameOf(code)}（${exactWan(tables.value(`t06/${code}/final`) ?? 0)}万元）`).join("、")}`,
+            ]),
+      ];
+      return [
+        {
+          ...quoteAt(block, match.index),
+          cells: [...empty, ...missing].map((code): CellAddress => `t06/${code}/final`),
+          actual: names.join("、"),
+          expected: spent.filter(isOwn).map(nameOf).join("、"),
+          what: `${String(kind)}经费的内容与报表不符：${parts.join("，")}`,
+          mend: "按报表中有数的科目列出，一项不多一项不少",
+        },
+      ];
+    });
+  });
+}
+
+const plainItem = (name: string) => name.replace(/费用?$|支出$|（护）/gu, "");
+
+export const tableRules: readonly TextRule[] = [
+  {
+    id: "R201",
+    statement: "正文的金额＝报表的数",
+    severity: "error",
+    check: (context) => context.text.statements.flatMap((one) => unlikeTable(one, context)),
+  },
+  {
+    id: "R210",
+    statement: "机关运行经费≤一般公共预算财政拨款基本支出中的公用经费",
+    severity: "error",
+    check: operatingCost,
+  },
+  {
+    id: "R219",
+    statement: "正文列出的经济分类科目与报表中有数的科目一致",
+    severity: "warning",
+    check: economicItems,
+  },
+];

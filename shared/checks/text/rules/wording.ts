@@ -1,0 +1,392 @@
+import type { ChapterKind } from "../../../narrative/read/chapters.ts";
+import { isBlock, type Block } from "../../../narrative/read/flow.ts";
+import { quoteAt, type TextFault } from "../text-finding.ts";
+import type { TextContext, TextRule } from "../text-rule.ts";
+
+type Blocks = TextContext["text"]["blocks"];
+
+/** One fault a match, in paragraphs and headings alike. */
+function matches(
+  blocks: Blocks,
+  pattern: RegExp,
+  fault: (
+    found: string,
+    at: { block: Block; start: number },
+  ) => Omit<TextFault, "quote" | "line"> | undefined,
+): TextFault[] {
+  return blocks.flatMap(({ block }) =>
+    [...block.text.matchAll(pattern)].flatMap((match): TextFault[] => {
+      const told = fault(match[0], { block, start: match.index });
+      return told === undefined ? [] : [{ ...quoteAt(block, match.index), ...told }];
+    }),
+  );
+}
+
+const opposites =
+  /(?:增加|增长|上升|提高|减少|下降|降低|大于|小于|高于|低于)[（/／](?:增加|增长|上升|提高|减少|下降|降低|大于|小于|高于|低于|持平)）?/gu;
+const torn = /增下降|减增长|增减少|减增加|大小于|高低于|无增增减|增增[加长减]|减减[少]|增长下降/gu;
+const blanks =
+  /[XＸ×xｘ]{2,}(?=[%年个万元辆人批次项、，。；：）（]|部门|单位|$)|[（(]如持平作持平表述[）)]|（不涉及的不列）|请填写|此处填|\*{3,}万?元?|_{3,}|〔待填/gu;
+
+function residue({ text }: TextContext): TextFault[] {
+  return [
+    ...onePerBlock(text.blocks, opposites, (found) => ({
+      actual: found,
+      expected: "按实际情况保留一个词",
+      what: `“${found}”是模板的备选词，没有选定`,
+      mend: "按增减的实际情况选定一个词；持平的写“持平”",
+    })),
+    ...matches(text.blocks, torn, (found) => ({
+      actual: found,
+      what: `“${found}”是修改模板留下的残字`,
+      mend: "删去多余的字",
+    })),
+    ...onePerBlock(text.blocks, blanks, (found) => ({
+      actual: found,
+      what: `“${found}”是模板的空白或填写提示`,
+      mend: "填入实际内容或删去",
+    })),
+  ];
+}
+
+/** Blanks stand in rows; a sentence is told once. */
+function onePerBlock(
+  blocks: Blocks,
+  pattern: RegExp,
+  fault: (found: string) => Omit<TextFault, "quote" | "line">,
+): TextFault[] {
+  const seen = new Set<string>();
+  return matches(blocks, pattern, fault).filter(({ quote, line }) => {
+    const key = `${line}|${quote}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** Words of two or more characters said twice; these are said so rightly. */
+const rightlyTwice =
+  /大学大学|一个一个|一步一步|一项一项|一件一件|逐[个项件条]逐|研究研究|常常|往往|人人|年年|天天|月月|层层/u;
+const twice = /(\p{Script=Han}{2,5})\1/gu;
+const twiceOne =
+  /度度(?!假)|([，。；：、%])\1|，[。；]|。，|万元万元|(?<![的目])的的(?!确)|[^为]为为[^了]/gu;
+
+const doubled = ({ text }: TextContext): TextFault[] => [
+  ...matches(text.blocks, twice, (found) =>
+    rightlyTwice.test(found)
+      ? undefined
+      : {
+          actual: found,
+          expected: found.slice(found.length / 2),
+          what: `“${found}”疑为重复的字`,
+          mend: "删去重复的部分",
+        },
+  ),
+  ...matches(text.blocks, twiceOne, (found, { block, start }) =>
+    /…|\.\.\./u.test(block.text.slice(start, start + 3))
+      ? undefined
+      : { actual: found, what: `“${found}”疑为重复`, mend: "删去重复的部分" },
+  ),
+  ...text.flow.parts.flatMap((part): TextFault[] =>
+    isBlock(part)
+      ? []
+      : part.rows.flatMap(({ text: row, line }): TextFault[] => {
+          const found = /(\p{Script=Han}{2,5})\1|度度(?!假)/u.exec(row)?.[0];
+          if (found === undefined || rightlyTwice.test(found)) return [];
+          return [
+            {
+              quote: row,
+              line,
+              actual: found,
+              what: `“${found}”疑为重复的字`,
+              mend: "删去重复的部分",
+            },
+          ];
+        }),
+  ),
+];
+
+const unitless = ({ text }: TextContext): TextFault[] =>
+  text.unitless.map(({ block, figure, wanted }) => ({
+    ...quoteAt(block, figure.start),
+    actual: figure.text,
+    expected: `${figure.text}${wanted}`,
+    what: `“${figure.text}”后面缺少“${wanted}”`,
+    mend: `写作${figure.text}${wanted}`,
+  }));
+
+/** Chapters whose sentences must account for a change. */
+const accountable = new Set<ChapterKind>([
+  ...(["overall", "income", "expense", "fiscal", "fiscal_overall", "general", "basic"] as const),
+  ...(["three_public", "operating_cost"] as const),
+]);
+
+/** A change of 10 % or more, or a completion outside 80–120 %, on an amount that matters. */
+const leastChange = 10;
+const leastAmount = 10_000_000;
+
+function withoutReason({ text }: TextContext): TextFault[] {
+  return text.statements.flatMap((statement): TextFault[] => {
+    const { block, chapter, reasons, amount, changes, completions } = statement;
+    if (!accountable.has(chapter) || reasons.length > 0 || (amount?.value ?? 0) < leastAmount)
+      return [];
+    const change = changes.find(
+      ({ rate }) => rate !== undefined && rate.value >= leastChange,
+    )?.rate;
+    const done = completions.find(
+      ({ percent }) => percent.value < 80 || percent.value > 120,
+    )?.percent;
+    const figure = change ?? done;
+    if (figure === undefined || /原因/u.test(block.text.slice(figure.end))) return [];
+    const next =
+      text.blocks[text.blocks.findIndex((other) => other.block === block) + 1]?.block.text ?? "";
+    if (/^(?:主要)?原因|^增减|^变动/u.test(next)) return [];
+    return [
+      {
+        ...quoteAt(block, figure.start),
+        actual: figure.text,
+        expected: "主要原因",
+        what: `${statement.subject}${change ? "增减" : "完成预算"}${figure.text}，没有说明主要原因`,
+        mend: "补写主要原因",
+      },
+    ];
+  });
+}
+
+const stock =
+  /^(?:预算执行情况良好|按预算执行|正常支出|工作需要|业务需要|根据实际情况|据实列支|正常增减变动|政策性因素)$/u;
+
+function reusedReasons({ text }: TextContext): TextFault[] {
+  const places = new Map<string, { block: Block; at: number }[]>();
+  for (const { block, reasons } of text.statements) {
+    for (const reason of reasons) {
+      if (reason.length < 5) continue;
+      const at = Math.max(0, block.text.indexOf(reason));
+      const known = places.get(reason);
+      if (known) known.push({ block, at });
+      else places.set(reason, [{ block, at }]);
+    }
+  }
+  return [...places].flatMap(([reason, found]): TextFault[] => {
+    const [first] = found;
+    if (first === undefined || (found.length < 3 && !stock.test(reason))) return [];
+    const lines = found.map(({ block, at }) => block.lines[at] ?? 0);
+    return [
+      {
+        ...quoteAt(first.block, first.at),
+        ...(stock.test(reason) ? { severity: "warning" as const } : { severity: "hint" as const }),
+        actual: reason,
+        what:
+          found.length > 1
+            ? `同一原因“${reason}”用了${found.length}次（第${lines.join("、")}行），不能说明各项的变动`
+            : `“${reason}”放在哪里都适用，没有说明变动的原因`,
+        mend: "分别写明各项增减的具体原因",
+      },
+    ];
+  });
+}
+
+/** This year's subject under another year, and a comparison with a year that is not the one before. */
+function strangeYears({ text }: TextContext): TextFault[] {
+  const { year } = text;
+  if (year === undefined) return [];
+  const wrongBase = text.statements.flatMap((statement): TextFault[] =>
+    statement.changes.flatMap(({ base, start }): TextFault[] => {
+      if (statement.concept === undefined || base?.kind !== "prior" || base.year === undefined)
+        return [];
+      if (base.year === year - 1) return [];
+      return [
+        {
+          ...quoteAt(statement.block, start),
+          actual: `${base.year}年`,
+          expected: `${year - 1}年`,
+          what: `${year}年度决算应与${year - 1}年比较，此处写${base.year}年`,
+          mend: `改为${year - 1}年，并核对增减额`,
+        },
+      ];
+    }),
+  );
+  const wrongSubject = text.statements.flatMap((statement): TextFault[] => {
+    const { block, concept, start } = statement;
+    if (concept === undefined) return [];
+    const clause = /[^，。；：]*$/u.exec(block.text.slice(0, start))?.[0] ?? "";
+    const own = clause + block.text.slice(start, statement.amount?.start ?? start);
+    const said =
+      /^(?:（[一二三四五六七八九十]+）)?(?!.*[较比与同])[^，。；：]*?(20\d\d)年度(?!.*[较比])/u.exec(
+        own,
+      )?.[1];
+    if (said === undefined || Number(said) === year) return [];
+    return [
+      {
+        ...quoteAt(block, start),
+        actual: `${said}年度`,
+        expected: `${year}年度`,
+        what: `本报告是${year}年度决算，此处写${said}年度`,
+        mend: `改为${year}年度`,
+      },
+    ];
+  });
+  const wrongTables = text.flow.parts.flatMap((part): TextFault[] => {
+    if (isBlock(part)) return [];
+    const head = part.rows
+      .slice(0, 6)
+      .find(({ text: row }) => /^（?\s*20\d\d\s*年度?\s*）?$|20\d\d\s*年度/u.test(row));
+    const said = /(20\d\d)\s*年/u.exec(head?.text ?? "")?.[1];
+    if (head === undefined || said === undefined || Number(said) === year) return [];
+    return [
+      {
+        quote: `${part.title}${head.text}`,
+        line: head.line,
+        actual: `${said}年度`,
+        expected: `${year}年度`,
+        what: `${part.title}写的是${said}年度，本报告是${year}年度决算`,
+        mend: "换成本年度的附件，或改正年度",
+      },
+    ];
+  });
+  return [...wrongBase, ...wrongSubject, ...wrongTables];
+}
+
+function strangeNames({ text }: TextContext): TextFault[] {
+  const named = text.flow.lines.flatMap(({ text: row, line }) => {
+    const name = /编制(?:单位|部门)：\s*([\p{Script=Han}（）]{4,40})/u.exec(row)?.[1];
+    return name === undefined ? [] : [{ name, line, row }];
+  });
+  const [first] = named;
+  return named.flatMap(({ name, line, row }): TextFault[] =>
+    first === undefined || name === first.name
+      ? []
+      : [
+          {
+            quote: row,
+            line,
+            actual: name,
+            expected: first.name,
+            what: `编制单位写作“${name}”，前面的表写作“${first.name}”`,
+            mend: "各表的编制单位应为同一全称",
+          },
+        ],
+  );
+}
+
+interface Term {
+  readonly id: string;
+  readonly statement: string;
+  readonly severity: TextRule["severity"];
+  readonly worded: RegExp;
+  readonly what: string;
+  readonly expected: string;
+  readonly mend: string;
+}
+
+const terms: readonly Term[] = [
+  {
+    id: "W01",
+    statement: "名词与现行报表一致，不用已取消的名词",
+    severity: "warning",
+    worded: /用事业基金弥补收支差额|事业基金弥补/gu,
+    what: "“用事业基金弥补收支差额”是已取消的名词，现行报表为“使用非财政拨款结余”",
+    expected: "使用非财政拨款结余",
+    mend: "改用现行报表的名词和解释",
+  },
+  {
+    id: "W02",
+    statement: "不照抄中央部门的表述",
+    severity: "warning",
+    worded: /纳入中央财政预决算管理|中央部门用财政拨款安排/gu,
+    what: "照抄了中央部门的表述，不适用于地方部门",
+    expected: "本级财政拨款安排",
+    mend: "改为本级财政的表述",
+  },
+];
+
+const termRules = terms.map(
+  ({ id, statement, severity, worded, what, expected, mend }): TextRule => ({
+    id,
+    statement,
+    severity,
+    check: ({ text }) =>
+      onePerBlock(text.blocks, worded, (found) => ({ actual: found, expected, what, mend })).slice(
+        0,
+        1,
+      ),
+  }),
+);
+
+/** 目标1 … 目标2 … with the same words. */
+function repeatedGoals({ text }: TextContext): TextFault[] {
+  const seen = new Map<string, string>();
+  return text.blocks.flatMap(({ block }) =>
+    [...block.text.matchAll(/(目标\d{1,2})[：、]([^；。]{8,})/gu)].flatMap((match): TextFault[] => {
+      const [, name = "", goal = ""] = match;
+      const other = seen.get(goal);
+      seen.set(goal, name);
+      if (other === undefined || other === name) return [];
+      return [
+        {
+          ...quoteAt(block, match.index),
+          actual: goal,
+          what: `${name}与${other}的文字完全相同`,
+          mend: "删去重复的目标，或填写应有的内容",
+        },
+      ];
+    }),
+  );
+}
+
+/** Texts that broke off or were pasted from elsewhere. */
+function brokenOff({ text }: TextContext): TextFault[] {
+  const full = text.blocks.reduce(
+    (count, { block }) => count + [...block.text.matchAll(/该指标得满分/gu)].length,
+    0,
+  );
+  return [
+    ...matches(text.blocks, /(?:率|数|度)。(?=依据评分标准)/gu, (_, { block, start }) =>
+      /\d/u.test(/[^，。]*$/u.exec(block.text.slice(0, start))?.[0] ?? "")
+        ? undefined
+        : { what: "指标后面没有写完成值", expected: "完成值", mend: "补写实际完成值" },
+    ),
+    ...(full < 3
+      ? []
+      : matches(text.blocks, /该指标满分\d+(?:\.\d+)?分/gu, (found) => ({
+          actual: found,
+          expected: found.replace("满分", "得满分"),
+          what: `“${found}”只说了满分，没有说得分（他处写“该指标得满分”）`,
+          mend: "补写“得”字或实际得分",
+        }))),
+    ...matches(text.blocks, /→/gu, () => ({
+      what: "正文里有流程图的箭头，疑为从别处粘贴的文字",
+      mend: "改写成完整的句子",
+    })).slice(0, 1),
+  ];
+}
+
+/** 降低 beside 下降, 截止 for 截至. */
+const style = ({ text }: TextContext): TextFault[] => [
+  ...onePerBlock(text.blocks, /截止\d{4}年\d{1,2}月\d{1,2}日/gu, (found) => ({
+    actual: found,
+    expected: found.replace("截止", "截至"),
+    what: "表示到某一时点用“截至”",
+    mend: "将“截止”改为“截至”",
+  })),
+];
+
+export const wordingRules: readonly TextRule[] = [
+  { id: "R216", statement: "没有模板残留和备选词", severity: "error", check: residue },
+  {
+    id: "R217",
+    statement: "增减或完成预算偏离较大的写明原因，各项原因各不相同",
+    severity: "warning",
+    check: (context) => [...withoutReason(context), ...reusedReasons(context)],
+  },
+  {
+    id: "R218",
+    statement: "年度和单位名称在标题、正文、附件各处一致",
+    severity: "error",
+    check: (context) => [...strangeYears(context), ...strangeNames(context)],
+  },
+  { id: "R220", statement: "正文的数字带有万元、%等单位", severity: "error", check: unitless },
+  ...termRules,
+  { id: "W03", statement: "没有重复的字词", severity: "hint", check: doubled },
+  { id: "W04", statement: "绩效目标各不相同", severity: "warning", check: repeatedGoals },
+  { id: "W05", statement: "文字完整，没有缺漏和误粘贴", severity: "warning", check: brokenOff },
+  { id: "W06", statement: "用词规范", severity: "hint", check: style },
+];

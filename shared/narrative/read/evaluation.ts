@@ -1,0 +1,212 @@
+import { isBlock, type Block, type Flow, type PrintedTable, type SourceLine } from "./flow.ts";
+
+/** Performance figures (绩效) of a published report: scores in its text, 部门评价 report, 自评表. */
+
+export interface Place {
+  readonly block: Block;
+  readonly at: number;
+}
+
+export interface ProjectScore extends Place {
+  readonly name: string;
+  readonly score: number;
+}
+
+/** A part of an evaluation, 项目产出指标 … 分值共34分，得分33.33分，得分率98.03%. */
+export interface DimensionScore extends Place {
+  readonly name: string;
+  readonly weight: number;
+  readonly score: number;
+  /** Per cent as printed, with its decimals. */
+  readonly rate?: { readonly value: number; readonly decimals: number; readonly text: string };
+}
+
+/** A 部门评价 report among the attachments. */
+export interface EvaluationReport {
+  readonly project: string;
+  readonly title: Place;
+  readonly score?: Place & { readonly value: number };
+  readonly grade?: Place & { readonly word: string };
+  readonly dimensions: readonly DimensionScore[];
+}
+
+export interface IndicatorRow {
+  readonly name: string;
+  readonly target: string;
+  readonly actual: string;
+  readonly weight: number;
+  readonly score: number;
+  readonly deviation: string;
+  readonly source: SourceLine;
+}
+
+/** 项目支出绩效自评表, as far as it could be read. */
+export interface SelfEvaluation {
+  readonly project?: string;
+  readonly title: string;
+  readonly first?: SourceLine;
+  readonly funds?: {
+    readonly full: number;
+    readonly executed: number;
+    readonly weight: number;
+    /** Per cent as printed. */
+    readonly rate: number;
+    readonly score: number;
+    readonly source: SourceLine;
+  };
+  readonly rows: readonly IndicatorRow[];
+  readonly total?: { readonly weight: number; readonly score: number; readonly source: SourceLine };
+  /** Cells that repeat the unit of their column head. */
+  readonly unitCells: readonly SourceLine[];
+}
+
+export function readProjects(blocks: readonly Block[]): ProjectScore[] {
+  return blocks.flatMap((block): ProjectScore[] => {
+    const match =
+      /^（\d{1,3}）(.{2,60}?)(?:项目)?(?:绩效)?自评(?:得分|分数)(?:为)?(\d+(?:\.\d+)?)分/u.exec(
+        block.text,
+      );
+    const [, name, score] = match ?? [];
+    return name === undefined
+      ? []
+      : [{ block, at: 0, name: projectName(name), score: Number(score) }];
+  });
+}
+
+/** A project's name without 项目, quotes and 支出. */
+export const projectName = (name: string): string =>
+  name.replace(/[“”"《》\s]/gu, "").replace(/(?:项目)?(?:支出)?(?:项目)?$/u, "");
+
+export function readEvaluations(parts: Flow["parts"]): EvaluationReport[] {
+  const reports: EvaluationReport[] = [];
+  let open: { -readonly [Key in keyof EvaluationReport]: EvaluationReport[Key] } | undefined;
+  for (const part of parts) {
+    if (!isBlock(part)) continue;
+    const named = /\d{4}年度?(.{2,40}?)(?:部门)?(?:绩效)?评价报告$/u.exec(part.text)?.[1];
+    if (part.kind === "heading" && named !== undefined) {
+      open = { project: projectName(named), title: { block: part, at: 0 }, dimensions: [] };
+      reports.push(open);
+    } else if (open !== undefined) {
+      open.dimensions = [...open.dimensions, ...dimensionsIn(part)];
+      const score = /(?<!绩效)评价(?:总)?得分(?:为)?(\d+(?:\.\d+)?)分/u.exec(part.text);
+      if (score !== null) open.score ??= { block: part, at: score.index, value: Number(score[1]) };
+      const grade = /等级为“?(优|良|中|差|合格|不合格)/u.exec(part.text);
+      if (grade?.[1] !== undefined) open.grade ??= { block: part, at: grade.index, word: grade[1] };
+    }
+  }
+  return reports;
+}
+
+const dimension =
+  /([\p{Script=Han}]{2,10}?)指标[^。]*?分值(?:共|为|合计)?(\d+(?:\.\d+)?)分，(?:绩效)?(?:评价)?(?:实际)?得分(?:为)?(\d+(?:\.\d+)?)分(?:，得分率(?:为)?(\d+(?:\.(\d+))?)%)?/gu;
+
+const dimensionsIn = (block: Block): DimensionScore[] =>
+  [...block.text.matchAll(dimension)].map((match) => {
+    const [, name = "", weight, score, rate, fraction = ""] = match;
+    return {
+      block,
+      at: match.index,
+      name,
+      weight: Number(weight),
+      score: Number(score),
+      ...(rate === undefined
+        ? {}
+        : { rate: { value: Number(rate), decimals: fraction.length, text: `${rate}%` } }),
+    };
+  });
+
+const figure = "\\d+(?:\\.\\d+)?";
+const rowPattern = new RegExp(
+  `^(?:(?<name>.*?) )?(?<target>\\S+) (?<actual>\\S+) (?<weight>${figure}) (?<score>${figure})(?: (?<deviation>\\D.*))?$`,
+  "u",
+);
+const fundsPattern = new RegExp(
+  `年度资金总额 ?(?:${figure}(?:万元?)? )(?<full>${figure})(?:万元?)? (?<executed>${figure})(?:万元?)? (?<weight>${figure}) (?<rate>${figure})%? (?<score>${figure})`,
+  "u",
+);
+
+export function readSelfEvaluation(table: PrintedTable): SelfEvaluation {
+  const rows: IndicatorRow[] = [];
+  const [first] = table.rows;
+  let pending: string[] = [];
+  let funds: SelfEvaluation["funds"];
+  let total: SelfEvaluation["total"];
+  for (const source of table.rows) {
+    const sum = new RegExp(`^总 ?分 (${figure}) (${figure})$`, "u").exec(source.text);
+    if (sum !== null) {
+      total = { weight: Number(sum[1]), score: Number(sum[2]), source };
+      continue;
+    }
+    const joined = glued([...pending, source.text]);
+    const money = funds === undefined ? fundsPattern.exec(joined)?.groups : undefined;
+    if (money !== undefined) {
+      funds = {
+        full: Number(money.full),
+        executed: Number(money.executed),
+        weight: Number(money.weight),
+        rate: Number(money.rate),
+        score: Number(money.score),
+        source,
+      };
+      pending = [];
+      continue;
+    }
+    const alone = rowPattern.exec(source.text)?.groups;
+    const found =
+      alone ??
+      (/\d$/u.test(source.text)
+        ? rowPattern.exec(glued([...pending.slice(-3), source.text]))?.groups
+        : undefined);
+    if (found === undefined) {
+      pending.push(source.text);
+      continue;
+    }
+    const name = (alone === undefined ? "" : nameBefore(pending)) + (found.name ?? "");
+    pending = [];
+    rows.push({
+      name: name.replaceAll(" ", ""),
+      target: found.target ?? "",
+      actual: found.actual ?? "",
+      weight: Number(found.weight),
+      score: Number(found.score),
+      deviation: found.deviation ?? "",
+      source,
+    });
+  }
+  const head = table.rows
+    .slice(0, 14)
+    .map(({ text }) => text.replaceAll(" ", ""))
+    .join("");
+  const project = /项目名称(.+?)(?:主管部门|实施单位)/u.exec(head)?.[1];
+  const inWan = /（万元）|单位：万元/u.test(
+    table.rows.map(({ text }) => text.replaceAll(" ", "")).join(""),
+  );
+  return {
+    title: table.title,
+    ...(first === undefined ? {} : { first }),
+    ...(project === undefined ? {} : { project: projectName(project) }),
+    ...(funds === undefined ? {} : { funds }),
+    rows,
+    ...(total === undefined ? {} : { total }),
+    unitCells: inWan ? table.rows.filter(({ text }) => /\d万元? \d[\d.]*万/u.test(text)) : [],
+  };
+}
+
+/** Lines of a torn row: a few characters go on without a space. */
+const glued = (lines: readonly string[]): string =>
+  lines
+    .reduce(
+      (text, line) => (/^\p{Script=Han}{1,4}$/u.test(line) ? text + line : `${text} ${line}`),
+      "",
+    )
+    .trim();
+
+/** The indicator's name that stands in the lines above its figures. */
+function nameBefore(pending: readonly string[]): string {
+  const lines: string[] = [];
+  for (const line of pending.toReversed()) {
+    if (/\d|指标?$|措施$|：/u.test(line)) break;
+    lines.unshift(line);
+  }
+  return lines.join("");
+}

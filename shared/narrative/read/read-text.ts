@@ -1,0 +1,27 @@
+import { layOut, type Flow } from "./flow.ts";
+import { readStatements, type Statements } from "./statements.ts";
+
+/** A published report's text, read: its layout and every statement about figures. */
+export interface ReadText extends Statements {
+  readonly flow: Flow;
+  /** Year of the report, as most of its text says. */
+  readonly year?: number;
+}
+
+export function readText(source: string): ReadText {
+  const flow = layOut(source);
+  const read = readStatements(flow);
+  const year = yearOf(read);
+  return { flow, ...read, ...(year === undefined ? {} : { year }) };
+}
+
+function yearOf({ blocks }: Statements): number | undefined {
+  const counts = new Map<number, number>();
+  for (const { block } of blocks) {
+    for (const match of block.text.matchAll(/(?<![较比与同\d])(20\d\d)年度/gu)) {
+      const year = Number(match[1]);
+      counts.set(year, (counts.get(year) ?? 0) + 1);
+    }
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}

@@ -1,0 +1,377 @@
+import { chapterOf, type ChapterKind } from "./chapters.ts";
+import { cleanSubject, conceptOf, type Concept } from "./concepts.ts";
+import { isBlock, listMarker, type Block, type Flow } from "./flow.ts";
+import { comparatorIn, readLeadIn, type Base, type BudgetKind, type Direction } from "./lead-in.ts";
+import { printedFigures, type PrintedFigure } from "./printed-figure.ts";
+
+/** What a text says of one subject: its amounts, and how they are held against others. */
+export interface Statement {
+  /** As worded, without 其中, year and 决算. */
+  readonly subject: string;
+  readonly concept?: Concept;
+  readonly chapter: ChapterKind;
+  readonly block: Block;
+  /** Where in the block the statement begins. */
+  readonly start: number;
+  /** Final figure, or the only one. */
+  readonly amount?: PrintedFigure;
+  readonly budgets: readonly BudgetClaim[];
+  /** Last year's figure, where it is told beside this year's. */
+  readonly priorAmount?: PrintedFigure;
+  readonly changes: readonly ChangeClaim[];
+  readonly shares: readonly ShareClaim[];
+  readonly completions: readonly CompletionClaim[];
+  /** 主要原因, without lead and full stop. */
+  readonly reasons: readonly string[];
+  readonly verdicts: readonly VerdictClaim[];
+  /** The statement it is listed under by 其中. */
+  readonly within?: Statement;
+  /** An item of a numbered list that follows 其中： or 如下：. */
+  readonly isListed: boolean;
+  /** Of a statement that opens such a list: how many items follow, read or not. */
+  readonly listedBlocks: number;
+}
+
+interface BudgetClaim {
+  readonly which: BudgetKind;
+  readonly figure: PrintedFigure;
+}
+
+/** 较2021年减少2599.25万元，下降90.93%. */
+export interface ChangeClaim {
+  /** Last year where nothing is named. */
+  readonly base?: Base;
+  readonly difference?: PrintedFigure;
+  readonly direction?: Direction;
+  readonly rate?: PrintedFigure;
+  readonly rateDirection?: Direction;
+  readonly start: number;
+}
+
+export interface ShareClaim {
+  readonly percent: PrintedFigure;
+  /** Named in the clause (占项目支出总额的), or by what the list is of. */
+  readonly whole: string;
+  readonly isNamed: boolean;
+  readonly wholeStatement?: Statement;
+}
+
+export interface CompletionClaim {
+  readonly which: BudgetKind;
+  readonly percent: PrintedFigure;
+}
+
+/** 决算数大于预算数. */
+export interface VerdictClaim {
+  readonly word: "above" | "below" | "equal";
+  readonly start: number;
+}
+
+/** A figure where the unit is missing: 占 76.23，. */
+export interface UnitlessClaim {
+  readonly chapter: ChapterKind;
+  readonly block: Block;
+  readonly figure: PrintedFigure;
+  readonly wanted: "%" | "万元";
+}
+
+export interface Statements {
+  readonly statements: readonly Statement[];
+  readonly unitless: readonly UnitlessClaim[];
+  readonly blocks: readonly { readonly block: Block; readonly chapter: ChapterKind }[];
+}
+
+type Draft = {
+  -readonly [Key in keyof Statement]: Statement[Key] extends readonly (infer Item)[]
+    ? Item[]
+    : Statement[Key];
+};
+type DraftChange = { -readonly [Key in keyof ChangeClaim]: ChangeClaim[Key] };
+
+export function readStatements({ parts }: Flow): Statements {
+  const statements: Draft[] = [];
+  const unitless: UnitlessClaim[] = [];
+  const blocks: { block: Block; chapter: ChapterKind }[] = [];
+  let chapter: ChapterKind = "other";
+  let list: { lead: Draft; style?: string } | undefined;
+  for (const part of parts) {
+    if (!isBlock(part)) {
+      list = undefined;
+      continue;
+    }
+    if (part.kind === "heading") {
+      chapter = chapterOf(part.text, chapter);
+      list = undefined;
+      blocks.push({ block: part, chapter });
+      continue;
+    }
+    blocks.push({ block: part, chapter });
+    if (chapter === "glossary" || chapter === "evaluation") continue;
+    const style = markerStyle(part.text);
+    if (list !== undefined && style !== undefined) list.style ??= style;
+    const lead = style !== undefined && list?.style === style ? list.lead : undefined;
+    if (lead !== undefined) lead.listedBlocks += 1;
+    const read = readBlock(part, chapter, lead);
+    statements.push(...read.statements);
+    unitless.push(...read.unitless);
+    const last = read.statements.at(-1);
+    const opensList = /(?:其中|如下|以下方面|包括)：$/u.test(part.text);
+    if (opensList && last !== undefined && lead === undefined) list = { lead: last };
+    else if (style === undefined) list = undefined;
+  }
+  return { statements, unitless, blocks };
+}
+
+function markerStyle(text: string): string | undefined {
+  const marker = listMarker.exec(text)?.[0];
+  return marker?.replace(/[一二三四五六七八九十]+/u, "一").replace(/\d+/u, "1");
+}
+
+const reasonCue =
+  /原因|主要用于(?!以下|下列)|由于|主要系|开支内容|主要是(?=因|由|[^，]{0,12}(?:增加|减少))/gu;
+const reasonEnd = /。|；(?![一二三四五六七八九]是)/gu;
+/** Words that take up the thread of figures after a reason without a full stop. */
+const resumption =
+  /^(?:支出|收入)?(?:年初|全年|调整).*预算|^(?:支出)?决算数?(?:为|较|比)|^完成.*预算|^占/u;
+const generic =
+  /^(?:支出|收入|本年|本年度|金额|总额|合计|实际|资金|当年|总体|整体|决算|本级|数|比例|)(?:支出|数|上)?$/u;
+
+function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) {
+  const { text } = block;
+  const statements: Draft[] = [];
+  const unitless: UnitlessClaim[] = [];
+  const spoken: { at: number; statement: Draft }[] = [];
+  const marker = listMarker.exec(text)?.[0].length ?? 0;
+  let cursor = marker;
+  let current: Draft | undefined;
+  let change: { claim: DraftChange; of: Draft } | undefined;
+  let base: Base | undefined;
+  let whole: { name: string; statement?: Draft } | undefined;
+  let inReason = false;
+
+  const begin = (subject: string, start: number): Draft => {
+    const concept = conceptOf(subject, chapter);
+    const isFirst = statements.length === 0;
+    const within = lead !== undefined && isFirst ? lead : whole?.statement;
+    const draft: Draft = {
+      subject,
+      ...(concept === undefined ? {} : { concept }),
+      chapter,
+      block,
+      start,
+      budgets: [],
+      changes: [],
+      shares: [],
+      completions: [],
+      reasons: [],
+      verdicts: [],
+      isListed: lead !== undefined && isFirst,
+      listedBlocks: 0,
+      ...(within === undefined ? {} : { within }),
+    };
+    statements.push(draft);
+    return draft;
+  };
+  /** The statement a clause with that subject speaks of; a new one for a new subject. */
+  const about = (raw: string, start: number): Draft | undefined => {
+    const subject = cleanSubject(raw);
+    if (generic.test(subject)) {
+      if (current !== undefined) return current;
+      const title = cleanSubject(/^[^，。；：]*/u.exec(text.slice(marker))?.[0] ?? "");
+      return /（[款项]）$|支出$|费$/u.test(title) ? begin(title, start) : undefined;
+    }
+    if (current !== undefined && isSame(subject, current, chapter)) return current;
+    const known = statements.findLast((other) => isSame(subject, other, chapter));
+    return known ?? begin(subject, start);
+  };
+
+  for (const figure of printedFigures(text)) {
+    const from = cursor;
+    const gap = text.slice(from, figure.start);
+    cursor = figure.end;
+    const clauses = clausesOf(gap);
+    const tail = clauses.at(-1)?.text ?? "";
+    const cueAt = lastIndexOf(reasonCue, gap);
+    const endAt = lastIndexOf(reasonEnd, gap);
+    if (endAt >= 0 && gap.slice(endAt).startsWith("。")) {
+      change = undefined;
+      whole = undefined;
+      if (!gap.includes("其中")) base = undefined;
+    } else if (endAt >= 0) {
+      change = undefined;
+    }
+    inReason = cueAt >= 0 ? cueAt > endAt : inReason && endAt < 0;
+    if (inReason) {
+      if (!resumption.test(tail)) continue;
+      inReason = false;
+    }
+    for (const [index, clause] of clauses.entries()) {
+      if (index < clauses.length - 1) base = comparatorIn(clause.text)?.base ?? base;
+      whole = wholeOf(clause.text, clauses[index + 1]?.before ?? "", current) ?? whole;
+    }
+    if (figure.unit === "score" || figure.unit === "count") continue;
+
+    const isRatio = figure.unit === "percent";
+    const start = figure.start - tail.length;
+    if (figure.unit === "bare") {
+      const wanted = wantedUnit(tail, chapter, change !== undefined);
+      if (wanted !== undefined) unitless.push({ chapter, block, figure, wanted });
+      continue;
+    }
+    const found = readLeadIn(tail, isRatio);
+    if (found === undefined) {
+      change = undefined;
+      continue;
+    }
+    if (isRatio && (found.role === "plain" || found.role === "final")) continue;
+    if (!isRatio && (found.role === "share" || found.role === "completion")) continue;
+    const statement = about(found.subject, start);
+    if (statement === undefined) continue;
+    current = statement;
+    spoken.push({ at: figure.start, statement });
+    switch (found.role) {
+      case "change": {
+        base = found.base ?? base;
+        const told = { direction: found.direction };
+        const continued =
+          change?.of === statement &&
+          found.base === undefined &&
+          (isRatio ? change.claim.rate === undefined : change.claim.difference === undefined);
+        if (change === undefined || !continued) {
+          change = {
+            of: statement,
+            claim: { start, ...(base === undefined ? {} : { base }) },
+          };
+          statement.changes.push(change.claim);
+        }
+        if (isRatio) Object.assign(change.claim, { rate: figure, rateDirection: told.direction });
+        else Object.assign(change.claim, { difference: figure, ...told });
+        break;
+      }
+      case "share":
+        statement.shares.push({
+          percent: figure,
+          whole: found.whole === "" ? (whole?.name ?? "") : found.whole,
+          isNamed: found.whole !== "",
+          ...(found.whole === "" && whole?.statement ? { wholeStatement: whole.statement } : {}),
+        });
+        break;
+      case "completion":
+        statement.completions.push({ which: found.which, percent: figure });
+        break;
+      case "budget":
+        statement.budgets.push({ which: found.which, figure });
+        break;
+      case "prior_value":
+        statement.priorAmount ??= figure;
+        break;
+      case "final":
+      case "plain":
+        if (statement.amount === undefined) statement.amount = figure;
+        else if (statement.amount.value !== figure.value && found.role === "plain") {
+          current = begin(cleanSubject(found.subject), start);
+          current.amount = figure;
+        }
+        break;
+    }
+  }
+  const ownerAt = (at: number) => spoken.findLast((said) => said.at < at)?.statement;
+  for (const match of text.matchAll(reasonText)) {
+    const reason = (match[1] ?? "").replace(/[，：；。]+$/u, "");
+    ownerAt(match.index)?.reasons.push(reason);
+  }
+  for (const match of text.matchAll(verdictText)) {
+    const word = verdictWords[match[1] ?? ""];
+    if (word !== undefined) ownerAt(match.index)?.verdicts.push({ word, start: match.index });
+  }
+  return { statements, unitless };
+}
+
+const reasonText = /原因(?:主要)?(?:是|为|系|在于)?[：，]?([^。；]{2,})/gu;
+const verdictText =
+  /决算数?(大于|小于|高于|低于|多于|少于|等于|与)(?:年初|全年)?预算数?(?:基本)?(?:持平|相等|一致)?/gu;
+const verdictWords: { readonly [word: string]: VerdictClaim["word"] } = {
+  大于: "above",
+  高于: "above",
+  多于: "above",
+  小于: "below",
+  低于: "below",
+  少于: "below",
+  等于: "equal",
+};
+
+/** 本年收入的具体构成为： · …，其中： · …决算中，: what the following shares are shares of. */
+function wholeOf(clause: string, next: string, current: Draft | undefined) {
+  if (next === "：" || clause.startsWith("其中")) {
+    const composed = /^(.*?)(?:的)?(?:具体)?构成(?:情况)?(?:如下|为|是)?$/u.exec(clause)?.[1];
+    if (composed !== undefined) return { name: cleanSubject(composed) };
+    if (/^其中|其中$|以下方面$|具体如下$/u.test(clause) && current !== undefined) {
+      return { name: current.subject, statement: current };
+    }
+  }
+  const among = next === "，" ? /^(.{4,})中$/u.exec(clause)?.[1] : undefined;
+  return among === undefined ? undefined : { name: cleanSubject(among) };
+}
+
+function wantedUnit(
+  tail: string,
+  chapter: ChapterKind,
+  afterDifference: boolean,
+): UnitlessClaim["wanted"] | undefined {
+  const ratio = readLeadIn(tail, true);
+  if (ratio?.role === "share" || ratio?.role === "completion") return "%";
+  if (ratio?.role === "change" && afterDifference) return "%";
+  if (ratio?.role === "change" && ratio.base !== undefined) return "万元";
+  const amount = readLeadIn(tail, false);
+  if (amount === undefined || amount.role === "share" || amount.role === "completion")
+    return undefined;
+  return conceptOf(cleanSubject(amount.subject), chapter) === undefined ? undefined : "万元";
+}
+
+/** Whether a subject names what a statement is about. */
+function isSame(subject: string, statement: Statement, chapter: ChapterKind): boolean {
+  const concept = conceptOf(subject, chapter);
+  if (concept !== undefined || statement.concept !== undefined) {
+    return concept?.id === statement.concept?.id;
+  }
+  const [a, b] = [bareName(subject), bareName(statement.subject)];
+  return a === b || (Math.min(a.length, b.length) >= 4 && (a.endsWith(b) || b.endsWith(a)));
+}
+
+const bareName = (subject: string) => subject.replace(/(?:支出|收入|费|费用|经费|总额|金额)$/u, "");
+
+interface Clause {
+  readonly text: string;
+  /** Sign before it; none at the beginning. */
+  readonly before: string;
+}
+
+/** Splits at ，。；：、 outside brackets; a bracket that does not close within the text splits too. */
+function clausesOf(text: string): Clause[] {
+  const clauses: Clause[] = [];
+  let before = "";
+  let start = 0;
+  const cut = (at: number, sign: string) => {
+    clauses.push({ text: text.slice(start, at), before });
+    start = at + 1;
+    before = sign;
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at] ?? "";
+    if (sign === "（") {
+      const end = text.indexOf("）", at);
+      if (end < 0) cut(at, sign);
+      else at = end;
+    } else if ("，。；：、）→".includes(sign)) {
+      cut(at, sign);
+    }
+  }
+  clauses.push({ text: text.slice(start), before });
+  return clauses;
+}
+
+function lastIndexOf(pattern: RegExp, text: string): number {
+  let last = -1;
+  for (const match of text.matchAll(pattern)) last = match.index;
+  return last;
+}
