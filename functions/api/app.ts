@@ -10,6 +10,7 @@ import type { ApiApp, ApiDeps, ApiEnv } from "./deps.ts";
 import { ApiError, notFound, statusOf } from "./errors.ts";
 import { secured } from "./secured.ts";
 import { addActRoutes } from "./routes/acts.ts";
+import { addConsolidationRoutes } from "./routes/consolidation.ts";
 import { addFileRoutes } from "./routes/files.ts";
 import { addHistoryRoutes } from "./routes/history.ts";
 import { addPersonRoutes } from "./routes/person.ts";
@@ -35,6 +36,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   addReportRoutes(app, deps);
   addSectionRoutes(app, deps);
   addActRoutes(app, deps);
+  addConsolidationRoutes(app, deps);
   addThreadRoutes(app, deps);
   addFileRoutes(app, deps);
   addHistoryRoutes(app, deps);

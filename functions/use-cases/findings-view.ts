@@ -6,15 +6,21 @@ import {
 import type { FindingsView, FindingView } from "../../shared/contract/responses.ts";
 import type { NarrativeGap } from "../../shared/narrative/gaps.ts";
 import type { Report } from "../../shared/report/report.ts";
+import { assertNever } from "../../shared/result.ts";
 import { checkDraft } from "./check-draft.ts";
+import type { OutdatedUnit } from "./consolidate-standing.ts";
 
 /** What is wrong with a report, worded for people, and the ledger of every rule. */
-export function findingsView(report: Report): Omit<FindingsView, "editionHash"> {
+export function findingsView(
+  report: Report,
+  outdated: readonly OutdatedUnit[],
+): Omit<FindingsView, "editionHash"> {
   const { edition } = report;
-  const { tables, gaps, blocking } = checkDraft(report);
+  const { tables, gaps, blocking } = checkDraft(report, outdated);
   return {
     blocking,
     findings: [
+      ...outdated.map(outdatedFinding),
       ...tables.findings.map((finding): FindingView => ({
         rule: finding.rule,
         severity: finding.severity,
@@ -41,6 +47,7 @@ export function findingsView(report: Report): Omit<FindingsView, "editionHash"> 
             outcome: gaps.some(({ missing }) => kinds.includes(missing)) ? "failed" : "passed",
           }) as const,
       ),
+      unitsLedger(report, outdated),
     ],
   };
 }
@@ -67,4 +74,36 @@ function gapFinding(gap: NarrativeGap): FindingView {
       : `文字说明：没有填写“${gap.what}”。公开的文字说明必须写明。请在文字说明中填写。`,
     sentence: gap.sentence,
   };
+}
+
+/** R304 is about the units as they stand today, which no edition of the department holds. */
+function unitsLedger(
+  { sections }: Report,
+  outdated: readonly OutdatedUnit[],
+): FindingsView["ledger"][number] {
+  const rule = { rule: "R304", title: "部门汇总所用的是各所属单位现行的批复版本" };
+  if (sections.adjustments.basis === undefined) {
+    return { ...rule, outcome: "not_applicable", reason: "本报告不是由所属单位汇总生成的" };
+  }
+  return { ...rule, outcome: outdated.length === 0 ? "passed" : "failed" };
+}
+
+const outdatedFinding = (unit: OutdatedUnit): FindingView => ({
+  rule: "R304",
+  severity: "error",
+  cells: [],
+  message: `所属单位 ${unit.orgCode}${unit.unit === undefined ? "" : ` ${unit.unit.org.name}`}：${whatIsOutdated(unit)}。请在“汇总”中查看变动的数字，重新汇总。`,
+});
+
+function whatIsOutdated({ standing }: OutdatedUnit): string {
+  switch (standing) {
+    case "resubmitted":
+      return "汇总之后重新上报并批复，汇总所用的已不是其批复版本";
+    case "not_used":
+      return "决算在汇总之后批复，尚未汇总";
+    case "removed":
+      return "已不属于本部门，其数字仍在汇总之中";
+    default:
+      return assertNever(standing);
+  }
 }

@@ -1,10 +1,12 @@
 import type { z } from "zod";
+import { canonicalJson } from "../../shared/canonical-json.ts";
 import { canonicalTable, isRefusal, validateTable } from "../../shared/forms/canonical-table.ts";
 import { editionById } from "../../shared/forms/editions.ts";
 import type { TableId } from "../../shared/forms/form.ts";
 import { tableFaultText, type FaultText } from "../../shared/forms/fault-text.ts";
 import {
   sectionSchemas,
+  type Adjustments,
   type Attachments,
   type SectionId,
   type Sections,
@@ -15,6 +17,7 @@ import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
 import { putSection, type BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionPointer } from "../storage/ports.ts";
+import { loadSection } from "./report-content.ts";
 import { missingUploads } from "./uploads.ts";
 
 export type SectionRefusal =
@@ -77,12 +80,21 @@ async function acceptable<Id extends SectionId>(
     }
     return ok(canonicalTable(form, table) as Sections[Id]);
   }
+  if (section === "adjustments") {
+    const { basis } = await loadSection(deps, "adjustments", head.sections.adjustments?.sha256);
+    const said = parsed.data as Adjustments;
+    if (canonicalJson(said.basis ?? {}) !== canonicalJson(basis ?? {})) {
+      return err({ code: "malformed", issues: [{ path: "basis", message: basisIsWritten }] });
+    }
+  }
   if (section === "attachments") {
     const names = await missingUploads(deps, head.id, parsed.data as Attachments);
     if (names.length > 0) return err({ code: "upload_missing", names });
   }
   return ok(parsed.data as Sections[Id]);
 }
+
+const basisIsWritten = "汇总所用的单位版本由汇总写入，不能自行填写。";
 
 const isTable = (section: SectionId): section is TableId & SectionId => /^t\d\d$/u.test(section);
 

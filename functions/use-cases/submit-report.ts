@@ -3,9 +3,10 @@ import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
 import type { CommitRefusal, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
 import { checkDraft } from "./check-draft.ts";
+import { outdatedUnits } from "./consolidate-standing.ts";
+import { loadReportWithUnits, outstandingUnits, unitsOfDepartment } from "./consolidate-units.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
-import { reportIdOf } from "./open-report.ts";
-import { loadReport, manifestOf, storeManifest } from "./report-content.ts";
+import { manifestOf, storeManifest } from "./report-content.ts";
 
 /**
  * Freezes what stands and hands it in. The checks run here, on the very sections the commit then
@@ -21,7 +22,11 @@ export async function submitReport(
   actor: Actor,
 ): Promise<Result<ReportHead, Rejection | CommitRefusal>> {
   const manifest = manifestOf(inHand.head);
-  const report = await loadReport(deps, manifest);
+  const [report, units] = await Promise.all([
+    loadReportWithUnits(deps, manifest),
+    unitsOfDepartment(deps, inHand.head),
+  ]);
+  const outdated = outdatedUnits(units, report.sections.adjustments);
   return handleCommand(
     deps,
     inHand,
@@ -29,30 +34,9 @@ export async function submitReport(
       type: "submit",
       editionHash: await storeManifest(deps, manifest),
       editors: [...new Set(Object.values(inHand.head.sections).map(({ by }) => by))],
-      blockingFindings: checkDraft(report).blocking,
-      unitsOutstanding: await unitsOutstanding(deps, inHand.head),
+      blockingFindings: checkDraft(report, outdated).blocking,
+      unitsOutstanding: outstandingUnits(units),
     },
     actor,
   );
-}
-
-/** Units of a department that are neither approved nor exempt; none for a unit. */
-async function unitsOutstanding(
-  deps: {
-    readonly reports: Pick<ReportStore, "load">;
-    readonly registry: Pick<RegistryStore, "orgs">;
-  },
-  { region, year, orgCode, kind }: ReportHead,
-): Promise<string[]> {
-  if (kind !== "department") return [];
-  const units = (await deps.registry.orgs(region)).filter(
-    (org) => org.kind === "unit" && org.parent === orgCode && org.exempt?.year !== year,
-  );
-  const heads = await Promise.all(
-    units.map((unit) => deps.reports.load(reportIdOf(region, year, unit.code))),
-  );
-  return units.flatMap((unit, index) => {
-    const status = heads[index]?.state.status;
-    return status === "approved" || status === "published" ? [] : [unit.code];
-  });
 }

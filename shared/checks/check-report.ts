@@ -50,8 +50,14 @@ function evaluate(rule: Rule, context: CheckContext): Outcome {
     const unfit = context.tables.get(table)?.unfit;
     if (unfit) return { unfit: { kind: unfit, table } };
   }
+  if (rule.check.readsUnits && lacksUnits(context.report)) {
+    return { unfit: { kind: "units_not_loaded" } };
+  }
   return rule.check.run(context);
 }
+
+const lacksUnits = ({ units, sections }: Report): boolean =>
+  sections.adjustments.basis !== undefined && units === undefined;
 
 const findingsOf = (rule: Rule, outcome: Outcome): Finding[] =>
   "unfit" in outcome

@@ -68,6 +68,8 @@ export function ledgerReasonText(reason: LedgerReason, edition: Edition): string
       return "不属于本规则所针对的情形";
     case "no_prior_year":
       return "没有上年数";
+    case "units_not_loaded":
+      return "没有取得汇总所用的所属单位决算，取得后才能核对";
     case "duplicate_rows":
       return `${tableName(reason.table, edition)}有重复的行，改正后才能核对`;
     case "amounts_too_large":
@@ -117,6 +119,13 @@ function whatIsWrong(finding: Finding, edition: Edition): string {
       return other === undefined ? "缺少本行" : `缺少本行，而${rowName(other, edition)}已列示`;
     case "not_itemised":
       return "未列示到项级科目";
+    case "not_sum_of_units": {
+      const found = actual === undefined ? "未填列" : `填列为${print(actual)}`;
+      const side = difference > 0 ? "多" : "少";
+      return `${found}，所属单位合计加调整表应为${print(expected)}，${side}${apart}`;
+    }
+    case "taken_off_one_side":
+      return `调整表抵销收入${print(actual)}，抵销支出${print(expected)}，相差${apart}`;
     case "form_fault":
       return formFaultOf(finding).what;
     default:
@@ -149,6 +158,10 @@ function howToMend(finding: Finding, edition: Edition): string {
       return "请补列本行并填列金额";
     case "form_fault":
       return formFaultOf(finding).mend;
+    case "not_sum_of_units":
+      return "请重新汇总，或在调整表中增加分录并写明原因";
+    case "taken_off_one_side":
+      return `请核对调整分录，内部往来在收入和支出两边应抵销同一金额${mustExplain}`;
     case "not_itemised":
       return `请将金额细化到所属的项${mustExplain}`;
     default:

@@ -22,7 +22,11 @@ export type FindingKind =
   /** A row, column, code or name that is not the form's; `formFault` says which. */
   | "form_fault"
   /** A code without its 项 level. */
-  | "not_itemised";
+  | "not_itemised"
+  /** Not what the units and the adjustments add up to. */
+  | "not_sum_of_units"
+  /** Adjustments took internal flows off incomes and expenses unequally: `actual` and `expected`. */
+  | "taken_off_one_side";
 
 /** A cell that the expected value was computed from, with the value it had. */
 export interface FindingTerm {
@@ -66,6 +70,8 @@ export type IdleReason =
 /** Why a rule did not apply, or could not run. */
 export type LedgerReason =
   | { readonly kind: IdleReason }
+  /** The report was added up from units, and they are not at hand. */
+  | { readonly kind: "units_not_loaded" }
   | { readonly kind: "duplicate_rows" | "amounts_too_large"; readonly table: TableId };
 
 /** One line a rule: no rule is ever silently skipped. */

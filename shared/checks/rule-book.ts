@@ -3,6 +3,7 @@ import type { Edition } from "../forms/form.ts";
 import { hasReference, indexEdition } from "./context.ts";
 import type { Rule } from "./rule.ts";
 import { betweenTablesRules } from "./rules/between-tables.ts";
+import { consolidationRules } from "./rules/consolidation.ts";
 import { formFaultRules } from "./rules/form-faults.ts";
 import { t01Rules } from "./rules/t01.ts";
 import { t02t03Rules } from "./rules/t02-t03.ts";
@@ -42,6 +43,7 @@ export const ruleBook: readonly Rule[] = bindRules(
     ...t09t10Rules,
     ...betweenTablesRules,
     ...yearRules,
+    ...consolidationRules,
   ],
   editions,
 );

@@ -19,6 +19,8 @@ export interface Rule {
 export interface Check {
   /** What it names in the forms: an edition that lacks one of these has no such relation. */
   readonly reads: readonly Reference[];
+  /** Reads the unit editions that the report was added up from, too. */
+  readonly readsUnits?: true;
   readonly run: (context: CheckContext) => Evaluation;
 }
 

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { attachmentSchema, cellAddressSchema, sectionIdSchema } from "../report/sections.ts";
+import {
+  adjustmentEntrySchema,
+  attachmentSchema,
+  cellAddressSchema,
+  sectionIdSchema,
+} from "../report/sections.ts";
 import {
   orgKindSchema,
   roleSchema,
@@ -93,6 +98,16 @@ export const verdictReturnBody = z.strictObject({
   editionHash: sha256Schema,
   reason,
   to: z.enum(["preparer", "level_below"]).default("preparer"),
+/** A cell of the department, to be told by its units. */
+export const consolidatedCellQuery = z.strictObject({ cell: cellAddressSchema });
+export const consolidateBody = z.strictObject({
+  /** The draft as the preparer saw it, whose tables are written over. */
+  editionHash: sha256Schema,
+  /** Ids of the proposed pairs to take off both sides. */
+  confirmed: z.array(z.string().max(120)).max(1_000),
+  /** 调整分录 by hand, all of them; those of the last 汇总 left out here are gone. */
+  adjustments: z.array(adjustmentEntrySchema.pick({ cells: true, reason: true })).max(500),
+});
 });
 export const signOffBody = z.strictObject({ editionHash: sha256Schema, kind: signOffKindSchema });
 export const correctBody = z.strictObject({ reason });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sectionIdSchema } from "../report/sections.ts";
+import { adjustmentEntrySchema, sectionIdSchema } from "../report/sections.ts";
 import { reportActions } from "../workflow/available.ts";
 import {
   chainedEventSchema,
@@ -172,6 +172,84 @@ export const importRefusedDetails = z.object({
 
 export const findingSchema = z.object({
   rule: z.string(),
+const cellCount = <Cell extends z.ZodType>(cell: Cell) =>
+  z.object({ count: z.number(), cells: z.array(cell) });
+const namedCell = z.object({ cell: z.string(), label: z.string() });
+const flowKind = z.enum(["subsidy", "remittance"]);
+const flowEnd = namedCell.extend({ orgCode: z.string(), orgName: z.string() });
+
+/** 汇总: a department's draft against its units. Amounts in 分. */
+export const consolidationResponse = z.object({
+  /** The draft as it stands; a 汇总 is asked for over it. */
+  editionHash: sha256Schema,
+  /** Whether the draft's tables were added up from units. */
+  consolidated: z.boolean(),
+  units: z.array(
+    z.object({
+      orgCode: z.string(),
+      orgName: z.string(),
+      reportId: z.string(),
+      status: z.enum(["absent", "draft", "in_review", "approved", "published", "taken_down"]),
+      /**
+       * used: in the sums as it stands · resubmitted: another edition was approved since · not_used: approved since ·
+       * outstanding: not approved · exempt · removed: in the sums and no unit of the department any more.
+       */
+      standing: z.enum(["used", "resubmitted", "not_used", "outstanding", "exempt", "removed"]),
+      /** The approved edition, which alone counts. */
+      approved: sha256Schema.optional(),
+      /** The edition in the sums. */
+      used: sha256Schema.optional(),
+    }),
+  ),
+  pairs: z.array(
+    z.object({
+      id: z.string(),
+      kind: flowKind,
+      fen: z.number(),
+      match: z.enum(["same_code", "same_amount", "same_sum"]),
+      confirmed: z.boolean(),
+      payer: flowEnd,
+      payee: flowEnd,
+    }),
+  ),
+  unmatched: z.array(
+    flowEnd.extend({ kind: flowKind, side: z.enum(["payer", "payee"]), fen: z.number() }),
+  ),
+  /** 调整分录 in the draft. */
+  entries: z.array(adjustmentEntrySchema),
+  /** Cells of the draft that are not the sum of the approved editions and the entries; the first 500. */
+  differences: cellCount(
+    namedCell.extend({ expected: z.number().optional(), actual: z.number().optional() }),
+  ),
+  /** Cells whose sum moved since the draft was added up, and by which units; the first 500. */
+  moved: cellCount(
+    namedCell.extend({
+      was: z.number().optional(),
+      is: z.number().optional(),
+      orgCodes: z.array(z.string()),
+    }),
+  ),
+});
+export type ConsolidationView = z.infer<typeof consolidationResponse>;
+
+/** What a cell of the department is made of. */
+export const consolidatedCellResponse = namedCell.extend({
+  /** In the draft. */
+  actual: z.number().optional(),
+  /** Σ units + entries. */
+  expected: z.number().optional(),
+  units: z.array(
+    z.object({
+      orgCode: z.string(),
+      orgName: z.string(),
+      reportId: z.string(),
+      value: z.number(),
+    }),
+  ),
+  entries: z.array(z.object({ id: z.string(), reason: z.string(), value: z.number() })),
+});
+export type ConsolidatedCell = z.infer<typeof consolidatedCellResponse>;
+
   severity: z.enum(["error", "warning", "hint"]),
   cells: z.array(z.string()),
   /** Sentence of the written narrative that lacks something. */

@@ -28,6 +28,8 @@ export interface Report {
   readonly identity: ReportIdentity;
   readonly edition: Edition;
   readonly sections: Sections;
+  /** The editions in `adjustments.basis`, where rules on 汇总 are to be run. */
+  readonly units?: readonly UnitEdition[];
 }
 
 /** A cell's value, `undefined` when empty. */

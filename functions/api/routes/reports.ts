@@ -13,6 +13,8 @@ import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { sentenceText } from "../../../shared/narrative/written.ts";
 import { diffReports } from "../../../shared/report/diff.ts";
 import { actorTowards, lineageOf } from "../../use-cases/access.ts";
+import { outdatedUnits } from "../../use-cases/consolidate-standing.ts";
+import { loadReportWithUnits, unitsOfDepartment } from "../../use-cases/consolidate-units.ts";
 import { findingsView } from "../../use-cases/findings-view.ts";
 import { submittedEditions } from "../../use-cases/history.ts";
 import { openReport } from "../../use-cases/open-report.ts";
@@ -104,10 +106,13 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
 
   app.openapi(findings, async (c) => {
     const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
-    const report = await loadReport(blobs, manifestOf(head));
+    const [report, units] = await Promise.all([
+      loadReportWithUnits(blobs, manifestOf(head)),
+      unitsOfDepartment(deps, head),
+    ]);
     return answer(c, findingsResponse, {
       editionHash: hashOf(deps, head),
-      ...findingsView(report),
+      ...findingsView(report, outdatedUnits(units, report.sections.adjustments)),
     });
   });
 

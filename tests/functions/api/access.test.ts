@@ -169,6 +169,25 @@ const cases: readonly Case[] = [
     status: 409,
   },
   {
+    route: "GET /api/reports/{id}/consolidation",
+    path: () => report("/consolidation"),
+    right: "limin",
+    status: 404,
+  },
+  {
+    route: "GET /api/reports/{id}/consolidation/cells",
+    path: () => report("/consolidation/cells?cell=t01/other/final"),
+    right: "limin",
+    status: 404,
+  },
+  {
+    route: "POST /api/reports/{id}/consolidation",
+    path: () => report("/consolidation"),
+    body: () => ({ editionHash, confirmed: [], adjustments: [] }),
+    right: "limin",
+    status: 404,
+  },
+  {
     route: "POST /api/reports/{id}/submit",
     path: () => report("/submit"),
     body: () => ({}),

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkReport } from "../../../shared/checks/check-report.ts";
 import type { Finding, FindingKind, LedgerOutcome } from "../../../shared/checks/finding.ts";
 import { ruleBook, ruleById } from "../../../shared/checks/rule-book.ts";
-import { parseCellAddress } from "../../../shared/forms/cell.ts";
+import { parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import type { TableId } from "../../../shared/forms/form.ts";
 import { cellValue, type Report } from "../../../shared/report/report.ts";
 import {
@@ -14,6 +14,7 @@ import {
   soundShanghaiReport,
   type Change,
 } from "./sound-report.ts";
+import { adjusted, consolidatedReport } from "./consolidated-report.ts";
 
 /** What breaks a rule, and what just does not. */
 interface RuleCase {
@@ -328,6 +329,50 @@ const cases: Readonly<Record<string, RuleCase>> = {
   R184: limit("t09/vehicles_kept/final", "t10/vehicles_total/final", 0),
   R190: equality("t01/opening/final", 1),
   R191: equality("t01/closing/final", 3),
+  R301: {
+    sound: consolidatedReport(),
+    failing: ["t01/other/final", "t03/2080505/basic", "t09/total/initial"].map((cell) => {
+      const expected = valueAt(consolidatedReport(), cell);
+      return {
+        report: shifted(consolidatedReport(), { [cell]: 1 }),
+        finding: {
+          ...{ kind: "not_sum_of_units", cells: [cell as CellAddress], difference: 1 },
+          ...{ expected, actual: expected + 1 },
+        } satisfies Partial<Finding>,
+      };
+    }),
+    boundary: [
+      consolidatedReport([adjusted({ "t01/other/final": -5, "t02/total/other": 7 })]),
+      replaced(consolidatedReport(), { "t01/215/final": 0 }),
+    ],
+  },
+  R302: {
+    sound: consolidatedReport([
+      adjusted({ "t02/total/superior": -500, "t03/total/to_affiliate": -500 }),
+    ]),
+    failing: [
+      {
+        report: consolidatedReport([
+          adjusted({ "t02/total/affiliate": -500, "t03/total/to_superior": -499 }),
+        ]),
+        finding: { kind: "taken_off_one_side", expected: 499, actual: 500, difference: 1 },
+      },
+    ],
+    boundary: [
+      consolidatedReport([
+        adjusted({ "t02/total/superior": -500 }),
+        adjusted({ "t03/total/to_superior": -300, "t03/total/to_affiliate": -200 }),
+      ]),
+    ],
+  },
+  R303: {
+    sound: consolidatedReport(),
+    failing: ["t09/vehicles_kept/final", "t10/other_cars/final"].map((cell) => ({
+      report: shifted(consolidatedReport(), { [cell]: 1 }),
+      finding: { kind: "not_sum_of_units", cells: [cell as CellAddress], difference: 1 },
+    })),
+    boundary: [consolidatedReport([adjusted({ "t10/other_cars/final": 1 })])],
+  },
 };
 
 const outcomeOf = (report: Report, rule: string): LedgerOutcome | undefined =>

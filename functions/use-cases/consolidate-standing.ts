@@ -1,0 +1,84 @@
+import type { UnitEdition } from "../../shared/report/report.ts";
+import type { Adjustments } from "../../shared/report/sections.ts";
+import type { BlobDeps } from "../storage/blobs.ts";
+import { loadUnitEditions, type DepartmentUnit } from "./consolidate-units.ts";
+
+/**
+ * used: in the sums as it stands · resubmitted: another edition was approved since · not_used: approved since ·
+ * outstanding: not approved · exempt · removed: in the sums and no unit of the department any more.
+ */
+export type UnitStanding =
+  "used" | "resubmitted" | "not_used" | "outstanding" | "exempt" | "removed";
+
+/** A unit against the last 汇总 of its department. */
+export interface StandingUnit {
+  readonly orgCode: string;
+  /** Absent when it was removed from the department. */
+  readonly unit?: DepartmentUnit;
+  readonly standing: UnitStanding;
+  /** The edition in the sums, by hash. */
+  readonly used?: string;
+}
+
+export function standingOfUnits(
+  units: readonly DepartmentUnit[],
+  basis: Adjustments["basis"] = {},
+): StandingUnit[] {
+  const known = new Set(units.map(({ org }) => org.code));
+  return [
+    ...units.map((unit): StandingUnit => {
+      const used = basis[unit.org.code];
+      return {
+        orgCode: unit.org.code,
+        unit,
+        standing: standingOf(unit, used),
+        ...(used === undefined ? {} : { used }),
+      };
+    }),
+    ...Object.entries(basis)
+      .filter(([orgCode]) => !known.has(orgCode))
+      .map(([orgCode, used]): StandingUnit => ({ orgCode, standing: "removed", used })),
+  ];
+}
+
+function standingOf({ approved, exempt }: DepartmentUnit, used: string | undefined): UnitStanding {
+  if (approved === undefined) return exempt ? "exempt" : "outstanding";
+  if (used === undefined) return "not_used";
+  return approved === used ? "used" : "resubmitted";
+}
+
+/** A unit that makes the sums outdated: what the department shows is no longer what it handed in. */
+export type OutdatedUnit = StandingUnit & {
+  readonly standing: "resubmitted" | "not_used" | "removed";
+};
+
+export const outdatedUnits = (
+  units: readonly DepartmentUnit[],
+  { basis }: Adjustments,
+): OutdatedUnit[] => (basis === undefined ? [] : standingOfUnits(units, basis).filter(isOutdated));
+
+const isOutdated = (unit: StandingUnit): unit is OutdatedUnit =>
+  unit.standing === "resubmitted" || unit.standing === "not_used" || unit.standing === "removed";
+
+/** The editions in the sums, and those a 汇总 would add up now. */
+export interface EditionsInHand {
+  readonly used: readonly UnitEdition[];
+  readonly approved: readonly UnitEdition[];
+}
+
+export async function editionsInHand(
+  deps: BlobDeps,
+  units: readonly DepartmentUnit[],
+  { basis = {} }: Adjustments,
+): Promise<EditionsInHand> {
+  const approved = units.flatMap((unit) => unit.approved ?? []);
+  const used = Object.values(basis);
+  const loaded = new Map(
+    (await loadUnitEditions(deps, [...new Set([...used, ...approved])])).map((edition) => [
+      edition.editionHash,
+      edition,
+    ]),
+  );
+  const inHand = (hashes: readonly string[]) => hashes.flatMap((hash) => loaded.get(hash) ?? []);
+  return { used: inHand(used), approved: inHand(approved) };
+}

@@ -1,0 +1,177 @@
+import {
+  addedTables,
+  cellParts,
+  differingCells,
+  type CellDifference,
+} from "../../shared/consolidation/consolidate.ts";
+import {
+  proposeEliminations,
+  type FlowEnd,
+  type ProposedEliminations,
+} from "../../shared/consolidation/eliminations.ts";
+import type { ConsolidatedCell, ConsolidationView } from "../../shared/contract/responses.ts";
+import { parseCellAddress, type CellAddress } from "../../shared/forms/cell.ts";
+import { cellName } from "../../shared/forms/place-name.ts";
+import { cellValue, type Report, type UnitEdition } from "../../shared/report/report.ts";
+import type { BlobDeps } from "../storage/blobs.ts";
+import type { ReportHead } from "../storage/ports.ts";
+import {
+  editionsInHand,
+  standingOfUnits,
+  type EditionsInHand,
+  type StandingUnit,
+} from "./consolidate-standing.ts";
+import { unitsOfDepartment, type UnitDeps } from "./consolidate-units.ts";
+import { reportIdOf } from "./open-report.ts";
+import { loadReport, manifestOf } from "./report-content.ts";
+
+/** Cells listed; more are only counted. */
+const cellsShown = 500;
+
+/** How a department's draft stands to its units: their status, internal flows, differences, and what moved since. */
+export async function consolidationView(
+  deps: BlobDeps & UnitDeps,
+  head: ReportHead,
+): Promise<Omit<ConsolidationView, "editionHash">> {
+  const report = await loadReport(deps, manifestOf(head));
+  const { basis, entries } = report.sections.adjustments;
+  const units = await unitsOfDepartment(deps, head);
+  const editions = await editionsInHand(deps, units, report.sections.adjustments);
+  const standing = standingOfUnits(units, basis);
+  const names = namesOf(standing, editions);
+  const expected = addedTables(report.edition, editions.approved, entries);
+  return {
+    consolidated: basis !== undefined,
+    units: standing.map((one) => ({
+      orgCode: one.orgCode,
+      orgName: names.get(one.orgCode) ?? one.orgCode,
+      reportId: reportIdOf(head.region, head.year, one.orgCode),
+      status: one.unit?.head?.state.status ?? "absent",
+      standing: one.standing,
+      approved: one.unit?.approved,
+      used: one.used,
+    })),
+    ...flowsOf(report, proposeEliminations(editions.approved), names),
+    entries,
+    differences: listed(
+      differingCells(report.edition, expected, report.sections),
+      ({ cell, left, right }) => ({ ...named(report, cell), expected: left, actual: right }),
+    ),
+    moved: movedCells(report, standing, editions),
+  };
+}
+
+/** What a cell of the draft is made of: of the editions it was added up from, else of those approved now. */
+export async function consolidatedCell(
+  deps: BlobDeps & UnitDeps,
+  head: ReportHead,
+  cell: CellAddress,
+): Promise<ConsolidatedCell> {
+  const report = await loadReport(deps, manifestOf(head));
+  const { adjustments } = report.sections;
+  const units = await unitsOfDepartment(deps, head);
+  const { used, approved } = await editionsInHand(deps, units, adjustments);
+  const editions = adjustments.basis === undefined ? approved : used;
+  const parts = cellParts(cell, editions, adjustments.entries);
+  const ref = parseCellAddress(cell);
+  const nameOf = new Map(editions.map(({ orgCode, orgName }) => [orgCode, orgName]));
+  const reasonOf = new Map(adjustments.entries.map(({ id, reason }) => [id, reason]));
+  return {
+    ...named(report, cell),
+    actual: ref && cellValue(report.sections, ref),
+    expected: parts.value,
+    units: parts.units.map(({ orgCode, value }) => ({
+      orgCode,
+      orgName: nameOf.get(orgCode) ?? orgCode,
+      reportId: reportIdOf(head.region, head.year, orgCode),
+      value,
+    })),
+    entries: parts.entries.map(({ id, value }) => ({ id, reason: reasonOf.get(id) ?? "", value })),
+  };
+}
+
+/**
+ * Cells whose sum is another by what units handed in since. A unit that is being corrected has handed in nothing yet:
+ * its last edition stands until another is approved.
+ */
+function movedCells(
+  { edition, sections }: Report,
+  standing: readonly StandingUnit[],
+  { used, approved }: EditionsInHand,
+): ConsolidationView["moved"] {
+  if (sections.adjustments.basis === undefined) return { count: 0, cells: [] };
+  const before = byCode(used);
+  const latest = byCode(approved);
+  const now = standing.flatMap(({ orgCode, standing: how }) => {
+    const stands = latest.get(orgCode) ?? (how === "removed" ? undefined : before.get(orgCode));
+    return stands === undefined ? [] : [stands];
+  });
+  const after = byCode(now);
+  const { entries } = sections.adjustments;
+  const differences = differingCells(
+    edition,
+    addedTables(edition, used, entries),
+    addedTables(edition, now, entries),
+  );
+  const changed = standing
+    .map(({ orgCode }) => orgCode)
+    .filter((orgCode) => before.get(orgCode)?.editionHash !== after.get(orgCode)?.editionHash);
+  const valueIn = (unit: UnitEdition | undefined, cell: CellAddress) =>
+    (unit && cellParts(cell, [unit], []).value) ?? 0;
+  return listed(differences, ({ cell, left, right }) => ({
+    cell,
+    label: cellName(cell, edition),
+    was: left,
+    is: right,
+    orgCodes: changed.filter(
+      (orgCode) => valueIn(before.get(orgCode), cell) !== valueIn(after.get(orgCode), cell),
+    ),
+  }));
+}
+
+function flowsOf(
+  report: Report,
+  { pairs, unmatched }: ProposedEliminations,
+  names: ReadonlyMap<string, string>,
+): Pick<ConsolidationView, "pairs" | "unmatched"> {
+  const confirmed = new Set(report.sections.adjustments.entries.map(({ pair }) => pair));
+  const end = ({ orgCode, cell }: FlowEnd) => ({
+    ...named(report, cell),
+    orgCode,
+    orgName: names.get(orgCode) ?? orgCode,
+  });
+  return {
+    pairs: pairs.map((pair) => ({
+      ...pair,
+      confirmed: confirmed.has(pair.id),
+      payer: end(pair.payer),
+      payee: end(pair.payee),
+    })),
+    unmatched: unmatched.map((flow) => ({ ...flow, ...end(flow) })),
+  };
+}
+
+const listed = <Cell>(
+  differences: readonly CellDifference[],
+  tell: (difference: CellDifference) => Cell,
+): { count: number; cells: Cell[] } => ({
+  count: differences.length,
+  cells: differences.slice(0, cellsShown).map(tell),
+});
+
+const named = ({ edition }: Report, cell: CellAddress) => ({
+  cell,
+  label: cellName(cell, edition),
+});
+
+const byCode = (editions: readonly UnitEdition[]): ReadonlyMap<string, UnitEdition> =>
+  new Map(editions.map((edition) => [edition.orgCode, edition]));
+
+/** The registry's name, or the one a removed unit had in its report. */
+const namesOf = (standing: readonly StandingUnit[], { used }: EditionsInHand) =>
+  new Map([
+    ...used.map(({ orgCode, orgName }) => [orgCode, orgName] as const),
+    ...standing.flatMap(({ orgCode, unit }) =>
+      unit === undefined ? [] : [[orgCode, unit.org.name] as const],
+    ),
+  ]);

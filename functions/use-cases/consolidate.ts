@@ -1,0 +1,121 @@
+import { addedFacts, withAddedFacts } from "../../shared/consolidation/added-facts.ts";
+import { consolidate, type ConsolidatedTables } from "../../shared/consolidation/consolidate.ts";
+import { eliminationEntry, proposeEliminations } from "../../shared/consolidation/eliminations.ts";
+import { isRefusal, validateTable } from "../../shared/forms/canonical-table.ts";
+import { tableFaultText } from "../../shared/forms/fault-text.ts";
+import type { Edition } from "../../shared/forms/form.ts";
+import type { UnitEdition } from "../../shared/report/report.ts";
+import type { AdjustmentEntry, SectionId, Sections } from "../../shared/report/sections.ts";
+import { err, ok, type Result } from "../../shared/result.ts";
+import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
+import { refusal } from "../../shared/workflow/transitions.ts";
+import { putSection, type BlobDeps } from "../storage/blobs.ts";
+import type {
+  CommitRefusal,
+  ReportHead,
+  ReportStore,
+  SaveRefusal,
+  SectionChange,
+} from "../storage/ports.ts";
+import { editionsInHand } from "./consolidate-standing.ts";
+import { outstandingUnits, unitsOfDepartment, type UnitDeps } from "./consolidate-units.ts";
+import { hashOf, loadReport, manifestOf } from "./report-content.ts";
+import type { SectionRefusal } from "./save-section.ts";
+
+export interface ConsolidateRequest {
+  /** The draft as the preparer saw it. */
+  readonly editionHash: string;
+  /** Ids of proposed pairs. */
+  readonly confirmed: readonly string[];
+  /** Entries by hand. */
+  readonly adjustments: readonly Pick<AdjustmentEntry, "cells" | "reason">[];
+}
+
+export type ConsolidateRefusal = Rejection | CommitRefusal | SaveRefusal | SectionRefusal;
+
+/**
+ * 汇总: writes what the approved editions of its units and the entries add up to over the department's draft, tables,
+ * facts and 调整表 in one write. Units not approved yet are left out; the report cannot be submitted before they are in.
+ */
+export async function consolidateDepartment(
+  deps: BlobDeps &
+    UnitDeps & {
+      readonly reports: Pick<ReportStore, "saveSections">;
+      readonly now: () => string;
+    },
+  head: ReportHead,
+  request: ConsolidateRequest,
+  actor: Actor,
+): Promise<Result<ReportHead, ConsolidateRefusal>> {
+  if (head.kind !== "department") return err({ code: "not_found" });
+  const refused = refusal("edit", head.state, actor);
+  if (refused !== undefined) return err(refused);
+  const seen = hashOf(deps, head);
+  if (seen !== request.editionHash) return err({ code: "stale_edition", editionHash: seen });
+  const { edition, sections } = await loadReport(deps, manifestOf(head));
+  const units = await unitsOfDepartment(deps, head);
+  const { used, approved } = await editionsInHand(deps, units, sections.adjustments);
+  if (approved.length === 0) {
+    return err({ code: "units_outstanding", orgCodes: outstandingUnits(units) });
+  }
+  const entries = entriesOf(approved, request);
+  if (!entries.ok) return entries;
+
+  const { tables, facts } = consolidate(edition, approved, entries.value);
+  const faults = faultsOf(edition, tables);
+  if (faults.length > 0) return err({ code: "faulty_table", faults });
+  const before = used.length === 0 ? undefined : addedFacts(used);
+  const changes = await changesOf(deps, head, actor, {
+    ...Object.fromEntries(edition.forms.map(({ id }) => [id, tables[id]])),
+    facts: withAddedFacts(sections.facts, facts, before),
+    adjustments: {
+      basis: Object.fromEntries(approved.map(({ orgCode, editionHash }) => [orgCode, editionHash])),
+      entries: entries.value,
+    },
+  });
+  return changes.length === 0 ? ok(head) : deps.reports.saveSections(head.id, changes);
+}
+
+/** Entries of the pairs that were confirmed, then those by hand; a pair no longer proposed has moved since. */
+function entriesOf(
+  units: readonly UnitEdition[],
+  { confirmed, adjustments }: ConsolidateRequest,
+): Result<AdjustmentEntry[], CommitRefusal> {
+  const names = new Map(units.map(({ orgCode, orgName }) => [orgCode, orgName]));
+  const wanted = new Set(confirmed);
+  const eliminated = proposeEliminations(units)
+    .pairs.filter(({ id }) => wanted.has(id))
+    .map((pair) => eliminationEntry(pair, (orgCode) => names.get(orgCode) ?? orgCode));
+  if (eliminated.length < wanted.size) return err({ code: "stale_version" });
+  const byHand = adjustments.map((entry, index) => ({
+    ...entry,
+    id: `manual.${String(index + 1)}`,
+  }));
+  return ok([...eliminated, ...byHand]);
+}
+
+/** Entries by hand may name cells that the forms do not have. */
+const faultsOf = (edition: Edition, tables: ConsolidatedTables) =>
+  edition.forms
+    .flatMap((form) => validateTable(edition, form, tables[form.id]))
+    .filter(isRefusal)
+    .map((fault) => tableFaultText(edition, fault));
+
+/** Sections that are now something else; who saved the others stays said. */
+async function changesOf(
+  deps: BlobDeps & { readonly now: () => string },
+  head: ReportHead,
+  actor: Actor,
+  sections: Partial<Sections>,
+): Promise<SectionChange[]> {
+  const stamp = { by: actor.id, byName: actor.name, at: deps.now() };
+  const changes: SectionChange[] = [];
+  for (const section of Object.keys(sections) as SectionId[]) {
+    const value = sections[section];
+    if (value === undefined) continue;
+    const base = head.sections[section]?.sha256;
+    const sha256 = await putSection(deps, section, value);
+    if (sha256 !== base) changes.push({ section, base, pointer: { sha256, ...stamp } });
+  }
+  return changes;
+}
