@@ -12,8 +12,10 @@ import { writeFileAtomic } from "../../functions/platform/write-file-atomic.ts";
 import { portalSettings } from "../../functions/publish/portal-settings.ts";
 import { createPublishHandler } from "../../functions/publish/handler.ts";
 import { relayReport, sweep, type RelayDeps } from "../../functions/relay/relay.ts";
+import { createRemindHandler } from "../../functions/remind/handler.ts";
 import { createRenderHandler } from "../../functions/render/handler.ts";
 import { createPrinter } from "../../functions/render/print.ts";
+import type { Member } from "../../functions/storage/ports.ts";
 import { ok, type Result } from "../../shared/result.ts";
 import { roleName } from "../../shared/workflow/names.ts";
 import { openDataFolder, type DataFolder } from "./data-folder.ts";
@@ -126,22 +128,17 @@ export async function startHost(
     "render",
     createRenderHandler({ ...common, reports, printer, publish: publications }),
   );
-  const notices = await queue(
-    "notify",
-    createNotifyHandler({
-      ...common,
-      reports,
-      effects: data.effects,
-      mailer: createFolderMailer({
-        dir: join(dataDir, "mail"),
-        from: "juesuan@juesuan.local",
-        now,
-      }),
-      addressOf: (member) => member.email ?? `${member.subject}@juesuan.local`,
-      staffUrl,
-      portalUrl,
-    }),
-  );
+  const post = {
+    ...common,
+    reports,
+    effects: data.effects,
+    mailer: createFolderMailer({ dir: join(dataDir, "mail"), from: "juesuan@juesuan.local", now }),
+    addressOf: ({ email, subject }: Pick<Member, "email" | "subject">) =>
+      email ?? `${subject}@juesuan.local`,
+    staffUrl,
+  };
+  const notices = await queue("notify", createNotifyHandler({ ...post, portalUrl }));
+  const remind = createRemindHandler({ ...post, regions: regions.map(({ code }) => code) });
   relayDeps.current = {
     reports: data.reports,
     queues: { render: renders, publish: publications, notify: notices },
@@ -229,6 +226,12 @@ export async function startHost(
   );
 
   relay(sweep);
+  // A mail goes once a day whatever happens here, so looking every hour is as good as a schedule.
+  const tellOfDeadlines = () => {
+    relay(remind);
+  };
+  tellOfDeadlines();
+  const hourly = setInterval(tellOfDeadlines, 3_600_000);
   const queues: readonly FolderQueue[] = [renders, publications, notices];
   const settled = async () => {
     await Promise.all(relaying);
@@ -249,6 +252,7 @@ export async function startHost(
     data,
     settled,
     close: async () => {
+      clearInterval(hourly);
       await Promise.all([closed(staff), closed(portal)]);
       delete relayDeps.current;
       await Promise.all(relaying);
