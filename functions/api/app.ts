@@ -35,8 +35,8 @@ export function createApp(deps: ApiDeps): ApiApp {
   addRegistryRoutes(app, deps);
   addReportRoutes(app, deps);
   addSectionRoutes(app, deps);
-  addActRoutes(app, deps);
   addConsolidationRoutes(app, deps);
+  addActRoutes(app, deps);
   addThreadRoutes(app, deps);
   addFileRoutes(app, deps);
   addHistoryRoutes(app, deps);

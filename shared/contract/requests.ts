@@ -88,16 +88,6 @@ export const importBody = z.strictObject({
   content: z.string().min(1).max(4_000_000),
   unit: z.enum(["yuan", "wan"]).default("wan"),
 });
-export const verdictApproveBody = z.strictObject({
-  /** The edition the reviewer saw. */
-  editionHash: sha256Schema,
-  /** 批复文号; the bureau's approval needs it. */
-  documentNumber: z.string().trim().min(2).max(80).optional(),
-});
-export const verdictReturnBody = z.strictObject({
-  editionHash: sha256Schema,
-  reason,
-  to: z.enum(["preparer", "level_below"]).default("preparer"),
 /** A cell of the department, to be told by its units. */
 export const consolidatedCellQuery = z.strictObject({ cell: cellAddressSchema });
 export const consolidateBody = z.strictObject({
@@ -108,6 +98,16 @@ export const consolidateBody = z.strictObject({
   /** 调整分录 by hand, all of them; those of the last 汇总 left out here are gone. */
   adjustments: z.array(adjustmentEntrySchema.pick({ cells: true, reason: true })).max(500),
 });
+export const verdictApproveBody = z.strictObject({
+  /** The edition the reviewer saw. */
+  editionHash: sha256Schema,
+  /** 批复文号; the bureau's approval needs it. */
+  documentNumber: z.string().trim().min(2).max(80).optional(),
+});
+export const verdictReturnBody = z.strictObject({
+  editionHash: sha256Schema,
+  reason,
+  to: z.enum(["preparer", "level_below"]).default("preparer"),
 });
 export const signOffBody = z.strictObject({ editionHash: sha256Schema, kind: signOffKindSchema });
 export const correctBody = z.strictObject({ reason });
