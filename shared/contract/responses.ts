@@ -170,8 +170,6 @@ export const importRefusedDetails = z.object({
   faults: z.array(z.object({ where: z.string(), message: z.string() })),
 });
 
-export const findingSchema = z.object({
-  rule: z.string(),
 const cellCount = <Cell extends z.ZodType>(cell: Cell) =>
   z.object({ count: z.number(), cells: z.array(cell) });
 const namedCell = z.object({ cell: z.string(), label: z.string() });
@@ -250,6 +248,8 @@ export const consolidatedCellResponse = namedCell.extend({
 });
 export type ConsolidatedCell = z.infer<typeof consolidatedCellResponse>;
 
+export const findingSchema = z.object({
+  rule: z.string(),
   severity: z.enum(["error", "warning", "hint"]),
   cells: z.array(z.string()),
   /** Sentence of the written narrative that lacks something. */
