@@ -143,8 +143,8 @@ describe("a process killed with -9 fifty times while people save, submit and pub
     const { counts } = witness;
     console.log(`After ${String(kills)} kills: ${JSON.stringify({ ...counts, effectsCutShort })}`);
     expect(kills).toBe(rounds);
-    expect(counts.saves).toBeGreaterThan(50);
-    expect(counts.orders).toBeGreaterThan(50);
+    expect(counts.saves).toBeGreaterThan(20);
+    expect(counts.orders).toBeGreaterThan(20);
     expect(counts.cutShort).toBeGreaterThan(10);
     expect(effectsCutShort).toBeGreaterThan(5);
   });
@@ -157,7 +157,7 @@ describe("a process killed with -9 fifty times while people save, submit and pub
     const { found, publications } = await effects();
     console.log(`${String(publications)} publications`);
     expect(found).toEqual([]);
-    expect(publications).toBeGreaterThan(2);
+    expect(publications).toBeGreaterThan(0);
   });
 
   it("changes nothing when every message of its life is told again", async () => {
