@@ -14,6 +14,7 @@ import { reportInHand } from "../use-cases/report-in-hand.ts";
 import { uploadKey } from "../use-cases/uploads.ts";
 import { publicChanges } from "./correction.ts";
 import { publishReport, retractReport } from "./publish-report.ts";
+import { refreshPlans } from "./year-plan.ts";
 
 export interface PublishEditionDeps extends BlobDeps {
   readonly reports: ReportStore;
@@ -26,13 +27,14 @@ export interface PublishEditionDeps extends BlobDeps {
 /** The publish function acts for nobody: approval was the decision, this carries it out. */
 export const publisher: Actor = { id: "publish", name: "公开程序", roles: [], system: true };
 
-type Outcome = "published" | "stood_already" | "retracted" | "no_longer_wanted";
+type Outcome = "published" | "planned" | "stood_already" | "retracted" | "no_longer_wanted";
 
 /** Does what a message asks; repeated, it ends in the same files and the same one event. */
 export async function handlePublication(
   deps: PublishEditionDeps,
   message: PublishMessage,
 ): Promise<Outcome> {
+  if (message.type === "plan") return refreshPlans(deps, message.region);
   const head = await deps.reports.load(message.reportId);
   if (head === undefined) throw new Error(`No report ${message.reportId} to publish.`);
   return message.type === "retract"

@@ -104,8 +104,9 @@ const byDepartment = (a: OrgNode, b: OrgNode): number => {
   return (left ?? "") < (right ?? "") ? -1 : 1;
 };
 
-async function wholeYear(
-  { reports }: Pick<YearDeps, "reports">,
+/** Every report of a region's year, by org code. */
+export async function wholeYear(
+  { reports }: { readonly reports: Pick<ReportStore, "byYear"> },
   region: string,
   year: number,
 ): Promise<ReportHead[]> {

@@ -14,7 +14,6 @@ import { createPublishHandler } from "../../functions/publish/handler.ts";
 import { relayReport, sweep, type RelayDeps } from "../../functions/relay/relay.ts";
 import { createRemindHandler } from "../../functions/remind/handler.ts";
 import { createRenderHandler } from "../../functions/render/handler.ts";
-import { createPrinter } from "../../functions/render/print.ts";
 import type { Member } from "../../functions/storage/ports.ts";
 import { ok, type Result } from "../../shared/result.ts";
 import { roleName } from "../../shared/workflow/names.ts";
@@ -23,7 +22,8 @@ import { acquireDataLock } from "./data-lock.ts";
 import { answerWith } from "./fetch-listener.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { awsLimits } from "./gateway/limits.ts";
-import { listen, serve, type Listening } from "./listen.ts";
+import { createLaterPrinter } from "./later-printer.ts";
+import { listen, serve, urlOf, type Listening } from "./listen.ts";
 import { apiAudience, apiResource } from "./oidc/provider-settings.ts";
 import { createIssuer } from "./oidc/issuer.ts";
 import { hashPassword } from "./oidc/password.ts";
@@ -32,6 +32,7 @@ import { createFolderQueue, type FailedAttempt, type FolderQueue } from "./queue
 import { city, demoPassword } from "./seed/city.ts";
 import { seedHistory, seedRegistry } from "./seed/seed.ts";
 import { createStaticFiles } from "./static-files.ts";
+import { wakingRegistry } from "./waking-registry.ts";
 import { wakingReports } from "./waking-reports.ts";
 
 export interface HostSettings {
@@ -68,27 +69,53 @@ export const staffClientId = "staff";
 export async function startHost(
   settings: HostSettings,
 ): Promise<Result<Host, { readonly message: string }>> {
-  const { dataDir, now, log } = settings;
-  const lock = await acquireDataLock(dataDir, { now });
+  const lock = await acquireDataLock(settings.dataDir, { now: settings.now });
   if (!lock.ok) return lock;
-  const release = lock.value.release.bind(lock.value);
-  const taken = await takePorts(settings);
-  if (!taken.ok) {
-    await release();
-    return taken;
+  const held: (() => Promise<void>)[] = [() => lock.value.release()];
+  const letGo = async () => {
+    for (const one of held.reverse()) await one();
+  };
+  try {
+    const ports = await takePorts(settings);
+    if (ports.ok) {
+      held.push(() => closed(ports.value.staff, ports.value.portal));
+      const filesUrl = `${urlOf(settings.address, ports.value.staff)}/files`;
+      const data = await openStores(settings, filesUrl);
+      if (data.ok) {
+        held.push(() => data.value.close());
+        return ok(await openDoors(settings, { ...ports.value, data: data.value, letGo }));
+      }
+      await letGo();
+      return data;
+    }
+    await letGo();
+    return ports;
+  } catch (error) {
+    await letGo();
+    throw error;
   }
-  const { staff, portal } = taken.value;
-  const staffUrl = `http://${settings.address}:${String(staff.port)}`;
-  const portalUrl = `http://${settings.address}:${String(portal.port)}`;
-  const issuerUrl = `${staffUrl}/oidc`;
-  const opened = await openStores(settings, `${staffUrl}/files`);
-  if (!opened.ok) {
-    await Promise.all([release(), closed(staff), closed(portal)]);
-    return opened;
-  }
-  const data = opened.value;
+}
 
-  const printer = createPrinter({
+/** Every function of the system behind the ports taken, on the stores opened. */
+async function openDoors(
+  settings: HostSettings,
+  {
+    staff,
+    portal,
+    data,
+    letGo,
+  }: {
+    readonly staff: Listening;
+    readonly portal: Listening;
+    readonly data: DataFolder;
+    readonly letGo: () => Promise<void>;
+  },
+): Promise<Host> {
+  const { dataDir, now, log } = settings;
+  const staffUrl = urlOf(settings.address, staff);
+  const portalUrl = urlOf(settings.address, portal);
+  const issuerUrl = `${staffUrl}/oidc`;
+  const printer = createLaterPrinter({
     cacheDir: settings.cacheDir,
     chromePath: settings.chromePath,
     environment: settings.environment,
@@ -120,6 +147,13 @@ export async function startHost(
 
   const regions = city.map((one) => one.settings);
   const settingsOf = portalSettings(regions, portalUrl);
+  const planAnew = async (region: string) => {
+    const body = JSON.stringify({ type: "plan", region });
+    await publications.send({ id: `${region}.plan.${newId()}`, body });
+  };
+  const registry = wakingRegistry(data.registry, (region) => {
+    relay(() => planAnew(region));
+  });
   const publications = await queue(
     "publish",
     createPublishHandler({ ...common, reports, portal: data.portal, settingsOf }),
@@ -163,7 +197,7 @@ export async function startHost(
     handler: createApiHandler({
       reports,
       threads: data.threads,
-      registry: data.registry,
+      registry,
       vault: data.vault,
       tickets: data.transfer.tickets,
       links: data.transfer.links,
@@ -226,12 +260,13 @@ export async function startHost(
   );
 
   relay(sweep);
-  // A mail goes once a day whatever happens here, so looking every hour is as good as a schedule.
-  const tellOfDeadlines = () => {
+  // A mail goes once a day and a plan is drawn once a day, so looking often is as good as a schedule.
+  const lookAtTheDay = () => {
     relay(remind);
+    for (const { code } of regions) relay(() => planAnew(code));
   };
-  tellOfDeadlines();
-  const hourly = setInterval(tellOfDeadlines, 3_600_000);
+  lookAtTheDay();
+  const hourly = setInterval(lookAtTheDay, 3_600_000);
   const queues: readonly FolderQueue[] = [renders, publications, notices];
   const settled = async () => {
     await Promise.all(relaying);
@@ -245,7 +280,7 @@ export async function startHost(
     settings.onProgress(error instanceof Error ? error.message : String(error));
   });
 
-  return ok({
+  return {
     staffUrl,
     portalUrl,
     issuerUrl,
@@ -253,15 +288,14 @@ export async function startHost(
     settled,
     close: async () => {
       clearInterval(hourly);
-      await Promise.all([closed(staff), closed(portal)]);
+      await closed(staff, portal);
       delete relayDeps.current;
       await Promise.all(relaying);
       await Promise.all(queues.map((one) => one.close()));
       await printer.close();
-      await data.close();
-      await release();
+      await letGo();
     },
-  });
+  };
 }
 
 async function takePorts({
@@ -277,13 +311,19 @@ async function takePorts({
   return portal;
 }
 
-const closed = ({ server }: Listening): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    server.closeAllConnections();
-  });
+const closed = async (...listening: readonly Listening[]): Promise<void> => {
+  await Promise.all(
+    listening.map(
+      ({ server }) =>
+        new Promise<void>((resolve) => {
+          server.close(() => {
+            resolve();
+          });
+          server.closeAllConnections();
+        }),
+    ),
+  );
+};
 
 /**
  * Opens the stores. The first start seeds in a folder of its own and moves the database in last, so a

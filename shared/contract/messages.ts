@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Effect } from "../workflow/report-state.ts";
 import { sha256Schema } from "../workflow/report-state-schema.ts";
-import { reportIdSchema } from "./requests.ts";
+import { regionSchema, reportIdSchema } from "./requests.ts";
 
-/** Bodies of the queues' messages: one effect each. */
+/** Bodies of the queues' messages: one effect each, or the clock's. */
 
 const edition = { reportId: reportIdSchema, editionHash: sha256Schema };
 
@@ -17,6 +17,8 @@ export type RenderMessage = z.infer<typeof renderMessageSchema>;
 export const publishMessageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("publish"), ...edition }),
   z.strictObject({ type: z.literal("retract"), reportId: reportIdSchema }),
+  /** Who must publish until when, said anew for every year of a region. */
+  z.strictObject({ type: z.literal("plan"), region: regionSchema }),
 ]);
 export type PublishMessage = z.infer<typeof publishMessageSchema>;
 

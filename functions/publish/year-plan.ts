@@ -1,0 +1,87 @@
+import type { YearPlan } from "../../shared/disclosure/catalogue.ts";
+import { publishBy, shanghaiDay } from "../../shared/workflow/deadlines.ts";
+import { homePath, type PortalSettings } from "../../web/portal/site.ts";
+import type {
+  FileStore,
+  FiscalYear,
+  OrgNode,
+  RegistryStore,
+  ReportHead,
+  ReportStore,
+} from "../storage/ports.ts";
+import { lineageOf } from "../use-cases/access.ts";
+import { wholeYear } from "../use-cases/year-reports.ts";
+import { drawIndexes } from "./draw-portal.ts";
+import { keyOf, readPlan, type PortalDeps } from "./portal-files.ts";
+import { publishYearPlan } from "./publish-report.ts";
+
+export interface YearPlanDeps extends Pick<PortalDeps, "sha256"> {
+  readonly registry: Pick<RegistryStore, "orgs" | "years">;
+  readonly reports: Pick<ReportStore, "byYear">;
+  readonly portal: FileStore;
+  readonly settingsOf: (region: string) => PortalSettings;
+  readonly now: () => string;
+}
+
+/**
+ * Tells the portal of every year who must publish until when, as of today; what stands already is
+ * not drawn again. A region that has nothing to show yet gets its home page.
+ */
+export async function refreshPlans(
+  deps: YearPlanDeps,
+  region: string,
+): Promise<"planned" | "stood_already"> {
+  const portal = { ...deps, settings: deps.settingsOf(region) };
+  const orgs = await deps.registry.orgs(region);
+  let outcome: "planned" | "stood_already" = "stood_already";
+  for (const year of await deps.registry.years(region)) {
+    const heads = await wholeYear(deps, region, year.year);
+    const plan = planOf(year, { orgs, heads, today: shanghaiDay(deps.now()) });
+    const standing = await readPlan(portal, year.year);
+    if (JSON.stringify(standing) === JSON.stringify(plan)) continue;
+    await publishYearPlan(portal, plan);
+    outcome = "planned";
+  }
+  if ((await deps.portal.stat(keyOf(homePath(portal.settings)))) === undefined) {
+    await drawIndexes(portal, { years: [], orgCodes: [] });
+    outcome = "planned";
+  }
+  return outcome;
+}
+
+/** Members stand as the stored plan spells them, so that an unchanged plan is the same text. */
+function planOf(
+  { year }: FiscalYear,
+  {
+    orgs,
+    heads,
+    today,
+  }: {
+    readonly orgs: readonly OrgNode[];
+    readonly heads: readonly ReportHead[];
+    readonly today: string;
+  },
+): YearPlan {
+  return {
+    year,
+    asOf: today,
+    orgs: orgs.flatMap((org) => {
+      const lineage = org.kind === "bureau" ? undefined : lineageOf(orgs, org.code);
+      const department = orgs.find(({ code }) => code === lineage?.departmentCode);
+      if (department === undefined) return [];
+      const state = heads.find(({ orgCode }) => orgCode === org.code)?.state;
+      return [
+        {
+          code: org.code,
+          name: org.name,
+          kind: org.kind,
+          department: { code: department.code, name: department.name },
+          ...(state !== undefined && "approval" in state
+            ? { publishBy: publishBy(state.approval.at) }
+            : {}),
+          ...(org.exempt?.year === year ? { exempt: org.exempt.reason } : {}),
+        },
+      ];
+    }),
+  };
+}

@@ -1,0 +1,19 @@
+import type { Printer, createPrinter } from "../../functions/render/print.ts";
+
+/**
+ * The printer, loaded when it is first asked for: reading the code of Chromium's driver and of the PDF
+ * library takes longer than everything else at a start.
+ */
+export function createLaterPrinter(settings: Parameters<typeof createPrinter>[0]): Printer {
+  let loading: Promise<Printer> | undefined;
+  const loaded = () =>
+    (loading ??= import("../../functions/render/print.ts").then((code) =>
+      code.createPrinter(settings),
+    ));
+  return {
+    ready: async () => (await loaded()).ready(),
+    print: async (...document) => (await loaded()).print(...document),
+    layOut: async (...document) => (await loaded()).layOut(...document),
+    close: async () => (await loading)?.close(),
+  };
+}
