@@ -25,14 +25,7 @@ const step: Step = async (what, work) => {
 };
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { data: { type: "string" } } });
-  const dataDir = resolve(values.data ?? ".demo");
-  // The demo's own folder starts afresh; a folder somebody named is never emptied for them.
-  if (values.data === undefined) await rm(dataDir, { recursive: true, force: true });
-  else if (existsSync(dataDir) && (await readdir(dataDir)).length > 0) {
-    throw new Error(`The folder ${dataDir} is not empty: name a new one for the demo.`);
-  }
-  await mkdir(dataDir, { recursive: true });
+  const dataDir = await emptyFolder(readArguments().data);
   const began = performance.now();
   const started = await step("The system starts on free ports", () =>
     startHost({
@@ -59,6 +52,31 @@ async function main(): Promise<void> {
   } finally {
     await host.close();
   }
+}
+
+function readArguments() {
+  try {
+    return parseArgs({ options: { data: { type: "string" } } }).values;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${why}\nUsage: npm run demo [-- --data DIR]`);
+  }
+}
+
+/** The demo's own folder starts afresh; a folder somebody named is never emptied for them. */
+async function emptyFolder(named: string | undefined): Promise<string> {
+  const folder = resolve(named ?? ".demo");
+  if (named === undefined) await rm(folder, { recursive: true, force: true });
+  else if (existsSync(folder)) {
+    if (!(await stat(folder)).isDirectory()) {
+      throw new Error(`${folder} is a file, not a folder: name a new folder for the demo.`);
+    }
+    if ((await readdir(folder)).length > 0) {
+      throw new Error(`The folder ${folder} is not empty: name a new one for the demo.`);
+    }
+  }
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return folder;
 }
 
 /** Files say the same as each other, and the portal serves those very files. */

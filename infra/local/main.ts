@@ -18,22 +18,34 @@ const usage = `Usage: npm start [-- options]
   --port N             staff app and API (default 8080; 0: any free port)
   --portal-port N      public portal (default 8081)`;
 
+class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+const options = {
+  data: { type: "string", default: ".data" },
+  host: { type: "string", default: "127.0.0.1" },
+  port: { type: "string", default: "8080" },
+  "portal-port": { type: "string", default: "8081" },
+  help: { type: "boolean", default: false },
+} as const;
+
 function readArguments() {
-  const { values } = parseArgs({
-    options: {
-      data: { type: "string", default: ".data" },
-      host: { type: "string", default: "127.0.0.1" },
-      port: { type: "string", default: "8080" },
-      "portal-port": { type: "string", default: "8081" },
-      help: { type: "boolean", default: false },
-    },
-  });
+  const { values } = parsed();
   const port = (name: "port" | "portal-port") => {
     const number = Number(values[name]);
     if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
-    throw new Error(`--${name} takes a number from 0 to 65535, not ${values[name]}.`);
+    throw new UsageError(`--${name} takes a number from 0 to 65535, not “${values[name]}”.`);
   };
   return { ...values, staffPort: port("port"), portalPort: port("portal-port") };
+}
+
+function parsed() {
+  try {
+    return parseArgs({ options });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -93,35 +105,44 @@ async function main(): Promise<void> {
     if (stopping) process.exit(1);
     stopping = true;
     say("\nStopping …");
-    host.close().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
-    );
+    host
+      .close()
+      .then(() => lines.end())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
+      );
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
 }
 
+interface LogFile {
+  readonly write: (line: string) => void;
+  /** Resolves when every line is written. */
+  readonly end: () => Promise<void>;
+}
+
 /** Log lines go to a file in the data folder; the terminal keeps the few sentences people need. */
-async function openLog(dataDir: string): Promise<{ write: (line: string) => void }> {
+async function openLog(dataDir: string): Promise<LogFile> {
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
   } catch {
     // The claim of the folder says it in a sentence.
-    return { write: () => undefined };
+    return { write: () => undefined, end: () => Promise.resolve() };
   }
   const stream = createWriteStream(join(dataDir, "juesuan.log"), { flags: "a", mode: 0o600 });
   stream.on("error", () => undefined);
-  return { write: (line) => void stream.write(`${line}\n`) };
+  return {
+    write: (line) => void stream.write(`${line}\n`),
+    end: () =>
+      new Promise((resolve) => {
+        stream.end(resolve);
+      }),
+  };
 }
 
 main().catch((error: unknown) => {
-  const named = error instanceof Error && "code" in error;
-  fail(
-    error instanceof Error
-      ? named
-        ? `${error.message}\n${usage}`
-        : (error.stack ?? error.message)
-      : String(error),
-  );
+  if (error instanceof UsageError) fail(`${error.message}\n${usage}`);
+  fail(error instanceof Error ? (error.stack ?? error.message) : String(error));
 });

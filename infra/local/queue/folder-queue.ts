@@ -190,7 +190,7 @@ export async function createFolderQueue({
 
   async function resume(): Promise<void> {
     for (const folder of Object.values(folders)) {
-      await mkdir(folder, { recursive: true });
+      await mkdir(folder, { recursive: true, mode: 0o700 });
     }
     const found: (readonly [name: string, stored: Stored])[] = [];
     for (const name of await readdir(folders.waiting)) {
