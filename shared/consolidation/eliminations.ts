@@ -64,23 +64,17 @@ export function proposeEliminations(units: readonly UnitEdition[]): ProposedElim
       payee.left -= fen;
       pairs.push(pairOf(kind, match, payer, payee, fen));
     };
+    const ofRow = ({ row }: Flow) => row;
+    settleEqual(payers, payees, ofRow, (...pair) => settle("same_code", ...pair));
     settleEqual(
       payers,
       payees,
-      (payer, payee) => payer.row === payee.row,
-      (...pair) => settle("same_code", ...pair),
-    );
-    settleEqual(
-      payers,
-      payees,
-      () => true,
+      () => "",
       (...pair) => settle("same_amount", ...pair),
     );
-    for (const row of new Set(payers.map((payer) => payer.row))) {
-      const ofRow = (flow: Flow) => flow.row === row;
-      settleSum(payers.filter(ofRow), payees.filter(ofRow), (...pair) =>
-        settle("same_sum", ...pair),
-      );
+    const payeesOfRow = grouped(payees, ofRow);
+    for (const [row, some] of grouped(payers, ofRow)) {
+      settleSum(some, payeesOfRow.get(row) ?? [], (...pair) => settle("same_sum", ...pair));
     }
     settleSum(payers, payees, (...pair) => settle("same_sum", ...pair));
     unmatched.push(
@@ -131,19 +125,19 @@ type Settle = (payer: Flow, payee: Flow, fen: number) => void;
 const isOpen = ({ left }: Flow): boolean => left > 0;
 const sumOf = (flows: readonly Flow[]): number => flows.reduce((sum, { left }) => sum + left, 0);
 
+/** Equal amounts, and equal in what `keyOf` asks for besides; the first in order where several fit. */
 function settleEqual(
   payers: readonly Flow[],
   payees: readonly Flow[],
-  fits: (payer: Flow, payee: Flow) => boolean,
+  keyOf: (flow: Flow) => string,
   settle: Settle,
 ): void {
+  const keyed = (flow: Flow) => `${keyOf(flow)} ${String(flow.left)}`;
+  const waiting = grouped(payees.filter(isOpen), keyed);
   for (const payer of payers.filter(isOpen)) {
-    const payee = payees.find(
-      (candidate) =>
-        candidate.left === payer.left &&
-        candidate.orgCode !== payer.orgCode &&
-        fits(payer, candidate),
-    );
+    const fitting = waiting.get(keyed(payer)) ?? [];
+    const at = fitting.findIndex(({ orgCode }) => orgCode !== payer.orgCode);
+    const [payee] = at < 0 ? [] : fitting.splice(at, 1);
     if (payee !== undefined) settle(payer, payee, payer.left);
   }
 }
@@ -154,12 +148,24 @@ function settleSum(payers: readonly Flow[], payees: readonly Flow[], settle: Set
   if (open.payers.length === 0 || sumOf(open.payers) !== sumOf(open.payees)) return;
   const codes = new Set(open.payers.map(({ orgCode }) => orgCode));
   if (open.payees.some(({ orgCode }) => codes.has(orgCode))) return; // nobody pays itself
+  const waiting = open.payees.values();
+  let payee = waiting.next().value;
   for (const payer of open.payers) {
-    for (const payee of open.payees) {
-      const fen = Math.min(payer.left, payee.left);
-      if (fen > 0) settle(payer, payee, fen);
+    while (payer.left > 0 && payee !== undefined) {
+      settle(payer, payee, Math.min(payer.left, payee.left));
+      if (payee.left === 0) payee = waiting.next().value;
     }
   }
+}
+
+function grouped(flows: readonly Flow[], keyOf: (flow: Flow) => string): Map<string, Flow[]> {
+  const groups = new Map<string, Flow[]>();
+  for (const flow of flows) {
+    const group = groups.get(keyOf(flow));
+    if (group) group.push(flow);
+    else groups.set(keyOf(flow), [flow]);
+  }
+  return groups;
 }
 
 /** A unit's amounts of a column in its most detailed rows; 合计 where it lists no codes. */
