@@ -28,9 +28,10 @@ export function agreement(printed: PrintedFigure, part: Rounded, whole: Rounded)
   const digit = 10 ** -printed.decimals;
   const within = (reach: number) =>
     printed.value + reach >= low - 1e-9 && printed.value - reach <= high + 1e-9;
-  const fine = Math.max(digit, 0.01);
   if (within(digit / 2)) return isExactMiss(printed, part, whole) ? "truncated" : "same";
-  return within(fine) ? "truncated" : "apart";
+  // Cut off, not rounded: 60.9% printed as 60%. Of two decimals the last may be off either way.
+  const isCut = printed.value <= high && printed.value + digit > low;
+  return isCut || (printed.decimals >= 2 && within(0.01)) ? "truncated" : "apart";
 }
 
 /** Told to the last digit from the printed amounts, the percentage ends in the digit next to it. */

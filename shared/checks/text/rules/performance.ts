@@ -13,7 +13,8 @@ import { printHundredths } from "../../../money.ts";
 import { quoteAt, type TextFault } from "../text-finding.ts";
 import type { TextContext, TextRule } from "../text-rule.ts";
 
-const points = (value: number): string => printHundredths(Math.round(value * 100), { trim: true });
+const points = (value: number): string =>
+  printHundredths(Math.round(value * 100 + 1e-6), { trim: true });
 const isNear = (a: number, b: number, reach = 0.0051) => Math.abs(a - b) <= reach;
 
 interface Read {
@@ -49,10 +50,11 @@ function wrongProjects(context: TextContext): TextFault[] {
         /(?:二级)?项目(\d+)个(?=全面|开展|进行)|对(?:\d{4}年度)?(\d+)个(?:二级)?项目(?=开展|进行)|(\d+)个项目(?=具体得分|绩效自评平均)/gu,
       ),
     ];
+    const isOfList =
+      /\d+个(?:二级)?项目/u.test(block.text) && !/部门评价|整体支出绩效/u.test(block.text);
     const means = [
-      ...block.text.matchAll(
-        /(?:绩效自评)?平均(?:得)?分(?:为)?(\d+(?:\.\d+)?)分|(?<!整体支出.*)(?<!绩效)评价得分(\d+(?:\.\d+)?)分/gu,
-      ),
+      ...block.text.matchAll(/平均(?:得)?分(?:为)?(\d+(?:\.\d+)?)分/gu),
+      ...(isOfList ? block.text.matchAll(/(?<!绩效)评价得分(?:为)?(\d+(?:\.\d+)?)分/gu) : []),
     ];
     return [
       ...counts.flatMap((match): TextFault[] => {
@@ -72,7 +74,7 @@ function wrongProjects(context: TextContext): TextFault[] {
         ];
       }),
       ...means.flatMap((match): TextFault[] => {
-        const printed = match[1] ?? match[2] ?? "";
+        const printed = match[1] ?? "";
         if (told.size > 0 || isNear(Number(printed), mean, 0.0101)) return [];
         return [
           {
