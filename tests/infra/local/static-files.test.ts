@@ -250,3 +250,66 @@ describe("an answer", () => {
     expect((await whole.arrayBuffer()).byteLength).toBe(8 * 1024 * 1024);
   });
 });
+
+describe("a long text", () => {
+  const text = "收入支出决算总表，".repeat(2_000);
+  const size = Buffer.byteLength(text);
+  beforeEach(() => writeFile(join(dir, "long.html"), text));
+
+  /** fetch takes gzip unless told otherwise, and unpacks it. */
+  const ask = (url: string, headers: Record<string, string> = {}) =>
+    fetch(`${url}/long.html`, { headers });
+
+  it("travels packed, with a name of its own for caches", async () => {
+    const { url } = await host();
+    const packed = await ask(url);
+    expect(await packed.text()).toBe(text);
+    expect(packed.headers.get("content-encoding")).toBe("gzip");
+    expect(packed.headers.get("vary")).toBe("accept-encoding");
+    const plain = await ask(url, { "accept-encoding": "identity" });
+    expect(await plain.text()).toBe(text);
+    expect(plain.headers.get("content-encoding")).toBeNull();
+    expect(plain.headers.get("content-length")).toBe(String(size));
+    expect(plain.headers.get("vary")).toBe("accept-encoding");
+    expect(plain.headers.get("etag")).not.toBe(packed.headers.get("etag"));
+  });
+
+  it("is not sent again to who has it packed", async () => {
+    const { url } = await host();
+    const etag = (await ask(url)).headers.get("etag") ?? "";
+    const again = await ask(url, { "if-none-match": etag });
+    expect([again.status, again.headers.get("vary")]).toEqual([304, "accept-encoding"]);
+  });
+
+  it.each(["", "br", "gzip;q=0", "gzip; q=0.000, br"])(
+    "travels as it is to who takes “%s”",
+    async (accepted) => {
+      const { url } = await host();
+      const answer = await ask(url, { "accept-encoding": accepted });
+      expect(answer.headers.get("content-encoding")).toBeNull();
+      expect(await answer.text()).toBe(text);
+    },
+  );
+
+  it("is cut where a reader asks for a part, and never packed then", async () => {
+    const { url } = await host();
+    const part = await ask(url, { range: "bytes=0-2" });
+    expect([part.status, await part.text()]).toEqual([206, "收"]);
+    expect(part.headers.get("content-encoding")).toBeNull();
+  });
+
+  it("is only announced to a HEAD", async () => {
+    const { url } = await host();
+    const answer = await fetch(`${url}/long.html`, { method: "HEAD" });
+    expect([answer.status, await answer.text()]).toEqual([200, ""]);
+    expect(answer.headers.get("content-encoding")).toBe("gzip");
+  });
+
+  it("is unlike a PDF, which is packed already", async () => {
+    await writeFile(join(dir, "large.pdf"), new Uint8Array(100_000));
+    const { url } = await host();
+    const answer = await fetch(`${url}/large.pdf`);
+    expect(answer.headers.get("content-encoding")).toBeNull();
+    expect(answer.headers.get("content-length")).toBe("100000");
+  });
+});
