@@ -287,7 +287,7 @@ async function openDoors(
     data,
     settled,
     close: async () => {
-      clearInterval(hourly);
+      for (const timer of timers) clearInterval(timer);
       await closed(staff, portal);
       delete relayDeps.current;
       await Promise.all(relaying);
