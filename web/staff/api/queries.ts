@@ -2,6 +2,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import type { z } from "zod";
 import {
+  consolidatedCellResponse,
+  consolidationResponse,
   diffResponse,
   editionsResponse,
   eventsResponse,
@@ -87,6 +89,21 @@ export const useDiff = (id: string, from: string | undefined) =>
     {
       enabled: from !== undefined,
     },
+  );
+
+export const useConsolidation = (id: string) =>
+  useResource(
+    ["report", id, "consolidation"],
+    `/reports/${id}/consolidation`,
+    consolidationResponse,
+  );
+
+export const useConsolidatedCell = (id: string, cell: string | undefined) =>
+  useResource(
+    ["report", id, "consolidation", cell],
+    `/reports/${id}/consolidation/cells?cell=${encodeURIComponent(cell ?? "")}`,
+    consolidatedCellResponse,
+    { enabled: cell !== undefined },
   );
 
 /** Asks again every two seconds while the PDF is printed and the pages are written. */

@@ -4,7 +4,7 @@ import { ApiRefusal } from "../api/client.ts";
 /** What stands where something is awaited, missing or empty. */
 
 export const Loading = () => (
-  <div className="panel" aria-busy="true" aria-label="正在读取">
+  <div className="panel" role="status" aria-label="正在读取">
     <Skeleton active title={false} paragraph={{ rows: 4 }} />
   </div>
 );

@@ -71,8 +71,8 @@ const moves: Readonly<Partial<Record<string, Move>>> = {
 
 /** How the grid is worked by keyboard, told to everybody below it. */
 const keyHelp =
-  "方向键移动，按住 Shift 选取多格；直接输入或按 F2 修改，Enter 下移，Tab 右移，Delete 清空，Esc 取消；" +
-  "Ctrl+C、Ctrl+V 与 Excel 或 WPS 互贴，Ctrl+D 向下填充，Ctrl+Z 撤销；按 Esc 后再按 Tab 离开表格。";
+  "方向键移动，按住 Shift 选取；直接输入或按 F2 修改，Enter 下移，Tab 右移；" +
+  "Ctrl+C、Ctrl+V 与表格软件互贴，Ctrl+Z 撤销；按 Esc 后再按 Tab 离开表格。";
 
 /** The statutory form itself as an entry grid: same head, lines and notes as on paper, keys as in a spreadsheet. */
 export function FormGrid(props: FormGridProps) {

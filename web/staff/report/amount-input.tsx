@@ -30,7 +30,7 @@ export function AmountInput({
         suffix={unit === "wan" ? "万元" : "元"}
         status={read?.ok === false ? "error" : ""}
         aria-invalid={read?.ok === false}
-        style={{ textAlign: "right" }}
+        styles={{ input: { textAlign: "right" } }}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={() => {
           if (read?.ok !== true) return;
@@ -65,7 +65,7 @@ export function CountInput({
         inputMode="numeric"
         status={valid ? "" : "error"}
         aria-invalid={!valid}
-        style={{ textAlign: "right" }}
+        styles={{ input: { textAlign: "right" } }}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={() => {
           if (typed === undefined || !valid) return;

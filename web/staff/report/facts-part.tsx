@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, Select } from "antd";
+import { Button, Checkbox, Input, Radio } from "antd";
 import { useMemo, type ReactNode } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { cellName } from "../../../shared/forms/place-name.ts";
@@ -81,7 +81,7 @@ export function FactsPart({ report }: { report: ReportView }) {
         <SaveStatus editor={editor} />
         <span className="quiet">
           金额录入单位{" "}
-          <Select
+          <Radio.Group
             value={unit}
             disabled={disabled}
             aria-label="金额录入单位"
@@ -89,7 +89,7 @@ export function FactsPart({ report }: { report: ReportView }) {
               { value: "wan", label: "万元" },
               { value: "yuan", label: "元" },
             ]}
-            onChange={(enteredIn: "wan" | "yuan") => set({ enteredIn })}
+            onChange={(event) => set({ enteredIn: event.target.value as Facts["enteredIn"] })}
           />
         </span>
       </div>
@@ -278,16 +278,18 @@ function UnitRow({
           if (name !== "" && name !== unit.name) onChange({ ...unit, name });
         }}
       />
-      <Select
+      <Radio.Group
+        className="nowrap"
         value={unit.kind}
         disabled={disabled}
-        aria-label="单位级别"
-        style={{ width: 150 }}
+        aria-label={`${unit.name}的级别`}
         options={[
           { value: "own_office", label: "本级" },
-          { value: "subordinate", label: "所属二级单位" },
+          { value: "subordinate", label: "所属单位" },
         ]}
-        onChange={(kind: Facts["units"][number]["kind"]) => onChange({ ...unit, kind })}
+        onChange={(event) =>
+          onChange({ ...unit, kind: event.target.value as Facts["units"][number]["kind"] })
+        }
       />
       <Checkbox
         className="nowrap"

@@ -1,10 +1,12 @@
 import type { Edition, Form } from "../../../shared/forms/form.ts";
+import type { OrgKind } from "../../../shared/report/report.ts";
 
 /** The parts of a report a person can stand in; the id is the last step of the address. */
 export type Part = { readonly id: string; readonly title: string } & (
   | { readonly kind: "table"; readonly form: Form }
   | {
       readonly kind:
+        | "consolidation"
         | "facts"
         | "narrative"
         | "performance"
@@ -18,12 +20,13 @@ export type Part = { readonly id: string; readonly title: string } & (
 
 const part = (id: Exclude<Part["kind"], "table">, title: string): Part => ({ id, kind: id, title });
 
-/** The report's own order: tables, text, then what reviewers work with. */
-export const partGroups = (edition: Edition): { title: string; parts: Part[] }[] => [
+/** The report's own order: tables, text, then what reviewers work with. Only a department is added up. */
+export const partGroups = (edition: Edition, kind: OrgKind): { title: string; parts: Part[] }[] => [
   {
     title: "决算报表",
     parts: edition.forms.map((form) => ({ id: form.id, kind: "table", title: form.title, form })),
   },
+  ...(kind === "department" ? [{ title: "所属单位", parts: [part("consolidation", "汇总")] }] : []),
   {
     title: "说明与附件",
     parts: [

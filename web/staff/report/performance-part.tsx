@@ -84,7 +84,7 @@ export function PerformancePart({ report }: { report: ReportView }) {
                   disabled={disabled}
                   inputMode="decimal"
                   aria-label={`第 ${String(index + 1)} 个项目得分`}
-                  style={{ textAlign: "right" }}
+                  styles={{ input: { textAlign: "right" } }}
                   onBlur={(event) => {
                     const score = Math.round(Number(event.target.value) * 100);
                     if (score >= 0 && score <= 10_000 && score !== project.score) {

@@ -1,5 +1,5 @@
-import { App, Button, Form, Input, Modal, Select } from "antd";
-import { useState } from "react";
+import { App, Button } from "antd";
+import { lazy, Suspense, useState } from "react";
 import {
   findingsResponse,
   reportResponse,
@@ -10,31 +10,52 @@ import { signOffName } from "../../../shared/workflow/names.ts";
 import { refusalText, useAct } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
 
+const dialogs = () => import("./verdict-dialogs.tsx");
+const ApproveDialog = lazy(() => dialogs().then((all) => ({ default: all.ApproveDialog })));
+const ReturnDialog = lazy(() => dialogs().then((all) => ({ default: all.ReturnDialog })));
+const ReasonDialog = lazy(() => dialogs().then((all) => ({ default: all.ReasonDialog })));
+
+const reasoned = {
+  correct: { path: "/correct", field: "reason", title: "更正原因", label: "更正" },
+  take_down: { path: "/take-down", field: "legalBasis", title: "撤下依据", label: "撤下" },
+} as const;
+
 /** The buttons of the moment: exactly what the server says this person may do now. */
 export function ReportActions({ report }: { report: ReportView }) {
+  const [open, setOpen] = useState<"approve" | "return" | keyof typeof reasoned>();
   const may = (action: ReportAction) => report.allowedActions.includes(action);
+  const close = () => setOpen(undefined);
   return (
     <div className="report-actions">
       {may("submit") && <Submit report={report} />}
-      {may("withdraw") && (
-        <Plain report={report} path="/withdraw" label="撤回" done="已撤回，可以继续修改。" />
-      )}
+      {may("withdraw") && <Withdraw report={report} />}
       {may("sign_off_secrecy") && <SignOff report={report} kind="secrecy" />}
       {may("sign_off_principal") && <SignOff report={report} kind="principal" />}
-      {may("approve") && <Approve report={report} />}
-      {may("return") && <Return report={report} />}
-      {may("correct") && (
-        <WithReason report={report} path="/correct" label="更正" field="reason" title="更正原因" />
+      {may("approve") && (
+        <Button type="primary" onClick={() => setOpen("approve")}>
+          {report.stage === "bureau" ? "批复" : "审核通过"}
+        </Button>
       )}
-      {may("take_down") && (
-        <WithReason
-          report={report}
-          path="/take-down"
-          label="撤下"
-          field="legalBasis"
-          title="撤下依据"
-        />
+      {may("return") && (
+        <Button danger onClick={() => setOpen("return")}>
+          退回
+        </Button>
       )}
+      {(["correct", "take_down"] as const).map(
+        (action) =>
+          may(action) && (
+            <Button key={action} onClick={() => setOpen(action)}>
+              {reasoned[action].label}
+            </Button>
+          ),
+      )}
+      <Suspense>
+        {open === "approve" && <ApproveDialog report={report} onClose={close} />}
+        {open === "return" && <ReturnDialog report={report} onClose={close} />}
+        {(open === "correct" || open === "take_down") && (
+          <ReasonDialog report={report} onClose={close} act={reasoned[open]} />
+        )}
+      </Suspense>
     </div>
   );
 }
@@ -44,11 +65,11 @@ function Submit({ report }: { report: ReportView }) {
   const { api, drafts } = useSigned();
   const [checking, setChecking] = useState(false);
   const act = useAct(report.id, "/submit", reportResponse, "已提交审核。");
-  const unread = [...drafts.unread].some(
-    ([key, cells]) => key.startsWith(`${report.id}/`) && cells.size > 0,
-  );
   const submit = async () => {
     setChecking(true);
+    const unread = [...drafts.unread].some(
+      ([key, cells]) => key.startsWith(`${report.id}/`) && cells.size > 0,
+    );
     try {
       if (!(await drafts.flush(report.id)) || unread) {
         modal.warning({
@@ -100,21 +121,11 @@ function Submit({ report }: { report: ReportView }) {
   );
 }
 
-function Plain({
-  report,
-  path,
-  label,
-  done,
-}: {
-  report: ReportView;
-  path: string;
-  label: string;
-  done: string;
-}) {
-  const act = useAct(report.id, path, reportResponse, done);
+function Withdraw({ report }: { report: ReportView }) {
+  const act = useAct(report.id, "/withdraw", reportResponse, "已撤回，可以继续修改。");
   return (
     <Button loading={act.isPending} onClick={() => act.mutate({})}>
-      {label}
+      撤回
     </Button>
   );
 }
@@ -139,141 +150,5 @@ function SignOff({ report, kind }: { report: ReportView; kind: "secrecy" | "prin
     >
       {kind === "secrecy" ? "保密审查通过" : "审签同意"}
     </Button>
-  );
-}
-
-function Approve({ report }: { report: ReportView }) {
-  const final = report.stage === "bureau";
-  const act = useAct(report.id, "/approve", reportResponse, final ? "已批复。" : "已审核通过。");
-  const [open, setOpen] = useState(false);
-  const [form] = Form.useForm<{ documentNumber?: string }>();
-  return (
-    <>
-      <Button type="primary" onClick={() => setOpen(true)}>
-        {final ? "批复" : "审核通过"}
-      </Button>
-      <Modal
-        open={open}
-        title={final ? "批复决算" : "审核通过"}
-        okText={final ? "批复" : "通过"}
-        confirmLoading={act.isPending}
-        onCancel={() => setOpen(false)}
-        onOk={() => form.submit()}
-      >
-        <p>
-          {final
-            ? "批复后自动排印 PDF 并在门户公开；法定期限为批复之日起 20 日内。"
-            : "通过后报告送交上一级审核。"}
-        </p>
-        <Form
-          form={form}
-          layout="vertical"
-          onFinish={(values) =>
-            act.mutate(
-              { ...values, editionHash: report.editionHash },
-              { onSettled: () => setOpen(false) },
-            )
-          }
-        >
-          {final && (
-            <Form.Item
-              name="documentNumber"
-              label="批复文号"
-              rules={[{ required: true, min: 2, message: "请填写批复文号" }]}
-            >
-              <Input autoComplete="off" placeholder="例如：景财决〔2023〕12号" />
-            </Form.Item>
-          )}
-        </Form>
-      </Modal>
-    </>
-  );
-}
-
-function Return({ report }: { report: ReportView }) {
-  const act = useAct(report.id, "/return", reportResponse, "已退回。");
-  const [open, setOpen] = useState(false);
-  const [form] = Form.useForm<{ reason: string; to: "preparer" | "level_below" }>();
-  return (
-    <>
-      <Button danger onClick={() => setOpen(true)}>
-        退回
-      </Button>
-      <Modal
-        open={open}
-        title="退回修改"
-        okText="退回"
-        confirmLoading={act.isPending}
-        onCancel={() => setOpen(false)}
-        onOk={() => form.submit()}
-      >
-        <Form
-          form={form}
-          layout="vertical"
-          initialValues={{ to: "preparer" }}
-          onFinish={(values) =>
-            act.mutate(
-              { ...values, editionHash: report.editionHash },
-              { onSettled: () => setOpen(false) },
-            )
-          }
-        >
-          <Form.Item name="to" label="退回到">
-            <Select
-              options={[
-                { value: "preparer", label: "编制人（修改后重新提交）" },
-                { value: "level_below", label: "下一级审核人（重新审核）" },
-              ]}
-            />
-          </Form.Item>
-          <Form.Item
-            name="reason"
-            label="退回原因"
-            rules={[{ required: true, min: 2, message: "请写明哪里不对、应当如何修改" }]}
-          >
-            <Input.TextArea rows={4} />
-          </Form.Item>
-        </Form>
-      </Modal>
-    </>
-  );
-}
-
-function WithReason({
-  report,
-  path,
-  label,
-  field,
-  title,
-}: {
-  report: ReportView;
-  path: string;
-  label: string;
-  field: "reason" | "legalBasis";
-  title: string;
-}) {
-  const act = useAct(report.id, path, reportResponse);
-  const [open, setOpen] = useState(false);
-  const [text, setText] = useState("");
-  return (
-    <>
-      <Button onClick={() => setOpen(true)}>{label}</Button>
-      <Modal
-        open={open}
-        title={title}
-        okText={label}
-        okButtonProps={{ disabled: text.trim().length < 2 }}
-        confirmLoading={act.isPending}
-        onCancel={() => setOpen(false)}
-        onOk={() => act.mutate({ [field]: text }, { onSettled: () => setOpen(false) })}
-      >
-        <Input.TextArea
-          rows={4}
-          aria-label={title}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </Modal>
-    </>
   );
 }

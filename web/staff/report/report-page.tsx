@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { editionById } from "../../../shared/forms/editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
@@ -11,18 +11,35 @@ import { Due } from "../app/due.tsx";
 import { NotFound } from "../app/not-found.tsx";
 import { Failure, Loading } from "../app/standing-in.tsx";
 import { standing, standingTone } from "../app/words.ts";
-import { AttachmentsPart } from "./attachments-part.tsx";
-import { ChangesPart } from "./changes-part.tsx";
-import { FactsPart } from "./facts-part.tsx";
-import { FindingsPart } from "./findings-part.tsx";
-import { HistoryPart } from "./history-part.tsx";
-import { NarrativePart } from "./narrative-part.tsx";
 import { partGroups, type Part } from "./parts.ts";
-import { PerformancePart } from "./performance-part.tsx";
-import { PublicationPart } from "./publication-part.tsx";
 import { ReportActions } from "./report-actions.tsx";
 import { TablePart } from "./table-part.tsx";
 import "./report.css";
+
+const AttachmentsPart = lazy(() =>
+  import("./attachments-part.tsx").then((module) => ({ default: module.AttachmentsPart })),
+);
+const ChangesPart = lazy(() =>
+  import("./changes-part.tsx").then((module) => ({ default: module.ChangesPart })),
+);
+const FactsPart = lazy(() =>
+  import("./facts-part.tsx").then((module) => ({ default: module.FactsPart })),
+);
+const FindingsPart = lazy(() =>
+  import("./findings-part.tsx").then((module) => ({ default: module.FindingsPart })),
+);
+const HistoryPart = lazy(() =>
+  import("./history-part.tsx").then((module) => ({ default: module.HistoryPart })),
+);
+const NarrativePart = lazy(() =>
+  import("./narrative-part.tsx").then((module) => ({ default: module.NarrativePart })),
+);
+const PerformancePart = lazy(() =>
+  import("./performance-part.tsx").then((module) => ({ default: module.PerformancePart })),
+);
+const PublicationPart = lazy(() =>
+  import("./publication-part.tsx").then((module) => ({ default: module.PublicationPart })),
+);
 
 /** One report: what it says on the left, the part at hand in the middle, what may be done at the top. */
 export function ReportPage() {
@@ -48,7 +65,9 @@ export function ReportPage() {
           {part === undefined ? (
             <NotFound />
           ) : (
-            <PartView report={report.data} edition={edition} part={part} />
+            <Suspense fallback={<Loading />}>
+              <PartView report={report.data} edition={edition} part={part} />
+            </Suspense>
           )}
         </div>
       </div>

@@ -1,6 +1,6 @@
 import { DeleteOutlined } from "@ant-design/icons";
-import { App, AutoComplete, Button, Input } from "antd";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { App, Button } from "antd";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { cellAddress, parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import type { Edition, Form } from "../../../shared/forms/form.ts";
@@ -19,11 +19,23 @@ import { FindingList } from "./finding-list.tsx";
 import { faultsOf } from "./faults.ts";
 import { ImportButton } from "./import-button.tsx";
 import { SaveStatus } from "./save-status.tsx";
-import { TableConflict } from "./section-conflict.tsx";
 import { ThreadsPanel } from "./threads-panel.tsx";
 import { useSectionEditor } from "./use-section-editor.ts";
 
+const AddCode = lazy(() =>
+  import("./add-code.tsx").then((module) => ({ default: module.AddCode })),
+);
+const TableConflict = lazy(() =>
+  import("./section-conflict.tsx").then((module) => ({ default: module.TableConflict })),
+);
+
 const nothingUnread: ReadonlyMap<CellAddress, string> = new Map();
+
+/** A step that can be taken back. */
+interface Entry {
+  readonly table: TableData;
+  readonly unread: ReadonlyMap<CellAddress, string>;
+}
 
 /** One statutory table: the form to fill in, its findings at their cells, its comments beside it. */
 export function TablePart({
@@ -44,7 +56,7 @@ export function TablePart({
   const [selected, setSelected] = useState(cellInAddress);
   const unreadKey = `${report.id}/${form.id}`;
   const [unread, setUnread] = useState(() => drafts.unread.get(unreadKey) ?? nothingUnread);
-  const history = useRef<{ past: TableData[]; future: TableData[] }>({ past: [], future: [] });
+  const history = useRef<{ past: Entry[]; future: Entry[] }>({ past: [], future: [] });
   const { editable, value } = editor;
   const unit: AmountUnit = facts.data?.value.enteredIn ?? "wan";
   const own = useMemo(
@@ -92,23 +104,31 @@ export function TablePart({
     if (figure === undefined) return "";
     return isCount(address, edition) ? String(figure) : printExact(figure, unit);
   };
-  const change = (table: TableData) => {
-    history.current = { past: [...history.current.past.slice(-99), value], future: [] };
-    editor.change(table);
+  const put = (now: Entry) => {
+    setUnread(now.unread);
+    drafts.unread.set(unreadKey, now.unread);
+    if (now.table !== value) editor.change(now.table);
+  };
+  const change = (table: TableData, nowUnread = unread) => {
+    history.current = {
+      past: [...history.current.past.slice(-99), { table: value, unread }],
+      future: [],
+    };
+    put({ table, unread: nowUnread });
   };
   const undo = () => {
     const { past, future } = history.current;
     const before = past.at(-1);
     if (before === undefined) return;
-    history.current = { past: past.slice(0, -1), future: [value, ...future] };
-    editor.change(before);
+    history.current = { past: past.slice(0, -1), future: [{ table: value, unread }, ...future] };
+    put(before);
   };
   const redo = () => {
     const { past, future } = history.current;
     const [after, ...rest] = future;
     if (after === undefined) return;
-    history.current = { past: [...past, value], future: rest };
-    editor.change(after);
+    history.current = { past: [...past, { table: value, unread }], future: rest };
+    put(after);
   };
   const onType = (cells: readonly TypedCell[], skipped = 0) => {
     const stillUnread = new Map(unread);
@@ -122,9 +142,7 @@ export function TablePart({
         }
       } else stillUnread.set(position.address, text);
     }
-    setUnread(stillUnread);
-    drafts.unread.set(unreadKey, stillUnread);
-    if (table !== value) change(table);
+    change(table, stillUnread);
     if (cells.length + skipped > 1) {
       void message.info(
         `已填入 ${String(cells.length)} 格${skipped > 0 ? `，${String(skipped)} 处落在项目名称、不填列的格或表外，已跳过` : ""}。`,
@@ -143,14 +161,16 @@ export function TablePart({
           </h2>
           <SaveStatus editor={editor} />
           {editable && coded && (
-            <AddCode
-              codes={edition.functionCodes}
-              onAdd={(code) => {
-                change(withCode(value, code));
-                const [column] = form.blocks[0]?.columns ?? [];
-                if (column) setSelected(`${form.id}/${code}/${column.key}`);
-              }}
-            />
+            <Suspense>
+              <AddCode
+                codes={edition.functionCodes}
+                onAdd={(code) => {
+                  change(withCode(value, code));
+                  const [column] = form.blocks[0]?.columns ?? [];
+                  if (column) setSelected(`${form.id}/${code}/${column.key}`);
+                }}
+              />
+            </Suspense>
           )}
           <DownloadButton form={form} table={value} year={year} unit={unit} orgName={orgName} />
           {editable && <ImportButton report={report} onImported={() => setUnread(nothingUnread)} />}
@@ -238,12 +258,14 @@ export function TablePart({
         />
       </aside>
       {editor.conflict !== undefined && (
-        <TableConflict
-          tableId={form.id}
-          edition={edition}
-          conflict={editor.conflict}
-          onSettle={editor.settle}
-        />
+        <Suspense>
+          <TableConflict
+            tableId={form.id}
+            edition={edition}
+            conflict={editor.conflict}
+            onSettle={editor.settle}
+          />
+        </Suspense>
       )}
     </div>
   );
@@ -271,40 +293,6 @@ function readCell(
   const plain = text.normalize("NFKC").replace(/[\s,]/gu, "");
   if (/^[─—-]*$/u.test(plain)) return { ok: true, value: undefined };
   return /^\d{1,9}$/u.test(plain) ? { ok: true, value: Number(plain) } : { ok: false };
-}
-
-function AddCode({
-  codes,
-  onAdd,
-}: {
-  codes: ReadonlyMap<string, string>;
-  onAdd: (code: string) => void;
-}) {
-  const [text, setText] = useState("");
-  const options = useMemo(
-    () =>
-      [...codes]
-        .filter(([code, name]) => text !== "" && (code.startsWith(text) || name.includes(text)))
-        .slice(0, 30)
-        .map(([code, name]) => ({ value: code, label: `${code} ${name}` })),
-    [codes, text],
-  );
-  return (
-    <AutoComplete
-      style={{ width: 210 }}
-      popupMatchSelectWidth={360}
-      value={text}
-      options={options}
-      showSearch={{ onSearch: setText }}
-      notFoundContent={text === "" ? null : "当年科目中没有"}
-      onSelect={(code: string) => {
-        onAdd(code);
-        setText("");
-      }}
-    >
-      <Input aria-label="增加支出功能分类科目" placeholder="增加科目：编码或名称" />
-    </AutoComplete>
-  );
 }
 
 /** Why the server would not keep a table, fault by fault. */
