@@ -23,6 +23,9 @@ const refused = {
   content: { "application/json": { schema: errorEnvelopeSchema } },
 };
 
+/** How any route refuses, for those whose own answer is no JSON. */
+export const refusals = { "4XX": refused, "5XX": refused };
+
 /** The answers of a route: its own, and the one envelope of every refusal. */
 export const answers = <Schema extends z.ZodType, Status extends 200 | 201 | 202 = 200>(
   description: string,

@@ -19,6 +19,7 @@ import { addReportRoutes } from "./routes/reports.ts";
 import { addSectionRoutes } from "./routes/sections.ts";
 import { addServiceRoutes } from "./routes/service.ts";
 import { addThreadRoutes } from "./routes/threads.ts";
+import { addWorkbookRoutes } from "./routes/workbooks.ts";
 
 /** What a Lambda function takes in one request (6 MB); API Gateway itself would pass 10. */
 const maxBodyBytes = 6 * 1024 * 1024;
@@ -40,6 +41,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   addThreadRoutes(app, deps);
   addFileRoutes(app, deps);
   addHistoryRoutes(app, deps);
+  addWorkbookRoutes(app, deps);
 
   app.notFound((c) => {
     const allowed = methodsAt(app, c.req.path);

@@ -1,9 +1,9 @@
-import { canonicalTable } from "../../shared/forms/canonical-table.ts";
+import { Buffer } from "node:buffer";
+import { canonicalTable, comparableName } from "../../shared/forms/canonical-table.ts";
 import { editionById } from "../../shared/forms/editions.ts";
-import { importFaultText } from "../../shared/forms/fault-text.ts";
-import type { Edition, TableId } from "../../shared/forms/form.ts";
-import type { ImportFault } from "../../shared/forms/import-fault.ts";
+import type { Edition, Form, TableId } from "../../shared/forms/form.ts";
 import { importPrintedReport, importPrintedTable } from "../../shared/forms/import-table.ts";
+import { isCounted } from "../../shared/forms/table-csv.ts";
 import { unitName, type AmountUnit } from "../../shared/money.ts";
 import type { TableData } from "../../shared/report/sections.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
@@ -12,11 +12,8 @@ import { refusal } from "../../shared/workflow/transitions.ts";
 import { putSection, type BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionChange } from "../storage/ports.ts";
 import { loadSection } from "./report-content.ts";
-
-export interface PlacedFault {
-  readonly where: string;
-  readonly message: string;
-}
+import { placedFaults, type PlacedFault } from "./placed-fault.ts";
+import { readWorkbookTables } from "./workbook/read-tables.ts";
 
 export type ImportRefusal =
   | Rejection
@@ -25,8 +22,11 @@ export type ImportRefusal =
   | { readonly code: "import_refused"; readonly faults: readonly PlacedFault[] };
 
 export interface ImportRequest {
-  /** json: tables as printed, one or all · csv: one table as the portal publishes it. */
-  readonly format: "json" | "csv";
+  /**
+   * json: tables as printed, one or all · csv: one table as the portal publishes it · xlsx, xls: a
+   * workbook with one or all, in base64.
+   */
+  readonly format: "json" | "csv" | "xlsx" | "xls";
   readonly content: string;
   /** For a file that does not say its unit itself. */
   readonly unit: AmountUnit;
@@ -34,8 +34,16 @@ export interface ImportRequest {
 
 interface ReadTables {
   readonly tables: { readonly [Id in TableId]?: TableData };
-  /** Said by a whole report only. */
+  /** Said by a whole report or a workbook. */
   readonly enteredIn?: AmountUnit;
+  /** Sheets of the workbook that are none of the tables. */
+  readonly ignored?: readonly string[];
+}
+
+export interface ImportedTables {
+  readonly head: ReportHead;
+  readonly saved: readonly SectionChange[];
+  readonly ignored: readonly string[];
 }
 
 /** Takes in the tables a file holds in one write: all of them, or none with every fault named. */
@@ -47,12 +55,12 @@ export async function importTables(
   head: ReportHead,
   request: ImportRequest,
   actor: Actor,
-): Promise<Result<{ head: ReportHead; saved: readonly SectionChange[] }, ImportRefusal>> {
+): Promise<Result<ImportedTables, ImportRefusal>> {
   const refused = refusal("edit", head.state, actor);
   if (refused !== undefined) return err(refused);
   const edition = editionById(head.edition);
   if (edition === undefined) throw new Error(`No edition ${head.edition} in the house.`);
-  const read = readFile(edition, head, request);
+  const read = await readFile(edition, head, request);
   if (!read.ok) return err({ code: "import_refused", faults: read.error });
 
   const stamp = { by: actor.id, byName: actor.name, at: deps.now() };
@@ -65,32 +73,60 @@ export async function importTables(
     changes.push({ section: form.id, base, pointer: { sha256, ...stamp } });
   }
   const facts = await loadSection(deps, "facts", head.sections.facts?.sha256);
-  const { enteredIn } = read.value;
-  if (enteredIn !== undefined && enteredIn !== facts.enteredIn) {
+  const enteredIn = unitAfter(edition, head, read.value, facts.enteredIn);
+  if (enteredIn !== facts.enteredIn) {
     const sha256 = await putSection(deps, "facts", { ...facts, enteredIn });
     const base = head.sections.facts?.sha256;
     changes.push({ section: "facts", base, pointer: { sha256, ...stamp } });
   }
   const saved = await deps.reports.saveSections(head.id, changes);
-  return saved.ok ? ok({ head: saved.value, saved: changes }) : saved;
+  const { ignored = [] } = read.value;
+  return saved.ok ? ok({ head: saved.value, saved: changes, ignored }) : saved;
 }
 
-function readFile(
+/** 元 is checked to the 分, so a report stays in 万元 while tables are left that were typed in it. */
+function unitAfter(
+  edition: Edition,
+  head: ReportHead,
+  { tables, enteredIn }: ReadTables,
+  before: AmountUnit,
+): AmountUnit {
+  if (enteredIn === undefined || enteredIn === before) return before;
+  const isLeft = ({ id }: Form) => tables[id] === undefined && head.sections[id] !== undefined;
+  return edition.forms.some((form) => !isCounted(form) && isLeft(form)) ? "wan" : enteredIn;
+}
+
+async function readFile(
   edition: Edition,
   head: ReportHead,
   { format, content, unit }: ImportRequest,
-): Result<ReadTables, readonly PlacedFault[]> {
+): Promise<Result<ReadTables, readonly PlacedFault[]>> {
+  if (format === "xlsx" || format === "xls") return readWorkbook(edition, head, content);
   if (format === "csv") return readCsv(edition, content);
   const value = parsedJson(content);
   if (value === undefined) return err([unreadable]);
   const isPlain = typeof value === "object" && value !== null && !Array.isArray(value);
   const said = isPlain && !("unit" in value) ? { ...value, unit: unitName[unit] } : value;
   const report = importPrintedReport(edition, said);
-  if (!report.ok) return err(placed(edition, report.error));
+  if (!report.ok) return err(placedFaults(edition, report.error));
   const { tables, enteredIn, orgName } = report.value;
   if (orgName !== undefined && orgName !== head.orgName) return err([wrongOffice(orgName, head)]);
   if (Object.keys(tables).length === 0) return err([noTable]);
   return ok({ tables, enteredIn });
+}
+
+async function readWorkbook(
+  edition: Edition,
+  head: ReportHead,
+  content: string,
+): Promise<Result<ReadTables, readonly PlacedFault[]>> {
+  const read = await readWorkbookTables(edition, Buffer.from(content, "base64"));
+  if (!read.ok) return read;
+  const others = read.value.orgNames.filter(
+    ({ text }) => comparableName(text) !== comparableName(head.orgName),
+  );
+  if (others.length === 0) return read;
+  return err(others.map(({ text, where }) => ({ ...wrongOffice(text, head), where })));
 }
 
 /** A CSV file says in its column 报表 which table it is of. */
@@ -100,7 +136,7 @@ function readCsv(edition: Edition, text: string): Result<ReadTables, readonly Pl
   );
   if (form === undefined) return err([noTable]);
   const table = importPrintedTable(edition, { format: "csv", tableId: form.id, text });
-  if (!table.ok) return err(placed(edition, table.error));
+  if (!table.ok) return err(placedFaults(edition, table.error));
   return ok({ tables: { [form.id]: table.value.table } });
 }
 
@@ -111,12 +147,6 @@ function parsedJson(text: string): unknown {
     return undefined;
   }
 }
-
-const placed = (edition: Edition, faults: readonly ImportFault[]): PlacedFault[] =>
-  faults.map((fault) => {
-    const { where, what, why, mend } = importFaultText(edition, fault);
-    return { where, message: `${what}。${why}。${mend}。` };
-  });
 
 const unreadable: PlacedFault = {
   where: "导入文件",

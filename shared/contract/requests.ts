@@ -46,6 +46,12 @@ export const pageQuery = z.strictObject({
   after: z.string().max(2_000).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
+/** One table of the workbook; all of them when left out. */
+export const workbookQuery = z.strictObject({
+  section: sectionIdSchema
+    .extract(["t01", "t02", "t03", "t04", "t05", "t06", "t07", "t08", "t09", "t10"])
+    .optional(),
+});
 /** `from` and `to` name editions by hash; `to` left out means the draft as it stands. */
 export const diffQuery = z.strictObject({ from: sha256Schema, to: sha256Schema.optional() });
 
@@ -83,9 +89,13 @@ export const saveSectionBody = z.strictObject({
   value: z.unknown(),
 });
 export const importBody = z.strictObject({
-  /** json: tables as printed, one or all · csv: one table as the portal publishes it. */
-  format: z.enum(["json", "csv"]),
-  content: z.string().min(1).max(4_000_000),
+  /**
+   * json: tables as printed, one or all · csv: one table as the portal publishes it · xlsx, xls: a
+   * workbook of at most 4 MB, in base64.
+   */
+  format: z.enum(["json", "csv", "xlsx", "xls"]),
+  /** What fits into the 6 MB of a request: 4 MB are 5.6 million characters in base64. */
+  content: z.string().min(1).max(6_000_000),
   unit: z.enum(["yuan", "wan"]).default("wan"),
 });
 /** A cell of the department, to be told by its units. */

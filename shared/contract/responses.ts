@@ -164,6 +164,8 @@ export const sectionConflictDetails = z.object({
 
 export const importResponse = z.object({
   saved: z.array(savedSectionResponse),
+  /** Sheets of a workbook that are none of the report's tables, or hidden: not taken in. */
+  ignored: z.array(z.string()).optional(),
 });
 /** Details of an `import_refused`: every fault at its cell. */
 export const importRefusedDetails = z.object({

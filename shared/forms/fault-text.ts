@@ -35,8 +35,12 @@ export const importFaultText = (edition: Edition, fault: ImportFault): FaultText
   ...importFaultWording(fault),
 });
 
-/** 公开03表 支出决算表 第5行 2010601 行政运行 “基本支出”, as far as known. */
+/**
+ * 公开03表 支出决算表 第5行 2010601 行政运行 “基本支出”, as far as known; of a workbook
+ * 公开03表!D14（2010601 行政运行 “基本支出”）.
+ */
 function importPlaceText(edition: Edition, at: ImportPlace): string {
+  if (at.sheet !== undefined) return sheetPlaceText(at, at.sheet);
   const form = edition.forms.find(({ id }) => id === at.table);
   const parts = [
     form === undefined ? "导入文件" : formName(form),
@@ -45,6 +49,14 @@ function importPlaceText(edition: Edition, at: ImportPlace): string {
     at.column === undefined ? "" : `“${at.column}”`,
   ];
   return parts.filter((part) => part !== "").join(" ");
+}
+
+function sheetPlaceText({ row, column, cell }: ImportPlace, sheet: string): string {
+  const named = [row ?? "", column === undefined ? "" : `“${column}”`].filter(
+    (part) => part !== "",
+  );
+  const place = cell === undefined ? sheet : `${sheet}!${cell}`;
+  return named.length === 0 ? place : `${place}（${named.join(" ")}）`;
 }
 
 function importFaultWording(fault: ImportFault): Omit<FaultText, "where"> {
@@ -74,6 +86,12 @@ function importFaultWording(fault: ImportFault): Omit<FaultText, "where"> {
         what: `计量单位“${fault.actual}”无法识别`,
         why: "单位不明时金额会差一万倍",
         mend: "请写明“万元”或“元”",
+      };
+    case "no_unit":
+      return {
+        what: "表头没有写明金额单位",
+        why: "单位不明时金额会差一万倍",
+        mend: "请在表头写明“金额单位：万元”或“金额单位：元”",
       };
     case "mixed_units":
       return {
@@ -122,6 +140,30 @@ function importFaultWording(fault: ImportFault): Omit<FaultText, "where"> {
         what: `应为“${fault.expected}”，文件中是“${fault.actual}”`,
         why: "同一行的标识、编码和名称必须一致",
         mend: "请核对后改正",
+      };
+    case "no_head":
+      return {
+        what: "找不到这张表的表头",
+        why: "不知道各栏是什么数",
+        mend: `请保留表头，应有“${fault.wanted.join("”“")}”等栏`,
+      };
+    case "repeated_table":
+      return {
+        what: `工作簿中有${String(fault.sheets.length)}张同样的表：“${fault.sheets.join("”“")}”`,
+        why: "无法确定以哪一张为准",
+        mend: "请只保留一张，或把其余的隐藏",
+      };
+    case "not_calculated":
+      return {
+        what: `公式“=${fault.formula}”没有计算结果`,
+        why: "文件里只有公式，没有数",
+        mend: "请用表格软件打开并保存后再导入，或改为数字",
+      };
+    case "unsafe_formula":
+      return {
+        what: `公式“=${fault.formula}”会调用其他程序`,
+        why: "打开这样的文件可能有危险",
+        mend: "请删去这个公式，改为数字",
       };
     case "not_an_amount":
       return {

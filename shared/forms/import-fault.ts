@@ -11,6 +11,9 @@ export interface ImportPlace {
   readonly row?: string;
   /** Column heading, as written. */
   readonly column?: string;
+  /** Sheet of a workbook, and the cell on it: D14. */
+  readonly sheet?: string;
+  readonly cell?: string;
 }
 
 /** Why a file cannot be taken in; a file with one fault is not taken in at all. */
@@ -19,6 +22,7 @@ export type ImportFault = { readonly at: ImportPlace } & (
   | { readonly kind: "wrong_table"; readonly expected: string; readonly actual: string }
   | { readonly kind: "wrong_year"; readonly expected: number; readonly actual: string }
   | { readonly kind: "wrong_unit"; readonly actual: string }
+  | { readonly kind: "no_unit" }
   | { readonly kind: "mixed_units"; readonly expected: AmountUnit; readonly actual: string }
   | { readonly kind: "missing_column"; readonly name: string }
   | { readonly kind: "unknown_column"; readonly name: string }
@@ -31,5 +35,12 @@ export type ImportFault = { readonly at: ImportPlace } & (
   | { readonly kind: "too_fine"; readonly text: string }
   | { readonly kind: "too_large"; readonly text: string }
   | { readonly kind: "not_a_count"; readonly text: string }
+  /** The sheet's title is known, its columns are not. */
+  | { readonly kind: "no_head"; readonly wanted: readonly string[] }
+  | { readonly kind: "repeated_table"; readonly sheets: readonly string[] }
+  /** A formula whose result the file does not hold. */
+  | { readonly kind: "not_calculated"; readonly formula: string }
+  /** A formula that calls another program (DDE). */
+  | { readonly kind: "unsafe_formula"; readonly formula: string }
   | { readonly kind: "table_fault"; readonly fault: TableFault }
 );

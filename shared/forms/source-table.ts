@@ -24,6 +24,9 @@ export interface SourceRow {
   /** Which side of a two-sided form the row stands on; any side when absent. */
   readonly side?: number;
   readonly values: readonly SourceValue[];
+  /** Sheet of a workbook, and the cell that names the row. */
+  readonly sheet?: string;
+  readonly cell?: string;
 }
 
 interface SourceValue {
@@ -31,6 +34,8 @@ interface SourceValue {
   readonly column: string;
   readonly heading: string;
   readonly text: string;
+  /** On the row's sheet. */
+  readonly cell?: string;
 }
 
 /** Rows matched, amounts read in `unit`, faults gathered: the whole table or none of it. */
@@ -66,8 +71,11 @@ export function readSourceTable(
 
 export function placeOf(form: Form, row: SourceRow, heading?: string): ImportPlace {
   const printed = [row.code, row.name].filter((part) => part !== "").join(" ");
+  const cell = row.values.find((value) => value.heading === heading)?.cell ?? row.cell;
   return {
     table: form.id,
+    ...(row.sheet === undefined ? {} : { sheet: row.sheet }),
+    ...(cell === undefined ? {} : { cell }),
     ...(row.line === undefined ? {} : { line: row.line }),
     ...(printed === "" ? {} : { row: printed }),
     ...(heading === undefined ? {} : { column: heading }),
@@ -152,7 +160,7 @@ const isNamed = (fixed: FixedRow, { name, code, key }: SourceRow): boolean => {
 };
 
 /** A row's name without its number and without 小计, as sideways and upright prints differ in both. */
-const plainName = (name: string): string =>
+export const plainName = (name: string): string =>
   comparableName(name)
     .replace(/^(?:[一二三四五六七八九十]+、|\d+[.、]|\(\d+\))/u, "")
     .replace(/(?<=.)小计$/u, "");

@@ -165,7 +165,8 @@ function rowsOf(form: Form, table: TableData): CsvRow[] {
   );
 }
 
-const isCounted = (form: Form) => {
+/** A table of counts: no unit of money. */
+export const isCounted = (form: Form): boolean => {
   const rows = fixedRows(form);
   return rows.length > 0 && rows.every(({ kind }) => kind === "count");
 };

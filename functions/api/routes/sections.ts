@@ -106,8 +106,9 @@ export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
     if (!imported.ok && imported.error.code === "section_conflict") {
       throw new ApiError("stale_version", "导入时有人刚保存过其中的表，没有导入，请重试。");
     }
-    const { head: after, saved } = orRefuse(imported);
+    const { head: after, saved, ignored } = orRefuse(imported);
     return answer(c, importResponse, {
+      ...(ignored.length === 0 ? {} : { ignored }),
       saved: saved.map(({ section, pointer }) => ({
         section,
         pointer,

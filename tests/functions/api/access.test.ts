@@ -169,6 +169,12 @@ const cases: readonly Case[] = [
     status: 409,
   },
   {
+    route: "GET /api/reports/{id}/workbook",
+    path: () => report("/workbook"),
+    right: "wangqiang",
+    status: 200,
+  },
+  {
     route: "GET /api/reports/{id}/consolidation",
     path: () => report("/consolidation"),
     right: "limin",

@@ -1,0 +1,41 @@
+import { createRoute } from "@hono/zod-openapi";
+import { reportParams, workbookQuery } from "../../../shared/contract/requests.ts";
+import { contentDisposition } from "../../storage/content-disposition.ts";
+import { loadReport, manifestOf } from "../../use-cases/report-content.ts";
+import { workbookOf } from "../../use-cases/workbook/export-workbook.ts";
+import { refusals } from "../answers.ts";
+import type { ApiApp, ApiDeps } from "../deps.ts";
+import { notFound } from "../errors.ts";
+import { visit } from "../people.ts";
+
+const contentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+const download = createRoute({
+  method: "get",
+  path: "/api/reports/{id}/workbook",
+  summary: "The tables as they stand as .xlsx, to read or to fill in and hand back",
+  request: { params: reportParams, query: workbookQuery },
+  responses: {
+    ...refusals,
+    200: {
+      description: "A workbook, a sheet a table; of an empty report the form to fill in",
+      content: { [contentType]: { schema: { type: "string", format: "binary" } } },
+    },
+  },
+});
+
+export function addWorkbookRoutes(app: ApiApp, deps: ApiDeps): void {
+  const blobs = { files: deps.vault, sha256: deps.sha256 };
+
+  app.openapi(download, async (c) => {
+    const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const { section } = c.req.valid("query");
+    const report = await loadReport(blobs, manifestOf(head));
+    const workbook = await workbookOf(report, section);
+    if (workbook === undefined) throw notFound();
+    const { title } = report.edition.forms.find(({ id }) => id === section) ?? { title: "决算表" };
+    const fileName = `${head.orgName}${String(head.year)}年度${title}.xlsx`;
+    c.header("content-disposition", contentDisposition("attachment", fileName));
+    return c.body(new Uint8Array(workbook).buffer, 200, { "content-type": contentType });
+  });
+}

@@ -1,0 +1,170 @@
+import { readXls, readXlsx, type CellValue, type Sheet } from "hucre";
+import { Buffer } from "node:buffer";
+import { a1 } from "../../../shared/forms/a1.ts";
+import type { ImportFault } from "../../../shared/forms/import-fault.ts";
+import { err, ok, type Result } from "../../../shared/result.ts";
+import type { GridValue, SheetGrid } from "../../../shared/forms/workbook-grid.ts";
+import { compoundFileOf, isCompoundFile, xlsStream, type XlsRefusal } from "./xls-stream.ts";
+import { storedZip, zipParts, type ZipRefusal } from "./zip-parts.ts";
+
+/**
+ * A workbook file as grids of text and numbers, or why it is refused. The library that reads it gets a
+ * file packed anew from the few parts that hold cells, so macros, links to other files, pictures and
+ * queries are left outside, and no size in it is a stranger's word.
+ */
+
+/** With base64 and its envelope within the 6 MB that the API's function takes. */
+export const workbookBytes = 4 * 1024 * 1024;
+
+export type FileRefusal =
+  ZipRefusal | XlsRefusal | "too_large" | "not_a_workbook" | "too_many_rows";
+
+/** The file as a whole is refused, or some of its cells are. */
+export type OpenRefusal =
+  | { readonly kind: "file"; readonly reason: FileRefusal }
+  | { readonly kind: "cells"; readonly faults: readonly ImportFault[] };
+
+export interface OpenedWorkbook {
+  readonly grids: readonly SheetGrid[];
+  /** Names of hidden sheets: nobody sees what they hold, so they are not read. */
+  readonly hidden: readonly string[];
+}
+
+export async function openWorkbook(
+  bytes: Uint8Array,
+): Promise<Result<OpenedWorkbook, OpenRefusal>> {
+  if (bytes.length > workbookBytes) return file("too_large");
+  const sheets = await (isCompoundFile(bytes) ? xlsSheets(bytes) : xlsxSheets(bytes));
+  if (!sheets.ok) return file(sheets.error);
+  const shown = sheets.value.filter(({ isHidden }) => !isHidden).map(({ sheet }) => sheet);
+  const faults = shown.flatMap(unsafeFormulas);
+  if (faults.length > 0) return err({ kind: "cells", faults });
+  return ok({
+    grids: shown.map(gridOf),
+    hidden: sheets.value.filter(({ isHidden }) => isHidden).map(({ sheet }) => sheet.name),
+  });
+}
+
+const file = (reason: FileRefusal) => err({ kind: "file", reason } as const);
+
+interface ReadSheet {
+  readonly sheet: Sheet;
+  readonly isHidden: boolean;
+}
+
+/** Sheets, rows and columns that are read; the largest table has 5,000 rows and 13 columns. */
+const limits = { sheets: 40, rows: 12_000, range: "A1:CV12000" } as const;
+
+const cellParts =
+  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/_rels\/workbook\.xml\.rels|xl\/(?:workbook|styles|sharedStrings)\.xml|xl\/worksheets\/[^/]+\.xml)$/iu;
+const linkParts = /^xl\/externalLinks\/[^/]+\.xml$/iu;
+
+async function xlsxSheets(bytes: Uint8Array): Promise<Result<readonly ReadSheet[], FileRefusal>> {
+  const parts = zipParts(bytes, (name) => cellParts.test(name) || linkParts.test(name));
+  if (!parts.ok) return parts.error === "not_a_zip" ? err("not_a_workbook") : parts;
+  const cells = new Map<string, Uint8Array>();
+  let worksheets = 0;
+  for (const [name, part] of parts.value) {
+    const text = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
+    if (text.includes("<!DOCTYPE") || text.includes("<!ENTITY")) return err("broken");
+    if (linkParts.test(name)) {
+      if (text.includes("ddeLink")) return err("calls_programs");
+      continue;
+    }
+    if (name.startsWith("xl/worksheets/")) {
+      worksheets += 1;
+      if (hasRowsBelow(text, limits.rows)) return err("too_many_rows");
+    }
+    cells.set(name, part);
+  }
+  if (worksheets === 0) return err("not_a_workbook");
+  let named = 0;
+  const read = await parsed(() =>
+    readXlsx(storedZip(cells), {
+      range: limits.range,
+      // A sheet that names another's part would have it read twice over.
+      sheets: () => (named += 1) <= Math.min(worksheets, limits.sheets),
+    }),
+  );
+  if (named > limits.sheets) return err("too_many_sheets");
+  if (read === undefined || named > worksheets) return err("broken");
+  return ok(
+    read.sheets.map((sheet) => ({
+      sheet,
+      isHidden: sheet.hidden === true || sheet.veryHidden === true,
+    })),
+  );
+}
+
+async function xlsSheets(bytes: Uint8Array): Promise<Result<readonly ReadSheet[], FileRefusal>> {
+  const opened = xlsStream(bytes);
+  if (!opened.ok) return opened.error === "not_an_xls" ? err("not_a_workbook") : opened;
+  const { stream, hiddenSheets } = opened.value;
+  const read = await parsed(() => readXls(compoundFileOf(stream)));
+  if (read === undefined) return err("broken");
+  return ok(read.sheets.map((sheet, index) => ({ sheet, isHidden: hiddenSheets.has(index) })));
+}
+
+/** Whatever the reader throws on a stranger's bytes, the file is what is wrong. */
+async function parsed<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Rows that are only formatted, as people leave them down to the end of a sheet, do not count. */
+function hasRowsBelow(xml: Buffer, lastRow: number): boolean {
+  const mark = 'row r="';
+  for (let at = xml.indexOf(mark); at !== -1; at = xml.indexOf(mark, at + mark.length)) {
+    const number = Number.parseInt(
+      xml.toString("latin1", at + mark.length, at + mark.length + 8),
+      10,
+    );
+    if (number > lastRow) return xml.includes("<v>", at) || xml.includes("<is>", at);
+  }
+  return false;
+}
+
+function unsafeFormulas(sheet: Sheet): ImportFault[] {
+  return [...(sheet.cells ?? [])].flatMap(([key, { formula }]): ImportFault[] => {
+    if (formula === undefined || !callsProgram(formula)) return [];
+    const [row = 0, column = 0] = key.split(",").map(Number);
+    const at = { sheet: sheet.name, cell: a1({ row, column }) };
+    return [{ kind: "unsafe_formula", at, formula: formula.slice(0, 80) }];
+  });
+}
+
+/** program|topic!item, outside of quoted text and quoted sheet names. */
+const callsProgram = (formula: string): boolean =>
+  formula
+    .replaceAll(/"[^"]*"/gu, "")
+    .replaceAll(/'[^']*'/gu, "q")
+    .includes("|");
+
+function gridOf(sheet: Sheet): SheetGrid {
+  const rows = Array.from({ length: sheet.rows.length }, (_, row) =>
+    (sheet.rows[row] ?? []).map(plainValue),
+  );
+  for (const [key, { type, formula, formulaResult, value }] of sheet.cells ?? []) {
+    if (type !== "formula" || (value ?? formulaResult ?? null) !== null) continue;
+    const [row = 0, column = 0] = key.split(",").map(Number);
+    const line = rows[row];
+    if (line !== undefined) line[column] = { formula: formula ?? "" };
+  }
+  return {
+    name: sheet.name,
+    rows,
+    merges: (sheet.merges ?? []).map(({ startRow, startCol, endRow, endCol }) => ({
+      from: { row: startRow, column: startCol },
+      to: { row: endRow, column: endCol },
+    })),
+  };
+}
+
+function plainValue(value: CellValue | undefined): GridValue {
+  if (value === undefined || value === null) return null;
+  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  return typeof value === "boolean" ? (value ? "TRUE" : "FALSE") : value;
+}

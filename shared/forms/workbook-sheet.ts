@@ -1,0 +1,471 @@
+import { printExact, type AmountUnit } from "../money.ts";
+import type { TableData, TableRow } from "../report/sections.ts";
+import { a1, ranges, type GridPlace } from "./a1.ts";
+import { isByCode } from "./canonical-table.ts";
+import { cellAddress, parseCellAddress, type CellRef } from "./cell.ts";
+import { parentCode } from "./codes/code-table.ts";
+import type { CellKind, Form, HeadCell } from "./form.ts";
+import { entryForm, layoutForm, type PrintedCell } from "./layout.ts";
+import { childPattern, partsOf, rowsFitting } from "./sums.ts";
+import { isCounted } from "./table-csv.ts";
+
+/**
+ * One table as a sheet of a workbook, without the library that writes it: what stands where, which
+ * cells are typed and which are sums. Amounts are in 万元, exact to the 分.
+ */
+export interface WorkbookSheet {
+  readonly name: string;
+  readonly cells: readonly SheetCell[];
+  readonly merges: readonly Merge[];
+  /** In characters, from the first column on. */
+  readonly widths: readonly number[];
+  /** Rows above the body: repeated on every page, and kept in view. */
+  readonly headRows: number;
+  readonly orientation: Form["orientation"];
+  /** What is printed: the table without last year's figures. */
+  readonly printArea: string;
+  /** Rows of notes, with how many lines their text takes. */
+  readonly tallRows: ReadonlyMap<number, number>;
+}
+
+/** Both ends belong to it. */
+export interface Merge {
+  readonly from: GridPlace;
+  readonly to: GridPlace;
+}
+
+export interface SheetCell extends GridPlace {
+  readonly look: Look;
+  readonly content?:
+    | { readonly text: string }
+    | { readonly number: number }
+    /** `result` is what the formula gives as long as nobody types: a number, or "" for nothing. */
+    | { readonly formula: string; readonly result: number | "" };
+}
+
+export interface Look {
+  readonly kind: "title" | "line" | "head" | "name" | "code" | "note" | CellKind;
+  readonly align?: "left" | "center" | "right";
+  /** In characters. */
+  readonly indent?: number;
+  readonly total?: true;
+  /** People may type here; every other cell is locked. */
+  readonly input?: true;
+  /** A total that is not the sum of its parts and therefore stands as it is. */
+  readonly differs?: true;
+}
+
+interface SheetSource {
+  readonly table: TableData;
+  readonly year: number;
+  /** 编制单位. */
+  readonly orgName: string;
+  readonly enteredIn: AmountUnit;
+  /** Last year's figures by cell address, in 分 or counts. */
+  readonly prior: { readonly [address: string]: number };
+}
+
+/** Sheets are named as people know the tables: 公开01表, or the title where no number is printed. */
+export const sheetName = (form: Form): string => form.number ?? form.title.replaceAll(/[“”]/gu, "");
+
+/** Said beside the unit when amounts were typed in 元, so that a file handed back keeps saying so. */
+export const typedInYuan = "按元填报";
+
+/** Excel and its kin keep 15 digits: from 10 万亿元 on an amount is written as text. */
+const exactBelow = 1_000_000_000_000_000;
+
+/** Lines to add codes in, under those that are there. */
+const spareLines = { whenEmpty: 30, whenFilled: 10 };
+
+export function sheetOf(form: Form, source: SheetSource): WorkbookSheet {
+  const upright = entryForm(form);
+  const table = withLastYearsCodes(upright, source);
+  const printed = layoutForm(upright, table, { year: source.year, unit: source.orgName });
+  const width = upright.blocks.reduce(
+    (sum, block) => sum + block.lead.length + block.columns.length,
+    0,
+  );
+  const head = [...printed.head, ...(printed.columnNumbers ? [printed.columnNumbers] : [])];
+  const headRows = titleRows + head.length;
+  const body = placedBody(upright, table, printed.body, { headRows, width });
+  const priors = priorColumns(upright, body, source.prior, width + 1);
+  const notes = [...printed.notes, ...(body.some(isDifferent) ? [differenceNote] : [])];
+  const bottom = headRows + body.length;
+  const heads = placedHead(head);
+  const widths = widthsOf(upright);
+  const perLine = widths.reduce((sum, own) => sum + own, 0) / 2;
+  return {
+    name: sheetName(form),
+    cells: [
+      ...titleCells(form, source, width),
+      ...heads.cells,
+      ...body.flatMap((line) => line.map(({ cell }) => cell)),
+      ...priors.flatMap(({ heading, cells }) => [
+        priorHead(heading, titleRows + printed.head.length - 1, cells[0]?.column ?? 0),
+        ...cells,
+      ]),
+      ...notes.map((text, index): SheetCell => ({
+        ...{ row: bottom + index, column: 0 },
+        look: { kind: "note" },
+        content: { text },
+      })),
+    ],
+    merges: [
+      across(0, width),
+      ...heads.merges,
+      ...body.flatMap((line) => line.flatMap(({ merge }) => merge ?? [])),
+      ...notes.map((_, index) => across(bottom + index, width)),
+    ],
+    widths: [...widths, ...(priors.length === 0 ? [] : [2, ...priors.map(() => 16)])],
+    headRows,
+    orientation: upright.orientation,
+    tallRows: new Map(
+      notes.map((text, index) => [bottom + index, Math.ceil(text.length / perLine)]),
+    ),
+    printArea: `A1:${a1({ row: bottom + Math.max(notes.length, 1) - 1, column: width - 1 })}`,
+  };
+}
+
+/** Title; 编制单位 and number; year and unit. */
+const titleRows = 3;
+
+function titleCells(form: Form, source: SheetSource, width: number): SheetCell[] {
+  const { orgName, year, enteredIn } = source;
+  const says = enteredIn === "yuan" && !isCounted(form) ? `（${typedInYuan}）` : "";
+  const unit = `${form.unitLabel}${says}`;
+  const line = (row: number, column: number, text: string): SheetCell => ({
+    ...{ row, column },
+    look: { kind: "line", align: column === 0 ? "left" : "right" },
+    content: { text },
+  });
+  return [
+    { row: 0, column: 0, look: { kind: "title" }, content: { text: form.title } },
+    line(1, 0, `编制单位：${orgName}`),
+    ...(form.number === undefined ? [] : [line(1, width - 1, form.number)]),
+    line(2, 0, `${String(year)}年度`),
+    line(2, width - 1, unit),
+  ];
+}
+
+const across = (row: number, width: number): Merge => ({
+  from: { row, column: 0 },
+  to: { row, column: width - 1 },
+});
+
+/** Head cells where their spans put them, as browsers lay out a table. */
+function placedHead(head: readonly (readonly HeadCell[])[]): {
+  cells: SheetCell[];
+  merges: Merge[];
+} {
+  const taken = new Set<string>();
+  const cells: SheetCell[] = [];
+  const merges: Merge[] = [];
+  for (const [index, line] of head.entries()) {
+    const row = titleRows + index;
+    let column = 0;
+    for (const { text, colspan = 1, rowspan = 1 } of line) {
+      while (taken.has(a1({ row, column }))) column += 1;
+      const span = { row: row + rowspan - 1, column: column + colspan - 1 };
+      for (let y = row; y <= span.row; y += 1) {
+        for (let x = column; x <= span.column; x += 1) {
+          taken.add(a1({ row: y, column: x }));
+          const isFirst = y === row && x === column;
+          cells.push({
+            ...{ row: y, column: x, look: { kind: "head" } },
+            ...(isFirst ? { content: { text } } : {}),
+          });
+        }
+      }
+      if (colspan > 1 || rowspan > 1) merges.push({ from: { row, column }, to: span });
+      column = span.column + 1;
+    }
+  }
+  return { cells, merges };
+}
+
+/** A cell of the body with the figure it stands for. */
+interface BodyCell {
+  readonly cell: SheetCell;
+  readonly merge?: Merge;
+  readonly ref?: CellRef;
+  readonly valueKind?: CellKind;
+}
+
+const isDifferent = (line: readonly BodyCell[]) =>
+  line.some(({ cell }) => cell.look.differs === true);
+
+function placedBody(
+  form: Form,
+  table: TableData,
+  lines: readonly (readonly PrintedCell[])[],
+  { headRows, width }: { headRows: number; width: number },
+): BodyCell[][] {
+  const spare = isByCode(form) ? spareLinesOf(form, table) : [];
+  const end = form.totalRow === "last" ? lines.length - 1 : lines.length;
+  const all = isByCode(form) ? [...lines.slice(0, end), ...spare, ...lines.slice(end)] : [...lines];
+  const rows = new Map(table.rows.map((row) => [row.key, row]));
+  const places = new Map<string, GridPlace>();
+  for (const [index, line] of all.entries()) {
+    forEachPlaced(line, headRows + index, (cell, place) => {
+      if (cell.kind === "value") places.set(cellAddress(cell.ref), place);
+    });
+  }
+  const firstCode = headRows + (form.totalRow === "last" || !isByCode(form) ? 0 : 1);
+  const codes = { from: firstCode, to: headRows + end + spare.length - 1 };
+  const context: BodyContext = {
+    ...{ form, rows, places, codes },
+    children: childrenByRow(form, table),
+  };
+  return all.map((line, index) => {
+    const isSpare = index >= end && index < end + spare.length;
+    const placed: BodyCell[] = [];
+    forEachPlaced(line, headRows + index, (cell, place, colspan) => {
+      const placedCell = isSpare ? spareCell : bodyCell;
+      placed.push(placedCell(context, cell, place, colspan));
+      for (let more = 1; more < colspan; more += 1) {
+        placed.push({
+          cell: { row: place.row, column: place.column + more, look: { kind: "name" } },
+        });
+      }
+    });
+    return placed.filter(({ cell }) => cell.column < width);
+  });
+}
+
+function forEachPlaced(
+  line: readonly PrintedCell[],
+  row: number,
+  visit: (cell: PrintedCell, place: GridPlace, colspan: number) => void,
+): void {
+  let column = 0;
+  for (const cell of line) {
+    const colspan = "colspan" in cell ? (cell.colspan ?? 1) : 1;
+    visit(cell, { row, column }, colspan);
+    column += colspan;
+  }
+}
+
+interface BodyContext {
+  readonly form: Form;
+  readonly rows: ReadonlyMap<string, TableRow>;
+  readonly places: ReadonlyMap<string, GridPlace>;
+  /** First and last row of the codes, spare lines counted. */
+  readonly codes: { readonly from: number; readonly to: number };
+  /** Rows by code that a row is the sum of, by its key. */
+  readonly children: ReadonlyMap<string, readonly TableRow[]>;
+}
+
+function childrenByRow(form: Form, table: TableData): Map<string, readonly TableRow[]> {
+  const children = new Map<string, readonly TableRow[]>();
+  if (!isByCode(form)) return children;
+  for (const key of ["total", ...table.rows.map((row) => row.key)]) {
+    const pattern = childPattern(key);
+    if (pattern === undefined) continue;
+    const fitting = rowsFitting(table.rows, pattern);
+    if (fitting.length > 0 || key === "total") children.set(key, fitting);
+  }
+  return children;
+}
+
+function bodyCell(
+  context: BodyContext,
+  cell: PrintedCell,
+  place: GridPlace,
+  colspan: number,
+): BodyCell {
+  const merge: { merge?: Merge } =
+    colspan > 1
+      ? { merge: { from: place, to: { row: place.row, column: place.column + colspan - 1 } } }
+      : {};
+  if (cell.kind === "dash") {
+    const look: Look = { kind: "money", align: "center" };
+    return { cell: { ...place, look, content: { text: cell.text } } };
+  }
+  if (cell.kind !== "value") {
+    return { cell: { ...place, look: leadLook(cell), ...leadContent(cell) }, ...merge };
+  }
+  const { ref, valueKind, value } = cell;
+  const total = cell.total === true ? ({ total: true } as const) : {};
+  const sum = sumOf(context, ref, place);
+  const known = { ref, valueKind };
+  if (sum !== undefined && sum.value === value && isExact(value ?? 0)) {
+    const result = value === undefined ? "" : numberOf(valueKind, value);
+    const look: Look = { kind: valueKind, ...total };
+    return { cell: { ...place, look, content: { formula: sum.formula, result } }, ...known };
+  }
+  const differs = sum === undefined || value === undefined ? {} : ({ differs: true } as const);
+  const look: Look = { kind: valueKind, ...total, input: true, ...differs };
+  if (value === undefined) return { cell: { ...place, look }, ...known };
+  const content = isExact(value)
+    ? { number: numberOf(valueKind, value) }
+    : { text: valueKind === "count" ? String(value) : printExact(value, "wan") };
+  return { cell: { ...place, look, content }, ...known };
+}
+
+const isExact = (value: number) => Math.abs(value) < exactBelow;
+
+const numberOf = (kind: CellKind, value: number) => (kind === "count" ? value : value / 1_000_000);
+
+type PrintedLead = Exclude<PrintedCell, { kind: "dash" | "value" }>;
+
+const leadContent = ({ kind, text }: PrintedLead): Pick<SheetCell, "content"> => {
+  if (text === "") return {};
+  return { content: kind === "line" ? { number: Number(text) } : { text } };
+};
+
+const leadLook = ({ kind, indent, total }: PrintedLead): Look => ({
+  kind: kind === "code" ? "code" : kind === "line" ? "count" : "name",
+  ...(kind === "line" ? { align: "center" } : {}),
+  ...(indent === undefined ? {} : { indent }),
+  ...(total === undefined ? {} : { total }),
+});
+
+/** What the parts of a cell add up to as they stand, and the formula that says so for ever. */
+function sumOf(
+  context: BodyContext,
+  ref: CellRef,
+  place: GridPlace,
+): { readonly value: number | undefined; readonly formula: string } | undefined {
+  const { form, rows, places } = context;
+  const parts = partsOf(form, ref).flatMap((part) => {
+    const at = places.get(cellAddress(part));
+    return at === undefined ? [] : [{ at, value: rows.get(part.row)?.cells[part.column] }];
+  });
+  if (parts.length > 0) {
+    const values = parts.map(({ value }) => value);
+    return { value: total(values), formula: sumFormula(ranges(parts.map(({ at }) => at))) };
+  }
+  const children = context.children.get(ref.row);
+  const pattern = childPattern(ref.row);
+  if (children === undefined || pattern === undefined || !isByCode(form)) return undefined;
+  const value = total(children.map(({ cells }) => cells[ref.column]));
+  return { value, formula: codeFormula(context, place, ref.row, pattern) };
+}
+
+const total = (values: readonly (number | undefined)[]): number | undefined =>
+  values.reduce((sum, value) => (value === undefined ? sum : (sum ?? 0) + value), undefined);
+
+/** Nothing typed gives nothing, not zero; rounding takes off what binary fractions leave over. */
+const sumFormula = (cells: string): string => `IF(COUNT(${cells})=0,"",ROUND(SUM(${cells}),6))`;
+
+/**
+ * By pattern of code, so that a line added later counts at once. Children stand below their parent,
+ * and the range begins there: it must not hold the cell itself.
+ */
+function codeFormula(
+  { codes }: BodyContext,
+  place: GridPlace,
+  rowKey: string,
+  pattern: string,
+): string {
+  const from = rowKey === "total" ? codes.from : place.row + 1;
+  const column = (at: number) =>
+    `${a1({ row: from, column: at })}:${a1({ row: codes.to, column: at })}`;
+  const [names, values] = [column(0), column(place.column)];
+  return `IF(COUNTIFS(${names},"${pattern}",${values},">-1E+300")=0,"",ROUND(SUMIF(${names},"${pattern}",${values}),6))`;
+}
+
+/** Lines for codes that nobody typed yet; `+` begins no valid row key. */
+function spareLinesOf(form: Form, table: TableData): PrintedCell[][] {
+  const [block] = form.blocks;
+  if (block === undefined) return [];
+  const isFilled = table.rows.some(({ cells }) => Object.keys(cells).length > 0);
+  const count = isFilled ? spareLines.whenFilled : spareLines.whenEmpty;
+  return Array.from({ length: count }, (_, index) => [
+    ...block.lead.map((kind): PrintedCell => ({ kind, text: "" })),
+    ...block.columns.map(({ key }): PrintedCell => ({
+      kind: "value",
+      ref: { table: form.id, row: `+${String(index)}`, column: key },
+      valueKind: "money",
+      text: "",
+    })),
+  ]);
+}
+
+function spareCell(context: BodyContext, cell: PrintedCell, place: GridPlace): BodyCell {
+  if (cell.kind !== "value") {
+    const kind = cell.kind === "code" ? "code" : "name";
+    return { cell: { ...place, look: { kind, input: true } } };
+  }
+  const sum = sumOf(context, cell.ref, place);
+  if (sum === undefined) return { cell: { ...place, look: { kind: "money", input: true } } };
+  const content = { formula: sum.formula, result: "" as const };
+  return { cell: { ...place, look: { kind: "money" }, content } };
+}
+
+const differenceNote = "说明：底色为黄的合计与各项之和不一致，按报告现有的数列出，没有设公式。";
+
+/** An empty table by code begins with the codes of last year, so that people need not look them up. */
+function withLastYearsCodes(form: Form, { table, prior }: SheetSource): TableData {
+  if (!isByCode(form) || table.rows.length > 0) return table;
+  const codes = new Set<string>();
+  for (const address of Object.keys(prior)) {
+    const ref = parseCellAddress(address);
+    if (ref?.table !== form.id || form.codeNames?.has(ref.row) !== true) continue;
+    for (let code: string | undefined = ref.row; code !== undefined; code = parentCode(code)) {
+      codes.add(code);
+    }
+  }
+  return { rows: [...codes].map((key) => ({ key, cells: {} })) };
+}
+
+interface PriorColumn {
+  readonly heading: string;
+  readonly cells: readonly SheetCell[];
+}
+
+/** Beside the table, a column for each of its columns that has figures of last year. */
+function priorColumns(
+  form: Form,
+  body: readonly (readonly BodyCell[])[],
+  prior: SheetSource["prior"],
+  first: number,
+): PriorColumn[] {
+  const byColumn = new Map<number, { row: number; number: number; kind: CellKind }[]>();
+  for (const { cell, ref, valueKind } of body.flat()) {
+    const value = ref === undefined ? undefined : prior[cellAddress(ref)];
+    if (value === undefined || valueKind === undefined) continue;
+    const figure = { row: cell.row, number: numberOf(valueKind, value), kind: valueKind };
+    const column = byColumn.get(cell.column);
+    if (column === undefined) byColumn.set(cell.column, [figure]);
+    else column.push(figure);
+  }
+  const headings = columnHeadings(form);
+  return [...byColumn]
+    .toSorted(([a], [b]) => a - b)
+    .map(([column, values], index) => ({
+      heading: `上年${headings[column] ?? ""}`,
+      cells: values.map(({ row, number, kind }) => ({
+        ...{ row, column: first + index, look: { kind }, content: { number } },
+      })),
+    }));
+}
+
+const priorHead = (text: string, row: number, column: number): SheetCell => ({
+  ...{ row, column },
+  look: { kind: "head" },
+  content: { text },
+});
+
+/** 收入决算数, 支出决算数: names of value columns by place, with their side where there are two. */
+function columnHeadings(form: Form): { readonly [column: number]: string } {
+  const headings: Record<number, string> = {};
+  let column = 0;
+  for (const [index, block] of form.blocks.entries()) {
+    column += block.lead.length;
+    for (const { name } of block.columns) {
+      const side = form.blocks.length > 1 ? (form.head[0]?.[index]?.text ?? "") : "";
+      headings[column] = `${side}${name}`;
+      column += 1;
+    }
+  }
+  return headings;
+}
+
+const leadWidth = { code: 12, line: 6, name: 34 } as const;
+
+const widthsOf = (form: Form): number[] =>
+  form.blocks.flatMap((block) => [
+    ...block.lead.map((lead) => leadWidth[lead]),
+    ...block.columns.map(() => 16),
+  ]);
