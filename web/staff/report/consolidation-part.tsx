@@ -205,24 +205,21 @@ function ConsolidateButton({
       () => undefined,
     );
   };
+  const label = view.consolidated ? "重新汇总" : "生成汇总";
+  const ask = () => {
+    modal.confirm({
+      title: label,
+      content: [
+        `将 ${String(approved)} 个已批复单位的决算和调整分录相加，写入本部门各表和补充数据，各表原有的数字被替换。`,
+        waiting > 0 ? `还有 ${String(waiting)} 个单位未批复，批复后须重新汇总。` : "",
+      ].join(""),
+      okText: label,
+      onOk: consolidate,
+    });
+  };
   return (
-    <Button
-      type="primary"
-      disabled={approved === 0}
-      loading={act.isPending}
-      onClick={() =>
-        modal.confirm({
-          title: view.consolidated ? "重新汇总" : "生成汇总",
-          content: [
-            `将 ${String(approved)} 个已批复单位的决算和调整分录相加，写入本部门各表和补充数据，各表原有的数字被替换。`,
-            waiting > 0 ? `还有 ${String(waiting)} 个单位未批复，批复后须重新汇总。` : "",
-          ].join(""),
-          okText: view.consolidated ? "重新汇总" : "生成汇总",
-          onOk: consolidate,
-        })
-      }
-    >
-      {view.consolidated ? "重新汇总" : "生成汇总"}
+    <Button type="primary" disabled={approved === 0} loading={act.isPending} onClick={ask}>
+      {label}
     </Button>
   );
 }

@@ -22,6 +22,9 @@ const AttachmentsPart = lazy(() =>
 const ChangesPart = lazy(() =>
   import("./changes-part.tsx").then((module) => ({ default: module.ChangesPart })),
 );
+const ConsolidationPart = lazy(() =>
+  import("./consolidation-part.tsx").then((module) => ({ default: module.ConsolidationPart })),
+);
 const FactsPart = lazy(() =>
   import("./facts-part.tsx").then((module) => ({ default: module.FactsPart })),
 );
@@ -53,7 +56,7 @@ export function ReportPage() {
   }
   const edition = editionById(report.data.edition);
   if (edition === undefined) return <NotFound />;
-  const groups = partGroups(edition);
+  const groups = partGroups(edition, report.data.kind);
   const part = groups.flatMap((group) => group.parts).find((candidate) => candidate.id === partId);
   return (
     <div className="report-page">
@@ -116,6 +119,8 @@ function PartView({ report, edition, part }: { report: ReportView; edition: Edit
   switch (part.kind) {
     case "table":
       return <TablePart key={part.id} report={report} form={part.form} edition={edition} />;
+    case "consolidation":
+      return <ConsolidationPart report={report} edition={edition} />;
     case "facts":
       return <FactsPart report={report} />;
     case "narrative":
