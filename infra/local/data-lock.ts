@@ -34,7 +34,9 @@ export async function acquireDataLock(
     if (release === undefined) {
       return err({ code: "in_use", message: await inUseSentence(folder, owner) });
     }
-    await writeFileAtomic(owner, JSON.stringify({ pid: process.pid, startedAt: now() }));
+    await writeFileAtomic(owner, JSON.stringify({ pid: process.pid, startedAt: now() }), {
+      mode: 0o600,
+    });
   } catch (error) {
     await release?.();
     if (!isRefusedByFileSystem(error)) throw error;

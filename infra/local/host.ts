@@ -266,7 +266,13 @@ async function openDoors(
     for (const { code } of regions) relay(() => planAnew(code));
   };
   lookAtTheDay();
-  const hourly = setInterval(lookAtTheDay, 3_600_000);
+  const timers = [
+    // What a failed relay left behind is taken up without a new start.
+    setInterval(() => {
+      relay(sweep);
+    }, 60_000),
+    setInterval(lookAtTheDay, 3_600_000),
+  ];
   const queues: readonly FolderQueue[] = [renders, publications, notices];
   const settled = async () => {
     await Promise.all(relaying);
