@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { measureChecks } from "./checks.ts";
 import { benchNarrative } from "./narrative.ts";
+import { measureReader } from "./reader.ts";
 import { measureRender } from "./render.ts";
 
 /** `npm run bench`: the speeds the project promises, each beside its limit. */
@@ -12,6 +13,7 @@ interface Line {
 }
 
 const checks = measureChecks();
+const reader = measureReader();
 const render = await measureRender({
   cacheDir: join(process.cwd(), "node_modules/.cache/juesuan"),
 });
@@ -28,6 +30,12 @@ const lines: readonly Line[] = [
     limit: limitMs,
     unit: "ms" as const,
   })),
+  {
+    what: `Published text of ${String(reader.characters)} characters, read and checked`,
+    measured: reader.medianMs,
+    limit: 30,
+    unit: "ms",
+  },
   {
     what: `One print of ${String(render.pageCount)} pages ÷ Chromium alone`,
     measured: render.printRatio,

@@ -330,6 +330,7 @@ export function cleanSubject(subject: string): string {
     .replace(/^.*?\d{4}年(?:度)?(?=.)/u, "")
     .replace(/^(?:其中|其(?!他)|而|另外|此外|同时|本年度(?=.{3})|我们)+[，：]?/u, "")
     .replace(/（类）/gu, "")
+    .replace(/[均各]$/u, "")
     .replace(/(?:决算数|支出决算|决算)$/u, "")
     .trim();
 }

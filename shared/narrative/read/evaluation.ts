@@ -125,6 +125,9 @@ const fundsPattern = new RegExp(
   "u",
 );
 
+/** Rows of 项目资金, which hold amounts where indicators have weight and score. */
+const moneyRow = /^(?:年度资金总额|其中：|当年财政|上年结转|其他资金)/u;
+
 export function readSelfEvaluation(table: PrintedTable): SelfEvaluation {
   const rows: IndicatorRow[] = [];
   const [first] = table.rows;
@@ -151,17 +154,17 @@ export function readSelfEvaluation(table: PrintedTable): SelfEvaluation {
       pending = [];
       continue;
     }
-    const alone = rowPattern.exec(source.text)?.groups;
+    const isMoney = moneyRow.test(source.text) || moneyRow.test(pending.at(-1) ?? "");
+    const alone = moneyRow.test(source.text) ? null : rowPattern.exec(source.text);
+    const joins = alone === null && !isMoney && /\d$/u.test(source.text);
     const found =
-      alone ??
-      (/\d$/u.test(source.text)
-        ? rowPattern.exec(glued([...pending.slice(-3), source.text]))?.groups
-        : undefined);
+      alone?.groups ??
+      (joins ? rowPattern.exec(glued([...pending.slice(-3), source.text]))?.groups : undefined);
     if (found === undefined) {
       pending.push(source.text);
       continue;
     }
-    const name = (alone === undefined ? "" : nameBefore(pending)) + (found.name ?? "");
+    const name = (alone === null ? "" : nameBefore(pending)) + (found.name ?? "");
     pending = [];
     rows.push({
       name: name.replaceAll(" ", ""),

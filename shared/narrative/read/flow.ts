@@ -113,7 +113,8 @@ const endsTable = (text: string): boolean =>
 /** A page number, or a year that extraction lifted out of its line. */
 function isStrayNumber(text: string, next: SourceLine | undefined): boolean {
   if (/^第\d+页(?:共\d+页)?$/u.test(text)) return true;
-  if (!/^[-—–·]*\d{1,4}[-—–·]*$/u.test(text)) return false;
+  if (/^[-—–·]+\d{1,4}[-—–·]+$/u.test(text)) return true;
+  if (!/^\d{1,4}$/u.test(text)) return false;
   return next === undefined || !/^(?:万|元|%|个|人|辆|批|分|年|台)/u.test(next.text);
 }
 

@@ -58,7 +58,7 @@ export function comparatorIn(text: string): { base: Base; around: string } | und
 
 const which = "(?:年初|全年|调整后?的?|年度|本年|当年|变动)?";
 const yearMark = "(?:\\d{4}年(?:度)?)?";
-const approx = "(?:为|是|达到|达|约|约为|共|共计|：)*";
+const approx = "(?:均为|为|是|达到|达|约|约为|共|共计|：)*";
 const completionTails = [
   `(?:完成了?|占|达到?|为|是)${yearMark}${which}(?:财政拨款)?(?:支出|收入)?预算(?:数|安排|总额|收入|支出|指标)*的(?:比例|比重|百分比)?`,
   `完成${yearMark}${which}(?:支出|收入)?预算(?:数)?`,
@@ -72,7 +72,7 @@ const budgetTails = [
   `(?:支出|收入)?预算(?:数)?(?:安排)?`,
 ].map((ending) => new RegExp(`^(?<subject>.*?)(?:的)?${yearMark}${ending}${approx}$`, "u"));
 const finalTail = new RegExp(
-  `^(?<subject>.*?)(?:的)?${yearMark}(?:财政拨款)?(?:支出|收入|本年)*(?:决算|实际支出|实际完成|实际执行)(?:数|支出|总额|金额)*${approx}$`,
+  `^(?<subject>.*?)(?:的)?${yearMark}(?:财政拨款)?(?:支出|收入|本年)*(?:决算|实际支出|实际完成|实际执行|执行(?=数))(?:数|支出|总额|金额)*${approx}$`,
   "u",
 );
 const priorTail =

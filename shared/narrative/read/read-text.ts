@@ -4,7 +4,7 @@ import { readStatements, type Statements } from "./statements.ts";
 /** A published report's text, read: its layout and every statement about figures. */
 export interface ReadText extends Statements {
   readonly flow: Flow;
-  /** Year of the report, as most of its text says. */
+  /** Year of the report, as its headings and most of its text say. */
   readonly year?: number;
 }
 
@@ -18,9 +18,11 @@ export function readText(source: string): ReadText {
 function yearOf({ blocks }: Statements): number | undefined {
   const counts = new Map<number, number>();
   for (const { block } of blocks) {
-    for (const match of block.text.matchAll(/(?<![较比与同\d])(20\d\d)年度/gu)) {
+    for (const match of block.text.matchAll(
+      /(?<![较比与同\d])(20\d\d)年度(部门决算|单位决算)?/gu,
+    )) {
       const year = Number(match[1]);
-      counts.set(year, (counts.get(year) ?? 0) + 1);
+      counts.set(year, (counts.get(year) ?? 0) + (match[2] === undefined ? 1 : 5));
     }
   }
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];

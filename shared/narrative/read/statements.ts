@@ -259,19 +259,24 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
       case "completion":
         statement.completions.push({ which: found.which, percent: figure });
         break;
-      case "budget":
-        statement.budgets.push({ which: found.which, figure });
+      case "budget": {
+        const { which } = found;
+        const isOther = statement.budgets.some(
+          (budget) => budget.which === which && budget.figure.value !== figure.value,
+        );
+        if (isOther) current = begin(statement.subject, start);
+        current.budgets.push({ which, figure });
         break;
+      }
       case "prior_value":
         statement.priorAmount ??= figure;
         break;
       case "final":
       case "plain":
-        if (statement.amount === undefined) statement.amount = figure;
-        else if (statement.amount.value !== figure.value && found.role === "plain") {
-          current = begin(cleanSubject(found.subject), start);
-          current.amount = figure;
+        if (statement.amount !== undefined && statement.amount.value !== figure.value) {
+          current = begin(statement.subject, start);
         }
+        current.amount ??= figure;
         break;
     }
   }
@@ -362,13 +367,17 @@ function clausesOf(text: string): Clause[] {
       const end = text.indexOf("）", at);
       if (end < 0) cut(at, sign);
       else at = end;
-    } else if ("，。；：、）→".includes(sign)) {
+    } else if ("，。；：、）→".includes(sign) && !isOneName(text, at)) {
       cut(at, sign);
     }
   }
   clauses.push({ text: text.slice(start), before });
   return clauses;
 }
+
+/** 收、支总计 and 收入、支出总计 are one name. */
+const isOneName = (text: string, at: number): boolean =>
+  text[at] === "、" && /收入?$/u.test(text.slice(0, at)) && text[at + 1] === "支";
 
 function lastIndexOf(pattern: RegExp, text: string): number {
   let last = -1;

@@ -22,8 +22,8 @@ function matches(
   );
 }
 
-const opposites =
-  /(?:增加|增长|上升|提高|减少|下降|降低|大于|小于|高于|低于)[（/／](?:增加|增长|上升|提高|减少|下降|降低|大于|小于|高于|低于|持平)）?/gu;
+const choice = "(?:增加|增长|上升|提高|减少|下降|降低|大于|小于|高于|低于|持平)";
+const opposites = new RegExp(`${choice}(?:（${choice}(?:[、/]${choice})*）|[/／]${choice})`, "gu");
 const torn = /增下降|减增长|增减少|减增加|大小于|高低于|无增增减|增增[加长减]|减减[少]|增长下降/gu;
 const blanks =
   /[XＸ×xｘ]{2,}(?=[%年个万元辆人批次项、，。；：）（]|部门|单位|$)|[（(]如持平作持平表述[）)]|（不涉及的不列）|请填写|此处填|\*{3,}万?元?|_{3,}|〔待填/gu;
@@ -135,7 +135,7 @@ function withoutReason({ text }: TextContext): TextFault[] {
       ({ percent }) => percent.value < 80 || percent.value > 120,
     )?.percent;
     const figure = change ?? done;
-    if (figure === undefined || /原因/u.test(block.text.slice(figure.end))) return [];
+    if (figure === undefined || /原因|主要是|主要系|主要因|由于/u.test(block.text.slice(figure.end))) return [];
     const next =
       text.blocks[text.blocks.findIndex((other) => other.block === block) + 1]?.block.text ?? "";
     if (/^(?:主要)?原因|^增减|^变动/u.test(next)) return [];
