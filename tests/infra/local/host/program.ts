@@ -1,0 +1,107 @@
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Runs the programs of the local host as a person at a terminal does, each in a process of its own. */
+
+const root = join(import.meta.dirname, "../../../..");
+
+interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface Program {
+  readonly pid: number;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  readonly ended: Promise<Ended>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+const running = new Set<Program>();
+
+export function run(program: "main" | "demo", ...options: readonly string[]): Program {
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", join(root, `infra/local/${program}.ts`), ...options],
+    { cwd: root, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  const said = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (said.stderr += text));
+  const started: Program = {
+    pid: child.pid ?? 0,
+    stdout: () => said.stdout,
+    stderr: () => said.stderr,
+    ended: new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code, signal) => {
+        running.delete(started);
+        resolve({ code, signal });
+      });
+    }),
+    kill: (signal) => void child.kill(signal),
+  };
+  running.add(started);
+  return started;
+}
+
+/** For the end of a test file: nothing outlives it. */
+export async function killAll(): Promise<void> {
+  const left = [...running];
+  for (const program of left) program.kill("SIGKILL");
+  await Promise.all(left.map(({ ended }) => ended));
+}
+
+export interface System extends Program {
+  readonly staffUrl: string;
+  readonly portalUrl: string;
+  readonly issuerUrl: string;
+}
+
+const freePorts = ["--port", "0", "--portal-port", "0"] as const;
+
+/** `npm start` on free ports; resolves when it says that it is ready. */
+export async function start(
+  dataDir: string,
+  options: readonly string[] = freePorts,
+): Promise<System> {
+  const program = run("main", "--data", dataDir, ...options);
+  const died = program.ended.then(({ code, signal }) => {
+    throw new Error(`It ended with ${String(code ?? signal)}: ${program.stderr()}`);
+  });
+  await Promise.race([said(program, "Ctrl-C stops."), died]);
+  const [, staffUrl = ""] = /staff app and API\s+(http:\S+)/.exec(program.stdout()) ?? [];
+  const [, portalUrl = ""] = /public portal\s+(http:\S+)/.exec(program.stdout()) ?? [];
+  return { ...program, staffUrl, portalUrl, issuerUrl: `${staffUrl}/oidc` };
+}
+
+const said = async ({ stdout }: Program, words: string): Promise<void> => {
+  await until(() => stdout().includes(words), `it says “${words}”`);
+};
+
+/** Looks every few milliseconds; throws when it has not come true in a minute. */
+export async function until(
+  isTrue: () => boolean | Promise<boolean>,
+  what: string,
+  everyMs = 20,
+): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (!(await isTrue())) {
+    if (Date.now() > deadline) throw new Error(`Not within a minute: ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+}
+
+/** The browsers that a host started and that still run, by its process id in their profile's name. */
+export const browsersOf = ({ pid }: Pick<Program, "pid">): readonly string[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        return readFileSync(`/proc/${name}/cmdline`, "utf8").includes(`/profiles/${String(pid)}-`);
+      } catch {
+        return false;
+      }
+    });
