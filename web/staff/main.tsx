@@ -1,3 +1,4 @@
+import "./app/no-eval.ts";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { App, ConfigProvider } from "antd";
@@ -23,6 +24,12 @@ const queries = new QueryClient({
   },
 });
 
+/** Who asked their system for less motion gets none. */
+const calm = {
+  ...theme,
+  token: { ...theme.token, motion: !matchMedia("(prefers-reduced-motion: reduce)").matches },
+};
+
 async function start(container: HTMLElement): Promise<void> {
   const root = createRoot(container);
   let session: Session | undefined;
@@ -38,7 +45,7 @@ async function start(container: HTMLElement): Promise<void> {
     });
     root.render(
       <StrictMode>
-        <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
+        <ConfigProvider locale={zhCN} theme={calm} button={{ autoInsertSpace: false }}>
           <App>
             <QueryClientProvider client={queries}>
               <SignedContext value={{ session, api, me, drafts }}>

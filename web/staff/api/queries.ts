@@ -29,14 +29,14 @@ function useResource<Schema extends z.ZodType>(
   key: readonly unknown[],
   path: string,
   schema: Schema,
-  options: { enabled?: boolean; refetchInterval?: number } = {},
+  options: { enabled?: boolean; refetchInterval?: number; staleTime?: number } = {},
 ) {
   const { api } = useSigned();
   return useQuery({ queryKey: key, queryFn: () => api.get(path, schema), ...options });
 }
 
 export const useWorklist = (region: string) =>
-  useResource(["worklist", region], `/regions/${region}/worklist`, worklistResponse);
+  useResource(["worklist", region], `/regions/${region}/worklist`, worklistResponse, shared);
 
 export const useYears = (region: string) =>
   useResource(["years", region], `/regions/${region}/years`, yearsResponse);
@@ -54,19 +54,17 @@ export const useProgress = (region: string, year: number) =>
     progressResponse,
   );
 
-/** Others act on the report too; what they did is seen without reloading. */
-const othersActMs = 20_000;
+/** Others act on the report too: it is read anew on every page, and now and then while one stays open. */
+const shared = { staleTime: 0, refetchInterval: 20_000 };
 
 export const useReport = (id: string) =>
-  useResource(["report", id], `/reports/${id}`, reportResponse, { refetchInterval: othersActMs });
+  useResource(["report", id], `/reports/${id}`, reportResponse, shared);
 
 export const useFindings = (id: string) =>
   useResource(["report", id, "findings"], `/reports/${id}/findings`, findingsResponse);
 
 export const useThreads = (id: string) =>
-  useResource(["report", id, "threads"], `/reports/${id}/threads`, threadsResponse, {
-    refetchInterval: othersActMs,
-  });
+  useResource(["report", id, "threads"], `/reports/${id}/threads`, threadsResponse, shared);
 
 export const useEvents = (id: string) =>
   useResource(["report", id, "events"], `/reports/${id}/events?limit=100`, eventsResponse);

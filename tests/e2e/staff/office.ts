@@ -1,0 +1,139 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type Page } from "playwright-core";
+import { createLog } from "../../../functions/platform/log.ts";
+import { now } from "../../../functions/platform/clock.ts";
+import { prepareBrowser } from "../../../functions/render/browser.ts";
+import { prepareFonts } from "../../../functions/render/fonts.ts";
+import { startHost, type Host } from "../../../infra/local/host.ts";
+import { demoPassword } from "../../../infra/local/seed/city.ts";
+import { ensureStaffBuilt } from "../../../infra/local/staff-build.ts";
+import { cacheDir } from "../../functions/render/printed.ts";
+
+/** The whole system on free ports and a temporary folder, and a browser in which people sit down at it. */
+export interface Office {
+  readonly host: Host;
+  /** A person at a machine of their own, signed in by the form; stands on the worklist. */
+  readonly seat: (person: string) => Promise<Page>;
+  /** A browser in which nobody is signed in, at the sign-in form. */
+  readonly visitor: () => Promise<Page>;
+  /** What pages complained of in their consoles, whoever sat at them. */
+  readonly complaints: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+/** Chosen so that a slow machine passes and a hung page fails soon. */
+const patienceMs = 15_000;
+
+export async function openOffice(): Promise<Office> {
+  await ensureStaffBuilt(() => undefined);
+  const dataDir = await mkdtemp(join(tmpdir(), "juesuan-staff-"));
+  const started = await startHost({
+    dataDir,
+    cacheDir,
+    address: "127.0.0.1",
+    staffPort: 0,
+    portalPort: 0,
+    seed: "city",
+    environment: {},
+    now,
+    log: createLog({ now, write: () => undefined }),
+    onProgress: () => undefined,
+  });
+  if (!started.ok) throw new Error(started.error.message);
+  const host = started.value;
+  const fonts = await prepareFonts({ cacheDir });
+  const program = await prepareBrowser({ cacheDir, fontConfigFile: fonts.configFile });
+  const browser = await chromium.launch({
+    executablePath: program.executablePath,
+    args: [...program.args],
+    env: program.env,
+  });
+  const complaints: string[] = [];
+
+  const visitor = async (): Promise<Page> => {
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      permissions: ["clipboard-read", "clipboard-write"],
+      reducedMotion: "reduce",
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(patienceMs);
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => {
+      // A refusal is told by the browser as well; the pages show it in words.
+      const isRefusal = message.text().startsWith("Failed to load resource");
+      if (["error", "warning"].includes(message.type()) && !isRefusal) {
+        complaints.push(message.text());
+      }
+    });
+    await page.goto(host.staffUrl);
+    return page;
+  };
+
+  return {
+    host,
+    complaints,
+    visitor,
+    seat: async (person) => {
+      const page = await visitor();
+      await signIn(page, person);
+      await page.getByRole("heading", { name: "待办" }).waitFor();
+      return page;
+    },
+    close: async () => {
+      await browser.close();
+      await host.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function signIn(page: Page, person: string): Promise<void> {
+  await page.locator(`input[name=username][value=${person}]`).check({ force: true });
+  await page.getByLabel("口令").fill(demoPassword);
+  await page.getByRole("button", { name: "登录" }).click();
+}
+
+/** A value cell of the table in sight, by its address. */
+export const cellAt = (page: Page, address: string) => page.locator(`[data-cell="${address}"]`);
+
+/** Clicks a cell and types over it, as with a spreadsheet. */
+export async function fillCell(page: Page, address: string, text: string): Promise<void> {
+  await cellAt(page, address).click();
+  await page.keyboard.type(text);
+  await page.keyboard.press("Enter");
+}
+
+/** Everything typed is stored: the page says so itself. */
+export const saved = (page: Page) => page.getByText(/^已保存 \d\d:\d\d$/u).waitFor();
+
+/** Goes to a part of the report by the list on the left, where it may bear a number and counts. */
+export const openPart = (page: Page, title: string) =>
+  page
+    .getByRole("navigation", { name: "报告目录" })
+    .getByRole("link", { name: new RegExp(`^(?:\\d+ )?${title}(?: \\d|$)`, "u") })
+    .click();
+
+const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What bars somebody from the page, by WCAG 2.1 A and AA. */
+export async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(await axe);
+  return page.evaluate(async () => {
+    const runner = Reflect.get(globalThis, "axe") as {
+      run: (
+        context: unknown,
+        options: unknown,
+      ) => Promise<{
+        violations: { id: string; nodes: { html: string }[] }[];
+      }>;
+    };
+    const { violations } = await runner.run(Reflect.get(globalThis, "document"), {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
+    });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  });
+}
