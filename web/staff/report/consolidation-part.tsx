@@ -8,7 +8,7 @@ import {
 } from "../../../shared/contract/responses.ts";
 import { cellAddress, parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
-import { exactWan, printFigure } from "../../../shared/forms/place-name.ts";
+import { cellName, exactWan, printFigure } from "../../../shared/forms/place-name.ts";
 import { sectionIds } from "../../../shared/report/sections.ts";
 import { statusName } from "../../../shared/workflow/names.ts";
 import { useAct, useConsolidatedCell, useConsolidation } from "../api/queries.ts";
@@ -149,10 +149,12 @@ export function ConsolidationPart({ report, edition }: { report: ReportView; edi
         <Entries
           entries={byHand}
           editable={editable}
-          figure={figure}
+          told={({ cell, fen }) =>
+            `${cellName(cell, edition)} ${fen > 0 ? "+" : ""}${figure(fen, cell)}`
+          }
           onRemove={(index) => setTyped(byHand.filter((_, other) => other !== index))}
         />
-        {view.consolidated && (
+        {isComparable(view) && (
           <Differences
             key={view.editionHash}
             differences={view.differences}
@@ -169,6 +171,10 @@ export function ConsolidationPart({ report, edition }: { report: ReportView; edi
     </div>
   );
 }
+
+/** Before all units are approved, a draft that was typed in differs from their sum nearly everywhere. */
+const isComparable = ({ consolidated, units }: ConsolidationView): boolean =>
+  consolidated || units.every(({ standing }) => standing !== "outstanding");
 
 function ConsolidateButton({
   report,
@@ -327,12 +333,12 @@ function Pairs({
 function Entries({
   entries,
   editable,
-  figure,
+  told,
   onRemove,
 }: {
   entries: readonly Entry[];
   editable: boolean;
-  figure: (value: number, cell: string) => string;
+  told: (adjusted: Entry["cells"][number]) => string;
   onRemove: (index: number) => void;
 }) {
   return (
@@ -346,10 +352,7 @@ function Entries({
           { title: "原因", cell: ({ reason }) => reason },
           {
             title: "调整",
-            cell: ({ cells }) =>
-              cells
-                .map(({ cell, fen }) => `${cell} ${fen > 0 ? "+" : ""}${figure(fen, cell)}`)
-                .join("；"),
+            cell: ({ cells }) => cells.map(told).join("；"),
           },
           {
             title: "操作",
@@ -517,7 +520,11 @@ function CellParts({
         keyOf={({ key }) => key}
         columns={[
           { title: "单位或调整", cell: ({ name }) => name },
-          { title: "金额", align: "right", cell: ({ value }) => figure(value, cell) },
+          {
+            title: "金额",
+            align: "right",
+            cell: ({ value }) => <span className="nowrap">{figure(value, cell)}</span>,
+          },
         ]}
       />
       <p>

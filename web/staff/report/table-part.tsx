@@ -1,4 +1,5 @@
 import { DeleteOutlined } from "@ant-design/icons";
+import { Link } from "@tanstack/react-router";
 import { App, Button } from "antd";
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
@@ -204,6 +205,15 @@ export function TablePart({
               <span className="cell-figure">
                 {figureText(figureOf(selected), selected, edition)}
               </span>
+              {report.kind === "department" && (
+                <Link
+                  to="/reports/$id/$part"
+                  params={{ id: report.id, part: "consolidation" }}
+                  search={{ cell: selected }}
+                >
+                  由哪些单位组成
+                </Link>
+              )}
               {editable && coded && cell !== undefined && cell.row !== "total" && (
                 <Button
                   size="small"
