@@ -9,8 +9,8 @@ import {
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
-import { Rule, Schedule } from "aws-cdk-lib/aws-events";
-import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction, SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import { FilterCriteria, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { DynamoEventSource, SqsDlq, SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
@@ -186,6 +186,17 @@ export class ServiceStack extends Stack {
     publish.addEventSource(
       new SqsEventSource(publications, { batchSize: 1, reportBatchItemFailures: true }),
     );
+    // Who must publish until when stands on the portal, and from when on somebody is late.
+    for (const { code } of stage.regions) {
+      new Rule(this, `YearPlan${code}`, {
+        schedule: Schedule.rate(Duration.minutes(10)),
+        targets: [
+          new SqsQueue(publications, {
+            message: RuleTargetInput.fromObject({ type: "plan", region: code }),
+          }),
+        ],
+      });
+    }
 
     const notify = door("Notify", {
       folder: "notify",

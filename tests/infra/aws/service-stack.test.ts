@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { readEnv } from "../../../functions/platform/read-env.ts";
+import { publishMessageSchema } from "../../../shared/contract/messages.ts";
 import { deployed, doorsOf, type Door } from "./doors.ts";
 import { called, ofType, speaksOf, stage, synthesise, type Resource } from "./installation.ts";
 
@@ -211,6 +212,23 @@ describe("an effect", () => {
 
   it("of a deadline is looked for each morning, Shanghai time", () => {
     expect(scheduleOf(doorCalled("remind"))).toBe("cron(0 0 * * ? *)");
+  });
+
+  it("of the day reaches the portal's list of who must publish, region by region", () => {
+    const queue = called(service, "AWS::SQS::Queue", "Publications");
+    const plans = ofType(service, "AWS::Events::Rule").filter(({ Properties }) =>
+      speaksOf(Properties["Targets"], queue),
+    );
+    expect(plans).toHaveLength(stage.regions.length);
+    for (const [index, { Properties }] of plans.entries()) {
+      expect(Properties["ScheduleExpression"]).toBe("rate(10 minutes)");
+      const [target] = Properties["Targets"] as readonly { readonly Input: string }[];
+      const region = stage.regions[index]?.code;
+      expect(publishMessageSchema.parse(JSON.parse(target?.Input ?? ""))).toEqual({
+        type: "plan",
+        region,
+      });
+    }
   });
 
   it("is published one at a time, and finding publish busy loses none", () => {
