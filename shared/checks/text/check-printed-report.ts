@@ -7,6 +7,7 @@ import type { ImportFault } from "../../forms/import-fault.ts";
 import { importPrintedTable } from "../../forms/import-table.ts";
 import { printFigure } from "../../forms/place-name.ts";
 import { amountUnitOf } from "../../forms/table-csv.ts";
+import type { AmountUnit } from "../../money.ts";
 import type { Report } from "../../report/report.ts";
 import { cellValue } from "../../report/report.ts";
 import { emptySections, type TableData } from "../../report/sections.ts";
@@ -46,26 +47,47 @@ export function checkPrintedReport(
   if (best === undefined || (best.held.size === 0 && best.faults.length === 0))
     return err("no_tables");
   const { edition, held, faults } = best;
+  const origin = { orgName: department, enteredIn: unit, narrative };
+  return ok(checkReadTables({ ...origin, edition, tables: Object.fromEntries(held), faults }));
+}
+
+/** Tables that somebody read from a file, of the year their edition says, and what goes with them. */
+interface ReadTables {
+  readonly edition: Edition;
+  readonly tables: { readonly [Id in TableId]?: TableData };
+  /** Of tables that cannot be read. */
+  readonly faults: readonly ImportFault[];
+  readonly enteredIn: AmountUnit;
+  readonly orgName?: string;
+  readonly narrative?: string;
+}
+
+export function checkReadTables(read: ReadTables): ReportFinding[] {
+  const { edition, tables, faults, enteredIn, orgName = "", narrative = "" } = read;
+  const held = new Map(
+    edition.forms.flatMap(({ id }) => {
+      const table = tables[id];
+      return table === undefined ? [] : [[id, table] as const];
+    }),
+  );
   const report: Report = {
-    identity: { region: "", year, orgCode: "", orgName: department, kind: "department" },
+    identity: { region: "", year: edition.year, orgCode: "", orgName, kind: "department" },
     edition,
     sections: {
       ...emptySections,
       ...Object.fromEntries(held),
-      facts: { ...emptySections.facts, enteredIn: unit },
+      facts: { ...emptySections.facts, enteredIn },
     },
   };
   const ofTables = checkReport(report).findings.filter((finding) =>
     placesOf(finding).every((place) => isHeld(place, held)),
   );
   const ofText = checkText(narrative, textTables(report, held));
-  return ok(
-    worstFirst([
-      ...faults.map((fault) => unreadTable(edition, fault)),
-      ...ofTables.map((finding) => tableFinding(finding, edition)),
-      ...ofText,
-    ]),
-  );
+  return worstFirst([
+    ...faults.map((fault) => unreadTable(edition, fault)),
+    ...ofTables.map((finding) => tableFinding(finding, edition)),
+    ...ofText,
+  ]);
 }
 
 interface Reading {

@@ -177,7 +177,11 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
     const subject = cleanSubject(raw);
     if (generic.test(subject)) {
       if (current !== undefined) return current;
-      const title = cleanSubject(/^[^，。；：]*/u.exec(text.slice(marker))?.[0] ?? "");
+      // The item's title stands before its figures: …（项）。主要用于…; 公共安全支出无年初预算，….
+      const first = /^[^，。；：]*/u.exec(text.slice(marker))?.[0] ?? "";
+      const title = cleanSubject(
+        first.replace(/(?:年初)?(?:无|没有|未安排)(?:年初|全年)?预算.*$/u, ""),
+      );
       return /（[款项]）$|支出$|费$/u.test(title) ? begin(title, start) : undefined;
     }
     if (current !== undefined && isSame(subject, current, chapter)) return current;

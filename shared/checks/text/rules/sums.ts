@@ -224,28 +224,45 @@ function unequalTotals({ said }: TextContext): TextFault[] {
   const [income, expense] = [said("income_sum"), said("expense_sum")];
   if (income === undefined || expense === undefined) return [];
   const gap = Math.abs(income.figure.value - expense.figure.value);
-  if (gap <= roundingEnvelope(2)) return [];
+  if (gap > roundingEnvelope(2)) {
+    return [
+      {
+        ...quoteAt(expense.statement.block, expense.figure.start),
+        actual: expense.figure.text,
+        expected: income.figure.text,
+        what: `支出总计${expense.figure.text}与收入总计${income.figure.text}不等，相差${exactWan(gap)}万元`,
+        mend: "收支总计应当相等，核对后改正",
+      },
+    ];
+  }
+  const [by, other] = [changeOf(expense), changeOf(income)];
+  if (by === undefined || other === undefined || by.signed === other.signed) return [];
+  if (Math.abs(by.signed - other.signed) <= roundingEnvelope(2)) return [];
   return [
     {
-      ...quoteAt(expense.statement.block, expense.figure.start),
-      actual: expense.figure.text,
-      expected: income.figure.text,
-      what: `支出总计${expense.figure.text}与收入总计${income.figure.text}不等，相差${exactWan(gap)}万元`,
-      mend: "收支总计应当相等，核对后改正",
+      ...quoteAt(expense.statement.block, by.figure.start),
+      actual: by.figure.text,
+      expected: other.figure.text,
+      what: `收入总计与支出总计两年都相等，增减额却不同：收入${other.figure.text}，支出${by.figure.text}`,
+      mend: "核对两处的增减额和增减方向",
     },
   ];
+}
+
+/** By how much a statement says its amount differs from last year's, with its sign. */
+function changeOf({ statement }: Said) {
+  const change = statement.changes.find(({ base }) => base?.kind !== "budget");
+  const { difference: figure, direction } = change ?? {};
+  if (figure === undefined || (direction !== "up" && direction !== "down")) return undefined;
+  return { figure, signed: direction === "up" ? figure.value : -figure.value };
 }
 
 /** Last year's closing balance is this year's opening balance, unless an adjustment is told. */
 function brokenCarryOver({ said }: TextContext): TextFault[] {
   const [opening, closing] = [said("opening"), said("closing")];
-  const change = closing?.statement.changes.find(({ base }) => base?.kind !== "budget");
-  const difference = change?.difference;
-  const direction = change?.direction;
-  if (opening === undefined || closing === undefined || difference === undefined) return [];
-  if (direction !== "up" && direction !== "down") return [];
-  const prior =
-    closing.figure.value + (direction === "down" ? difference.value : -difference.value);
+  const change = closing && changeOf(closing);
+  if (opening === undefined || closing === undefined || change === undefined) return [];
+  const prior = closing.figure.value - change.signed;
   const gap = Math.abs(opening.figure.value - prior);
   if (gap <= roundingEnvelope(3)) return [];
   return [

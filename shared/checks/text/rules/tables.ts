@@ -62,6 +62,33 @@ function unlikeTable(statement: Statement, { tables }: TextContext): TextFault[]
   ];
 }
 
+/** Budgets that a table prints beside the final figure. */
+function budgetUnlikeTable(statement: Statement, { tables }: TextContext): TextFault[] {
+  if (tables === undefined) return [];
+  return statement.budgets.flatMap(({ which, figure }): TextFault[] => {
+    const budgets = statement.concept?.budgets;
+    const address = which === "full" ? budgets?.full : budgets?.initial;
+    if (address === undefined || which === "adjusted" || !tables.has(address)) return [];
+    const right = tables.value(address) ?? 0;
+    const isEither =
+      which === "unnamed" &&
+      budgets?.full !== undefined &&
+      tables.value(budgets.full) === figure.value;
+    if (isEither || Math.abs(figure.value - right) <= Math.max(10_000, rounded(figure).slack))
+      return [];
+    return [
+      {
+        ...quoteAt(statement.block, figure.start),
+        cells: [address],
+        actual: figure.text,
+        expected: `${exactWan(right)}万元`,
+        what: `${statement.subject}预算数${figure.text}与${cellName(address, tables.edition)}${exactWan(right)}万元不一致`,
+        mend: `改为${exactWan(right)}万元，或核对报表`,
+      },
+    ];
+  });
+}
+
 /** R210: 机关运行经费 is part of 公用经费. */
 function operatingCost({ said, tables }: TextContext): TextFault[] {
   const cost = said("operating_cost");
@@ -144,7 +171,11 @@ export const tableRules: readonly TextRule[] = [
     id: "R201",
     statement: "正文的金额＝报表的数",
     severity: "error",
-    check: (context) => context.text.statements.flatMap((one) => unlikeTable(one, context)),
+    check: (context) =>
+      context.text.statements.flatMap((one) => [
+        ...unlikeTable(one, context),
+        ...budgetUnlikeTable(one, context),
+      ]),
   },
   {
     id: "R210",

@@ -135,7 +135,11 @@ function withoutReason({ text }: TextContext): TextFault[] {
       ({ percent }) => percent.value < 80 || percent.value > 120,
     )?.percent;
     const figure = change ?? done;
-    if (figure === undefined || /原因|主要是|主要系|主要因|由于/u.test(block.text.slice(figure.end))) return [];
+    if (
+      figure === undefined ||
+      /原因|主要是|主要系|主要因|由于/u.test(block.text.slice(figure.end))
+    )
+      return [];
     const next =
       text.blocks[text.blocks.findIndex((other) => other.block === block) + 1]?.block.text ?? "";
     if (/^(?:主要)?原因|^增减|^变动/u.test(next)) return [];

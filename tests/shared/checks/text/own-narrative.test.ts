@@ -119,7 +119,12 @@ function reportOf({ isShanghai, flows, priors, budgets }: Drawn): Report {
       ...report.sections,
       facts: {
         ...report.sections.facts,
-        prior: { ...prior, ...report.sections.facts.prior },
+        prior: {
+          ...prior,
+          // Last year's totals were equal too.
+          "t01/expense_sum/final": prior["t01/income_sum/final"] ?? 0,
+          ...report.sections.facts.prior,
+        },
         initialBudget: {
           total: budgets.reduce((sum, budget) => sum + budget, 0),
           byCode: Object.fromEntries(budgeted),
