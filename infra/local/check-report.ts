@@ -5,7 +5,8 @@ import type { ReportFinding } from "../../shared/checks/text/report-finding.ts";
 
 /** `npm run check-report -- FILE [--json] [--edition ID]`: what is wrong in a published report, worst first. */
 
-const usage = "用法：npm run check-report -- 文件（.txt 或 .json） [--json] [--edition 版式]";
+const usage =
+  "用法：npm run check-report -- 文件（.txt、.json、.xlsx 或 .xls） [--json] [--edition 版式]";
 
 /** Why a file cannot be checked, in one sentence. */
 class Unreadable extends Error {}
@@ -26,8 +27,9 @@ function readArguments() {
 
 async function check(file: string, edition: string | undefined): Promise<ReportFinding[]> {
   const kind = extname(file).toLowerCase();
+  if (kind === ".xlsx" || kind === ".xls") return checkWorkbook(file, edition);
   if (kind !== ".txt" && kind !== ".json") {
-    throw new Unreadable(`${file}：只能检查 .txt 和 .json 文件。`);
+    throw new Unreadable(`${file}：只能检查 .txt、.json、.xlsx 和 .xls 文件。`);
   }
   const text = await readText(file);
   if (kind === ".txt") {
@@ -40,20 +42,32 @@ async function check(file: string, edition: string | undefined): Promise<ReportF
   return result.value;
 }
 
+async function checkWorkbook(file: string, edition: string | undefined) {
+  const { readWorkbookReport } = await import("../../functions/use-cases/workbook/read-tables.ts");
+  const { checkReadTables } = await import("../../shared/checks/text/check-printed-report.ts");
+  const read = await readWorkbookReport(await readBytes(file), await editionsNamed(edition));
+  if (read.ok) return checkReadTables(read.value);
+  const [fault] = read.error;
+  throw new Unreadable(`${file}：${fault?.message ?? "读不出其中的表格。"}`);
+}
+
 const whyNot = {
   not_a_report: "不是决算报告：应有 year（年度）和 tables（各表），正文在 narrative。",
   unknown_unit: "unit（金额单位）应为“元”或“万元”。",
   no_tables: "tables 里没有一张决算报表（t01 至 t10）。",
 } as const;
 
-async function readText(file: string): Promise<string> {
-  const bytes = await readFile(file).catch((error: unknown) => {
+function readBytes(file: string): Promise<Uint8Array> {
+  return readFile(file).catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     throw new Unreadable(
       `${file}：${code === "ENOENT" ? "没有这个文件。" : `文件读不出来（${code}）。`}`,
     );
   });
-  const text = decoded(bytes);
+}
+
+async function readText(file: string): Promise<string> {
+  const text = decoded(await readBytes(file));
   if (text === undefined || text.includes("\0")) throw new Unreadable(`${file}：不是文本文件。`);
   if (text.trim() === "") throw new Unreadable(`${file}：文件是空的。`);
   return text;

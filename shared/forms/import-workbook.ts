@@ -32,7 +32,16 @@ export interface ImportedWorkbook {
 export function importSheets(
   edition: Edition,
   grids: readonly SheetGrid[],
-): Result<ImportedWorkbook, ImportFault[]> {
+): Result<ImportedWorkbook, readonly ImportFault[]> {
+  const { faults, ...workbook } = readSheets(edition, grids);
+  return faults.length > 0 ? err(faults) : ok(workbook);
+}
+
+/** The tables that can be read, for who looks at a workbook without taking it in; faults of the rest. */
+export function readSheets(
+  edition: Edition,
+  grids: readonly SheetGrid[],
+): ImportedWorkbook & { readonly faults: readonly ImportFault[] } {
   const faults: ImportFault[] = [];
   const sheets: { readonly form: Form; readonly grid: SheetGrid }[] = [];
   const ignored: string[] = [];
@@ -58,10 +67,15 @@ export function importSheets(
     if (enteredIn !== undefined) units.add(enteredIn);
     if (orgName !== undefined) orgNames.push(orgName);
   }
-  if (faults.length > 0) return err(faults);
   const [first] = units;
   const enteredIn = units.size > 1 ? "wan" : first;
-  return ok({ tables, ...(enteredIn === undefined ? {} : { enteredIn }), orgNames, ignored });
+  return {
+    tables,
+    ...(enteredIn === undefined ? {} : { enteredIn }),
+    orgNames,
+    ignored,
+    faults,
+  };
 }
 
 function repeatedTables(

@@ -261,6 +261,20 @@ function wrongYear(
   return { kind: "wrong_year", at, expected: edition.year, actual: other.year };
 }
 
+/** The year that most heads of a workbook name: 2022年度. */
+export function yearOfSheets(grids: readonly SheetGrid[]): number | undefined {
+  const counts = new Map<number, number>();
+  for (const grid of grids) {
+    const rows = rowsFrom(grid, firstFilledRow(grid), 6);
+    const text = compact(
+      rows.flatMap((row) => filledCells(grid, row).map((cell) => cell.text)).join(""),
+    );
+    const year = Number(/(\d{4})年度/u.exec(text)?.[1] ?? 0);
+    if (year > 0) counts.set(year, (counts.get(year) ?? 0) + 1);
+  }
+  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0];
+}
+
 export const placeIn = (grid: SheetGrid, place: GridPlace): ImportPlace => ({
   sheet: grid.name,
   cell: a1(place),

@@ -1,13 +1,19 @@
-import { editionById, editions } from "../../../shared/forms/editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
-import { importSheets, type ImportedWorkbook } from "../../../shared/forms/import-workbook.ts";
+import type { ImportFault } from "../../../shared/forms/import-fault.ts";
+import {
+  importSheets,
+  readSheets,
+  type ImportedWorkbook,
+} from "../../../shared/forms/import-workbook.ts";
+import { yearOfSheets } from "../../../shared/forms/workbook-head.ts";
+import type { AmountUnit } from "../../../shared/money.ts";
 import { assertNever, err, ok, type Result } from "../../../shared/result.ts";
 import { placedFaults, type PlacedFault } from "../placed-fault.ts";
 import {
   openWorkbook,
   workbookBytes,
   type FileRefusal,
-  type OpenedWorkbook,
+  type OpenRefusal,
 } from "./read-workbook.ts";
 
 export interface WorkbookTables extends Omit<ImportedWorkbook, "orgNames"> {
@@ -15,69 +21,77 @@ export interface WorkbookTables extends Omit<ImportedWorkbook, "orgNames"> {
   readonly orgNames: readonly { readonly text: string; readonly where: string }[];
 }
 
-/** The tables that a workbook file holds, or every fault at its cell. */
+/** The tables that a workbook file holds, all of them, or every fault at its cell. */
 export async function readWorkbookTables(
   edition: Edition,
   bytes: Uint8Array,
 ): Promise<Result<WorkbookTables, readonly PlacedFault[]>> {
-  const opened = await openedFile(edition, bytes);
-  return opened.ok ? readOpened(edition, opened.value) : opened;
-}
-
-/** The same for a file of which only the file is known: the edition is the one it fits best. */
-export async function readWorkbookReport(
-  bytes: Uint8Array,
-  editionId?: string,
-): Promise<Result<WorkbookTables & { readonly edition: Edition }, readonly PlacedFault[]>> {
-  const named = editionId === undefined ? undefined : editionById(editionId);
-  const candidates = named === undefined ? editions : [named];
-  const [first] = candidates;
-  if (first === undefined) throw new Error("No edition in the house.");
-  const file = await openedFile(first, bytes);
-  if (!file.ok) return file;
-  const tries = candidates.map((edition) => ({ edition, read: readOpened(edition, file.value) }));
-  const [best] = tries.toSorted((a, b) => fit(b.read) - fit(a.read));
-  if (best === undefined) throw new Error("No edition in the house.");
-  return best.read.ok ? ok({ ...best.read.value, edition: best.edition }) : best.read;
-}
-
-/** Tables read count for an edition, faults against it. */
-const fit = (read: Result<WorkbookTables, readonly PlacedFault[]>): number =>
-  read.ok ? Object.keys(read.value.tables).length : -read.error.length;
-
-async function openedFile(
-  edition: Edition,
-  bytes: Uint8Array,
-): Promise<Result<OpenedWorkbook, readonly PlacedFault[]>> {
   const opened = await openWorkbook(bytes);
-  if (opened.ok) return opened;
-  return opened.error.kind === "cells"
-    ? err(placedFaults(edition, opened.error.faults))
-    : err([{ where: "导入文件", message: fileRefusalText(opened.error.reason) }]);
-}
-
-function readOpened(
-  edition: Edition,
-  { grids, hidden }: OpenedWorkbook,
-): Result<WorkbookTables, readonly PlacedFault[]> {
+  if (!opened.ok) return err(refusalFaults(edition, opened.error));
+  const { grids, hidden } = opened.value;
   const imported = importSheets(edition, grids);
   if (!imported.ok) return err(placedFaults(edition, imported.error));
   const { tables, orgNames, ignored } = imported.value;
-  if (Object.keys(tables).length === 0) {
-    const names = [...ignored, ...hidden].join("”“");
-    return err([{ where: "导入文件", message: noTable(names) }]);
-  }
+  const notTaken = [...ignored, ...hidden];
+  if (Object.keys(tables).length === 0) return err([noTable(notTaken)]);
   return ok({
     ...imported.value,
-    ignored: [...ignored, ...hidden],
+    ignored: notTaken,
     orgNames: orgNames.map(({ text, at: { sheet = "", cell = "" } }) => ({
       ...{ text, where: `${sheet}!${cell}` },
     })),
   });
 }
 
-const noTable = (names: string) =>
-  `工作簿中没有本版式的任何一张表（有“${names}”）。表名写在表的上方或工作表的名称中。请核对，或用本系统导出的文件填写。`;
+/** A published workbook as it can be read: whole tables, and faults of those that cannot. */
+export interface WorkbookReport {
+  /** The edition it fits best, of the year it names. */
+  readonly edition: Edition;
+  readonly tables: ImportedWorkbook["tables"];
+  readonly enteredIn: AmountUnit;
+  readonly orgName?: string;
+  readonly faults: readonly ImportFault[];
+}
+
+/** Reads a file of which nothing is known; refused only when no table of any edition is in it. */
+export async function readWorkbookReport(
+  bytes: Uint8Array,
+  candidates: readonly Edition[],
+): Promise<Result<WorkbookReport, readonly PlacedFault[]>> {
+  const [any] = candidates;
+  if (any === undefined) throw new Error("No edition to read a workbook by.");
+  const opened = await openWorkbook(bytes);
+  if (!opened.ok) return err(refusalFaults(any, opened.error));
+  const { grids, hidden } = opened.value;
+  const year = yearOfSheets(grids);
+  const readings = candidates.map((known) => {
+    const edition = { ...known, year: year ?? known.year };
+    return { known, edition, ...readSheets(edition, grids) };
+  });
+  const [best] = readings.toSorted(
+    (a, b) =>
+      Object.keys(b.tables).length - Object.keys(a.tables).length ||
+      a.faults.length - b.faults.length ||
+      Number(b.known.year === year) - Number(a.known.year === year),
+  );
+  if (best === undefined || (Object.keys(best.tables).length === 0 && best.faults.length === 0)) {
+    return err([noTable([...grids.map(({ name }) => name), ...hidden])]);
+  }
+  const { edition, tables, enteredIn = "wan", orgNames, faults } = best;
+  const [named] = orgNames;
+  const orgName = named === undefined ? {} : { orgName: named.text };
+  return ok({ edition, tables, enteredIn, faults, ...orgName });
+}
+
+const refusalFaults = (edition: Edition, refusal: OpenRefusal): PlacedFault[] =>
+  refusal.kind === "cells"
+    ? placedFaults(edition, refusal.faults)
+    : [{ where: "导入文件", message: fileRefusalText(refusal.reason) }];
+
+const noTable = (sheets: readonly string[]): PlacedFault => ({
+  where: "导入文件",
+  message: `工作簿中没有决算报表（有“${sheets.join("”“")}”）。表名应写在表的上方或工作表的名称中。请核对，或用本系统导出的文件填写。`,
+});
 
 const megabytes = String(workbookBytes / 1024 / 1024);
 

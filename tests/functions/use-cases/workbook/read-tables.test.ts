@@ -2,10 +2,7 @@ import { readFileSync } from "node:fs";
 import { readXlsx, writeXlsx } from "hucre";
 import { describe, expect, it } from "vitest";
 import { workbookOf } from "../../../../functions/use-cases/workbook/export-workbook.ts";
-import {
-  readWorkbookReport,
-  readWorkbookTables,
-} from "../../../../functions/use-cases/workbook/read-tables.ts";
+import { readWorkbookTables } from "../../../../functions/use-cases/workbook/read-tables.ts";
 import { canonicalTable } from "../../../../shared/forms/canonical-table.ts";
 import { jiangxi2022 } from "../../../../shared/forms/editions/jiangxi-2022.ts";
 import { loadExampleUnit } from "../../../examples/load-example.ts";
@@ -14,7 +11,7 @@ import { workbookEntries, zipFile } from "./zip-file.ts";
 const unit = loadExampleUnit("137001");
 const exported = async () => (await workbookOf(unit)) ?? new Uint8Array();
 const tablesOf = async (bytes: Uint8Array) => {
-  const read = await readWorkbookReport(bytes);
+  const read = await readWorkbookTables(jiangxi2022, bytes);
   if (!read.ok) throw new Error(JSON.stringify(read.error));
   return read.value;
 };

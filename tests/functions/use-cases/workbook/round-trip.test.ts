@@ -7,6 +7,7 @@ import {
   readWorkbookTables,
 } from "../../../../functions/use-cases/workbook/read-tables.ts";
 import { editions } from "../../../../shared/forms/editions.ts";
+import { jiangxi2022 } from "../../../../shared/forms/editions/jiangxi-2022.ts";
 import { shanghai2024 } from "../../../../shared/forms/editions/shanghai-2024.ts";
 import { emptySections } from "../../../../shared/report/sections.ts";
 import { soundReport } from "../../../shared/checks/sound-report.ts";
@@ -47,17 +48,18 @@ describe.each(editions)("a workbook of $id", (edition) => {
   });
 
   it("says by itself which edition it is of", async () => {
-    const read = await readWorkbookReport(await exported(soundReport({ edition })));
+    const read = await readWorkbookReport(await exported(soundReport({ edition })), editions);
     if (!read.ok) throw new Error(JSON.stringify(read.error));
     expect(read.value.edition.id).toBe(edition.id);
     expect(Object.keys(read.value.tables)).toHaveLength(edition.forms.length);
+    expect(read.value.faults).toEqual([]);
   });
 });
 
 describe("a workbook", () => {
   it("of another edition is refused with its year named", async () => {
     const bytes = await exported(soundReport({ edition: shanghai2024 }));
-    const read = await readWorkbookReport(bytes, "jiangxi-2022");
+    const read = await readWorkbookTables(jiangxi2022, bytes);
     expect(read.ok).toBe(false);
     if (!read.ok) expect(read.error.map(({ message }) => message).join()).toContain("2024");
   });
@@ -65,7 +67,7 @@ describe("a workbook", () => {
   it("without any table is refused, naming its sheets", async () => {
     const { writeXlsx } = await import("hucre");
     const bytes = await writeXlsx({ sheets: [{ name: "通讯录", rows: [["张三", 1]] }] });
-    const read = await readWorkbookReport(bytes);
+    const read = await readWorkbookReport(bytes, editions);
     expect(read).toMatchObject({
       ok: false,
       error: [{ where: "导入文件", message: expect.stringContaining("“通讯录”") as string }],
@@ -82,7 +84,7 @@ describe("a workbook", () => {
         async (changes) => {
           const changed = Buffer.from(bytes);
           for (const [at, byte] of changes) changed[at] = byte;
-          const read = await readWorkbookReport(changed);
+          const read = await readWorkbookReport(changed, editions);
           if (!read.ok) expect(read.error.length).toBeGreaterThan(0);
         },
       ),

@@ -6,8 +6,9 @@ import {
   openWorkbook,
   workbookBytes,
 } from "../../../../functions/use-cases/workbook/read-workbook.ts";
-import { readWorkbookReport } from "../../../../functions/use-cases/workbook/read-tables.ts";
+import { readWorkbookTables } from "../../../../functions/use-cases/workbook/read-tables.ts";
 import { compoundFileOf } from "../../../../functions/use-cases/workbook/xls-stream.ts";
+import { jiangxi2022 } from "../../../../shared/forms/editions/jiangxi-2022.ts";
 import { workbookEntries, zipFile, type ZipEntry } from "./zip-file.ts";
 
 const plain = workbookEntries('<row r="1"><c r="A1"><v>1</v></c></row>');
@@ -128,7 +129,7 @@ describe("an .xlsx file from a stranger", () => {
   });
 
   it("is told in a sentence why it is refused", async () => {
-    const read = await readWorkbookReport(bombed(200 * 1024 * 1024));
+    const read = await readWorkbookTables(jiangxi2022, bombed(200 * 1024 * 1024));
     expect(read).toEqual({
       ok: false,
       error: [
