@@ -28,7 +28,7 @@ export interface Element {
   readonly children: readonly Element[];
 }
 
-export interface Bookmark {
+interface Bookmark {
   readonly title: string;
   readonly depth: number;
   /** From 1. */

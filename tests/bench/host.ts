@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createPrinter } from "../../functions/render/print.ts";
+import { run, start } from "../infra/local/host/program.ts";
+
+interface HostFigures {
+  /** From the command to the first answer of the API, in an empty folder and in one seeded before. */
+  readonly freshMs: number;
+  readonly seededMs: number;
+  /** The demo as a whole, by its exit. */
+  readonly demoMs: number;
+  /** Unpacking and starting Chromium where it never ran. */
+  readonly coldPrinterMs: number;
+}
+
+/** Times of the local host, each program in a process of its own; medians of three, one demo. */
+export async function measureHost(): Promise<HostFigures> {
+  const folder = await mkdtemp(join(tmpdir(), "juesuan-bench-"));
+  try {
+    const fresh: number[] = [];
+    const seeded: number[] = [];
+    for (const name of ["a", "b", "c"]) {
+      fresh.push(await readyMs(join(folder, name)));
+      seeded.push(await readyMs(join(folder, name)));
+    }
+    const began = performance.now();
+    const demo = run("demo", "--data", join(folder, "demo"));
+    const { code } = await demo.ended;
+    const demoMs = performance.now() - began;
+    if (code !== 0) throw new Error(`The demo failed: ${demo.stderr()}`);
+    return {
+      freshMs: middle(fresh),
+      seededMs: middle(seeded),
+      demoMs,
+      coldPrinterMs: await coldPrinterMs(join(folder, "cache")),
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function readyMs(dataDir: string): Promise<number> {
+  const began = performance.now();
+  const system = await start(dataDir);
+  const { status } = await fetch(`${system.staffUrl}/api/health`);
+  const ms = performance.now() - began;
+  if (status !== 200) throw new Error(`The API answered ${String(status)}.`);
+  system.kill("SIGINT");
+  await system.ended;
+  return ms;
+}
+
+async function coldPrinterMs(cacheDir: string): Promise<number> {
+  const printer = createPrinter({ cacheDir, environment: process.env });
+  const began = performance.now();
+  await printer.ready();
+  const ms = performance.now() - began;
+  await printer.close();
+  return ms;
+}
+
+const middle = (times: readonly number[]): number =>
+  times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
