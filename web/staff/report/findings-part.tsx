@@ -26,13 +26,15 @@ export function FindingsPart({ report }: { report: ReportView }) {
     return checked.isError ? <Failure error={checked.error} /> : <Loading />;
   }
   const { findings, ledger, blocking } = checked.data;
-  const go = ({ cells: [cell], sentence }: FindingsView["findings"][number]) => {
+  const go = ({ rule, cells: [cell], sentence }: FindingsView["findings"][number]) => {
     const href =
       cell !== undefined
         ? `/reports/${report.id}/${cell.split("/")[0] ?? ""}?cell=${encodeURIComponent(cell)}`
         : sentence !== undefined
           ? `/reports/${report.id}/narrative?sentence=${encodeURIComponent(sentence)}`
-          : undefined;
+          : rule === "R304"
+            ? `/reports/${report.id}/consolidation`
+            : undefined;
     if (href !== undefined) void navigate({ href });
   };
   const shown = outcome === "all" ? ledger : ledger.filter((entry) => entry.outcome === outcome);

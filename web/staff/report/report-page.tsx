@@ -176,7 +176,8 @@ function PartNav({
         finding.severity === "error" &&
         (part.kind === "findings" ||
           finding.cells[0]?.startsWith(`${part.id}/`) === true ||
-          (part.kind === "narrative" && finding.cells.length === 0)),
+          (finding.cells.length === 0 &&
+            part.kind === (finding.rule === "R304" ? "consolidation" : "narrative"))),
     ).length ?? 0;
   const openIn = (part: Part) =>
     threads.data?.items.filter(
