@@ -38,7 +38,7 @@ async function start(container: HTMLElement): Promise<void> {
     if (session === undefined) return;
     const api = createApiClient(session.accessToken);
     const me = await api.get("/me", meResponse);
-    if (me.regions.length === 0) throw new NobodyHere();
+    if (me.regions.every(({ memberships }) => memberships.length === 0)) throw new NobodyHere();
     const drafts = createDrafts({ api, queries });
     addEventListener("beforeunload", (event) => {
       if (drafts.hasUnsaved()) event.preventDefault();

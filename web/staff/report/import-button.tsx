@@ -52,7 +52,7 @@ export function ImportButton({
             <p>
               文件“{file.name}”有 {faults.length} 处问题，改正后重新导入：
             </p>
-            <ul className="fault-list">
+            <ul className="fault-list" tabIndex={0} aria-label="问题清单">
               {faults.map((fault, index) => (
                 <li key={index}>
                   <strong>{fault.where}</strong>

@@ -97,7 +97,7 @@ function Submit({ report }: { report: ReportView }) {
         title: `还有 ${String(blocking)} 处须改正或补充，不能提交`,
         content: (
           <>
-            <ul className="fault-list">
+            <ul className="fault-list" tabIndex={0} aria-label="问题清单">
               {first.map(({ rule, message }, index) => (
                 <li key={index}>
                   <strong>{rule}</strong> {message}

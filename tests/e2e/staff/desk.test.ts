@@ -1,0 +1,233 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { barriers, cellAt, fillCell, openOffice, saved, signIn, type Office } from "./office.ts";
+
+const region = "360200";
+const report = "/reports/360200-2022-137003";
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+}, 60_000);
+afterAll(async () => {
+  await office.close();
+  expect(office.complaints).toEqual([]);
+});
+
+const goTo = (page: Page, path: string) => page.goto(`${office.host.staffUrl}${path}`);
+const heading = (page: Page, name: string) => page.getByRole("heading", { name }).first().waitFor();
+
+describe("two people on one table", () => {
+  it("see both values where they disagree, and lose nothing of either", async () => {
+    await alsoPrepares("limin", "137003");
+    const [one, other] = await Promise.all([office.seat("chenyu"), office.seat("limin")]);
+    await Promise.all([one, other].map((page) => goTo(page, `${report}/t01`)));
+
+    // The other's save is on its way while the first one's arrives.
+    let release = (): void => undefined;
+    const firstIsSaved = new Promise<void>((resolve) => (release = resolve));
+    await other.route("**/api/reports/*/sections/t01", async (route) => {
+      if (route.request().method() === "PUT") await firstIsSaved;
+      await route.continue();
+    });
+    await fillCell(other, "t01/superior/final", "7.50");
+    await fillCell(other, "t01/operating/final", "2.25");
+    await fillCell(one, "t01/superior/final", "6.00");
+    await fillCell(one, "t01/business/final", "1.10");
+    await saved(one);
+    release();
+
+    const dialog = other.getByRole("dialog", { name: "陈雨刚刚也保存了这一部分" });
+    await dialog.getByText("陈雨：6.00万元").waitFor();
+    expect(await barriers(other)).toEqual([]);
+    await dialog.getByText("我：7.50万元").click();
+    await dialog.getByRole("button", { name: "按所选保存" }).click();
+    await saved(other);
+
+    await one.reload();
+    for (const [row, figure] of [
+      ["superior", "7.50"],
+      ["business", "1.10"],
+      ["operating", "2.25"],
+    ] as const) {
+      await cellAt(one, `t01/${row}/final`).getByText(figure).waitFor();
+      await cellAt(other, `t01/${row}/final`).getByText(figure).waitFor();
+    }
+  });
+});
+
+describe("the table as a spreadsheet", () => {
+  it("is worked by keyboard, takes back what went wrong, and lets the keyboard out", async () => {
+    const page = await office.seat("chenyu");
+    await goTo(page, `${report}/t09`);
+    await cellAt(page, "t09/total/initial").click();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("End");
+    await page.keyboard.type("3");
+    await page.keyboard.press("Escape");
+    await cellAt(page, "t09/abroad/final").getByText("0.00").waitFor();
+    await page.keyboard.press("F2");
+    await page.getByRole("textbox", { name: /^公开09表.*因公出国.*决算数$/u }).fill("一千");
+    await page.keyboard.press("Enter");
+    await page.getByText("有 1 格不是金额，已保留原文，尚未存入").waitFor();
+    await page.keyboard.press("Control+z");
+    await cellAt(page, "t09/abroad/final").getByText("0.00").waitFor();
+    await expect(page.getByText("已保留原文").count()).resolves.toBe(0);
+
+    await cellAt(page, "t09/abroad/initial").click();
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Control+c");
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe("0.00\t0.00\n0.00\t0.00");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("grid").evaluate((grid) => grid.matches(":focus"))).resolves.toBe(
+      false,
+    );
+  });
+
+  it("goes out as a file, comes back filled in, and refuses a file with every fault named", async () => {
+    const page = await office.seat("zhaolin");
+    await goTo(page, "/reports/360200-2022-137/t10");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "下载" }).click(),
+    ]);
+    const text = await readFile(await download.path(), "utf8");
+    const filled = text.replace(/(other_cars,[^\n]*,)[^,\n]*(?=\r?\n|$)/u, "$17");
+    expect(filled).not.toBe(text);
+    const give = (content: string) =>
+      page.getByLabel("导入文件").setInputFiles({
+        name: "国有资产.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from(content),
+      });
+    await give(filled);
+    await page.getByText("已导入 1 张表。").waitFor();
+    await cellAt(page, "t10/other_cars/final").getByText("7", { exact: true }).waitFor();
+
+    await give(filled.replaceAll("2022", "2021").replace(/(other_cars,[^\n]*,)7/u, "$1七辆"));
+    const refused = page.getByRole("dialog");
+    await refused.getByText(/有 \d+ 处问题，改正后重新导入/u).waitFor();
+    await refused.getByText("七辆").first().waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await refused.getByRole("button", { name: "知道了" }).click();
+    await cellAt(page, "t10/other_cars/final").getByText("7", { exact: true }).waitFor();
+  });
+
+  it("keeps what could not be sent and sends it when the connection is back", async () => {
+    const page = await office.seat("gumin");
+    await page.context().setOffline(false);
+    await goTo(page, `${report}/t10`);
+    await heading(page, "没有这一页");
+    const preparer = await office.seat("chenyu");
+    await goTo(preparer, `${report}/t10`);
+    await cellAt(preparer, "t10/special_cars/final").waitFor();
+    await preparer.context().setOffline(true);
+    await fillCell(preparer, "t10/special_cars/final", "2");
+    await preparer.getByText("连接中断，改动保存在本机").waitFor();
+    await preparer.context().setOffline(false);
+    await preparer.getByRole("button", { name: "立即重试" }).click();
+    await saved(preparer);
+  });
+});
+
+describe("the desk", () => {
+  it("opens to every tab that is asked for, at the page asked for, and closes when told", async () => {
+    const page = await office.seat("hejing");
+    const tab = await page.context().newPage();
+    await tab.goto(`${office.host.staffUrl}${report}/history`);
+    await heading(tab, "办理记录");
+    await tab.getByText("记录完整").waitFor();
+    await tab.reload();
+    await heading(tab, "办理记录");
+
+    await page.getByRole("button", { name: "退出登录" }).click();
+    await page.getByRole("button", { name: "退出登录" }).click();
+    await page.getByRole("heading", { name: /登录$/u }).waitFor();
+    await page.goto(office.host.staffUrl);
+    await page.getByLabel("口令").waitFor();
+  });
+
+  it("tells somebody whom no office knows so, in plain words", async () => {
+    const { registry } = office.host.data;
+    const member = await memberOf("wugang");
+    await registry.putMember({ ...member, memberships: [] });
+    const page = await office.visitor();
+    await signIn(page, "wugang");
+    await heading(page, "这个账号还没有开通");
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it("lets the administrator open a year, and the preparers begin their reports in it", async () => {
+    const admin = await office.seat("xuning");
+    await admin.getByRole("link", { name: "年度与单位" }).click();
+    await admin.getByRole("button", { name: "开启新年度" }).click();
+    await admin.getByLabel("报表版式").click();
+    await admin.getByTitle("2024", { exact: false }).last().click();
+    for (const [label, day] of [
+      ["单位报送期限", "2099-03-31"],
+      ["部门报送期限", "2099-04-30"],
+      ["批复期限", "2099-06-30"],
+    ] as const) {
+      await admin.getByLabel(label).fill(day);
+    }
+    expect(await barriers(admin)).toEqual([]);
+    await admin.getByRole("dialog").getByRole("button", { name: "开启" }).click();
+    await admin.getByText("新年度已开启。").waitFor();
+    await admin.getByRole("cell", { name: "2099-03-31" }).waitFor();
+
+    const page = await office.seat("zhouting");
+    await page.getByRole("button", { name: "开始编制" }).click();
+    await heading(page, "2024 年度决算");
+    await page.getByText("尚未填写").waitFor();
+  });
+});
+
+describe("every page", () => {
+  it.each([
+    ["a preparer's", "zhaolin", "360200-2022-137"],
+    ["a reviewer's", "suntao", "360200-2022-137001"],
+    ["a Shanghai reviewer's", "luming", "310107-2024-105"],
+  ])("is free of barriers (WCAG 2.1 AA): %s", async (_, person, id) => {
+    const page = await office.seat(person);
+    const found: Record<string, string[]> = { 待办: await barriers(page) };
+    await goTo(page, `/reports/${id}/t01`);
+    await page.locator(".part-nav a").first().waitFor();
+    const links = await page.locator(".part-nav a").all();
+    expect(links.length).toBeGreaterThanOrEqual(17);
+    for (const link of links) {
+      await link.click();
+      await page.locator(".report-part h2").first().waitFor();
+      found[(await link.getAttribute("href")) ?? ""] = await barriers(page);
+    }
+    expect(Object.entries(found).filter(([, faults]) => faults.length > 0)).toEqual([]);
+  });
+
+  it("of the bureau is free of barriers as well", async () => {
+    const page = await office.seat("xuning");
+    await page.getByRole("link", { name: "2022 年度进度", exact: true }).click();
+    await heading(page, "2022 年度决算进度");
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole("link", { name: "年度与单位" }).click();
+    await heading(page, "年度与单位");
+    expect(await barriers(page)).toEqual([]);
+  });
+});
+
+async function memberOf(person: string) {
+  const members = await office.host.data.registry.members(region);
+  const member = members.find(({ subject }) => subject === person);
+  if (member === undefined) throw new Error(`The city has no ${person}.`);
+  return member;
+}
+
+async function alsoPrepares(person: string, orgCode: string): Promise<void> {
+  const member = await memberOf(person);
+  await office.host.data.registry.putMember({
+    ...member,
+    memberships: [...member.memberships, { role: "preparer", orgCode }],
+  });
+}
