@@ -179,7 +179,7 @@ describe("a message whose handling fails", () => {
     const { handler, bodies } = recording((body) => {
       if (body === "bad") throw new Error("no");
     });
-    const queue = await open(handler, { concurrency: 1, retryDelayMs: () => 50 });
+    const queue = await open(handler, { concurrency: 1, retryDelayMs: () => 500 });
     await queue.send({ id: "bad", body: "bad" });
     for (let n = 0; n < 5; n++) await queue.send({ id: `good-${n}`, body: `good-${n}` });
     await queue.drained();
