@@ -1,5 +1,5 @@
 import { Button, Input, Modal } from "antd";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type KeyboardEvent } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { partText, type Part, type Sentence } from "../../../shared/narrative/written.ts";
@@ -36,21 +36,25 @@ export function NarrativePart({ report }: { report: ReportView }) {
     sections: { ...content.sections, narrative },
   });
   const edit = editable ? setWriting : undefined;
-  const missing = written.chapters.flatMap((chapter) =>
-    chapter.paragraphs.flatMap((paragraph) =>
-      paragraph.sentences.filter(({ parts }) => parts.some((part) => "missing" in part)),
-    ),
+  const sentences = written.chapters.flatMap((chapter) =>
+    chapter.paragraphs.flatMap((paragraph) => paragraph.sentences),
   );
+  const missing = sentences.filter(({ parts }) => parts.some((part) => "missing" in part));
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step === 0 || event.target !== event.currentTarget) return;
+    const at = sentences.findIndex(({ id }) => id === sentence);
+    setSentence(sentences[Math.max(0, at + step)]?.id ?? sentence);
+    event.preventDefault();
+  };
   const textOf = (id: string) => {
-    const found = written.chapters
-      .flatMap((chapter) => chapter.paragraphs.flatMap((paragraph) => paragraph.sentences))
-      .find((candidate) => candidate.id === id);
+    const found = sentences.find((candidate) => candidate.id === id);
     const text = found?.parts.map(partText).join("") ?? "";
     return text.length > 24 ? `${text.slice(0, 24)}…` : text;
   };
   return (
     <div className="with-side">
-      <section aria-label="决算情况说明">
+      <section aria-label="决算情况说明" tabIndex={0} onKeyDown={onKeyDown}>
         <div className="part-bar">
           <h2>决算情况说明</h2>
           <SaveStatus editor={editor} />
@@ -62,8 +66,8 @@ export function NarrativePart({ report }: { report: ReportView }) {
         </div>
         <p className="quiet hint-line">
           {editable
-            ? "金额和比例随报表自动写成；蓝色虚线处由您填写原因，红色处尚缺。点选句子可以提出意见。"
-            : "金额和比例随报表自动写成。点选句子可以提出意见。"}
+            ? "金额和比例随报表自动写成；蓝色虚线处由您填写原因，红色处尚缺。点选或用上下方向键选句，可以提出意见。"
+            : "金额和比例随报表自动写成。点选或用上下方向键选句，可以提出意见。"}
         </p>
         <div className="panel narrative-text">
           {written.chapters.map((chapter) => (
