@@ -17,6 +17,8 @@ export class ApiRefusal extends Error {
 
 export interface ApiClient {
   get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>>;
+  /** A file, as bytes. */
+  file(path: string): Promise<Blob>;
   send<Schema extends z.ZodType>(
     method: "POST" | "PUT",
     path: string,
@@ -27,12 +29,12 @@ export interface ApiClient {
 
 /** Every answer passes its contract schema, so a page never works on what the server did not promise. */
 export function createApiClient(accessToken: () => Promise<string>): ApiClient {
-  const call = async (path: string, init: RequestInit): Promise<unknown> => {
+  const ask = async (path: string, init: RequestInit): Promise<Response> => {
     const headers = new Headers(init.headers);
     headers.set("authorization", `Bearer ${await accessToken()}`);
     const response = await fetch(`/api${path}`, { ...init, headers });
+    if (response.ok) return response;
     const answer: unknown = await response.json().catch(() => undefined);
-    if (response.ok) return answer;
     const refusal = errorEnvelopeSchema.safeParse(answer);
     if (!refusal.success) {
       throw new ApiRefusal(
@@ -45,7 +47,10 @@ export function createApiClient(accessToken: () => Promise<string>): ApiClient {
     const { code, message, requestId, details } = refusal.data.error;
     throw new ApiRefusal(code, message, requestId, details);
   };
+  const call = async (path: string, init: RequestInit): Promise<unknown> =>
+    (await ask(path, init)).json().catch(() => undefined);
   return {
+    file: async (path) => (await ask(path, { method: "GET" })).blob(),
     get: async (path, schema) => schema.parse(await call(path, { method: "GET" })),
     send: async (method, path, body, schema) =>
       schema.parse(

@@ -7,7 +7,28 @@ import { ApiRefusal } from "../api/client.ts";
 import { useSigned } from "../app/session-context.ts";
 import { faultsOf } from "./faults.ts";
 
-/** Takes one table (.csv) or a whole report (.json) from a file: all of it, or none with every fault named. */
+/** What the API takes of a workbook, as one request. */
+const workbookBytes = 4 * 1024 * 1024;
+
+/** The file as the API takes it: a workbook in base64, the rest as text. */
+async function requestOf(file: File) {
+  const ending = /\.(csv|xlsx|xls)$/u.exec(file.name.toLowerCase())?.[1];
+  if (ending !== "xlsx" && ending !== "xls") {
+    return { format: ending === "csv" ? "csv" : "json", content: await file.text() } as const;
+  }
+  const url = await new Promise<string>((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(typeof reader.result === "string" ? reader.result : "");
+    reader.onerror = () => reject(new Error("The file cannot be read."));
+    reader.readAsDataURL(file);
+  });
+  return { format: ending, content: url.slice(url.indexOf(",") + 1) } as const;
+}
+
+/**
+ * Takes one table or all from a workbook (.xlsx, .xls), one table (.csv) or a whole report (.json):
+ * all of it, or none with every fault named.
+ */
 export function ImportButton({
   report,
   onImported,
@@ -30,16 +51,28 @@ export function ImportButton({
         });
         return;
       }
-      const format = file.name.toLowerCase().endsWith(".csv") ? "csv" : "json";
-      const { saved } = await api.send(
+      if (/\.xlsx?$/iu.test(file.name) && file.size > workbookBytes) {
+        modal.error({
+          title: "工作簿超过 4 MB，没有导入。请删去图片和无关的工作表后再导入。",
+        });
+        return;
+      }
+      const { saved, ignored = [] } = await api.send(
         "POST",
         `/reports/${report.id}/imports`,
-        { format, content: await file.text() },
+        await requestOf(file),
         importResponse,
       );
       for (const { section } of saved) drafts.of(report.id, section).discard();
       await queries.invalidateQueries({ queryKey: ["report", report.id] });
-      void message.success(`已导入 ${String(saved.length)} 张表。`);
+      const tables = saved.filter(({ section }) => section.startsWith("t"));
+      void message.success(`已导入 ${String(tables.length)} 张表。`);
+      if (ignored.length > 0) {
+        modal.info({
+          title: "有工作表没有导入",
+          content: `“${ignored.join("”“")}”不是决算报表，或已隐藏，没有导入。`,
+        });
+      }
       onImported();
     } catch (error) {
       const refusal = error instanceof ApiRefusal ? error : undefined;
@@ -74,7 +107,7 @@ export function ImportButton({
         ref={input}
         type="file"
         hidden
-        accept=".csv,.json"
+        accept=".xlsx,.xls,.csv,.json"
         aria-label="导入文件"
         onChange={(event) => {
           const file = event.target.files?.[0];

@@ -22,6 +22,7 @@ import { ImportButton } from "./import-button.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import { ThreadsPanel } from "./threads-panel.tsx";
 import { useSectionEditor } from "./use-section-editor.ts";
+import { WorkbookButton } from "./workbook-button.tsx";
 
 const AddCode = lazy(() =>
   import("./add-code.tsx").then((module) => ({ default: module.AddCode })),
@@ -174,6 +175,7 @@ export function TablePart({
             </Suspense>
           )}
           <DownloadButton form={form} table={value} year={year} unit={unit} orgName={orgName} />
+          <WorkbookButton report={report} form={form} />
           {editable && <ImportButton report={report} onImported={() => setUnread(nothingUnread)} />}
         </div>
         {editor.state.kind === "refused" && (

@@ -1,0 +1,67 @@
+import { Buffer } from "node:buffer";
+import { readFile } from "node:fs/promises";
+import { readXlsx, writeXlsx } from "hucre";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { barriers, cellAt, openOffice, type Office } from "./office.ts";
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+}, 60_000);
+afterAll(async () => {
+  await office.close();
+  expect(office.complaints).toEqual([]);
+});
+
+async function exported(page: Page, item: RegExp): Promise<Uint8Array> {
+  await page.getByRole("button", { name: "导出 Excel" }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("menuitem", { name: item }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/2022年度.*\.xlsx$/u);
+  return readFile(await download.path());
+}
+
+/** The workbook as somebody hands it back: one cell typed over, and a sheet of their own. */
+async function filledIn(bytes: Uint8Array, value: string | number): Promise<Buffer> {
+  const { sheets } = await readXlsx(bytes);
+  const tables = sheets.map(({ name, rows }) => ({ name, rows: rows.map((row) => [...row]) }));
+  const assets = tables.find(({ name }) => name === "公开10表");
+  const row = assets?.rows.find(([name]) => name === "8.其他用车");
+  if (row === undefined) throw new Error("No 其他用车.");
+  row[2] = value;
+  return Buffer.from(await writeXlsx({ sheets: [...tables, { name: "备查", rows: [["x"]] }] }));
+}
+
+describe("the tables of a report in a spreadsheet", () => {
+  it("go out as a workbook, come back filled in, and are refused at the very cell", async () => {
+    const page = await office.seat("zhaolin");
+    await page.goto(`${office.host.staffUrl}/reports/360200-2022-137/t10`);
+    await cellAt(page, "t10/other_cars/final").waitFor();
+    const one = await exported(page, /本表/u);
+    expect((await readXlsx(one)).sheets.map(({ name }) => name)).toEqual(["公开10表"]);
+    const all = await exported(page, /全部报表/u);
+    expect((await readXlsx(all)).sheets).toHaveLength(10);
+
+    const give = async (value: string | number) =>
+      page.getByLabel("导入文件").setInputFiles({
+        name: "决算表.xlsx",
+        mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        buffer: await filledIn(all, value),
+      });
+    await give(9);
+    const told = page.getByRole("dialog");
+    await told.getByText("“备查”不是决算报表，或已隐藏，没有导入。").waitFor();
+    await told.getByRole("button").click();
+    await cellAt(page, "t10/other_cars/final").getByText("9", { exact: true }).waitFor();
+
+    await give("九辆");
+    await told.getByText(/^公开10表!C\d+（8\.其他用车 “决算数”）$/u).waitFor();
+    await told.getByText("“九辆”不是整数").waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await told.getByRole("button", { name: "知道了" }).click();
+    await cellAt(page, "t10/other_cars/final").getByText("9", { exact: true }).waitFor();
+  });
+});
