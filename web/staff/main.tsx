@@ -1,3 +1,4 @@
+import "./app/older-browsers.ts";
 import "./app/no-eval.ts";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";

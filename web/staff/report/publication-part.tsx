@@ -33,6 +33,9 @@ export function PublicationPart({ report }: { report: ReportView }) {
               {state.at !== undefined && <>（{localTime(state.at)}）</>}：
               <a href={state.url} target="_blank" rel="noreferrer">
                 {state.url}
+              </a>{" "}
+              <a href={`${state.url}report.pdf`} target="_blank" rel="noreferrer">
+                公开的 PDF
               </a>
             </>
           )}

@@ -84,6 +84,7 @@ function Submit({ report }: { report: ReportView }) {
       );
       if (blocking === 0) {
         modal.confirm({
+          icon: null,
           title: "提交审核",
           content: "提交后报告转入审核，审核期间不能修改；在上一级处理之前可以撤回。",
           okText: "提交",
@@ -140,6 +141,7 @@ function SignOff({ report, kind }: { report: ReportView; kind: "secrecy" | "prin
       loading={act.isPending}
       onClick={() =>
         void modal.confirm({
+          icon: null,
           title: label,
           content: `对当前版本（${report.editionHash.slice(0, 8)}）签署同意。报告如再修改，签署即失效，须重新签署。`,
           okText: "签署",
