@@ -251,7 +251,7 @@ export function FormGrid(props: FormGridProps) {
       <div className="form-grid-frame" ref={frame}>
         <table
           ref={table}
-          className={`form-grid ${printed.id}`}
+          className={widthOf(printed) > 10 ? "form-grid wide" : "form-grid"}
           role="grid"
           tabIndex={0}
           aria-label={label}
