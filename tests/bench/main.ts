@@ -4,14 +4,16 @@ import { printable } from "../e2e/pdf/print-report.ts";
 import { measureCheckOf, measureChecks } from "./checks.ts";
 import { measureHost } from "./host.ts";
 import { benchNarrative } from "./narrative.ts";
+import { measureReader } from "./reader.ts";
 import { measureRender, sampleReport } from "./render.ts";
+import { measureWorkbook } from "./workbook.ts";
 
 /** `npm run bench`: the speeds the project promises, each beside its limit. */
 interface Line {
   readonly what: string;
   readonly measured: number;
   readonly limit: number;
-  readonly unit: "ms" | "×";
+  readonly unit: "ms" | "MB" | "×";
 }
 
 const cacheDir = join(process.cwd(), "node_modules/.cache/juesuan");
@@ -41,7 +43,22 @@ for (const { name, document } of documents) {
     },
   );
 }
+const workbook = measureWorkbook();
+const reader = measureReader();
 const lines: readonly Line[] = [
+  {
+    what: `Workbook of ${String(workbook.rows)} rows out, in a new process`,
+    measured: workbook.exportMs,
+    limit: 1_000,
+    unit: "ms",
+  },
+  { what: "The same in again", measured: workbook.importMs, limit: 1_000, unit: "ms" },
+  {
+    what: "Most memory of that process",
+    measured: workbook.peakMegabytes,
+    limit: 300,
+    unit: "MB",
+  },
   { what: "npm start in a new folder, ready", measured: host.freshMs, limit: 5_000, unit: "ms" },
   {
     what: "npm start in a seeded folder, ready",
@@ -62,6 +79,12 @@ const lines: readonly Line[] = [
     limit: 5,
     unit: "ms",
   })),
+  {
+    what: `Reading and checking a text of ${String(reader.characters)} characters`,
+    measured: reader.medianMs,
+    limit: 30,
+    unit: "ms",
+  },
   ...benchNarrative().map(({ name, medianMs, limitMs }): Line => ({
     what: `Narrative, ${name}`,
     measured: medianMs,
