@@ -87,7 +87,7 @@ export function sheetOf(form: Form, source: SheetSource): WorkbookSheet {
   );
   const head = [...printed.head, ...(printed.columnNumbers ? [printed.columnNumbers] : [])];
   const headRows = titleRows + head.length;
-  const body = placedBody(upright, table, printed.body, { headRows, width });
+  const body = placedBody(upright, table, printed.body, headRows);
   const priors = priorColumns(upright, body, source.prior, width + 1);
   const notes = [...printed.notes, ...(body.some(isDifferent) ? [differenceNote] : [])];
   const bottom = headRows + body.length;
@@ -198,16 +198,19 @@ function placedBody(
   form: Form,
   table: TableData,
   lines: readonly (readonly PrintedCell[])[],
-  { headRows, width }: { headRows: number; width: number },
+  headRows: number,
 ): BodyCell[][] {
   const spare = isByCode(form) ? spareLinesOf(form, table) : [];
   const end = form.totalRow === "last" ? lines.length - 1 : lines.length;
   const all = isByCode(form) ? [...lines.slice(0, end), ...spare, ...lines.slice(end)] : [...lines];
   const rows = new Map(table.rows.map((row) => [row.key, row]));
-  const places = new Map<string, GridPlace>();
+  const places = new Map<string, Map<string, GridPlace>>();
   for (const [index, line] of all.entries()) {
     forEachPlaced(line, headRows + index, (cell, place) => {
-      if (cell.kind === "value") places.set(cellAddress(cell.ref), place);
+      if (cell.kind !== "value") return;
+      const ofRow = places.get(cell.ref.row);
+      if (ofRow === undefined) places.set(cell.ref.row, new Map([[cell.ref.column, place]]));
+      else ofRow.set(cell.ref.column, place);
     });
   }
   const firstCode = headRows + (form.totalRow === "last" || !isByCode(form) ? 0 : 1);
@@ -228,7 +231,7 @@ function placedBody(
         });
       }
     });
-    return placed.filter(({ cell }) => cell.column < width);
+    return placed;
   });
 }
 
@@ -248,7 +251,8 @@ function forEachPlaced(
 interface BodyContext {
   readonly form: Form;
   readonly rows: ReadonlyMap<string, TableRow>;
-  readonly places: ReadonlyMap<string, GridPlace>;
+  /** Of values, by row and column key. */
+  readonly places: ReadonlyMap<string, ReadonlyMap<string, GridPlace>>;
   /** First and last row of the codes, spare lines counted. */
   readonly codes: { readonly from: number; readonly to: number };
   /** Rows by code that a row is the sum of, by its key. */
@@ -273,33 +277,36 @@ function bodyCell(
   place: GridPlace,
   colspan: number,
 ): BodyCell {
-  const merge: { merge?: Merge } =
-    colspan > 1
-      ? { merge: { from: place, to: { row: place.row, column: place.column + colspan - 1 } } }
-      : {};
+  const { row, column } = place;
   if (cell.kind === "dash") {
     const look: Look = { kind: "money", align: "center" };
-    return { cell: { ...place, look, content: { text: cell.text } } };
+    return { cell: { row, column, look, content: { text: cell.text } } };
   }
   if (cell.kind !== "value") {
-    return { cell: { ...place, look: leadLook(cell), ...leadContent(cell) }, ...merge };
+    const lead = { row, column, look: leadLook(cell), ...leadContent(cell) };
+    if (colspan === 1) return { cell: lead };
+    return { cell: lead, merge: { from: place, to: { row, column: column + colspan - 1 } } };
   }
   const { ref, valueKind, value } = cell;
-  const total = cell.total === true ? ({ total: true } as const) : {};
   const sum = sumOf(context, ref, place);
-  const known = { ref, valueKind };
+  const isTotal = cell.total === true;
   if (sum !== undefined && sum.value === value && isExact(value ?? 0)) {
-    const result = value === undefined ? "" : numberOf(valueKind, value);
-    const look: Look = { kind: valueKind, ...total };
-    return { cell: { ...place, look, content: { formula: sum.formula, result } }, ...known };
+    const result: number | "" = value === undefined ? "" : numberOf(valueKind, value);
+    const look: Look = isTotal ? { kind: valueKind, total: true } : { kind: valueKind };
+    const content = { formula: sum.formula, result };
+    return { cell: { row, column, look, content }, ref, valueKind };
   }
-  const differs = sum === undefined || value === undefined ? {} : ({ differs: true } as const);
-  const look: Look = { kind: valueKind, ...total, input: true, ...differs };
-  if (value === undefined) return { cell: { ...place, look }, ...known };
+  const look: Look = {
+    kind: valueKind,
+    input: true,
+    ...(isTotal ? { total: true } : {}),
+    ...(sum === undefined || value === undefined ? {} : { differs: true }),
+  };
+  if (value === undefined) return { cell: { row, column, look }, ref, valueKind };
   const content = isExact(value)
     ? { number: numberOf(valueKind, value) }
     : { text: valueKind === "count" ? String(value) : printExact(value, "wan") };
-  return { cell: { ...place, look, content }, ...known };
+  return { cell: { row, column, look, content }, ref, valueKind };
 }
 
 const isExact = (value: number) => Math.abs(value) < exactBelow;
@@ -328,7 +335,7 @@ function sumOf(
 ): { readonly value: number | undefined; readonly formula: string } | undefined {
   const { form, rows, places } = context;
   const parts = partsOf(form, ref).flatMap((part) => {
-    const at = places.get(cellAddress(part));
+    const at = places.get(part.row)?.get(part.column);
     return at === undefined ? [] : [{ at, value: rows.get(part.row)?.cells[part.column] }];
   });
   if (parts.length > 0) {
@@ -421,6 +428,7 @@ function priorColumns(
   prior: SheetSource["prior"],
   first: number,
 ): PriorColumn[] {
+  if (Object.keys(prior).length === 0) return [];
   const byColumn = new Map<number, { row: number; number: number; kind: CellKind }[]>();
   for (const { cell, ref, valueKind } of body.flat()) {
     const value = ref === undefined ? undefined : prior[cellAddress(ref)];

@@ -118,8 +118,9 @@ function fileRefusalText(reason: FileRefusal): string {
       return "文件里有调用其他程序的链接（DDE）。打开这样的文件可能有危险。请删去链接、把数粘贴为数值后再导入。";
     case "too_many_sheets":
       return "工作表超过 40 张。决算表至多 10 张。请把要导入的表复制到新的工作簿后再导入。";
-    case "too_many_rows":
     case "too_many_cells":
+      return "各工作表合计超过 60000 行，或占用的单元格过多。一张决算表至多 5000 行。请把要导入的表复制到新的工作簿后再导入。";
+    case "too_many_rows":
       return "工作表在 12000 行以下仍有内容。一张决算表至多 5000 行。请删去多余的内容后再导入。";
     default:
       return assertNever(reason);

@@ -53,7 +53,7 @@ interface ReadSheet {
 }
 
 /** Sheets, rows and columns that are read; the largest table has 5,000 rows and 13 columns. */
-const limits = { sheets: 40, rows: 12_000, range: "A1:CV12000" } as const;
+const limits = { sheets: 40, rows: 12_000, rowsOfAll: 60_000, range: "A1:CV12000" } as const;
 
 const cellParts =
   /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/_rels\/workbook\.xml\.rels|xl\/(?:workbook|styles|sharedStrings)\.xml|xl\/worksheets\/[^/]+\.xml)$/iu;
@@ -64,6 +64,7 @@ async function xlsxSheets(bytes: Uint8Array): Promise<Result<readonly ReadSheet[
   if (!parts.ok) return parts.error === "not_a_zip" ? err("not_a_workbook") : parts;
   const cells = new Map<string, Uint8Array>();
   let worksheets = 0;
+  let rows = 0;
   for (const [name, part] of parts.value) {
     const text = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
     if (text.includes("<!DOCTYPE") || text.includes("<!ENTITY")) return err("broken");
@@ -71,9 +72,14 @@ async function xlsxSheets(bytes: Uint8Array): Promise<Result<readonly ReadSheet[
       if (text.includes("ddeLink")) return err("calls_programs");
       continue;
     }
-    if (name.startsWith("xl/worksheets/")) {
+    if (/^xl\/worksheets\//iu.test(name)) {
+      const sheet = withoutEmptyRows(text);
       worksheets += 1;
-      if (hasRowsBelow(text, limits.rows)) return err("too_many_rows");
+      rows += sheet.lastRow;
+      if (sheet.lastRow > limits.rows) return err("too_many_rows");
+      if (rows > limits.rowsOfAll) return err("too_many_cells");
+      cells.set(name, sheet.part);
+      continue;
     }
     cells.set(name, part);
   }
@@ -114,17 +120,33 @@ async function parsed<T>(read: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Rows that are only formatted, as people leave them down to the end of a sheet, do not count. */
-function hasRowsBelow(xml: Buffer, lastRow: number): boolean {
-  const mark = 'row r="';
-  for (let at = xml.indexOf(mark); at !== -1; at = xml.indexOf(mark, at + mark.length)) {
-    const number = Number.parseInt(
-      xml.toString("latin1", at + mark.length, at + mark.length + 8),
-      10,
-    );
-    if (number > lastRow) return xml.includes("<v>", at) || xml.includes("<is>", at);
+/**
+ * A sheet without the empty rows below its last value, which people leave formatted down to the end
+ * and which would be read as a rectangle of nothing; with the number of the last row that is left.
+ */
+function withoutEmptyRows(sheet: Buffer): { readonly part: Uint8Array; readonly lastRow: number } {
+  // Some programs write every element with a prefix of the namespace.
+  const opening = /<(\w+:)?sheetData(\s*\/)?>/u.exec(sheet.toString("latin1", 0, 65_536));
+  if (opening?.[2] !== undefined) return { part: sheet, lastRow: 0 };
+  const prefix = opening?.[1] ?? "";
+  const dataEnd = sheet.lastIndexOf(`</${prefix}sheetData>`);
+  const values = ["v", "f", "is"].map((name) => sheet.lastIndexOf(`<${prefix}${name}`, dataEnd));
+  const last = dataEnd === -1 ? -1 : Math.max(...values);
+  const rowClose = `</${prefix}row>`;
+  const rowEnd =
+    last === -1
+      ? (opening?.index ?? 0) + (opening?.[0].length ?? 0)
+      : sheet.indexOf(rowClose, last) + rowClose.length;
+  // Written in a way of its own: left whole, and counted as if it were full.
+  if (opening === null || rowEnd <= opening.index || rowEnd > dataEnd) {
+    return { part: sheet, lastRow: limits.rows };
   }
-  return false;
+  const part = Buffer.concat([sheet.subarray(0, rowEnd), sheet.subarray(dataEnd)]);
+  if (last === -1) return { part, lastRow: 0 };
+  const mark = 'row r="';
+  const row = sheet.lastIndexOf(mark, last);
+  const number = sheet.toString("latin1", row + mark.length, row + mark.length + 8);
+  return { part, lastRow: row === -1 ? limits.rows : Number.parseInt(number, 10) };
 }
 
 function unsafeFormulas(sheet: Sheet): ImportFault[] {

@@ -29,8 +29,11 @@ const protection = {
 function asWritten(sheet: WorkbookSheet): WriteSheet {
   const styles = new Map<string, CellStyle>();
   const styled = (look: Look): CellStyle => {
-    const key = JSON.stringify(look);
-    const style = styles.get(key) ?? styleOf(look);
+    const { kind, align = "", indent = 0, total, input, differs } = look;
+    const key = [kind, align, indent, total, input, differs].join();
+    const known = styles.get(key);
+    if (known !== undefined) return known;
+    const style = styleOf(look);
     styles.set(key, style);
     return style;
   };

@@ -45,6 +45,26 @@ describe("a workbook file", () => {
     expect(ignored).toEqual(others.map(({ name }) => name));
   });
 
+  it("is read with a prefix at every element, and with rows formatted to the end of the sheet", async () => {
+    const rows = [
+      ["1", "公开10表"],
+      ["2", "项目"],
+    ].map(
+      ([row, text]) =>
+        `<x:row r="${row}"><x:c r="A${row}" t="inlineStr"><x:is><x:t>${text}</x:t></x:is></x:c>${row === "2" ? '<x:c r="B2" t="inlineStr"><x:is><x:t>决算数</x:t></x:is></x:c>' : ""}</x:row>`,
+    );
+    const car = `<x:row r="3"><x:c r="A3" t="inlineStr"><x:is><x:t>8.其他用车</x:t></x:is></x:c><x:c r="B3"><x:v>4</x:v></x:c></x:row>`;
+    const empty = `<x:row r="1048576"><x:c r="A1048576" s="1"/></x:row>`;
+    const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const data = `<x:worksheet xmlns:x="${main}"><x:sheetData>${rows.join("")}${car}${empty}</x:sheetData></x:worksheet>`;
+    const entries = workbookEntries("", { sheetName: "国有资产" }).map((entry) =>
+      entry.name === "xl/worksheets/sheet1.xml" ? { ...entry, data } : entry,
+    );
+    expect((await tablesOf(zipFile(entries))).tables).toEqual({
+      t10: { rows: [{ key: "other_cars", cells: { final: 4 } }] },
+    });
+  });
+
   it("brings formulas by the results it holds", async () => {
     const { sheets } = await readXlsx(await exported());
     const total = sheets[0]?.cells?.get("32,2");

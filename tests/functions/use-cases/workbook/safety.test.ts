@@ -102,6 +102,28 @@ describe("an .xlsx file from a stranger", () => {
     expect(await refusalOf(zipFile(entries))).toBe("broken");
   });
 
+  it("is refused when its sheets are rectangles of nothing, larger in memory than on paper", async () => {
+    const sheets = Array.from({ length: 20 }, (_, index) => index + 1);
+    const names = sheets.map((at) => `<sheet name="s${at}" sheetId="${at}" r:id="rId${at}"/>`);
+    const links = sheets.map(
+      (at) => `<Relationship Id="rId${at}" Type="a/worksheet" Target="worksheets/sheet${at}.xml"/>`,
+    );
+    const [data] = workbookEntries(
+      '<row r="1"><c r="A1"><v>1</v></c></row><row r="12000"><c r="CV12000"><v>1</v></c></row>',
+    ).slice(-1);
+    const entries = plain.slice(0, -1).map((entry) => ({
+      ...entry,
+      data: String(entry.data)
+        .replace(/<sheet [^>]*>/u, names.join(""))
+        .replace(/<Relationship Id="rId1" Type="[^"]*worksheet"[^>]*>/u, links.join("")),
+    }));
+    const parts = sheets.map((at) => ({
+      name: `xl/worksheets/sheet${at}.xml`,
+      data: data?.data ?? "",
+    }));
+    expect(await refusalOf(zipFile([...entries, ...parts]))).toBe("too_many_cells");
+  });
+
   it("is refused when figures stand far below any table, and not for empty rows down there", async () => {
     expect(await refusalOf(withSheet('<row r="1048576"><c r="A1048576"><v>1</v></c></row>'))).toBe(
       "too_many_rows",
