@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { barriers, cellAt, fillCell, openOffice, saved, signIn, type Office } from "./office.ts";
@@ -89,9 +90,11 @@ describe("the table as a spreadsheet", () => {
   it("goes out as a file, comes back filled in, and refuses a file with every fault named", async () => {
     const page = await office.seat("zhaolin");
     await goTo(page, "/reports/360200-2022-137/t10");
+    await page.getByRole("button", { name: "导出" }).click();
+    expect(await barriers(page)).toEqual([]);
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("button", { name: "下载" }).click(),
+      page.getByRole("menuitem", { name: "本表 CSV" }).click(),
     ]);
     const text = await readFile(await download.path(), "utf8");
     const filled = text.replace(/(other_cars,[^\n]*,)[^,\n]*(?=\r?\n|$)/u, "$17");
@@ -185,6 +188,28 @@ describe("the desk", () => {
 });
 
 describe("every page", () => {
+  it.each([
+    "/",
+    `${report}/t03`,
+    `${report}/narrative`,
+    `${report}/facts`,
+    "/progress/360200/2022",
+  ])("loads at most 350 KB of script when it is the first: %s", async (path) => {
+    const page = await office.seat("chenyu");
+    const sizes: Promise<number>[] = [];
+    page.on("response", (response) => {
+      if (!response.url().endsWith(".js")) return;
+      sizes.push(response.body().then((script) => gzipSync(script).length));
+    });
+    await goTo(page, path);
+    await page.locator("h1").first().waitFor();
+    await page.waitForLoadState("networkidle");
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    expect(total).toBeGreaterThan(100_000);
+    expect(total).toBeLessThanOrEqual(350_000);
+    await page.context().close();
+  });
+
   it.each([
     ["a preparer's", "zhaolin", "360200-2022-137"],
     ["a reviewer's", "suntao", "360200-2022-137001"],

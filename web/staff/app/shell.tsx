@@ -1,4 +1,5 @@
 import { LogoutOutlined } from "@ant-design/icons";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { Button } from "antd";
 import { roleName } from "../../../shared/workflow/names.ts";
@@ -9,6 +10,7 @@ import "./shell.css";
 /** The frame of every page: where I am, who I am, and the way out. */
 export function Shell() {
   const { me, session } = useSigned();
+  const queries = useQueryClient();
   const memberships = me.regions.flatMap((region) => region.memberships);
   const [first] = memberships;
   return (
@@ -24,7 +26,11 @@ export function Shell() {
           决算编审
         </Link>
         <nav aria-label="主导航">
-          <Link to="/" activeOptions={{ exact: true }}>
+          <Link
+            to="/"
+            activeOptions={{ exact: true }}
+            onClick={() => void queries.invalidateQueries({ queryKey: ["worklist"] })}
+          >
             待办
           </Link>
           {me.regions.map(({ region, regionName, memberships: held }) => {

@@ -15,14 +15,13 @@ import { useSigned } from "../app/session-context.ts";
 import { withCell, withCode, withoutCode } from "../editing/edit-table.ts";
 import { FormGrid, type CellMark, type TypedCell } from "../grid/form-grid.tsx";
 import type { Position } from "../grid/positions.ts";
-import { DownloadButton } from "./download-button.tsx";
+import { ExportButton } from "./export-button.tsx";
 import { FindingList } from "./finding-list.tsx";
 import { faultsOf } from "./faults.ts";
 import { ImportButton } from "./import-button.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import { ThreadsPanel } from "./threads-panel.tsx";
 import { useSectionEditor } from "./use-section-editor.ts";
-import { WorkbookButton } from "./workbook-button.tsx";
 
 const AddCode = lazy(() =>
   import("./add-code.tsx").then((module) => ({ default: module.AddCode })),
@@ -174,8 +173,7 @@ export function TablePart({
               />
             </Suspense>
           )}
-          <DownloadButton form={form} table={value} year={year} unit={unit} orgName={orgName} />
-          <WorkbookButton report={report} form={form} />
+          <ExportButton report={report} form={form} table={value} unit={unit} />
           {editable && <ImportButton report={report} onImported={() => setUnread(nothingUnread)} />}
         </div>
         {editor.state.kind === "refused" && (
