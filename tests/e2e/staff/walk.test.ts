@@ -160,7 +160,7 @@ it("a report is filled, returned, mended, approved and published by the people w
   await confirm(bureau, "批复");
 
   // Published by itself; the page says what was mended.
-  const address = bureau.locator(".notice.published a");
+  const address = bureau.locator(".notice.published a").first();
   await address.waitFor({ timeout: 40_000 });
   await bureau.goto((await address.getAttribute("href")) ?? "");
   await bureau
