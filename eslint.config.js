@@ -57,10 +57,15 @@ const layers = [
   },
 ];
 
-const rawHexOrClock = [
+const restrictedInSettings = [
   { selector: "TSEnumDeclaration", message: "Use a union of literals." },
   { selector: "ExportAllDeclaration", message: "No barrels: import from the file that owns it." },
 ];
+const restrictedSyntax = [
+  ...restrictedInSettings,
+  { selector: "ExportDefaultDeclaration", message: "Name what you export." },
+];
+const noClock = "The heart has no clock: the time is handed in.";
 
 export default tseslint.config(
   { ignores: ["**/dist/**", "cdk.out/**", ".data/**", ".demo/**", "node_modules/**"] },
@@ -83,11 +88,7 @@ export default tseslint.config(
         { ignoreMiddleExtensions: true },
       ],
       "no-console": "error",
-      "no-restricted-syntax": [
-        "error",
-        ...rawHexOrClock,
-        { selector: "ExportDefaultDeclaration", message: "Name what you export." },
-      ],
+      "no-restricted-syntax": ["error", ...restrictedSyntax],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/switch-exhaustiveness-check": [
         "error",
@@ -118,8 +119,14 @@ export default tseslint.config(
   {
     files: ["shared/**/*.ts"],
     rules: {
-      "no-restricted-globals": ["error", "Date", "setTimeout", "fetch", "crypto", "performance"],
-      "no-restricted-properties": ["error", { object: "Math", property: "random" }],
+      "no-restricted-globals": ["error", "setTimeout", "fetch", "crypto", "performance"],
+      "no-restricted-syntax": [
+        "error",
+        ...restrictedSyntax,
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: noClock },
+        { selector: "CallExpression[callee.name='Date']", message: noClock },
+        { selector: "MemberExpression[object.name='Date'][property.name='now']", message: noClock },
+      ],
     },
   },
   {
@@ -139,7 +146,7 @@ export default tseslint.config(
   },
   {
     files: ["**/*.config.{js,ts}"],
-    rules: { "no-restricted-syntax": ["error", ...rawHexOrClock] },
+    rules: { "no-restricted-syntax": ["error", ...restrictedInSettings] },
   },
   { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
   {
