@@ -3,6 +3,7 @@ import {
   ledgerReasonText,
   ruleStatement,
 } from "../../shared/checks/finding-text.ts";
+import { ruleById } from "../../shared/checks/rule-book.ts";
 import type { FindingsView, FindingView } from "../../shared/contract/responses.ts";
 import type { NarrativeGap } from "../../shared/narrative/gaps.ts";
 import type { Report } from "../../shared/report/report.ts";
@@ -36,6 +37,7 @@ export function findingsView(
       ...tables.ledger.map(({ rule, outcome, reason }) => ({
         rule,
         title: ruleStatement(rule, edition),
+        ...standingOf(rule),
         outcome,
         ...(reason === undefined ? {} : { reason: ledgerReasonText(reason, edition) }),
       })),
@@ -44,12 +46,21 @@ export function findingsView(
           ({
             rule,
             title,
+            severity: "error",
             outcome: gaps.some(({ missing }) => kinds.includes(missing)) ? "failed" : "passed",
           }) as const,
       ),
       unitsLedger(report, outdated),
     ],
   };
+}
+
+/** How much a rule of the book weighs, and what it rests on. */
+function standingOf(id: string) {
+  const rule = ruleById(id);
+  if (rule === undefined) throw new Error(`The ledger names ${id}, which the book does not have.`);
+  const { severity, basis } = rule;
+  return basis === undefined ? { severity } : { severity, basis };
 }
 
 /** Rules of the trade's list about the written text, beside the rule book of the tables. */
@@ -81,7 +92,11 @@ function unitsLedger(
   { sections }: Report,
   outdated: readonly OutdatedUnit[],
 ): FindingsView["ledger"][number] {
-  const rule = { rule: "R304", title: "部门汇总所用的是各所属单位现行的批复版本" };
+  const rule = {
+    rule: "R304",
+    title: "部门汇总所用的是各所属单位现行的批复版本",
+    severity: "error",
+  } as const;
   if (sections.adjustments.basis === undefined) {
     return { ...rule, outcome: "not_applicable", reason: "本报告不是由所属单位汇总生成的" };
   }

@@ -272,6 +272,9 @@ export const findingsResponse = z.object({
     z.object({
       rule: z.string(),
       title: z.string(),
+      /** Law or 文号 the rule rests on. */
+      basis: z.string().optional(),
+      severity: z.enum(["error", "warning", "hint"]),
       outcome: z.enum(["passed", "failed", "explained", "not_applicable", "could_not_run"]),
       reason: z.string().optional(),
     }),
