@@ -1,5 +1,5 @@
 import { layoutForm, type PrintedCell, type PrintedTable } from "../forms/layout.ts";
-import { chineseOrdinal } from "../narrative/figures.ts";
+import { chineseOrdinal } from "../chinese-ordinal.ts";
 import type { WrittenNarrative } from "../narrative/written.ts";
 import type { Report } from "../report/report.ts";
 import { evaluationHtml, selfEvaluationHtml } from "./evaluation-html.ts";

@@ -1,5 +1,5 @@
+import { chineseOrdinal } from "../chinese-ordinal.ts";
 import type { Report } from "../report/report.ts";
-import { chineseOrdinal } from "./figures.ts";
 import { item, joined, plain, sentence, takePen, type Pen, type Phrase } from "./pen.ts";
 import { fact, sum } from "./sources.ts";
 import type { Chapter, Paragraph, Sentence, WrittenNarrative } from "./written.ts";

@@ -1,3 +1,4 @@
+import { chineseOrdinal } from "../../chinese-ordinal.ts";
 import type { BlankRow, FixedRow, HeadCell, ValueColumn } from "../form.ts";
 
 /** Rows, columns and head cells that the editions of the national tables have in common. */
@@ -14,19 +15,10 @@ export const expenseClasses = [
   ...["215", "216", "217", "219", "220", "221", "222", "223", "224", "229", "231", "232", "234"],
 ] as const;
 
-const digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-
-/** 1 → 一、 up to 99. */
-function chineseOrdinal(position: number): string {
-  const tens = Math.floor(position / 10);
-  const ten = tens === 0 ? "" : `${tens === 1 ? "" : (digits[tens] ?? "")}十`;
-  return `${ten}${digits[position % 10] ?? ""}、`;
-}
-
 export const classRows = (codeNames: ReadonlyMap<string, string>): FixedRow[] =>
   expenseClasses.map((code, index) => ({
     key: code,
-    name: `${chineseOrdinal(index + 1)}${nameOf(codeNames, code)}`,
+    name: `${chineseOrdinal(index + 1)}、${nameOf(codeNames, code)}`,
   }));
 
 /** Rows of 经济分类 codes: the 类 first, its 款 set in under it. */

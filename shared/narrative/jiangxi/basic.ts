@@ -1,4 +1,4 @@
-import { chineseOrdinal } from "../figures.ts";
+import { chineseOrdinal } from "../../chinese-ordinal.ts";
 import { item, plain, sentence, type Pen } from "../pen.ts";
 import { cell, prior, sum } from "../sources.ts";
 import type { Chapter } from "../written.ts";

@@ -1,4 +1,4 @@
-import { chineseOrdinal } from "../figures.ts";
+import { chineseOrdinal } from "../../chinese-ordinal.ts";
 import { item, plain, sentence, type Pen } from "../pen.ts";
 import { cell, fact, type FigureSource } from "../sources.ts";
 import type { Chapter, Sentence } from "../written.ts";

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPrinter, type PrintedPdf } from "../../../functions/render/print.ts";
 import { partTitles, reportTitle } from "../../../shared/document/titles.ts";
 import { layoutForm, type PrintedTable } from "../../../shared/forms/layout.ts";
-import { chineseOrdinal } from "../../../shared/narrative/figures.ts";
+import { chineseOrdinal } from "../../../shared/chinese-ordinal.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { writeOverview } from "../../../shared/narrative/write-overview.ts";
 import { partText } from "../../../shared/narrative/written.ts";

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
   amountText,
-  chineseOrdinal,
   compare,
   gradeOf,
   meanHundredths,
@@ -81,18 +80,6 @@ describe("figures in running text", () => {
     expect(scoreText(100_00)).toBe("100分");
     expect(percentText({ kind: "percent", hundredths: 11460 })).toBe("114.60%");
     expect(percentText({ kind: "percent", hundredths: 10000 })).toBe("100%");
-  });
-
-  it("number items in Chinese", () => {
-    expect([1, 9, 10, 11, 20, 35, 99].map(chineseOrdinal)).toEqual([
-      "一",
-      "九",
-      "十",
-      "十一",
-      "二十",
-      "三十五",
-      "九十九",
-    ]);
   });
 });
 
