@@ -5,7 +5,9 @@ import {
   type PublicationEntry,
   type YearCatalogue,
 } from "../../shared/disclosure/catalogue.ts";
+import { openChecksSchema } from "../../shared/disclosure/open-checks.ts";
 import { openReportSchema } from "../../shared/disclosure/open-report.ts";
+import { checksPage } from "../../web/portal/checks-page.ts";
 import { homePage, orgPage, yearPage } from "../../web/portal/index-pages.ts";
 import { newsFeed, newsOf, portalSiteMap } from "../../web/portal/news.ts";
 import { aboutPage, notFoundPage, tombstonePage } from "../../web/portal/plain-pages.ts";
@@ -13,6 +15,7 @@ import { reportPage } from "../../web/portal/report-page.ts";
 import {
   aboutPath,
   catalogueFilePath,
+  checksPath,
   editionPath,
   feedPath,
   homePath,
@@ -147,19 +150,26 @@ async function drawAddress(
   const latest = publications.at(-1);
   if (latest === undefined) return;
   for (const shown of publications) {
-    const { files, report } = await editionOf(deps, site, shown);
-    const html = reportPage(site, { report, shown, publications });
-    if (shown !== latest) {
-      await putPage(deps, folderOf(site, shown), html);
-      continue;
-    }
-    // Files before the page that links to them; leftovers of the edition before go last.
-    for (const { path, contentType, bytes } of files) {
+    const { files, report, checks } = await editionOf(deps, site, shown);
+    const page = { report, checks, shown, publications };
+    const isLatest = shown === latest;
+    const folders = isLatest ? [folderOf(site, shown), address] : [folderOf(site, shown)];
+    // Files before the pages that link to them; leftovers of the edition before go last.
+    for (const { path, contentType, bytes } of isLatest ? files : []) {
       await deps.portal.put(address.slice(1) + path, bytes, contentType);
     }
-    await putPage(deps, folderOf(site, shown), html);
-    await putPage(deps, address, html);
-    const kept = new Set([keyOf(address), ...files.map(({ path }) => address.slice(1) + path)]);
+    const pages = [
+      ...(checks === undefined
+        ? []
+        : [{ below: checksPath, html: checksPage(site, { ...page, checks }) }]),
+      { below: (folder: string) => folder, html: reportPage(site, page) },
+    ];
+    for (const { below, html } of pages) {
+      for (const folder of folders) await putPage(deps, below(folder), html);
+    }
+    if (!isLatest) continue;
+    const paths = files.map(({ path }) => address.slice(1) + path);
+    const kept = new Set([...pages.map(({ below }) => keyOf(below(address))), ...paths]);
     const archive = `${address.slice(1)}editions/`;
     await clear(deps, address.slice(1), (key) => !kept.has(key) && !key.startsWith(archive));
   }
@@ -175,9 +185,18 @@ async function editionOf({ portal }: PortalDeps, site: PortalSite, shown: Public
       return { ...file, bytes };
     }),
   );
-  const json = files.find(({ path }) => path === "report.json");
-  if (json === undefined) throw new Error(`${shown.orgCode} was published without report.json.`);
-  return { files, report: openReportSchema.parse(JSON.parse(textOf(json.bytes))) };
+  const json = (name: string): unknown => {
+    const file = files.find(({ path }) => path === name);
+    return file && JSON.parse(textOf(file.bytes));
+  };
+  const report = json("report.json");
+  if (report === undefined) throw new Error(`${shown.orgCode} was published without report.json.`);
+  return {
+    files,
+    report: openReportSchema.parse(report),
+    // What was published before ledgers were has none.
+    checks: openChecksSchema.optional().parse(json("checks.json")),
+  };
 }
 
 const folderOf = (site: PortalSite, { year, orgCode, editionHash }: PublicationEntry): string =>

@@ -6,6 +6,8 @@ import { publicationOf } from "../../shared/workflow/transitions.ts";
 import type { PortalSettings } from "../../web/portal/site.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
 import type { FileStore, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
+import { loadReportWithUnits } from "../use-cases/consolidate-units.ts";
+import { findingsView } from "../use-cases/findings-view.ts";
 import { handleCommand } from "../use-cases/handle-command.ts";
 import { allEvents } from "../use-cases/history.ts";
 import { loadManifest, loadReport } from "../use-cases/report-content.ts";
@@ -55,7 +57,7 @@ async function publish(
     return "no_longer_wanted";
   }
   const manifest = await loadManifest(deps, editionHash);
-  const report = await loadReport(deps, manifest);
+  const report = await loadReportWithUnits(deps, manifest);
   const pdf = await deps.files.get(renderKey(head.id, editionHash));
   if (pdf === undefined) throw new Error(`The PDF of ${editionHash} is not printed.`);
   const department = await deps.registry.org(head.region, head.departmentCode);
@@ -70,6 +72,8 @@ async function publish(
     {
       report,
       manifest,
+      // Submit refused a 汇总 that was out of date (R304), and what units did since is none of this edition's.
+      checked: findingsView(report, []),
       pdf,
       department: { code: head.departmentCode, name: department?.name ?? head.orgName },
       number: (publicationOf(state)?.number ?? 0) + 1,

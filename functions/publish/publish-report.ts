@@ -10,6 +10,11 @@ import {
 } from "../../shared/disclosure/catalogue.ts";
 import { csvPath, dataPackageJson } from "../../shared/disclosure/data-package.ts";
 import {
+  openChecks,
+  openChecksJson,
+  type CheckedEdition,
+} from "../../shared/disclosure/open-checks.ts";
+import {
   disclosedAttachments,
   openReport,
   openReportJson,
@@ -41,6 +46,8 @@ export interface PublicationRequest {
   readonly report: Report;
   /** What the edition consists of; its hash is the edition hash. */
   readonly manifest: Manifest;
+  /** What its rules found, as at its submission. */
+  readonly checked: CheckedEdition;
   readonly pdf: Uint8Array;
   /** 主管部门 the report is listed under. */
   readonly department: Department;
@@ -162,11 +169,12 @@ async function writeEdition(
   });
   const tables: DisclosedFile[] = [];
   for (const file of csvFiles(report)) tables.push(await write(file));
+  const checks = await write(checksJsonFile(request, hash));
   const description = await write({
     path: "datapackage.json",
-    title: "数据表说明（Data Package）",
+    title: "数据文件说明（Data Package）",
     contentType: "application/json",
-    bytes: bytesOf(dataPackageJson(report, tables, hash)),
+    bytes: bytesOf(dataPackageJson(report, [...tables, json, checks], hash)),
   });
   const attachments: DisclosedFile[] = [];
   for (const { sha256, name, path, contentType } of disclosedAttachments(report.sections)) {
@@ -174,7 +182,7 @@ async function writeEdition(
     if (bytes === undefined) throw new Error(`The attachment ${sha256} (${name}) is not stored.`);
     attachments.push(await write({ path, title: name, contentType, bytes }));
   }
-  return [document, json, ...tables, description, ...attachments];
+  return [document, json, ...tables, checks, description, ...attachments];
 }
 
 const reportJsonFile = ({ report, manifest }: PublicationRequest, hash: string): EditionFile => ({
@@ -182,6 +190,13 @@ const reportJsonFile = ({ report, manifest }: PublicationRequest, hash: string):
   title: "全部数据和文字",
   contentType: "application/json",
   bytes: bytesOf(openReportJson(openReport(report, manifest, hash))),
+});
+
+const checksJsonFile = ({ report, checked }: PublicationRequest, hash: string): EditionFile => ({
+  path: "checks.json",
+  title: "审核情况（逐条公式）",
+  contentType: "application/json",
+  bytes: bytesOf(openChecksJson(openChecks(report, hash, checked))),
 });
 
 const csvFiles = ({ edition, sections }: Report): EditionFile[] =>

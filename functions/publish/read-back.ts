@@ -1,6 +1,7 @@
 import { csvParse } from "d3-dsv";
 import { z } from "zod";
 import { canonicalJson, type Sha256 } from "../../shared/canonical-json.ts";
+import { openChecksSchema, type OpenChecks } from "../../shared/disclosure/open-checks.ts";
 import {
   openReportSchema,
   type OpenReport,
@@ -15,13 +16,15 @@ interface ReadBack {
   readonly tables: number;
   /** Cells that are the same in JSON, CSV and page. */
   readonly cells: number;
+  /** Rules that the edition was checked by. */
+  readonly rules: number;
   readonly pdfSizeBytes: number;
 }
 
 /**
  * Reads what stands at a permanent address and proves that its files say the same: hashes lead from
- * the sections to the edition hash, CSV and page repeat the cells of report.json, the PDF is one.
- * Every fault is a sentence.
+ * the sections to the edition hash, CSV and page repeat the cells of report.json, the ledger is this
+ * edition's and whole, the PDF is one. Every fault is a sentence.
  */
 export async function readBack(
   { portal, sha256 }: { readonly portal: FileStore; readonly sha256: Sha256 },
@@ -34,21 +37,34 @@ export async function readBack(
     if (bytes === undefined) missing.push(`${path}${name} is not there.`);
     return bytes === undefined ? "" : textOf(bytes);
   };
-  const [html, json, description] = [
+  const [html, json, ledger, ledgerHtml, description] = [
     await text("index.html"),
     await text("report.json"),
+    await text("checks.json"),
+    await text("checks/index.html"),
     await text("datapackage.json"),
   ];
   const pdf = await file("report.pdf");
   if (pdf === undefined) missing.push(`${path}report.pdf is not there.`);
   if (missing.length > 0 || pdf === undefined) return err(missing);
   const report = openReportSchema.parse(JSON.parse(json));
+  const checks = openChecksSchema.parse(JSON.parse(ledger));
   const faults = [
     ...hashFaults(report, JSON.parse(json), sha256),
     ...(textOf(pdf.subarray(0, 5)) === "%PDF-" ? [] : [`${path}report.pdf is not a PDF.`]),
     ...pageFaults(report, html),
+    ...ledgerFaults(report, checks, ledgerHtml),
   ];
   const { resources } = descriptionSchema.parse(JSON.parse(description));
+  for (const [name, content] of [
+    ["report", json],
+    ["checks", ledger],
+  ] as const) {
+    const described = resources.find((resource) => resource.name === name)?.hash;
+    if (described !== `sha256:${sha256(content)}`) {
+      faults.push(`${path}${name}.json is not the file that datapackage.json describes.`);
+    }
+  }
   for (const table of report.tables) {
     const resource = resources.find(({ name }) => name === table.id);
     const csv = await file(`${table.id}.csv`);
@@ -59,12 +75,18 @@ export async function readBack(
     if (resource.hash !== `sha256:${sha256(csv)}`) {
       faults.push(`${path}${table.id}.csv is not the file that datapackage.json describes.`);
     }
-    faults.push(...csvFaults(table, textOf(csv), resource.schema.fields));
+    faults.push(...csvFaults(table, textOf(csv), resource.schema?.fields ?? []));
   }
   const cells = report.tables.reduce((sum, table) => sum + valuesOf(table).length, 0);
   return faults.length > 0
     ? err(faults)
-    : ok({ report, tables: report.tables.length, cells, pdfSizeBytes: pdf.length });
+    : ok({
+        report,
+        tables: report.tables.length,
+        cells,
+        rules: checks.rules.length,
+        pdfSizeBytes: pdf.length,
+      });
 }
 
 const descriptionSchema = z.object({
@@ -72,14 +94,15 @@ const descriptionSchema = z.object({
     z.object({
       name: z.string(),
       hash: z.string(),
-      schema: z.object({
-        fields: z.array(z.object({ name: z.string(), key: z.string().optional() })),
-      }),
+      schema: z
+        .object({ fields: z.array(z.object({ name: z.string(), key: z.string().optional() })) })
+        .optional(),
     }),
   ),
 });
 
-type Field = z.infer<typeof descriptionSchema>["resources"][number]["schema"]["fields"][number];
+type Resource = z.infer<typeof descriptionSchema>["resources"][number];
+type Field = NonNullable<Resource["schema"]>["fields"][number];
 
 /** The stored JSON itself is hashed, not what a schema made of it. */
 const rawSchema = z.object({ manifest: z.json(), sections: z.record(z.string(), z.json()) });
@@ -115,6 +138,28 @@ function pageFaults(report: OpenReport, html: string): string[] {
       ? []
       : [`The page shows other figures than report.json in ${table.title}.`];
   });
+}
+
+/** The ledger is of this edition, counts its own rules, and the page lists each of them. */
+function ledgerFaults(report: OpenReport, checks: OpenChecks, html: string): string[] {
+  const { rules, summary, editionHash } = checks;
+  const { rules: count, ...outcomes } = summary;
+  const isCounted =
+    rules.length === count &&
+    Object.entries(outcomes).every(
+      ([outcome, stated]) => rules.filter((rule) => rule.outcome === outcome).length === stated,
+    );
+  const shown = [...html.matchAll(/<tr><th scope="row">([^<]*)<\/th>/g)].map(([, id]) => id);
+  return [
+    ...(editionHash === report.editionHash ? [] : ["checks.json is of another edition."]),
+    ...(isCounted ? [] : ["checks.json sums up other outcomes than it lists."]),
+    ...(JSON.stringify(shown) === JSON.stringify(rules.map(({ id }) => id))
+      ? []
+      : ["The page of checks lists other rules than checks.json."]),
+    ...rules
+      .filter(({ outcome }) => outcome === "could_not_run")
+      .map(({ id }) => `${id} could not be run, and the report was published.`),
+  ];
 }
 
 function csvFaults(table: OpenTable, csv: string, fields: readonly Field[]): string[] {

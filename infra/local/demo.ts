@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { now } from "../../functions/platform/clock.ts";
 import { sha256 } from "../../functions/platform/ids.ts";
 import { createLog } from "../../functions/platform/log.ts";
+import { keyOf } from "../../functions/publish/portal-files.ts";
 import { readBack } from "../../functions/publish/read-back.ts";
 import { tellStory, type Step } from "./demo/story.ts";
 import { startHost, type Host } from "./host.ts";
@@ -85,10 +86,12 @@ async function verify(host: Host, codes: readonly string[]): Promise<void> {
     const path = `/${String(year)}/${code}/`;
     const read = await readBack({ portal: host.data.portal, sha256 }, path);
     if (!read.ok) throw new Error(read.error.join("\n"));
-    for (const name of ["", "report.pdf", "report.json", "t01.csv"]) {
+    const tables = read.value.report.tables.map(({ id }) => `${id}.csv`);
+    const documents = ["report.pdf", "report.json", "checks.json", "datapackage.json"];
+    for (const name of ["", "checks/", ...documents, ...tables]) {
       const response = await fetch(`${host.portalUrl}${path}${name}`);
       const served = new Uint8Array(await response.arrayBuffer());
-      const stored = await host.data.portal.get(`${path.slice(1)}${name || "index.html"}`);
+      const stored = await host.data.portal.get(keyOf(path + name));
       if (!response.ok || stored === undefined || sha256(served) !== sha256(stored)) {
         throw new Error(`The portal does not serve ${path}${name} as it was published.`);
       }

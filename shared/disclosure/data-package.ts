@@ -6,23 +6,24 @@ import type { DisclosedFile } from "./catalogue.ts";
 import { leadFields, valueFields } from "./table-csv.ts";
 
 /**
- * `datapackage.json`: describes the CSV files in the manner of Fiscal Data Package (Frictionless),
- * so that tools read columns, units and phase without guessing.
+ * `datapackage.json`: describes the data files in the manner of Fiscal Data Package (Frictionless),
+ * so that tools read columns, units and phase without guessing. `files` are those written so far.
  */
 export function dataPackageJson(
   { identity, edition }: Report,
-  csvFiles: readonly DisclosedFile[],
+  files: readonly DisclosedFile[],
   editionHash: string,
 ): string {
   const year = String(identity.year);
-  const resources = edition.forms.flatMap((form) => {
-    const file = csvFiles.find(({ path }) => path === csvPath(form));
-    return file === undefined ? [] : [resource(form, file)];
+  const tables = edition.forms.flatMap((form) => {
+    const file = files.find(({ path }) => path === csvPath(form));
+    return file === undefined ? [] : [tableResource(form, file)];
   });
+  const documents = files.filter(({ contentType }) => contentType === "application/json");
   const description = canonicalJson({
     name: `juesuan-${year}-${identity.orgCode.toLowerCase()}`,
     title: `${identity.orgName}${year}年度决算公开表`,
-    profile: "tabular-data-package",
+    profile: "data-package",
     countryCode: "CN",
     regionCode: identity.region,
     granularity: "aggregated",
@@ -30,14 +31,26 @@ export function dataPackageJson(
     contributors: [{ title: identity.orgName, role: "publisher" }],
     edition: { id: edition.id, name: edition.name },
     editionHash,
-    resources,
+    resources: [...tables, ...documents.map(documentResource)],
   });
   return `${description}\n`;
 }
 
 export const csvPath = (form: Pick<Form, "id">): string => `${form.id}.csv`;
 
-function resource(form: Form, { path, sizeBytes, sha256 }: DisclosedFile) {
+const documentResource = ({ path, title, sizeBytes, sha256 }: DisclosedFile) => ({
+  name: path.replace(/\.json$/, ""),
+  path,
+  title,
+  profile: "data-resource",
+  format: "json",
+  mediatype: "application/json",
+  encoding: "utf-8",
+  bytes: sizeBytes,
+  hash: `sha256:${sha256}`,
+});
+
+function tableResource(form: Form, { path, sizeBytes, sha256 }: DisclosedFile) {
   const isCounted =
     form.blocks.every(({ rows }) => rows !== "by-function-code") &&
     fixedRows(form).every(({ kind }) => kind === "count");

@@ -73,7 +73,8 @@ export const aboutPage = (site: PortalSite, latestYear: number | undefined): str
 <li><code>report.pdf</code>：全文，与批复的版本一致；</li>
 <li><code>report.json</code>：全部报表（印出的数字和精确到分的数据）、逐句的情况说明、名词解释、绩效材料；</li>
 <li><code>t01.csv</code>至<code>t10.csv</code>：每张表一个文件，UTF-8编码，可用电子表格软件直接打开；</li>
-<li><code>datapackage.json</code>：各CSV文件的列、单位和校验值。</li>
+<li><code>checks.json</code>：审核情况，每条审核公式的内容、依据、结果，查出的差异和说明；</li>
+<li><code>datapackage.json</code>：各CSV文件的列、单位，各数据文件的校验值。</li>
 </ul>
 <p>各年度目录见<code>catalogue/年度.json</code>${latestYear !== undefined && markup`，例如<a href="${catalogueFilePath(site, latestYear)}">${latestYear}年度目录</a>`}；新的公开、更正和撤下见<a href="${feedPath(site)}">Atom订阅源</a>。</p>
 <h2>怎样核对</h2>

@@ -10,11 +10,14 @@ import {
   yearTitle,
 } from "../../shared/document/titles.ts";
 import { editionFolder, type PublicationEntry } from "../../shared/disclosure/catalogue.ts";
+import type { OpenChecks } from "../../shared/disclosure/open-checks.ts";
 import type { OpenChapter, OpenReport, OpenTable } from "../../shared/disclosure/open-report.ts";
+import { outcomeSentence } from "./checks-page.ts";
 import { page } from "./layout.ts";
 import { compositionHtml, keyFiguresHtml } from "./report-figures.ts";
 import {
   aboutPath,
+  checksPath,
   editionPath,
   orgPath,
   reportPath,
@@ -26,13 +29,18 @@ import {
 interface ReportPage {
   /** What the page is drawn from: the edition's own `report.json`. */
   readonly report: OpenReport;
+  /** Its `checks.json`; absent in what was published before there were any. */
+  readonly checks: OpenChecks | undefined;
   readonly shown: PublicationEntry;
   /** All publications of the report, first to latest, the shown one among them. */
   readonly publications: readonly PublicationEntry[];
 }
 
 /** A published report: figures, every table, the whole narrative, glossary, attachments, downloads. */
-export function reportPage(site: PortalSite, { report, shown, publications }: ReportPage): string {
+export function reportPage(
+  site: PortalSite,
+  { report, checks, shown, publications }: ReportPage,
+): string {
   const { identity } = report;
   const latest = publications.at(-1) ?? shown;
   const isLatest = latest.number === shown.number;
@@ -67,7 +75,7 @@ export function reportPage(site: PortalSite, { report, shown, publications }: Re
 ${isLatest ? correctionNotice(site, shown) : archiveNotice(shown, latest, stable)}
 ${keyFiguresHtml(report)}
 <div class="report">
-${tableOfContents(report, attachments)}
+${tableOfContents(report, attachments, checks)}
 <div>
 ${compositionHtml(report)}
 <section><h2 id="overview">${partTitles(identity).overview.title}</h2>
@@ -82,6 +90,7 @@ ${report.tables.map((table) => sheetHtml(table, identity, folder))}</section>
 `,
     )}</dl></section>
 ${attachments.map(({ html }) => html)}
+${checks && checksSection(checks, folder)}
 ${downloads(shown, folder)}
 ${verification(site, shown, publications)}
 </div></div>`,
@@ -116,6 +125,7 @@ const archiveNotice = (
 function tableOfContents(
   report: OpenReport,
   attachments: readonly { id: string; title: string }[],
+  checks: OpenChecks | undefined,
 ) {
   const entry = (level: "chief" | "sub", id: string, title: string) =>
     markup`<li class="${level}"><a href="#${id}">${title}</a></li>
@@ -127,7 +137,8 @@ ${entry("chief", "overview", "概况")}${chapters("overview", report.overview)}
 ${entry("chief", "tables", "决算表")}${report.tables.map(({ id, title }) => entry("sub", id, title))}
 ${entry("chief", "narrative", "情况说明")}${chapters("narrative", report.narrative)}
 ${entry("chief", "glossary", "名词解释")}
-${attachments.map(({ id, title }) => entry("chief", id, title))}${entry("chief", "downloads", "下载与开放数据")}
+${attachments.map(({ id, title }) => entry("chief", id, title))}${checks && entry("chief", "checks", "审核情况")}
+${entry("chief", "downloads", "下载与开放数据")}
 ${entry("chief", "publications", "历次公开与核验")}</ol></nav>`;
 }
 
@@ -192,6 +203,10 @@ function attachmentSections({ sections, attachments }: OpenReport, folder: strin
     };
   });
 }
+
+const checksSection = ({ summary }: OpenChecks, folder: string): Markup =>
+  markup`<section><h2 id="checks">审核情况</h2>
+<p class="prose">本版本提交审核前逐条核对了${summary.rules}条审核公式：${outcomeSentence(summary)}。<a href="${checksPath(folder)}">查看每条公式的结果</a></p></section>`;
 
 const downloads = ({ files }: PublicationEntry, folder: string): Markup =>
   markup`<section><h2 id="downloads">下载与开放数据</h2>${fileList(files, folder)}</section>`;

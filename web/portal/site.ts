@@ -34,6 +34,8 @@ export const reportPath = (place: Place, year: number, orgCode: string): string 
   `${yearPath(place, year)}${orgCode}/`;
 export const editionPath = (place: Place, year: number, orgCode: string, folder: string): string =>
   `${reportPath(place, year, orgCode)}editions/${folder}/`;
+/** 审核情况 of the edition in a folder. */
+export const checksPath = (folder: string): string => `${folder}checks/`;
 export const orgPath = (place: Place, orgCode: string): string =>
   `${homePath(place)}org/${orgCode}/`;
 export const aboutPath = (place: Place): string => `${homePath(place)}about/`;

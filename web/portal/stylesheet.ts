@@ -142,6 +142,12 @@ code, .hash { font: .86em/1.6 ui-monospace, SFMono-Regular, Consolas, Menlo, mon
 .news .tag { font-size: .85rem; color: var(--soft); }
 .news .tag.correction { color: var(--red); }
 
+.findings { max-width: 46em; }
+.findings li { padding: .7rem 0; border-bottom: 1px solid var(--line); }
+.rules tbody th { min-width: 0; white-space: nowrap; font-weight: 400; color: var(--soft); }
+.rules td:last-child { min-width: 12em; }
+.basis { color: var(--soft); font-weight: 400; font-size: .88rem; }
+
 .files { margin-top: .75rem; }
 .files li { padding: .45rem 0; border-bottom: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; }
 .files .hash { flex-basis: 100%; color: var(--soft); }

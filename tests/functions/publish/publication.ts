@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { PublicationRequest, PublishDeps } from "../../../functions/publish/publish-report.ts";
+import { findingsView } from "../../../functions/use-cases/findings-view.ts";
 import type { FileStore } from "../../../functions/storage/ports.ts";
 import { canonicalJson } from "../../../shared/canonical-json.ts";
 import type { Manifest } from "../../../shared/report/manifest.ts";
@@ -44,6 +45,7 @@ export const requestOf = (
 ): PublicationRequest => ({
   report,
   manifest: manifestOf(report),
+  checked: findingsView(report, []),
   pdf: new TextEncoder().encode(`%PDF-1.4 ${report.identity.orgCode}`),
   department: { code: report.identity.orgCode.slice(0, 3), name: report.identity.orgName },
   number: 1,

@@ -9,6 +9,9 @@ import {
   retractReport,
 } from "../../../functions/publish/publish-report.ts";
 import { readBack } from "../../../functions/publish/read-back.ts";
+import { findingsView } from "../../../functions/use-cases/findings-view.ts";
+import type { PublicationEntry } from "../../../shared/disclosure/catalogue.ts";
+import { openChecksSchema } from "../../../shared/disclosure/open-checks.ts";
 import { openFolderFiles } from "../../../functions/storage/folder/files.ts";
 import { exampleNames, loadExample, loadExampleUnit } from "../../examples/load-example.ts";
 import { memoryFiles, OutOfPower, treeOf, type MemoryFiles } from "./memory-files.ts";
@@ -79,7 +82,10 @@ describe("a publication", () => {
     const portal = memoryFiles();
     portal.onWrite = (_, key) => {
       if (key !== "2022/137/index.html") return;
-      const pathsLinked = ["report.pdf", "report.json", "datapackage.json", "t01.csv", "t10.csv"];
+      const pathsLinked = [
+        ...["report.pdf", "report.json", "checks.json", "checks/index.html", "datapackage.json"],
+        ...["t01.csv", "t10.csv"],
+      ];
       for (const path of pathsLinked) expect(portal.files.has(`2022/137/${path}`)).toBe(true);
     };
     await publishReport(depsOn(portal), first);
@@ -206,6 +212,53 @@ describe("a correction", () => {
     const meant = treeOf(portal);
     expect(await publishReport(depsOn(portal), first)).toMatchObject({ outcome: "superseded" });
     expect(treeOf(portal)).toEqual(meant);
+  });
+});
+
+describe("the ledger of a publication", () => {
+  it("lists every rule the reviewers' screen lists, with the same outcome", async () => {
+    const portal = memoryFiles();
+    await publishReport(depsOn(portal), first);
+    const { rules, summary } = openChecksSchema.parse(
+      JSON.parse(text(portal, "2022/137/checks.json")),
+    );
+    const { ledger } = findingsView(report, []);
+    expect(rules.map(({ id, outcome }) => [id, outcome])).toEqual(
+      ledger.map(({ rule, outcome }) => [rule, outcome]),
+    );
+    expect(summary.rules).toBe(ledger.length);
+    expect(text(portal, "2022/137/index.html")).toContain(`${String(summary.passed)}条通过`);
+  });
+
+  it("stays with its edition when a correction is published", async () => {
+    const portal = memoryFiles();
+    const before = await publishReport(depsOn(portal), first);
+    const after = await publishReport(depsOn(portal), second);
+    const ledger = (folder: string) =>
+      openChecksSchema.parse(JSON.parse(text(portal, `2022/137/${folder}checks.json`)));
+    const archive = `editions/${before.editionHash.slice(0, 8)}/`;
+    expect(ledger("").editionHash).toBe(after.editionHash);
+    expect(ledger(archive).editionHash).toBe(before.editionHash);
+    expect(text(portal, `2022/137/${archive}checks/index.html`)).toContain(
+      `<meta name="robots" content="noindex">`,
+    );
+    expect(text(portal, "2022/137/checks/index.html")).not.toContain("noindex");
+  });
+
+  it("is not asked of what was published before there were ledgers", async () => {
+    const portal = memoryFiles();
+    const { editionHash } = await publishReport(depsOn(portal), first);
+    const record = JSON.parse(text(portal, "catalogue/2022/137/1.json")) as PublicationEntry;
+    const files = record.files.filter(({ path }) => path !== "checks.json");
+    portal.files.set(
+      "catalogue/2022/137/1.json",
+      new TextEncoder().encode(JSON.stringify({ ...record, files })),
+    );
+    portal.files.delete(`2022/137/editions/${editionHash.slice(0, 8)}/checks.json`);
+    await drawPortal(depsOn(portal));
+    expect(portal.files.has("2022/137/checks.json")).toBe(false);
+    expect(portal.files.has("2022/137/checks/index.html")).toBe(false);
+    expect(text(portal, "2022/137/index.html")).not.toContain("审核情况");
   });
 });
 
@@ -357,6 +410,35 @@ describe("reading back", () => {
     ["a 分 in report.json", "2022/137/report.json", "4914200000", "4914210000", "Section t0"],
     ["the PDF", "2022/137/report.pdf", "%PDF-", "<html", "is not a PDF"],
     ["the manifest", "2022/137/report.json", `"orgCode":"137"`, `"orgCode":"138"`, "The manifest"],
+    [
+      "a ledger",
+      "2022/137/checks.json",
+      `"outcome":"passed"`,
+      `"outcome":"failed"`,
+      "sums up other outcomes",
+    ],
+    [
+      "a ledger's file",
+      "2022/137/checks.json",
+      `"juesuan-checks`,
+      ` "juesuan-checks`,
+      "not the file",
+    ],
+    [
+      "whose ledger it is",
+      "2022/137/checks.json",
+      `"editionHash":"`,
+      `"editionHash":"0`,
+      "another",
+    ],
+    ["a rule struck off the page", "2022/137/checks/index.html", "R005", "R999", "other rules"],
+    [
+      "a rule that was never run",
+      "2022/137/checks.json",
+      `"outcome":"passed"`,
+      `"outcome":"could_not_run"`,
+      "R005 could",
+    ],
   ])("finds %s changed", async (_, key, from, to, fault) => {
     const read = await tampered(key, (content) => content.replaceAll(from, to));
     expect(read.ok).toBe(false);
@@ -366,9 +448,10 @@ describe("reading back", () => {
   it("names every file that is missing", async () => {
     expect(await readBack({ portal: memoryFiles(), sha256 }, "/2022/137/")).toEqual({
       ok: false,
-      error: ["index.html", "report.json", "datapackage.json", "report.pdf"].map(
-        (name) => `/2022/137/${name} is not there.`,
-      ),
+      error: [
+        ...["index.html", "report.json", "checks.json", "checks/index.html", "datapackage.json"],
+        "report.pdf",
+      ].map((name) => `/2022/137/${name} is not there.`),
     });
   });
 });

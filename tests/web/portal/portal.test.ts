@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { CheckedEdition } from "../../../shared/disclosure/open-checks.ts";
 import { shanghaiTime } from "../../../web/portal/site.ts";
 import { headingLevels, htmlFaults } from "../../shared/document/well-formed.ts";
 import { pagesOf, publishedTree } from "./published-tree.ts";
@@ -70,6 +71,33 @@ describe("every page of the portal", () => {
   });
 });
 
+describe("the page of checks", () => {
+  const ledger = async (change?: (checks: CheckedEdition) => CheckedEdition) =>
+    (await publishedTree(undefined, change)).get("2022/137/checks/index.html") ?? "";
+
+  it("names every rule with its basis, its outcome, and why it did not apply", async () => {
+    const html = await ledger();
+    const rows = html.match(/<tr><th scope="row">[^<]+<\/th>/g) ?? [];
+    expect(rows.length).toBeGreaterThan(60);
+    expect(html).toMatch(/<span class="state done">通过<\/span>/);
+    expect(html).toMatch(/<span class="state wait">不适用<\/span>：[^<]+<\/td>/);
+  });
+
+  it("tells what was found in words, and keeps them as text", async () => {
+    const hostile = `<script>alert(1)</script>"'&`;
+    const html = await ledger(({ findings, ledger: rules }) => ({
+      findings: [...findings, { rule: "R005", severity: "warning", cells: [], message: hostile }],
+      ledger: rules.map((entry) =>
+        entry.rule === "R005" ? { ...entry, outcome: "explained", reason: hostile } : entry,
+      ),
+    }));
+    expect(html).toContain("已说明的差异");
+    expect(html).toContain("&lt;script&gt;alert(1)");
+    expect(html).not.toContain("<script>");
+    expect(htmlFaults(html)).toEqual([]);
+  });
+});
+
 describe("the report page", () => {
   it("describes its files to machines, in a block that text cannot end", async () => {
     const tree = await publishedTree();
@@ -87,7 +115,7 @@ describe("the report page", () => {
     const html = (await publishedTree()).get("2024/101/index.html") ?? "";
     const list = html.slice(html.indexOf(`<h2 id="downloads">`), html.indexOf(`id="publications"`));
     const links = [...list.matchAll(/<a href="[^"]*" download>([^<]*)<\/a>/g)];
-    expect(links).toHaveLength(12);
+    expect(links).toHaveLength(13);
     for (const [, label] of links)
       expect(label).toMatch(/（(?:PDF|CSV|JSON)，[\d.]+ (?:B|KB|MB)）$/);
   });

@@ -3,6 +3,8 @@ import {
   publishYearPlan,
   retractReport,
 } from "../../../functions/publish/publish-report.ts";
+import { findingsView } from "../../../functions/use-cases/findings-view.ts";
+import type { CheckedEdition } from "../../../shared/disclosure/open-checks.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { loadExample, loadExampleUnit } from "../../examples/load-example.ts";
 import { memoryFiles } from "../../functions/publish/memory-files.ts";
@@ -11,14 +13,17 @@ import { corrected, depsOn, requestOf } from "../../functions/publish/publicatio
 /** A portal with every kind of page in it: published, corrected, taken down, overdue. */
 export async function publishedTree(
   change: (report: Report) => Report = (report) => report,
+  checked: (checks: CheckedEdition) => CheckedEdition = (checks) => checks,
 ): Promise<ReadonlyMap<string, string>> {
   const portal = memoryFiles();
   const deps = depsOn(portal);
   const report = change(loadExample("jingdezhen-2022"));
   await publishReport(deps, requestOf(report));
+  const after = corrected(report, 90_0000);
   await publishReport(
     deps,
-    requestOf(corrected(report, 90_0000), {
+    requestOf(after, {
+      checked: checked(findingsView(after, [])),
       number: 2,
       at: "2023-10-08T01:00:00Z",
       correction: {
