@@ -94,6 +94,17 @@ export interface Form {
 /** A statutory chapter of the narrative (第三部分). */
 export type NarrativeStyle = "jiangxi" | "shanghai";
 
+/**
+ * From when on a figure asks for its reason. No law says how far is too far: each region sets its own marks, as
+ * its finance bureau reviews by them.
+ */
+export interface Thresholds {
+  /** Against last year: both `percent` of last year's figure and `amountFen` (分) must be reached. */
+  readonly change: { readonly percent: number; readonly amountFen: number };
+  /** Share of the budget that was spent: below the one or above the other asks, both marks do not. */
+  readonly completion: { readonly fromPercent: number; readonly toPercent: number };
+}
+
 export interface Edition {
   /** e.g. `jiangxi-2022`. */
   readonly id: string;
@@ -102,6 +113,7 @@ export interface Edition {
   /** In printed order; ids are stable, so Shanghai's 表7 三公 keeps id `t09`. */
   readonly forms: readonly Form[];
   readonly narrative: NarrativeStyle;
+  readonly thresholds: Thresholds;
   /** 名词解释, in printed order. */
   readonly glossary: readonly { readonly term: string; readonly meaning: string }[];
   /** 支出功能分类 of the year: code → name. */

@@ -352,6 +352,10 @@ export const jiangxi2022: Edition = {
   year: 2022,
   forms: [t01, t02, t03, t04, t05, t06, t07, t08, t09, t10],
   narrative: "jiangxi",
+  thresholds: {
+    change: { percent: 10, amountFen: 10_000_000 },
+    completion: { fromPercent: 80, toPercent: 120 },
+  },
   glossary: jiangxi2022Glossary,
   functionCodes: functionCodes2022,
   economicCodes: economicCodes2022,

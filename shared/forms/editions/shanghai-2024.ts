@@ -296,6 +296,10 @@ export const shanghai2024: Edition = {
   year: 2024,
   forms: [t01, t02, t03, t04, t05, t06, t09, t07, t08, t10],
   narrative: "shanghai",
+  thresholds: {
+    change: { percent: 10, amountFen: 10_000_000 },
+    completion: { fromPercent: 80, toPercent: 120 },
+  },
   glossary: shanghai2024Glossary,
   functionCodes: functionCodes2024,
   economicCodes: economicCodes2022,
