@@ -1,5 +1,6 @@
 import type { ChapterKind } from "../../../narrative/read/chapters.ts";
 import { isBlock, type Block } from "../../../narrative/read/flow.ts";
+import { isStockPhrase } from "../../stock-phrases.ts";
 import { quoteAt, type TextFault } from "../text-finding.ts";
 import type { TextContext, TextRule } from "../text-rule.ts";
 
@@ -155,9 +156,6 @@ function withoutReason({ text }: TextContext): TextFault[] {
   });
 }
 
-const stock =
-  /^(?:预算执行情况良好|按预算执行|正常支出|工作需要|业务需要|根据实际情况|据实列支|正常增减变动|政策性因素)$/u;
-
 function reusedReasons({ text }: TextContext): TextFault[] {
   const places = new Map<string, { block: Block; at: number }[]>();
   for (const { block, reasons } of text.statements) {
@@ -171,12 +169,13 @@ function reusedReasons({ text }: TextContext): TextFault[] {
   }
   return [...places].flatMap(([reason, found]): TextFault[] => {
     const [first] = found;
-    if (first === undefined || (found.length < 3 && !stock.test(reason))) return [];
+    const isStock = isStockPhrase(reason);
+    if (first === undefined || (found.length < 3 && !isStock)) return [];
     const lines = found.map(({ block, at }) => block.lines[at] ?? 0);
     return [
       {
         ...quoteAt(first.block, first.at),
-        ...(stock.test(reason) ? { severity: "warning" as const } : { severity: "hint" as const }),
+        severity: isStock ? "warning" : "hint",
         actual: reason,
         what:
           found.length > 1
