@@ -1,10 +1,6 @@
 import { z } from "zod";
-import {
-  adjustmentEntrySchema,
-  attachmentSchema,
-  cellAddressSchema,
-  sectionIdSchema,
-} from "../report/sections.ts";
+import { cellAddressSchema } from "../forms/cell.ts";
+import { adjustmentEntrySchema, attachmentSchema, sectionIdSchema } from "../report/sections.ts";
 import {
   orgKindSchema,
   roleSchema,

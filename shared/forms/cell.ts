@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { TableId } from "./form.ts";
 
 /** One cell of a report, e.g. `t03/2010301/basic`: table / row key / column key. */
@@ -9,6 +10,14 @@ export interface CellRef {
 
 /** The text form of a cell's address, as findings, threads and URLs carry it. */
 export type CellAddress = `${TableId}/${string}/${string}`;
+
+export const cellAddressSchema = z.templateLiteral([
+  z.enum(["t01", "t02", "t03", "t04", "t05", "t06", "t07", "t08", "t09", "t10"]),
+  "/",
+  z.string().regex(/^[a-z0-9_]+$/),
+  "/",
+  z.string().regex(/^[a-z0-9_]+$/),
+]);
 
 export const cellAddress = (ref: CellRef): CellAddress => `${ref.table}/${ref.row}/${ref.column}`;
 

@@ -1,5 +1,5 @@
 import { joined, type Pen, type Phrase } from "./pen.ts";
-import type { FigureSource } from "./sources.ts";
+import type { FigureSource } from "./figure-source.ts";
 
 export interface Portion {
   readonly name: string;

@@ -9,7 +9,8 @@ import {
   scoreText,
   type Comparison,
 } from "./figures.ts";
-import { cell, factAt, fact, prior, sourceReader, type FigureSource } from "./sources.ts";
+import type { FigureSource } from "./figure-source.ts";
+import { cell, factAt, fact, prior, sourceReader } from "./sources.ts";
 import type { Paragraph, Part, Sentence, Slot } from "./written.ts";
 
 /** What a sentence is put together from; a slot travels with the parts that fill it. */

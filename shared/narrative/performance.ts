@@ -1,6 +1,7 @@
 import type { Grade } from "./figures.ts";
 import { joined, plain, sentence, subheading, type Pen, type Phrase } from "./pen.ts";
-import { fact, sum, type FigureSource } from "./sources.ts";
+import type { FigureSource } from "./figure-source.ts";
+import { fact, sum } from "./sources.ts";
 import type { Paragraph, Sentence } from "./written.ts";
 
 const path = "performance.projects";

@@ -4,36 +4,13 @@ import { percentHundredths } from "../money.ts";
 import type { Report } from "../report/report.ts";
 import type { TableRow } from "../report/sections.ts";
 import { assertNever } from "../result.ts";
-import { gradeOf, meanHundredths, type Grade } from "./figures.ts";
-
-/** Where a printed figure comes from: a cell, last year's cell, a fact, or arithmetic over them. */
-export type FigureSource =
-  | { readonly kind: "cell"; readonly cell: CellAddress }
-  | { readonly kind: "prior"; readonly cell: CellAddress }
-  /** A value outside the tables by its path in the sections, e.g. `facts.procurement.goods`. */
-  | { readonly kind: "fact"; readonly path: string }
-  | {
-      readonly kind: "sum";
-      readonly of: readonly FigureSource[];
-      readonly less?: readonly FigureSource[];
-    }
-  /** current − base; printed without its sign, beside 增加 or 减少. */
-  | { readonly kind: "difference"; readonly current: FigureSource; readonly base: FigureSource }
-  /** (current − base) ÷ base. */
-  | { readonly kind: "rate"; readonly current: FigureSource; readonly base: FigureSource }
-  | { readonly kind: "share"; readonly part: FigureSource; readonly whole: FigureSource }
-  | { readonly kind: "completion"; readonly final: FigureSource; readonly budget: FigureSource }
-  /** Length of a list, or how many of its scores are of the grade. */
-  | { readonly kind: "count"; readonly path: string; readonly grade?: Grade }
-  /** Mean of the scores of a list. */
-  | { readonly kind: "mean"; readonly path: string }
-  /** Grade of a score. */
-  | { readonly kind: "grade"; readonly of: FigureSource };
+import type { FigureSource } from "./figure-source.ts";
+import { gradeOf, meanHundredths } from "./figures.ts";
 
 export const cell = (address: CellAddress): FigureSource => ({ kind: "cell", cell: address });
 export const prior = (address: CellAddress): FigureSource => ({ kind: "prior", cell: address });
 export const fact = (path: string): FigureSource => ({ kind: "fact", path });
-export const sum = (...of: readonly FigureSource[]): FigureSource => ({ kind: "sum", of });
+export const sum = (...of: FigureSource[]): FigureSource => ({ kind: "sum", of });
 
 /**
  * Reads sources as the sections have them now: 分, a count, hundredths of a per cent or of a point.

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { cellAddressSchema } from "../forms/cell.ts";
+import { ownTokensSchema, skeletonSchema, tokensSchema } from "../narrative/token.ts";
 
 /**
  * A report (决算报告) is a set of sections; each is stored as canonical JSON under its SHA-256.
@@ -11,15 +13,6 @@ const line = z.string().trim().min(1).max(200);
 const prose = z.string().trim().max(5_000);
 const key = z.string().regex(/^[a-z0-9_]{1,40}$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-
-/** table/row/column, as `cellAddress` writes it. */
-export const cellAddressSchema = z.templateLiteral([
-  z.enum(["t01", "t02", "t03", "t04", "t05", "t06", "t07", "t08", "t09", "t10"]),
-  "/",
-  z.string().regex(/^[a-z0-9_]+$/),
-  "/",
-  z.string().regex(/^[a-z0-9_]+$/),
-]);
 
 /** Cells of one row by column key; an absent cell is empty, which is not zero. */
 export const tableRowSchema = z.strictObject({
@@ -109,8 +102,18 @@ export const narrativeSchema = z.strictObject({
   reasons: z.record(z.string().regex(/^[a-z0-9_.]{1,60}$/), prose),
   /** 主要用于 by 项 code, for editions that itemise. */
   purposes: z.record(z.string().regex(/^\d{3,7}$/), prose),
-  /** Paragraphs added after the statutory sentences, by chapter id. */
-  additions: z.record(z.string().regex(/^[a-z0-9_.]{1,60}$/), z.array(prose.min(1)).max(40)),
+  /** Paragraphs added after the statutory sentences, by chapter id; a text has no figures bound. */
+  additions: z.record(
+    z.string().regex(/^[a-z0-9_.]{1,60}$/),
+    z.array(z.union([prose.min(1), ownTokensSchema])).max(40),
+  ),
+  /** Statutory sentences in other words, by sentence id; void when the sentence is another than `from`. */
+  rewritten: z
+    .record(
+      z.string().regex(/^[a-z0-9_.]{1,60}$/),
+      z.strictObject({ from: skeletonSchema, parts: tokensSchema }),
+    )
+    .optional(),
 });
 export type Narrative = z.infer<typeof narrativeSchema>;
 

@@ -1,6 +1,7 @@
 import { chineseOrdinal } from "../../chinese-ordinal.ts";
 import { item, plain, sentence, type Pen } from "../pen.ts";
-import { cell, fact, type FigureSource } from "../sources.ts";
+import type { FigureSource } from "../figure-source.ts";
+import { cell, fact } from "../sources.ts";
 import type { Chapter, Sentence } from "../written.ts";
 
 const againstBudget = "年初预算数";

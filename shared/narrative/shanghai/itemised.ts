@@ -1,5 +1,6 @@
 import { joined, leaves, sentence, type Pen, type Phrase } from "../pen.ts";
-import { cell, type FigureSource } from "../sources.ts";
+import type { FigureSource } from "../figure-source.ts";
+import { cell } from "../sources.ts";
 import type { Sentence } from "../written.ts";
 
 const againstBudget = "年初预算数";

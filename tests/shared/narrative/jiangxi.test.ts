@@ -436,18 +436,8 @@ describe("what people add", () => {
     const added = withNarrative(jiangxi, { additions: { income: ["另有说明。", "<i>二</i>"] } });
     const income = writeNarrative(added).chapters[0];
     expect(income?.paragraphs.slice(-2).map(({ sentences: [s] }) => s?.parts)).toEqual([
-      [
-        {
-          figure: "另有说明。",
-          source: { kind: "fact", path: "narrative.additions.income.0" },
-        },
-      ],
-      [
-        {
-          figure: "<i>二</i>",
-          source: { kind: "fact", path: "narrative.additions.income.1" },
-        },
-      ],
+      [{ text: "另有说明。" }],
+      [{ text: "<i>二</i>" }],
     ]);
   });
 });

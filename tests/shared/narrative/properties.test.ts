@@ -3,12 +3,8 @@ import { describe, expect, it } from "vitest";
 import { cellAddress, parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import { cellValue, type Report } from "../../../shared/report/report.ts";
 import { amountText } from "../../../shared/narrative/figures.ts";
-import {
-  sourceCells,
-  sourceReader,
-  sourceRoots,
-  type FigureSource,
-} from "../../../shared/narrative/sources.ts";
+import type { FigureSource } from "../../../shared/narrative/figure-source.ts";
+import { sourceCells, sourceReader, sourceRoots } from "../../../shared/narrative/sources.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { writeOverview } from "../../../shared/narrative/write-overview.ts";
 import {

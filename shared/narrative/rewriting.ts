@@ -1,0 +1,155 @@
+import { canonicalJson } from "../canonical-json.ts";
+import type { Report } from "../report/report.ts";
+import type { FigureSource } from "./figure-source.ts";
+import { sentence as sentenceOf, takePen, type Pen } from "./pen.ts";
+import { printSource } from "./print-source.ts";
+import type { Skeleton, Token } from "./token.ts";
+import { writeStatutory } from "./write-statutory.ts";
+import { sentencesOf, type Chapter, type Paragraph, type Part, type Sentence } from "./written.ts";
+
+/** A sentence that people reworded, and whether their words still hold. */
+export interface Rewriting {
+  readonly sentence: string;
+  readonly parts: readonly Token[];
+  /** `void`: the statutory sentence has become another one; `gone`: the report has it no more. */
+  readonly standing: "holds" | "void" | "gone";
+  /** The sentence in its own words, and the chapter it stands in. */
+  readonly statutory?: Sentence;
+  readonly chapter?: string;
+  /** Figures, reasons and purposes of the statutory sentence that these words leave out. */
+  readonly dropped: readonly Token[];
+}
+
+/** Every sentence that people reworded, in printed order, those that are gone last. */
+export function rewritings(pen: Pen, chapters = writeStatutory(pen)): Rewriting[] {
+  const { rewritten = {} } = pen.report.sections.narrative;
+  if (Object.keys(rewritten).length === 0) return [];
+  const skeletons = skeletonsOf(pen.report);
+  const standing = sentencesOf({ chapters }).flatMap(({ chapter, sentence }): Rewriting[] => {
+    const stored = rewritten[sentence.id];
+    if (stored === undefined) return [];
+    const holds = canonicalJson(stored.from) === canonicalJson(skeletons.get(sentence.id) ?? []);
+    return [
+      {
+        sentence: sentence.id,
+        parts: stored.parts,
+        standing: holds ? "holds" : "void",
+        statutory: sentence,
+        chapter: chapter.id,
+        dropped: holds ? leftOut(sentence, stored.parts) : [],
+      },
+    ];
+  });
+  const present = new Set(standing.map(({ sentence }) => sentence));
+  const gone = Object.entries(rewritten).filter(([id]) => !present.has(id));
+  return [
+    ...standing,
+    ...gone.map(([id, { parts }]) => ({
+      ...{ sentence: id, parts, standing: "gone" as const, dropped: [] },
+    })),
+  ];
+}
+
+/** Whether people may reword a sentence: not a heading, nor what is nothing but their own text. */
+export const isRewritable = ({ kind }: Paragraph, { parts }: Sentence): boolean =>
+  kind !== "subheading" && parts.some((part) => "text" in part);
+
+/** The tokens of a sentence as it is written, for people to word anew. */
+export const tokensOf = ({ parts }: Sentence): Token[] => parts.map(tokenOf);
+
+function tokenOf(part: Part): Token {
+  if ("text" in part) return part;
+  if ("source" in part) return { figure: part.source };
+  return "slot" in part ? { reason: part.slot } : { purpose: part.code };
+}
+
+/**
+ * What every statutory sentence has to stay for its rewording to hold. Reasons are left out of the
+ * writing, so that giving an optional one voids nothing.
+ */
+export function skeletonsOf(report: Report): ReadonlyMap<string, Skeleton> {
+  const narrative = { reasons: {}, purposes: {}, additions: {} };
+  const bare = takePen({ ...report, sections: { ...report.sections, narrative } });
+  return new Map(
+    sentencesOf({ chapters: writeStatutory(bare) }).map(({ sentence }) => [
+      sentence.id,
+      sentence.parts.map((part) => {
+        const token = tokenOf(part);
+        return "figure" in part && part.source.kind === "difference" && !/\d/u.test(part.figure)
+          ? { ...token, direction: part.figure }
+          : token;
+      }),
+    ]),
+  );
+}
+
+/** Tokens with their values of today; of a statutory sentence, just as the sentence prints them. */
+export function printTokens(
+  pen: Pen,
+  tokens: readonly Token[],
+  statutory?: Sentence,
+): readonly Part[] {
+  const { reasons, purposes } = pen.report.sections.narrative;
+  const printed = new Map<string, Part[]>();
+  for (const part of statutory?.parts ?? []) {
+    const key = canonicalJson(tokenOf(part));
+    printed.set(key, [...(printed.get(key) ?? []), part]);
+  }
+  const parts = tokens.map((token): Part => {
+    if ("text" in token) return token;
+    const [next, ...others] = printed.get(canonicalJson(token)) ?? [];
+    if (next !== undefined) {
+      // One source may stand twice, once as a word: the second mention prints as the second did.
+      if (others.length > 0) printed.set(canonicalJson(token), others);
+      return next;
+    }
+    if ("figure" in token) return printSource(pen, token.figure);
+    if ("reason" in token) {
+      const slot = token.reason;
+      const text = reasons[slot]?.trim() ?? "";
+      const about = statutory?.slots.find((one) => one.slot === slot)?.about ?? "主要原因";
+      return text === "" ? { missing: "reason", what: about, slot } : { reason: text, slot };
+    }
+    const code = token.purpose;
+    const text = purposes[code]?.trim() ?? "";
+    return text === ""
+      ? { missing: "purpose", what: `${code}的主要用途`, code }
+      : { purpose: text, code };
+  });
+  return sentenceOf("", ...parts).parts;
+}
+
+/** The chapter with people's words in place of the statutory ones where they hold. */
+export function withRewritings(
+  pen: Pen,
+  chapter: Chapter,
+  reworded: ReadonlyMap<string, Rewriting>,
+): Chapter {
+  if (reworded.size === 0) return chapter;
+  const rewrite = (sentence: Sentence): Sentence => {
+    const rewriting = reworded.get(sentence.id);
+    return rewriting?.standing === "holds"
+      ? { ...sentence, parts: printTokens(pen, rewriting.parts, sentence) }
+      : sentence;
+  };
+  return {
+    ...chapter,
+    paragraphs: chapter.paragraphs.map((paragraph) => ({
+      ...paragraph,
+      sentences: paragraph.sentences.map(rewrite),
+    })),
+  };
+}
+
+/** What of a statutory sentence its rewording leaves out; the law asks for every figure. */
+export function leftOut(statutory: Sentence, tokens: readonly Token[]): Token[] {
+  const kept = new Set(tokens.map((token) => canonicalJson(token)));
+  const due = tokensOf(statutory).filter((token) => !("text" in token));
+  const missing = new Map(due.map((token) => [canonicalJson(token), token]));
+  for (const key of kept) missing.delete(key);
+  return [...missing.values()];
+}
+
+/** Every figure that tokens name. */
+export const figuresOf = (tokens: readonly (Token | Skeleton[number])[]): FigureSource[] =>
+  tokens.flatMap((token) => ("figure" in token ? [token.figure] : []));
