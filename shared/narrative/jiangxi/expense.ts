@@ -8,6 +8,7 @@ export function expenseChapter(pen: Pen): Chapter {
   const against = `${pen.priorYear}年`;
   const expense = cell("t01/expense_total/final");
   const closing = cell("t01/closing/final");
+  const distribution = cell("t01/distribution/final");
   return {
     id: "expense",
     heading: "二、支出决算情况说明",
@@ -34,6 +35,16 @@ export function expenseChapter(pen: Pen): Chapter {
           }),
           "；",
         ),
+        ...((pen.value(distribution) ?? 0) !== 0
+          ? [
+              sentence(
+                "expense.distribution",
+                "结余分配",
+                pen.amount(distribution, "结余分配"),
+                "；",
+              ),
+            ]
+          : []),
         sentence(
           "expense.closing",
           pen.amountOrNone(closing, { what: "年末结转和结余" }),

@@ -9,6 +9,7 @@ export function incomeChapter(pen: Pen): Chapter {
   const against = `${priorYear}年`;
   const opening = cell("t01/opening/final");
   const income = cell("t01/income_total/final");
+  const surplus = cell("t01/surplus_used/final");
   return {
     id: "income",
     heading: "一、收入决算情况说明",
@@ -36,6 +37,16 @@ export function incomeChapter(pen: Pen): Chapter {
           }),
           "；",
         ),
+        ...((pen.value(surplus) ?? 0) !== 0
+          ? [
+              sentence(
+                "income.surplus_used",
+                "使用非财政拨款结余",
+                pen.amount(surplus, "使用非财政拨款结余"),
+                "；",
+              ),
+            ]
+          : []),
         sentence(
           "income.year",
           "本年收入合计",
