@@ -13,6 +13,7 @@ import type { ConsolidatedCell, ConsolidationView } from "../../shared/contract/
 import { parseCellAddress, type CellAddress } from "../../shared/forms/cell.ts";
 import { cellName } from "../../shared/forms/place-name.ts";
 import { cellValue, type Report, type UnitEdition } from "../../shared/report/report.ts";
+import { reportTypeOf } from "../../shared/report/report-type.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead } from "../storage/ports.ts";
 import {
@@ -42,6 +43,7 @@ export async function consolidationView(
   const expected = addedTables(report.edition, editions.approved, entries);
   return {
     consolidated: basis !== undefined,
+    reportType: reportTypeOf(head.kind, { basis }),
     units: standing.map((one) => ({
       orgCode: one.orgCode,
       orgName: names.get(one.orgCode) ?? one.orgCode,

@@ -33,6 +33,7 @@ export interface EliminationPair {
   /** Names both rows and the amount: when one of them changes, it is another pair. */
   readonly id: string;
   readonly kind: FlowKind;
+  /** Negative where both sides booked a refund (红字). */
   readonly fen: number;
   readonly payer: FlowEnd;
   readonly payee: FlowEnd;
@@ -122,7 +123,7 @@ interface Flow {
 
 type Settle = (payer: Flow, payee: Flow, fen: number) => void;
 
-const isOpen = ({ left }: Flow): boolean => left > 0;
+const isOpen = ({ left }: Flow): boolean => left !== 0;
 const sumOf = (flows: readonly Flow[]): number => flows.reduce((sum, { left }) => sum + left, 0);
 
 /** Equal amounts, and equal in what `keyOf` asks for besides; the first in order where several fit. */
@@ -146,6 +147,8 @@ function settleEqual(
 function settleSum(payers: readonly Flow[], payees: readonly Flow[], settle: Settle): void {
   const open = { payers: payers.filter(isOpen), payees: payees.filter(isOpen) };
   if (open.payers.length === 0 || sumOf(open.payers) !== sumOf(open.payees)) return;
+  // A refund (红字) in a sum could be anybody's.
+  if ([...open.payers, ...open.payees].some(({ left }) => left < 0)) return;
   const codes = new Set(open.payers.map(({ orgCode }) => orgCode));
   if (open.payees.some(({ orgCode }) => codes.has(orgCode))) return; // nobody pays itself
   const waiting = open.payees.values();
@@ -172,7 +175,7 @@ function grouped(flows: readonly Flow[], keyOf: (flow: Flow) => string): Map<str
 function flowsOf({ orgCode, sections }: UnitEdition, table: "t02" | "t03", column: string): Flow[] {
   return mostDetailed(sections[table]).flatMap(({ key, cells }) => {
     const left = cells[column] ?? 0;
-    return left > 0 ? [{ orgCode, table, row: key, column, left }] : [];
+    return left === 0 ? [] : [{ orgCode, table, row: key, column, left }];
   });
 }
 

@@ -184,6 +184,8 @@ export const consolidationResponse = z.object({
   editionHash: sha256Schema,
   /** Whether the draft's tables were added up from units. */
   consolidated: z.boolean(),
+  /** 报表类型 of the draft (R305). */
+  reportType: z.enum(["single", "entered_sum", "stacked"]),
   units: z.array(
     z.object({
       orgCode: z.string(),

@@ -7,6 +7,7 @@ import { writeOverview } from "../narrative/write-overview.ts";
 import { partText, sentenceText, type Chapter, type Sentence } from "../narrative/written.ts";
 import type { Manifest } from "../report/manifest.ts";
 import type { Report } from "../report/report.ts";
+import { reportTypeOf } from "../report/report-type.ts";
 import { sectionSchemas, type Sections } from "../report/sections.ts";
 
 /**
@@ -84,6 +85,8 @@ export const openReportSchema = z.object({
     orgName: z.string(),
     kind: z.enum(["unit", "department", "bureau"]),
   }),
+  /** 报表类型; absent in what was published before it was said. */
+  reportType: z.enum(["single", "entered_sum", "stacked"]).optional(),
   edition: z.object({ id: z.string(), name: z.string() }),
   /** SHA-256 of the canonical JSON of `manifest`. */
   editionHash: z.string(),
@@ -124,6 +127,7 @@ export function openReport(report: Report, manifest: Manifest, editionHash: stri
   return {
     format: "juesuan-report/1",
     identity: { ...identity },
+    reportType: reportTypeOf(identity.kind, sections.adjustments),
     edition: { id: edition.id, name: edition.name },
     editionHash,
     manifest: { ...manifest, sections: { ...manifest.sections } },

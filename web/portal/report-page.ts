@@ -13,6 +13,7 @@ import { editionFolder, type PublicationEntry } from "../../shared/disclosure/ca
 import type { OpenChecks } from "../../shared/disclosure/open-checks.ts";
 import type { OpenChapter, OpenReport, OpenTable } from "../../shared/disclosure/open-report.ts";
 import { outcomeSentence } from "./checks-page.ts";
+import { reportTypes } from "../../shared/report/report-type.ts";
 import { page } from "./layout.ts";
 import { compositionHtml, keyFiguresHtml } from "./report-figures.ts";
 import {
@@ -71,7 +72,7 @@ export function reportPage(
           ]),
     ],
     markup`<h1>${identity.orgName} <small>${yearTitle(identity)}</small></h1>
-<dl class="meta"><div><dt>公开时间</dt><dd><time datetime="${shown.at}">${shanghaiTime(shown.at)}</time></dd></div><div><dt>公开次数</dt><dd>第${shown.number}次</dd></div><div><dt>版本</dt><dd><code>${editionFolder(shown.editionHash)}</code></dd></div></dl>
+<dl class="meta"><div><dt>公开时间</dt><dd><time datetime="${shown.at}">${shanghaiTime(shown.at)}</time></dd></div><div><dt>公开次数</dt><dd>第${shown.number}次</dd></div><div><dt>版本</dt><dd><code>${editionFolder(shown.editionHash)}</code></dd></div>${report.reportType && markup`<div><dt>报表类型</dt><dd>${reportTypes[report.reportType]}</dd></div>`}</dl>
 ${isLatest ? correctionNotice(site, shown) : archiveNotice(shown, latest, stable)}
 ${keyFiguresHtml(report)}
 <div class="report">

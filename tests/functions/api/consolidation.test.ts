@@ -125,9 +125,9 @@ describe("a department", () => {
   it("is told which units are still to be approved, and cannot be added up before one is", async () => {
     await ok("zhaolin", "POST", "/api/reports", { region, year: 2022, orgCode: "137" });
     await draw("137001", payer);
-    const { units, consolidated, differences, editionHash } = await view();
-    expect({ consolidated, differences }).toEqual({
-      consolidated: false,
+    const { units, consolidated, reportType, differences, editionHash } = await view();
+    expect({ consolidated, reportType, differences }).toEqual({
+      ...{ consolidated: false, reportType: "entered_sum" },
       differences: { count: 0, cells: [] },
     });
     expect(units).toEqual([
@@ -178,6 +178,7 @@ describe("a department", () => {
     });
     expect((await service.head(id))?.version).toBe(version + 1);
     expect(after.units.map(({ standing }) => standing)).toEqual(["used", "used"]);
+    expect(after.reportType).toBe("stacked");
     expect(after.differences).toEqual({ count: 0, cells: [] });
     expect(after.moved).toEqual({ count: 0, cells: [] });
     expect(after.pairs).toEqual([expect.objectContaining({ id: pairId, confirmed: true })]);

@@ -105,6 +105,77 @@ describe("internal flows of a department", () => {
     ).toEqual([]);
   });
 
+  it("are not dealt out to a unit that would thereby pay itself, however the sums meet", () => {
+    const { pairs, unmatched } = found(
+      unit("001", ["2010301", "to_affiliate", 60], ["2080505", "superior", 40]),
+      unit("002", ["2010301", "to_affiliate", 40], ["2080505", "superior", 60]),
+    );
+    // Equal amounts of two units are a pair; nothing of it is left for a sum.
+    expect(pairs.map(([, payer, payee, fen]) => [payer, payee, fen])).toEqual([
+      ["001 t03/2010301/to_affiliate", "002 t02/2080505/superior", 60],
+      ["002 t03/2010301/to_affiliate", "001 t02/2080505/superior", 40],
+    ]);
+    expect(unmatched).toEqual([]);
+    expect(
+      found(
+        unit("001", ["2010301", "to_affiliate", 70], ["2080505", "superior", 30]),
+        unit("002", ["2080505", "superior", 40]),
+      ),
+    ).toEqual({
+      pairs: [],
+      unmatched: [
+        ["001", "t03/2010301/to_affiliate", 70],
+        ["001", "t02/2080505/superior", 30],
+        ["002", "t02/2080505/superior", 40],
+      ],
+    });
+  });
+
+  it("are none where one unit alone is added up, or nobody filled the columns", () => {
+    expect(found(unit("001", ["2010301", "to_affiliate", 100])).pairs).toEqual([]);
+    expect(found(unit("001"), unit("002"))).toEqual({ pairs: [], unmatched: [] });
+    expect(found()).toEqual({ pairs: [], unmatched: [] });
+  });
+
+  it("may be refunds: paired with the same refund, never netted in a sum, never passed over", () => {
+    expect(
+      found(
+        unit("001", ["2010301", "to_affiliate", -50], ["2080505", "to_affiliate", 90]),
+        unit("002", ["2010301", "superior", -50]),
+        unit("003", ["2080505", "superior", 100], ["2130101", "superior", -10]),
+      ),
+    ).toEqual({
+      pairs: [
+        ["subsidy", "001 t03/2010301/to_affiliate", "002 t02/2010301/superior", -50, "same_code"],
+      ],
+      unmatched: [
+        ["001", "t03/2080505/to_affiliate", 90],
+        ["003", "t02/2080505/superior", 100],
+        ["003", "t02/2130101/superior", -10],
+      ],
+    });
+  });
+
+  it("are read from 合计 where a unit lists no codes, and taken off 合计 alone", () => {
+    const totals = (orgCode: string, table: "t02" | "t03", column: string) => {
+      const one = unit(orgCode);
+      const rows = [{ key: "total", cells: { [column]: 500 } }];
+      return { ...one, sections: { ...one.sections, [table]: { rows } } };
+    };
+    const [pair, ...others] = proposeEliminations([
+      totals("001", "t03", "to_superior"),
+      totals("002", "t02", "affiliate"),
+    ]).pairs;
+    if (pair === undefined) throw new Error("No pair was proposed.");
+    expect(others).toEqual([]);
+    expect(eliminationEntry(pair, (code) => code).cells.map(({ cell }) => cell)).toEqual([
+      ...["affiliate", "income_total", "income_sum"].map((row) => `t01/${row}/final`),
+      ...["t02/total/affiliate", "t02/total/total"],
+      ...["expense_total", "expense_sum"].map((row) => `t01/${row}/final`),
+      ...["t03/total/to_superior", "t03/total/total"],
+    ]);
+  });
+
   it("use every amount once", () => {
     const { pairs, unmatched } = found(
       unit("001", ["2010301", "to_affiliate", 100]),

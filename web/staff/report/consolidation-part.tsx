@@ -9,6 +9,7 @@ import {
 import { cellAddress, parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { cellName, exactWan, printFigure } from "../../../shared/forms/place-name.ts";
+import { reportTypes } from "../../../shared/report/report-type.ts";
 import { sectionIds } from "../../../shared/report/sections.ts";
 import { statusName } from "../../../shared/workflow/names.ts";
 import { useAct, useConsolidatedCell, useConsolidation } from "../api/queries.ts";
@@ -44,7 +45,7 @@ const matchText = {
   same_sum: "合计一致，分笔列示",
 } as const satisfies Record<Pair["match"], string>;
 
-const sideText = { payer: "支出方", payee: "收入方" } as const;
+const sideTitle = { payer: "只在支出方列示", payee: "只在收入方列示" } as const;
 
 /** 汇总: a department's units, the flows between them, and its draft added up from their approved editions. */
 export function ConsolidationPart({ report, edition }: { report: ReportView; edition: Edition }) {
@@ -87,6 +88,11 @@ export function ConsolidationPart({ report, edition }: { report: ReportView; edi
             />
           )}
         </div>
+        <p className="quiet">
+          报表类型：{reportTypes[view.reportType]}
+          {view.reportType === "stacked" &&
+            `（单户表 ${String(view.units.filter(({ used }) => used !== undefined).length)} 份，调整表分录 ${String(view.entries.length)} 笔）`}
+        </p>
         <OutdatedNotice view={view} />
         <Units units={view.units} />
         {view.moved.count > 0 && (
@@ -127,25 +133,7 @@ export function ConsolidationPart({ report, edition }: { report: ReportView; edi
             )
           }
         />
-        <Panel title="未对上的内部往来" count={view.unmatched.length}>
-          <DataTable
-            label="未对上的内部往来"
-            rows={view.unmatched}
-            empty="没有只在一方列示的往来。"
-            keyOf={(flow) => `${flow.orgCode}/${flow.cell}`}
-            columns={[
-              { title: "单位", cell: (flow) => flow.orgName },
-              { title: "列示在", width: 90, cell: ({ side }) => sideText[side] },
-              { title: "位置", cell: UnitCell(view.units) },
-              {
-                title: "金额（万元）",
-                align: "right",
-                width: 140,
-                cell: ({ fen }) => exactWan(fen),
-              },
-            ]}
-          />
-        </Panel>
+        <Unmatched view={view} />
         <Entries
           entries={byHand}
           editable={editable}
@@ -326,6 +314,48 @@ function Pairs({
           { title: "依据", width: 150, cell: ({ match }) => matchText[match] },
         ]}
       />
+    </Panel>
+  );
+}
+
+/** What one side shows and the other does not, side beside side, so that a slip in one row meets the eye. */
+function Unmatched({ view: { unmatched, units } }: { view: ConsolidationView }) {
+  return (
+    <Panel title="未对上的内部往来" count={unmatched.length}>
+      {unmatched.length === 0 && <Nothing>没有只在一方列示的往来。</Nothing>}
+      {unmatched.length > 0 && (
+        <div className="two-sides">
+          {(["payer", "payee"] as const).map((side) => {
+            const flows = unmatched.filter((flow) => flow.side === side);
+            return (
+              <section key={side} aria-label={sideTitle[side]}>
+                <h3>
+                  {sideTitle[side]}{" "}
+                  <span className="quiet">
+                    合计 {exactWan(flows.reduce((sum, { fen }) => sum + fen, 0))} 万元
+                  </span>
+                </h3>
+                <DataTable
+                  label={sideTitle[side]}
+                  rows={flows}
+                  empty="这一方没有。"
+                  keyOf={(flow) => `${flow.orgCode}/${flow.cell}`}
+                  columns={[
+                    { title: "单位", cell: ({ orgName }) => orgName },
+                    { title: "位置", cell: UnitCell(units) },
+                    {
+                      title: "万元",
+                      align: "right",
+                      width: 100,
+                      cell: ({ fen }) => exactWan(fen),
+                    },
+                  ]}
+                />
+              </section>
+            );
+          })}
+        </div>
+      )}
     </Panel>
   );
 }
