@@ -72,9 +72,9 @@ function textOf(pen: Pen, source: FigureSource): string | undefined {
       return base === 0 ? "不适用" : "0%";
     }
     case "share":
-      return percent(pen.known(source.part), pen.value(source.whole));
+      return percent(pen.known(source.part), pen.known(source.whole));
     case "completion":
-      return percent(pen.known(source.final), pen.value(source.budget));
+      return percent(pen.known(source.final), pen.known(source.budget));
     case "grade": {
       const score = pen.value(source.of);
       return score === undefined ? undefined : gradeOf(score);

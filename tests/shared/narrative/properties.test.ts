@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cellAddress, parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
+import { parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import { cellValue, type Report } from "../../../shared/report/report.ts";
 import { amountText } from "../../../shared/narrative/figures.ts";
 import type { FigureSource } from "../../../shared/narrative/figure-source.ts";
@@ -14,73 +14,12 @@ import {
   type Part,
   type Sentence,
 } from "../../../shared/narrative/written.ts";
-import { jiangxi, sentences, shanghai, withCell, withSections } from "./reports.ts";
-
-const tableIds = ["t01", "t02", "t03", "t04", "t05", "t06", "t07", "t08", "t09", "t10"] as const;
-
-/** Every cell of a report that has a value. */
-const cellsOf = (report: Report): CellAddress[] =>
-  tableIds.flatMap((table) =>
-    report.sections[table].rows.flatMap(({ key: row, cells }) =>
-      Object.keys(cells).map((column) => cellAddress({ table, row, column })),
-    ),
-  );
+import { amounts, cellsOf, randomised, signedAmounts } from "./random-reports.ts";
+import { jiangxi, sentences, shanghai, withCell } from "./reports.ts";
 
 const valueAt = (report: Report, address: CellAddress): number => {
   const ref = parseCellAddress(address);
   return (ref && cellValue(report.sections, ref)) ?? 0;
-};
-
-const amounts = fc.oneof(
-  fc.constant(0),
-  fc.constant(undefined),
-  fc.integer({ min: 1, max: 20_000 }),
-  fc.integer({ min: 1, max: 9_000_000_000_000 }),
-);
-const signedAmounts = fc.oneof(amounts, fc.integer({ min: -9_000_000_000, max: -1 }));
-
-/** The report with any value, or none, in its cells, prior figures, budgets and facts. */
-const randomised = (report: Report, value: fc.Arbitrary<number | undefined>) => {
-  const cells = cellsOf(report);
-  const priors = Object.keys(report.sections.facts.prior);
-  const codes = [...Object.keys(report.sections.facts.initialBudget?.byCode ?? {}), "205", "224"];
-  const some = (keys: readonly string[]) =>
-    fc.tuple(...keys.map(() => value)).map((values) =>
-      Object.fromEntries(
-        keys.flatMap((key, index) => {
-          const drawn = values[index];
-          return drawn === undefined ? [] : [[key, drawn]];
-        }),
-      ),
-    );
-  return fc
-    .record({
-      cells: fc.tuple(...cells.map(() => value)),
-      prior: some(priors),
-      byCode: some(codes),
-      facts: fc.tuple(value, value, value, value),
-    })
-    .map(({ cells: values, prior, byCode, facts }): Report => {
-      const filled = cells.reduce((changed, address, index) => {
-        const drawn = values[index];
-        const isCount =
-          address.startsWith("t10") || /abroad_|_kept|_bought|domestic_|overseas_/.test(address);
-        return withCell(changed, address, isCount && drawn !== undefined ? Math.abs(drawn) : drawn);
-      }, report);
-      const [total, current = 0, before = 0, bought = 0] = facts;
-      const procurement = report.sections.facts.procurement;
-      return withSections(filled, {
-        facts: {
-          ...report.sections.facts,
-          prior,
-          initialBudget: { byCode, ...(total === undefined ? {} : { total }) },
-          operatingCost: { current, prior: before },
-          ...(procurement === undefined
-            ? {}
-            : { procurement: { ...procurement, goods: bought, works: current } }),
-        },
-      });
-    });
 };
 
 const textOf = (report: Report) =>

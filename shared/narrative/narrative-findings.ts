@@ -1,0 +1,159 @@
+import type { Severity } from "../checks/finding.ts";
+import type { Report } from "../report/report.ts";
+import {
+  bindingOffers,
+  knownFigures,
+  type BindingOffer,
+  type KnownFigure,
+} from "./known-figures.ts";
+import { takePen, type Pen } from "./pen.ts";
+import { printTokens, rewritings, type Rewriting } from "./rewriting.ts";
+import { printedFigures } from "./read/printed-figure.ts";
+import type { Token } from "./token.ts";
+import { writeNarrative } from "./write-narrative.ts";
+import { partText, sentencesOf, sentenceText, type Part } from "./written.ts";
+
+/** What is wrong with the wording of a narrative: which sentence, quoted, and what to do. */
+export interface NarrativeFinding {
+  readonly rule: "R223" | "R224" | "R225";
+  readonly severity: Severity;
+  readonly sentence: string;
+  /** The figure, or the words, in question. */
+  readonly quote: string;
+  /** What is wrong, without full stop. */
+  readonly what: string;
+  /** What to do about it, without full stop. */
+  readonly mend: string;
+}
+
+/** An amount or a percentage that stands as digits where figures have to come from the report. */
+export interface UnboundFigure {
+  readonly sentence: string;
+  readonly text: string;
+  /** Where it begins in the sentence as printed. */
+  readonly start: number;
+  /** Of a reason, which holds no figures; else of the words around them. */
+  readonly reason?: string;
+  readonly offers: readonly BindingOffer[];
+}
+
+/** What the narrative's wording is checked for, beside the rule book of the tables. */
+export const wordingRules = [
+  { rule: "R223", title: "法定说明中的金额和百分比须取自报表", severity: "warning" },
+  { rule: "R224", title: "改写的句子须与法定表述的情形相符", severity: "error" },
+  { rule: "R225", title: "改写的句子须保留法定表述的数字、原因和用途", severity: "warning" },
+] as const satisfies readonly {
+  readonly rule: NarrativeFinding["rule"];
+  readonly title: string;
+  readonly severity: Severity;
+}[];
+
+/** Everything wrong with how people worded the narrative, in printed order. */
+export function narrativeFindings(report: Report): readonly NarrativeFinding[] {
+  const pen = takePen(report);
+  return [
+    ...rewritings(pen).flatMap((rewriting) => rewordingFindings(pen, rewriting)),
+    ...unboundFigures(report).map(unboundFinding),
+  ];
+}
+
+const wordsOf = (parts: readonly Part[]): string => parts.map(partText).join("");
+
+function rewordingFindings(pen: Pen, rewriting: Rewriting): NarrativeFinding[] {
+  const { sentence, parts, standing, statutory, dropped } = rewriting;
+  if (standing === "holds") {
+    const slots = new Map(statutory?.slots.map((slot) => [slot.slot, slot]));
+    return dropped.map((token) => {
+      const [part] = printTokens(pen, [token], statutory);
+      const due = "reason" in token && slots.get(token.reason)?.required === true;
+      const quote = part === undefined ? "" : partText(part);
+      return {
+        rule: "R225",
+        severity: due ? "error" : "warning",
+        sentence,
+        quote,
+        what: `改写漏了法定表述中的${nameOf(token)}“${quote}”`,
+        mend: "请在句中放回，或者恢复法定表述",
+      };
+    });
+  }
+  const quote = wordsOf(printTokens(pen, parts));
+  const mend = "请按现在的法定表述重新改写，或者放弃原来的改写";
+  const what =
+    standing === "gone"
+      ? "报表变动后不再有这一句，原来的改写已失效"
+      : `报表变动后法定表述已成为“${statutory === undefined ? "" : sentenceText(statutory)}”，原来的改写已失效`;
+  return [{ rule: "R224", severity: "error", sentence, quote, what, mend }];
+}
+
+const nameOf = (token: Token): string =>
+  "reason" in token ? "原因" : "purpose" in token ? "用途" : "数字";
+
+function unboundFinding({ sentence, text, reason, offers }: UnboundFigure): NarrativeFinding {
+  const [best] = offers;
+  const same =
+    best === undefined ? "" : `，与${best.name}${best.exact ? "相同" : `（${best.text}）相近`}`;
+  const mend =
+    reason !== undefined
+      ? "原因中不必重复报表上的金额和比例，请删去，或者说明为何保留"
+      : best === undefined
+        ? "请核对后说明其出处，或者改用报表上的数字"
+        : "请绑定到报表，数字才会随报表变动；不是同一个数的，请说明其出处";
+  return {
+    rule: "R223",
+    severity: "warning",
+    sentence,
+    quote: text,
+    what: `“${text}”是直接录入的，没有取自报表${same}`,
+    mend,
+  };
+}
+
+/**
+ * Amounts and percentages typed into reworded sentences and added paragraphs. A reason may name amounts of
+ * its own; only those that its chapter prints from the tables are told, since they would go stale.
+ */
+export function unboundFigures(report: Report): UnboundFigure[] {
+  const { additions } = report.sections.narrative;
+  const reworded = new Map(rewritings(takePen(report)).map((one) => [one.sentence, one]));
+  const worded = new Set([
+    ...[...reworded.values()].flatMap((one) => (one.standing === "holds" ? [one.sentence] : [])),
+    ...Object.entries(additions).flatMap(([chapter, paragraphs]) =>
+      paragraphs.map((_, index) => `${chapter}.addition.${index + 1}`),
+    ),
+  ]);
+  let known: readonly KnownFigure[] | undefined;
+  return sentencesOf(writeNarrative(report)).flatMap(({ chapter, sentence }) => {
+    let start = 0;
+    return sentence.parts.flatMap((part): UnboundFigure[] => {
+      const at = start;
+      start += partText(part).length;
+      const isOwn = "text" in part && worded.has(sentence.id);
+      if (!isOwn && !("reason" in part)) return [];
+      const text = partText(part);
+      if (printedFigures(text).length === 0) return [];
+      known ??= knownFigures(report);
+      const candidates = isOwn ? known : known.filter(({ places }) => places.has(chapter.id));
+      return bindingOffers(text, candidates, [sentence.id, chapter.id])
+        .filter(({ unit }) => unit === "money" || unit === "percent")
+        .filter((figure) =>
+          isOwn
+            ? !isStatutory(figure.text, reworded.get(sentence.id))
+            : figure.offers.some(({ exact }) => exact),
+        )
+        .map((figure) => ({
+          sentence: sentence.id,
+          text: figure.text,
+          start: at + figure.start,
+          ...("reason" in part && "slot" in part ? { reason: part.slot } : {}),
+          offers: figure.offers,
+        }));
+    });
+  });
+}
+
+/** Thresholds that the law's own words name (单价100万元以上) are nobody's figures. */
+const isStatutory = (figure: string, reworded: Rewriting | undefined): boolean =>
+  (reworded?.statutory?.parts ?? []).some(
+    (part) => "text" in part && printedFigures(part.text).some(({ text }) => text === figure),
+  );
