@@ -11,6 +11,8 @@ export interface Reference {
   /** A row key, or the form's rows of that shape. */
   readonly row?: string | RegExp;
   readonly column?: string;
+  /** Of last year's report, as kept in this one's facts. */
+  readonly prior?: true;
 }
 
 /** A form's rows and columns by key. */
@@ -43,8 +45,8 @@ type Unfitness = "duplicate_rows" | "amounts_too_large";
 /** What rules read: the report's cells, forms and code hierarchy, indexed once a check. */
 export interface CheckContext {
   readonly report: Report;
-  /** Amounts were typed in 元 and must agree exactly. */
-  readonly exact: boolean;
+  /** How often each amount was rounded to 0.01 万元 on its way; never where 元 were typed. */
+  readonly roundings: number;
   readonly tables: ReadonlyMap<TableId, IndexedTable>;
 }
 
@@ -53,9 +55,18 @@ export const functionCode = /^\d{3}(?:\d{2}){0,2}$/u;
 export function createContext(report: Report): CheckContext {
   const tables = new Map<TableId, IndexedTable>();
   for (const form of report.edition.forms) {
-    tables.set(form.id, indexTable(report.edition, indexForm(form), report.sections[form.id]));
+    tables.set(form.id, indexTable(report.edition, indexOnce(form), report.sections[form.id]));
   }
-  return { report, exact: report.sections.facts.enteredIn === "yuan", tables };
+  return { report, roundings: roundingsOf(report), tables };
+}
+
+/** An amount of a department is the sum of what each unit rounded. */
+function roundingsOf({ sections: { facts, adjustments }, units }: Report): number {
+  if (facts.enteredIn === "yuan") return 0;
+  const rounded = units
+    ? units.filter(({ sections }) => sections.facts.enteredIn === "wan").length
+    : Object.keys(adjustments.basis ?? {}).length;
+  return Math.max(1, rounded);
 }
 
 export function valueOf(context: CheckContext, ref: CellRef): number | undefined {
@@ -67,7 +78,18 @@ export const priorValueOf = (context: CheckContext, ref: CellRef): number | unde
   context.report.sections.facts.prior[cellAddress(ref)];
 
 export function indexEdition(edition: Edition): ReadonlyMap<TableId, FormIndex> {
-  return new Map(edition.forms.map((form) => [form.id, indexForm(form)]));
+  return new Map(edition.forms.map((form) => [form.id, indexOnce(form)]));
+}
+
+const indexes = new WeakMap<Form, FormIndex>();
+
+function indexOnce(form: Form): FormIndex {
+  let index = indexes.get(form);
+  if (index === undefined) {
+    index = indexForm(form);
+    indexes.set(form, index);
+  }
+  return index;
 }
 
 /** Whether an edition has what a rule names. */
@@ -88,8 +110,18 @@ export function hasReference(
 }
 
 /** Keys of the form's fixed rows of that shape, in printed order. */
-export const rowsLike = (form: FormIndex, shape: RegExp): string[] =>
-  [...form.rows.keys()].filter((key) => shape.test(key));
+export function rowsLike({ rows }: FormIndex, shape: RegExp): readonly string[] {
+  const known = rowsOfShapes.get(rows) ?? new Map<RegExp, readonly string[]>();
+  rowsOfShapes.set(rows, known);
+  let keys = known.get(shape);
+  if (keys === undefined) {
+    keys = [...rows.keys()].filter((key) => shape.test(key));
+    known.set(shape, keys);
+  }
+  return keys;
+}
+
+const rowsOfShapes = new WeakMap<FormIndex["rows"], Map<RegExp, readonly string[]>>();
 
 export function isCount(context: CheckContext, ref: Pick<CellRef, "table" | "row">): boolean {
   return context.tables.get(ref.table)?.rows.get(ref.row)?.kind === "count";

@@ -1,4 +1,5 @@
 import { parseCellAddress, type CellAddress } from "../forms/cell.ts";
+import type { Budget } from "../forms/codes/budget-of-code.ts";
 import { tableFaultWording } from "../forms/fault-text.ts";
 import type { Edition, TableId } from "../forms/form.ts";
 import {
@@ -10,7 +11,7 @@ import {
   tableName,
 } from "../forms/place-name.ts";
 import { assertNever } from "../result.ts";
-import type { Finding, FindingTerm, LedgerReason } from "./finding.ts";
+import type { CodeFault, Finding, FindingKind, FindingTerm, LedgerReason } from "./finding.ts";
 import { ruleById } from "./rule-book.ts";
 
 /** The one catalogue that words findings and ledger for every screen and print. */
@@ -35,7 +36,7 @@ export function findingText(finding: Finding, edition: Edition): FindingWords {
         ? rowName(subject, edition)
         : cellName(subject, edition);
   return {
-    where,
+    where: finding.ofPriorYear ? `上年${where}` : where,
     what: whatIsWrong(finding, edition),
     mend: howToMend(finding, edition),
     rule: ruleStatement(finding.rule, edition),
@@ -79,8 +80,31 @@ export function ledgerReasonText(reason: LedgerReason, edition: Edition): string
   }
 }
 
+const aboutRows: ReadonlySet<FindingKind> = new Set([
+  ...(["missing_row", "not_itemised", "code_of_other_years", "name_of_other_years"] as const),
+]);
+
 const isAboutRow = ({ kind, formFault }: Finding): boolean =>
-  formFault ? formFault.at.column === undefined : kind === "missing_row" || kind === "not_itemised";
+  formFault ? formFault.at.column === undefined : aboutRows.has(kind);
+
+const budgetName = {
+  general: "一般公共预算",
+  fund: "政府性基金预算",
+  capital: "国有资本经营预算",
+} as const satisfies Record<Budget, string>;
+
+function codeFaultOf({ rule, code }: Finding): CodeFault {
+  if (code === undefined) throw new Error(`${rule} judged a code without naming it.`);
+  return code;
+}
+
+/** How often the greater figure holds the smaller one. */
+const timesOf = (a: number, b: number): string =>
+  String(
+    Math.round(
+      Math.max(Math.abs(a), Math.abs(b)) / Math.max(1, Math.min(Math.abs(a), Math.abs(b))),
+    ),
+  );
 
 function formFaultOf({ rule, formFault }: Finding) {
   if (formFault === undefined) throw new Error(`${rule} found a form fault without naming it.`);
@@ -126,6 +150,28 @@ function whatIsWrong(finding: Finding, edition: Edition): string {
     }
     case "taken_off_one_side":
       return `调整表抵销收入${print(actual)}，抵销支出${print(expected)}，相差${apart}`;
+    case "other_budget": {
+      const { name, budget = "general" } = codeFaultOf(finding);
+      return `“${name}”是${budgetName[budget]}的支出科目，不列在此处`;
+    }
+    case "code_of_other_years": {
+      const { name, from, to, now } = codeFaultOf(finding);
+      const period =
+        from === undefined ? `只用到${String(to)}年度` : `自${String(from)}年度起才设立`;
+      return `科目“${name}”${period}${now === undefined ? "" : `，现为${now}`}`;
+    }
+    case "name_of_other_years": {
+      const { name, to, now = "" } = codeFaultOf(finding);
+      return `科目名称“${name}”只用到${String(to)}年度，本年度为“${now}”`;
+    }
+    case "wrong_column":
+      return `“${codeFaultOf(finding).name}”填列了${print(actual)}，该科目只列在${others}`;
+    case "not_of_such_units":
+      return `填列为${print(actual)}，而所列单位均为行政单位或参照公务员法管理的事业单位，一般没有此项`;
+    case "unusual_average":
+      return `按${others}平均为${print(actual)}，超过通常的${print(expected)}`;
+    case "unit_slip":
+      return `${print(actual)}与上年数${print(expected)}相差约${timesOf(actual ?? 0, expected ?? 0)}倍`;
     case "form_fault":
       return formFaultOf(finding).what;
     default:
@@ -138,11 +184,13 @@ function howToMend(finding: Finding, edition: Edition): string {
   const mustExplain = finding.severity === "warning" ? "；确属实际情况的，填写说明" : "";
   switch (finding.kind) {
     case "not_equal":
+      if (finding.ofPriorYear) return `请对照上年决算核对上年数${mustExplain}`;
       if (finding.terms?.some(({ prior }) => prior)) {
         return "请核对上年年末数；年初数经调整的，说明调整的原因和依据";
       }
       return `请核对${placesOf(finding, edition)}，改正有误的一处${mustExplain}`;
     case "above":
+      if (finding.ofPriorYear) return `请对照上年决算核对上年数${mustExplain}`;
       return `请核对${placesOf(finding, edition)}，改正有误的一处${mustExplain}`;
     case "rounding":
       return "金额以元录入时不产生尾差；以万元录入的无需改动";
@@ -162,6 +210,20 @@ function howToMend(finding: Finding, edition: Edition): string {
       return "请重新汇总，或在调整表中增加分录并写明原因";
     case "taken_off_one_side":
       return `请核对调整分录，内部往来在收入和支出两边应抵销同一金额${mustExplain}`;
+    case "other_budget":
+      return `请核对科目编码，或改列到该项预算的表、栏${mustExplain}`;
+    case "code_of_other_years":
+      return `请改用本年度的科目${mustExplain}`;
+    case "name_of_other_years":
+      return "请改为本年度的科目名称";
+    case "wrong_column":
+      return "请核对该科目的支出性质，改列到相应的栏";
+    case "not_of_such_units":
+      return "请核对本数，或核对单位名单中的单位性质";
+    case "unusual_average":
+      return `请核对金额单位和数量${mustExplain}`;
+    case "unit_slip":
+      return `请核对两年的金额单位是元还是万元${mustExplain}`;
     case "not_itemised":
       return `请将金额细化到所属的项${mustExplain}`;
     default:

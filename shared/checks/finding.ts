@@ -1,5 +1,6 @@
 import type { TableFault } from "../forms/canonical-table.ts";
 import type { CellAddress } from "../forms/cell.ts";
+import type { Budget } from "../forms/codes/budget-of-code.ts";
 import type { TableId } from "../forms/form.ts";
 
 /** error (基本平衡) blocks submission · warning (逻辑性) needs an explanation · hint (核实性) is to be looked at. */
@@ -26,7 +27,20 @@ export type FindingKind =
   /** Not what the units and the adjustments add up to. */
   | "not_sum_of_units"
   /** Adjustments took internal flows off incomes and expenses unequally: `actual` and `expected`. */
-  | "taken_off_one_side";
+  | "taken_off_one_side"
+  /** A code of another budget; `code` says which it belongs to. */
+  | "other_budget"
+  /** A code of another year's classification, or under its name of another year; `code` says which. */
+  | "code_of_other_years"
+  | "name_of_other_years"
+  /** A kind of expenditure that the code does not have: the second cell is where it belongs. */
+  | "wrong_column"
+  /** Money that the units in the report do not have, being what they are. */
+  | "not_of_such_units"
+  /** Money a head or a vehicle beyond what is usual: `actual` and the usual limit as `expected`. */
+  | "unusual_average"
+  /** So many times last year's figure that 元 and 万元 were mixed up, it seems. */
+  | "unit_slip";
 
 /** A cell that the expected value was computed from, with the value it had. */
 export interface FindingTerm {
@@ -54,6 +68,20 @@ export interface Finding {
   readonly difference?: number;
   readonly terms?: readonly FindingTerm[];
   readonly formFault?: TableFault;
+  readonly code?: CodeFault;
+  /** The relation is one of last year's figures; `cells` are the places they had. */
+  readonly ofPriorYear?: true;
+}
+
+/** What the classification says about a code, where the table says otherwise. */
+export interface CodeFault {
+  readonly name: string;
+  readonly budget?: Budget;
+  /** First and last year the code, or the name in use, is valid. */
+  readonly from?: number;
+  readonly to?: number;
+  /** What took its place: a code, or the name of the year. */
+  readonly now?: string;
 }
 
 export type LedgerOutcome = "passed" | "failed" | "explained" | "not_applicable" | "could_not_run";

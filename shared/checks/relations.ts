@@ -3,7 +3,7 @@
  * tested, and a relation whose cells an edition lacks does not exist there.
  */
 import { cellAddress, type CellAddress, type CellRef } from "../forms/cell.ts";
-import type { TableId } from "../forms/form.ts";
+import type { Edition, TableId } from "../forms/form.ts";
 import {
   functionCode,
   hasReference,
@@ -16,7 +16,7 @@ import {
   type IndexedTable,
   type Reference,
 } from "./context.ts";
-import type { FindingTerm } from "./finding.ts";
+import type { FindingKind, FindingTerm } from "./finding.ts";
 import {
   combine,
   evaluated,
@@ -55,7 +55,10 @@ export const lastYear = (of: Cells): Cells => ({ ...of, prior: true });
 export const classRows = /^\d{3}$/u;
 
 type Side = Cells | readonly Cells[];
-type Comparison = "equal" | "not_above";
+export type Comparison = "equal" | "not_above";
+
+const foundBy = (comparison: Comparison): FindingKind =>
+  comparison === "equal" ? "not_equal" : "above";
 
 /** left = right; the first cell of `left` is the one a finding points at. */
 export const equal = (left: Side, right: Side): Check => relation(left, "equal", right);
@@ -66,12 +69,18 @@ export const notAbove = (left: Side, right: Side): Check => relation(left, "not_
 /** All of them are one rule; parts that an edition lacks are left out. */
 export const all = (...checks: readonly Check[]): Check => ({
   reads: checks.flatMap((check) => check.reads),
+  finds: findsOf(checks),
   run: (context) => combine(checks.map((check) => check.run(context))),
 });
+
+const findsOf = (checks: readonly Check[]): FindingKind[] => [
+  ...new Set(checks.flatMap(({ finds = [] }) => finds)),
+];
 
 /** The first that the edition has all cells of. */
 export const firstThatFits = (...checks: readonly Check[]): Check => ({
   reads: checks.flatMap((check) => check.reads),
+  finds: findsOf(checks),
   run: (context) =>
     checks
       .find((check) => check.reads.every((read) => hasReference(context.tables, read)))
@@ -83,8 +92,12 @@ export const eachColumn = (columns: readonly string[], check: (column: string) =
 
 /** The relation holds only when the report satisfies `condition`; else it does not apply. */
 export const when = (condition: (context: CheckContext) => boolean, check: Check): Check => ({
-  reads: check.reads,
-  run: (context) => (condition(context) ? check.run(context) : idle("condition_not_met")),
+  ...check,
+  run: (context) => {
+    const evaluation = check.run(context);
+    if (evaluation.idle === "not_in_edition" || condition(context)) return evaluation;
+    return idle("condition_not_met");
+  },
 });
 
 /** In every row of the table: Σ columns `left` = (or ≤) Σ columns `right`. */
@@ -96,6 +109,7 @@ export function inEveryRow(
 ): Check {
   return leaf(
     [...left, ...right].map((column) => ({ table, column })),
+    [foundBy(comparison)],
     (context) =>
       combine(
         tableOf(context, table).data.rows.map(({ key: row }) => {
@@ -108,7 +122,7 @@ export function inEveryRow(
 
 /** By code, in every column: 合计 = Σ 类, 类 = Σ 款, 款 = Σ 项. */
 export function sumsUpByCode(table: TableId): Check {
-  return leaf([{ table, row: "total" }], (context) => {
+  return leaf([{ table, row: "total" }], ["not_equal"], (context) => {
     const indexed = tableOf(context, table);
     const faults: Fault[] = [];
     let tested = 0;
@@ -128,20 +142,26 @@ export function sumsUpByCode(table: TableId): Check {
   });
 }
 
-/** For every 类 that `left`'s form or `right`'s rows have: left column = (or ≤) right column. */
+/** For every 类 that `left`'s form or `right`'s rows have: left column = (or ≤) the right column, or columns. */
 export function forEachClass(
-  left: { readonly table: TableId; readonly column: string },
+  left: ByCode,
   comparison: Comparison,
-  right: { readonly table: TableId; readonly column: string },
+  right: ByCode | readonly ByCode[],
 ): Check {
-  return leaf([{ ...left, row: classRows }, right], (context) => {
+  const rights: readonly ByCode[] = "table" in right ? [right] : right;
+  return leaf([{ ...left, row: classRows }, ...rights], [foundBy(comparison)], (context) => {
     const codes = new Set([
       ...rowsLike(tableOf(context, left.table), classRows),
-      ...tableOf(context, right.table).classes,
+      ...rights.flatMap(({ table }) => tableOf(context, table).classes),
     ]);
     return combine(
       [...codes].map((row) =>
-        compare(context, [{ ...left, row }], comparison, [{ ...right, row }]),
+        compare(
+          context,
+          [{ ...left, row }],
+          comparison,
+          rights.map((place) => ({ ...place, row })),
+        ),
       ),
     );
   });
@@ -154,6 +174,7 @@ export function partOfByCode(part: TableId, whole: TableId, columns: readonly st
       { table: part, column },
       { table: whole, column },
     ]),
+    ["above"],
     (context) =>
       combine(
         tableOf(context, part).data.rows.flatMap(({ key: row }) =>
@@ -167,10 +188,43 @@ export function partOfByCode(part: TableId, whole: TableId, columns: readonly st
   );
 }
 
+interface ByCode {
+  readonly table: TableId;
+  readonly column: string;
+}
+
+/** For every code that `left`'s tables list: Σ left columns = (or ≤) Σ right columns, row by row. */
+export function forEachCode(
+  left: readonly ByCode[],
+  comparison: Comparison,
+  right: readonly ByCode[],
+): Check {
+  return leaf([...left, ...right], [foundBy(comparison)], (context) => {
+    const codes = new Set(
+      left.flatMap(({ table }) =>
+        [...tableOf(context, table).filled.keys()].filter((key) => functionCode.test(key)),
+      ),
+    );
+    const termsOf = (side: readonly ByCode[], row: string): Term[] =>
+      side
+        .filter(({ table }) => tableOf(context, table).filled.has(row))
+        .map(({ table, column }) => ({ table, row, column }));
+    const [first] = right;
+    return combine(
+      [...codes].map((row) => {
+        const rights = termsOf(right, row);
+        const empty = rights.length === 0 && first ? [{ ...first, row }] : rights;
+        return compare(context, termsOf(left, row), comparison, empty);
+      }),
+    );
+  });
+}
+
 /** Every code with money in one of `part`'s columns is a row of `whole`. */
 export function codesOccurIn(part: TableId, whole: TableId, columns: readonly string[]): Check {
   return leaf(
     [...columns.map((column) => ({ table: part, column })), { table: whole }],
+    ["missing_row"],
     (context) => {
       const from = tableOf(context, part);
       const into = tableOf(context, whole);
@@ -197,7 +251,7 @@ export const together = (cost: Cells, ...counts: readonly Cells[]): Check =>
 
 /** A figure above zero in `cause` demands one in `needed`. */
 export const demands = (cause: Cells, needed: Cells): Check =>
-  pairOf(cause, needed, (context, have, need) =>
+  pairOf(cause, needed, "missing", (context, have, need) =>
     above(valueOf(context, have)) && !above(valueOf(context, need))
       ? [{ kind: "missing", cells: [cellAddress(need), cellAddress(have)] }]
       : [],
@@ -205,19 +259,64 @@ export const demands = (cause: Cells, needed: Cells): Check =>
 
 /** A figure above zero in `detail` is only there when `whole` has one. */
 const belongsTo = (detail: Cells, whole: Cells): Check =>
-  pairOf(detail, whole, (context, have, need) => {
+  pairOf(detail, whole, "unexpected", (context, have, need) => {
     const actual = valueOf(context, have);
     return above(actual) && !above(valueOf(context, need))
       ? [{ kind: "unexpected", cells: [cellAddress(have), cellAddress(need)], actual }]
       : [];
   });
 
+/** Tested only where both cells are filled: an empty one says that the report has no such thing. */
+export function whenBothFilled(
+  first: Cells,
+  second: Cells,
+  check: (first: Side, second: Side) => Check,
+): Check {
+  return when(
+    (context) =>
+      [first, second].every((of) =>
+        terms(context, of).every((term) => read(context, term) !== undefined),
+      ),
+    check(first, second),
+  );
+}
+
+/** These cells have no figure, or zero. */
+export const isEmpty = (kind: FindingKind, ...cellsOf: readonly Cells[]): Check => {
+  const reads = cellsOf.flatMap(references);
+  return leaf(reads, [kind], (context) => {
+    const refs = cellsOf.flatMap((of) => terms(context, of));
+    const faults = refs.flatMap((ref): Fault[] => {
+      const actual = valueOf(context, ref) ?? 0;
+      return actual === 0 ? [] : [{ kind, cells: [cellAddress(ref)], actual }];
+    });
+    return { tested: refs.length, faults };
+  });
+};
+
 const above = (value: number | undefined): value is number => value !== undefined && value > 0;
+
+/** Money divided by what was counted is no more than usual, in 分 each. */
+export const averageWithin = (cost: Cells, count: Cells, usual: number): Check =>
+  pairOf(cost, count, "unusual_average", (context, money, counted) => {
+    const amount = valueOf(context, money);
+    const number = valueOf(context, counted);
+    if (!above(amount) || !above(number) || amount <= usual * number) return [];
+    const average = Math.round(amount / number);
+    return [
+      {
+        kind: "unusual_average",
+        cells: [cellAddress(money), cellAddress(counted)],
+        expected: usual,
+        actual: average,
+      },
+    ];
+  });
 
 /** These cells must be filled. */
 export const filled = (...required: readonly Cells[]): Check => {
   const reads = required.flatMap(references);
-  return leaf(reads, (context) => {
+  return leaf(reads, ["missing"], (context) => {
     const refs = required.flatMap((of) => terms(context, of));
     return evaluated(
       refs.length,
@@ -230,7 +329,7 @@ export const filled = (...required: readonly Cells[]): Check => {
 
 /** No figure of that kind in these tables (all tables, when none is named) is below zero. */
 export function noNegatives(kind: "money" | "count", only?: TableId): Check {
-  return leaf(only === undefined ? [] : [{ table: only }], (context) => {
+  return leaf(only === undefined ? [] : [{ table: only }], ["negative"], (context) => {
     let tested = 0;
     const faults: Fault[] = [];
     for (const [id, table] of context.tables) {
@@ -261,23 +360,31 @@ export function rowAddress(table: IndexedTable, row: string): CellAddress {
 }
 
 /** A check whose every reference the edition must have. */
-function leaf(reads: readonly Reference[], run: (context: CheckContext) => Evaluation): Check {
+export function leaf(
+  reads: readonly Reference[],
+  finds: readonly FindingKind[],
+  run: (context: CheckContext) => Evaluation,
+): Check {
+  const known = new WeakMap<Edition, boolean>();
+  const fits = ({ report: { edition }, tables }: CheckContext): boolean => {
+    const fitting = known.get(edition) ?? reads.every((read) => hasReference(tables, read));
+    known.set(edition, fitting);
+    return fitting;
+  };
   return {
     reads,
-    run: (context) =>
-      reads.every((read) => hasReference(context.tables, read))
-        ? run(context)
-        : idle("not_in_edition"),
+    finds,
+    run: (context) => (fits(context) ? run(context) : idle("not_in_edition")),
   };
 }
 
-function tableOf(context: CheckContext, id: TableId): IndexedTable {
+export function tableOf(context: CheckContext, id: TableId): IndexedTable {
   const table = context.tables.get(id);
   if (table === undefined) throw new Error(`Rule reads ${id} without naming it.`);
   return table;
 }
 
-interface Term extends CellRef {
+export interface Term extends CellRef {
   readonly prior?: true;
 }
 
@@ -285,8 +392,13 @@ const nothingFilled = idle("all_empty");
 
 const sideOf = (side: Side): readonly Cells[] => ("table" in side ? [side] : side);
 
-const references = ({ table, rows, column }: Cells): Reference[] =>
-  (rows instanceof RegExp ? [rows] : rows).map((row) => ({ table, row, column }));
+const references = ({ table, rows, column, prior }: Cells): Reference[] =>
+  (rows instanceof RegExp ? [rows] : rows).map((row) => ({
+    table,
+    row,
+    column,
+    ...(prior && { prior }),
+  }));
 
 const terms = (context: CheckContext, { table, rows, column, prior }: Cells): Term[] =>
   (rows instanceof RegExp ? rowsLike(tableOf(context, table), rows) : rows).map((row) => ({
@@ -299,7 +411,7 @@ const terms = (context: CheckContext, { table, rows, column, prior }: Cells): Te
 function relation(left: Side, comparison: Comparison, right: Side): Check {
   const lefts = sideOf(left);
   const rights = sideOf(right);
-  return leaf([...lefts, ...rights].flatMap(references), (context) =>
+  return leaf([...lefts, ...rights].flatMap(references), [foundBy(comparison)], (context) =>
     compare(
       context,
       lefts.flatMap((of) => terms(context, of)),
@@ -312,9 +424,10 @@ function relation(left: Side, comparison: Comparison, right: Side): Check {
 function pairOf(
   first: Cells,
   second: Cells,
+  kind: FindingKind,
   judge: (context: CheckContext, first: CellRef, second: CellRef) => readonly Fault[],
 ): Check {
-  return leaf([...references(first), ...references(second)], (context) => {
+  return leaf([...references(first), ...references(second)], [kind], (context) => {
     const [one] = terms(context, first);
     const [two] = terms(context, second);
     if (one === undefined || two === undefined) return idle("not_in_edition");
@@ -328,7 +441,7 @@ function pairOf(
 const read = (context: CheckContext, term: Term): number | undefined =>
   term.prior ? priorValueOf(context, term) : valueOf(context, term);
 
-function compare(
+export function compare(
   context: CheckContext,
   left: readonly Term[],
   comparison: Comparison,
@@ -341,10 +454,13 @@ function compare(
   let rightSum = 0;
   for (const term of left) {
     const value = read(context, term);
-    if (value === undefined) continue;
+    if (value === undefined) {
+      if (term.prior) return idle("no_prior_year");
+      continue;
+    }
     anyLeft = true;
     leftSum += value;
-    figures += 1;
+    if (value !== 0) figures += 1;
   }
   for (const term of right) {
     const value = read(context, term);
@@ -354,7 +470,7 @@ function compare(
     }
     anyRight = true;
     rightSum += value;
-    figures += 1;
+    if (value !== 0) figures += 1;
   }
   const [subject] = left;
   if (subject === undefined || right.length === 0) return nothingFilled;
@@ -362,7 +478,7 @@ function compare(
   if (!anyRight && right.every((term) => isUnprinted(context, term))) return nothingFilled;
   const difference = leftSum - rightSum;
   const gap = comparison === "equal" ? Math.abs(difference) : Math.max(0, difference);
-  const close = closeness(gap, figures - 1, context.exact || isCount(context, subject));
+  const close = closeness(gap, figures - 1, isCount(context, subject) ? 0 : context.roundings);
   if (close === "same") return holds;
   const actual = comparison === "equal" ? read(context, subject) : leftSum;
   const involved = [...left.slice(1), ...right].filter(
@@ -373,10 +489,13 @@ function compare(
     faults: [
       {
         kind: close === "rounding" ? "rounding" : comparison === "equal" ? "not_equal" : "above",
-        cells: [subject, ...involved.filter((term) => !term.prior)].map(cellAddress),
+        cells: [subject, ...involved.filter((term) => term.prior === subject.prior)].map(
+          cellAddress,
+        ),
         expected: comparison === "equal" ? (actual ?? 0) - difference : rightSum,
         ...(actual !== undefined && { actual }),
         difference,
+        ...(subject.prior && { ofPriorYear: true }),
         terms: involved
           .filter((term) => comparison === "equal" || !left.includes(term))
           .map((term) => termOf(context, term, left.includes(term))),

@@ -3,6 +3,8 @@ import type { Edition } from "../forms/form.ts";
 import { hasReference, indexEdition } from "./context.ts";
 import type { Rule } from "./rule.ts";
 import { betweenTablesRules } from "./rules/between-tables.ts";
+import { byCodeRules } from "./rules/by-code.ts";
+import { codeRules } from "./rules/codes.ts";
 import { consolidationRules } from "./rules/consolidation.ts";
 import { formFaultRules } from "./rules/form-faults.ts";
 import { t01Rules } from "./rules/t01.ts";
@@ -41,7 +43,9 @@ export const ruleBook: readonly Rule[] = bindRules(
     ...t04Rules,
     ...t05ToT08Rules,
     ...t09t10Rules,
+    ...codeRules,
     ...betweenTablesRules,
+    ...byCodeRules,
     ...yearRules,
     ...consolidationRules,
   ],

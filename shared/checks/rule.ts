@@ -1,5 +1,5 @@
 import type { CheckContext, Reference } from "./context.ts";
-import type { Finding, IdleReason, Severity } from "./finding.ts";
+import type { Finding, FindingKind, IdleReason, Severity } from "./finding.ts";
 
 /** A relation (勾稽关系) or form rule as data; `rule-book.ts` holds them all. */
 export interface Rule {
@@ -21,6 +21,8 @@ export interface Check {
   readonly reads: readonly Reference[];
   /** Reads the unit editions that the report was added up from, too. */
   readonly readsUnits?: true;
+  /** What it may find; the catalogue tells from it how a finding reads and what rounding excuses. */
+  readonly finds?: readonly FindingKind[];
   readonly run: (context: CheckContext) => Evaluation;
 }
 

@@ -4,11 +4,14 @@ import {
   cell,
   cells,
   codesOccurIn,
+  demands,
   equal,
   forEachClass,
+  isEmpty,
   notAbove,
   partOfByCode,
   when,
+  whenBothFilled,
 } from "../relations.ts";
 import type { Rule } from "../rule.ts";
 
@@ -30,6 +33,12 @@ const fiscalIncomes = [
   ["R120", "general", "一般公共预算财政拨款"],
   ["R121", "fund", "政府性基金预算财政拨款"],
   ["R122", "capital", "国有资本经营预算财政拨款"],
+] as const;
+
+const contributions = [
+  ["R156", "30108", "机关事业单位基本养老保险缴费", "2080505"],
+  ["R157", "30109", "职业年金缴费", "2080506"],
+  ["R158", "30113", "住房公积金", "2210201"],
 ] as const;
 
 const basicParts = [
@@ -249,6 +258,31 @@ const budgetsOfFiscalPart: readonly Rule[] = [
   },
 ];
 
+/** What a kind of money demands or rules out, whatever the table. */
+const kindsOfMoney: readonly Rule[] = [
+  {
+    id: "R113",
+    statement: "公开03表有经营支出的，公开01表一般有经营收入",
+    severity: "hint",
+    check: demands(total("t03", "operating"), t01("operating")),
+  },
+  {
+    id: "R118",
+    statement: "所列单位均为行政单位或参公事业单位的，一般没有事业收入、经营收入和经营支出",
+    severity: "hint",
+    check: when(
+      ({ report }) => isAdministrative(report.sections.facts.units),
+      isEmpty("not_of_such_units", t01("business"), t01("operating"), total("t03", "operating")),
+    ),
+  },
+  ...contributions.map(([id, code, name, item]): Rule => ({
+    id,
+    statement: `公开06表 ${code} ${name} = 公开05表 ${item} 科目的基本支出`,
+    severity: "hint",
+    check: whenBothFilled(cell("t06", code, "final"), cell("t05", item, "basic"), equal),
+  })),
+];
+
 /** 公开09表 against the basic expenditure of 公开06表 and the assets of 公开10表. */
 const expensesOnTravelCarsAndReceptions: readonly Rule[] = [
   ...basicParts.map(([id, code, row, part, whole]): Rule => ({
@@ -269,11 +303,15 @@ export const betweenTablesRules: readonly Rule[] = [
   ...wholeIncomeAndExpense,
   ...fiscalPart,
   ...budgetsOfFiscalPart,
+  ...kindsOfMoney,
   ...expensesOnTravelCarsAndReceptions,
 ];
 
+const isAdministrative = (units: readonly { readonly administrative: boolean }[]): boolean =>
+  units.length > 0 && units.every(({ administrative }) => administrative);
+
 /** Nothing but fiscal money came in or was carried over, so nothing else can have been spent. */
-function hasFiscalMoneyOnly(context: CheckContext): boolean {
+export function hasFiscalMoneyOnly(context: CheckContext): boolean {
   const value = (table: "t01" | "t02" | "t04", row: string, column: string): number =>
     valueOf(context, { table, row, column }) ?? 0;
   return (

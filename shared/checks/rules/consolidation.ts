@@ -5,6 +5,7 @@ import type { TableId } from "../../forms/form.ts";
 import type { UnitEdition } from "../../report/report.ts";
 import type { AdjustmentEntry } from "../../report/sections.ts";
 import { isCount, type CheckContext, type Reference } from "../context.ts";
+import type { FindingKind } from "../finding.ts";
 import { evaluated, idle, type Check, type Evaluation, type Rule } from "../rule.ts";
 
 const allTables: readonly Reference[] = (
@@ -18,30 +19,34 @@ export const consolidationRules: readonly Rule[] = [
     statement: "部门汇总各表每个金额 = 所属单位之和 + 调整表",
     basis: "部门决算管理办法（财库〔2021〕36号）",
     severity: "error",
-    check: ofUnits((context, units) => sumsOfUnits(context, units, "money")),
+    check: ofUnits("not_sum_of_units", (context, units) => sumsOfUnits(context, units, "money")),
   },
   {
     id: "R302",
     statement:
       "调整表抵销的上级补助收入、附属单位上缴收入 = 抵销的对附属单位补助支出、上缴上级支出",
     severity: "warning",
-    check: ofUnits(({ report }) => bothSidesTakenOff(report.sections.adjustments.entries)),
+    check: ofUnits("taken_off_one_side", ({ report }) =>
+      bothSidesTakenOff(report.sections.adjustments.entries),
+    ),
   },
   {
     id: "R303",
     statement: "部门汇总公开09表统计数、公开10表数量 = 所属单位之和 + 调整表",
     severity: "error",
-    check: ofUnits((context, units) => sumsOfUnits(context, units, "count")),
+    check: ofUnits("not_sum_of_units", (context, units) => sumsOfUnits(context, units, "count")),
   },
 ];
 
 /** Says nothing of a report that was not added up from units. */
 function ofUnits(
+  kind: FindingKind,
   test: (context: CheckContext, units: readonly UnitEdition[]) => Evaluation,
 ): Check {
   return {
     reads: allTables,
     readsUnits: true,
+    finds: [kind],
     run: (context) => {
       const { units, sections } = context.report;
       if (sections.adjustments.basis === undefined || units === undefined) {

@@ -1,17 +1,24 @@
 import { cellAddress } from "../../forms/cell.ts";
 import { parentCode } from "../../forms/codes/code-table.ts";
-import type { TableFault } from "../../forms/canonical-table.ts";
-import { functionCode, type IndexedTable } from "../context.ts";
+import { formerNameOf, outOfYear } from "../../forms/codes/code-history.ts";
+import { comparableName, type TableFault } from "../../forms/canonical-table.ts";
+import { functionCode, type CheckContext, type IndexedTable } from "../context.ts";
+import type { FindingKind } from "../finding.ts";
 import { cells, filled, rowAddress } from "../relations.ts";
 import { evaluated, type Check, type Fault, type Rule } from "../rule.ts";
 
 /** Looks at every table of the report; what is wrong with one cannot stop it. */
 const inEveryTable = (
-  look: (table: IndexedTable) => { tested: number; faults: readonly Fault[] },
+  finds: readonly FindingKind[],
+  look: (
+    table: IndexedTable,
+    context: CheckContext,
+  ) => { tested: number; faults: readonly Fault[] },
 ): Check => ({
   reads: [],
+  finds,
   run: (context) => {
-    const looks = [...context.tables.values()].map(look);
+    const looks = [...context.tables.values()].map((table) => look(table, context));
     return evaluated(
       looks.reduce((sum, { tested }) => sum + tested, 0),
       looks.flatMap(({ faults }) => faults),
@@ -24,10 +31,10 @@ const none = (
   kinds: readonly TableFault["kind"][],
   concerns: (table: IndexedTable, row: string) => boolean = () => true,
 ): Check =>
-  inEveryTable((table) => ({
+  inEveryTable(["form_fault"], (table, context) => ({
     tested: table.data.rows.filter(({ key }) => concerns(table, key)).length,
     faults: table.formFaults
-      .filter(({ kind }) => kinds.includes(kind))
+      .filter((fault) => kinds.includes(fault.kind) && !isOfOtherYears(fault, context))
       .map((fault) => ({
         kind: "form_fault",
         cells: [
@@ -42,7 +49,7 @@ const none = (
 const hasCode = (table: IndexedTable, row: string): boolean =>
   table.byCode && functionCode.test(row);
 
-const codesGoDownToItems = inEveryTable((table) => {
+const codesGoDownToItems = inEveryTable(["not_itemised"], (table) => {
   const codes = [...table.filled.keys()].filter((key) => hasCode(table, key));
   const parents = new Set(codes.map(parentCode));
   return {
@@ -52,6 +59,61 @@ const codesGoDownToItems = inEveryTable((table) => {
       .map((code) => ({ kind: "not_itemised", cells: [rowAddress(table, code)] })),
   };
 });
+
+const yearOf = ({ report }: CheckContext): number => report.identity.year;
+
+/** Codes that the classification of the year does not have any more, or not yet. */
+const codesAreOfTheYear = inEveryTable(["code_of_other_years"], (table, context) => {
+  const codes = [...table.filled.keys()].filter((key) => hasCode(table, key));
+  return {
+    tested: codes.length,
+    faults: codes.flatMap((row): Fault[] => {
+      const period = outOfYear(row, yearOf(context));
+      if (period === undefined) return [];
+      const { name, from, to, now } = period;
+      const kind = "code_of_other_years";
+      return [
+        { kind, cells: [rowAddress(table, row)], code: { name, ...given({ from, to, now }) } },
+      ];
+    }),
+  };
+});
+
+/** Codes under the name that an earlier classification gave them. */
+const namesAreOfTheYear = inEveryTable(["name_of_other_years"], (table, context) => {
+  const named = table.data.rows.filter(
+    ({ key, name }) => name !== undefined && hasCode(table, key),
+  );
+  return {
+    tested: named.length,
+    faults: named.flatMap(({ key, name = "" }): Fault[] => {
+      const former = formerNameOf(key, comparableName(name));
+      const now = context.report.edition.functionCodes.get(key);
+      if (former === undefined || now === undefined || yearOf(context) <= former.to) return [];
+      const code = { name: former.name, to: former.to, now };
+      return [{ kind: "name_of_other_years", cells: [rowAddress(table, key)], code }];
+    }),
+  };
+});
+
+const given = <T extends object>(members: T) =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]?: Exclude<T[Key], undefined>;
+  };
+
+/** Codes and names that the rules on years tell more about. */
+function isOfOtherYears(fault: TableFault, context: CheckContext): boolean {
+  const { row } = fault.at;
+  switch (fault.kind) {
+    case "name_mismatch":
+      return formerNameOf(row, comparableName(fault.actual)) !== undefined;
+    case "unknown_code":
+    case "unlisted_code":
+      return outOfYear(row, yearOf(context)) !== undefined;
+    default:
+      return false;
+  }
+}
 
 /** What makes a table no such table, before any arithmetic. */
 export const formFaultRules: readonly Rule[] = [
@@ -99,6 +161,20 @@ export const formFaultRules: readonly Rule[] = [
     statement: "支出功能分类科目名称与编码相符",
     severity: "warning",
     check: none(["name_mismatch"], hasCode),
+  },
+  {
+    id: "F008",
+    statement: "支出功能分类科目使用当年的名称，不用以前年度已改的名称",
+    basis: "政府收支分类科目",
+    severity: "warning",
+    check: namesAreOfTheYear,
+  },
+  {
+    id: "F009",
+    statement: "不列当年尚未设立或已经取消的支出功能分类科目",
+    basis: "政府收支分类科目",
+    severity: "warning",
+    check: codesAreOfTheYear,
   },
   {
     id: "R089",

@@ -1,5 +1,6 @@
 import {
   all,
+  averageWithin,
   cell,
   cells,
   demands,
@@ -21,6 +22,16 @@ const costRows = [
   "vehicle_purchase",
   "vehicle_running",
   "reception",
+] as const;
+
+const fenAWan = 1_000_000;
+
+/** Averages that are usually not exceeded, in 万元: wide enough that what exceeds them is mostly a slip. */
+const usualAverages = [
+  ["R094", "reception_domestic", "domestic_persons", 0.1, "国内接待费平均每人次"],
+  ["R095", "vehicle_purchase", "vehicles_bought", 50, "公务用车购置费平均每辆"],
+  ["R096", "vehicle_running", "vehicles_kept", 15, "公务用车运行维护费平均每辆"],
+  ["R097", "abroad", "abroad_persons", 15, "因公出国（境）费平均每人次"],
 ] as const;
 
 const withinBudget = (budget: "full" | "initial") =>
@@ -109,6 +120,37 @@ export const t09t10Rules: readonly Rule[] = [
     check: firstThatFits(withinBudget("full"), withinBudget("initial")),
   },
   {
+    id: "R092",
+    statement: "公开09表：“三公”经费全年预算数一般不超过年初预算数",
+    severity: "hint",
+    check: notAbove(cell("t09", "total", "full"), cell("t09", "total", "initial")),
+  },
+  {
+    id: "R093",
+    statement: "公开09表：有外事接待费即有外事接待批次和人次，人次不少于批次",
+    severity: "warning",
+    check: all(
+      together(
+        final("reception_domestic_foreign"),
+        final("domestic_batches_foreign"),
+        final("domestic_persons_foreign"),
+      ),
+      notAbove(final("domestic_batches_foreign"), final("domestic_persons_foreign")),
+    ),
+  },
+  ...usualAverages.map(([id, cost, count, wan, what]): Rule => ({
+    id,
+    statement: `公开09表：${what}一般不超过${String(wan)}万元，超过的请核对金额单位和数量`,
+    severity: "hint",
+    check: averageWithin(final(cost), final(count), wan * fenAWan),
+  })),
+  {
+    id: "R099",
+    statement: "公开09表：有公务用车保有量的，一般有公务用车运行维护费",
+    severity: "hint",
+    check: demands(final("vehicles_kept"), final("vehicle_running")),
+  },
+  {
     id: "R090",
     statement: "公开10表：车辆数合计 = 各类用车之和，各数均为非负整数",
     severity: "error",
@@ -132,6 +174,12 @@ export const t09t10Rules: readonly Rule[] = [
       ),
       noNegatives("count", "t10"),
     ),
+  },
+  {
+    id: "R185",
+    statement: "公开09表：公务用车购置数一般不超过年末公务用车保有量",
+    severity: "hint",
+    check: notAbove(final("vehicles_bought"), final("vehicles_kept")),
   },
   {
     id: "R091",

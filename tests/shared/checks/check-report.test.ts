@@ -169,7 +169,7 @@ describe("findings", () => {
     const { findings } = checkReport(
       shifted(sound, {
         "t02/2010301/fiscal": digit,
-        "t02/2120803/fiscal": -digit,
+        "t02/2080505/fiscal": -digit,
       }),
     );
     expect(findings).toHaveLength(1);

@@ -49,7 +49,7 @@ const flowsOfEveryKind: readonly Flow[] = [
     source: "general",
     opening: 300_0000,
     income: { fiscal: 6_120_0000 },
-    spent: { basic: 6_050_0000, project: 70_0000 },
+    spent: { basic: 6_050_0000 },
   },
   {
     code: "2210201",
@@ -264,13 +264,26 @@ function balance(ledger: Ledger): void {
   );
 }
 
+/** 款 of 公开06表 that pay one 项 of 公开05表. */
+const contributions = [
+  ["30108", "2080505"],
+  ["30109", "2080506"],
+  ["30113", "2210201"],
+] as const;
+
 /** 公开06表: the basic expenditure of 公开05表 spread over the 款 of the edition. */
 function detailBasicExpenses(ledger: Ledger, edition: Edition): void {
   const codes = [...rowKeys(edition, "t06")].filter((key) => /^\d{5}$/u.test(key));
-  const basic = at(ledger, "t05/total/basic");
-  const share = Math.floor(basic / codes.length / digit / 4) * digit;
-  for (const [index, code] of codes.entries()) {
-    const amount = index === 0 ? basic - share * (codes.length - 1) : share;
+  const paid = new Map<string, number>(
+    contributions.map(([code, item]) => [code, at(ledger, `t05/${item}/basic`)] as const),
+  );
+  const fixed = [...paid.values()].reduce((sum, amount) => sum + amount, 0);
+  const rest = at(ledger, "t05/total/basic") - fixed;
+  const free = codes.filter((code) => (paid.get(code) ?? 0) === 0);
+  const share = Math.floor(rest / free.length / digit / 4) * digit;
+  for (const code of codes) {
+    const left = code === free[0] ? rest - share * (free.length - 1) : share;
+    const amount = free.includes(code) ? left : (paid.get(code) ?? 0);
     const group = code.slice(0, 3);
     add(ledger, `t06/${code}/final`, amount);
     add(ledger, `t06/${group}/final`, amount);
