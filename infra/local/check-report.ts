@@ -33,8 +33,8 @@ async function check(file: string, edition: string | undefined): Promise<ReportF
   }
   const text = await readText(file);
   if (kind === ".txt") {
-    const { checkText } = await import("../../shared/checks/text/check-text.ts");
-    return checkText(text);
+    const { checkPrintedText } = await import("../../shared/checks/text/check-printed-text.ts");
+    return checkPrintedText(text, await editionsNamed(edition));
   }
   const { checkPrintedReport } = await import("../../shared/checks/text/check-printed-report.ts");
   const result = checkPrintedReport(parsedJson(file, text), await editionsNamed(edition));

@@ -126,12 +126,12 @@ const isHeld = (address: CellAddress, held: Reading["held"]): boolean => {
   return table !== undefined && held.has(table);
 };
 
-const placesOf = ({ cells, terms = [] }: Finding): CellAddress[] => [
+export const placesOf = ({ cells, terms = [] }: Finding): CellAddress[] => [
   ...cells,
   ...terms.map(({ cell }) => cell),
 ];
 
-function textTables({ edition, sections }: Report, held: Reading["held"]): TextTables {
+export function textTables({ edition, sections }: Report, held: Reading["held"]): TextTables {
   const columns = (ref: CellRef) => {
     const form = edition.forms.find(({ id }) => id === ref.table);
     return form === undefined ? [] : columnsOf(form, ref.row);
@@ -160,7 +160,7 @@ function textTables({ edition, sections }: Report, held: Reading["held"]): TextT
   };
 }
 
-function tableFinding(finding: Finding, edition: Edition): ReportFinding {
+export function tableFinding(finding: Finding, edition: Edition): ReportFinding {
   const { rule, severity, cells, expected, actual } = finding;
   const [subject] = cells;
   const print = (value: number | undefined) =>
@@ -189,5 +189,5 @@ function unreadTable(edition: Edition, fault: ImportFault): ReportFinding {
 
 const order = { error: 0, warning: 1, hint: 2 } as const satisfies Record<Severity, number>;
 
-const worstFirst = (findings: readonly ReportFinding[]): ReportFinding[] =>
+export const worstFirst = (findings: readonly ReportFinding[]): ReportFinding[] =>
   findings.toSorted((a, b) => order[a.severity] - order[b.severity]);

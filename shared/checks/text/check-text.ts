@@ -1,4 +1,4 @@
-import { readText } from "../../narrative/read/read-text.ts";
+import { readText, type ReadText } from "../../narrative/read/read-text.ts";
 import type { Severity } from "../finding.ts";
 import type { ReportFinding } from "./report-finding.ts";
 import type { TextFinding } from "./text-finding.ts";
@@ -8,8 +8,11 @@ import { textRuleBook } from "./text-rule-book.ts";
 const severityOrder = { error: 0, warning: 1, hint: 2 } as const satisfies Record<Severity, number>;
 
 /** Checks a report's text against its tables, where they are at hand, and against itself; worst first. */
-export function checkText(source: string, tables?: TextTables): ReportFinding[] {
-  const context = textContext(readText(source), tables);
+export const checkText = (source: string, tables?: TextTables): ReportFinding[] =>
+  checkReadText(readText(source), tables);
+
+export function checkReadText(text: ReadText, tables?: TextTables): ReportFinding[] {
+  const context = textContext(text, tables);
   return textRuleBook
     .flatMap(({ id, severity, check }) =>
       check(context).map((fault): TextFinding => ({ severity, ...fault, rule: id })),

@@ -33,10 +33,13 @@ export interface Flow {
 export const isBlock = (part: Block | PrintedTable): part is Block => "kind" in part;
 
 export function layOut(source: string): Flow {
-  const lines = source
-    .split("\n")
-    .map((text, index) => ({ line: index + 1, text: plainSigns(text) }))
-    .filter(({ text }) => text !== "");
+  const lines = withoutRunningHeads(
+    source.split(/\r?\n/u).map((raw, index) => ({
+      line: index + 1,
+      text: plainSigns(raw),
+      startsPage: raw.startsWith("\f"),
+    })),
+  );
   const parts: (Block | PrintedTable)[] = [];
   let open: { text: string; lines: number[] } | undefined;
   let table: { title: string; rows: SourceLine[] } | undefined;
@@ -75,6 +78,32 @@ export function layOut(source: string): Flow {
   return { parts, lines };
 }
 
+/** Lines at the head or foot of most pages: the report's name, with the page's number or without. */
+function withoutRunningHeads(
+  all: readonly (SourceLine & { readonly startsPage: boolean })[],
+): SourceLine[] {
+  const pages: SourceLine[][] = [[]];
+  for (const { line, text, startsPage } of all) {
+    if (startsPage) pages.push([]);
+    if (text !== "" && !pageNumber.test(text.replaceAll(" ", "")))
+      pages.at(-1)?.push({ line, text });
+  }
+  const ends = pages.map((page) => [...page.slice(0, 2), ...page.slice(-2)]);
+  const shape = ({ text }: SourceLine) => text.replaceAll(" ", "").replace(/\d+/gu, "0");
+  const counts = new Map<string, number>();
+  for (const lines of ends) {
+    for (const line of new Set(lines.map(shape))) counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  const isRunning = (line: SourceLine) => {
+    const count = counts.get(shape(line)) ?? 0;
+    return count >= 3 && count * 3 >= pages.length && /\p{Script=Han}|^\d+$/u.test(line.text);
+  };
+  return pages.flatMap((page, index) => {
+    const dropped = new Set(ends[index]?.filter(isRunning));
+    return page.filter((line) => !dropped.has(line));
+  });
+}
+
 /** 一、 （一） 1、 （1） 第一， at the beginning of a paragraph. */
 export const listMarker =
   /^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、．.](?!\d)|（\d{1,2}）)/u;
@@ -110,10 +139,10 @@ const isTableTitle = (text: string, following: readonly SourceLine[]): boolean =
 const endsTable = (text: string): boolean =>
   partHeading.test(text) || chapterHeading.test(text) || reportHeading.test(text);
 
+const pageNumber = /^(?:第\d+页(?:[，、/]?共\d+页)?|[-—–·]+\d{1,4}[-—–·]+|\d{1,3}\/\d{1,3})$/u;
+
 /** A page number, or a year that extraction lifted out of its line. */
 function isStrayNumber(text: string, next: SourceLine | undefined): boolean {
-  if (/^第\d+页(?:共\d+页)?$/u.test(text)) return true;
-  if (/^[-—–·]+\d{1,4}[-—–·]+$/u.test(text)) return true;
   if (!/^\d{1,4}$/u.test(text)) return false;
   return next === undefined || !/^(?:万|元|%|个|人|辆|批|分|年|台)/u.test(next.text);
 }

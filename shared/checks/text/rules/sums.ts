@@ -1,9 +1,10 @@
 import { exactWan } from "../../../forms/place-name.ts";
+import { concepts } from "../../../narrative/read/concepts.ts";
 import type { PrintedFigure } from "../../../narrative/read/printed-figure.ts";
 import type { Statement } from "../../../narrative/read/statements.ts";
 import { roundingEnvelope } from "../../tolerance.ts";
 import { quoteAt, type TextFault } from "../text-finding.ts";
-import type { Said, TextContext, TextRule } from "../text-rule.ts";
+import type { Said, TextContext, TextRule, TextTables } from "../text-rule.ts";
 
 /** A whole and the parts it is made of, wherever the text tells them. */
 interface Family {
@@ -36,7 +37,7 @@ const families: readonly Family[] = [
   },
   {
     whole: "general_basic",
-    parts: ["301", "302", "303", "307", "310"].map((row) => `basic.${row}`),
+    parts: ["301", "302", "303", "307", "310", "312", "399"].map((row) => `basic.${row}`),
   },
   {
     whole: "three.total",
@@ -100,12 +101,22 @@ function wrongSum({ name, whole, statement, parts, isClosed }: Sum): TextFault[]
   ];
 }
 
-function familySums({ said }: TextContext): Sum[] {
+function familySums({ said, tables }: TextContext): Sum[] {
   return families.flatMap(({ whole, parts, closedBy }): Sum[] => {
     const total = said(whole);
     const told = parts.map(said).filter((part): part is Said => part !== undefined);
     if (total === undefined || told.length < 2) return [];
     const isClosed = closedBy?.every((part) => said(part) !== undefined) === true;
+    const untold =
+      tables === undefined
+        ? 0
+        : untoldIn(
+            parts.filter((part) => !said(part)),
+            tables,
+          );
+    const gap = total.figure.value - told.reduce((sum, { figure }) => sum + figure.value, 0);
+    // What the text leaves out is in the tables.
+    if (untold > 0 && Math.abs(gap - untold) <= roundingEnvelope(parts.length + 1)) return [];
     return [
       {
         name: total.statement.subject,
@@ -117,6 +128,13 @@ function familySums({ said }: TextContext): Sum[] {
     ];
   });
 }
+
+/** What the tables show of parts that the text does not tell. */
+const untoldIn = (parts: readonly string[], tables: TextTables): number =>
+  concepts
+    .filter(({ id }) => parts.includes(id))
+    .flatMap(({ cells = [] }) => cells)
+    .reduce((sum, cell) => sum + (tables.has(cell) ? (tables.value(cell) ?? 0) : 0), 0);
 
 /** Numbered lists by code under 其中：, every item with the same kinds of figures as their whole. */
 function listSums({ text }: TextContext): Sum[] {

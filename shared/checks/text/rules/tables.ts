@@ -118,6 +118,10 @@ function operatingCost({ said, tables }: TextContext): TextFault[] {
 function economicItems({ text, tables }: TextContext): TextFault[] {
   if (tables?.has("t06/personnel_total/final") !== true) return [];
   const { economicCodes } = tables.edition;
+  const rows = tables.edition.forms
+    .find(({ id }) => id === "t06")
+    ?.blocks.flatMap((block) => (block.rows === "by-function-code" ? [] : block.rows));
+  const hasRow = (code: string) => rows?.some((row) => "key" in row && row.key === code) === true;
   const spent = tables
     .codes("t06")
     .filter((code) => code.length === 5 && (tables.value(`t06/${code}/final`) ?? 0) !== 0);
@@ -129,6 +133,9 @@ function economicItems({ text, tables }: TextContext): TextFault[] {
       const [, kind, list = ""] = match;
       const isOwn = (code: string) => /^30[13]/u.test(code) === (kind === "人员");
       const known = [...economicCodes].filter(([code]) => code.length === 5 && isOwn(code));
+      const isRead = ([code]: readonly [string, string]) =>
+        !hasRow(code) || tables.has(`t06/${code}/final`);
+      if (!known.every(isRead)) return [];
       const names = list.replace(/（[^）]*不涉及[^）]*）/gu, "").split("、");
       const listed = names.flatMap((name) => {
         const codes = known

@@ -1,0 +1,153 @@
+import { columnsOf } from "../../forms/canonical-table.ts";
+import { parseCellAddress, type CellAddress } from "../../forms/cell.ts";
+import type { Edition, TableId } from "../../forms/form.ts";
+import { recoverTables, type RecoveredTable } from "../../narrative/read/recover-tables.ts";
+import { readText, type ReadText } from "../../narrative/read/read-text.ts";
+import type { Report } from "../../report/report.ts";
+import { emptySections } from "../../report/sections.ts";
+import { checkReport } from "../check-report.ts";
+import { ruleBook } from "../rule-book.ts";
+import type { Finding, FindingKind } from "../finding.ts";
+import { placesOf, tableFinding, worstFirst } from "./check-printed-report.ts";
+import { checkReadText } from "./check-text.ts";
+import type { ReportFinding } from "./report-finding.ts";
+import type { TextTables } from "./text-rule.ts";
+
+/**
+ * A published report as one text, its tables among the sentences: what can be read of the tables is checked by the
+ * table rules, and the sentences are held against it.
+ */
+export function checkPrintedText(source: string, editions: readonly Edition[]): ReportFinding[] {
+  const text = readText(source);
+  const [best] = editions
+    .map((edition) => recover(source, text, edition))
+    .sort((a, b) => b.figures - a.figures);
+  if (best === undefined || best.figures < fewestFigures) return checkReadText(text);
+  const { report, tables } = best;
+  const held = new Map(tables.map((table) => [table.id, table]));
+  const ofTables = soundTables(findingsOf(report, held), held);
+  return worstFirst([
+    ...ofTables.map((finding) => withSource(tableFinding(finding, report.edition), held)),
+    ...checkReadText(text, textTables(report, held)),
+  ]);
+}
+
+/** Fewer figures than these are no table of a report, but a list that looks like one. */
+const fewestFigures = 5;
+
+type Held = ReadonlyMap<string, RecoveredTable>;
+
+function recover(source: string, { flow, year }: ReadText, of: Edition) {
+  const edition = year === undefined ? of : { ...of, year };
+  const tables = recoverTables(source, flow, edition);
+  const report: Report = {
+    identity: { region: "", year: edition.year, orgCode: "", orgName: "", kind: "department" },
+    edition,
+    sections: {
+      ...emptySections,
+      ...Object.fromEntries(tables.map(({ id, table }) => [id, table])),
+      facts: { ...emptySections.facts, enteredIn: "wan" },
+    },
+  };
+  const figures = tables.reduce(
+    (sum, { table }) =>
+      sum + table.rows.reduce((count, { cells }) => count + Object.keys(cells).length, 0),
+    0,
+  );
+  return { report, tables, figures };
+}
+
+/** What is asked of cells that were read; codes and names may have been torn, so they are not asked about. */
+const asked: ReadonlySet<FindingKind> = new Set([
+  ...(["not_equal", "rounding", "above", "negative", "missing", "unexpected"] as const),
+  ...(["missing_row"] as const),
+]);
+
+const findingsOf = (report: Report, held: Held): Finding[] =>
+  checkReport(report).findings.filter(
+    (finding) => asked.has(finding.kind) && isFullyRead(finding, report.edition, held),
+  );
+
+const readsOf = new Map(
+  ruleBook.map(({ id, check }) => [id, check.reads.map(({ table }) => table)]),
+);
+
+/** Its rows were read to the end, and its columns from top to bottom: no figure it needs is in doubt. */
+function isFullyRead(finding: Finding, edition: Edition, held: Held): boolean {
+  const [subject] = finding.cells;
+  const own = subject === undefined ? undefined : parseCellAddress(subject);
+  const places = placesOf(finding).flatMap((address) => parseCellAddress(address) ?? []);
+  if (own === undefined || places.some(({ table }) => held.get(table)?.isWhole !== true))
+    return false;
+  const isRowRelation = places.every(({ table, row }) => table === own.table && row === own.row);
+  if (isRowRelation && own.column === "total" && rowSums.has(finding.rule))
+    return held.get(own.table)?.isRowRead(own.row) === true;
+  const isKnown = (table: TableId, row: string, column?: string) => {
+    const form = edition.forms.find(({ id }) => id === table);
+    return (
+      form !== undefined &&
+      columnsOf(form, row).every(
+        ({ key }) =>
+          (column !== undefined && key !== column) ||
+          held.get(table)?.isKnown(`${table}/${row}/${key}`) === true,
+      )
+    );
+  };
+  const rowsOf = (table: TableId) => held.get(table)?.table.rows ?? [];
+  const touched = new Set(places.map(({ table }) => table));
+  const others = readsOf.get(finding.rule)?.filter((id) => !touched.has(id)) ?? [];
+  return (
+    places.every(
+      ({ table, row, column }) =>
+        isKnown(table, row, column) &&
+        (!isRowRelation || isKnown(table, row)) &&
+        rowsOf(table).every(({ key }) => isKnown(table, key, column)),
+    ) &&
+    others.every(
+      (id) => held.get(id)?.isWhole === true && rowsOf(id).every(({ key }) => isKnown(id, key)),
+    )
+  );
+}
+
+/** A row's total is the sum of its other figures, whatever columns they stand in. */
+const rowSums: ReadonlySet<string> = new Set(["R010", "R020", "R033", "R040", "R070"]);
+
+/** More faults than a careless report has in one table: the table was not read rightly. */
+const mostFaults = 8;
+
+function soundTables(findings: readonly Finding[], held: Held): Finding[] {
+  const tableOf = (address: CellAddress) => parseCellAddress(address)?.table ?? "";
+  const faults = new Map<string, number>();
+  for (const { severity, cells } of findings) {
+    const own = new Set(cells.map(tableOf));
+    const [table] = own;
+    if (severity === "error" && own.size === 1 && table !== undefined)
+      faults.set(table, (faults.get(table) ?? 0) + 1);
+  }
+  const isDoubtful = (id: string) =>
+    (faults.get(id) ?? 0) > Math.max(mostFaults, (held.get(id)?.table.rows.length ?? 0) / 4);
+  return findings.filter(({ cells }) => !cells.some((cell) => isDoubtful(tableOf(cell))));
+}
+
+function textTables({ edition, sections }: Report, held: Held): TextTables {
+  const valueOf = (address: CellAddress) => {
+    const ref = parseCellAddress(address);
+    return ref && sections[ref.table].rows.find(({ key }) => key === ref.row)?.cells[ref.column];
+  };
+  return {
+    edition,
+    value: valueOf,
+    has: (address) => held.get(parseCellAddress(address)?.table ?? "")?.isKnown(address) === true,
+    codes: (table) => sections[table].rows.map(({ key }) => key),
+  };
+}
+
+/** A finding of a table quotes the line that its first cell stands on. */
+function withSource(finding: ReportFinding, held: Held): ReportFinding {
+  const [cell] = finding.cells ?? [];
+  const ref = cell === undefined ? undefined : parseCellAddress(cell);
+  const at = ref && held.get(ref.table)?.lineOf(ref.row);
+  return at === undefined
+    ? finding
+    : { ...finding, quote: at.text, line: at.line, message: `第${at.line}行 ${finding.message}` };
+}
