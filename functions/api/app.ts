@@ -14,6 +14,7 @@ import { addConsolidationRoutes } from "./routes/consolidation.ts";
 import { addFileRoutes } from "./routes/files.ts";
 import { addHistoryRoutes } from "./routes/history.ts";
 import { addPersonRoutes } from "./routes/person.ts";
+import { addPriorYearRoutes } from "./routes/prior-year.ts";
 import { addRegistryRoutes } from "./routes/registry.ts";
 import { addReportRoutes } from "./routes/reports.ts";
 import { addSectionRoutes } from "./routes/sections.ts";
@@ -36,6 +37,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   addRegistryRoutes(app, deps);
   addReportRoutes(app, deps);
   addSectionRoutes(app, deps);
+  addPriorYearRoutes(app, deps);
   addConsolidationRoutes(app, deps);
   addActRoutes(app, deps);
   addThreadRoutes(app, deps);

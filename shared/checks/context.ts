@@ -61,7 +61,7 @@ export function createContext(report: Report): CheckContext {
 }
 
 /** An amount of a department is the sum of what each unit rounded. */
-function roundingsOf({ sections: { facts, adjustments }, units }: Report): number {
+export function roundingsOf({ sections: { facts, adjustments }, units }: Report): number {
   if (facts.enteredIn === "yuan") return 0;
   const rounded = units
     ? units.filter(({ sections }) => sections.facts.enteredIn === "wan").length

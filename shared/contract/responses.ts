@@ -284,6 +284,21 @@ export const findingsResponse = z.object({
 });
 export type FindingsView = z.infer<typeof findingsResponse>;
 
+/** What the approved report of the year before offers to this one (上年数). */
+export const priorYearResponse = z.object({
+  year: z.number(),
+  /** Absent where no report of that year was approved here. */
+  stored: z
+    .object({
+      editionHash: sha256Schema,
+      /** 分 by cell address. */
+      figures: z.record(z.string(), z.number()),
+      /** 机关运行经费, 分. */
+      operatingCost: z.number().optional(),
+    })
+    .optional(),
+});
+
 /** The narrative as written from the cells, sentence by sentence. */
 export const narrativeResponse = z.object({
   editionHash: sha256Schema,

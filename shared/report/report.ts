@@ -23,6 +23,15 @@ export interface UnitEdition {
   readonly sections: Pick<Sections, TableId | "facts">;
 }
 
+/** The same node's report of the year before, as it was approved: what this year's 上年数 are held against. */
+export interface PriorReport {
+  readonly year: number;
+  readonly editionHash: string;
+  /** Its own forms, whose rows may differ from this year's. */
+  readonly edition: Edition;
+  readonly sections: Pick<Sections, TableId | "facts">;
+}
+
 /** A whole report in hand: what checks, narrative, document and disclosure read. */
 export interface Report {
   readonly identity: ReportIdentity;
@@ -30,6 +39,8 @@ export interface Report {
   readonly sections: Sections;
   /** The editions in `adjustments.basis`, where rules on 汇总 are to be run. */
   readonly units?: readonly UnitEdition[];
+  /** Last year's report where one is stored and the rules on years are to be run against it. */
+  readonly priorReport?: PriorReport;
 }
 
 /** A cell's value, `undefined` when empty. */

@@ -1,0 +1,104 @@
+import { editionById } from "../../shared/forms/editions.ts";
+import { priorFigures, withPriorFigures } from "../../shared/report/prior-year.ts";
+import type { PriorReport, Report, ReportIdentity } from "../../shared/report/report.ts";
+import { err, ok, type Result } from "../../shared/result.ts";
+import type { Actor, ReportState } from "../../shared/workflow/report-state.ts";
+import { publicationOf, refusal } from "../../shared/workflow/transitions.ts";
+import type { BlobDeps } from "../storage/blobs.ts";
+import type { ReportHead, ReportStore } from "../storage/ports.ts";
+import { loadUnitEdition } from "./consolidate-units.ts";
+import { reportIdOf } from "./open-report.ts";
+import { loadManifest, loadSection } from "./report-content.ts";
+import { saveSection, type SaveSectionDeps, type SectionRefusal } from "./save-section.ts";
+
+export type PriorYearDeps = BlobDeps & { readonly reports: Pick<ReportStore, "load"> };
+
+/** The same node's report of the year before as it was approved; undefined where none is stored. */
+export async function loadPriorReport(
+  deps: PriorYearDeps,
+  { region, year, orgCode }: Pick<ReportIdentity, "region" | "year" | "orgCode">,
+): Promise<PriorReport | undefined> {
+  const head = await deps.reports.load(reportIdOf(region, year - 1, orgCode));
+  const hash = head && standingEdition(head.state);
+  if (hash === undefined) return undefined;
+  const [manifest, { sections }] = await Promise.all([
+    loadManifest(deps, hash),
+    loadUnitEdition(deps, hash),
+  ]);
+  const edition = editionById(manifest.edition);
+  if (edition === undefined) throw new Error(`No edition ${manifest.edition} in the house.`);
+  return { year: year - 1, editionHash: hash, edition, sections };
+}
+
+/** A report as the rules on years read it: with last year's beside it where there is one. */
+export async function withPriorReport(deps: PriorYearDeps, report: Report): Promise<Report> {
+  const priorReport = await loadPriorReport(deps, report.identity);
+  return priorReport === undefined ? report : { ...report, priorReport };
+}
+
+/** The approved edition, or the public one while its correction is under way; one taken down holds for nothing. */
+function standingEdition(state: ReportState): string | undefined {
+  switch (state.status) {
+    case "approved":
+    case "published":
+      return state.submission.editionHash;
+    case "draft":
+    case "in_review":
+      return publicationOf(state)?.editionHash;
+    case "absent":
+    case "taken_down":
+      return undefined;
+    default:
+      return state satisfies never;
+  }
+}
+
+/** What last year's report offers to this one. */
+export interface PriorYear {
+  readonly year: number;
+  /** Absent where the year before has no approved report here. */
+  readonly stored?: {
+    readonly editionHash: string;
+    /** 分 by cell address. */
+    readonly figures: Readonly<Record<string, number>>;
+    /** 机关运行经费. */
+    readonly operatingCost?: number;
+  };
+}
+
+export async function priorYear(deps: PriorYearDeps, head: ReportHead): Promise<PriorYear> {
+  const prior = await loadPriorReport(deps, head);
+  if (prior === undefined) return { year: head.year - 1 };
+  const cost = prior.sections.facts.operatingCost?.current;
+  return {
+    year: prior.year,
+    stored: {
+      editionHash: prior.editionHash,
+      figures: priorFigures(prior, editionOf(head)),
+      ...(cost === undefined ? {} : { operatingCost: cost }),
+    },
+  };
+}
+
+/** Writes last year's figures into the facts of a draft; what the stored report does not have stays as typed. */
+export async function takePriorYear(
+  deps: PriorYearDeps & SaveSectionDeps,
+  head: ReportHead,
+  actor: Actor,
+): Promise<Result<ReportHead, SectionRefusal>> {
+  const refused = refusal("edit", head.state, actor);
+  if (refused !== undefined) return err(refused);
+  const prior = await loadPriorReport(deps, head);
+  if (prior === undefined) return err({ code: "not_found" });
+  const base = head.sections.facts?.sha256;
+  const facts = await loadSection(deps, "facts", base);
+  const value = withPriorFigures(facts, prior, editionOf(head));
+  const saved = await saveSection(deps, head, { section: "facts", base, value }, actor);
+  return saved.ok ? ok(saved.value.head) : saved;
+}
+
+function editionOf(head: ReportHead) {
+  const edition = editionById(head.edition);
+  if (edition === undefined) throw new Error(`No edition ${head.edition} in the house.`);
+  return edition;
+}

@@ -1,0 +1,171 @@
+import type { CellAddress } from "../forms/cell.ts";
+import { readText } from "../narrative/read/read-text.ts";
+import { writeNarrative } from "../narrative/write-narrative.ts";
+import { writeOverview } from "../narrative/write-overview.ts";
+import { paragraphText, sentenceText, type Paragraph } from "../narrative/written.ts";
+import type { Report } from "../report/report.ts";
+import type { Severity } from "./finding.ts";
+import { textTables } from "./text/check-printed-report.ts";
+import type { TextFault } from "./text/text-finding.ts";
+import { textContext } from "./text/text-rule.ts";
+import { textRuleBook } from "./text/text-rule-book.ts";
+
+/** What our reader finds in our own text, at the sentence it stands in. */
+export interface OwnTextFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Chapter by id; `duties` and `profile` are those of 概况. */
+  readonly chapter: string;
+  /** Absent where the heading is at fault. */
+  readonly sentence?: string;
+  readonly quote: string;
+  readonly cells?: readonly CellAddress[];
+  /** As printed. */
+  readonly expected?: string;
+  readonly actual?: string;
+  /** What is wrong and what to do about it, without full stops. */
+  readonly what: string;
+  readonly mend: string;
+}
+
+/** Rules of texts from elsewhere that our own text is not asked about. */
+const leftOut: ReadonlyMap<string, string> = new Map([
+  ["R190", "年初数 against 上年末数 is asked of the cells themselves."],
+  [
+    "R217",
+    "Reasons have slots: a missing one is a gap, a stock phrase is refused where it is typed.",
+  ],
+]);
+
+/**
+ * Reads 概况 and 情况说明 as they will be printed, against the report's own tables; worst first. What the reader would
+ * say of the cells alone, whatever people typed, is for the rules over cells to say.
+ */
+export function checkOwnText(report: Report): OwnTextFinding[] {
+  const findings = readOwnText(report);
+  if (findings.length === 0) return [];
+  const ofCells = new Set(readOwnText(withoutTypedWords(report)).map(sameFault));
+  return findings.filter((finding) => !ofCells.has(sameFault(finding)));
+}
+
+/** Everything our reader finds in the text as it stands. */
+export function readOwnText(report: Report): OwnTextFinding[] {
+  const lines = linesOf(report);
+  const source = lines.map(({ text }) => text).join("\n");
+  const held = new Map(report.edition.forms.map(({ id }) => [id, report.sections[id]]));
+  const context = textContext(readText(source), textTables(report, held));
+  return textRuleBook
+    .filter(({ id }) => !leftOut.has(id))
+    .flatMap(({ id, severity, check }) =>
+      check(context)
+        .filter((fault) => !isTold(fault, severity))
+        .map((fault) => placed(fault, { rule: id, severity }, lines)),
+    )
+    .toSorted((a, b) => severityOrder[a.severity] - severityOrder[b.severity]);
+}
+
+/** A rounding gap is a hint of its table; what is still to be filled in is a gap of the narrative. */
+const isTold = (fault: TextFault, severity: Severity): boolean =>
+  (fault.severity === "hint" && severity !== "hint") || fault.actual === "〔待填";
+
+const sameFault = ({ rule, sentence = "", actual = "", expected = "" }: OwnTextFinding): string =>
+  [rule, sentence, actual, expected].join("|");
+
+/** The report as its cells and facts alone would tell it. */
+function withoutTypedWords(report: Report): Report {
+  const { narrative, performance } = report.sections;
+  const neutral = (words: Readonly<Record<string, string>>) =>
+    Object.fromEntries(
+      Object.entries(words).map(([key, text]) => [key, text.trim() === "" ? text : "已说明"]),
+    );
+  return {
+    ...report,
+    sections: {
+      ...report.sections,
+      narrative: {
+        reasons: neutral(narrative.reasons),
+        purposes: neutral(narrative.purposes),
+        additions: {},
+      },
+      performance: { ...performance, summary: [] },
+    },
+  };
+}
+
+const severityOrder = { error: 0, warning: 1, hint: 2 } as const satisfies Record<Severity, number>;
+
+/** Names a finding with its figures: when the sentence says something else, what was said about it is void. */
+export const ownTextFingerprint = ({
+  rule,
+  chapter,
+  sentence = "",
+  quote,
+  actual = "",
+  expected = "",
+}: OwnTextFinding): string => [rule, chapter, sentence, quote, actual, expected].join("|");
+
+interface Line {
+  readonly chapter: string;
+  readonly text: string;
+  /** Absent for a heading. */
+  readonly paragraph?: Paragraph;
+}
+
+const linesOf = (report: Report): Line[] =>
+  [writeOverview(report), writeNarrative(report)].flatMap(({ chapters }) =>
+    chapters.flatMap(({ id, heading, paragraphs }) => [
+      { chapter: id, text: heading },
+      ...paragraphs.map((paragraph) => ({
+        chapter: id,
+        text: paragraphText(paragraph).replace(/\s*\n\s*/gu, ""),
+        paragraph,
+      })),
+    ]),
+  );
+
+function placed(
+  { line, quote, severity, cells, expected, actual, what, mend }: TextFault,
+  rule: Pick<OwnTextFinding, "rule" | "severity">,
+  lines: readonly Line[],
+): OwnTextFinding {
+  const at = lines[line - 1];
+  const sentence = at?.paragraph && sentenceAt(at.paragraph, quote, actual);
+  return {
+    ...rule,
+    ...(severity === undefined ? {} : { severity }),
+    chapter: at?.chapter ?? "",
+    ...(sentence === undefined ? {} : { sentence }),
+    quote,
+    ...(cells === undefined ? {} : { cells }),
+    ...(expected === undefined ? {} : { expected }),
+    ...(actual === undefined ? {} : { actual }),
+    what,
+    mend,
+  };
+}
+
+/** The sentence of a paragraph that the quoted words begin in, or those of them that are at fault. */
+function sentenceAt(
+  { label = "", sentences }: Paragraph,
+  quote: string,
+  actual: string | undefined,
+): string | undefined {
+  const plain = sentences.map((one) => ({ id: one.id, text: asRead(sentenceText(one)) }));
+  const whole = asRead(label) + plain.map(({ text }) => text).join("");
+  const from = whole.indexOf(asRead(quote));
+  const inside = actual === undefined ? -1 : asRead(quote).indexOf(asRead(actual));
+  const at = from < 0 ? 0 : from + Math.max(0, inside);
+  let end = asRead(label).length;
+  for (const { id, text } of plain) {
+    end += text.length;
+    if (at < end) return id;
+  }
+  return sentences.at(-1)?.id;
+}
+
+/** Without white space and with signs as the reader has them. */
+const asRead = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .replace(/[\s,，]/gu, "")
+    .replace(/[：]/gu, ":");

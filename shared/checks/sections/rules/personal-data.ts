@@ -1,0 +1,70 @@
+import type { Report } from "../../../report/report.ts";
+import { freeTexts } from "../free-texts.ts";
+import {
+  findAccounts,
+  findEmails,
+  findHealth,
+  findHomes,
+  findIdNumbers,
+  findMobiles,
+  findOldIdNumbers,
+  findPermits,
+  maskAll,
+  type FoundData,
+} from "../personal-data.ts";
+import { judged, type SectionFault, type SectionRule } from "../section-rule.ts";
+
+/** 公开前的个人信息扫描: no finding repeats a number or a name in full. */
+
+const basis = "个人信息保护法；政府信息公开条例 第十五条";
+
+function scan(
+  report: Report,
+  find: (text: string) => readonly FoundData[],
+  kind: string,
+  mend: string,
+) {
+  return judged(
+    freeTexts(report)
+      .filter(({ text }) => text.trim() !== "")
+      .flatMap(({ section, path, name, text }): (SectionFault | undefined)[] => {
+        const found = find(text);
+        if (found.length === 0) return [undefined];
+        return found.map(({ masked, at, end }) => ({
+          section,
+          path,
+          quote: maskAll(text, at, end),
+          actual: masked,
+          what: `${name}里有${kind}${masked}，公开后任何人都能看到`,
+          mend,
+        }));
+      }),
+  );
+}
+
+const remove = "删去，或只保留不能识别个人的部分";
+
+const rule = (
+  id: string,
+  kind: string,
+  severity: SectionRule["severity"],
+  find: (text: string) => readonly FoundData[],
+  mend = remove,
+): SectionRule => ({
+  id,
+  statement: `公开的文字里没有${kind}`,
+  basis,
+  severity,
+  check: (report) => scan(report, find, kind, mend),
+});
+
+export const personalDataRules: readonly SectionRule[] = [
+  rule("P001", "居民身份证号码", "error", findIdNumbers),
+  rule("P002", "15位居民身份证号码", "error", findOldIdNumbers),
+  rule("P003", "手机号码", "warning", findMobiles, "改用办公电话，或删去"),
+  rule("P004", "银行账号或卡号", "error", findAccounts),
+  rule("P005", "电子邮箱", "warning", findEmails, "改用单位公开的邮箱并说明，或删去"),
+  rule("P006", "家庭住址", "warning", findHomes),
+  rule("P007", "护照或通行证号码", "error", findPermits),
+  rule("P008", "个人的健康或困难情况", "warning", findHealth, "改写为人数和金额，不写姓名"),
+];

@@ -1,0 +1,96 @@
+import { cellAddress, parseCellAddress, type CellAddress } from "../forms/cell.ts";
+import { columnsOf } from "../forms/canonical-table.ts";
+import type { Edition } from "../forms/form.ts";
+import type { Facts } from "./sections.ts";
+import { cellValue, type PriorReport } from "./report.ts";
+
+/** 上年数 taken from the stored report of the year before, for cells that the forms of both years have. */
+
+/** Rows and columns whose figures of last year a report tells or is checked by. */
+const kept: readonly { readonly table: string; readonly row: RegExp; readonly column: RegExp }[] = [
+  {
+    table: "t01",
+    row: /^(?:income_total|income_sum|surplus_used|opening|expense_total|expense_sum|distribution|closing)$/u,
+    column: /^final$/u,
+  },
+  { table: "t04", row: /^(?:income_total|income_sum)$/u, column: /^final$/u },
+  { table: "t04", row: /^closing$/u, column: /^(?:total|general|fund|capital)$/u },
+  // By 项, for those that are carried over code by code.
+  { table: "t07", row: /^\d{7}$/u, column: /^closing$/u },
+  { table: "t08", row: /^\d{7}$/u, column: /^closing$/u },
+  { table: "t05", row: /^total$/u, column: /^total$/u },
+  { table: "t06", row: /^(?:\d{3}|personnel_total|public_total)$/u, column: /^final$/u },
+  {
+    table: "t09",
+    row: /^(?:total|abroad|vehicles|vehicle_purchase|vehicle_running|reception|vehicles_kept)$/u,
+    column: /^final$/u,
+  },
+  { table: "t10", row: /^vehicles_total$/u, column: /^final$/u },
+];
+
+/** Whether an edition has a cell, rows by code included. */
+export function hasCell(edition: Edition, address: string): boolean {
+  const ref = parseCellAddress(address);
+  const form = edition.forms.find(({ id }) => id === ref?.table);
+  if (ref === undefined || form === undefined) return false;
+  const isRow = form.blocks.some(({ rows }) =>
+    rows === "by-function-code"
+      ? ref.row === "total" || /^\d{3}(?:\d{2}){0,2}$/u.test(ref.row)
+      : rows.some((row) => "key" in row && row.key === ref.row),
+  );
+  return isRow && columnsOf(form, ref.row).some(({ key }) => key === ref.column);
+}
+
+/**
+ * What last year's report had in a cell: an empty cell of a filled table is 0; of a cell that its forms lack or a table
+ * that nobody filled nothing is known.
+ */
+export function priorFigure(prior: PriorReport, address: string): number | undefined {
+  const ref = parseCellAddress(address);
+  if (ref === undefined || !hasCell(prior.edition, address)) return undefined;
+  if (prior.sections[ref.table].rows.length === 0) return undefined;
+  return cellValue(prior.sections, ref) ?? 0;
+}
+
+/** Every figure of last year that a report in `edition` may need; tables that nobody filled give none. */
+export function priorFigures(
+  prior: PriorReport,
+  edition: Edition,
+): Readonly<Record<CellAddress, number>> {
+  const found = edition.forms.flatMap((form) =>
+    form.blocks.flatMap(({ rows, columns }) => {
+      const keys =
+        rows === "by-function-code"
+          ? prior.sections[form.id].rows.map(({ key }) => key)
+          : rows.flatMap((row) => ("key" in row ? [row.key] : []));
+      return keys.flatMap((row) =>
+        columns.flatMap(({ key: column }) => {
+          const isKept = kept.some(
+            (one) => one.table === form.id && one.row.test(row) && one.column.test(column),
+          );
+          const address = cellAddress({ table: form.id, row, column });
+          const value = isKept ? priorFigure(prior, address) : undefined;
+          return value === undefined ? [] : [[address, value] as const];
+        }),
+      );
+    }),
+  );
+  return Object.fromEntries(found);
+}
+
+/** The facts with last year's figures put in; what the stored report does not have stays as typed. */
+export function withPriorFigures(facts: Facts, prior: PriorReport, edition: Edition): Facts {
+  const { operatingCost } = facts;
+  const lastCost = prior.sections.facts.operatingCost?.current;
+  const typed = Object.keys(facts.prior).flatMap((cell) => {
+    const value = priorFigure(prior, cell);
+    return value === undefined ? [] : [[cell, value] as const];
+  });
+  return {
+    ...facts,
+    prior: { ...facts.prior, ...Object.fromEntries(typed), ...priorFigures(prior, edition) },
+    ...(operatingCost === undefined || lastCost === undefined
+      ? {}
+      : { operatingCost: { ...operatingCost, prior: lastCost } }),
+  };
+}
