@@ -3,6 +3,7 @@ import { canonicalTable, comparableName } from "../../shared/forms/canonical-tab
 import { editionById } from "../../shared/forms/editions.ts";
 import type { Edition, Form, TableId } from "../../shared/forms/form.ts";
 import { importPrintedReport, importPrintedTable } from "../../shared/forms/import-table.ts";
+import { fixedRows } from "../../shared/forms/layout.ts";
 import { isCounted } from "../../shared/forms/table-csv.ts";
 import { unitName, type AmountUnit } from "../../shared/money.ts";
 import type { TableData } from "../../shared/report/sections.ts";
@@ -34,6 +35,8 @@ export interface ImportRequest {
 
 interface ReadTables {
   readonly tables: { readonly [Id in TableId]?: TableData };
+  /** Of these the file holds the printed rows alone. */
+  readonly printedOnly?: readonly TableId[];
   /** Said by a whole report or a workbook. */
   readonly enteredIn?: AmountUnit;
   /** Sheets of the workbook that are none of the tables. */
@@ -68,7 +71,10 @@ export async function importTables(
   for (const form of edition.forms) {
     const table = read.value.tables[form.id];
     if (table === undefined) continue;
-    const sha256 = await putSection(deps, form.id, canonicalTable(form, table));
+    const kept = read.value.printedOnly?.includes(form.id) === true;
+    const held = kept ? await heldRows(deps, head, form) : [];
+    const rows = [...table.rows, ...held];
+    const sha256 = await putSection(deps, form.id, canonicalTable(form, { rows }));
     const base = head.sections[form.id]?.sha256;
     changes.push({ section: form.id, base, pointer: { sha256, ...stamp } });
   }
@@ -82,6 +88,15 @@ export async function importTables(
   const saved = await deps.reports.saveSections(head.id, changes);
   const { ignored = [] } = read.value;
   return saved.ok ? ok({ head: saved.value, saved: changes, ignored }) : saved;
+}
+
+/** Rows of a table that its edition holds and does not print, as they stand. */
+async function heldRows(deps: BlobDeps, head: ReportHead, form: Form): Promise<TableData["rows"]> {
+  const hidden = new Set(
+    fixedRows(form).flatMap(({ key, unprinted }) => (unprinted === true ? [key] : [])),
+  );
+  const { rows } = await loadSection(deps, form.id, head.sections[form.id]?.sha256);
+  return rows.filter(({ key }) => hidden.has(key));
 }
 
 /** 元 is checked to the 分, so a report stays in 万元 while tables are left that were typed in it. */

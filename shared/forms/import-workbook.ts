@@ -1,14 +1,15 @@
 import type { AmountUnit } from "../money.ts";
 import type { TableData } from "../report/sections.ts";
 import { err, ok, type Result } from "../result.ts";
-import { a1 } from "./a1.ts";
+import { a1, type GridPlace } from "./a1.ts";
 import { comparableName } from "./canonical-table.ts";
 import type { Edition, FixedRow, Form, TableId } from "./form.ts";
 import type { ImportFault, ImportPlace } from "./import-fault.ts";
 import { fixedRows } from "./layout.ts";
-import { plainName, readSourceTable, type SourceRow } from "./source-table.ts";
+import { columnByHeading, plainName, readSourceTable, type SourceRow } from "./source-table.ts";
 import { isCounted } from "./table-csv.ts";
 import { openFormulaAt, textAt, type SheetGrid } from "./workbook-grid.ts";
+import { supplementTitle } from "./workbook-sheet.ts";
 import {
   findColumns,
   placeIn,
@@ -21,6 +22,8 @@ import {
 /** Tables taken from the sheets of a workbook, ours or anybody's: all of them, or every fault. */
 export interface ImportedWorkbook {
   readonly tables: { readonly [Id in TableId]?: TableData };
+  /** Tables without the rows that the edition holds and does not print: those stay as they are. */
+  readonly printedOnly: readonly TableId[];
   /** How the amounts were typed; undefined when the workbook holds no money. */
   readonly enteredIn?: AmountUnit;
   /** Whose tables the sheets say they are; the caller compares. */
@@ -54,6 +57,7 @@ export function readSheets(
   faults.push(...repeatedTables(sheets));
 
   const tables: { [Id in TableId]?: TableData } = {};
+  const printedOnly: TableId[] = [];
   const units = new Set<AmountUnit>();
   const orgNames: ImportedWorkbook["orgNames"][number][] = [];
   for (const { form, grid } of sheets) {
@@ -62,8 +66,9 @@ export function readSheets(
       faults.push(...sheet.error);
       continue;
     }
-    const { table, enteredIn, orgName } = sheet.value;
+    const { table, isPrintedOnly, enteredIn, orgName } = sheet.value;
     tables[form.id] = table;
+    if (isPrintedOnly) printedOnly.push(form.id);
     if (enteredIn !== undefined) units.add(enteredIn);
     if (orgName !== undefined) orgNames.push(orgName);
   }
@@ -71,6 +76,7 @@ export function readSheets(
   const enteredIn = units.size > 1 ? "wan" : first;
   return {
     tables,
+    printedOnly,
     ...(enteredIn === undefined ? {} : { enteredIn }),
     orgNames,
     ignored,
@@ -91,6 +97,7 @@ function repeatedTables(
 
 interface ReadSheet {
   readonly table: TableData;
+  readonly isPrintedOnly: boolean;
   readonly enteredIn?: AmountUnit;
   readonly orgName?: ImportedWorkbook["orgNames"][number];
 }
@@ -107,8 +114,14 @@ function readSheet(
     return err([{ kind: "no_head", at: { table: form.id, sheet: grid.name }, wanted: names }]);
   }
   const origin = readOrigin(edition, form, grid, columns.row);
+  const supplement = columns.sideways === true ? supplementAt(grid, columns.row) : undefined;
   const rows =
-    columns.sideways === true ? sidewaysRows(form, grid, columns) : bodyRows(form, grid, columns);
+    columns.sideways === true
+      ? [
+          ...sidewaysRows(form, grid, { columns, end: supplement?.row ?? grid.rows.length }),
+          ...(supplement === undefined ? [] : supplementRows(form, grid, supplement)),
+        ]
+      : bodyRows(form, grid, columns);
   const faults = [
     ...origin.faults,
     ...columnFaults(form, grid, columns),
@@ -121,6 +134,7 @@ function readSheet(
   const enteredIn = isCounted(form) ? undefined : origin.isTypedInYuan ? "yuan" : unit;
   return ok({
     table: table.value,
+    isPrintedOnly: columns.sideways === true && supplement === undefined,
     ...(enteredIn === undefined ? {} : { enteredIn }),
     ...(origin.orgName === undefined ? {} : { orgName: origin.orgName }),
   });
@@ -265,13 +279,17 @@ function nameFromLeft(
 }
 
 /** The items printed side by side on one line, in the form's order, each with the same columns. */
-function sidewaysRows(form: Form, grid: SheetGrid, columns: SheetColumns): SourceRow[] {
+function sidewaysRows(
+  form: Form,
+  grid: SheetGrid,
+  { columns, end }: { readonly columns: SheetColumns; readonly end: number },
+): SourceRow[] {
   const values = columns.blocks.flatMap((block) => block.values);
   const items = itemsOf(form);
   const perItem = form.blocks[0]?.columns.length ?? 1;
   const rows = grid.rows.flatMap((_, row) => {
-    const isFilled = values.some(({ column }) => isFigure(textAt(grid, { row, column })));
-    return row > columns.row && isFilled ? [row] : [];
+    if (row <= columns.row || row >= end) return [];
+    return values.some(({ column }) => isFigure(textAt(grid, { row, column }))) ? [row] : [];
   });
   return rows.flatMap((row) =>
     items.map((item, index) => ({
@@ -288,3 +306,41 @@ function sidewaysRows(form: Form, grid: SheetGrid, columns: SheetColumns): Sourc
 
 const itemsOf = (form: Form): FixedRow[] =>
   fixedRows(form).filter((item) => item.unprinted !== true);
+
+/** The head of the rows that are held and not printed, below a table printed sideways. */
+function supplementAt(grid: SheetGrid, headRow: number): GridPlace | undefined {
+  for (let row = headRow + 1; row < grid.rows.length; row += 1) {
+    const column = (grid.rows[row] ?? []).findIndex((_, at) =>
+      textAt(grid, { row, column: at }).startsWith(supplementTitle),
+    );
+    if (column >= 0) return { row, column };
+  }
+  return undefined;
+}
+
+/** Rows by name, each with the columns that the head of the supplement names. */
+function supplementRows(form: Form, grid: SheetGrid, head: GridPlace): SourceRow[] {
+  const columns = (grid.rows[head.row] ?? []).flatMap((_, column) => {
+    const heading = textAt(grid, { row: head.row, column });
+    const key = column > head.column ? columnByHeading(form, heading) : undefined;
+    return key === undefined ? [] : [{ column, heading, key }];
+  });
+  const left = new Set(fixedRows(form).filter(({ unprinted }) => unprinted === true));
+  const rows: SourceRow[] = [];
+  for (let row = head.row + 1; row < grid.rows.length; row += 1) {
+    const name = textAt(grid, { row, column: head.column });
+    const values = columns.map(({ column, key, heading }) => ({
+      ...{ column: key, heading, text: textAt(grid, { row, column }) },
+      cell: a1({ row, column }),
+    }));
+    const item = [...left].find((one) => plainName(one.name) === plainName(name));
+    if (item === undefined && !values.some(({ text }) => isFigure(text))) continue;
+    if (item !== undefined) left.delete(item);
+    rows.push({
+      ...(item === undefined ? {} : { key: item.key }),
+      ...{ code: "", name, values, sheet: grid.name },
+      cell: a1({ row, column: head.column }),
+    });
+  }
+  return rows;
+}

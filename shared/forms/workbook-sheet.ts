@@ -5,7 +5,7 @@ import { isByCode } from "./canonical-table.ts";
 import { cellAddress, parseCellAddress, type CellRef } from "./cell.ts";
 import { parentCode } from "./codes/code-table.ts";
 import type { CellKind, Form, HeadCell } from "./form.ts";
-import { entryForm, layoutForm, type PrintedCell } from "./layout.ts";
+import { entryForm, fixedRows, layoutForm, type PrintedCell } from "./layout.ts";
 import { childPattern, partsOf, rowsFitting } from "./sums.ts";
 import { isCounted } from "./table-csv.ts";
 
@@ -24,8 +24,10 @@ export interface WorkbookSheet {
   readonly orientation: Form["orientation"];
   /** What is printed: the table without last year's figures. */
   readonly printArea: string;
-  /** Rows of notes, with how many lines their text takes. */
+  /** Rows whose text takes more than one line, with how many. */
   readonly tallRows: ReadonlyMap<number, number>;
+  /** Short enough to be read when it is fitted on one page. */
+  readonly isOnePage: boolean;
 }
 
 /** Both ends belong to it. */
@@ -77,54 +79,134 @@ const exactBelow = 1_000_000_000_000_000;
 /** Lines to add codes in, under those that are there. */
 const spareLines = { whenEmpty: 30, whenFilled: 10 };
 
-export function sheetOf(form: Form, source: SheetSource): WorkbookSheet {
-  const upright = entryForm(form);
-  const table = withLastYearsCodes(upright, source);
-  const printed = layoutForm(upright, table, { year: source.year, unit: source.orgName });
-  const width = upright.blocks.reduce(
-    (sum, block) => sum + block.lead.length + block.columns.length,
-    0,
-  );
+export function sheetOf(given: Form, source: SheetSource): WorkbookSheet {
+  const form = given.layout === "transposed" ? given : entryForm(given);
+  const table = withLastYearsCodes(form, source);
+  const names = { year: source.year, unit: source.orgName };
+  const printed = layoutForm(form, table, names);
+  const width = widthOf(form, printed);
   const head = [...printed.head, ...(printed.columnNumbers ? [printed.columnNumbers] : [])];
   const headRows = titleRows + head.length;
-  const body = placedBody(upright, table, printed.body, headRows);
-  const priors = priorColumns(upright, body, source.prior, width + 1);
+  // A note on differences may follow those of the form; then comes an empty line.
+  const supplement = supplementLines(form, table, { names, gap: printed.notes.length + 2 });
+  const body = placedBody(form, table, [...printed.body, ...supplement], headRows);
   const notes = [...printed.notes, ...(body.some(isDifferent) ? [differenceNote] : [])];
-  const bottom = headRows + body.length;
+  const ownRows = body.length - supplement.length;
+  const bottom = headRows + ownRows;
   const heads = placedHead(head);
-  const widths = widthsOf(upright);
-  const perLine = widths.reduce((sum, own) => sum + own, 0) / 2;
+  const priors = [
+    { lines: body.slice(0, ownRows), head: titleRows + printed.head.length - 1 },
+    { lines: body.slice(ownRows), head: bottom + printed.notes.length + 2 },
+  ].flatMap((part, index) => {
+    const headings = index === 0 ? columnHeadings(form) : supplementHeadings(form);
+    return priorColumns({ ...part, headings }, source.prior, width + 1);
+  });
+  const cells: SheetCell[] = [
+    ...titleCells(form, source, width),
+    ...heads.cells,
+    ...body.flatMap((line) => line.map(({ cell }) => cell)),
+    ...priors.flatMap(({ heading, cells: values }) => [heading, ...values]),
+    ...notes.map((text, index): SheetCell => ({
+      ...{ row: bottom + index, column: 0 },
+      look: { kind: "note" },
+      content: { text },
+    })),
+  ];
+  const merges = [
+    across(0, width),
+    ...heads.merges,
+    ...body.flatMap((line) => line.flatMap(({ merge }) => merge ?? [])),
+    ...notes.map((_, index) => across(bottom + index, width)),
+  ];
+  const besides = new Set(priors.map(({ heading }) => heading.column)).size;
+  const widths = [
+    ...widthsOf(form, width),
+    ...(besides === 0 ? [] : [2, ...Array.from({ length: besides }, () => 16)]),
+  ];
+  const lastPrinted = bottom + Math.max(notes.length, 1) - 1;
   return {
     name: sheetName(form),
-    cells: [
-      ...titleCells(form, source, width),
-      ...heads.cells,
-      ...body.flatMap((line) => line.map(({ cell }) => cell)),
-      ...priors.flatMap(({ heading, cells }) => [
-        priorHead(heading, titleRows + printed.head.length - 1, cells[0]?.column ?? 0),
-        ...cells,
-      ]),
-      ...notes.map((text, index): SheetCell => ({
-        ...{ row: bottom + index, column: 0 },
-        look: { kind: "note" },
-        content: { text },
-      })),
-    ],
-    merges: [
-      across(0, width),
-      ...heads.merges,
-      ...body.flatMap((line) => line.flatMap(({ merge }) => merge ?? [])),
-      ...notes.map((_, index) => across(bottom + index, width)),
-    ],
-    widths: [...widths, ...(priors.length === 0 ? [] : [2, ...priors.map(() => 16)])],
+    cells,
+    merges,
+    widths,
     headRows,
-    orientation: upright.orientation,
-    tallRows: new Map(
-      notes.map((text, index) => [bottom + index, Math.ceil(text.length / perLine)]),
-    ),
-    printArea: `A1:${a1({ row: bottom + Math.max(notes.length, 1) - 1, column: width - 1 })}`,
+    orientation: form.orientation,
+    tallRows: tallRowsOf(cells, merges, widths),
+    isOnePage: lastPrinted < rowsOnOnePage[form.orientation],
+    printArea: `A1:${a1({ row: lastPrinted, column: width - 1 })}`,
   };
 }
+
+/** So many rows are still read with ease when they share a page. */
+const rowsOnOnePage = { portrait: 80, landscape: 56 } as const;
+
+const widthOf = (form: Form, { body }: { readonly body: readonly (readonly unknown[])[] }) =>
+  form.layout === "transposed"
+    ? (body[0]?.length ?? 1)
+    : form.blocks.reduce((sum, block) => sum + block.lead.length + block.columns.length, 0);
+
+/** Begins the rows that an edition holds and does not print, under a table printed sideways. */
+export const supplementTitle = "补充资料";
+const supplementHeading = `${supplementTitle}（用于审核和情况说明，不在本表公开）`;
+/** Columns that a name of these rows takes. */
+const supplementNameColumns = 4;
+
+function supplementLines(
+  form: Form,
+  table: TableData,
+  { names, gap }: { readonly names: { year: number; unit: string }; readonly gap: number },
+): PrintedCell[][] {
+  const [block] = form.blocks;
+  const hidden = fixedRows(form).filter(({ unprinted }) => unprinted === true);
+  if (form.layout !== "transposed" || block === undefined || hidden.length === 0) return [];
+  const upright = entryForm({ ...form, blocks: [{ ...block, rows: hidden }] });
+  const heading = [supplementHeading, ...block.columns.map(({ name }) => name)].map(
+    (text, index): PrintedCell => ({
+      ...{ kind: "name", text, total: true },
+      ...(index === 0 ? { colspan: supplementNameColumns } : {}),
+    }),
+  );
+  return [
+    ...Array.from({ length: gap }, () => []),
+    heading,
+    ...layoutForm(upright, table, names).body.map((line) =>
+      line.map((cell): PrintedCell =>
+        cell.kind === "name" ? { ...cell, colspan: supplementNameColumns } : cell,
+      ),
+    ),
+  ];
+}
+
+const supplementHeadings = (form: Form): { readonly [column: number]: string } =>
+  Object.fromEntries(
+    (form.blocks[0]?.columns ?? []).map(({ name }, index) => [supplementNameColumns + index, name]),
+  );
+
+/** As wide as on screen: Chinese letters take two places. */
+const textWidth = (text: string): number =>
+  text.length + (text.match(/[\u2E80-\uFFE6]/gu)?.length ?? 0);
+
+/** Rows are as high as their longest text needs, wrapped in its cell or in the cells it spans. */
+function tallRowsOf(
+  cells: readonly SheetCell[],
+  merges: readonly Merge[],
+  widths: readonly number[],
+): ReadonlyMap<number, number> {
+  const spans = new Map(merges.map(({ from, to }) => [a1(from), to]));
+  const lines = new Map<number, number>();
+  for (const { row, column, look, content } of cells) {
+    if (content === undefined || !("text" in content) || !wraps.has(look.kind)) continue;
+    const to = spans.get(a1({ row, column })) ?? { row, column };
+    const room = widths.slice(column, to.column + 1).reduce((sum, width) => sum + width, 0);
+    const text = textWidth(content.text) + 2 * (look.indent ?? 0);
+    const needed = Math.ceil(Math.ceil(text / Math.max(room - 1, 1)) / (to.row - row + 1));
+    for (let at = row; at <= to.row; at += 1) lines.set(at, Math.max(lines.get(at) ?? 1, needed));
+  }
+  return new Map([...lines].filter(([, count]) => count > 1));
+}
+
+/** Kinds of cells whose text runs over several lines. */
+export const wraps: ReadonlySet<Look["kind"]> = new Set(["head", "name", "note"]);
 
 /** Title; 编制单位 and number; year and unit. */
 const titleRows = 3;
@@ -417,20 +499,26 @@ function withLastYearsCodes(form: Form, { table, prior }: SheetSource): TableDat
 }
 
 interface PriorColumn {
-  readonly heading: string;
+  readonly heading: SheetCell;
   readonly cells: readonly SheetCell[];
+}
+
+/** Lines of a sheet under one head, with the names of their value columns by place. */
+interface PriorPart {
+  readonly lines: readonly (readonly BodyCell[])[];
+  /** The row of the head. */
+  readonly head: number;
+  readonly headings: { readonly [column: number]: string };
 }
 
 /** Beside the table, a column for each of its columns that has figures of last year. */
 function priorColumns(
-  form: Form,
-  body: readonly (readonly BodyCell[])[],
+  { lines, head, headings }: PriorPart,
   prior: SheetSource["prior"],
   first: number,
 ): PriorColumn[] {
-  if (Object.keys(prior).length === 0) return [];
   const byColumn = new Map<number, { row: number; number: number; kind: CellKind }[]>();
-  for (const { cell, ref, valueKind } of body.flat()) {
+  for (const { cell, ref, valueKind } of lines.flat()) {
     const value = ref === undefined ? undefined : prior[cellAddress(ref)];
     if (value === undefined || valueKind === undefined) continue;
     const figure = { row: cell.row, number: numberOf(valueKind, value), kind: valueKind };
@@ -438,25 +526,31 @@ function priorColumns(
     if (column === undefined) byColumn.set(cell.column, [figure]);
     else column.push(figure);
   }
-  const headings = columnHeadings(form);
   return [...byColumn]
     .toSorted(([a], [b]) => a - b)
     .map(([column, values], index) => ({
-      heading: `上年${headings[column] ?? ""}`,
+      heading: {
+        ...{ row: head, column: first + index, look: { kind: "head" } },
+        content: { text: `上年${headings[column] ?? ""}` },
+      },
       cells: values.map(({ row, number, kind }) => ({
         ...{ row, column: first + index, look: { kind }, content: { number } },
       })),
     }));
 }
 
-const priorHead = (text: string, row: number, column: number): SheetCell => ({
-  ...{ row, column },
-  look: { kind: "head" },
-  content: { text },
-});
+/** 2.公务用车购置及运行维护费 without its number. */
+const unnumbered = ({ name }: { readonly name: string }): string =>
+  name.replace(/^(?:[一二三]、|\d\.|（\d）)/u, "");
 
 /** 收入决算数, 支出决算数: names of value columns by place, with their side where there are two. */
 function columnHeadings(form: Form): { readonly [column: number]: string } {
+  if (form.layout === "transposed") {
+    const columns = form.blocks[0]?.columns ?? [];
+    const items = fixedRows(form).filter(({ unprinted }) => unprinted !== true);
+    const names = items.flatMap((item) => columns.map(({ name }) => `${unnumbered(item)}${name}`));
+    return Object.fromEntries(names.entries());
+  }
   const headings: Record<number, string> = {};
   let column = 0;
   for (const [index, block] of form.blocks.entries()) {
@@ -470,10 +564,22 @@ function columnHeadings(form: Form): { readonly [column: number]: string } {
   return headings;
 }
 
-const leadWidth = { code: 12, line: 6, name: 34 } as const;
+/** In characters; narrower where several blocks share a page. */
+const leadWidths = [
+  { code: 13, line: 6, name: 38 },
+  { code: 9, line: 6, name: 32 },
+  { code: 8, line: 6, name: 26 },
+] as const;
+const valueWidths = [16, 14, 13] as const;
+const sidewaysWidth = 13;
 
-const widthsOf = (form: Form): number[] =>
-  form.blocks.flatMap((block) => [
-    ...block.lead.map((lead) => leadWidth[lead]),
-    ...block.columns.map(() => 16),
+function widthsOf(form: Form, width: number): number[] {
+  if (form.layout === "transposed") return Array.from({ length: width }, () => sidewaysWidth);
+  const blocks = Math.min(form.blocks.length, leadWidths.length) - 1;
+  const leads = leadWidths[blocks] ?? leadWidths[0];
+  const value = valueWidths[blocks] ?? valueWidths[0];
+  return form.blocks.flatMap((block) => [
+    ...block.lead.map((lead) => leads[lead]),
+    ...block.columns.map(() => value),
   ]);
+}

@@ -1,6 +1,11 @@
 import { writeXlsx, type Cell, type CellStyle, type WriteSheet } from "hucre";
 import { a1 } from "../../../shared/forms/a1.ts";
-import type { Look, SheetCell, WorkbookSheet } from "../../../shared/forms/workbook-sheet.ts";
+import {
+  wraps,
+  type Look,
+  type SheetCell,
+  type WorkbookSheet,
+} from "../../../shared/forms/workbook-sheet.ts";
 
 /** Planned sheets as the bytes of an .xlsx file. */
 export const writeWorkbook = (
@@ -64,7 +69,7 @@ function asWritten(sheet: WorkbookSheet): WriteSheet {
       orientation: sheet.orientation,
       fitToPage: true,
       fitToWidth: 1,
-      fitToHeight: 0,
+      fitToHeight: sheet.isOnePage ? 1 : 0,
       horizontalCentered: true,
       printArea: absolute(sheet.printArea),
       printTitlesRow: `$1:$${String(lastHead)}`,
@@ -113,7 +118,7 @@ function styleOf(look: Look): CellStyle {
     alignment: {
       horizontal: look.align ?? alignments[kind],
       vertical: "center",
-      ...(kind === "head" || kind === "note" || kind === "name" ? { wrapText: true } : {}),
+      ...(wraps.has(kind) ? { wrapText: true } : {}),
       ...(indent === undefined ? {} : { indent }),
     },
     numFmt: formats[kind],
@@ -141,7 +146,10 @@ const alignments = {
   count: "right",
 } as const satisfies Record<Look["kind"], string>;
 
-/** Codes, names and whatever else is typed as text stay text, so 0201 keeps its zero. */
+/**
+ * Codes, names and whatever else is typed as text stay text, so 0201 keeps its zero. `_ ` keeps a figure
+ * a little off the next column's name.
+ */
 const formats = {
   title: "@",
   line: "@",
@@ -149,6 +157,6 @@ const formats = {
   name: "@",
   code: "@",
   note: "@",
-  money: "#,##0.00",
-  count: "0",
+  money: "#,##0.00_ ",
+  count: "0_ ",
 } as const satisfies Record<Look["kind"], string>;

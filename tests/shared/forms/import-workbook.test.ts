@@ -183,6 +183,60 @@ describe("a sheet of a workbook", () => {
     });
   });
 
+  it("printed sideways with what is not printed below brings both, and says when it lacks the latter", () => {
+    const printed = [
+      ["财政拨款“三公”经费支出决算表"],
+      ["2024年度", ...Array.from({ length: 10 }, () => null), "单位：万元"],
+      ["合计", null, "因公出国（境）费", null, "公务用车购置及运行维护费"],
+      Array.from({ length: 6 }, () => ["预算数", "决算数"]).flat(),
+      [6, 5, 1, 1, 3, 2, 1, 0, 2, 2, 2, 2],
+      ["注：反映“三公”经费支出预决算情况。"],
+    ];
+    const below = [
+      [],
+      ["补充资料（不公开）", null, "预算数", "决算数"],
+      ["（1）国内接待费", null, "────", 2],
+      ["6.国内公务接待人次（人）", null, "────", " 31 "],
+    ];
+    const both = importSheets(shanghai2024, [
+      { name: "7", rows: [...printed, ...below], merges: [] },
+    ]);
+    if (!both.ok) throw new Error(JSON.stringify(both.error));
+    expect(both.value.printedOnly).toEqual([]);
+    const cells = new Map(both.value.tables.t09?.rows.map((row) => [row.key, row.cells]));
+    expect(cells.get("total")).toEqual({ initial: 6_000_000, final: 5_000_000 });
+    expect(cells.get("reception_domestic")).toEqual({ final: 2_000_000 });
+    expect(cells.get("domestic_persons")).toEqual({ final: 31 });
+
+    const alone = importSheets(shanghai2024, [{ name: "7", rows: printed, merges: [] }]);
+    expect(alone).toMatchObject({ ok: true, value: { printedOnly: ["t09"] } });
+    const odd = [...printed, ...below, ["接待次数", null, null, 3]];
+    const refused = importSheets(shanghai2024, [{ name: "7", rows: odd, merges: [] }]);
+    expect(refused).toMatchObject({
+      ok: false,
+      error: [{ kind: "unknown_row", at: { sheet: "7", cell: "A11" } }],
+    });
+  });
+
+  it("typed upright is read as well, item below item", () => {
+    const rows = [
+      ["财政拨款“三公”经费支出决算表"],
+      ["2024年度", null, "单位：万元"],
+      ["项目", "预算数", "决算数"],
+      ["一、“三公”经费支出", 6, 5],
+      ["1.因公出国（境）费", 1, 1],
+      ["6.国内公务接待人次（人）", "────", 31],
+    ];
+    const read = importSheets(shanghai2024, [{ name: "三公", rows, merges: [] }]);
+    if (!read.ok) throw new Error(JSON.stringify(read.error));
+    expect(read.value.printedOnly).toEqual([]);
+    expect(read.value.tables.t09?.rows.map(({ key }) => key)).toEqual([
+      "total",
+      "abroad",
+      "domestic_persons",
+    ]);
+  });
+
   it("that is none of the tables is left out and named", () => {
     const cover = { name: "封面", rows: [["2022年度部门决算"]], merges: [] };
     const contents = { name: "目录", rows: [["收入决算表"], ["支出决算表"]], merges: [] };

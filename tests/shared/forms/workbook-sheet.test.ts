@@ -174,6 +174,91 @@ describe("the form to fill in", () => {
   it("shows what is held but not printed as well", () => {
     expect(textsOf(sheet(shanghai2024, "t09"))).toContain("3.公务用车购置数（辆）");
   });
+
+  it("has room for names in every table, so that no line is cut off on paper", () => {
+    for (const edition of editions) {
+      for (const { id } of edition.forms) {
+        const of = sheet(edition, id);
+        const spans = new Map(of.merges.map(({ from, to }) => [a1(from), to]));
+        for (const { row, column, look, content } of of.cells) {
+          if (look.kind !== "name" || content === undefined || !("text" in content)) continue;
+          const to = spans.get(a1({ row, column }))?.column ?? column;
+          const room = of.widths.slice(column, to + 1).reduce((sum, width) => sum + width, 0);
+          const lines = of.tallRows.get(row) ?? 1;
+          expect(content.text.length * 2, `${id} ${content.text}`).toBeLessThanOrEqual(
+            room * lines,
+          );
+        }
+      }
+    }
+  });
+});
+
+describe("the “三公” table that Shanghai prints sideways", () => {
+  const item = (key: string, initial: number, final: number) => ({
+    key,
+    cells: { initial: initial * 1_000_000, final: final * 1_000_000 },
+  });
+  const rows = [
+    ...[item("total", 6, 5), item("abroad", 1, 1), item("vehicles", 3, 2)],
+    ...[item("vehicle_purchase", 1, 0), item("vehicle_running", 2, 2), item("reception", 2, 2)],
+    { key: "reception_domestic", cells: { final: 2_000_000 } },
+    { key: "domestic_batches", cells: { final: 12 } },
+  ];
+  const of = sheet(shanghai2024, "t09", { rows }, { prior: { "t09/abroad/final": 3_000_000 } });
+
+  it("stands under its statutory head of four rows, item beside item", () => {
+    expect(
+      ["A4", "A5", "C5", "E5", "K5", "E6", "G6", "I6", "A7", "L7"].map((at) => contentAt(of, at)),
+    ).toEqual(
+      [
+        "财政拨款“三公”经费",
+        "合计",
+        "因公出国（境）费",
+        "公务用车购置及运行维护费",
+        "公务接待费",
+        "小计",
+        "公务用车购置费",
+        "公务用车运行维护费",
+        "预算数",
+        "决算数",
+      ].map((text) => ({ text })),
+    );
+    const spans = of.merges.map(({ from, to }) => `${a1(from)}:${a1(to)}`);
+    expect(spans).toEqual(
+      expect.arrayContaining(["A4:L4", "A5:B6", "C5:D6", "E5:J5", "E6:F6", "K5:L6"]),
+    );
+    expect(of.headRows).toBe(7);
+    expect(of.orientation).toBe("landscape");
+  });
+
+  it("adds up sideways, and prints the statutory part alone", () => {
+    expect(contentAt(of, "A8")).toEqual({
+      formula: 'IF(COUNT(C8,E8,K8)=0,"",ROUND(SUM(C8,E8,K8),6))',
+      result: 6,
+    });
+    expect(contentAt(of, "C8")).toEqual({ number: 1 });
+    expect(of.printArea).toBe("A1:L9");
+  });
+
+  it("is followed by what the edition holds and does not print, to type in", () => {
+    expect(contentAt(of, "A12")).toMatchObject({
+      text: expect.stringMatching(/^补充资料/u) as string,
+    });
+    expect([contentAt(of, "E12"), contentAt(of, "F12")]).toEqual([
+      { text: "预算数" },
+      { text: "决算数" },
+    ]);
+    const batches = of.cells.find(
+      ({ content }) => content && "number" in content && content.number === 12,
+    );
+    expect(batches).toMatchObject({ column: 5, look: { kind: "count", input: true } });
+  });
+
+  it("names last year's figures by item", () => {
+    expect(contentAt(of, "N7")).toEqual({ text: "上年因公出国（境）费决算数" });
+    expect(contentAt(of, "N8")).toEqual({ number: 3 });
+  });
 });
 
 describe("addresses", () => {

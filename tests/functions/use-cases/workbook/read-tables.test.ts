@@ -131,7 +131,7 @@ describe("a workbook file", () => {
       }
     }
     expect(sheets[2]?.cells?.get("9,3")?.style).toMatchObject({
-      numFmt: "#,##0.00",
+      numFmt: "#,##0.00_ ",
       protection: { locked: false },
     });
   });
