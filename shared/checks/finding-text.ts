@@ -11,8 +11,9 @@ import {
   tableName,
 } from "../forms/place-name.ts";
 import { assertNever } from "../result.ts";
+import { entryById } from "./catalogue.ts";
 import type { CodeFault, Finding, FindingKind, FindingTerm, LedgerReason } from "./finding.ts";
-import { ruleById } from "./rule-book.ts";
+import { findingPatterns } from "./finding-patterns.ts";
 
 /** The one catalogue that words findings and ledger for every screen and print. */
 
@@ -51,7 +52,7 @@ export function findingSentence(finding: Finding, edition: Edition): string {
 
 /** What the rule demands, with its tables named as the edition names them. */
 export function ruleStatement(id: string, edition: Edition): string {
-  const statement = ruleById(id)?.statement ?? id;
+  const statement = entryById(id)?.statement ?? id;
   return statement.replace(/公开(\d\d)表/gu, (_, number: string) =>
     tableName(`t${number}` as TableId, edition),
   );
@@ -111,72 +112,77 @@ function formFaultOf({ rule, formFault }: Finding) {
   return tableFaultWording(formFault);
 }
 
+const fill = (pattern: string, words: Readonly<Record<string, string>>): string =>
+  pattern.replace(/\{(.+?)\}/gu, (_, word: string) => words[word] ?? "");
+
 function whatIsWrong(finding: Finding, edition: Edition): string {
   const [subject, other] = finding.cells;
   const print = (value: number | undefined): string =>
     value === undefined || subject === undefined ? "空" : printFigure(value, subject, edition);
   const { actual, expected, difference = 0 } = finding;
-  const apart = print(Math.abs(difference));
-  const others = other === undefined ? "" : nameBeside(other, subject, edition);
+  const figures = {
+    填列: actual === undefined ? "未填列" : `填列为${print(actual)}`,
+    实有数: print(actual),
+    应有数: print(expected),
+    限额: print(expected),
+    多少: difference > 0 ? "多" : "少",
+    差额: print(Math.abs(difference)),
+    所在: other === undefined ? "" : nameBeside(other, subject, edition),
+  };
+  const say = (words: Readonly<Record<string, string>> = {}): string =>
+    fill(findingPatterns[finding.kind], { ...figures, ...words });
   switch (finding.kind) {
-    case "not_equal": {
-      const found = actual === undefined ? "未填列" : `填列为${print(actual)}`;
-      const side = difference > 0 ? "多" : "少";
-      const sum = sumOf(finding, edition);
-      return `${found}，应为${print(expected)}${sum}，${side}${apart}`;
-    }
+    case "not_equal":
+      return say({ 算式: sumOf(finding, edition) });
     case "rounding": {
-      const count = finding.cells.length;
-      return count === 1
-        ? `与应有数相差${apart}，为四舍五入尾差`
-        : `等${count}处有四舍五入尾差，最大相差${apart}`;
+      const places = finding.cells.length;
+      return say(places === 1 ? {} : { 处数: `等${String(places)}处`, 至多: "最多" });
     }
     case "above":
-      return `${print(actual)}超过${limitOf(finding, edition)}${print(expected)}，超出${apart}`;
-    case "negative":
-      return `填列为负数${print(actual)}`;
+      return say({ 限额所在: limitOf(finding, edition) });
     case "missing":
-      return others === "" ? "未填列" : `未填列或为0，而${others}有数`;
-    case "unexpected":
-      return `填列为${print(actual)}，而${others}未填列或为0`;
+      return say({ 对应数: figures.所在 === "" ? "" : `，而${figures.所在}有数` });
     case "missing_row":
-      return other === undefined ? "缺少本行" : `缺少本行，而${rowName(other, edition)}已列示`;
-    case "not_itemised":
-      return "未列示到项级科目";
-    case "not_sum_of_units": {
-      const found = actual === undefined ? "未填列" : `填列为${print(actual)}`;
-      const side = difference > 0 ? "多" : "少";
-      return `${found}，所属单位合计加调整表应为${print(expected)}，${side}${apart}`;
-    }
-    case "taken_off_one_side":
-      return `调整表抵销收入${print(actual)}，抵销支出${print(expected)}，相差${apart}`;
+      return say({ 对应行: other === undefined ? "" : `，而${rowName(other, edition)}已列示` });
+    case "form_fault":
+      return say({ 表式问题: formFaultOf(finding).what });
     case "other_budget": {
       const { name, budget = "general" } = codeFaultOf(finding);
-      return `“${name}”是${budgetName[budget]}的支出科目，不列在此处`;
+      return say({ 科目: name, 预算: budgetName[budget] });
     }
-    case "code_of_other_years": {
-      const { name, from, to, now } = codeFaultOf(finding);
-      const period =
-        from === undefined ? `只用到${String(to)}年度` : `自${String(from)}年度起才设立`;
-      return `科目“${name}”${period}${now === undefined ? "" : `，现为${now}`}`;
-    }
+    case "code_of_other_years":
+      return say({ 科目: codeFaultOf(finding).name, 起止年度: validity(codeFaultOf(finding)) });
     case "name_of_other_years": {
-      const { name, to, now = "" } = codeFaultOf(finding);
-      return `科目名称“${name}”只用到${String(to)}年度，本年度为“${now}”`;
+      const { name, to = 0, now = "" } = codeFaultOf(finding);
+      return say({ 科目: name, 年度: String(to), 现名: now });
     }
     case "wrong_column":
-      return `“${codeFaultOf(finding).name}”填列了${print(actual)}，该科目只列在${others}`;
-    case "not_of_such_units":
-      return `填列为${print(actual)}，而所列单位均为行政单位或参照公务员法管理的事业单位，一般没有此项`;
-    case "unusual_average":
-      return `按${others}平均为${print(actual)}，超过通常的${print(expected)}`;
+      return say({
+        科目: codeFaultOf(finding).name,
+        所在栏: other === undefined ? "" : columnName(other, edition),
+      });
     case "unit_slip":
-      return `${print(actual)}与上年数${print(expected)}相差约${timesOf(actual ?? 0, expected ?? 0)}倍`;
-    case "form_fault":
-      return formFaultOf(finding).what;
+      return say({ 上年数: print(expected), 倍数: timesOf(actual ?? 0, expected ?? 0) });
+    case "negative":
+    case "unexpected":
+    case "not_itemised":
+    case "not_sum_of_units":
+    case "taken_off_one_side":
+    case "not_of_such_units":
+    case "unusual_average":
+      return say();
     default:
       return assertNever(finding.kind);
   }
+}
+
+const columnName = (address: CellAddress, edition: Edition): string =>
+  cellName(address, edition).split(" ").at(-1) ?? "";
+
+/** 只用到2018年度，现为20138; 自2024年度起才设立. */
+function validity({ from, to = 0, now }: CodeFault): string {
+  const period = from === undefined ? `只用到${String(to)}年度` : `自${String(from)}年度起才设立`;
+  return now === undefined ? period : `${period}，现为${now}`;
 }
 
 function howToMend(finding: Finding, edition: Edition): string {

@@ -288,6 +288,7 @@ const expensesOnTravelCarsAndReceptions: readonly Rule[] = [
   ...basicParts.map(([id, code, row, part, whole]): Rule => ({
     id,
     statement: `公开06表 ${code} ${part}（基本支出部分）不超过公开09表${whole}决算数`,
+    basis: "基本支出决算表注、“三公”经费支出决算表注",
     severity: "warning",
     check: notAbove(cell("t06", code, "final"), cell("t09", row, "final")),
   })),

@@ -17,7 +17,7 @@ export const consolidationRules: readonly Rule[] = [
   {
     id: "R301",
     statement: "部门汇总各表每个金额 = 所属单位之和 + 调整表",
-    basis: "部门决算管理办法（财库〔2021〕36号）",
+    basis: "《部门决算管理办法》（财库〔2021〕36号）",
     severity: "error",
     check: ofUnits("not_sum_of_units", (context, units) => sumsOfUnits(context, units, "money")),
   },
@@ -25,6 +25,7 @@ export const consolidationRules: readonly Rule[] = [
     id: "R302",
     statement:
       "调整表抵销的上级补助收入、附属单位上缴收入 = 抵销的对附属单位补助支出、上缴上级支出",
+    basis: "《部门决算管理办法》（财库〔2021〕36号）",
     severity: "warning",
     check: ofUnits("taken_off_one_side", ({ report }) =>
       bothSidesTakenOff(report.sections.adjustments.entries),
@@ -33,6 +34,7 @@ export const consolidationRules: readonly Rule[] = [
   {
     id: "R303",
     statement: "部门汇总公开09表统计数、公开10表数量 = 所属单位之和 + 调整表",
+    basis: "《部门决算管理办法》（财库〔2021〕36号）",
     severity: "error",
     check: ofUnits("not_sum_of_units", (context, units) => sumsOfUnits(context, units, "count")),
   },

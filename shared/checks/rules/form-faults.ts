@@ -132,6 +132,7 @@ export const formFaultRules: readonly Rule[] = [
   {
     id: "F003",
     statement: "支出功能分类科目编码见于当年政府收支分类科目",
+    basis: "政府收支分类科目",
     severity: "warning",
     check: none(["unknown_code", "unlisted_code"], hasCode),
   },
@@ -159,6 +160,7 @@ export const formFaultRules: readonly Rule[] = [
   {
     id: "F007",
     statement: "支出功能分类科目名称与编码相符",
+    basis: "政府收支分类科目",
     severity: "warning",
     check: none(["name_mismatch"], hasCode),
   },
@@ -179,6 +181,7 @@ export const formFaultRules: readonly Rule[] = [
   {
     id: "R089",
     statement: "表中印有“────”的单元格不填列",
+    basis: "“三公”经费支出决算表的印制格式",
     severity: "error",
     check: none(["dash_cell"], (table, row) => table.rows.get(row)?.dashes !== undefined),
   },

@@ -116,12 +116,14 @@ export const t09t10Rules: readonly Rule[] = [
   {
     id: "R088",
     statement: "公开09表：“三公”经费各项决算数不超过全年预算数",
+    basis: "“三公”经费支出决算表注：预算数、决算数的口径",
     severity: "warning",
     check: firstThatFits(withinBudget("full"), withinBudget("initial")),
   },
   {
     id: "R092",
     statement: "公开09表：“三公”经费全年预算数一般不超过年初预算数",
+    basis: "“三公”经费支出决算表注：预算数、决算数的口径",
     severity: "hint",
     check: notAbove(cell("t09", "total", "full"), cell("t09", "total", "initial")),
   },
@@ -153,6 +155,7 @@ export const t09t10Rules: readonly Rule[] = [
   {
     id: "R090",
     statement: "公开10表：车辆数合计 = 各类用车之和，各数均为非负整数",
+    basis: "国有资产占用情况表注",
     severity: "error",
     check: all(
       equal(

@@ -64,6 +64,10 @@ function opensWithNothing(context: CheckContext, table: TableId, row: string) {
   return evaluated(1, [fault]);
 }
 
+const allOfLastYear = (
+  ["t01", "t02", "t03", "t04", "t05", "t06", "t07", "t08", "t09"] satisfies TableId[]
+).map((table) => ({ table, prior: true as const }));
+
 /** 10,000 times last year's figure or its 10,000th, more or less; figures that small come and go. */
 const slip = { least: 5_000, most: 20_000, smallestFen: 10_000_00 } as const;
 
@@ -153,6 +157,6 @@ export const yearRules: readonly Rule[] = [
     id: "R231",
     statement: "与上年数相差约一万倍的金额，请核对是否混用元和万元",
     severity: "warning",
-    check: { reads: [], finds: ["unit_slip"], run: unitSlips },
+    check: { reads: allOfLastYear, finds: ["unit_slip"], run: unitSlips },
   },
 ];

@@ -456,7 +456,7 @@ const bare = (text: string): string => text.replace(/[\s。；;，,]/gu, "");
 export const factRules: readonly SectionRule[] = [
   {
     id: "R208",
-    statement: "财政拨款支出年初预算总额＝各科目年初预算之和",
+    statement: "各部分之和＝总数，任何部分不超过总数",
     severity: "error",
     check: budgetTotal,
   },
@@ -482,12 +482,14 @@ export const factRules: readonly SectionRule[] = [
   {
     id: "R210",
     statement: "机关运行经费不超过一般公共预算财政拨款基本支出中的公用经费",
+    basis: "《预算法》第十四条",
     severity: "error",
     check: costWithinPublic,
   },
   {
     id: "R211",
     statement: "机关运行经费＝行政单位和参照公务员法管理的事业单位公用经费之和",
+    basis: "《预算法》第十四条",
     severity: "error",
     readsUnits: true,
     check: costOfUnits,
@@ -500,7 +502,8 @@ export const factRules: readonly SectionRule[] = [
   },
   {
     id: "R212",
-    statement: "授予小微企业合同金额 ≤ 授予中小企业合同金额 ≤ 政府采购支出总额（货物＋工程＋服务）",
+    statement: "政府采购总额≥授予中小企业≥授予小微企业，占比与金额一致，总数为0时写不适用",
+    basis: "《地方预决算公开操作规程》（财预〔2016〕143号）",
     severity: "error",
     check: procurementWholes,
   },
@@ -525,7 +528,8 @@ export const factRules: readonly SectionRule[] = [
   },
   {
     id: "R213",
-    statement: "有其他用车的，说明其用途",
+    statement: "正文的团组、人次、批次、车辆数＝报表的数，车辆数＝各类之和，其他用车写明用途",
+    basis: "《地方预决算公开操作规程》（财预〔2016〕143号）",
     severity: "error",
     check: otherCars,
   },

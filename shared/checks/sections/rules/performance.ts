@@ -9,7 +9,7 @@ import { bareName } from "./unit-list.ts";
 
 /** 绩效自评表, 部门评价 and the figures told of them (财预〔2020〕10号); scores are hundredths of a point. */
 
-const basis = "项目支出绩效评价管理办法（财预〔2020〕10号）";
+const basis = "《项目支出绩效评价管理办法》（财预〔2020〕10号）";
 
 type Indicator = SelfEvaluation["indicators"][number];
 
@@ -709,7 +709,7 @@ export const performanceRules: readonly SectionRule[] = [
   },
   {
     id: "R404",
-    statement: "预算执行得分＝分值×全年执行数÷全年预算数，不超过分值",
+    statement: "自评表执行率＝全年执行数÷全年预算数，得分＝分值×执行率，不超过分值",
     basis,
     severity: "error",
     check: fundsScores,
@@ -724,32 +724,37 @@ export const performanceRules: readonly SectionRule[] = [
   },
   {
     id: "R406",
-    statement: "自评表得分低于分值的，写明偏差原因",
+    statement: "自评表得分低于分值的，写明偏差原因；质量与数量不矛盾",
     basis,
-    severity: "error",
+    severity: "warning",
     check: deviations,
   },
   {
     id: "R407",
     statement: "自评表的年度是报告年度",
+    basis: "《项目支出绩效评价管理办法》（财预〔2020〕10号）",
     severity: "error",
     check: years,
   },
   {
     id: "R408",
-    statement: "自评表和部门评价的项目是本报告的自评项目",
+    statement: "所附自评表属于本报告的项目",
+    basis: "《项目支出绩效评价管理办法》（财预〔2020〕10号）",
     severity: "warning",
     check: strangeProjects,
   },
   {
     id: "R409",
     statement: "自评涉及资金＝各项目金额之和",
+    basis: "《项目支出绩效评价管理办法》（财预〔2020〕10号）",
     severity: "error",
     check: moneyTold,
   },
   {
     id: "R215",
-    statement: "绩效部分所写的平均得分＝各项目得分之和÷项目数",
+    statement:
+      "绩效项目数＝所列项目数，平均分＝得分之和÷项目数，等级与得分一致，涉及资金不超过决算数",
+    basis: "《项目支出绩效评价管理办法》（财预〔2020〕10号）",
     severity: "error",
     check: meanTold,
   },

@@ -16,7 +16,7 @@ import { judged, type SectionFault, type SectionRule } from "../section-rule.ts"
 
 /** 公开前的个人信息扫描: no finding repeats a number or a name in full. */
 
-const basis = "个人信息保护法；政府信息公开条例 第十五条";
+const basis = "《个人信息保护法》；《政府信息公开条例》第十五条";
 
 function scan(
   report: Report,

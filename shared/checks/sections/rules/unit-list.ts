@@ -160,7 +160,7 @@ export const unitListRules: readonly SectionRule[] = [
   },
   {
     id: "R214",
-    statement: "纳入决算编制范围的单位＝本级1个＋所属单位，本级列在最前",
+    statement: "实有人数＝在职＋离休＋退休，单位数＝本级＋所属单位数",
     severity: "error",
     check: ownOffice,
   },

@@ -170,7 +170,8 @@ const wrongUnits = ({ text }: TextContext): TextFault[] =>
 export const countRules: readonly TextRule[] = [
   {
     id: "R213",
-    statement: "正文的团组、人次、批次、车辆数＝报表的数，车辆数＝各类之和",
+    statement: "正文的团组、人次、批次、车辆数＝报表的数，车辆数＝各类之和，其他用车写明用途",
+    basis: "《地方预决算公开操作规程》（财预〔2016〕143号）",
     severity: "error",
     check: (context) => [...unlikeTable(context), ...wrongVehicles(context)],
   },

@@ -9,17 +9,32 @@ import type { Said, TextContext, TextRule } from "../text-rule.ts";
 
 /** Totals that a loose name may mean. */
 const looseWholes: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^(?:全部|年度)?(?:总支出|支出总额|支出)$/u, ["expense_total", "expense_sum"]],
-  [/^(?:全部|年度)?(?:总收入|收入总额|收入)$/u, ["income_total", "income_sum"]],
+  [
+    /^(?:全部|年度|全年|当年|本年)?(?:总支出|支出总额|支出|支出总数)$/u,
+    ["expense_total", "expense_sum"],
+  ],
+  [
+    /^(?:全部|年度|全年|当年|本年)?(?:总收入|收入总额|收入|收入总数)$/u,
+    ["income_total", "income_sum"],
+  ],
 ];
 
 /** Figures that the whole of a share may be. */
 function wholesOf(
   share: ShareClaim,
-  { chapter }: Statement,
+  { chapter, concept }: Statement,
   context: TextContext,
 ): PrintedFigure[] {
+  if (share.wholeFigure !== undefined) return [share.wholeFigure];
   if (share.wholeStatement?.amount !== undefined) return [share.wholeStatement.amount];
+  if (share.whole === "" && concept !== undefined) {
+    const total = isIn(concept.id, "income.")
+      ? "income_total"
+      : isIn(concept.id, "expense.")
+        ? "expense_total"
+        : "";
+    return [context.said(total)?.figure].filter((figure) => figure !== undefined);
+  }
   const name = cleanSubject(share.whole);
   const loose = looseWholes.find(([names]) => names.test(name))?.[1];
   const ids =
@@ -198,6 +213,7 @@ export const partRules: readonly TextRule[] = [
   {
     id: "R212",
     statement: "政府采购总额≥授予中小企业≥授予小微企业，占比与金额一致，总数为0时写不适用",
+    basis: "《地方预决算公开操作规程》（财预〔2016〕143号）",
     severity: "error",
     check: (context) => [
       ...context.text.statements

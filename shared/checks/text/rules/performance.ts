@@ -420,6 +420,7 @@ export const performanceRules: readonly TextRule[] = [
     id: "R215",
     statement:
       "绩效项目数＝所列项目数，平均分＝得分之和÷项目数，等级与得分一致，涉及资金不超过决算数",
+    basis: "《项目支出绩效评价管理办法》（财预〔2020〕10号）",
     severity: "error",
     check: (context) => [
       ...wrongProjects(context),
@@ -432,38 +433,44 @@ export const performanceRules: readonly TextRule[] = [
   },
   {
     id: "R401",
-    statement: "自评表各指标分值之和＝100",
+    statement: "自评表各指标分值（含预算执行率）之和＝100",
+    basis: "《项目支出绩效评价管理办法》（财预〔2020〕10号）",
     severity: "error",
     check: (context) => wrongWeights(read(context)),
   },
   {
     id: "R402",
     statement: "自评表总分＝各项得分之和",
+    basis: "《项目支出绩效评价管理办法》（财预〔2020〕10号）",
     severity: "error",
     check: (context) => wrongTotals(read(context)),
   },
   {
     id: "R403",
-    statement: "自评表各项得分不超过分值",
+    statement: "自评表各项 0 ≤ 得分 ≤ 分值",
+    basis: "《项目支出绩效评价管理办法》（财预〔2020〕10号）",
     severity: "error",
     check: (context) => overfull(read(context)),
   },
   {
     id: "R404",
-    statement: "自评表执行率＝全年执行数÷全年预算数，得分＝分值×执行率",
+    statement: "自评表执行率＝全年执行数÷全年预算数，得分＝分值×执行率，不超过分值",
+    basis: "《项目支出绩效评价管理办法》（财预〔2020〕10号）",
     severity: "error",
     check: (context) => wrongExecution(read(context)),
   },
   {
     id: "R406",
     statement: "自评表得分低于分值的，写明偏差原因；质量与数量不矛盾",
+    basis: "《项目支出绩效评价管理办法》（财预〔2020〕10号）",
     severity: "warning",
     check: (context) => [...unexplained(read(context)), ...fullQuality(read(context))],
   },
   {
     id: "R408",
     statement: "所附自评表属于本报告的项目",
-    severity: "error",
+    basis: "《项目支出绩效评价管理办法》（财预〔2020〕10号）",
+    severity: "warning",
     check: (context) => strangeAttachments(read(context)),
   },
   {

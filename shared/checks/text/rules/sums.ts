@@ -324,13 +324,15 @@ function printedTwice({ text }: TextContext): TextFault[] {
 export const sumRules: readonly TextRule[] = [
   {
     id: "R005",
-    statement: "收入总计＝支出总计",
+    statement: "公开01表：收入总计 = 支出总计",
     severity: "error",
     check: unequalTotals,
   },
   {
     id: "R190",
-    statement: "年初结转和结余＝上年年末结转和结余，不等的须说明调整",
+    statement:
+      "年初结转和结余 = 上年年末结转和结余（公开01表、公开04表及每项预算），不一致的须说明调整情况",
+    basis: "部门决算报表附表1-1 年初结转和结余调整情况表",
     severity: "warning",
     check: brokenCarryOver,
   },

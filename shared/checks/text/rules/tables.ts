@@ -186,13 +186,15 @@ export const tableRules: readonly TextRule[] = [
   },
   {
     id: "R210",
-    statement: "机关运行经费≤一般公共预算财政拨款基本支出中的公用经费",
+    statement: "机关运行经费不超过一般公共预算财政拨款基本支出中的公用经费",
+    basis: "《预算法》第十四条",
     severity: "error",
     check: operatingCost,
   },
   {
     id: "R219",
     statement: "正文列出的经济分类科目与报表中有数的科目一致",
+    basis: "《预算法实施条例》第六条",
     severity: "warning",
     check: economicItems,
   },

@@ -377,6 +377,7 @@ export const wordingRules: readonly TextRule[] = [
   {
     id: "R217",
     statement: "增减或完成预算偏离较大的写明原因，各项原因各不相同",
+    basis: "《地方预决算公开操作规程》（财预〔2016〕143号）",
     severity: "warning",
     check: (context) => [...withoutReason(context), ...reusedReasons(context)],
   },
