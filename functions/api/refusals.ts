@@ -96,6 +96,8 @@ export function apiErrorOf(refusal: Refusal): ApiError {
       return new ApiError("invalid_request", undefined, { issues: refusal.issues });
     case "faulty_table":
       return faults("invalid_request", "这张表有不能保存的内容。", refusal.faults.map(placed));
+    case "faulty_narrative":
+      return faults("invalid_request", "文字说明有不能保存的内容。", refusal.faults);
     case "import_refused":
       return faults("import_refused", undefined, refusal.faults);
     case "upload_missing":

@@ -4,10 +4,12 @@ import { canonicalTable, isRefusal, validateTable } from "../../shared/forms/can
 import { editionById } from "../../shared/forms/editions.ts";
 import type { TableId } from "../../shared/forms/form.ts";
 import { tableFaultText, type FaultText } from "../../shared/forms/fault-text.ts";
+import { narrativeFaults, type NarrativeFault } from "../../shared/narrative/narrative-faults.ts";
 import {
   sectionSchemas,
   type Adjustments,
   type Attachments,
+  type Narrative,
   type SectionId,
   type Sections,
   type TableData,
@@ -17,7 +19,7 @@ import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
 import { putSection, type BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionPointer } from "../storage/ports.ts";
-import { loadSection } from "./report-content.ts";
+import { loadReport, loadSection, manifestOf } from "./report-content.ts";
 import { missingUploads } from "./uploads.ts";
 
 export type SectionRefusal =
@@ -27,6 +29,7 @@ export type SectionRefusal =
   /** Not what the section can hold; `issues` name the place. */
   | { readonly code: "malformed"; readonly issues: readonly { path: string; message: string }[] }
   | { readonly code: "faulty_table"; readonly faults: readonly FaultText[] }
+  | { readonly code: "faulty_narrative"; readonly faults: readonly NarrativeFault[] }
   | { readonly code: "upload_missing"; readonly names: readonly string[] };
 
 export interface SaveSectionDeps extends BlobDeps {
@@ -86,6 +89,11 @@ async function acceptable<Id extends SectionId>(
     if (canonicalJson(said.basis ?? {}) !== canonicalJson(basis ?? {})) {
       return err({ code: "malformed", issues: [{ path: "basis", message: basisIsWritten }] });
     }
+  }
+  if (section === "narrative") {
+    const report = await loadReport(deps, manifestOf(head));
+    const faults = narrativeFaults(report, parsed.data as Narrative);
+    if (faults.length > 0) return err({ code: "faulty_narrative", faults });
   }
   if (section === "attachments") {
     const names = await missingUploads(deps, head.id, parsed.data as Attachments);

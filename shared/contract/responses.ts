@@ -284,6 +284,17 @@ export const findingsResponse = z.object({
 });
 export type FindingsView = z.infer<typeof findingsResponse>;
 
+/** A piece of a sentence: text, a figure with what it is computed from, or a reason by its slot. */
+const narrativePart = z.object({
+  text: z.string(),
+  /** A `FigureSource`. */
+  source: z.unknown().optional(),
+  reason: z.string().optional(),
+  purpose: z.string().optional(),
+  /** Nobody gave it; `text` is the mark of it. */
+  missing: z.literal(true).optional(),
+});
+
 /** What the approved report of the year before offers to this one (上年数). */
 export const priorYearResponse = z.object({
   year: z.number(),
@@ -310,7 +321,15 @@ export const narrativeResponse = z.object({
         z.object({
           kind: z.enum(["plain", "item", "subheading"]),
           label: z.string().optional(),
-          sentences: z.array(z.object({ id: z.string(), text: z.string() })),
+          sentences: z.array(
+            z.object({
+              id: z.string(),
+              text: z.string(),
+              /** In whose words: those of the form, or of people where theirs hold. */
+              wording: z.enum(["statutory", "reworded", "own"]),
+              parts: z.array(narrativePart),
+            }),
+          ),
         }),
       ),
     }),

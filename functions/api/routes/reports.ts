@@ -9,14 +9,13 @@ import {
   reportResponse,
 } from "../../../shared/contract/responses.ts";
 import { reasonSlots } from "../../../shared/narrative/gaps.ts";
-import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
-import { sentenceText } from "../../../shared/narrative/written.ts";
 import { diffReports } from "../../../shared/report/diff.ts";
 import { actorTowards, lineageOf } from "../../use-cases/access.ts";
 import { outdatedUnits } from "../../use-cases/consolidate-standing.ts";
 import { loadReportWithUnits, unitsOfDepartment } from "../../use-cases/consolidate-units.ts";
 import { findingsView } from "../../use-cases/findings-view.ts";
 import { submittedEditions } from "../../use-cases/history.ts";
+import { narrativeView } from "../../use-cases/narrative-view.ts";
 import { openReport } from "../../use-cases/open-report.ts";
 import { publicationStanding } from "../../use-cases/publication-standing.ts";
 import { hashOf, loadManifest, loadReport, manifestOf } from "../../use-cases/report-content.ts";
@@ -121,18 +120,7 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
     const report = await loadReport(blobs, manifestOf(head));
     return answer(c, narrativeResponse, {
       editionHash: hashOf(deps, head),
-      chapters: writeNarrative(report).chapters.map(({ id, heading, paragraphs }) => ({
-        id,
-        heading,
-        paragraphs: paragraphs.map(({ kind, label, sentences }) => ({
-          kind,
-          label,
-          sentences: sentences.map((sentence) => ({
-            id: sentence.id,
-            text: sentenceText(sentence),
-          })),
-        })),
-      })),
+      chapters: narrativeView(report),
       slots: reasonSlots(report),
     });
   });
