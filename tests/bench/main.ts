@@ -6,7 +6,14 @@ import { measureHost } from "./host.ts";
 import { benchNarrative } from "./narrative.ts";
 import { measureReader } from "./reader.ts";
 import { measureRender, sampleReport } from "./render.ts";
+import { benchRules } from "./rules.ts";
 import { measureWorkbook } from "./workbook.ts";
+
+// `npm run bench -- rules`: what the checks find and what they raise for nothing, instead of speeds.
+if (process.argv[2] === "rules") {
+  benchRules();
+  process.exit();
+}
 
 /** `npm run bench`: the speeds the project promises, each beside its limit. */
 interface Line {
