@@ -44,12 +44,19 @@ export const printYuan = (fen: Fen, options: { thousands?: boolean } = {}): stri
   printHundredths(fen, options);
 
 /** The exact amount in a unit, at least two decimals and never rounded; `parseAmount` reads it back. */
-export function printExact(fen: Fen, unit: AmountUnit): string {
+export function printExact(
+  fen: Fen,
+  unit: AmountUnit,
+  { thousands = false }: { thousands?: boolean } = {},
+): string {
   const places = unit === "yuan" ? 2 : 6;
   const digits = String(Math.abs(fen)).padStart(places + 1, "0");
+  const whole = digits.slice(0, -places);
   const fraction = digits.slice(-places).replace(/0+$/u, "").padEnd(2, "0");
-  return `${fen < 0 ? "-" : ""}${digits.slice(0, -places)}.${fraction}`;
+  return `${fen < 0 ? "-" : ""}${thousands ? grouped(whole) : whole}.${fraction}`;
 }
+
+const grouped = (whole: string): string => whole.replace(/\B(?=(\d{3})+$)/gu, ",");
 
 /** part ÷ whole × 100 in hundredths of a per cent, half away from zero; undefined when the whole is 0. */
 export function percentHundredths(part: Fen, whole: Fen): number | undefined {
@@ -64,9 +71,8 @@ export function printHundredths(
   const digits = String(Math.abs(value)).padStart(3, "0");
   const whole = digits.slice(0, -2);
   const fraction = digits.slice(-2);
-  const grouped = thousands ? whole.replace(/\B(?=(\d{3})+$)/gu, ",") : whole;
   const shown = trim ? `.${fraction}`.replace(/\.?0+$/u, "") : `.${fraction}`;
-  return `${value < 0 ? "-" : ""}${grouped}${shown}`;
+  return `${value < 0 ? "-" : ""}${thousands ? grouped(whole) : whole}${shown}`;
 }
 
 /** Integer division rounded half away from zero. */

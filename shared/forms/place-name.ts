@@ -1,4 +1,4 @@
-import { printWan } from "../money.ts";
+import { printExact } from "../money.ts";
 import { columnsOf } from "./canonical-table.ts";
 import { parseCellAddress, type CellAddress } from "./cell.ts";
 import type { Edition, FixedRow, Form, TableId } from "./form.ts";
@@ -86,11 +86,4 @@ export const printFigure = (value: number, address: CellAddress, edition: Editio
   isCount(address, edition) ? `${value}` : `${exactWan(value)}万元`;
 
 /** 万元 with two decimals, or as many as the 分 need; thousands separated. */
-export function exactWan(fen: number): string {
-  if (fen % 10_000 === 0) return printWan(fen, { thousands: true });
-  const below = String(Math.abs(fen) % 1_000_000)
-    .padStart(6, "0")
-    .replace(/0+$/u, "");
-  const whole = printWan(Math.trunc(fen / 1_000_000) * 1_000_000, { thousands: true });
-  return `${fen < 0 && fen > -1_000_000 ? "-" : ""}${whole.slice(0, -2)}${below}`;
-}
+export const exactWan = (fen: number): string => printExact(fen, "wan", { thousands: true });

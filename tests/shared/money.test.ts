@@ -119,6 +119,8 @@ describe("printing an amount", () => {
       }),
     );
     expect(printExact(1, "wan")).toBe("0.000001");
+    expect(printExact(-1_234_567_890_123, "wan", { thousands: true })).toBe("-1,234,567.890123");
+    expect(printExact(99_999, "yuan", { thousands: true })).toBe("999.99");
     expect(printExact(1_000_000, "wan")).toBe("1.00");
   });
 });
