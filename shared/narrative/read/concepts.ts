@@ -198,7 +198,7 @@ export const concepts: readonly Concept[] = [
       ["312", "对企业补助", "(?<!其他)对企业补助(?:支出)?"],
       ["399", "其他支出", "^其他支出"],
       ["personnel_total", "人员经费", "人员经费(?:支出|合计)?"],
-      ["public_total", "公用经费", "公用经费(?:支出|合计)?"],
+      ["public_total", "公用经费", "(?:日常)?公用经费(?:支出|合计)?"],
     ] as const
   ).map(([row, name, worded]): Concept => ({
     id: `basic.${row}`,
@@ -312,7 +312,7 @@ export const concepts: readonly Concept[] = [
 ];
 
 const orgEnd =
-  "(?:部门|单位|[委办局院校所站队处会厅馆室社团镇乡府心]|街道|本级|系统|汇总|本|我|的|其中|全年|年度|当年|共)";
+  "(?:部门|单位|[委办局院校所站队处会厅馆室社团镇乡府心]|街道|本级|系统|汇总|本|我|的|其中|全年|年度|当年|共|决算)";
 const prefix = new RegExp(`^(?:.*${orgEnd})?(?:（[^（）]*）)?$`, "u");
 
 /** The quantity a subject names in a chapter of that kind. */
@@ -331,6 +331,7 @@ export function cleanSubject(subject: string): string {
     .replace(/[“”"‘’'《》]/gu, "")
     .replace(/^.*?\d{4}年(?:度)?(?=.)/u, "")
     .replace(/^(?:其中|其(?!他)|而|另外|此外|同时|本年度(?=.{3})|我们)+[，：]?/u, "")
+    .replace(/^(?:包括|和|及|以及|分别为|为)(?=.{3}|$)/u, "")
     .replace(/（类）/gu, "")
     .replace(/[均各]$/u, "")
     .replace(/(?:决算数|支出决算|决算)$/u, "")

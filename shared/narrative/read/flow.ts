@@ -44,7 +44,11 @@ export function layOut(source: string): Flow {
   let open: { text: string; lines: number[] } | undefined;
   let table: { title: string; rows: SourceLine[] } | undefined;
   const close = () => {
-    if (open !== undefined) parts.push({ kind: "paragraph", ...open });
+    if (open !== undefined) {
+      // A number that a line tore behind its comma.
+      const text = open.text.replace(/(?<=\d)，(?=\d{3}(?:[.,]\d|亿?万?元))/gu, ",");
+      parts.push({ kind: "paragraph", text, lines: open.lines });
+    }
     open = undefined;
   };
   for (const [index, entry] of lines.entries()) {

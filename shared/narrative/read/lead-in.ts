@@ -16,12 +16,12 @@ export type LeadIn = { readonly subject: string } & (
   | { readonly role: "completion"; readonly which: BudgetKind }
   | { readonly role: "budget"; readonly which: BudgetKind }
   | { readonly role: "final" }
-  | { readonly role: "prior_value" }
+  | { readonly role: "prior_value"; readonly base?: Base }
   | { readonly role: "plain" }
 );
 
-const up = "增加|增长|上升|提高|上涨|增多|增幅|增长率";
-const down = "减少|下降|降低|下滑|减低|压减|缩减|降幅|下降率";
+const up = "增加|增长|上升|提高|上涨|增多|增幅|增速|增长率";
+const down = "减少|下降|降低|下滑|减低|压减|缩减|回落|降幅|减幅|下降率|降低率";
 /** Both words of the template left standing, or torn halves of them. */
 const unresolved =
   "(?:增加|增长|上升)（(?:减少|下降|降低)）|(?:减少|下降|降低)（(?:增加|增长|上升)）|(?:增加|增长|上升)[/／](?:减少|下降)|(?:减少|下降)[/／](?:增加|增长)|增下降|减增长|增减少|减增加";
@@ -66,7 +66,7 @@ const completionTails = [
   `(?<=^|[支出费入])(?:完成|执行)率`,
 ].map((ending) => new RegExp(`^(?<subject>.*?)${ending}${approx}$`, "u"));
 const shareTail =
-  /^(?<subject>.*?)(?:所占(?:比例|比重)|占比|占(?<whole>.*?)(?:的)?(?:比重|比例|百分比|份额)?)(?:为|是|达到|达|约|约为|：)*$/u;
+  /^(?<subject>.*?)(?:约|大约|各)?(?:所占(?:比例|比重)|占比|占(?<whole>.*?)(?:的)?(?:比重|比例|百分比|份额)?)(?:为|是|达到|达|约|约为|：)*$/u;
 const budgetTails = [
   `(?:年初|全年|调整后?的?|年度|本年|当年)(?:财政拨款)?(?:支出|收入)?预算(?:数|安排|支出|收入|总额|金额|资金)*(?:调整)?`,
   `(?:支出|收入)?预算(?:数)?(?:安排)?`,
@@ -77,6 +77,13 @@ const finalTail = new RegExp(
 );
 const priorTail =
   /^(?:（|而)?(?:\d{4}年(?:度)?|上年(?:度)?|去年)(?:决算|支出|收入|实际)*(?:数)?(?:为|是|：)?$/u;
+/** 较2021年度收入总计, 比上年: last year's amount stands right behind. */
+const priorBeside = new RegExp(
+  `^(?:（)?(?:相较于|相较|较|比|与|同)(?:(?<year>\\d{4})年(?:度)?|上年(?:度|同期)?|上一年(?:度)?|去年(?:同期)?)(?:决算|实际|执行)?(?:数)?(?<rest>[^，。；增减上下提降预]*?)(?:决算)?(?:数)?(?:的|为)?$`,
+  "u",
+);
+/** 占10%，为100万元. */
+const laterAmount = /^(?:为|计|共计|金额为?|决算为)$/u;
 const plainTail = new RegExp(`^(?<subject>.*?)${approx}$`, "u");
 
 /** Reads the clause right before a figure of that unit. */
@@ -101,6 +108,13 @@ export function readLeadIn(tail: string, isRatio: boolean): LeadIn | undefined {
     };
   }
   if (priorTail.test(tail)) return { role: "prior_value", subject: "" };
+  if (!isRatio && laterAmount.test(tail)) return { role: "final", subject: "" };
+  const beside = isRatio ? undefined : priorBeside.exec(tail)?.groups;
+  if (beside) {
+    const { year } = beside;
+    const base: Base = { kind: "prior", ...(year === undefined ? {} : { year: Number(year) }) };
+    return { role: "prior_value", subject: "", base };
+  }
   if (!isRatio) {
     const final = finalTail.exec(tail)?.groups;
     if (final) return { role: "final", subject: final.subject ?? "" };

@@ -53,6 +53,8 @@ export interface ShareClaim {
   /** Named in the clause (占项目支出总额的), or by what the list is of. */
   readonly whole: string;
   readonly isNamed: boolean;
+  /** Its amount, where the clause tells it: 占本年支出合计1000万元的80%. */
+  readonly wholeFigure?: PrintedFigure;
   readonly wholeStatement?: Statement;
 }
 
@@ -146,8 +148,12 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
   let current: Draft | undefined;
   let change: { claim: DraftChange; of: Draft } | undefined;
   let base: Base | undefined;
-  let whole: { name: string; statement?: Draft } | undefined;
+  let whole: { name: string; statement?: Draft } | undefined =
+    lead === undefined ? undefined : { name: lead.subject, statement: lead };
+  let beside: { which?: BudgetKind; whole?: string; figure: PrintedFigure } | undefined;
   let inReason = false;
+  let outside: Draft | undefined;
+  const year = /(20\d\d)年/u.exec(text)?.[1];
 
   const begin = (subject: string, start: number): Draft => {
     const concept = conceptOf(subject, chapter);
@@ -177,6 +183,7 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
     const subject = cleanSubject(raw);
     if (generic.test(subject)) {
       if (current !== undefined) return current;
+      if (conceptOf(subject, chapter) !== undefined) return begin(subject, start);
       // The item's title stands before its figures: …（项）。主要用于…; 公共安全支出无年初预算，….
       const first = /^[^，。；：]*/u.exec(text.slice(marker))?.[0] ?? "";
       const title = cleanSubject(
@@ -195,6 +202,10 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
     cursor = figure.end;
     const clauses = clausesOf(gap);
     const tail = clauses.at(-1)?.text ?? "";
+    // What was said within brackets is over when they close.
+    const [opens, closes] = [gap.lastIndexOf("（"), gap.indexOf("）")];
+    if (closes >= 0 && !gap.slice(0, closes).includes("（")) current = outside ?? current;
+    if (opens >= 0 && !gap.slice(opens).includes("）")) outside = current;
     const cueAt = lastIndexOf(reasonCue, gap);
     const endAt = lastIndexOf(reasonEnd, gap);
     if (endAt >= 0 && gap.slice(endAt).startsWith("。")) {
@@ -222,7 +233,32 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
       if (wanted !== undefined) unitless.push({ chapter, block, figure, wanted });
       continue;
     }
-    const found = readLeadIn(tail, isRatio);
+    const ofBeside = isRatio && /^的(?:比例|比重)?(?:为)?$/u.test(tail) ? beside : undefined;
+    beside = undefined;
+    if (ofBeside !== undefined && current !== undefined) {
+      if (ofBeside.which !== undefined) {
+        current.completions.push({ which: ofBeside.which, percent: figure });
+      } else {
+        current.shares.push({
+          percent: figure,
+          whole: ofBeside.whole ?? "",
+          isNamed: true,
+          wholeFigure: ofBeside.figure,
+        });
+      }
+      continue;
+    }
+    const named = isRatio ? null : /^(.*?)占(.{2,30})$/u.exec(tail);
+    if (named !== null) {
+      beside = { whole: named[2] ?? "", figure };
+      current = about(named[1] ?? "", start) ?? current;
+      continue;
+    }
+    const last = isRatio || current?.amount === undefined ? undefined : priorSubject(tail, year);
+    const found =
+      last !== undefined && current !== undefined && isSame(last, current, chapter)
+        ? ({ role: "prior_value", subject: "" } as const)
+        : readLeadIn(tail, isRatio);
     if (found === undefined) {
       change = undefined;
       continue;
@@ -239,7 +275,7 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
         const told = { direction: found.direction };
         const continued =
           change?.of === statement &&
-          found.base === undefined &&
+          (found.base === undefined || isSameBase(found.base, change.claim.base)) &&
           (isRatio ? change.claim.rate === undefined : change.claim.difference === undefined);
         if (change === undefined || !continued) {
           change = {
@@ -270,10 +306,12 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
         );
         if (isOther) current = begin(statement.subject, start);
         current.budgets.push({ which, figure });
+        beside = { which, figure };
         break;
       }
       case "prior_value":
         statement.priorAmount ??= figure;
+        base = found.base ?? base;
         break;
       case "final":
       case "plain":
@@ -296,6 +334,22 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
   return { statements, unitless };
 }
 
+/** 上年收入总计, 2021年度收入总计 beside this year's: the name that last year's amount is told under. */
+function priorSubject(tail: string, year: string | undefined): string | undefined {
+  const [, of, name] =
+    /^(?:（|而)?(?:(\d{4})年(?:度)?|上年(?:度)?|上一年(?:度)?|去年)(?:为)?([^，。；增减]{2,30}?)(?:决算)?(?:数)?(?:为|是|：)*$/u.exec(
+      tail,
+    ) ?? [];
+  return name === undefined || (of !== undefined && Number(of) !== Number(year) - 1)
+    ? undefined
+    : cleanSubject(name);
+}
+
+const isSameBase = (a: Base, b: Base | undefined): boolean =>
+  b !== undefined &&
+  a.kind === b.kind &&
+  (a.kind === "budget" || b.kind === "budget" || (a.year ?? b.year) === (b.year ?? a.year));
+
 const reasonText = /原因(?:主要)?(?:是|为|系|在于)?[：，]?([^。；]{2,})/gu;
 const verdictText =
   /决算数?(大于|小于|高于|低于|多于|少于|等于|与)(?:年初|全年)?预算数?(?:基本)?(?:持平|相等|一致)?/gu;
@@ -314,7 +368,10 @@ function wholeOf(clause: string, next: string, current: Draft | undefined) {
   if (next === "：" || clause.startsWith("其中")) {
     const composed = /^(.*?)(?:的)?(?:具体)?构成(?:情况)?(?:如下|为|是)?$/u.exec(clause)?.[1];
     if (composed !== undefined) return { name: cleanSubject(composed) };
-    if (/^其中|其中$|以下方面$|具体如下$/u.test(clause) && current !== undefined) {
+    if (
+      /^其中|其中$|以下方面$|如下$|包括$|(?:分别|具体)为$/u.test(clause) &&
+      current !== undefined
+    ) {
       return { name: current.subject, statement: current };
     }
   }

@@ -30,12 +30,16 @@ function reckoned(context: TextContext): Reckoned[] {
         change.base?.kind === "budget"
           ? budgetOf(statement)
           : baseOf(statement, { current, by, sign });
+      // Told without its amount, the change is the difference of both years.
+      const told = statement.priorAmount !== undefined && by === undefined ? base : undefined;
+      const between = told && current && plus(current, told, -1);
+      const apart = by ?? (between && { ...between, value: Math.abs(between.value) });
       return {
         statement,
         change,
         ...(sign && { sign }),
         ...(current && { current }),
-        ...(by && { difference: by }),
+        ...(apart && { difference: apart }),
         ...(base && { base }),
       };
     }),
@@ -45,11 +49,20 @@ function reckoned(context: TextContext): Reckoned[] {
 /** A change that is told apart from its amount: “三公”经费决算数比2023年度减少…. */
 function amountElsewhere({ concept, chapter }: Statement, { text }: TextContext) {
   if (concept === undefined) return undefined;
+  const ids = [concept.id, ...(oneSideOf[concept.id] ?? [])];
   return text.statements.find(
     (other) =>
-      other.concept?.id === concept.id && other.chapter === chapter && other.amount !== undefined,
+      ids.includes(other.concept?.id ?? "") &&
+      other.chapter === chapter &&
+      other.amount !== undefined,
   )?.amount;
 }
+
+/** 收、支总计 is told as 收入总计 and 支出总计, which are equal. */
+const oneSideOf: { readonly [concept: string]: readonly string[] } = {
+  both_sum: ["income_sum", "expense_sum"],
+  fiscal_sum: ["fiscal_income_sum", "fiscal_expense_sum"],
+};
 
 function budgetOf({ budgets }: Statement): Rounded | undefined {
   const [only, another] = budgets;

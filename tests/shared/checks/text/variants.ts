@@ -10,6 +10,7 @@ export interface Variant {
 }
 
 export const headings = {
+  people: "二、部门基本情况",
   overall: "一、收入支出决算总体情况说明",
   income: "一、收入决算情况说明",
   expense: "二、支出决算情况说明",
@@ -24,9 +25,11 @@ export const headings = {
   performance: "十三、预算绩效情况说明",
 } as const;
 
-const of =
+export const variantOf =
   (chapter: Variant["chapter"], rule: string) =>
   (text: string): Variant => ({ chapter, text, rule });
+
+const of = variantOf;
 
 const reason = "主要原因是项目按进度结转。";
 
