@@ -73,15 +73,21 @@ const sameFault = ({ rule, sentence = "", actual = "", expected = "" }: OwnTextF
 
 /** The report as its cells and facts alone would tell it. */
 function withoutTypedWords(report: Report): Report {
-  const { narrative, performance } = report.sections;
+  const { facts, narrative, performance } = report.sections;
+  const silent = (text: string): string => (text.trim() === "" ? text : "已说明");
   const neutral = (words: Readonly<Record<string, string>>) =>
-    Object.fromEntries(
-      Object.entries(words).map(([key, text]) => [key, text.trim() === "" ? text : "已说明"]),
-    );
+    Object.fromEntries(Object.entries(words).map(([key, text]) => [key, silent(text)]));
   return {
     ...report,
     sections: {
       ...report.sections,
+      facts: {
+        ...facts,
+        duties: facts.duties.map(silent),
+        ...(facts.otherVehicleUse === undefined
+          ? {}
+          : { otherVehicleUse: silent(facts.otherVehicleUse) }),
+      },
       narrative: {
         reasons: neutral(narrative.reasons),
         purposes: neutral(narrative.purposes),

@@ -33,15 +33,13 @@ export function addPriorYearRoutes(app: ApiApp, deps: ApiDeps): void {
 
   app.openapi(take, async (c) => {
     const { head, actor } = await visit(deps, c.var.person, c.req.valid("param").id);
-    const offered = await priorYear(all, head);
-    if (offered.stored === undefined) {
+    const taken = await takePriorYear(all, head, actor);
+    if (!taken.ok && taken.error.code === "not_found") {
       throw new ApiError("not_found", "系统里没有本单位上年批复的决算，上年数须自行填写。");
     }
-    const taken = await takePriorYear(all, head, actor);
     if (!taken.ok && taken.error.code === "section_conflict") {
       throw new ApiError("stale_version", "取上年数时有人刚保存过基本情况，没有写入，请重试。");
     }
-    orRefuse(taken);
-    return answer(c, priorYearResponse, offered);
+    return answer(c, priorYearResponse, await priorYear(all, orRefuse(taken)));
   });
 }

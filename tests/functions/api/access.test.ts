@@ -175,6 +175,20 @@ const cases: readonly Case[] = [
     status: 200,
   },
   {
+    route: "GET /api/reports/{id}/prior-year",
+    path: () => report("/prior-year"),
+    right: "shenbo",
+    status: 200,
+  },
+  {
+    route: "POST /api/reports/{id}/prior-year",
+    path: () => report("/prior-year"),
+    body: () => ({}),
+    wrong: "wangqiang",
+    right: "limin",
+    status: 409,
+  },
+  {
     route: "GET /api/reports/{id}/consolidation",
     path: () => report("/consolidation"),
     right: "limin",

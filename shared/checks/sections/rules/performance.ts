@@ -578,9 +578,9 @@ function twoScores(report: Report) {
   const self = evaluation && selfEvaluationOf(report, evaluation.project);
   if (evaluation === undefined || self === undefined) return judged([], "condition_not_met");
   const texts = [...evaluation.chapters, ...summary].flatMap(({ paragraphs }) => paragraphs);
-  const isExplained = texts.some((text) =>
-    /自评[^。]*(?:不同|差异|相差|不一致|高于|低于)/u.test(text),
-  );
+  const isExplained = texts
+    .flatMap((text) => text.split("。"))
+    .some((one) => one.includes("自评") && /不同|差异|相差|不一致|高于|低于/u.test(one));
   const apart = Math.abs(self.score - evaluation.score);
   return judged([
     apart === 0 || isExplained

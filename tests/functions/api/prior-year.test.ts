@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadReport, manifestOf } from "../../../functions/use-cases/report-content.ts";
+import { withPriorReport } from "../../../functions/use-cases/prior-year.ts";
+import { checkSections } from "../../../shared/checks/sections/check-sections.ts";
+import type { Facts } from "../../../shared/report/sections.ts";
+import { cellValue } from "../../../shared/report/report.ts";
+import { loadExampleUnit } from "../../examples/load-example.ts";
+import { region, startService, type Service } from "./service.ts";
+
+let service: Service;
+const last = loadExampleUnit("137001").sections;
+const id = `${region}-2023-137001`;
+const at = (path: string) => `/api/reports/${id}${path}`;
+
+beforeAll(async () => {
+  service = await startService();
+  await service.deps.registry.putYear({
+    ...{ region, year: 2023, edition: "jiangxi-2022", status: "open", version: 0 },
+    ...{ unitDue: "2024-07-31", departmentDue: "2024-08-15", bureauDue: "2024-08-31" },
+  });
+  await service.call("limin", "POST", "/api/reports", { region, year: 2023, orgCode: "137001" });
+});
+afterAll(() => service.close());
+
+interface Offered {
+  readonly year: number;
+  readonly stored?: { readonly figures: Record<string, number>; readonly operatingCost?: number };
+}
+const offered = async () => (await service.call("limin", "GET", at("/prior-year"))).body as Offered;
+const facts = async () => {
+  const { body } = await service.call("limin", "GET", at("/sections/facts"));
+  return body as { readonly pointer?: { readonly sha256: string }; readonly value: Facts };
+};
+const save = async (value: Facts) => {
+  const { pointer } = await facts();
+  const saved = await service.call("limin", "PUT", at("/sections/facts"), {
+    base: pointer?.sha256 ?? null,
+    value,
+  });
+  expect(saved.status, JSON.stringify(saved.body)).toBe(200);
+};
+
+/** What the rules on years say of the draft as it stands. */
+async function checked() {
+  const head = await service.head(id);
+  if (head === undefined) throw new Error("The report is not there.");
+  const deps = { ...service.deps, files: service.deps.vault };
+  const report = await loadReport(deps, manifestOf(head));
+  return checkSections(await withPriorReport(deps, report));
+}
+const outcome = async (rule: string) =>
+  (await checked()).ledger.find((entry) => entry.rule === rule);
+
+describe("a report whose year before is not approved here", () => {
+  it("is offered nothing, and told so plainly when it asks", async () => {
+    expect(await offered()).toEqual({ year: 2022 });
+    const before = await service.head(id);
+    const answer = await service.call("limin", "POST", at("/prior-year"), {});
+    expect(answer.status).toBe(404);
+    expect(answer.body).toMatchObject({
+      error: { code: "not_found", message: expect.stringContaining("上年批复的决算") as string },
+    });
+    expect(await service.head(id)).toEqual(before);
+  });
+
+  it("is offered nothing of a report that is still under review", async () => {
+    await service.bring("137001", "bureau");
+    expect(await offered()).toEqual({ year: 2022 });
+    expect(await outcome("S216")).toMatchObject({
+      outcome: "not_applicable",
+      reason: { kind: "no_prior_year" },
+    });
+  });
+});
+
+describe("a report whose year before is approved here", () => {
+  beforeAll(async () => {
+    const before = `/api/reports/${region}-2022-137001`;
+    const { editionHash } = (await service.call("limin", "GET", before)).body as {
+      editionHash: string;
+    };
+    const approved = await service.call("fengyuan", "POST", `${before}/approve`, {
+      editionHash,
+      documentNumber: "景财决〔2023〕1号",
+    });
+    expect(approved.status, JSON.stringify(approved.body)).toBe(200);
+  });
+
+  it("is offered the approved cells, and nothing is written by looking", async () => {
+    const version = (await service.head(id))?.version;
+    const { year, stored } = await offered();
+    expect(year).toBe(2022);
+    expect(stored?.figures["t01/income_sum/final"]).toBe(
+      cellValue(last, { table: "t01", row: "income_sum", column: "final" }),
+    );
+    expect(stored?.operatingCost).toBe(last.facts.operatingCost?.current);
+    expect((await service.head(id))?.version).toBe(version);
+  });
+
+  it("takes them over what was typed, and keeps what is this year's", async () => {
+    const { value } = await facts();
+    await save({
+      ...value,
+      duties: ["本年职责。"],
+      prior: { "t01/income_sum/final": 1 },
+      operatingCost: { current: 5_000_000, prior: 7 },
+    });
+    expect(await outcome("S216")).toMatchObject({ outcome: "failed", findings: 2 });
+
+    const taken = await service.call("limin", "POST", at("/prior-year"), {});
+    expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+    const { stored } = taken.body as Offered;
+    const after = (await facts()).value;
+    expect(after.prior).toEqual(stored?.figures);
+    expect(after.operatingCost).toEqual({ current: 5_000_000, prior: stored?.operatingCost });
+    expect(after.duties).toEqual(["本年职责。"]);
+    expect(await outcome("S216")).toMatchObject({ outcome: "passed" });
+  });
+
+  it("says of a figure that is typed otherwise what the approved one is", async () => {
+    const { value } = await facts();
+    const right = value.prior["t01/closing/final"] ?? 0;
+    await save({ ...value, prior: { ...value.prior, "t01/closing/final": right + 1_000_000 } });
+    const found = (await checked()).findings.filter(({ rule }) => rule === "S216");
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ severity: "error", path: "facts.prior.t01/closing/final" });
+    expect(found[0]?.what).toContain("2022年决算");
+  });
+
+  it("cannot be changed so by a reviewer, nor read by people of another department", async () => {
+    const before = await service.head(id);
+    expect((await service.call("wangqiang", "POST", at("/prior-year"), {})).status).toBe(403);
+    expect((await service.call("waibu", "GET", at("/prior-year"))).status).toBe(404);
+    expect((await service.call("waibu", "POST", at("/prior-year"), {})).status).toBe(404);
+    expect(await service.head(id)).toEqual(before);
+  });
+});

@@ -1,0 +1,164 @@
+import { describe, expect, it } from "vitest";
+import { checkSections } from "../../../../shared/checks/sections/check-sections.ts";
+import {
+  bindSectionRules,
+  sectionRuleBook,
+  sectionRuleById,
+} from "../../../../shared/checks/sections/section-rule-book.ts";
+import { sectionFingerprint } from "../../../../shared/checks/sections/section-rule.ts";
+import { factAt } from "../../../../shared/narrative/sources.ts";
+import type { Report } from "../../../../shared/report/report.ts";
+import {
+  exampleNames,
+  exampleUnits,
+  loadExample,
+  loadExampleUnit,
+} from "../../../examples/load-example.ts";
+import { sectionRuleCases } from "./section-rule-cases.ts";
+import { addedUp, changed, told, wan } from "./told-report.ts";
+
+const outcomeOf = (report: Report, rule: string) => {
+  const { findings, ledger } = checkSections(report);
+  return {
+    findings: findings.filter((finding) => finding.rule === rule),
+    entry: ledger.find((entry) => entry.rule === rule),
+  };
+};
+
+describe("the section rule book", () => {
+  it("has a pass, a fail and a boundary for every rule, and no case for another", () => {
+    expect(Object.keys(sectionRuleCases).sort()).toEqual(
+      sectionRuleBook.map(({ id }) => id).sort(),
+    );
+    for (const [id, { fail, boundary }] of Object.entries(sectionRuleCases)) {
+      expect([id, fail.length > 0, boundary.length > 0]).toEqual([id, true, true]);
+    }
+  });
+
+  it("refuses a rule twice, without statement, without an id or for no year", () => {
+    const [rule] = sectionRuleBook;
+    if (rule === undefined) throw new Error("The book is empty.");
+    expect(() => bindSectionRules([rule, rule])).toThrow(/twice/u);
+    expect(() => bindSectionRules([{ ...rule, statement: " " }])).toThrow(/what must hold/u);
+    expect(() => bindSectionRules([{ ...rule, id: "x" }])).toThrow(/no rule id/u);
+    expect(() => bindSectionRules([{ ...rule, years: { from: 2023, to: 2022 } }])).toThrow(
+      /no year/u,
+    );
+    expect(sectionRuleById(rule.id)).toBe(rule);
+  });
+});
+
+describe.each(Object.entries(sectionRuleCases))("%s", (id, { pass, fail, boundary, idle = [] }) => {
+  it("passes a sound report", () => {
+    const { findings, entry } = outcomeOf(pass, id);
+    expect(findings).toEqual([]);
+    expect(entry).toMatchObject({ outcome: "passed", findings: 0 });
+  });
+
+  it.each(fail.map((report, index) => [index + 1, report] as const))(
+    "finds fault %i, says where and how to mend it",
+    (_, report) => {
+      const { findings, entry } = outcomeOf(report, id);
+      expect(entry?.outcome).toBe("failed");
+      expect(entry?.findings).toBe(findings.length);
+      for (const { section, path, what, mend } of findings) {
+        expect(path.startsWith(section)).toBe(true);
+        expect(what).not.toMatch(/[。；]$|undefined|NaN/u);
+        expect(mend).not.toBe("");
+      }
+    },
+  );
+
+  it.each(boundary.map((report, index) => [index + 1, report] as const))(
+    "lets boundary %i pass",
+    (_, report) => {
+      const { findings, entry } = outcomeOf(report, id);
+      expect(findings).toEqual([]);
+      expect(entry?.outcome).toBe("passed");
+    },
+  );
+
+  it.each(idle.map((report, index) => [index + 1, report] as const))(
+    "is not passed where there is nothing to judge (%i)",
+    (_, report) => {
+      expect(outcomeOf(report, id).entry).toMatchObject({ outcome: "not_applicable", findings: 0 });
+      expect(outcomeOf(report, id).entry?.reason).toBeDefined();
+    },
+  );
+});
+
+describe("a check of the sections", () => {
+  it("finds nothing in a department that told everything soundly", () => {
+    expect(checkSections(told).findings).toEqual([]);
+  });
+
+  it.each([
+    ...exampleNames.map((name) => [name, loadExample(name)] as const),
+    ...exampleUnits.map((unit) => [unit, loadExampleUnit(unit)] as const),
+  ])("finds no error in %s", (_, report) => {
+    const { findings, ledger } = checkSections(report);
+    expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(ledger.map(({ rule }) => rule)).toEqual(sectionRuleBook.map(({ id }) => id));
+  });
+
+  it("finds in the published example what its reader finds", () => {
+    const { findings } = checkSections(loadExample("jingdezhen-2022"));
+    expect(findings.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual([
+      "R408 warning",
+      "S405 warning",
+      "S405 warning",
+      "S406 warning",
+      "S416 warning",
+    ]);
+  });
+
+  it("names a place that the sections have, or that is to be filled in", () => {
+    for (const { fail } of Object.values(sectionRuleCases)) {
+      for (const report of fail) {
+        for (const { path, section, rule } of checkSections(report).findings) {
+          // Cells, and reasons whose slots have dots of their own.
+          if (/^(?:t\d\d|narrative)/u.test(section)) continue;
+          const parent = path.split(".").slice(0, -1).join(".");
+          expect(factAt(report, parent), `${rule} ${path}`).toBeDefined();
+        }
+      }
+    }
+  });
+
+  it("cannot be run, and is not passed, where the units it needs are not loaded", () => {
+    const report = addedUp(told, [2 * wan, 0]);
+    const unloaded: Report = { ...report, units: undefined } as unknown as Report;
+    const { ledger } = checkSections(unloaded);
+    const needing = sectionRuleBook.filter(({ readsUnits }) => readsUnits).map(({ id }) => id);
+    expect(needing).toEqual(["S203", "R211"]);
+    for (const rule of needing) {
+      expect(ledger.find((entry) => entry.rule === rule)).toMatchObject({
+        outcome: "could_not_run",
+        reason: { kind: "units_not_loaded" },
+      });
+    }
+  });
+
+  it("counts a warning as explained until its figures change", () => {
+    const low = (score: number) =>
+      changed(told, ({ performance: { projects } }) => {
+        projects[1] = { name: "平台建设项目", score, amount: 4 * wan };
+      });
+    const { findings } = checkSections(low(100_00));
+    const explained = new Set(findings.map(sectionFingerprint));
+    const outcome = (report: Report) =>
+      checkSections(report, explained).ledger.find(({ rule }) => rule === "S416")?.outcome;
+    expect(outcome(low(100_00))).toBe("explained");
+    expect(outcome(low(99_00))).toBe("failed");
+  });
+
+  it("takes no explanation for an error", () => {
+    const wrong = changed(told, ({ performance: { selfEvaluations } }) => {
+      for (const table of selfEvaluations) table.year = 2020;
+    });
+    const explained = new Set(checkSections(wrong).findings.map(sectionFingerprint));
+    expect(
+      checkSections(wrong, explained).ledger.find(({ rule }) => rule === "R407")?.outcome,
+    ).toBe("failed");
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { checkSections } from "../../../shared/checks/sections/check-sections.ts";
+import { jiangxi2022 } from "../../../shared/forms/editions/jiangxi-2022.ts";
+import { shanghai2024 } from "../../../shared/forms/editions/shanghai-2024.ts";
+import { narrativeGaps } from "../../../shared/narrative/gaps.ts";
+import {
+  hasCell,
+  priorFigure,
+  priorFigures,
+  withPriorFigures,
+} from "../../../shared/report/prior-year.ts";
+import { cellValue, type PriorReport, type Report } from "../../../shared/report/report.ts";
+import { emptySections } from "../../../shared/report/sections.ts";
+import { loadExample } from "../../examples/load-example.ts";
+import { soundReport } from "../checks/sound-report.ts";
+
+const last = soundReport();
+const stored: PriorReport = {
+  year: 2021,
+  editionHash: "a".repeat(64),
+  edition: jiangxi2022,
+  sections: {
+    ...last.sections,
+    facts: { ...last.sections.facts, operatingCost: { current: 700 } },
+  },
+};
+
+describe("last year's figures", () => {
+  it("are the stored report's cells, an empty cell of a filled table being 0", () => {
+    const figures = priorFigures(stored, jiangxi2022);
+    for (const [address, value] of Object.entries(figures)) {
+      const [table = "", row = "", column = ""] = address.split("/");
+      expect(value, address).toBe(
+        cellValue(stored.sections, { table: table as "t01", row, column }) ?? 0,
+      );
+    }
+    expect(figures["t01/income_sum/final"]).toBeGreaterThan(0);
+    expect(figures["t06/399/final"]).toBe(priorFigure(stored, "t06/399/final"));
+    expect(figures["t07/2120803/closing"]).toBe(800_0000);
+    expect(figures["t01/201/final"]).toBeUndefined();
+  });
+
+  it("are not known of a cell that last year's forms lack, or of a table nobody filled", () => {
+    expect(hasCell(shanghai2024, "t09/total/full")).toBe(false);
+    expect(hasCell(jiangxi2022, "t09/total/full")).toBe(true);
+    expect(hasCell(jiangxi2022, "nonsense")).toBe(false);
+    expect(priorFigure({ ...stored, edition: shanghai2024 }, "t09/total/full")).toBeUndefined();
+    const unfilled = { ...stored, sections: { ...stored.sections, t01: { rows: [] } } };
+    expect(priorFigure(unfilled, "t01/income_sum/final")).toBeUndefined();
+    expect(Object.keys(priorFigures(unfilled, jiangxi2022)).join()).not.toContain("t01/");
+  });
+
+  it("go over typed ones, keep what the stored report does not have, and add 机关运行经费", () => {
+    const typed = {
+      ...emptySections.facts,
+      prior: { "t01/income_sum/final": 1, "t10/equipment/final": 99, "t01/nothing/final": 5 },
+      operatingCost: { current: 900 },
+    };
+    const facts = withPriorFigures(typed, stored, jiangxi2022);
+    expect(facts.prior["t01/income_sum/final"]).toBe(priorFigure(stored, "t01/income_sum/final"));
+    expect(facts.prior["t10/equipment/final"]).toBe(3);
+    expect(facts.prior["t01/nothing/final"]).toBe(5);
+    expect(facts.operatingCost).toEqual({ current: 900, prior: 700 });
+    expect(withPriorFigures(emptySections.facts, stored, jiangxi2022).operatingCost).toBe(
+      undefined,
+    );
+  });
+
+  it.each(["jingdezhen-2022", "putuo-2024"] as const)(
+    "once taken, leave %s without a gap for want of last year, and nothing to find",
+    (name) => {
+      const example = loadExample(name);
+      const prior: PriorReport = {
+        ...stored,
+        year: example.identity.year - 1,
+        edition: example.edition,
+        sections: example.sections,
+      };
+      const report: Report = {
+        ...example,
+        priorReport: prior,
+        sections: {
+          ...example.sections,
+          facts: withPriorFigures({ ...example.sections.facts, prior: {} }, prior, example.edition),
+        },
+      };
+      const wanting = narrativeGaps(report).filter(
+        (gap) => gap.missing === "figure" && JSON.stringify(gap.source).includes('"prior"'),
+      );
+      expect(wanting).toEqual([]);
+      const { findings, ledger } = checkSections(report);
+      expect(findings.filter(({ rule }) => rule === "S216")).toEqual([]);
+      expect(ledger.find(({ rule }) => rule === "S216")?.outcome).toBe("passed");
+    },
+  );
+});
