@@ -12,14 +12,10 @@ import {
 import { cellValue, rowOf, type Report } from "../../../shared/report/report.ts";
 import { tableSchema } from "../../../shared/report/sections.ts";
 import { addDays, shanghaiDay } from "../../../shared/workflow/deadlines.ts";
-import { exampleAsPrinted } from "../../../tests/examples/as-printed.ts";
-import {
-  exampleUnits,
-  loadExample,
-  loadExampleUnit,
-} from "../../../tests/examples/load-example.ts";
 import type { Host } from "../host.ts";
 import { city } from "../seed/city.ts";
+import { loadSeedReport, loadSeedUnit, seedUnits } from "../seed/reports/load-report.ts";
+import { reportAsPrinted } from "./as-printed.ts";
 import { signIn, type Colleague } from "./client.ts";
 
 /** Prints a step with its time when it is done. */
@@ -69,8 +65,8 @@ export async function tellStory(host: Host, step: Step): Promise<readonly string
     );
   });
 
-  for (const unit of exampleUnits) {
-    const report = loadExampleUnit(unit);
+  for (const unit of seedUnits) {
+    const report = loadSeedUnit(unit);
     await step(`${report.identity.orgName}: tables imported, facts and reasons typed`, () =>
       fill(person(preparerOf[unit]), report),
     );
@@ -106,7 +102,7 @@ export async function tellStory(host: Host, step: Step): Promise<readonly string
   await step(
     "周婷 mends the cell, answers and resubmits; 吴刚 settles the comment and passes it",
     async () => {
-      const right = cellValue(loadExampleUnit(slip.unit).sections, {
+      const right = cellValue(loadSeedUnit(slip.unit).sections, {
         table: "t09",
         row: "domestic_persons",
         column: "final",
@@ -119,7 +115,7 @@ export async function tellStory(host: Host, step: Step): Promise<readonly string
     },
   );
 
-  for (const unit of exampleUnits) {
+  for (const unit of seedUnits) {
     await step(`${unit}: both sign-offs, department and bureau approve`, async () => {
       await signOffs(person, unit);
       await approve(person("suntao"), unit);
@@ -127,7 +123,7 @@ export async function tellStory(host: Host, step: Step): Promise<readonly string
     });
   }
 
-  const department = loadExample("jingdezhen-2022");
+  const department = loadSeedReport("jingdezhen-2022");
   await step("The department fills in, submits, is signed off and approved", async () => {
     await fill(person("zhaolin"), department);
     await submit(person("zhaolin"), "137");
@@ -136,7 +132,7 @@ export async function tellStory(host: Host, step: Step): Promise<readonly string
     await approve(person("fengyuan"), "137", "景财决〔2023〕12号");
   });
 
-  const codes = [...exampleUnits, "137"];
+  const codes = [...seedUnits, "137"];
   await step("Four reports are printed and published by themselves", async () => {
     await host.settled();
     for (const code of codes) {
@@ -163,7 +159,7 @@ async function fill(preparer: Colleague, report: Report): Promise<void> {
   await preparer.post("/reports", { region, year, orgCode }, reportResponse);
   await preparer.post(
     `${reportPath(orgCode)}/imports`,
-    { format: "json", content: JSON.stringify(exampleAsPrinted(report)), unit: "wan" },
+    { format: "json", content: JSON.stringify(reportAsPrinted(report)), unit: "wan" },
     importResponse,
   );
   for (const section of ["facts", "narrative", "performance"] as const) {

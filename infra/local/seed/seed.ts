@@ -1,11 +1,7 @@
 import { addDays, shanghaiDay } from "../../../shared/workflow/deadlines.ts";
-import {
-  exampleUnits,
-  loadExample,
-  loadExampleUnit,
-} from "../../../tests/examples/load-example.ts";
 import { city } from "./city.ts";
 import { createPlay, type Stage } from "./play.ts";
+import { loadSeedReport, loadSeedUnit, seedUnits } from "./reports/load-report.ts";
 
 /** Offices and people of the city, as a bureau's administrator would enter them. */
 export async function seedRegistry({ registry }: Pick<Stage, "registry">): Promise<void> {
@@ -51,9 +47,9 @@ export async function seedHistory(stage: Stage): Promise<void> {
 async function playJingdezhen(stage: Stage): Promise<void> {
   const play = createPlay(stage, "360200", 2022);
   const preparers = { "137001": "limin", "137002": "zhouting", "137003": "chenyu" } as const;
-  for (const unit of exampleUnits) {
+  for (const unit of seedUnits) {
     await play.open(unit, preparers[unit]);
-    await play.fill(unit, preparers[unit], loadExampleUnit(unit).sections);
+    await play.fill(unit, preparers[unit], loadSeedUnit(unit).sections);
     await play.submit(unit, preparers[unit]);
   }
   await play.approve("137001", "wangqiang");
@@ -69,13 +65,13 @@ async function playJingdezhen(stage: Stage): Promise<void> {
   await play.approve("137001", "fengyuan", "景财决〔2023〕12号");
 
   await play.open("137", "zhaolin");
-  await play.fill("137", "zhaolin", loadExample("jingdezhen-2022").sections);
+  await play.fill("137", "zhaolin", loadSeedReport("jingdezhen-2022").sections);
 }
 
 async function playPutuo(stage: Stage): Promise<void> {
   const play = createPlay(stage, "310107", 2024);
   await play.open("105", "gumin");
-  await play.fill("105", "gumin", loadExample("putuo-2024").sections);
+  await play.fill("105", "gumin", loadSeedReport("putuo-2024").sections);
   await play.submit("105", "gumin");
   await play.signOff("105", "secrecy", "tangjie");
   await play.signOff("105", "principal", "xieyi");
