@@ -160,7 +160,7 @@ export const unitListRules: readonly SectionRule[] = [
   },
   {
     id: "R214",
-    statement: "实有人数＝在职＋离休＋退休，单位数＝本级＋所属单位数",
+    statement: "实有人数＝在职＋离休＋退休，单位数＝本级＋所属单位数＝所列单位数",
     severity: "error",
     check: ownOffice,
   },
