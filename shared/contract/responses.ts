@@ -309,6 +309,7 @@ export const priorYearResponse = z.object({
     })
     .optional(),
 });
+export type PriorYearView = z.infer<typeof priorYearResponse>;
 
 /** The narrative as written from the cells, sentence by sentence. */
 export const narrativeResponse = z.object({

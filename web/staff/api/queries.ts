@@ -10,6 +10,7 @@ import {
   findingsResponse,
   membersResponse,
   orgsResponse,
+  priorYearResponse,
   progressResponse,
   publicationResponse,
   reportResponse,
@@ -88,6 +89,9 @@ export const useDiff = (id: string, from: string | undefined) =>
       enabled: from !== undefined,
     },
   );
+
+export const usePriorYear = (id: string) =>
+  useResource(["report", id, "prior-year"], `/reports/${id}/prior-year`, priorYearResponse);
 
 export const useConsolidation = (id: string) =>
   useResource(

@@ -1,12 +1,17 @@
 import { Button, Checkbox, Input, Radio } from "antd";
 import { useMemo, type ReactNode } from "react";
-import type { ReportView } from "../../../shared/contract/responses.ts";
-import { cellName } from "../../../shared/forms/place-name.ts";
+import {
+  priorYearResponse,
+  type PriorYearView,
+  type ReportView,
+} from "../../../shared/contract/responses.ts";
+import { cellName, isCount } from "../../../shared/forms/place-name.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
 import { sourceRoots } from "../../../shared/narrative/sources.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import type { Facts } from "../../../shared/report/sections.ts";
+import { useAct, usePriorYear } from "../api/queries.ts";
 import { Loading } from "../app/standing-in.tsx";
 import { AmountInput, CountInput } from "./amount-input.tsx";
 import { SaveStatus } from "./save-status.tsx";
@@ -49,6 +54,7 @@ const procurementNames = {
 export function FactsPart({ report }: { report: ReportView }) {
   const content = useReportContent(report);
   const editor = useSectionEditor(report, "facts");
+  const lastYear = usePriorYear(report.id).data;
   const facts = editor.value;
   const priorCells = useMemo(
     () => (content === undefined ? [] : neededPriorCells(content)),
@@ -70,10 +76,12 @@ export function FactsPart({ report }: { report: ReportView }) {
       },
     });
   };
-  const setPrior = (cell: string, fen: number | undefined) => {
+  const setPrior = (cell: string, value: number | undefined) => {
     const others = Object.entries(facts.prior).filter(([existing]) => existing !== cell);
-    set({ prior: Object.fromEntries(fen === undefined ? others : [...others, [cell, fen]]) });
+    set({ prior: Object.fromEntries(value === undefined ? others : [...others, [cell, value]]) });
   };
+  const stored = lastYear?.stored;
+  const isStored = (cell: string) => stored?.figures[cell] !== undefined;
   return (
     <>
       <div className="part-bar">
@@ -190,10 +198,16 @@ export function FactsPart({ report }: { report: ReportView }) {
           }
         />
         <AmountInput
-          label="上年决算数"
+          label={
+            stored?.operatingCost === undefined
+              ? "上年决算数"
+              : `上年决算数（${takenFrom(lastYear)}）`
+          }
           value={facts.operatingCost?.prior}
           unit={unit}
-          disabled={disabled || facts.operatingCost === undefined}
+          disabled={
+            disabled || facts.operatingCost === undefined || stored?.operatingCost !== undefined
+          }
           onChange={(prior) =>
             facts.operatingCost && set({ operatingCost: { ...facts.operatingCost, prior } })
           }
@@ -211,17 +225,42 @@ export function FactsPart({ report }: { report: ReportView }) {
           />
         ))}
       </Group>
-      <Group title="上年数" hint="说明文字与上年比较时使用">
-        {priorCells.map((cell) => (
-          <AmountInput
-            key={cell}
-            label={cellName(cell, content.edition)}
-            value={facts.prior[cell]}
-            unit={unit}
-            disabled={disabled}
-            onChange={(fen) => setPrior(cell, fen)}
+      <Group
+        title="上年数"
+        hint={
+          stored === undefined
+            ? "说明文字与上年比较时使用"
+            : `${takenFrom(lastYear)}，不能另填；上年决算里没有的自行填写`
+        }
+      >
+        {lastYear !== undefined && !disabled && (
+          <TakePriorYear
+            report={report}
+            facts={facts}
+            lastYear={lastYear}
+            saving={!["untouched", "saved"].includes(editor.state.kind)}
           />
-        ))}
+        )}
+        {priorCells.map((cell) =>
+          isCount(cell, content.edition) ? (
+            <CountInput
+              key={cell}
+              label={cellName(cell, content.edition)}
+              value={facts.prior[cell] ?? 0}
+              disabled={disabled || isStored(cell)}
+              onChange={(count) => setPrior(cell, count)}
+            />
+          ) : (
+            <AmountInput
+              key={cell}
+              label={cellName(cell, content.edition)}
+              value={facts.prior[cell]}
+              unit={unit}
+              disabled={disabled || isStored(cell)}
+              onChange={(fen) => setPrior(cell, fen)}
+            />
+          ),
+        )}
         {priorCells.length === 0 && <p className="quiet">填好报表后列出需要的上年数。</p>}
       </Group>
       {editor.conflict !== undefined && (
@@ -232,6 +271,51 @@ export function FactsPart({ report }: { report: ReportView }) {
         />
       )}
     </>
+  );
+}
+
+const takenFrom = (lastYear: PriorYearView | undefined): string =>
+  `取自${String(lastYear?.year ?? "上")}年决算`;
+
+/** Puts last year's approved figures in, where they are stored and the facts say otherwise yet. */
+function TakePriorYear({
+  report,
+  facts,
+  lastYear,
+  saving,
+}: {
+  report: ReportView;
+  facts: Facts;
+  lastYear: PriorYearView;
+  /** What is typed would meet the figures halfway. */
+  saving: boolean;
+}) {
+  const words = takenFrom(lastYear);
+  const take = useAct(report.id, "/prior-year", priorYearResponse, `上年数已${words}`);
+  const { stored } = lastYear;
+  if (stored === undefined) return null;
+  const cost = facts.operatingCost;
+  const differing =
+    Object.entries(stored.figures).filter(([cell, value]) => facts.prior[cell] !== value).length +
+    Number(
+      cost !== undefined &&
+        stored.operatingCost !== undefined &&
+        cost.prior !== stored.operatingCost,
+    );
+  if (differing === 0) return null;
+  return (
+    <p className="notice" role="status" style={{ gridColumn: "1 / -1" }}>
+      {lastYear.year}年决算已批复，有 {differing} 个上年数尚未取用或与其不同。{" "}
+      <Button
+        type="primary"
+        size="small"
+        loading={take.isPending}
+        disabled={saving}
+        onClick={() => take.mutate({})}
+      >
+        {words}
+      </Button>
+    </p>
   );
 }
 
