@@ -23,6 +23,11 @@ const name = z.string().trim().min(1).max(120);
 export const regionParams = z.strictObject({ region: regionSchema });
 export const orgParams = z.strictObject({ region: regionSchema, orgCode: orgCodeSchema });
 export const yearParams = z.strictObject({ region: regionSchema, year: yearSchema });
+export const orgYearParams = z.strictObject({
+  region: regionSchema,
+  year: yearSchema,
+  orgCode: orgCodeSchema,
+});
 export const memberParams = z.strictObject({
   region: regionSchema,
   subject: z.string().min(1).max(200),

@@ -1,12 +1,14 @@
 import { createRoute } from "@hono/zod-openapi";
-import { reportParams, workbookQuery } from "../../../shared/contract/requests.ts";
+import { orgYearParams, reportParams, workbookQuery } from "../../../shared/contract/requests.ts";
 import { contentDisposition } from "../../storage/content-disposition.ts";
 import { loadReport, manifestOf } from "../../use-cases/report-content.ts";
-import { workbookOf } from "../../use-cases/workbook/export-workbook.ts";
+import { actorTowards, lineageOf } from "../../use-cases/access.ts";
+import { loadPriorReport } from "../../use-cases/prior-year.ts";
+import { templateOf, workbookOf } from "../../use-cases/workbook/export-workbook.ts";
 import { refusals } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { notFound } from "../errors.ts";
-import { visit } from "../people.ts";
+import { memberOf, visit } from "../people.ts";
 
 const contentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -24,6 +26,20 @@ const download = createRoute({
   },
 });
 
+const template = createRoute({
+  method: "get",
+  path: "/api/regions/{region}/years/{year}/orgs/{orgCode}/workbook",
+  summary: "The form to fill in as .xlsx, with last year's codes and figures, opened or not",
+  request: { params: orgYearParams },
+  responses: {
+    ...refusals,
+    200: {
+      description: "A workbook, a sheet a table, with nothing of this year in it",
+      content: { [contentType]: { schema: { type: "string", format: "binary" } } },
+    },
+  },
+});
+
 export function addWorkbookRoutes(app: ApiApp, deps: ApiDeps): void {
   const blobs = { files: deps.vault, sha256: deps.sha256 };
 
@@ -31,10 +47,26 @@ export function addWorkbookRoutes(app: ApiApp, deps: ApiDeps): void {
     const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
     const { section } = c.req.valid("query");
     const report = await loadReport(blobs, manifestOf(head));
-    const workbook = await workbookOf(report, section);
+    const lastYear = await loadPriorReport({ ...deps, ...blobs }, report.identity);
+    const workbook = await workbookOf(report, section, lastYear);
     if (workbook === undefined) throw notFound();
     const { title } = report.edition.forms.find(({ id }) => id === section) ?? { title: "决算表" };
     const fileName = `${head.orgName}${String(head.year)}年度${title}.xlsx`;
+    c.header("content-disposition", contentDisposition("attachment", fileName));
+    return c.body(new Uint8Array(workbook).buffer, 200, { "content-type": contentType });
+  });
+
+  app.openapi(template, async (c) => {
+    const { region, year, orgCode } = c.req.valid("param");
+    const member = memberOf(c.var.person, region);
+    const orgs = await deps.registry.orgs(region);
+    const org = orgs.find(({ code }) => code === orgCode);
+    const lineage = lineageOf(orgs, orgCode);
+    const fiscalYear = await deps.registry.year(region, year);
+    if (org === undefined || lineage === undefined || fiscalYear === undefined) throw notFound();
+    if (org.kind === "bureau" || actorTowards(member, lineage).roles.length === 0) throw notFound();
+    const workbook = await templateOf({ ...deps, ...blobs }, { org, year: fiscalYear });
+    const fileName = `${org.name}${String(year)}年度决算表（模板）.xlsx`;
     c.header("content-disposition", contentDisposition("attachment", fileName));
     return c.body(new Uint8Array(workbook).buffer, 200, { "content-type": contentType });
   });

@@ -1,17 +1,30 @@
-import type { TableId } from "../../../shared/forms/form.ts";
+import { cellAddress } from "../../../shared/forms/cell.ts";
+import { editionById } from "../../../shared/forms/editions.ts";
+import type { Edition, TableId } from "../../../shared/forms/form.ts";
 import { sheetOf } from "../../../shared/forms/workbook-sheet.ts";
-import type { Report } from "../../../shared/report/report.ts";
+import { hasCell } from "../../../shared/report/prior-year.ts";
+import type { PriorReport, Report } from "../../../shared/report/report.ts";
+import { emptySections } from "../../../shared/report/sections.ts";
+import type { FiscalYear, OrgNode } from "../../storage/ports.ts";
+import { loadPriorReport, type PriorYearDeps } from "../prior-year.ts";
 import { writeWorkbook } from "./write-workbook.ts";
 
 /**
  * The tables of a report as they stand, a sheet a table, or one of them; undefined when the edition
- * has no such table. Of an empty report this is the form to fill in.
+ * has no such table. Of an empty report this is the form to fill in. Beside the tables stand last year's
+ * figures: those of the report's facts, and what the stored report of last year has besides.
  */
-export async function workbookOf(report: Report, only?: TableId): Promise<Uint8Array | undefined> {
+export async function workbookOf(
+  report: Report,
+  only?: TableId,
+  lastYear?: PriorReport,
+): Promise<Uint8Array | undefined> {
   const { edition, identity, sections } = report;
   const forms = edition.forms.filter(({ id }) => only === undefined || id === only);
   if (forms.length === 0) return undefined;
-  const { enteredIn, prior } = sections.facts;
+  const { enteredIn } = sections.facts;
+  const stored = lastYear === undefined ? {} : allFigures(lastYear, edition);
+  const prior = { ...stored, ...sections.facts.prior };
   const sheets = forms.map((form) =>
     sheetOf(form, {
       table: sections[form.id],
@@ -22,4 +35,39 @@ export async function workbookOf(report: Report, only?: TableId): Promise<Uint8A
     }),
   );
   return writeWorkbook(sheets, `${identity.orgName}${String(identity.year)}年度部门决算表`);
+}
+
+/** The form to fill in for a node's report of a year, before anybody opened it: last year's codes and figures. */
+export async function templateOf(
+  deps: PriorYearDeps,
+  { org, year }: { readonly org: OrgNode; readonly year: FiscalYear },
+): Promise<Uint8Array> {
+  const edition = editionById(year.edition);
+  if (edition === undefined) throw new Error(`No edition ${year.edition} in the house.`);
+  const identity = {
+    ...{ region: org.region, year: year.year },
+    ...{ orgCode: org.code, orgName: org.name, kind: org.kind },
+  };
+  const lastYear = await loadPriorReport(deps, identity);
+  const workbook = await workbookOf(
+    { identity, edition, sections: emptySections },
+    undefined,
+    lastYear,
+  );
+  if (workbook === undefined) throw new Error(`The edition ${edition.id} has no tables.`);
+  return workbook;
+}
+
+/** Every cell of last year's tables that this year's forms have, by address. */
+function allFigures({ edition: before, sections }: PriorReport, edition: Edition) {
+  const figures: Record<string, number> = {};
+  for (const { id } of before.forms) {
+    for (const { key, cells } of sections[id].rows) {
+      for (const [column, value] of Object.entries(cells)) {
+        const address = cellAddress({ table: id, row: key, column });
+        if (hasCell(edition, address)) figures[address] = value;
+      }
+    }
+  }
+  return figures;
 }

@@ -181,6 +181,11 @@ describe("the desk", () => {
     await admin.getByRole("cell", { name: "2099-03-31" }).waitFor();
 
     const page = await office.seat("zhouting");
+    const [form] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "下载 Excel 模板" }).click(),
+    ]);
+    expect(form.suggestedFilename()).toBe("景德镇市公共资源交易中心2024年度决算表（模板）.xlsx");
     await page.getByRole("button", { name: "开始编制" }).click();
     await heading(page, "2024 年度决算");
     await page.getByText("尚未填写").waitFor();

@@ -115,6 +115,12 @@ const cases: readonly Case[] = [
     status: 200,
   },
   {
+    route: "GET /api/regions/{region}/years/{year}/orgs/{orgCode}/workbook",
+    path: () => inRegion("/years/2022/orgs/137002/workbook"),
+    right: "zhouting",
+    status: 200,
+  },
+  {
     route: "POST /api/reports",
     path: () => "/api/reports",
     body: () => ({ region, year: 2022, orgCode: "137001" }),

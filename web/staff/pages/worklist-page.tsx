@@ -8,6 +8,7 @@ import { roleName } from "../../../shared/workflow/names.ts";
 import { refusalText, useWorklist, useYears } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Due } from "../app/due.tsx";
+import { keepFile } from "../app/keep-file.ts";
 import { useSigned } from "../app/session-context.ts";
 import { Failure, Loading, Nothing } from "../app/standing-in.tsx";
 import { standing, standingTone } from "../app/words.ts";
@@ -147,6 +148,14 @@ function ToOpen({ entries }: { entries: Worklist["toOpen"] }) {
       setOpening(undefined);
     }
   };
+  const template = async ({ region, year, orgCode, orgName }: Worklist["toOpen"][number]) => {
+    try {
+      const path = `/regions/${region}/years/${String(year)}/orgs/${orgCode}/workbook`;
+      keepFile(await api.file(path), `${orgName}${String(year)}年度决算表（模板）.xlsx`);
+    } catch (error) {
+      void message.error(refusalText(error));
+    }
+  };
   return (
     <section className="panel" aria-label="待开始">
       <h2>
@@ -163,16 +172,21 @@ function ToOpen({ entries }: { entries: Worklist["toOpen"] }) {
           { title: "期限", width: 170, cell: ({ due }) => <Due date={due} /> },
           {
             title: "操作",
-            width: 140,
+            width: 220,
             cell: (entry) => (
-              <Button
-                type="primary"
-                size="small"
-                loading={opening === keyOf(entry)}
-                onClick={() => void open(entry)}
-              >
-                开始编制
-              </Button>
+              <span className="nowrap">
+                <Button
+                  type="primary"
+                  size="small"
+                  loading={opening === keyOf(entry)}
+                  onClick={() => void open(entry)}
+                >
+                  开始编制
+                </Button>{" "}
+                <Button size="small" onClick={() => void template(entry)}>
+                  下载 Excel 模板
+                </Button>
+              </span>
             ),
           },
         ]}

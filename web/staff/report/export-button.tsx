@@ -6,6 +6,7 @@ import type { Form } from "../../../shared/forms/form.ts";
 import type { AmountUnit } from "../../../shared/money.ts";
 import type { TableData } from "../../../shared/report/sections.ts";
 import { refusalText } from "../api/queries.ts";
+import { keepFile } from "../app/keep-file.ts";
 import { MenuButton } from "../app/menu-button.tsx";
 import { useSigned } from "../app/session-context.ts";
 
@@ -34,7 +35,7 @@ export function ExportButton({
         void message.warning("还有改动没有保存，导出的是已保存的内容。");
       }
       const file = await api.file(`/reports/${report.id}/workbook${query}`);
-      keep(file, `${orgName}${String(year)}年度${title}.xlsx`);
+      keepFile(file, `${orgName}${String(year)}年度${title}.xlsx`);
     } catch (error) {
       modal.error({ title: "没有导出", content: refusalText(error) });
     } finally {
@@ -44,7 +45,7 @@ export function ExportButton({
   const csv = async () => {
     const { tableToCsv } = await import("../../../shared/forms/table-csv.ts");
     const file = new Blob([tableToCsv(form, table, { year, unit })], { type: "text/csv" });
-    keep(file, `${orgName}${String(year)}年度${form.title}.csv`);
+    keepFile(file, `${orgName}${String(year)}年度${form.title}.csv`);
   };
   return (
     <MenuButton
@@ -61,13 +62,4 @@ export function ExportButton({
       ]}
     />
   );
-}
-
-function keep(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
