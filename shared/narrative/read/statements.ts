@@ -67,6 +67,8 @@ export interface CompletionClaim {
 export interface VerdictClaim {
   readonly word: "above" | "below" | "equal";
   readonly start: number;
+  /** 与上年持平, not with the budget. */
+  readonly isOfYears?: true;
 }
 
 /** A figure where the unit is missing: 占 76.23，. */
@@ -138,6 +140,10 @@ const resumption =
 const generic =
   /^(?:支出|收入|本年|本年度|金额|总额|合计|实际|资金|当年|总体|整体|决算|本级|数|比例|)(?:支出|数|上)?$/u;
 
+/** 公务接待费支出无决算; 公务用车购置支出本年无预算和支出. */
+const nothingSpent = /^(.{2,30}?)(?:本年(?:度)?)?无(?:支出)?(?:决算|预算和支出)$/u;
+const nothing = { unit: "money", value: 0, decimals: 2, text: "无", noun: "万元" } as const;
+
 function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) {
   const { text } = block;
   const statements: Draft[] = [];
@@ -181,7 +187,8 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
   /** The statement a clause with that subject speaks of; a new one for a new subject. */
   const about = (raw: string, start: number): Draft | undefined => {
     const subject = cleanSubject(raw);
-    if (generic.test(subject)) {
+    const isOwnBudget = chapter === "fund" || chapter === "capital";
+    if (generic.test(subject) && !(isOwnBudget && conceptOf(subject, chapter) !== undefined)) {
       if (current !== undefined) return current;
       if (conceptOf(subject, chapter) !== undefined) return begin(subject, start);
       // The item's title stands before its figures: …（项）。主要用于…; 公共安全支出无年初预算，….
@@ -219,6 +226,15 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
     if (inReason) {
       if (!resumption.test(tail)) continue;
       inReason = false;
+    }
+    for (const clause of clauses.slice(0, -1)) {
+      const none = nothingSpent.exec(clause.text)?.[1];
+      if (none === undefined || conceptOf(cleanSubject(none), chapter) === undefined) continue;
+      const start = text.indexOf(clause.text, from);
+      current = about(none, start);
+      if (current === undefined) continue;
+      spoken.push({ at: start, statement: current });
+      current.amount ??= { ...nothing, start, end: start + clause.text.length };
     }
     for (const [index, clause] of clauses.entries()) {
       if (index < clauses.length - 1) base = comparatorIn(clause.text)?.base ?? base;
@@ -331,8 +347,19 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
     const word = verdictWords[match[1] ?? ""];
     if (word !== undefined) ownerAt(match.index)?.verdicts.push({ word, start: match.index });
   }
+  for (const match of text.matchAll(levelText)) {
+    ownerAt(match.index + match[0].length)?.verdicts.push({
+      word: "equal",
+      start: match.index,
+      isOfYears: true,
+    });
+  }
   return { statements, unitless };
 }
+
+/** 与上年持平; 基本持平 leaves room for a little. */
+const levelText =
+  /(?:与|较|比|同)(?:\d{4}年(?:度)?|上年(?:度)?|上一年(?:度)?|去年)(?:决算)?(?:数)?(?:相比)?，?(?:[^，。；：基本]{0,12})持平/gu;
 
 /** 上年收入总计, 2021年度收入总计 beside this year's: the name that last year's amount is told under. */
 function priorSubject(tail: string, year: string | undefined): string | undefined {
