@@ -79,10 +79,14 @@ export function checkReadTables(read: ReadTables): ReportFinding[] {
       facts: { ...emptySections.facts, enteredIn },
     },
   };
-  const ofTables = checkReport(report).findings.filter((finding) =>
-    placesOf(finding).every((place) => isHeld(place, held)),
+  const shown = textTables(report, held);
+  const ofTables = checkReport(report).findings.filter(
+    (finding) =>
+      placesOf(finding).every((place) => isHeld(place, held)) &&
+      // A cell that the edition does not print is not empty, it is not there.
+      (finding.kind === "form_fault" || finding.cells.every(shown.has)),
   );
-  const ofText = checkText(narrative, textTables(report, held));
+  const ofText = checkText(narrative, shown);
   return worstFirst([
     ...faults.map((fault) => unreadTable(edition, fault)),
     ...ofTables.map((finding) => tableFinding(finding, edition)),

@@ -26,10 +26,34 @@ const three = (row: string): Pick<Concept, "cells" | "budgets"> => ({
   cells: [`t09/${row}/final`],
   budgets: { initial: `t09/${row}/initial`, full: `t09/${row}/full` },
 });
+/** 政府性基金 and 国有资本经营 have chapters of their own, where 收入 and 支出 mean theirs. */
+const ownBudget = (
+  chapter: "fund" | "capital",
+  budget: string,
+  table: "t07" | "t08",
+): readonly Concept[] =>
+  (
+    [
+      ["opening", "年初结转和结余", "年初(?:财政拨款)?结转(?:和|及)?结余"],
+      ["income", "收入", "(?:本年)?收入(?:合计)?"],
+      ["basic", "基本支出", "基本支出"],
+      ["project", "项目支出", "项目支出"],
+      ["total", "支出", "(?:本年)?支出(?:合计|小计|总额)?"],
+      ["closing", "年末结转和结余", "年末(?:财政拨款)?结转(?:和|及)?结余"],
+    ] as const
+  ).map(([column, name, worded]): Concept => ({
+    id: `${chapter}.${column}`,
+    name: `${budget}财政拨款${name}`,
+    worded: new RegExp(`(?:${budget}|${budget.slice(0, -2)})?(?:财政拨款)?${worded}$`, "u"),
+    chapters: [chapter],
+    cells: [`${table}/total/${column}`],
+  }));
 const vehicles = "(?:公务用车|公车|车辆)";
 
 /** In this order: the narrower name before the wider one it ends with. */
 export const concepts: readonly Concept[] = [
+  ...ownBudget("fund", "政府性基金预算", "t07"),
+  ...ownBudget("capital", "国有资本经营预算", "t08"),
   {
     id: "fiscal_sum",
     name: "财政拨款收入支出总计",

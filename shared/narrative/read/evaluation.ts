@@ -53,6 +53,10 @@ export interface SelfEvaluation {
     readonly rate: number;
     readonly score: number;
     readonly source: SourceLine;
+    /** 年初预算数, 全年预算数, 全年执行数 of the whole. */
+    readonly columns: readonly number[];
+    /** The same of 当年财政拨款, 上年结转资金 and 其他资金, where all three are told. */
+    readonly parts?: readonly (readonly number[])[];
   };
   readonly rows: readonly IndicatorRow[];
   readonly total?: { readonly weight: number; readonly score: number; readonly source: SourceLine };
@@ -121,7 +125,7 @@ const rowPattern = new RegExp(
   "u",
 );
 const fundsPattern = new RegExp(
-  `年度资金总额 ?(?:${figure}(?:万元?)? )(?<full>${figure})(?:万元?)? (?<executed>${figure})(?:万元?)? (?<weight>${figure}) (?<rate>${figure})%? (?<score>${figure})`,
+  `年度资金总额 ?(?<initial>${figure})(?:万元?)? (?<full>${figure})(?:万元?)? (?<executed>${figure})(?:万元?)? (?<weight>${figure}) (?<rate>${figure})%? (?<score>${figure})`,
   "u",
 );
 
@@ -144,6 +148,7 @@ export function readSelfEvaluation(table: PrintedTable): SelfEvaluation {
     const money = funds === undefined ? fundsPattern.exec(joined)?.groups : undefined;
     if (money !== undefined) {
       funds = {
+        columns: [money.initial, money.full, money.executed].map(Number),
         full: Number(money.full),
         executed: Number(money.executed),
         weight: Number(money.weight),
@@ -176,6 +181,7 @@ export function readSelfEvaluation(table: PrintedTable): SelfEvaluation {
       source,
     });
   }
+  const parts = funds && fundParts(table.rows, funds.source);
   const head = table.rows
     .slice(0, 14)
     .map(({ text }) => text.replaceAll(" ", ""))
@@ -188,11 +194,38 @@ export function readSelfEvaluation(table: PrintedTable): SelfEvaluation {
     title: table.title,
     ...(first === undefined ? {} : { first }),
     ...(project === undefined ? {} : { project: projectName(project) }),
-    ...(funds === undefined ? {} : { funds }),
+    ...(funds === undefined
+      ? {}
+      : { funds: { ...funds, ...(parts === undefined ? {} : { parts }) } }),
     rows,
     ...(total === undefined ? {} : { total }),
     unitCells: inWan ? table.rows.filter(({ text }) => /\d万元? \d[\d.]*万/u.test(text)) : [],
   };
+}
+
+/** 其中：当年财政拨款 85 85 53.45 —, 上年结转资金, 其他资金: three figures each, or none. */
+function fundParts(
+  rows: readonly SourceLine[],
+  total: SourceLine,
+): readonly (readonly number[])[] | undefined {
+  const below = rows.slice(rows.indexOf(total) + 1);
+  const end = below.findIndex(({ text }) =>
+    /总体目标|预期目标|绩效指标|^年$/u.test(text.replaceAll(" ", "")),
+  );
+  const joined = below
+    .slice(0, end < 0 ? 0 : end)
+    .map(({ text }) => text)
+    .join(" ")
+    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, "");
+  const told =
+    /(?:当年)?财政拨款(?<own>.*?)上年结转(?:资金)?(?<carried>.*?)其他资金(?<other>.*)$/u.exec(
+      joined,
+    )?.groups;
+  if (told === undefined) return undefined;
+  const parts = [told.own, told.carried, told.other].map((words = "") =>
+    [...words.replace(/[—─-].*$/u, "").matchAll(/\d+(?:\.\d+)?(?!%|[\d.])/gu)].map(Number),
+  );
+  return parts.every(({ length }) => length === 3 || length === 0) ? parts : undefined;
 }
 
 /** Lines of a torn row: a few characters go on without a space. */

@@ -1,3 +1,4 @@
+import type { CellAddress } from "../../../forms/cell.ts";
 import { exactWan } from "../../../forms/place-name.ts";
 import type { ChangeClaim, Statement } from "../../../narrative/read/statements.ts";
 import { agreement, percentOf, plus, rounded, type Rounded } from "../ratio.ts";
@@ -222,13 +223,55 @@ function wrongDifference({ statement, change, current, difference, sign }: Recko
   ];
 }
 
-function wrongVerdict(statement: Statement): TextFault[] {
-  const budget = budgetOf(statement);
-  if (budget === undefined || statement.amount === undefined) return [];
-  const final = rounded(statement.amount);
+/** 与上年持平 beside a change, or beside another figure of last year. */
+function notLevel(statement: Statement): TextFault[] {
+  const { amount, priorAmount, changes } = statement;
+  const change = changes.find(
+    ({ base, difference }) => base?.kind !== "budget" && (difference?.value ?? 0) !== 0,
+  )?.difference;
+  const gap =
+    amount === undefined || priorAmount === undefined
+      ? 0
+      : Math.abs(amount.value - priorAmount.value);
+  const by = change?.value ?? gap;
+  if (by === 0) return [];
+  return statement.verdicts.flatMap(({ isOfYears, start }): TextFault[] =>
+    isOfYears === true
+      ? [
+          {
+            ...quoteAt(statement.block, start),
+            actual: "持平",
+            expected: `相差${exactWan(by)}万元`,
+            what: `写与上年持平，同一句的增减额却是${exactWan(by)}万元`,
+            mend: "删去“持平”，或核对增减额",
+          },
+        ]
+      : [],
+  );
+}
+
+/** The budget and the final of a verdict, as the sentence tells them or as the table prints them. */
+function comparedIn(statement: Statement, { tables }: TextContext) {
+  const { amount, budgets, concept } = statement;
+  const told = budgetOf(statement);
+  if (amount !== undefined && told !== undefined) return { budget: told, final: rounded(amount) };
+  const [cell, another] = concept?.cells ?? [];
+  const planned = concept?.budgets?.full ?? concept?.budgets?.initial;
+  if (budgets.length > 0 || tables === undefined || cell === undefined || another !== undefined)
+    return undefined;
+  if (planned === undefined || !tables.has(cell) || !tables.has(planned)) return undefined;
+  const read = (address: CellAddress) => ({ value: tables.value(address) ?? 0, slack: 5_000 });
+  return { budget: read(planned), final: read(cell) };
+}
+
+function wrongVerdict(statement: Statement, context: TextContext): TextFault[] {
+  const compared = comparedIn(statement, context);
+  if (compared === undefined) return [];
+  const { budget, final } = compared;
   const gap = final.value - budget.value;
   if (Math.abs(gap) <= final.slack + budget.slack && gap !== 0) return [];
-  return statement.verdicts.flatMap(({ word: said, start }): TextFault[] => {
+  return statement.verdicts.flatMap(({ word: said, start, isOfYears }): TextFault[] => {
+    if (isOfYears === true) return [];
     const right = gap > 0 ? "above" : gap < 0 ? "below" : "equal";
     if (said === right) return [];
     const isNearlyEqual = said === "equal" && Math.abs(gap) <= Math.abs(budget.value) * 0.05;
@@ -254,7 +297,10 @@ export const changeRules: readonly TextRule[] = [
     severity: "error",
     check: (context) => [
       ...reckoned(context).flatMap((change) => [...contrary(change), ...wrongDifference(change)]),
-      ...context.text.statements.flatMap(wrongVerdict),
+      ...context.text.statements.flatMap((one) => [
+        ...wrongVerdict(one, context),
+        ...notLevel(one),
+      ]),
     ],
   },
   {

@@ -329,6 +329,123 @@ function wrongExecution({ tables }: Read): TextFault[] {
   });
 }
 
+const fundColumns = ["年初预算数", "全年预算数", "全年执行数"] as const;
+
+function wrongFunds({ tables }: Read): TextFault[] {
+  return tables.flatMap(({ funds }): TextFault[] =>
+    funds?.parts === undefined
+      ? []
+      : fundColumns.flatMap((name, at): TextFault[] => {
+          const whole = funds.columns[at] ?? 0;
+          const sum = (funds.parts ?? []).reduce((all, part) => all + (part[at] ?? 0), 0);
+          if (isNear(whole, sum, 0.0151)) return [];
+          return [
+            {
+              quote: funds.source.text,
+              line: funds.source.line,
+              actual: points(whole),
+              expected: points(sum),
+              what: `${name}年度资金总额${points(whole)}与当年财政拨款、上年结转资金、其他资金之和${points(sum)}不等`,
+              mend: "核对资金总额与各项资金",
+            },
+          ];
+        }),
+  );
+}
+
+/** 评价得分 of a project's list, and the money each took: 涉及资金 is their sum. */
+function wrongMoney({ text, said }: TextContext): TextFault[] {
+  const blocks = text.blocks.filter(({ chapter }) => chapter === "performance");
+  const amounts = blocks.flatMap(({ block }) => {
+    const match =
+      /^（\d{1,3}）[^。；]{2,60}?(?:涉及资金|预算资金|项目金额|预算数|金额)(?:为)?(\d[\d,]*(?:\.\d+)?)万元[^。；]*?得分/u.exec(
+        block.text,
+      );
+    return match?.[1] === undefined ? [] : [Number(match[1].replaceAll(",", ""))];
+  });
+  const listed = readProjects(blocks.map(({ block }) => block)).length;
+  const total = blocks.flatMap(({ block }) => {
+    const match = /项目(\d+)个[^。；]*?涉及资金(?:为|共)?(\d[\d,]*(?:\.\d+)?)万元/u.exec(
+      block.text,
+    );
+    return match === null ? [] : [{ block, match }];
+  })[0];
+  const faults: TextFault[] = [];
+  const sum = amounts.reduce((all, amount) => all + amount, 0);
+  if (total !== undefined && amounts.length > 1 && amounts.length === listed) {
+    const said = Number((total.match[2] ?? "").replaceAll(",", ""));
+    if (Number(total.match[1]) === listed && !isNear(said, sum, 0.005 * (listed + 1) + 0.0001)) {
+      faults.push({
+        ...quoteAt(total.block, total.match.index),
+        actual: `${String(total.match[2])}万元`,
+        expected: `${points(sum)}万元`,
+        what: `涉及资金${String(total.match[2])}万元与所列${listed}个项目金额之和${points(sum)}万元不等`,
+        mend: "核对各项目金额与合计",
+      });
+    }
+  }
+  const project = said("expense.project")?.figure;
+  return [
+    ...faults,
+    ...blocks.flatMap(({ block }): TextFault[] => {
+      const match = /项目支出总额(?:为)?(\d[\d,]*(?:\.\d+)?)万元/u.exec(block.text);
+      if (match === null || project === undefined) return [];
+      const told = Number((match[1] ?? "").replaceAll(",", ""));
+      const right = project.value / 1_000_000;
+      if (isNear(told, right, 0.0151)) return [];
+      const budget = /全年预算(?:数)?(?:合计|总额)?(?:为)?(\d[\d,]*(?:\.\d+)?)万元/u.exec(
+        block.text,
+      )?.[1];
+      const full = Number((budget ?? "").replaceAll(",", ""));
+      const rate =
+        full > 0
+          ? `，占全年预算数${budget ?? ""}万元的${points((told / full) * 100)}%，前文却写占100%或另一比例`
+          : "";
+      return [
+        {
+          ...quoteAt(block, match.index),
+          severity: "warning",
+          actual: `${String(match[1])}万元`,
+          expected: project.text,
+          what: `项目支出总额写${String(match[1])}万元，支出决算中的项目支出为${project.text}${rate}`,
+          mend: "统一项目支出总额和占比的口径",
+        },
+      ];
+    }),
+  ];
+}
+
+/** 计划56家，实际50家…得3.33分: a share of no full mark that anybody sets. */
+function oddPartialScore({ context }: Read): TextFault[] {
+  return context.text.blocks.flatMap(({ block, chapter }): TextFault[] => {
+    if (chapter !== "evaluation") return [];
+    return [
+      ...block.text.matchAll(
+        /计划[^。，；]*?(\d+(?:\.\d+)?)(\p{Script=Han})[^。；]{0,3}?，实际[^。，；]*?(\d+(?:\.\d+)?)\2。[^。]{0,20}?得(?:分)?(\d+(?:\.\d+)?)分/gu,
+      ),
+    ].flatMap((match): TextFault[] => {
+      const [planned, actual, got] = [match[1], match[3], match[4]].map(Number);
+      if (planned === undefined || actual === undefined || got === undefined) return [];
+      if (planned === 0 || actual >= planned) return [];
+      const share = actual / planned;
+      const weights = Array.from({ length: 80 }, (_, index) => (index + 1) / 2);
+      if (weights.some((weight) => isNear(weight * share, got, 0.0101) || weight === got))
+        return [];
+      const weight = Math.ceil(got / share);
+      return [
+        {
+          ...quoteAt(block, match.index),
+          severity: "warning",
+          actual: `${points(got)}分`,
+          expected: `${points(weight * share)}分`,
+          what: `得分${points(got)}分与完成情况不符：分值${weight}分的，按${points(actual)}÷${points(planned)}应得${points(weight * share)}分`,
+          mend: "按分值×完成比例重新计分，或写明计分办法",
+        },
+      ];
+    });
+  });
+}
+
 function unexplained({ tables }: Read): TextFault[] {
   return tables.flatMap(({ rows, total }) =>
     rows
@@ -429,6 +546,7 @@ export const performanceRules: readonly TextRule[] = [
       ...contradicted(context),
       ...twoScores(read(context)),
       ...wrongEvaluation(read(context)),
+      ...oddPartialScore(read(context)),
     ],
   },
   {
@@ -460,6 +578,13 @@ export const performanceRules: readonly TextRule[] = [
     check: (context) => wrongExecution(read(context)),
   },
   {
+    id: "R405",
+    statement:
+      "项目资金总额＝当年财政拨款＋上年结转资金＋其他资金（年初预算数、全年预算数、全年执行数）",
+    severity: "error",
+    check: (context) => wrongFunds(read(context)),
+  },
+  {
     id: "R406",
     statement: "自评表得分低于分值的，写明偏差原因；质量与数量不矛盾",
     basis: "《项目支出绩效评价管理办法》（财预〔2020〕10号）",
@@ -472,6 +597,13 @@ export const performanceRules: readonly TextRule[] = [
     basis: "《项目支出绩效评价管理办法》（财预〔2020〕10号）",
     severity: "warning",
     check: (context) => strangeAttachments(read(context)),
+  },
+  {
+    id: "R409",
+    statement: "自评涉及资金＝各项目金额之和",
+    basis: "《项目支出绩效评价管理办法》（财预〔2020〕10号）",
+    severity: "error",
+    check: wrongMoney,
   },
   {
     id: "W07",

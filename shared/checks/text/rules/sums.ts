@@ -1,4 +1,5 @@
 import { exactWan } from "../../../forms/place-name.ts";
+import type { ChapterKind } from "../../../narrative/read/chapters.ts";
 import { concepts } from "../../../narrative/read/concepts.ts";
 import type { PrintedFigure } from "../../../narrative/read/printed-figure.ts";
 import type { Statement } from "../../../narrative/read/statements.ts";
@@ -136,13 +137,15 @@ const untoldIn = (parts: readonly string[], tables: TextTables): number =>
     .flatMap(({ cells = [] }) => cells)
     .reduce((sum, cell) => sum + (tables.has(cell) ? (tables.value(cell) ?? 0) : 0), 0);
 
+/** Chapters whose lists by code are of the whole. */
+const listChapters: ReadonlySet<ChapterKind> = new Set(["fiscal", "general", "fund", "capital"]);
+
 /** Numbered lists by code under 其中：, every item with the same kinds of figures as their whole. */
 function listSums({ text }: TextContext): Sum[] {
   const lists = new Map<Statement, Statement[]>();
   for (const statement of text.statements) {
     const { within, isListed, chapter } = statement;
-    if (!isListed || within === undefined || (chapter !== "fiscal" && chapter !== "general"))
-      continue;
+    if (!isListed || within === undefined || !listChapters.has(chapter)) continue;
     const items = lists.get(within);
     if (items) items.push(statement);
     else lists.set(within, [statement]);

@@ -1,5 +1,7 @@
 import type { CellAddress } from "../../../forms/cell.ts";
 import { cellName, exactWan } from "../../../forms/place-name.ts";
+import type { ChapterKind } from "../../../narrative/read/chapters.ts";
+import type { TableId } from "../../../forms/form.ts";
 import type { Statement } from "../../../narrative/read/statements.ts";
 import { rounded } from "../ratio.ts";
 import { quoteAt, type TextFault } from "../text-finding.ts";
@@ -8,14 +10,31 @@ import type { TextContext, TextRule, TextTables } from "../text-rule.ts";
 /** Cells whose sum a statement's amount must be. */
 function cellsOf(statement: Statement, tables: TextTables): readonly CellAddress[] {
   if (statement.concept?.cells !== undefined) return statement.concept.cells;
-  if (statement.chapter !== "general" && statement.chapter !== "fiscal") return [];
-  const code = codeOf(statement.subject, tables);
-  if (code === undefined) return [];
-  return [statement.chapter === "fiscal" ? `t04/${code}/total` : `t05/${code}/total`];
+  const chapter = byCodeChapters[statement.chapter];
+  if (chapter === undefined) return [];
+  const code = codeOf(statement.subject, tables, chapter.codes);
+  return code === undefined ? [] : [`${chapter.table}/${code}/total`];
 }
 
+/** Chapters that tell amounts by code, the table they are of, and the one that lists the codes. */
+const byCodeChapters: {
+  readonly [Chapter in ChapterKind]?: {
+    readonly table: TableId;
+    readonly codes: "t05" | "t07" | "t08";
+  };
+} = {
+  fiscal: { table: "t04", codes: "t05" },
+  general: { table: "t05", codes: "t05" },
+  fund: { table: "t07", codes: "t07" },
+  capital: { table: "t08", codes: "t08" },
+};
+
 /** 一般公共服务支出（类）财政事务（款）行政运行（项） → 2010601. */
-function codeOf(subject: string, { edition, codes }: TextTables): string | undefined {
+function codeOf(
+  subject: string,
+  { edition, codes }: TextTables,
+  table: "t05" | "t07" | "t08",
+): string | undefined {
   const names = subject
     .replace(/^.*?(?=\d{7})/u, "")
     .split(/（[类款项]）/u)
@@ -24,7 +43,7 @@ function codeOf(subject: string, { edition, codes }: TextTables): string | undef
   const named = (code: string, name: string | undefined) =>
     name !== undefined && edition.functionCodes.get(code) === name;
   const [last] = names.slice(-1);
-  const found = codes("t05").filter((code) => named(code, last));
+  const found = codes(table).filter((code) => named(code, last));
   if (names.length <= 1) return found.find((code) => code.length === 3);
   // 类 and 款 stand before 项; 类 lost its mark, so both may be in one name.
   const before = names.slice(0, -1).join("");
@@ -87,6 +106,68 @@ function budgetUnlikeTable(statement: Statement, { tables }: TextContext): TextF
       },
     ];
   });
+}
+
+/** 本部门无政府性基金预算财政拨款收支 beside a table that has some. */
+function saidToBeNone({ text, tables }: TextContext): TextFault[] {
+  if (tables === undefined) return [];
+  return (["fund", "capital"] as const).flatMap((kind): TextFault[] => {
+    const address: CellAddress = kind === "fund" ? "t07/total/total" : "t08/total/total";
+    const spent = tables.has(address) ? (tables.value(address) ?? 0) : 0;
+    const own = text.statements.some(
+      ({ chapter, amount }) => chapter === kind && amount !== undefined,
+    );
+    if (spent === 0 || own) return [];
+    return text.blocks.flatMap(({ block, chapter }): TextFault[] => {
+      const match =
+        chapter === kind
+          ? /(?:无|没有|未发生|未安排|不涉及)(?:使用)?(?:政府性基金|国有资本经营)(?:预算)?[^。；]{0,24}/u.exec(
+              block.text,
+            )
+          : null;
+      if (match === null || block.kind === "heading") return [];
+      return [
+        {
+          ...quoteAt(block, match.index),
+          cells: [address],
+          actual: "无",
+          expected: `${exactWan(spent)}万元`,
+          what: `文字说没有，${cellName(address, tables.edition)}却有${exactWan(spent)}万元`,
+          mend: "按报表写明收支，或核对报表",
+        },
+      ];
+    });
+  });
+}
+
+/** R211: what the sentence says it equals. Units of other kinds may have 公用经费 too. */
+function unlikePublicTotal({ said, text, tables }: TextContext): TextFault[] {
+  const cost = said("operating_cost");
+  if (cost === undefined) return [];
+  const { block } = cost.statement;
+  if (!/公用经费(?:之和|合计|支出)?(?:相)?一致/u.test(block.text)) return [];
+  const address: CellAddress = "t06/public_total/final";
+  const right =
+    tables?.has(address) === true
+      ? (tables.value(address) ?? 0)
+      : said("basic.public_total")?.figure.value;
+  if (right === undefined || cost.figure.value >= right - 20_000) return [];
+  const isAlone = text.blocks.some(({ block: { text: words } }) =>
+    /无所属(?:预算)?单位|没有(?:下属|所属)|仅[^，。；]{2,40}(?:本身|本级)|单位(?:共|为)+1个/u.test(
+      words,
+    ),
+  );
+  return [
+    {
+      ...quoteAt(block, cost.figure.start),
+      severity: isAlone ? ("warning" as const) : ("hint" as const),
+      ...(tables?.has(address) === true ? { cells: [address] } : {}),
+      actual: cost.figure.text,
+      expected: `${exactWan(right)}万元`,
+      what: `文字说机关运行经费与公用经费一致，公用经费为${exactWan(right)}万元，此处写${cost.figure.text}`,
+      mend: "所属单位中有未参照公务员法管理的事业单位的，应扣除其公用经费；没有的，改为公用经费数",
+    },
+  ];
 }
 
 /** R210: 机关运行经费 is part of 公用经费. */
@@ -179,10 +260,9 @@ export const tableRules: readonly TextRule[] = [
     statement: "正文的金额＝报表的数",
     severity: "error",
     check: (context) =>
-      context.text.statements.flatMap((one) => [
-        ...unlikeTable(one, context),
-        ...budgetUnlikeTable(one, context),
-      ]),
+      context.text.statements
+        .flatMap((one) => [...unlikeTable(one, context), ...budgetUnlikeTable(one, context)])
+        .concat(saidToBeNone(context)),
   },
   {
     id: "R210",
@@ -190,6 +270,13 @@ export const tableRules: readonly TextRule[] = [
     basis: "《预算法》第十四条",
     severity: "error",
     check: operatingCost,
+  },
+  {
+    id: "R211",
+    statement: "机关运行经费＝行政单位和参照公务员法管理的事业单位公用经费之和",
+    basis: "《预算法》第十四条",
+    severity: "error",
+    check: unlikePublicTotal,
   },
   {
     id: "R219",
