@@ -6,13 +6,13 @@ import { publicationOf } from "../../shared/workflow/transitions.ts";
 import type { PortalSettings } from "../../web/portal/site.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
 import type { FileStore, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
-import { loadReportWithUnits } from "../use-cases/consolidate-units.ts";
 import { findingsView } from "../use-cases/findings-view.ts";
 import { handleCommand } from "../use-cases/handle-command.ts";
 import { allEvents } from "../use-cases/history.ts";
 import { loadManifest, loadReport } from "../use-cases/report-content.ts";
 import { renderKey } from "../use-cases/rendered.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
+import { loadReportToCheck } from "../use-cases/report-to-check.ts";
 import { uploadKey } from "../use-cases/uploads.ts";
 import { publicChanges } from "./correction.ts";
 import { publishReport, retractReport } from "./publish-report.ts";
@@ -57,7 +57,7 @@ async function publish(
     return "no_longer_wanted";
   }
   const manifest = await loadManifest(deps, editionHash);
-  const report = await loadReportWithUnits(deps, manifest);
+  const report = await loadReportToCheck(deps, manifest);
   const pdf = await deps.files.get(renderKey(head.id, editionHash));
   if (pdf === undefined) throw new Error(`The PDF of ${editionHash} is not printed.`);
   const department = await deps.registry.org(head.region, head.departmentCode);

@@ -4,9 +4,10 @@ import type { BlobDeps } from "../storage/blobs.ts";
 import type { CommitRefusal, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
 import { checkDraft } from "./check-draft.ts";
 import { outdatedUnits } from "./consolidate-standing.ts";
-import { loadReportWithUnits, outstandingUnits, unitsOfDepartment } from "./consolidate-units.ts";
+import { outstandingUnits, unitsOfDepartment } from "./consolidate-units.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
 import { manifestOf, storeManifest } from "./report-content.ts";
+import { loadReportToCheck } from "./report-to-check.ts";
 
 /**
  * Freezes what stands and hands it in. The checks run here, on the very sections the commit then
@@ -23,7 +24,7 @@ export async function submitReport(
 ): Promise<Result<ReportHead, Rejection | CommitRefusal>> {
   const manifest = manifestOf(inHand.head);
   const [report, units] = await Promise.all([
-    loadReportWithUnits(deps, manifest),
+    loadReportToCheck(deps, manifest),
     unitsOfDepartment(deps, inHand.head),
   ]);
   const outdated = outdatedUnits(units, report.sections.adjustments);

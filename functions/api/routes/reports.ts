@@ -12,13 +12,14 @@ import { reasonSlots } from "../../../shared/narrative/gaps.ts";
 import { diffReports } from "../../../shared/report/diff.ts";
 import { actorTowards, lineageOf } from "../../use-cases/access.ts";
 import { outdatedUnits } from "../../use-cases/consolidate-standing.ts";
-import { loadReportWithUnits, unitsOfDepartment } from "../../use-cases/consolidate-units.ts";
+import { unitsOfDepartment } from "../../use-cases/consolidate-units.ts";
 import { findingsView } from "../../use-cases/findings-view.ts";
 import { submittedEditions } from "../../use-cases/history.ts";
 import { narrativeView } from "../../use-cases/narrative-view.ts";
 import { openReport } from "../../use-cases/open-report.ts";
 import { publicationStanding } from "../../use-cases/publication-standing.ts";
 import { hashOf, loadManifest, loadReport, manifestOf } from "../../use-cases/report-content.ts";
+import { loadReportToCheck } from "../../use-cases/report-to-check.ts";
 import { answer, answers, body } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { ApiError, notFound } from "../errors.ts";
@@ -106,7 +107,7 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(findings, async (c) => {
     const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
     const [report, units] = await Promise.all([
-      loadReportWithUnits(blobs, manifestOf(head)),
+      loadReportToCheck({ ...deps, ...blobs }, manifestOf(head)),
       unitsOfDepartment(deps, head),
     ]);
     return answer(c, findingsResponse, {
