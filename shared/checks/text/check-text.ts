@@ -1,8 +1,9 @@
 import { readText, type ReadText } from "../../narrative/read/read-text.ts";
 import type { Severity } from "../finding.ts";
+import { reckoningRules, withoutConsequences } from "./consequences.ts";
 import type { ReportFinding } from "./report-finding.ts";
 import type { TextFinding } from "./text-finding.ts";
-import { textContext, type TextTables } from "./text-rule.ts";
+import { textContext, type TextRule, type TextTables } from "./text-rule.ts";
 import { textRuleBook } from "./text-rule-book.ts";
 
 const severityOrder = { error: 0, warning: 1, hint: 2 } as const satisfies Record<Severity, number>;
@@ -12,14 +13,27 @@ export const checkText = (source: string, tables?: TextTables): ReportFinding[] 
   checkReadText(readText(source), tables);
 
 export function checkReadText(text: ReadText, tables?: TextTables): ReportFinding[] {
-  const context = textContext(text, tables);
-  return textRuleBook
-    .flatMap(({ id, severity, check }) =>
-      check(context).map((fault): TextFinding => ({ severity, ...fault, rule: id })),
-    )
+  return [
+    ...withoutConsequences(text, tables, (read, held) => findingsOf(reckoning, read, held)),
+    ...findingsOf(others, text, tables),
+  ]
     .sort((a, b) => severityOrder[a.severity] - severityOrder[b.severity] || a.line - b.line)
     .map(({ what, mend, ...finding }) => ({
       ...finding,
       message: `第${finding.line}行“${finding.quote}”：${what}。${mend}。`,
     }));
+}
+
+const reckoning = textRuleBook.filter(({ id }) => reckoningRules.has(id));
+const others = textRuleBook.filter(({ id }) => !reckoningRules.has(id));
+
+function findingsOf(
+  rules: readonly TextRule[],
+  text: ReadText,
+  tables: TextTables | undefined,
+): TextFinding[] {
+  const context = textContext(text, tables);
+  return rules.flatMap(({ id, severity, check }) =>
+    check(context).map((fault): TextFinding => ({ severity, ...fault, rule: id })),
+  );
 }

@@ -31,12 +31,14 @@ const blanks =
 
 function residue({ text }: TextContext): TextFault[] {
   return [
-    ...onePerBlock(text.blocks, opposites, (found) => ({
-      actual: found,
-      expected: "按实际情况保留一个词",
-      what: `“${found}”是模板的备选词，没有选定`,
-      mend: "按增减的实际情况选定一个词；持平的写“持平”",
-    })),
+    ...onePerSentence(
+      matches(text.blocks, opposites, (found) => ({
+        actual: found,
+        expected: "按实际情况保留一个词",
+        what: `“${found}”是模板的备选词，没有选定`,
+        mend: "按增减的实际情况选定一个词；持平的写“持平”",
+      })),
+    ),
     ...matches(text.blocks, torn, (found) => ({
       actual: found,
       what: `“${found}”是修改模板留下的残字`,
@@ -48,6 +50,24 @@ function residue({ text }: TextContext): TextFault[] {
       mend: "填入实际内容或删去",
     })),
   ];
+}
+
+/** 增加（减少）0万元，增长（下降）0%: one sentence left as the template had it. */
+function onePerSentence(faults: readonly TextFault[]): TextFault[] {
+  const first = new Map<string, TextFault & { readonly words: Set<string> }>();
+  for (const fault of faults) {
+    const { quote, line, actual = "" } = fault;
+    const known = [...first.values()].find(
+      (other) => other.quote === quote && Math.abs(other.line - line) < 8,
+    );
+    if (known === undefined) first.set(`${line}|${quote}`, { ...fault, words: new Set([actual]) });
+    else known.words.add(actual);
+  }
+  return [...first.values()].map(({ words, ...fault }) => ({
+    ...fault,
+    actual: [...words].join("、"),
+    what: `${[...words].map((word) => `“${word}”`).join("")}是模板的备选词，没有选定`,
+  }));
 }
 
 /** Blanks stand in rows; a sentence is told once. */
