@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { checkPrintedReport } from "../../shared/checks/text/check-printed-report.ts";
 import { checkText } from "../../shared/checks/text/check-text.ts";
+
+import { editions } from "../../shared/forms/editions.ts";
+import { generateReport } from "./generate.ts";
+import { printedOf } from "./realise.ts";
 
 /** Errors and warnings of a text, as rule ids with what they quote as wrong. */
 const raised = (...lines: readonly string[]) =>
@@ -45,5 +50,14 @@ describe("a list of more than 99 items", () => {
         ...Array.from({ length: 120 }, (_, index) => item(index + 1)),
       ),
     ).toEqual([]);
+  });
+});
+
+describe("rows that an edition keeps and does not print", () => {
+  it("are not missing from its printed tables", () => {
+    const { report } = generateReport(2);
+    expect(report.sections.t09.rows.map(({ key }) => key)).toContain("abroad_groups");
+    const checked = checkPrintedReport(printedOf(report, ""), editions);
+    expect(checked.ok && checked.value.filter(({ severity }) => severity !== "hint")).toEqual([]);
   });
 });

@@ -16,6 +16,7 @@ import { checkReport } from "../check-report.ts";
 import type { Finding, Severity } from "../finding.ts";
 import { findingText } from "../finding-text.ts";
 import { checkText } from "./check-text.ts";
+import { onePerCause, type Caused } from "./one-cause.ts";
 import type { ReportFinding } from "./report-finding.ts";
 import type { TextTables } from "./text-rule.ts";
 
@@ -89,7 +90,7 @@ export function checkReadTables(read: ReadTables): ReportFinding[] {
   const ofText = checkText(narrative, shown);
   return worstFirst([
     ...faults.map((fault) => unreadTable(edition, fault)),
-    ...ofTables.map((finding) => tableFinding(finding, edition)),
+    ...onePerCause(ofTables).map((caused) => tableFinding(caused, edition)),
     ...ofText,
   ]);
 }
@@ -164,7 +165,7 @@ export function textTables({ edition, sections }: Report, held: Reading["held"])
   };
 }
 
-export function tableFinding(finding: Finding, edition: Edition): ReportFinding {
+export function tableFinding({ finding, also }: Caused, edition: Edition): ReportFinding {
   const { rule, severity, cells, expected, actual } = finding;
   const [subject] = cells;
   const print = (value: number | undefined) =>
@@ -177,7 +178,7 @@ export function tableFinding(finding: Finding, edition: Edition): ReportFinding 
     cells,
     ...(right === undefined ? {} : { expected: right }),
     ...(found === undefined ? {} : { actual: found }),
-    message: `${words.where}：${words.what}。${words.mend}。`,
+    message: `${words.where}：${words.what}${also.length === 0 ? "" : `；同一处还使${also.join("、")}不成立`}。${words.mend}。`,
   };
 }
 
