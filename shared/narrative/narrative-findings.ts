@@ -48,12 +48,18 @@ export const wordingRules = [
   readonly severity: Severity;
 }[];
 
+const weighed = (rule: NarrativeFinding["rule"]): Pick<NarrativeFinding, "rule" | "severity"> => ({
+  rule,
+  severity: wordingRules.find((one) => one.rule === rule)?.severity ?? "error",
+});
+
 /** Everything wrong with how people worded the narrative, in printed order. */
 export function narrativeFindings(report: Report): readonly NarrativeFinding[] {
   const pen = takePen(report);
+  const reworded = rewritings(pen);
   return [
-    ...rewritings(pen).flatMap((rewriting) => rewordingFindings(pen, rewriting)),
-    ...unboundFigures(report).map(unboundFinding),
+    ...reworded.flatMap((rewriting) => rewordingFindings(pen, rewriting)),
+    ...unboundFigures(report, reworded).map(unboundFinding),
   ];
 }
 
@@ -68,8 +74,8 @@ function rewordingFindings(pen: Pen, rewriting: Rewriting): NarrativeFinding[] {
       const due = "reason" in token && slots.get(token.reason)?.required === true;
       const quote = part === undefined ? "" : partText(part);
       return {
-        rule: "R225",
-        severity: due ? "error" : "warning",
+        ...weighed("R225"),
+        ...(due ? { severity: "error" } : {}),
         sentence,
         quote,
         what: `改写漏了法定表述中的${nameOf(token)}“${quote}”`,
@@ -83,7 +89,7 @@ function rewordingFindings(pen: Pen, rewriting: Rewriting): NarrativeFinding[] {
     standing === "gone"
       ? "报表变动后不再有这一句，原来的改写已失效"
       : `报表变动后法定表述已成为“${statutory === undefined ? "" : sentenceText(statutory)}”，原来的改写已失效`;
-  return [{ rule: "R224", severity: "error", sentence, quote, what, mend }];
+  return [{ ...weighed("R224"), sentence, quote, what, mend }];
 }
 
 const nameOf = (token: Token): string =>
@@ -100,8 +106,7 @@ function unboundFinding({ sentence, text, reason, offers }: UnboundFigure): Narr
         ? "请核对后说明其出处，或者改用报表上的数字"
         : "请绑定到报表，数字才会随报表变动；不是同一个数的，请说明其出处";
   return {
-    rule: "R223",
-    severity: "warning",
+    ...weighed("R223"),
     sentence,
     quote: text,
     what: `“${text}”是直接录入的，没有取自报表${same}`,
@@ -113,9 +118,12 @@ function unboundFinding({ sentence, text, reason, offers }: UnboundFigure): Narr
  * Amounts and percentages typed into reworded sentences and added paragraphs. A reason may name amounts of
  * its own; only those that its chapter prints from the tables are told, since they would go stale.
  */
-export function unboundFigures(report: Report): UnboundFigure[] {
+export function unboundFigures(
+  report: Report,
+  rewordings: readonly Rewriting[] = rewritings(takePen(report)),
+): UnboundFigure[] {
   const { additions } = report.sections.narrative;
-  const reworded = new Map(rewritings(takePen(report)).map((one) => [one.sentence, one]));
+  const reworded = new Map(rewordings.map((one) => [one.sentence, one]));
   const worded = new Set([
     ...[...reworded.values()].flatMap((one) => (one.standing === "holds" ? [one.sentence] : [])),
     ...Object.entries(additions).flatMap(([chapter, paragraphs]) =>

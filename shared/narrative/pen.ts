@@ -144,7 +144,8 @@ interface Reason {
 const changePair = (of: Change["of"]): { current: FigureSource; base: FigureSource } =>
   typeof of === "string" ? { current: cell(of), base: prior(of) } : of;
 
-export function takePen(report: Report): Pen {
+/** `bare` writes as if nobody had given a reason. */
+export function takePen(report: Report, { bare = false } = {}): Pen {
   const { sections, identity, edition } = report;
   const { year } = identity;
   const priorYear = year - 1;
@@ -243,7 +244,8 @@ export function takePen(report: Report): Pen {
     return [`，${subject}较${baseName}`, differing(found, pair, { baseName, rate })];
   };
 
-  const written = (slot: string) => tidyReason(sections.narrative.reasons[slot] ?? "");
+  const written = (slot: string) =>
+    bare ? "" : tidyReason(sections.narrative.reasons[slot] ?? "");
 
   const reason: Pen["reason"] = (asked) => {
     const { slot, what, current, base, against, required = true, lead = "，主要原因是：" } = asked;

@@ -68,8 +68,7 @@ function tokenOf(part: Part): Token {
  * writing, so that giving an optional one voids nothing.
  */
 export function skeletonsOf(report: Report): ReadonlyMap<string, Skeleton> {
-  const narrative = { reasons: {}, purposes: {}, additions: {} };
-  const bare = takePen({ ...report, sections: { ...report.sections, narrative } });
+  const bare = takePen(report, { bare: true });
   return new Map(
     sentencesOf({ chapters: writeStatutory(bare) }).map(({ sentence }) => [
       sentence.id,

@@ -1,56 +1,154 @@
-import { Button, Input, Modal } from "antd";
-import { useEffect, useState, type KeyboardEvent } from "react";
+import { App, Button, Input, Modal } from "antd";
+import { useEffect, useMemo, useState, type KeyboardEvent } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
+import {
+  unboundFigures,
+  type UnboundFigure,
+} from "../../../shared/narrative/narrative-findings.ts";
+import { takePen } from "../../../shared/narrative/pen.ts";
+import {
+  isRewritable,
+  printTokens,
+  rewritings,
+  skeletonsOf,
+  tokensOf,
+  type Rewriting,
+} from "../../../shared/narrative/rewriting.ts";
+import { sourceName } from "../../../shared/narrative/source-name.ts";
+import type { Token } from "../../../shared/narrative/token.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
-import { partText, type Part, type Sentence } from "../../../shared/narrative/written.ts";
+import { writeStatutory } from "../../../shared/narrative/write-statutory.ts";
+import {
+  partText,
+  sentencesOf,
+  sentenceText,
+  type Part,
+  type Sentence,
+} from "../../../shared/narrative/written.ts";
+import type { Report } from "../../../shared/report/report.ts";
 import type { Narrative } from "../../../shared/report/sections.ts";
 import { Loading } from "../app/standing-in.tsx";
+import {
+  sameTokens,
+  withAddition,
+  withoutRewordings,
+  withRewording,
+  withText,
+} from "../editing/narrative-edit.ts";
+import { ownTokens, RewordDialog } from "./reword-dialog.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import { ValueConflict } from "./section-conflict.tsx";
+import { SentencePanel } from "./sentence-panel.tsx";
 import { ThreadsPanel } from "./threads-panel.tsx";
 import { useReportContent } from "./use-report-content.ts";
 import { useSectionEditor } from "./use-section-editor.ts";
 
-/** What is being written in between the figures: a reason, a purpose, or paragraphs of a chapter. */
+/** What is being written: a reason or purpose between the figures, or the words around them. */
 type Writing =
   | { readonly kind: "reasons" | "purposes"; readonly key: string; readonly about: string }
-  | { readonly kind: "additions"; readonly key: string; readonly about: string };
+  | { readonly kind: "words"; readonly words: Words };
 
-/** The statutory text as it will be printed; figures follow the tables, people write the reasons. */
+/** A sentence to be worded, or a paragraph to be added to a chapter. */
+type Words =
+  | { readonly kind: "sentence"; readonly id: string }
+  | { readonly kind: "addition"; readonly chapter: string; readonly index: number };
+
+/** The statutory text as it will be printed; figures follow the tables, people write what is between them. */
 export function NarrativePart({ report }: { report: ReportView }) {
   const content = useReportContent(report);
   const editor = useSectionEditor(report, "narrative");
-  const [writing, setWriting] = useState<Writing>();
-  const [sentence, setSentence] = useState(sentenceInAddress);
-  const { editable, value: narrative } = editor;
-  const isReady = content !== undefined && narrative !== undefined;
-  useEffect(() => {
-    if (!isReady || sentence === undefined) return;
-    document
-      .querySelector(`[data-sentence="${CSS.escape(sentence)}"]`)
-      ?.scrollIntoView({ block: "nearest" });
-  }, [isReady, sentence]);
-  if (!isReady) return <Loading />;
-  const written = writeNarrative({
-    ...content,
-    sections: { ...content.sections, narrative },
-  });
-  const edit = editable ? setWriting : undefined;
-  const sentences = written.chapters.flatMap((chapter) =>
-    chapter.paragraphs.flatMap((paragraph) => paragraph.sentences),
+  const { value: narrative } = editor;
+  const whole = useMemo(
+    () =>
+      content === undefined || narrative === undefined
+        ? undefined
+        : { ...content, sections: { ...content.sections, narrative } },
+    [content, narrative],
   );
-  const missing = sentences.filter(({ parts }) => parts.some((part) => "missing" in part));
+  if (whole === undefined || narrative === undefined) return <Loading />;
+  return <NarrativeDesk report={report} whole={whole} narrative={narrative} editor={editor} />;
+}
+
+function NarrativeDesk({
+  report,
+  whole,
+  narrative,
+  editor,
+}: {
+  report: ReportView;
+  whole: Report;
+  narrative: Narrative;
+  editor: ReturnType<typeof useSectionEditor<"narrative">>;
+}) {
+  const { modal } = App.useApp();
+  const [writing, setWriting] = useState<Writing>();
+  const [selected, setSelected] = useState(sentenceInAddress);
+  useEffect(() => {
+    if (selected === undefined) return;
+    document
+      .querySelector(`[data-sentence="${CSS.escape(selected)}"]`)
+      ?.scrollIntoView({ block: "nearest" });
+  }, [selected]);
+  const text = useMemo(() => {
+    const written = writeNarrative(whole);
+    const standing = sentencesOf(written);
+    const unbound = unboundFigures(whole);
+    return {
+      chapters: written.chapters,
+      standing: new Map(standing.map((one) => [one.sentence.id, one])),
+      order: standing.map(({ sentence }) => sentence.id),
+      unboundIn: (id: string) => unbound.filter(({ sentence }) => sentence === id),
+      unbound,
+      rewordings: new Map(rewritings(takePen(whole)).map((one) => [one.sentence, one])),
+    };
+  }, [whole]);
+  const { editable } = editor;
+  const missing = [...text.standing.values()].filter(({ sentence }) =>
+    sentence.parts.some((part) => "missing" in part),
+  );
+  const outdated = [...text.rewordings.values()].filter(({ standing }) => standing !== "holds");
+  const chosen = selected === undefined ? undefined : text.standing.get(selected);
+  const wordsOf = (id: string): Words | undefined => {
+    const addition = /^(.+)\.addition\.(\d+)$/u.exec(id);
+    const [, chapter, ordinal] = addition ?? [];
+    if (chapter !== undefined) return { kind: "addition", chapter, index: Number(ordinal) - 1 };
+    const found = text.standing.get(id);
+    const paragraph = found?.chapter.paragraphs.find(({ sentences }) =>
+      sentences.some((one) => one.id === id),
+    );
+    return found !== undefined &&
+      paragraph !== undefined &&
+      (text.rewordings.has(id) || isRewritable(paragraph, found.sentence))
+      ? { kind: "sentence", id }
+      : undefined;
+  };
+  const reword = (id: string | undefined) => {
+    const words = id === undefined || !editable ? undefined : wordsOf(id);
+    return words === undefined ? undefined : () => setWriting({ kind: "words", words });
+  };
+  const restore = (id: string) => editor.change(withRewording(narrative, id, undefined));
+  const rebuild = () =>
+    void modal.confirm({
+      title: "全部重新生成文字说明？",
+      content: `${String(text.rewordings.size)} 处改写将去掉，所有句子恢复法定表述；已填写的原因、用途和补充说明保留。`,
+      okText: "全部重新生成",
+      onOk: () => editor.change(withoutRewordings(narrative)),
+    });
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return;
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step === 0 || event.target !== event.currentTarget) return;
-    const at = sentences.findIndex(({ id }) => id === sentence);
-    setSentence(sentences[Math.max(0, at + step)]?.id ?? sentence);
+    if (event.key === "Enter") reword(selected)?.();
+    else if (step === 0) return;
+    else {
+      const at = selected === undefined ? -1 : text.order.indexOf(selected);
+      setSelected(text.order[Math.max(0, at + step)] ?? selected);
+    }
     event.preventDefault();
   };
-  const textOf = (id: string) => {
-    const found = sentences.find((candidate) => candidate.id === id);
-    const text = found?.parts.map(partText).join("") ?? "";
-    return text.length > 24 ? `${text.slice(0, 24)}…` : text;
+  const shortened = (id: string) => {
+    const sentence = text.standing.get(id)?.sentence;
+    const printed = sentence === undefined ? "" : sentenceText(sentence);
+    return printed.length > 24 ? `${printed.slice(0, 24)}…` : printed;
   };
   return (
     <div className="with-side">
@@ -59,18 +157,38 @@ export function NarrativePart({ report }: { report: ReportView }) {
           <h2>决算情况说明</h2>
           <SaveStatus editor={editor} />
           {missing[0] !== undefined && (
-            <Button size="small" onClick={() => setSentence(missing[0]?.id)}>
+            <Button size="small" onClick={() => setSelected(missing[0]?.sentence.id)}>
               还有 {missing.length} 句待补充
+            </Button>
+          )}
+          {text.unbound[0] !== undefined && (
+            <Button size="small" onClick={() => setSelected(text.unbound[0]?.sentence)}>
+              {text.unbound.length} 个数字没有取自报表
+            </Button>
+          )}
+          {editable && text.rewordings.size > 0 && (
+            <Button size="small" onClick={rebuild}>
+              全部重新生成
             </Button>
           )}
         </div>
         <p className="quiet hint-line">
           {editable
-            ? "金额和比例随报表自动写成；蓝色虚线处由您填写原因，红色处尚缺。点选或用上下方向键选句，可以提出意见。"
+            ? "金额和比例随报表自动写成；蓝色虚线处由您填写原因，红色处尚缺。点选或用上下方向键选句，按回车改写，也可以提出意见。"
             : "金额和比例随报表自动写成。点选或用上下方向键选句，可以提出意见。"}
         </p>
+        {outdated.length > 0 && (
+          <OutdatedRewordings
+            whole={whole}
+            rewordings={outdated}
+            editable={editable}
+            onGo={setSelected}
+            onReword={(id) => reword(id)?.()}
+            onDrop={restore}
+          />
+        )}
         <div className="panel narrative-text">
-          {written.chapters.map((chapter) => (
+          {text.chapters.map((chapter) => (
             <section key={chapter.id} aria-label={chapter.heading}>
               <h2>{chapter.heading}</h2>
               {chapter.paragraphs.map((paragraph, index) => (
@@ -79,23 +197,29 @@ export function NarrativePart({ report }: { report: ReportView }) {
                   {paragraph.sentences.map((one) => (
                     <SentenceText
                       key={one.id}
+                      whole={whole}
                       sentence={one}
-                      selected={one.id === sentence}
-                      onSelect={() => setSentence(one.id)}
-                      onWrite={edit}
+                      unbound={text.unboundIn(one.id)}
+                      isReworded={text.rewordings.get(one.id)?.standing === "holds"}
+                      selected={one.id === selected}
+                      onSelect={() => setSelected(one.id)}
+                      onWrite={editable ? setWriting : undefined}
                     />
                   ))}
                 </p>
               ))}
-              {edit !== undefined && (
+              {editable && (
                 <Button
                   type="link"
                   size="small"
                   onClick={() =>
-                    edit({
-                      kind: "additions",
-                      key: chapter.id,
-                      about: `${chapter.heading}：补充说明`,
+                    setWriting({
+                      kind: "words",
+                      words: {
+                        kind: "addition",
+                        chapter: chapter.id,
+                        index: narrative.additions[chapter.id]?.length ?? 0,
+                      },
                     })
                   }
                 >
@@ -107,26 +231,50 @@ export function NarrativePart({ report }: { report: ReportView }) {
         </div>
       </section>
       <aside className="side">
+        {chosen !== undefined && (
+          <SentencePanel
+            id={report.id}
+            report={whole}
+            sentence={chosen.sentence}
+            isReworded={text.rewordings.get(chosen.sentence.id)?.standing === "holds"}
+            unbound={text.unboundIn(chosen.sentence.id)}
+            onReword={reword(selected)}
+            onRestore={
+              editable && text.rewordings.get(chosen.sentence.id)?.standing === "holds"
+                ? () => restore(chosen.sentence.id)
+                : undefined
+            }
+          />
+        )}
         <ThreadsPanel
           report={report}
           anchor={
-            sentence === undefined
+            selected === undefined
               ? { kind: "section", section: "narrative" }
-              : { kind: "sentence", sentence }
+              : { kind: "sentence", sentence: selected }
           }
           placeOf={(anchor) =>
-            anchor.kind === "sentence" ? `“${textOf(anchor.sentence)}”` : "决算情况说明"
+            anchor.kind === "sentence" ? `“${shortened(anchor.sentence)}”` : "决算情况说明"
           }
           belongs={(anchor) =>
             anchor.kind === "sentence" ||
             (anchor.kind === "section" && anchor.section === "narrative")
           }
-          onGo={(anchor) => anchor.kind === "sentence" && setSentence(anchor.sentence)}
+          onGo={(anchor) => anchor.kind === "sentence" && setSelected(anchor.sentence)}
         />
       </aside>
-      {writing !== undefined && (
-        <WritingDialog
+      {writing !== undefined && writing.kind !== "words" && (
+        <ReasonDialog
           writing={writing}
+          narrative={narrative}
+          onClose={() => setWriting(undefined)}
+          onWrite={editor.change}
+        />
+      )}
+      {writing?.kind === "words" && (
+        <WordsDialog
+          words={writing.words}
+          whole={whole}
           narrative={narrative}
           onClose={() => setWriting(undefined)}
           onWrite={editor.change}
@@ -135,9 +283,7 @@ export function NarrativePart({ report }: { report: ReportView }) {
       {editor.conflict !== undefined && (
         <ValueConflict
           conflict={editor.conflict}
-          nameOf={([kind, key]) =>
-            `${kind === "reasons" ? "原因" : kind === "purposes" ? "用途" : "补充说明"} ${key ?? ""}`
-          }
+          nameOf={([kind, key = ""]) => `${kindName[kind ?? ""] ?? ""} ${key}`}
           onSettle={editor.settle}
         />
       )}
@@ -145,13 +291,148 @@ export function NarrativePart({ report }: { report: ReportView }) {
   );
 }
 
+const kindName: { readonly [kind: string]: string } = {
+  reasons: "原因",
+  purposes: "用途",
+  additions: "补充说明",
+  rewritten: "改写",
+};
+
+/** Rewordings that the figures have overtaken, each with its old words to start from. */
+function OutdatedRewordings({
+  whole,
+  rewordings,
+  editable,
+  onGo,
+  onReword,
+  onDrop,
+}: {
+  whole: Report;
+  rewordings: readonly Rewriting[];
+  editable: boolean;
+  onGo: (id: string) => void;
+  onReword: (id: string) => void;
+  onDrop: (id: string) => void;
+}) {
+  const pen = useMemo(() => takePen(whole), [whole]);
+  return (
+    <section className="panel outdated" aria-label="已失效的改写">
+      <h2>
+        已失效的改写 <span className="quiet">{rewordings.length}</span>
+      </h2>
+      <p className="quiet">
+        报表变动后，下列句子的法定表述已与改写时不同，现按法定表述印出。请重新改写，或者放弃原来的改写。
+      </p>
+      {rewordings.map(({ sentence, parts, statutory }) => (
+        <div key={sentence} className="outdated-rewording">
+          <p>
+            <del>{printTokens(pen, parts).map(partText).join("")}</del>
+            {statutory === undefined ? (
+              <ins>（不再有这一句）</ins>
+            ) : (
+              <ins>
+                <button type="button" className="link" onClick={() => onGo(sentence)}>
+                  {sentenceText(statutory)}
+                </button>
+              </ins>
+            )}
+          </p>
+          {editable && (
+            <div className="sentence-acts">
+              {statutory !== undefined && (
+                <Button size="small" onClick={() => onReword(sentence)}>
+                  重新改写
+                </Button>
+              )}
+              <Button size="small" onClick={() => onDrop(sentence)}>
+                放弃改写
+              </Button>
+            </div>
+          )}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function WordsDialog({
+  words,
+  whole,
+  narrative,
+  onClose,
+  onWrite,
+}: {
+  words: Words;
+  whole: Report;
+  narrative: Narrative;
+  onClose: () => void;
+  onWrite: (narrative: Narrative) => void;
+}) {
+  const write = (next: Narrative) => {
+    onWrite(next);
+    onClose();
+  };
+  const chapters = useMemo(() => writeStatutory(takePen(whole)), [whole]);
+  if (words.kind === "addition") {
+    const { chapter, index } = words;
+    const heading = chapters.find(({ id }) => id === chapter)?.heading ?? "";
+    const paragraph = narrative.additions[chapter]?.[index];
+    const set = (tokens: readonly Token[] | undefined) =>
+      write(withAddition(narrative, chapter, index, tokens));
+    return (
+      <RewordDialog
+        report={whole}
+        title={`${heading}：补充说明`}
+        chapter={chapter}
+        before={ownTokens(paragraph)}
+        onWrite={set}
+        {...(paragraph === undefined ? {} : { onRemove: () => set(undefined) })}
+        onClose={onClose}
+      />
+    );
+  }
+  const { id } = words;
+  const found = sentencesOf({ chapters }).find(({ sentence }) => sentence.id === id);
+  if (found === undefined) return undefined;
+  const rewording = rewritings(takePen(whole)).find(({ sentence }) => sentence === id);
+  const statutory = tokensOf(found.sentence);
+  const holds = rewording?.standing === "holds";
+  return (
+    <RewordDialog
+      report={whole}
+      title="改写句子"
+      chapter={found.chapter.id}
+      sentence={id}
+      statutory={found.sentence}
+      before={holds ? rewording.parts : statutory}
+      {...(rewording?.standing === "void" ? { outdated: rewording.parts } : {})}
+      onWrite={(tokens) => {
+        const from = skeletonsOf(whole).get(id) ?? [];
+        const isStatutory = sameTokens(tokens, statutory);
+        const parts = [...tokens];
+        write(withRewording(narrative, id, isStatutory ? undefined : { from, parts }));
+      }}
+      {...(rewording === undefined
+        ? {}
+        : { onRemove: () => write(withRewording(narrative, id, undefined)) })}
+      onClose={onClose}
+    />
+  );
+}
+
 function SentenceText({
+  whole,
   sentence,
+  unbound,
+  isReworded,
   selected,
   onSelect,
   onWrite,
 }: {
+  whole: Report;
   sentence: Sentence;
+  unbound: readonly UnboundFigure[];
+  isReworded: boolean;
   selected: boolean;
   onSelect: () => void;
   onWrite: ((writing: Writing) => void) | undefined;
@@ -159,27 +440,45 @@ function SentenceText({
   return (
     <span
       data-sentence={sentence.id}
-      className={selected ? "sentence here" : "sentence"}
+      className={`sentence${selected ? " here" : ""}${isReworded ? " reworded" : ""}`}
+      title={isReworded ? "已改写" : undefined}
       onClick={onSelect}
     >
       {sentence.parts.map((part, index) => (
-        <PartText key={index} sentence={sentence} part={part} onWrite={onWrite} />
+        <PartText
+          key={index}
+          whole={whole}
+          sentence={sentence}
+          part={part}
+          unbound={unbound}
+          onWrite={onWrite}
+        />
       ))}
     </span>
   );
 }
 
 function PartText({
+  whole,
   sentence,
   part,
+  unbound,
   onWrite,
 }: {
+  whole: Report;
   sentence: Sentence;
   part: Part;
+  unbound: readonly UnboundFigure[];
   onWrite: ((writing: Writing) => void) | undefined;
 }) {
-  if ("text" in part) return part.text;
-  if ("figure" in part) return <span className="figure">{part.figure}</span>;
+  if ("text" in part) return <WithMarks text={part.text} figures={unbound} />;
+  if ("figure" in part) {
+    return (
+      <span className="figure" title={sourceName(part.source, whole)}>
+        {part.figure}
+      </span>
+    );
+  }
   const about = (slot: string) =>
     sentence.slots.find((candidate) => candidate.slot === slot)?.about ?? "主要原因";
   const target: Writing | undefined =
@@ -189,8 +488,7 @@ function PartText({
         ? { kind: "purposes", key: part.code, about: `${part.code} 主要用于` }
         : undefined;
   const missing = "missing" in part;
-  const text =
-    "missing" in part ? `〔待填：${part.what}〕` : "reason" in part ? part.reason : part.purpose;
+  const text = partText(part);
   if (target === undefined || onWrite === undefined) {
     return <span className={missing ? "reason missing" : undefined}>{text}</span>;
   }
@@ -206,34 +504,53 @@ function PartText({
   );
 }
 
+/** Typed figures stand out in the text they were typed into. */
+function WithMarks({ text, figures }: { text: string; figures: readonly UnboundFigure[] }) {
+  const [next] = figures
+    .map((figure) => ({ figure, at: text.indexOf(figure.text) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at);
+  if (next === undefined) return text;
+  const { figure, at } = next;
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark className="unbound" title="没有取自报表">
+        {figure.text}
+      </mark>
+      <WithMarks
+        text={text.slice(at + figure.text.length)}
+        figures={figures.filter((one) => one !== figure)}
+      />
+    </>
+  );
+}
+
 /** A finding elsewhere leads to its sentence by `?sentence=`. */
 const sentenceInAddress = (): string | undefined =>
   new URLSearchParams(location.search).get("sentence") ?? undefined;
 
-function WritingDialog({
-  writing,
+function ReasonDialog({
+  writing: { kind, key, about },
   narrative,
   onClose,
   onWrite,
 }: {
-  writing: Writing;
+  writing: Exclude<Writing, { kind: "words" }>;
   narrative: Narrative;
   onClose: () => void;
   onWrite: (narrative: Narrative) => void;
 }) {
-  const before =
-    writing.kind === "additions"
-      ? (narrative.additions[writing.key] ?? []).join("\n")
-      : (narrative[writing.kind][writing.key] ?? "");
+  const before = narrative[kind][key] ?? "";
   const [text, setText] = useState(before);
   const write = () => {
-    onWrite(withWriting(narrative, writing, text.trim()));
+    onWrite(withText(narrative, kind, key, text.trim()));
     onClose();
   };
   return (
     <Modal
       open
-      title={writing.about}
+      title={about}
       okText="写入"
       okButtonProps={{ disabled: text === before }}
       onCancel={onClose}
@@ -242,22 +559,11 @@ function WritingDialog({
       <Input.TextArea
         autoFocus
         rows={5}
-        aria-label={writing.about}
-        placeholder={
-          writing.kind === "additions" ? "每行一段" : "写明具体事由，不必重复金额，句末不加句号"
-        }
+        aria-label={about}
+        placeholder="写明具体事由，不必重复金额，句末不加句号"
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
     </Modal>
   );
-}
-
-/** The narrative with one text set; an emptied one is taken out. */
-function withWriting(narrative: Narrative, { kind, key }: Writing, text: string): Narrative {
-  const value: string | string[] =
-    kind === "additions" ? text.split("\n").filter((line) => line.trim() !== "") : text;
-  const others = Object.entries(narrative[kind]).filter(([existing]) => existing !== key);
-  const entries = value.length === 0 ? others : [...others, [key, value]];
-  return { ...narrative, [kind]: Object.fromEntries(entries) as unknown };
 }

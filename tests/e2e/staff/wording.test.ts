@@ -1,0 +1,169 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { barriers, fillCell, openOffice, openPart, saved, type Office } from "./office.ts";
+
+/** Sentences worded by hand whose figures stay those of the tables. */
+
+const report = "/reports/360200-2022-137003";
+/** Two tables and the text are visited in turn, each saved on the way; the machine may be busy. */
+const timeoutMs = 60_000;
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+}, 60_000);
+afterAll(async () => {
+  await office.close();
+  expect(office.complaints).toEqual([]);
+});
+
+const id = "income.total";
+/** Changes the cell that the sentence tells, and comes back to it. */
+const setTotal = async (page: Page, wan: number) => {
+  await openPart(page, "收入支出决算总表");
+  await fillCell(page, "t01/income_sum/final", String(wan));
+  await saved(page);
+  await openPart(page, "决算情况说明");
+  await sentence(page, id).waitFor();
+};
+const sentence = (page: Page, id: string) => page.locator(`[data-sentence="${id}"]`);
+const textOf = async (page: Page, id: string) => (await sentence(page, id).textContent()) ?? "";
+const panel = (page: Page) => page.getByRole("region", { name: "选中的句子" });
+const dialog = (page: Page) => page.getByRole("dialog");
+const field = (page: Page) => dialog(page).getByRole("textbox").first();
+const write = (page: Page) => dialog(page).getByRole("button", { name: "写入" }).click();
+it(
+  "a sentence is worded around its figures, by keyboard, and follows the table",
+  async () => {
+    const page = await office.seat("chenyu");
+    await page.goto(`${office.host.staffUrl}${report}/narrative`);
+    await sentence(page, id).click();
+    const statutory = await textOf(page, id);
+    const [total = ""] = /收入总计([\d.]+万元)/u.exec(statutory)?.slice(1) ?? [];
+    await panel(page).getByRole("link", { name: "公开01表 第31行 收入总计" }).first().waitFor();
+    expect(await barriers(page)).toEqual([]);
+
+    // By keyboard: words before and behind, the chips untouched.
+    await page.getByRole("region", { name: "决算情况说明", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await field(page)
+      .getByRole("img", { name: `公开01表 第31行 收入总计 ${total}` })
+      .waitFor();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type("据本年决算报表，");
+    expect(await barriers(page)).toEqual([]);
+    await write(page);
+    await saved(page);
+    expect(await textOf(page, id)).toBe(`据本年决算报表，${statutory}`);
+    await panel(page).getByText("已改写").waitFor();
+
+    // The cell moves a little: the sentence follows in its new words.
+    const value = Number(total.replace("万元", ""));
+    await setTotal(page, value + 0.01);
+    await expect.poll(() => textOf(page, id)).toContain(`收入总计${String(value + 0.01)}万元`);
+    expect(await textOf(page, id)).toContain("据本年决算报表，");
+
+    await setTotal(page, value);
+  },
+  timeoutMs,
+);
+
+it(
+  "a wording is void when its sentence turns: the statutory one is printed, the old words offered",
+  async () => {
+    const page = await office.seat("chenyu");
+    await page.goto(`${office.host.staffUrl}${report}/narrative`);
+    await sentence(page, id).click();
+    await panel(page).getByRole("button", { name: "恢复法定表述" }).waitFor();
+    const value = Number(/收入总计([\d.]+)万元/u.exec(await textOf(page, id))?.[1]);
+    const statutory = (await textOf(page, id)).replace("据本年决算报表，", "");
+    const turned = statutory.includes("减少") ? value * 100 : 0.01;
+    await setTotal(page, turned);
+    const void_ = page.getByRole("region", { name: "已失效的改写" });
+    await void_.getByText("据本年决算报表，").waitFor();
+    expect(await textOf(page, id)).not.toContain("据本年决算报表");
+    expect(await barriers(page)).toEqual([]);
+    await void_.getByRole("button", { name: "重新改写" }).click();
+    await dialog(page).getByRole("button", { name: "以此为底稿" }).click();
+    await field(page).press("Control+End");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Backspace");
+    await dialog(page).getByText("改写漏了").waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await dialog(page)
+      .getByRole("button", { name: /^放回 公开01表 第31行 收入总计较/u })
+      .click();
+    await expect.poll(() => field(page).getByRole("img").count()).toBe(2);
+    await dialog(page).getByRole("button", { name: "恢复法定表述" }).click();
+    await saved(page);
+    await expect.poll(() => void_.count()).toBe(0);
+    await setTotal(page, value);
+    await expect.poll(() => textOf(page, id)).toBe(statutory);
+  },
+  timeoutMs,
+);
+
+it("a typed figure that the report knows is offered it, and one that it does not know stands out", async () => {
+  const page = await office.seat("chenyu");
+  await page.goto(`${office.host.staffUrl}${report}/narrative`);
+  await sentence(page, "income.total").waitFor();
+  const [total = ""] =
+    /收入总计([\d.]+万元)/u.exec(await textOf(page, "income.total"))?.slice(1) ?? [];
+  await page.getByRole("button", { name: "补充说明" }).first().click();
+  await field(page).focus();
+  await page.keyboard.type(`全年安排${total}，`);
+  await page.evaluate(`navigator.clipboard.writeText("其中\\n专项<b>33.3万元</b>。")`);
+  await page.keyboard.press("Control+v");
+  expect(await field(page).innerHTML()).not.toContain("<b>");
+  await dialog(page).getByText("33.3万元 没有取自报表").waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await dialog(page)
+    .getByRole("button", { name: `把 ${total} 绑定到 公开01表 第31行 收入总计` })
+    .click();
+  await field(page)
+    .getByRole("img", { name: `公开01表 第31行 收入总计 ${total}` })
+    .waitFor();
+  await page.keyboard.type("（合计）");
+  await write(page);
+  await saved(page);
+  const added = "income.addition.1";
+  expect(await textOf(page, added)).toBe(`全年安排${total}（合计），其中专项<b>33.3万元</b>。`);
+  await page.getByRole("button", { name: "1 个数字没有取自报表" }).click();
+  await panel(page).getByText("没有取自报表").waitFor();
+
+  // A chip goes as one piece; the words stay.
+  await panel(page).getByRole("button", { name: "改写" }).click();
+  await field(page).focus();
+  await page.keyboard.press("Control+Home");
+  for (let step = 0; step < "全年安排".length; step += 1) await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Delete");
+  await expect.poll(() => field(page).getByRole("img").count()).toBe(0);
+  expect(((await field(page).textContent()) ?? "").replaceAll("\u200B", "")).toMatch(
+    /^全年安排（合计）/u,
+  );
+  await dialog(page).getByRole("button", { name: "删除这一段" }).click();
+  await saved(page);
+  await expect.poll(() => sentence(page, added).count()).toBe(0);
+});
+
+it("all rewordings go at once when the text is generated anew, after asking", async () => {
+  const page = await office.seat("chenyu");
+  await page.goto(`${office.host.staffUrl}${report}/narrative`);
+  const ids = ["income.total", "expense.total"];
+  await sentence(page, "income.total").waitFor();
+  const before = await Promise.all(ids.map((id) => textOf(page, id)));
+  for (const id of ids) {
+    await sentence(page, id).click();
+    await panel(page).getByRole("button", { name: "改写" }).click();
+    await field(page).press("Control+End");
+    await page.keyboard.type("以上均已核对。");
+    await write(page);
+    await expect.poll(() => textOf(page, id)).toMatch(/以上均已核对。$/u);
+  }
+  await saved(page);
+  await page.getByRole("button", { name: "全部重新生成" }).click();
+  await dialog(page).getByText("2 处改写将去掉").waitFor();
+  await dialog(page).getByRole("button", { name: "全部重新生成" }).click();
+  await expect.poll(() => Promise.all(ids.map((id) => textOf(page, id)))).toEqual(before);
+  await saved(page);
+});
