@@ -1,4 +1,6 @@
+import { canonicalJson } from "../../../shared/canonical-json.ts";
 import {
+  consolidationResponse,
   findingsResponse,
   importResponse,
   publicationResponse,
@@ -124,8 +126,15 @@ export async function tellStory(host: Host, step: Step): Promise<readonly string
   }
 
   const department = loadSeedReport("jingdezhen-2022");
-  await step("The department fills in, submits, is signed off and approved", async () => {
-    await fill(person("zhaolin"), department);
+  await step(
+    "The department adds up its units (汇总) and fills in what no table holds",
+    async () => {
+      await open(person("zhaolin"), "137");
+      await type(person("zhaolin"), department);
+      await addUp(person("zhaolin"), department);
+    },
+  );
+  await step("The department submits, is signed off and approved", async () => {
     await submit(person("zhaolin"), "137");
     await signOffs(person, "137");
     await approve(person("suntao"), "137");
@@ -154,14 +163,23 @@ async function everybody(host: Host): Promise<ReadonlyMap<string, Colleague>> {
   return new Map(signed.map((colleague) => [colleague.id, colleague]));
 }
 
+const open = (preparer: Colleague, orgCode: string) =>
+  preparer.post("/reports", { region, year, orgCode }, reportResponse);
+
 async function fill(preparer: Colleague, report: Report): Promise<void> {
   const { orgCode } = report.identity;
-  await preparer.post("/reports", { region, year, orgCode }, reportResponse);
+  await open(preparer, orgCode);
   await preparer.post(
     `${reportPath(orgCode)}/imports`,
     { format: "json", content: JSON.stringify(reportAsPrinted(report)), unit: "wan" },
     importResponse,
   );
+  await type(preparer, report);
+}
+
+/** Facts, reasons and performance, section by section. */
+async function type(preparer: Colleague, { identity, sections }: Report): Promise<void> {
+  const { orgCode } = identity;
   for (const section of ["facts", "narrative", "performance"] as const) {
     const before = await preparer.get(
       `${reportPath(orgCode)}/sections/${section}`,
@@ -169,9 +187,30 @@ async function fill(preparer: Colleague, report: Report): Promise<void> {
     );
     await preparer.put(
       `${reportPath(orgCode)}/sections/${section}`,
-      { base: before.pointer?.sha256 ?? null, value: report.sections[section] },
+      { base: before.pointer?.sha256 ?? null, value: sections[section] },
       savedSectionResponse,
     );
+  }
+}
+
+/** 汇总 of the approved units; their sums must be the figures of the department's report. */
+async function addUp(preparer: Colleague, { identity, sections, edition }: Report): Promise<void> {
+  const path = `${reportPath(identity.orgCode)}/consolidation`;
+  const { editionHash, pairs } = await preparer.get(path, consolidationResponse);
+  const added = await preparer.post(
+    path,
+    { editionHash, confirmed: pairs.map(({ id }) => id), adjustments: [] },
+    consolidationResponse,
+  );
+  if (added.reportType !== "stacked") throw new Error("The department was not added up.");
+  for (const { id, title } of edition.forms) {
+    const { value } = await preparer.get(
+      `${reportPath(identity.orgCode)}/sections/${id}`,
+      sectionResponse,
+    );
+    if (canonicalJson(tableSchema.parse(value)) !== canonicalJson(sections[id])) {
+      throw new Error(`The units do not add up to the department's ${title}.`);
+    }
   }
 }
 

@@ -64,6 +64,7 @@ async function playJingdezhen(stage: Stage): Promise<void> {
   await play.approve("137001", "suntao");
   await play.approve("137001", "fengyuan", "景财决〔2023〕12号");
 
+  // Typed in as sums (汇总录入表): a 汇总 takes approved units alone, and two of the three are still on their way.
   await play.open("137", "zhaolin");
   await play.fill("137", "zhaolin", loadSeedReport("jingdezhen-2022").sections);
 }
