@@ -193,7 +193,15 @@ export function FactsPart({ report }: { report: ReportView }) {
           onChange={(current) =>
             set({
               operatingCost:
-                current === undefined ? undefined : { ...facts.operatingCost, current },
+                current === undefined
+                  ? undefined
+                  : {
+                      ...facts.operatingCost,
+                      ...(stored?.operatingCost === undefined
+                        ? {}
+                        : { prior: stored.operatingCost }),
+                      current,
+                    },
             })
           }
         />
