@@ -28,6 +28,8 @@ function readArguments() {
 async function check(file: string, edition: string | undefined): Promise<ReportFinding[]> {
   const kind = extname(file).toLowerCase();
   if (kind === ".xlsx" || kind === ".xls") return checkWorkbook(file, edition);
+  const how = conversions[kind];
+  if (how !== undefined) throw new Unreadable(`${file}：不能直接检查 ${kind} 文件，${how}。`);
   if (kind !== ".txt" && kind !== ".json") {
     throw new Unreadable(`${file}：只能检查 .txt、.json、.xlsx 和 .xls 文件。`);
   }
@@ -73,9 +75,18 @@ async function readText(file: string): Promise<string> {
   return text;
 }
 
-/** UTF-8, or GB 18030 as older office software writes it. */
+/** How to make a text of files that people have at hand. */
+const conversions: { readonly [kind: string]: string | undefined } = {
+  ".pdf": "请先转成文本：pdftotext -layout 报告.pdf 报告.txt",
+  ".docx": "请先在文字处理软件里另存为纯文本（.txt）",
+  ".doc": "请先在文字处理软件里另存为纯文本（.txt）",
+  ".wps": "请先在文字处理软件里另存为纯文本（.txt）",
+  ".ofd": "请先转成 PDF，再转成文本：pdftotext -layout 报告.pdf 报告.txt",
+};
+
+/** By its byte order mark; else UTF-8, UTF-16 by its zero bytes, or GB 18030 as older office software writes it. */
 function decoded(bytes: Uint8Array): string | undefined {
-  for (const encoding of ["utf-8", "gb18030"]) {
+  for (const encoding of encodingsOf(bytes)) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes);
     } catch {
@@ -83,6 +94,20 @@ function decoded(bytes: Uint8Array): string | undefined {
     }
   }
   return undefined;
+}
+
+function encodingsOf(bytes: Uint8Array): readonly string[] {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return ["utf-16le"];
+  if (first === 0xfe && second === 0xff) return ["utf-16be"];
+  const zeros = [0, 1].map(
+    (side) => bytes.slice(0, 4_000).filter((byte, at) => byte === 0 && at % 2 === side).length,
+  );
+  // Digits, spaces and line ends have one zero byte of two, always on the same side; few Chinese letters have one.
+  const [even = 0, odd = 0] = zeros;
+  if (odd > 2 && odd > 3 * even) return ["utf-16le"];
+  if (even > 2 && even > 3 * odd) return ["utf-16be"];
+  return ["utf-8", "gb18030"];
 }
 
 function parsedJson(file: string, text: string): unknown {

@@ -10,6 +10,7 @@ import { ruleBook } from "../rule-book.ts";
 import type { Finding, FindingKind } from "../finding.ts";
 import { placesOf, tableFinding, worstFirst } from "./check-printed-report.ts";
 import { checkReadText } from "./check-text.ts";
+import { onePerCause } from "./one-cause.ts";
 import type { ReportFinding } from "./report-finding.ts";
 import type { TextTables } from "./text-rule.ts";
 
@@ -27,7 +28,9 @@ export function checkPrintedText(source: string, editions: readonly Edition[]): 
   const held = new Map(tables.map((table) => [table.id, table]));
   const ofTables = soundTables(findingsOf(report, held), held);
   return worstFirst([
-    ...ofTables.map((finding) => withSource(tableFinding(finding, report.edition), held)),
+    ...onePerCause(ofTables).map((caused) =>
+      withSource(tableFinding(caused, report.edition), held),
+    ),
     ...checkReadText(text, textTables(report, held)),
   ]);
 }

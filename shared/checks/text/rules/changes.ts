@@ -86,7 +86,19 @@ const word = { up: "增长", down: "下降", unresolved: "增减" } as const;
 function wrongRate({ statement, change, current, difference, base }: Reckoned): TextFault[] {
   const { rate } = change;
   if (rate === undefined || difference === undefined || base === undefined) return [];
-  if (difference.value === 0 || base.value <= 0) return [];
+  if (difference.value === 0) return [];
+  if (base.value < -base.slack && current !== undefined && current.value >= 0) {
+    return [
+      {
+        ...quoteAt(statement.block, rate.start),
+        actual: change.difference?.text ?? rate.text,
+        expected: `不超过${exactWan(current.value)}万元`,
+        what: `增加${exactWan(difference.value)}万元，比本年数${exactWan(current.value)}万元还多，上年数成了负数`,
+        mend: "核对增减方向、单位和本年数，改正有误的一处",
+      },
+    ];
+  }
+  if (base.value <= 0) return [];
   const verdict = agreement(rate, difference, base);
   if (verdict === "same") return [];
   const expected = percentOf(difference.value, base.value);

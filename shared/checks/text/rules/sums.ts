@@ -109,14 +109,14 @@ function familySums({ said, tables }: TextContext): Sum[] {
     if (total === undefined || told.length < 2) return [];
     const isClosed = closedBy?.every((part) => said(part) !== undefined) === true;
     const untold =
-      tables === undefined
+      tables === undefined || !whole.endsWith("_sum")
         ? 0
         : untoldIn(
             parts.filter((part) => !said(part)),
             tables,
           );
     const gap = total.figure.value - told.reduce((sum, { figure }) => sum + figure.value, 0);
-    // What the text leaves out is in the tables.
+    // What the text leaves out of 总计 is in the tables; 构成 is told in full.
     if (untold > 0 && Math.abs(gap - untold) <= roundingEnvelope(parts.length + 1)) return [];
     return [
       {

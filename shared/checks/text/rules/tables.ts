@@ -44,6 +44,11 @@ function codeOf(
     name !== undefined && edition.functionCodes.get(code) === name;
   const [last] = names.slice(-1);
   const found = codes(table).filter((code) => named(code, last));
+  // 类 of 公开04表 are paid from any of the three budgets.
+  if (names.length <= 1 && found.length === 0 && table === "t05") {
+    const others = [...codes("t07"), ...codes("t08")];
+    return others.find((code) => code.length === 3 && named(code, last));
+  }
   if (names.length <= 1) return found.find((code) => code.length === 3);
   // 类 and 款 stand before 项; 类 lost its mark, so both may be in one name.
   const before = names.slice(0, -1).join("");

@@ -1,5 +1,6 @@
 import type { ChapterKind } from "../../../narrative/read/chapters.ts";
 import { isBlock, type Block } from "../../../narrative/read/flow.ts";
+import type { Statement } from "../../../narrative/read/statements.ts";
 import { isStockPhrase } from "../../stock-phrases.ts";
 import { quoteAt, type TextFault } from "../text-finding.ts";
 import type { TextContext, TextRule } from "../text-rule.ts";
@@ -90,11 +91,16 @@ const twice = /(\p{Script=Han}{2,5})\1/gu;
 const twiceOne =
   /度度(?!假)|([，。；：、%])\1|，[。；]|。，|万元万元|(?<![的目])的的(?!确)|[^为]为为[^了]/gu;
 
+/** Words of the statutory sentences; no name repeats them. */
+const tradeTwice =
+  /(决算数?|预算数?|主要原因是?|本年支出|本年收入|结转和结余|合同金额|支出合计|收入合计|万元)\1/u;
+
 const doubled = ({ text }: TextContext): TextFault[] => [
   ...matches(text.blocks, twice, (found) =>
     rightlyTwice.test(found)
       ? undefined
       : {
+          ...(tradeTwice.test(found) ? { severity: "warning" as const } : {}),
           actual: found,
           expected: found.slice(found.length / 2),
           what: `“${found}”疑为重复的字`,
@@ -144,6 +150,22 @@ const accountable = new Set<ChapterKind>([
 const leastChange = 10;
 const leastAmount = 10_000_000;
 
+const reasonCue = /(?:主要)?原因|主要是|主要系|主要因|由于/u;
+
+/** A reason follows: its own, one of 其中, or one for several; not that of another change behind a ，. */
+function isAccountedFor({ block }: Statement, from: number, all: readonly Statement[]): boolean {
+  const rest = block.text.slice(from);
+  const cue = reasonCue.exec(rest)?.index;
+  if (cue === undefined) return false;
+  const between = rest.slice(0, cue);
+  if (!/[。；]/u.test(between) || /[。；]$/u.test(between) || between.includes("其中")) return true;
+  return !all.some(
+    (other) =>
+      other.block === block &&
+      other.changes.some(({ start, rate }) => rate !== undefined && start > from && start < from + cue),
+  );
+}
+
 function withoutReason({ text }: TextContext): TextFault[] {
   return text.statements.flatMap((statement): TextFault[] => {
     const { block, chapter, reasons, amount, changes, completions } = statement;
@@ -156,11 +178,7 @@ function withoutReason({ text }: TextContext): TextFault[] {
       ({ percent }) => percent.value < 80 || percent.value > 120,
     )?.percent;
     const figure = change ?? done;
-    if (
-      figure === undefined ||
-      /原因|主要是|主要系|主要因|由于/u.test(block.text.slice(figure.end))
-    )
-      return [];
+    if (figure === undefined || isAccountedFor(statement, figure.end, text.statements)) return [];
     const next =
       text.blocks[text.blocks.findIndex((other) => other.block === block) + 1]?.block.text ?? "";
     if (/^(?:主要)?原因|^增减|^变动/u.test(next)) return [];
@@ -180,7 +198,7 @@ function reusedReasons({ text }: TextContext): TextFault[] {
   const places = new Map<string, { block: Block; at: number }[]>();
   for (const { block, reasons } of text.statements) {
     for (const reason of reasons) {
-      if (reason.length < 5) continue;
+      if (reason.length < 5 && !isStockPhrase(reason)) continue;
       const at = Math.max(0, block.text.indexOf(reason));
       const known = places.get(reason);
       if (known) known.push({ block, at });
@@ -392,6 +410,26 @@ const style = ({ text }: TextContext): TextFault[] => [
   })),
 ];
 
+/** A sentence with a figure that stands twice in its paragraph. */
+const repeated = ({ text }: TextContext): TextFault[] =>
+  text.blocks.flatMap(({ block }) => {
+    const seen = new Set<string>();
+    return [...block.text.matchAll(/[^。]{12,}。/gu)].flatMap((match): TextFault[] => {
+      const [sentence] = match;
+      const isAgain = seen.has(sentence) && /\d/u.test(sentence);
+      seen.add(sentence);
+      if (!isAgain) return [];
+      return [
+        {
+          ...quoteAt(block, match.index),
+          actual: sentence,
+          what: "同一段里同一句话写了两遍",
+          mend: "删去重复的一句，或填写应有的内容",
+        },
+      ];
+    });
+  });
+
 export const wordingRules: readonly TextRule[] = [
   { id: "R216", statement: "没有模板残留和备选词", severity: "error", check: residue },
   {
@@ -411,6 +449,7 @@ export const wordingRules: readonly TextRule[] = [
   ...termRules,
   { id: "W03", statement: "没有重复的字词", severity: "hint", check: doubled },
   { id: "W04", statement: "绩效目标各不相同", severity: "warning", check: repeatedGoals },
+  { id: "W08", statement: "同一段里没有重复的句子", severity: "warning", check: repeated },
   { id: "W05", statement: "文字完整，没有缺漏和误粘贴", severity: "warning", check: brokenOff },
   { id: "W06", statement: "用词规范", severity: "hint", check: style },
 ];

@@ -52,6 +52,26 @@ describe("npm run check-report", () => {
     expect(run("gb.txt", gb).status).toBe(0);
   });
 
+  it.each([
+    ["utf-16le with its mark", "utf-16le", [0xff, 0xfe]],
+    ["utf-16le without", "utf-16le", []],
+    ["utf-16be with its mark", "utf-16be", [0xfe, 0xff]],
+    ["utf-8 with its mark", "utf-8", [0xef, 0xbb, 0xbf]],
+  ] as const)("reads %s", (_, encoding, mark) => {
+    const text = sentence("16.67%");
+    const bytes = Buffer.from(text, encoding === "utf-8" ? "utf8" : "utf16le");
+    if (encoding === "utf-16be") bytes.swap16();
+    const { stdout, status } = run("encoded.txt", Buffer.concat([Buffer.from(mark), bytes]));
+    expect(stdout).toContain("应为20.00%");
+    expect(status).toBe(1);
+  });
+
+  it.each(["pdf", "docx", "doc", "wps", "ofd"])("says how a .%s becomes text", (kind) => {
+    const { stderr, status } = run(`report.${kind}`, "%PDF");
+    expect(stderr.trim()).toMatch(/不能直接检查 \.\w+ 文件，请先/u);
+    expect(status).toBe(2);
+  });
+
   it("gives findings as data", () => {
     const { stdout, status } = run("data.txt", sentence("16.67%"), "--json");
     expect(JSON.parse(stdout)).toEqual([

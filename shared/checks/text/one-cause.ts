@@ -1,0 +1,39 @@
+import type { CellAddress } from "../../forms/cell.ts";
+import type { Finding } from "../finding.ts";
+
+export interface Caused {
+  readonly finding: Finding;
+  /** Rules that the same cell breaks by the same amount. */
+  readonly also: readonly string[];
+}
+
+/** One wrong cell breaks its row, its column and the tables that repeat it, each by the same amount: told once. */
+export function onePerCause(findings: readonly Finding[]): Caused[] {
+  const told = new Set<Finding>();
+  return findings.flatMap((finding): Caused[] => {
+    if (told.has(finding)) return [];
+    const open = findings.filter((other) => other !== finding && !told.has(other));
+    const alike = open.filter((other) => isAlike(finding, other));
+    const [most] = cellsIn(finding)
+      .map((cell) => ({ cell, group: alike.filter((other) => cellsIn(other).includes(cell)) }))
+      .sort((a, b) => b.group.length - a.group.length);
+    const group = [finding, ...(most?.group ?? [])];
+    for (const one of group) told.add(one);
+    const first = group.find(({ cells }) => cells[0] === most?.cell) ?? finding;
+    const rules = new Set(group.filter((other) => other !== first).map(({ rule }) => rule));
+    rules.delete(first.rule);
+    const cells = [...new Set([first, ...group].flatMap((one) => one.cells))];
+    return [{ finding: { ...first, cells }, also: [...rules] }];
+  });
+}
+
+const isAlike = (a: Finding, b: Finding): boolean =>
+  [a, b].every(({ severity, kind }) => severity === "error" && kind === "not_equal") &&
+  Math.abs(a.difference ?? 0) > 0 &&
+  // Each cell is rounded by itself.
+  Math.abs(Math.abs(a.difference ?? 0) - Math.abs(b.difference ?? 0)) <= 30_000;
+
+const cellsIn = ({ cells, terms = [] }: Finding): readonly CellAddress[] => [
+  ...cells,
+  ...terms.map(({ cell }) => cell),
+];
