@@ -89,12 +89,12 @@ function gapFinding(gap: NarrativeGap): FindingView {
 
 /** R304 is about the units as they stand today, which no edition of the department holds. */
 function unitsLedger(
-  { sections }: Report,
+  { sections, edition }: Report,
   outdated: readonly OutdatedUnit[],
 ): FindingsView["ledger"][number] {
   const rule = {
     rule: "R304",
-    title: "部门汇总所用的是各所属单位现行的批复版本",
+    title: ruleStatement("R304", edition),
     severity: "error",
   } as const;
   if (sections.adjustments.basis === undefined) {

@@ -1,5 +1,6 @@
 import { editions as allEditions } from "../forms/editions.ts";
 import type { Edition, TableId } from "../forms/form.ts";
+import { wordingRules } from "../narrative/narrative-findings.ts";
 import type { Report } from "../report/report.ts";
 import { emptySections } from "../report/sections.ts";
 import { createContext, indexEdition, type Reference } from "./context.ts";
@@ -184,6 +185,23 @@ const texts: Book = {
   }),
 };
 
+/** What is asked of the sentences that people reworded in our own narrative. */
+const narrative: Book = {
+  name: "the narrative",
+  rules: wordingRules.map(({ rule: id, title: statement, severity }) => ({
+    id,
+    statement,
+    severity,
+  })),
+  describe: () => ({
+    scopes: ["text"],
+    tables: [],
+    tolerance: "none",
+    messages: ["“{引文}”：{问题}。{改法}"],
+    editions: everywhere,
+  }),
+};
+
 /** Last year's figures, units and departments have families of their own. */
 const sectionScopes: readonly (readonly [RegExp, Scope])[] = [
   [/^R30/u, "units"],
@@ -216,7 +234,7 @@ function rulesWith(tolerance: Tolerance, ...ids: readonly string[]) {
 }
 
 /** Every rule a report is checked by, tables first. */
-export const catalogue: readonly CatalogueEntry[] = catalogueOf([tables, texts, sections]);
+export const catalogue: readonly CatalogueEntry[] = catalogueOf([tables, texts, narrative, sections]);
 
 const byId: ReadonlyMap<string, CatalogueEntry> = new Map(
   catalogue.map((entry) => [entry.id, entry]),

@@ -259,4 +259,9 @@ export const textRuleCases: Readonly<Record<string, TextRuleCase>> = {
     "报名截止时间为2022年12月31日。",
   ),
   W07: evaluated({ paid: "50万元 50万元 40万" }),
+  W08: sentence(
+    people,
+    "本部门所属单位共3个，均在政务服务大厅办公。本部门〔另有办事窗口26个｜所属单位共3个〕，均在政务服务大厅办公。",
+    "本部门所属单位共3个，均在政务服务大厅办公。本部门所属单位共3个。",
+  ),
 };
