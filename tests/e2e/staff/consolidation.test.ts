@@ -1,0 +1,173 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { signIn, type Colleague } from "../../../infra/local/demo/client.ts";
+import {
+  findingsResponse,
+  reportResponse,
+  threadsResponse,
+} from "../../../shared/contract/responses.ts";
+import type { Report } from "../../../shared/report/report.ts";
+import type { SectionId } from "../../../shared/report/sections.ts";
+import { loadExampleUnit } from "../../examples/load-example.ts";
+import { shifted, type Change } from "../../shared/checks/sound-report.ts";
+import { barriers, cellAt, openOffice, openPart, type Office } from "./office.ts";
+
+let office: Office;
+const people = new Map<string, Colleague>();
+beforeAll(async () => {
+  office = await openOffice();
+  const ids = [
+    "zhouting",
+    "wugang",
+    "chenyu",
+    "hejing",
+    "suntao",
+    "qianli",
+    "zhenghua",
+    "fengyuan",
+  ];
+  for (const id of ids) people.set(id, await signIn(office.host, id));
+  await handIn(payer, { preparer: "zhouting", reviewer: "wugang", sections: ["t01", "t03"] });
+  await handIn(payee, { preparer: "chenyu", reviewer: "hejing", sections: ["t01", "t02", "t03"] });
+}, 180_000);
+afterAll(async () => {
+  await office.close();
+  expect(office.complaints).toEqual([]);
+});
+
+const reportId = (orgCode: string) => `360200-2022-${orgCode}`;
+const path = (orgCode: string, act = "") => `/reports/${reportId(orgCode)}${act}`;
+const person = (id: string): Colleague => {
+  const found = people.get(id);
+  if (found === undefined) throw new Error(`Nobody is called ${id}.`);
+  return found;
+};
+
+/** 2 万元 that 137002 passes on to 137003. */
+const passedOn = 2_000_000;
+const by = (amount: number, ...cells: readonly string[]): Change =>
+  Object.fromEntries(cells.map((cell) => [cell, amount]));
+const rows = ["total", "201", "20103", "2010350"];
+const payer = shifted(loadExampleUnit("137002"), {
+  ...by(passedOn, ...rows.flatMap((row) => [`t03/${row}/total`, `t03/${row}/to_affiliate`])),
+  ...by(passedOn, "t01/201/final", "t01/expense_total/final"),
+  ...by(-passedOn, "t01/closing/final"),
+});
+const payee = shifted(loadExampleUnit("137003"), {
+  ...by(passedOn, ...rows.flatMap((row) => [`t02/${row}/total`, `t02/${row}/superior`])),
+  ...by(passedOn, "t01/superior/final", "t01/income_total/final", "t01/income_sum/final"),
+  ...by(passedOn, ...rows.flatMap((row) => [`t03/${row}/total`, `t03/${row}/basic`])),
+  ...by(passedOn, "t01/201/final", "t01/expense_total/final", "t01/expense_sum/final"),
+});
+
+interface Course {
+  readonly preparer: string;
+  readonly reviewer: string;
+  readonly sections: readonly SectionId[];
+}
+
+/** Through the API: sections saved over those that stand, submitted, signed off and approved at every level. */
+async function handIn({ identity, sections: values }: Report, course: Course): Promise<void> {
+  const { orgCode } = identity;
+  const preparer = person(course.preparer);
+  const head = () => preparer.get(path(orgCode), reportResponse);
+  const { status } = await head();
+  if (status === "in_review") await preparer.post(path(orgCode, "/withdraw"), {}, reportResponse);
+  if (status === "published") {
+    const reason = "设备数量更正";
+    await preparer.post(path(orgCode, "/correct"), { reason }, reportResponse);
+  }
+  for (const section of course.sections) {
+    const at = path(orgCode, `/sections/${section}`);
+    const { pointer } = await preparer.get(at, pointerSchema);
+    const value = values[section];
+    await preparer.put(at, { base: pointer?.sha256 ?? null, value }, z.unknown());
+  }
+  const { blocking, findings } = await preparer.get(path(orgCode, "/findings"), findingsResponse);
+  if (blocking > 0) throw new Error(findings.map(({ message }) => message).join("\n"));
+  await preparer.post(path(orgCode, "/submit"), {}, reportResponse);
+  const { editionHash } = await head();
+  const act = (id: string, what: string, body: object = {}) =>
+    person(id).post(path(orgCode, what), { editionHash, ...body }, z.unknown());
+  const reviewer = person(course.reviewer);
+  const threads = await reviewer.get(path(orgCode, "/threads"), threadsResponse);
+  for (const { id, version, status: standing } of threads.items) {
+    if (standing !== "open") continue;
+    const entry = { act: "resolve", text: "已核对执行数。", version };
+    await reviewer.post(path(orgCode, `/threads/${id}/entries`), entry, z.unknown());
+  }
+  await act(course.reviewer, "/approve");
+  await act("qianli", "/sign-offs", { kind: "secrecy" });
+  await act("zhenghua", "/sign-offs", { kind: "principal" });
+  await act("suntao", "/approve");
+  await act("fengyuan", "/approve", { documentNumber: "景财决〔2023〕18号" });
+}
+
+const pointerSchema = z.object({ pointer: z.object({ sha256: z.string() }).optional() });
+
+const row = (page: Page, table: string, text: string | RegExp) =>
+  page.getByRole("region", { name: table }).getByRole("row").filter({ hasText: text });
+
+async function addUp(page: Page, label: string): Promise<void> {
+  await page.getByRole("button", { name: label }).click();
+  await page.getByRole("dialog").getByRole("button", { name: label }).click();
+  await page.getByText("已汇总。").waitFor();
+}
+
+describe("汇总 on the screen", () => {
+  it("takes a flow off both sides, shows the sums, and leads from each to its units", async () => {
+    const page = await office.seat("zhaolin");
+    await page.goto(`${office.host.staffUrl}${path("137", "/consolidation")}`);
+    await page.getByText("报表类型：汇总录入表").waitFor();
+    await page
+      .getByRole("checkbox", { name: "抵销景德镇市公共资源交易中心与景德镇市政务服务代办中心" })
+      .check();
+    await page.getByText("没有只在一方列示的往来。").waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await addUp(page, "生成汇总");
+    await page.getByText("报表类型：叠加汇总表（单户表 3 份，调整表分录 1 笔）").waitFor();
+
+    await openPart(page, "收入支出决算总表");
+    await cellAt(page, "t01/income_total/final").getByText("4,654.86").waitFor();
+    await cellAt(page, "t01/superior/final").getByText("0.00").waitFor();
+    await page.goto(
+      `${office.host.staffUrl}${path("137", "/consolidation?cell=t01/income_total/final")}`,
+    );
+    const parts = page.getByRole("complementary", { name: "汇总数的组成" });
+    await parts.getByText("合计 4,654.86万元").waitFor();
+    await parts.getByText("抵销内部往来", { exact: false }).waitFor();
+    await parts.getByRole("link", { name: "景德镇市政务服务代办中心" }).click();
+    await page.waitForURL(/360200-2022-137003\/t01/u);
+    await cellAt(page, "t01/income_total/final").getByText("172.33").waitFor();
+  });
+
+  it("is out of date once a unit was approved anew, in the very cells that moved, until it is done again", async () => {
+    await office.host.settled();
+    await handIn(shifted(payee, { "t10/equipment/final": 3 }), {
+      preparer: "chenyu",
+      reviewer: "hejing",
+      sections: ["t10"],
+    });
+    const page = await office.seat("zhaolin");
+    await page.goto(`${office.host.staffUrl}${path("137", "/consolidation")}`);
+    await page
+      .getByText("汇总已过期：景德镇市政务服务代办中心在汇总之后有变化，涉及 1 个数字")
+      .waitFor();
+    await page.getByText("重新批复，须重新汇总").waitFor();
+    const moved = row(page, "汇总之后变动的数字", /单价100万元/u);
+    await moved.getByText("137003").waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await openPart(page, "审核结果");
+    await page
+      .getByText(/137003 景德镇市政务服务代办中心：汇总之后重新上报并批复/u)
+      .first()
+      .waitFor();
+
+    await openPart(page, "汇总");
+    await addUp(page, "重新汇总");
+    await page.getByText(/汇总已过期/u).waitFor({ state: "detached" });
+    await openPart(page, "国有资产占用情况表");
+    await cellAt(page, "t10/equipment/final").getByText("3", { exact: true }).waitFor();
+  });
+}, 120_000);
