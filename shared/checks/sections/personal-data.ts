@@ -16,14 +16,15 @@ const plain = (text: string): string =>
     sign.normalize("NFKC"),
   );
 
-const matchesOf = (text: string, pattern: RegExp) =>
-  [...plain(text).matchAll(pattern)].map((match) => ({
-    match,
-    at: match.index,
-    end: match.index + match[0].length,
-    before: plain(text).slice(Math.max(0, match.index - 16), match.index),
-    after: plain(text).slice(match.index + match[0].length, match.index + match[0].length + 4),
-  }));
+function matchesOf(text: string, pattern: RegExp) {
+  const source = plain(text);
+  return [...source.matchAll(pattern)].map((match) => {
+    const at = match.index;
+    const end = at + match[0].length;
+    const [before, after] = [source.slice(Math.max(0, at - 16), at), source.slice(end, end + 4)];
+    return { match, at, end, before, after };
+  });
+}
 
 /** 统一社会信用代码, numbers of projects, contracts and documents are no person's. */
 const isCode = (before: string): boolean =>

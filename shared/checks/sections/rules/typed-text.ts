@@ -14,15 +14,24 @@ import { judged, type SectionFault, type SectionRule } from "../section-rule.ts"
 const reading = (...ids: readonly string[]): readonly TextRule[] =>
   textRuleBook.filter(({ id }) => ids.includes(id));
 
+/** 100% and 12件 are values, unless a blank of the template was left in them. */
+const hasWords = /\p{Script=Han}{4}|[xXＸ×*_]{2}/u;
+
 /** Read once for all rules of a check. */
 const readings = new WeakMap<Report, readonly { one: FreeText; context: TextContext }[]>();
 
 function readingsOf(report: Report) {
   const known = readings.get(report);
   if (known !== undefined) return known;
+  const contexts = new Map<string, TextContext>();
+  const contextOf = (text: string): TextContext => {
+    const context = contexts.get(text) ?? textContext(readText(text));
+    contexts.set(text, context);
+    return context;
+  };
   const read = freeTexts(report)
-    .filter(({ inNarrative, text }) => !inNarrative && text.trim() !== "")
-    .map((one) => ({ one, context: textContext(readText(one.text)) }));
+    .filter(({ inNarrative, text }) => !inNarrative && hasWords.test(text))
+    .map((one) => ({ one, context: contextOf(one.text) }));
   readings.set(report, read);
   return read;
 }
