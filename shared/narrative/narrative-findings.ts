@@ -15,7 +15,8 @@ import { partText, sentencesOf, sentenceText, type Part } from "./written.ts";
 
 /** What is wrong with the wording of a narrative: which sentence, quoted, and what to do. */
 export interface NarrativeFinding {
-  readonly rule: "R223" | "R224" | "R225";
+  /** R202 of the texts as well: here the sign is known, which no reader of the text can always tell. */
+  readonly rule: "R202" | "R223" | "R224" | "R225";
   readonly severity: Severity;
   readonly sentence: string;
   /** The figure, or the words, in question. */
@@ -59,6 +60,7 @@ export function narrativeFindings(report: Report): readonly NarrativeFinding[] {
   const reworded = rewritings(pen);
   return [
     ...reworded.flatMap((rewriting) => rewordingFindings(pen, rewriting)),
+    ...turnedDirections(pen, reworded),
     ...unboundFigures(report, reworded).map(unboundFinding),
   ];
 }
@@ -90,6 +92,54 @@ function rewordingFindings(pen: Pen, rewriting: Rewriting): NarrativeFinding[] {
       ? "报表变动后不再有这一句，原来的改写已失效"
       : `报表变动后法定表述已成为“${statutory === undefined ? "" : sentenceText(statutory)}”，原来的改写已失效`;
   return [{ ...weighed("R224"), sentence, quote, what, mend }];
+}
+
+const upward = /(?:增加|增长|上升|提高|增幅|多支?)(?:了|额?为?|幅度为|约|达)?$/u;
+const downward = /(?:减少|下降|降低|压减|节约|降幅|少支?)(?:了|额?为?|幅度为|约|达)?$/u;
+
+/** 增加 before a difference that is a decrease, in people's own words. */
+function turnedDirections(pen: Pen, reworded: readonly Rewriting[]): NarrativeFinding[] {
+  const worded = [
+    ...reworded.flatMap(({ sentence, parts, standing, statutory }) =>
+      standing === "holds" ? [{ sentence, parts, statutory }] : [],
+    ),
+    ...Object.entries(pen.report.sections.narrative.additions).flatMap(([chapter, paragraphs]) =>
+      paragraphs.flatMap((parts, index) =>
+        typeof parts === "string"
+          ? []
+          : [{ sentence: `${chapter}.addition.${index + 1}`, parts, statutory: undefined }],
+      ),
+    ),
+  ];
+  return worded.flatMap(({ sentence, parts, statutory }) =>
+    parts.flatMap((token, index): NarrativeFinding[] => {
+      const before = parts[index - 1];
+      const change = changeOf(pen, token);
+      if (change === undefined || before === undefined || !("text" in before)) return [];
+      const told = (change < 0 ? upward : downward).exec(before.text)?.[0];
+      if (told === undefined) return [];
+      return [
+        {
+          ...weighed("R202"),
+          sentence,
+          quote: `${told}${wordsOf(printTokens(pen, [token], statutory))}`,
+          what: `按报表是${change < 0 ? "减少" : "增加"}，句中写作“${told}”`,
+          mend: "请改正增减方向",
+        },
+      ];
+    }),
+  );
+}
+
+/** What a bound difference or rate comes to, with its sign; nothing where both are the same. */
+function changeOf(pen: Pen, token: Token): number | undefined {
+  if (!("figure" in token)) return undefined;
+  const { figure } = token;
+  if (figure.kind !== "difference" && figure.kind !== "rate") return undefined;
+  const [current, base] = [pen.known(figure.current), pen.known(figure.base)];
+  return current === undefined || base === undefined || current === base
+    ? undefined
+    : current - base;
 }
 
 const nameOf = (token: Token): string =>

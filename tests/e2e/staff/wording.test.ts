@@ -55,6 +55,7 @@ it(
     await write(page);
     await saved(page);
     expect(await textOf(page, id)).toBe(`据本年决算报表，${statutory}`);
+    await page.locator("section:focus", { hasText: "决算情况说明" }).waitFor();
     await panel(page).getByText("已改写").waitFor();
 
     // The cell moves a little: the sentence follows in its new words.

@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { checkOwnText } from "../../../shared/checks/own-text.ts";
+import { openReport } from "../../../shared/disclosure/open-report.ts";
+import { paragraphsHtml } from "../../../shared/document/narrative-html.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
 import type { FigureSource } from "../../../shared/narrative/figure-source.ts";
+import { reasonSlots } from "../../../shared/narrative/gaps.ts";
 import { narrativeFindings } from "../../../shared/narrative/narrative-findings.ts";
 import { takePen } from "../../../shared/narrative/pen.ts";
 import {
@@ -16,6 +20,7 @@ import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { writeStatutory } from "../../../shared/narrative/write-statutory.ts";
 import { narrativeText, sentencesOf, sentenceText } from "../../../shared/narrative/written.ts";
 import { diffReports } from "../../../shared/report/diff.ts";
+import type { Manifest } from "../../../shared/report/manifest.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { narrativeSchema } from "../../../shared/report/sections.ts";
 import { cellsOf, randomised, signedAmounts } from "./random-reports.ts";
@@ -175,6 +180,22 @@ describe("a reworded sentence", () => {
   });
 });
 
+describe("every reader of the narrative", () => {
+  const report = withAllReasons(reworded(jiangxi, "income.total"));
+  const words = reads(report, "income.total");
+
+  it("reads the reworded sentence: the published data, the printed document, our own reader", () => {
+    const manifest: Manifest = { ...report.identity, edition: report.edition.id, sections: {} };
+    const published = openReport(report, manifest, "").narrative[0]?.paragraphs[0]?.sentences[0];
+    expect(published?.text).toBe(words);
+    expect(published?.figures.map(({ text }) => text)).toEqual(["4914.2万元", "113.45万元"]);
+    const income = writeNarrative(report).chapters[0];
+    expect(String(paragraphsHtml(income ?? { paragraphs: [] }))).toContain(words);
+    expect(checkOwnText(report)).toEqual(checkOwnText(withAllReasons(jiangxi)));
+    expect(reasonSlots(report)).toEqual(reasonSlots(withAllReasons(jiangxi)));
+  });
+});
+
 describe("what may be kept", () => {
   const kept = (rewritten: unknown, additions: unknown = {}) =>
     narrativeSchema.safeParse({ reasons: {}, purposes: {}, additions, rewritten }).success;
@@ -257,6 +278,25 @@ describe("the findings on wording", () => {
       { rule: "R223", severity: "warning", sentence: "income.addition.1", quote: "33.3万元" },
       { rule: "R223", severity: "warning", sentence: "income.addition.1", quote: "0.71%" },
     ]);
+  });
+
+  it.each([
+    ["difference", "income.total", "减少", "增加", "增加113.45万元"],
+    ["rate", "income.opening", "下降", "增长", "增长90.93%"],
+  ])("name a direction that somebody turned before a bound %s (R202)", (_, id, is, told, quote) => {
+    const from = skeletonsOf(jiangxi).get(id) ?? [];
+    const parts = (statutoryOf(jiangxi).get(id) ?? []).map((token) =>
+      "text" in token ? { text: token.text.replace(is, told) } : token,
+    );
+    const lying = withNarrative(jiangxi, { rewritten: { [id]: { from, parts } } });
+    expect(reads(lying, id)).toContain(quote);
+    expect(found(lying)).toEqual([{ rule: "R202", severity: "error", sentence: id, quote }]);
+    const added = withNarrative(jiangxi, {
+      additions: { income: [parts.filter((token) => !("reason" in token))] as never },
+    });
+    expect(found(added)).toContainEqual(
+      expect.objectContaining({ rule: "R202", sentence: "income.addition.1", quote }),
+    );
   });
 
   it("leave the law's own thresholds alone", () => {

@@ -1,7 +1,8 @@
 import { App, Button, Input, Modal } from "antd";
-import { useEffect, useMemo, useState, type KeyboardEvent } from "react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import {
+  narrativeFindings,
   unboundFigures,
   type UnboundFigure,
 } from "../../../shared/narrative/narrative-findings.ts";
@@ -89,6 +90,13 @@ function NarrativeDesk({
       .querySelector(`[data-sentence="${CSS.escape(selected)}"]`)
       ?.scrollIntoView({ block: "nearest" });
   }, [selected]);
+  // Whoever closes a dialog goes on where the arrow keys choose sentences.
+  const desk = useRef<HTMLElement>(null);
+  const hasWritten = useRef(false);
+  useEffect(() => {
+    if (writing === undefined && hasWritten.current) desk.current?.focus({ preventScroll: true });
+    hasWritten.current = writing !== undefined;
+  }, [writing]);
   const text = useMemo(() => {
     const written = writeNarrative(whole);
     const standing = sentencesOf(written);
@@ -99,6 +107,7 @@ function NarrativeDesk({
       order: standing.map(({ sentence }) => sentence.id),
       unboundIn: (id: string) => unbound.filter(({ sentence }) => sentence === id),
       unbound,
+      findings: narrativeFindings(whole),
       rewordings: new Map(rewritings(takePen(whole)).map((one) => [one.sentence, one])),
     };
   }, [whole]);
@@ -152,7 +161,7 @@ function NarrativeDesk({
   };
   return (
     <div className="with-side">
-      <section aria-label="决算情况说明" tabIndex={0} onKeyDown={onKeyDown}>
+      <section ref={desk} aria-label="决算情况说明" tabIndex={0} onKeyDown={onKeyDown}>
         <div className="part-bar">
           <h2>决算情况说明</h2>
           <SaveStatus editor={editor} />
@@ -237,7 +246,7 @@ function NarrativeDesk({
             report={whole}
             sentence={chosen.sentence}
             isReworded={text.rewordings.get(chosen.sentence.id)?.standing === "holds"}
-            unbound={text.unboundIn(chosen.sentence.id)}
+            findings={text.findings.filter(({ sentence }) => sentence === selected)}
             onReword={reword(selected)}
             onRestore={
               editable && text.rewordings.get(chosen.sentence.id)?.standing === "holds"

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { canonicalJson } from "../../../shared/canonical-json.ts";
-import type { UnboundFigure } from "../../../shared/narrative/narrative-findings.ts";
+import type { NarrativeFinding } from "../../../shared/narrative/narrative-findings.ts";
 import { sourceName } from "../../../shared/narrative/source-name.ts";
 import { sourceCells } from "../../../shared/narrative/sources.ts";
 import type { Sentence } from "../../../shared/narrative/written.ts";
@@ -13,7 +13,7 @@ export function SentencePanel({
   report,
   sentence,
   isReworded,
-  unbound,
+  findings,
   onReword,
   onRestore,
 }: {
@@ -22,7 +22,8 @@ export function SentencePanel({
   report: Report;
   sentence: Sentence;
   isReworded: boolean;
-  unbound: readonly UnboundFigure[];
+  /** What is wrong with its wording. */
+  findings: readonly NarrativeFinding[];
   /** Absent where nobody may word it. */
   onReword: (() => void) | undefined;
   onRestore: (() => void) | undefined;
@@ -71,9 +72,9 @@ export function SentencePanel({
             </li>
           );
         })}
-        {unbound.map(({ text, start }) => (
-          <li key={start} className="loose">
-            <b>{text}</b> 没有取自报表
+        {findings.map(({ rule, quote, what, mend }) => (
+          <li key={`${rule} ${quote}`} className="loose">
+            {what}。{mend}。
           </li>
         ))}
       </ul>
