@@ -44,15 +44,18 @@ const person = (id: string): Colleague => {
   return found;
 };
 
-/** 2 万元 that 137002 passes on to 137003. */
+/** 2 万元 that 137002 passes on to 137003, and 1 万元 that it books as paid to its superior and nobody as received. */
 const passedOn = 2_000_000;
+const astray = 1_000_000;
 const by = (amount: number, ...cells: readonly string[]): Change =>
   Object.fromEntries(cells.map((cell) => [cell, amount]));
 const rows = ["total", "201", "20103", "2010350"];
 const payer = shifted(loadExampleUnit("137002"), {
-  ...by(passedOn, ...rows.flatMap((row) => [`t03/${row}/total`, `t03/${row}/to_affiliate`])),
-  ...by(passedOn, "t01/201/final", "t01/expense_total/final"),
-  ...by(-passedOn, "t01/closing/final"),
+  ...by(passedOn, ...rows.map((row) => `t03/${row}/to_affiliate`)),
+  ...by(passedOn + astray, ...rows.map((row) => `t03/${row}/total`)),
+  ...by(astray, ...rows.map((row) => `t03/${row}/to_superior`)),
+  ...by(passedOn + astray, "t01/201/final", "t01/expense_total/final"),
+  ...by(-passedOn - astray, "t01/closing/final"),
 });
 const payee = shifted(loadExampleUnit("137003"), {
   ...by(passedOn, ...rows.flatMap((row) => [`t02/${row}/total`, `t02/${row}/superior`])),
@@ -123,7 +126,10 @@ describe("汇总 on the screen", () => {
     await page
       .getByRole("checkbox", { name: "抵销景德镇市公共资源交易中心与景德镇市政务服务代办中心" })
       .check();
-    await page.getByText("没有只在一方列示的往来。").waitFor();
+    const alone = row(page, "只在支出方列示", "上缴上级支出");
+    await alone.getByText("景德镇市公共资源交易中心").waitFor();
+    await alone.getByText("1.00").waitFor();
+    await page.getByRole("region", { name: "只在收入方列示" }).getByText("这一方没有。").waitFor();
     expect(await barriers(page)).toEqual([]);
     await addUp(page, "生成汇总");
     await page.getByText("报表类型：叠加汇总表（单户表 3 份，调整表分录 1 笔）").waitFor();

@@ -336,7 +336,7 @@ function Unmatched({ view: { unmatched, units } }: { view: ConsolidationView }) 
                   </span>
                 </h3>
                 <DataTable
-                  label={sideTitle[side]}
+                  label={`${sideTitle[side]}的往来`}
                   rows={flows}
                   empty="这一方没有。"
                   keyOf={(flow) => `${flow.orgCode}/${flow.cell}`}
