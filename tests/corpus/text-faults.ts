@@ -112,7 +112,11 @@ interface Told {
 }
 
 /** Whether the figures of a sentence, as it now reads, contradict each other by more than rounding can. */
-function contradicts({ read }: TextSource, { parts }: WrittenSentence, told: Told): boolean {
+function contradicts(
+  { read, hasTables }: TextSource,
+  { parts }: WrittenSentence,
+  told: Told,
+): boolean {
   const { amounts = new Map<number, number>(), percents = new Map<number, number>() } = told;
   const printed = (source: FigureSource): number | undefined => {
     const index = parts.findIndex((part) => {
@@ -142,6 +146,12 @@ function contradicts({ read }: TextSource, { parts }: WrittenSentence, told: Tol
       return part !== undefined && whole !== undefined && !mayBe(percent, part, half, whole, half);
     }
     if (source.kind === "completion") {
+      // Without tables the budget must stand in the sentence.
+      const isTold = parts.some((other) => {
+        const one = figureOf(other);
+        return one !== undefined && isAmount(one) && same(one.source, source.budget);
+      });
+      if (!isTold && !hasTables) return false;
       const [final, budget] = [printed(source.final), printed(source.budget)];
       return (
         final !== undefined && budget !== undefined && !mayBe(percent, final, half, budget, half)

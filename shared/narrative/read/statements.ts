@@ -348,11 +348,13 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
     if (word !== undefined) ownerAt(match.index)?.verdicts.push({ word, start: match.index });
   }
   for (const match of text.matchAll(levelText)) {
-    ownerAt(match.index + match[0].length)?.verdicts.push({
-      word: "equal",
-      start: match.index,
-      isOfYears: true,
-    });
+    const said = spoken.findLast(({ at }) => at < match.index + match[0].length);
+    if (said === undefined || /[。；]/u.test(text.slice(said.at, match.index))) continue;
+    const { statement: owner } = said;
+    const subject = cleanSubject(/[^，。；：]*$/u.exec(text.slice(0, match.index))?.[0] ?? "");
+    // Another part stays level beside this one's change.
+    if (!generic.test(subject) && !isSame(subject, owner, chapter)) continue;
+    owner.verdicts.push({ word: "equal", start: match.index, isOfYears: true });
   }
   return { statements, unitless };
 }
@@ -418,7 +420,10 @@ function wantedUnit(
   const amount = readLeadIn(tail, false);
   if (amount === undefined || amount.role === "share" || amount.role === "completion")
     return undefined;
-  return conceptOf(cleanSubject(amount.subject), chapter) === undefined ? undefined : "万元";
+  if (amount.role === "budget" || amount.role === "final") return "万元";
+  const subject = cleanSubject(amount.subject);
+  const isMoney = /(?:金额|资金|支出|收入|经费|费)$/u.test(subject);
+  return isMoney || conceptOf(subject, chapter) !== undefined ? "万元" : undefined;
 }
 
 /** Whether a subject names what a statement is about. */

@@ -85,6 +85,18 @@ const counted: readonly Counted[] = [
     "overseas_batches",
     /^7\.国（境）外公务接待批次/u,
   ),
+  threePublic(
+    "外事接待人次",
+    /(?:外事接待|接待外宾)(?:批次)?\d+批次?[，、](?:累计)?(?:接待)?(\d+)人次/u,
+    "domestic_persons_foreign",
+    /^其中：外事接待人次/u,
+  ),
+  threePublic(
+    "国（境）外公务接待人次",
+    /国（境）外(?:公务)?接待(?:批次)?\d+批次?[，、](?:累计)?(?:接待)?(\d+)人次/u,
+    "overseas_persons",
+    /^8\.国（境）外公务接待人次/u,
+  ),
   {
     name: "车辆数",
     worded: /共有(?:公务)?(?:用)?车辆?(\d+)辆/u,

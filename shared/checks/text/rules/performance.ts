@@ -47,7 +47,7 @@ function wrongProjects(context: TextContext): TextFault[] {
   return blocks.flatMap((block): TextFault[] => {
     const counts = [
       ...block.text.matchAll(
-        /(?:二级)?项目(\d+)个(?=全面|开展|进行)|对(?:\d{4}年度)?(\d+)个(?:二级)?项目(?=开展|进行)|(\d+)个项目(?=具体得分|绩效自评平均)/gu,
+        /(?:二级)?项目(\d+)个(?=全面|开展|进行)|对(?:\d{4}年度)?(\d+)个(?:二级)?项目(?=开展|进行)|(?<=范围的)(\d+)个(?:二级)?项目(?=开展)|(\d+)个项目(?=具体得分|绩效自评平均)/gu,
       ),
     ];
     const isOfList =
@@ -58,7 +58,7 @@ function wrongProjects(context: TextContext): TextFault[] {
     ];
     return [
       ...counts.flatMap((match): TextFault[] => {
-        const said = Number(match[1] ?? match[2] ?? match[3]);
+        const said = Number(match.slice(1).find(Boolean));
         if (said === count || told.has(said)) return [];
         told.add(said);
         return [
@@ -93,17 +93,23 @@ function wrongProjects(context: TextContext): TextFault[] {
 /** 其中评级为“优”的项目4个 …: the grades add up to the projects. */
 function wrongGrades(context: TextContext): TextFault[] {
   return blocksOf(context).flatMap((block): TextFault[] => {
-    const total = /绩效自评的(?:\d{4}年度)?项目(\d+)个/u.exec(block.text);
-    const grades = [...block.text.matchAll(/评级为“?(?:优|良|中|差|合格|不合格)”?的项目(\d+)个/gu)];
-    if (total === null || grades.length < 4) return [];
+    const total = /绩效自评的(?:\d{4}年度)?项目(\d+)个|(?<=年度)(\d+)个项目绩效自评/u.exec(
+      block.text,
+    );
+    const grades = [
+      ...block.text.matchAll(/(?:评级|等级)为“?(?:优|良|中|差|合格|不合格)”?的项目(\d+)个/gu),
+    ];
+    if (total === null || grades.length === 0) return [];
+    const told = Number(total[1] ?? total[2]);
     const sum = grades.reduce((all, [, count]) => all + Number(count), 0);
-    if (sum === Number(total[1])) return [];
+    // Grades that nobody got need not be told, nor the rest where only the best is.
+    if (sum === told || (sum < told && grades.length < 4)) return [];
     return [
       {
         ...quoteAt(block, total.index),
-        actual: `${String(total[1])}个`,
+        actual: `${told}个`,
         expected: `${sum}个`,
-        what: `各评级的项目共${sum}个，与自评项目${String(total[1])}个不等`,
+        what: `各评级的项目共${sum}个，与自评项目${told}个不等`,
         mend: "核对各评级的项目数",
       },
     ];

@@ -162,7 +162,9 @@ function isAccountedFor({ block }: Statement, from: number, all: readonly Statem
   return !all.some(
     (other) =>
       other.block === block &&
-      other.changes.some(({ start, rate }) => rate !== undefined && start > from && start < from + cue),
+      other.changes.some(
+        ({ start, rate }) => rate !== undefined && start > from && start < from + cue,
+      ),
   );
 }
 
@@ -251,7 +253,7 @@ function strangeYears({ text }: TextContext): TextFault[] {
     const clause = /[^，。；：]*$/u.exec(block.text.slice(0, start))?.[0] ?? "";
     const own = clause + block.text.slice(start, statement.amount?.start ?? start);
     const said =
-      /^(?:（[一二三四五六七八九十]+）)?(?!.*[较比与同])[^，。；：]*?(20\d\d)年度(?!.*[较比])/u.exec(
+      /^(?:（[一二三四五六七八九十]+）)?(?!.*(?:[较比与]|(?<!合)同))[^，。；：]*?(20\d\d)年度(?!.*[较比])/u.exec(
         own,
       )?.[1];
     if (said === undefined || Number(said) === year) return [];
@@ -283,7 +285,30 @@ function strangeYears({ text }: TextContext): TextFault[] {
       },
     ];
   });
-  return [...wrongBase, ...wrongSubject, ...wrongTables];
+  return [...wrongBase, ...wrongSubject, ...wrongTables, ...staleSentences(text, year)];
+}
+
+/** 2021年度…较2021年: a year held against itself; and money of last year in a sentence of its own. */
+function staleSentences({ blocks }: TextContext["text"], year: number): TextFault[] {
+  const stale =
+    /(?<=^|[。；])(?:[^，。；：\d]{0,20})(20\d\d)年度(?:(?=[^，。；：]{2,40}?(?:较|比)\1年)|(?=(?:本部门|本单位)[^，。；：较比与]{2,40}\d[\d.,]*万元))/gu;
+  return blocks.flatMap(({ block, chapter }): TextFault[] =>
+    accountable.has(chapter) || chapter === "procurement"
+      ? [...block.text.matchAll(stale)].flatMap((match): TextFault[] => {
+          const said = match[1] ?? "";
+          if (Number(said) === year) return [];
+          return [
+            {
+              ...quoteAt(block, match.index),
+              actual: `${said}年度`,
+              expected: `${year}年度`,
+              what: `本报告是${year}年度决算，此处写${said}年度`,
+              mend: `改为${year}年度`,
+            },
+          ];
+        })
+      : [],
+  );
 }
 
 function strangeNames({ text }: TextContext): TextFault[] {
@@ -413,11 +438,12 @@ const style = ({ text }: TextContext): TextFault[] => [
 /** A sentence with a figure that stands twice in its paragraph. */
 const repeated = ({ text }: TextContext): TextFault[] =>
   text.blocks.flatMap(({ block }) => {
-    const seen = new Set<string>();
-    return [...block.text.matchAll(/[^。]{12,}。/gu)].flatMap((match): TextFault[] => {
+    const seen: string[] = [];
+    return [...block.text.matchAll(/[^。]{8,}。/gu)].flatMap((match): TextFault[] => {
       const [sentence] = match;
-      const isAgain = seen.has(sentence) && /\d/u.test(sentence);
-      seen.add(sentence);
+      // The first may follow a number or 其中：.
+      const isAgain = /\d/u.test(sentence) && seen.some((other) => other.endsWith(sentence));
+      seen.push(sentence);
       if (!isAgain) return [];
       return [
         {
