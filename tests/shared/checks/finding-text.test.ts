@@ -13,6 +13,7 @@ import { editions } from "../../../shared/forms/editions.ts";
 import { jiangxi2022 } from "../../../shared/forms/editions/jiangxi-2022.ts";
 import { shanghai2024 } from "../../../shared/forms/editions/shanghai-2024.ts";
 import type { Report } from "../../../shared/report/report.ts";
+import { caseBook } from "./case-book.ts";
 import {
   digit,
   replaced,
@@ -97,6 +98,28 @@ describe("a finding in words", () => {
       "公开09表 第7行 （1）国内接待费 年初预算数：此格不填数",
     );
     expect(set({ "t01/invented/final": 5 }, "F002")).toContain("公开01表 invented：表中没有这一行");
+  });
+
+  it.each([
+    ["F008", "公开03表 20805 行政事业单位养老支出：科目名称“行政事业单位离退休”只用到2019年度"],
+    ["F009", "科目“社会工作事务”自2024年度起才设立"],
+    ["R038", "“一般公共服务支出”是一般公共预算的支出科目，不列在此处"],
+    ["R042", "“国有土地使用权出让收入安排的支出”是政府性基金预算的支出科目"],
+    ["R043", "“一般行政管理事务”填列了0.000001万元，该科目只列项目支出"],
+    ["R095", "按第13行 3.公务用车购置数（辆） 决算数平均为50.000001万元，超过通常的50.00万元"],
+    ["R118", "填列为0.000001万元，而所列单位均为行政单位"],
+    ["R196", "上年公开01表 第27行 本年收入合计："],
+    ["R231", "500,000.00万元与上年数50.00万元相差约10000倍"],
+  ])("says what is wrong with codes, averages and other years: %s", (id, words) => {
+    const [failing] = caseBook[id]?.failing ?? [];
+    if (failing === undefined) throw new Error(`${id} has no case.`);
+    expect(sentence(failing.report, id)).toContain(words);
+  });
+
+  it.each(Object.entries(caseBook))("leaves no blank open: %s", (id, { failing }) => {
+    for (const { report } of failing) {
+      expect(sentence(report, id)).not.toMatch(/[{}]|undefined|NaN|：，|，，/u);
+    }
   });
 
   it("tells both sides' 总计 apart", () => {
