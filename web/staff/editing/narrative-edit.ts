@@ -44,6 +44,12 @@ export function withAddition(
   return { ...narrative, additions: Object.fromEntries(entries) };
 }
 
+/** The tokens of an added paragraph; one kept as plain text has nothing bound. */
+export const ownTokens = (paragraph: string | readonly Token[] | undefined): readonly Token[] =>
+  typeof paragraph === "string"
+    ? [{ text: paragraph.replace(/\s*\n\s*/gu, "") }]
+    : (paragraph ?? []);
+
 /** The narrative with a reason or purpose set; an emptied one is taken out. */
 export function withText(
   narrative: Narrative,

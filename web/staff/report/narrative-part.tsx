@@ -1,5 +1,5 @@
 import { App, Button, Input, Modal } from "antd";
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import {
   narrativeFindings,
@@ -30,19 +30,23 @@ import type { Report } from "../../../shared/report/report.ts";
 import type { Narrative } from "../../../shared/report/sections.ts";
 import { Loading } from "../app/standing-in.tsx";
 import {
+  ownTokens,
   sameTokens,
   withAddition,
   withoutRewordings,
   withRewording,
   withText,
 } from "../editing/narrative-edit.ts";
-import { ownTokens, RewordDialog } from "./reword-dialog.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import { ValueConflict } from "./section-conflict.tsx";
 import { SentencePanel } from "./sentence-panel.tsx";
 import { ThreadsPanel } from "./threads-panel.tsx";
 import { useReportContent } from "./use-report-content.ts";
 import { useSectionEditor } from "./use-section-editor.ts";
+
+const RewordDialog = lazy(() =>
+  import("./reword-dialog.tsx").then((module) => ({ default: module.RewordDialog })),
+);
 
 /** What is being written: a reason or purpose between the figures, or the words around them. */
 type Writing =
@@ -281,13 +285,15 @@ function NarrativeDesk({
         />
       )}
       {writing?.kind === "words" && (
-        <WordsDialog
-          words={writing.words}
-          whole={whole}
-          narrative={narrative}
-          onClose={() => setWriting(undefined)}
-          onWrite={editor.change}
-        />
+        <Suspense>
+          <WordsDialog
+            words={writing.words}
+            whole={whole}
+            narrative={narrative}
+            onClose={() => setWriting(undefined)}
+            onWrite={editor.change}
+          />
+        </Suspense>
       )}
       {editor.conflict !== undefined && (
         <ValueConflict

@@ -199,9 +199,3 @@ function TypedFigureLine({
     </li>
   );
 }
-
-/** The tokens of an added paragraph; one kept as plain text has nothing bound. */
-export const ownTokens = (paragraph: string | readonly Token[] | undefined): readonly Token[] =>
-  typeof paragraph === "string"
-    ? [{ text: paragraph.replace(/\s*\n\s*/gu, "") }]
-    : (paragraph ?? []);
