@@ -1,7 +1,8 @@
 import type { PrintedFigure } from "../../narrative/read/printed-figure.ts";
 import type { ReadText } from "../../narrative/read/read-text.ts";
 import type { Statement } from "../../narrative/read/statements.ts";
-import type { TextFinding } from "./text-finding.ts";
+import { exactWan } from "../../forms/place-name.ts";
+import { quoteAt, type TextFinding } from "./text-finding.ts";
 import { textContext, type TextTables } from "./text-rule.ts";
 
 type Check = (text: ReadText, tables: TextTables | undefined) => readonly TextFinding[];
@@ -38,21 +39,36 @@ export function withoutConsequences(
     if (at?.amount === undefined) continue;
     const right = corrected(now, at, value);
     const left = check(right, tables);
-    const still = new Set(left.map(keyOf));
+    const still = new Set(left.filter(isHeavy).map(keyOf));
     const known = new Set(findings.map(keyOf));
     const gone = findings.filter((finding) => isHeavy(finding) && !still.has(keyOf(finding)));
     const come = left.filter((finding) => isHeavy(finding) && !known.has(keyOf(finding)));
     const [cause] = gone.toSorted((a, b) => rankOf(a, at) - rankOf(b, at));
     if (gone.length < 2 || come.length > 0 || cause === undefined) continue;
-    kept.push(cause);
+    kept.push(atAmount(cause, at, value));
     findings = left;
     now = right;
   }
   return [...kept, ...findings];
 }
 
-const keyOf = ({ rule, line, actual, severity }: TextFinding): string =>
-  [rule, line, actual ?? "", severity].join("|");
+/** A sum does not say which part is wrong; where putting a part right mends its own sentence too, it is that part. */
+function atAmount(cause: TextFinding, at: Statement, value: number): TextFinding {
+  const { amount, block, subject } = at;
+  if (amount === undefined || cause.rule !== "R208" || cause.actual === amount.text) return cause;
+  const right = `${exactWan(value)}万元`;
+  return {
+    ...cause,
+    severity: "error",
+    ...quoteAt(block, amount.start),
+    actual: amount.text,
+    expected: right,
+    what: `${subject}${amount.text}与总数和本句的比率都不符，应为${right}（${cause.what}）`,
+    mend: `改为${right}，或核对总数`,
+  };
+}
+
+const keyOf = ({ rule, line, actual = "" }: TextFinding): string => [rule, line, actual].join("|");
 
 const order = ["R201", "R208", "R209", "R212", "R203", "R207", "R206"];
 
@@ -105,7 +121,7 @@ const isOn = ({ block, amount }: Statement, line: number): boolean =>
   amount !== undefined && block.lines[amount.start] === line;
 
 const wanOf = (printed: string | undefined): number | undefined => {
-  const digits = /^([\d,]+(?:\.\d+)?)万元$/u.exec(printed ?? "")?.[1];
+  const digits = /^(?:不超过|不少于)?([\d,]+(?:\.\d+)?)万元$/u.exec(printed ?? "")?.[1];
   return digits === undefined ? undefined : Math.round(Number(digits.replaceAll(",", "")) * 1e6);
 };
 
