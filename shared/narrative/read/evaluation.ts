@@ -102,7 +102,7 @@ export function readEvaluations(parts: Flow["parts"]): EvaluationReport[] {
 }
 
 const dimension =
-  /([\p{Script=Han}]{2,10}?)指标[^。]*?分值(?:共|为|合计)?(\d+(?:\.\d+)?)分，(?:绩效)?(?:评价)?(?:实际)?得分(?:为)?(\d+(?:\.\d+)?)分(?:，得分率(?:为)?(\d+(?:\.(\d+))?)%)?/gu;
+  /([\p{Script=Han}]{2,10}?)指标[^。]*?分值(?:共|为|合计)?(\d+(?:\.\d+)?)分，(?:绩效)?(?:评价)?(?:实际)?得(?:分)?(?:为)?(\d+(?:\.\d+)?)分(?:，得分率(?:为)?(\d+(?:\.(\d+))?)%)?/gu;
 
 const dimensionsIn = (block: Block): DimensionScore[] =>
   [...block.text.matchAll(dimension)].map((match) => {
@@ -181,6 +181,19 @@ export function readSelfEvaluation(table: PrintedTable): SelfEvaluation {
       source,
     });
   }
+  const explained = rows.map((row, index): IndicatorRow => {
+    if (row.deviation !== "") return row;
+    const [from, to] = [
+      rows[index - 1]?.source.line ?? 0,
+      rows[index + 1]?.source.line ?? Infinity,
+    ];
+    // A reason in a narrow column stands in the lines above and below its row.
+    const reason = table.rows.find(
+      ({ line, text }) =>
+        line > from && line < to && line !== row.source.line && /[，。；]|因|影响/u.test(text),
+    );
+    return reason === undefined ? row : { ...row, deviation: reason.text };
+  });
   const parts = funds && fundParts(table.rows, funds.source);
   const head = table.rows
     .slice(0, 14)
@@ -197,7 +210,7 @@ export function readSelfEvaluation(table: PrintedTable): SelfEvaluation {
     ...(funds === undefined
       ? {}
       : { funds: { ...funds, ...(parts === undefined ? {} : { parts }) } }),
-    rows,
+    rows: explained,
     ...(total === undefined ? {} : { total }),
     unitCells: inWan ? table.rows.filter(({ text }) => /\d万元? \d[\d.]*万/u.test(text)) : [],
   };

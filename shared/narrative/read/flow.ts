@@ -132,7 +132,7 @@ function isHeading(text: string, isClosed: boolean): boolean {
 }
 
 const tableTitle =
-  /^(?:附(?:件|表)\d*：?)?[^，。；：《》\d]{2,40}(?:决算总?表|占[有用](?:使用)?情况表|绩效自评表)$/u;
+  /^(?:附(?:件|表)\d*：?)?(?:20\d\d年度?)?[^，。；：《》\d]{2,40}(?:决算总?表|占[有用](?:使用)?情况表|绩效自评表)$/u;
 const tableHead = /(?:^|金额|\s)单位：|公开\d+表|编制单位|年度）|项目名/u;
 
 const isTableTitle = (text: string, following: readonly SourceLine[]): boolean =>

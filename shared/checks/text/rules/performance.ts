@@ -455,7 +455,11 @@ function oddPartialScore({ context }: Read): TextFault[] {
 function unexplained({ tables }: Read): TextFault[] {
   return tables.flatMap(({ rows, total }) =>
     rows
-      .filter(({ weight, score, deviation }) => score < weight - 0.001 && deviation === "")
+      .filter(
+        ({ name, weight, score, deviation }) =>
+          // A row without its name was torn apart, and so may be the reason.
+          name !== "" && score < weight - 0.001 && deviation === "",
+      )
       .map((row): TextFault => {
         const isMet = row.target === row.actual;
         const mended =
