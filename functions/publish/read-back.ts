@@ -4,6 +4,7 @@ import { canonicalJson, type Sha256 } from "../../shared/canonical-json.ts";
 import { openChecksSchema, type OpenChecks } from "../../shared/disclosure/open-checks.ts";
 import {
   openReportSchema,
+  withheldSections,
   type OpenReport,
   type OpenTable,
 } from "../../shared/disclosure/open-report.ts";
@@ -111,8 +112,7 @@ function hashFaults(report: OpenReport, raw: unknown, sha256: Sha256): string[] 
   const { manifest, sections } = rawSchema.parse(raw);
   const faults = Object.entries(report.manifest.sections).flatMap(([id, hash]) => {
     const section = sections[id];
-    // Names files kept for the reviewers, so only its hash is public.
-    if (id === "attachments" && section === undefined) return [];
+    if (withheldSections.has(id) && section === undefined) return [];
     return section !== undefined && sha256(canonicalJson(section)) === hash
       ? []
       : [`Section ${id} of report.json does not hash to its entry in the manifest.`];

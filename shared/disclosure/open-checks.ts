@@ -31,6 +31,8 @@ const openFindingSchema = z.object({
   expected: z.number().optional(),
   actual: z.number().optional(),
   difference: z.number().optional(),
+  /** Why it is right as it stands. Who said so is the office's own affair. */
+  explanation: z.object({ reason: z.string() }).optional(),
 });
 export type OpenFinding = z.infer<typeof openFindingSchema>;
 
@@ -67,7 +69,10 @@ export const openChecksSchema = z.object({
 export type OpenChecks = z.infer<typeof openChecksSchema>;
 
 /** What was found in a report, as its reviewers saw it. */
-export type CheckedEdition = Pick<FindingsView, "findings" | "ledger">;
+export interface CheckedEdition extends Pick<FindingsView, "ledger"> {
+  readonly findings: readonly (FindingsView["findings"][number] &
+    Pick<OpenFinding, "explanation">)[];
+}
 
 export function openChecks(
   { identity }: Pick<Report, "identity">,

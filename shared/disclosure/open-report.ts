@@ -76,6 +76,18 @@ const openChapterSchema = z.object({
 });
 export type OpenChapter = z.infer<typeof openChapterSchema>;
 
+/** Of these only the hash is public: they name files kept for reviewers, or the people who explained a figure. */
+export const withheldSections: ReadonlySet<string> = new Set(["attachments", "explanations"]);
+
+type PublicSchemas = Omit<typeof sectionSchemas, "attachments" | "explanations">;
+type PublicSections = { [Id in keyof PublicSchemas]: z.infer<PublicSchemas[Id]> };
+
+const isPublic = ([id]: readonly [string, unknown]): boolean => !withheldSections.has(id);
+const publicSchemas = () =>
+  Object.fromEntries(Object.entries(sectionSchemas).filter(isPublic)) as PublicSchemas;
+const publicSections = (sections: Sections) =>
+  Object.fromEntries(Object.entries(sections).filter(isPublic)) as PublicSections;
+
 export const openReportSchema = z.object({
   format: z.literal("juesuan-report/1"),
   identity: z.object({
@@ -107,7 +119,7 @@ export const openReportSchema = z.object({
   narrative: z.array(openChapterSchema),
   glossary: z.array(z.object({ term: z.string(), meaning: z.string() })),
   /** The sections as approved, each hashing to its entry in the manifest. */
-  sections: z.object(sectionSchemas).omit({ attachments: true }),
+  sections: z.object(publicSchemas()),
   /** Disclosed files only; the section itself may name files kept for the reviewers. */
   attachments: z.array(
     z.object({
@@ -123,7 +135,6 @@ export type OpenReport = z.infer<typeof openReportSchema>;
 
 export function openReport(report: Report, manifest: Manifest, editionHash: string): OpenReport {
   const { identity, edition, sections } = report;
-  const { attachments, ...published } = sections;
   return {
     format: "juesuan-report/1",
     identity: { ...identity },
@@ -142,8 +153,8 @@ export function openReport(report: Report, manifest: Manifest, editionHash: stri
     overview: writeOverview(report).chapters.map(openChapter),
     narrative: writeNarrative(report).chapters.map(openChapter),
     glossary: edition.glossary.map(({ term, meaning }) => ({ term, meaning })),
-    sections: published,
-    attachments: disclosedAttachments({ attachments }),
+    sections: publicSections(sections),
+    attachments: disclosedAttachments(sections),
   };
 }
 

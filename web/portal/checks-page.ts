@@ -108,7 +108,7 @@ function findingsHtml({ id, title, holds }: Group, rules: readonly OpenRule[]): 
     ({
       rule,
       finding,
-    }) => markup`<li><p>${finding.message}</p><p class="note">${rule.id}　${rule.statement}</p></li>
+    }) => markup`<li><p>${finding.message}</p>${finding.explanation && markup`<p><strong>说明：</strong>${finding.explanation.reason}</p>`}<p class="note">${rule.id}　${rule.statement}</p></li>
 `,
   )}</ul></section>`;
 }

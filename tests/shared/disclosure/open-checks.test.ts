@@ -13,6 +13,7 @@ const rule = (id: string, more: Partial<CheckedEdition["ledger"][number]> = {}) 
   ...({ rule: id, title: `公式${id}`, severity: "error", outcome: "passed" } as const),
   ...more,
 });
+const given = { reason: "追加执法用车购置。", byName: "王强" };
 const checked: CheckedEdition = {
   ledger: [
     rule("R001", { basis: "财预〔2016〕143号" }),
@@ -24,6 +25,7 @@ const checked: CheckedEdition = {
     {
       ...{ rule: "R002", severity: "warning", cells: ["t09/total/final", "t09/total/full"] },
       ...{ message: "超过预算。", expected: 100, actual: 120, difference: 20 },
+      explanation: given,
     },
     { rule: "R001", severity: "hint", cells: ["t01/income_total/final"], message: "尾差。" },
   ],
@@ -50,11 +52,12 @@ describe("checks.json", () => {
     ]);
   });
 
-  it("puts each finding below its rule, with cells, expected and actual", () => {
+  it("puts each finding below its rule, with cells, figures and reason, and never who gave it", () => {
     expect(checks.rules[1]?.findings).toEqual([
       {
         ...{ severity: "warning", cells: ["t09/total/final", "t09/total/full"] },
         ...{ message: "超过预算。", expected: 100, actual: 120, difference: 20 },
+        explanation: { reason: "追加执法用车购置。" },
       },
     ]);
     expect(checks.rules[0]?.findings.map(({ message }) => message)).toEqual(["尾差。"]);

@@ -7,6 +7,7 @@ import {
   openReport,
   openReportJson,
   openReportSchema,
+  withheldSections,
 } from "../../../shared/disclosure/open-report.ts";
 import { cellAddress, parseCellAddress } from "../../../shared/forms/cell.ts";
 import { editionHash, type Manifest } from "../../../shared/report/manifest.ts";
@@ -67,6 +68,11 @@ describe.each(exampleNames)("report.json of %s", (name) => {
     for (const sentence of sentences) {
       for (const { text } of sentence.figures) expect(sentence.text).toContain(text);
     }
+  });
+
+  it("withholds what names files for reviewers or people of the office; its hash stands", () => {
+    for (const id of withheldSections) expect(open.sections).not.toHaveProperty(id);
+    expect(open.manifest.sections["attachments"]).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it("is the same bytes for the same report, in canonical form", () => {

@@ -86,13 +86,20 @@ describe("the page of checks", () => {
   it("tells what was found in words, and keeps them as text", async () => {
     const hostile = `<script>alert(1)</script>"'&`;
     const html = await ledger(({ findings, ledger: rules }) => ({
-      findings: [...findings, { rule: "R005", severity: "warning", cells: [], message: hostile }],
+      findings: [
+        ...findings,
+        {
+          ...{ rule: "R005", severity: "warning", cells: [], message: hostile },
+          explanation: { reason: `${hostile}确属实际` },
+        },
+      ],
       ledger: rules.map((entry) =>
         entry.rule === "R005" ? { ...entry, outcome: "explained", reason: hostile } : entry,
       ),
     }));
     expect(html).toContain("已说明的差异");
     expect(html).toContain("&lt;script&gt;alert(1)");
+    expect(html).toMatch(/<strong>说明：<\/strong>&lt;script&gt;[^<]*确属实际/);
     expect(html).not.toContain("<script>");
     expect(htmlFaults(html)).toEqual([]);
   });
