@@ -234,7 +234,12 @@ function rulesWith(tolerance: Tolerance, ...ids: readonly string[]) {
 }
 
 /** Every rule a report is checked by, tables first. */
-export const catalogue: readonly CatalogueEntry[] = catalogueOf([tables, texts, narrative, sections]);
+export const catalogue: readonly CatalogueEntry[] = catalogueOf([
+  tables,
+  texts,
+  narrative,
+  sections,
+]);
 
 const byId: ReadonlyMap<string, CatalogueEntry> = new Map(
   catalogue.map((entry) => [entry.id, entry]),

@@ -4,6 +4,7 @@ import { findingFingerprint, type LedgerEntry } from "../../../shared/checks/fin
 import { ruleBook } from "../../../shared/checks/rule-book.ts";
 import { emptySections } from "../../../shared/report/sections.ts";
 import type { Report } from "../../../shared/report/report.ts";
+import { consolidatedReport } from "./consolidated-report.ts";
 import { digit, replaced, shifted, soundReport, soundShanghaiReport } from "./sound-report.ts";
 
 const sound = soundReport();
@@ -124,6 +125,40 @@ describe("the ledger", () => {
     expect(checkReport(wrong, all).ledger.find(({ rule }) => rule === "R005")?.outcome).toBe(
       "failed",
     );
+  });
+});
+
+describe("rounding in a department", () => {
+  const twoUnits = consolidatedReport();
+  const outcome = (report: Report, digits: number) =>
+    entryOf(shifted(report, { "t01/income_total/final": digits * digit }), "R001")?.outcome;
+
+  it("is excused once a unit that typed 万元", () => {
+    expect(outcome(twoUnits, 9)).toBe("passed");
+    expect(outcome(twoUnits, 10)).toBe("failed");
+  });
+
+  it("is not excused for units that typed 元", () => {
+    const [first, second] = twoUnits.units ?? [];
+    if (first === undefined || second === undefined) throw new Error("Two units were added up.");
+    const { facts } = second.sections;
+    const inYuan = {
+      ...second,
+      sections: { ...second.sections, facts: { ...facts, enteredIn: "yuan" as const } },
+    };
+    const mixed: Report = { ...twoUnits, units: [first, inYuan] };
+    expect(outcome(mixed, 4)).toBe("passed");
+    expect(outcome(mixed, 5)).toBe("failed");
+  });
+
+  it("is not widened by zeros, for a zero was not rounded", () => {
+    const zeros = Object.fromEntries(
+      ["203", "204", "205", "206", "207", "211"].map((kind) => [`t01/${kind}/final`, 0]),
+    );
+    const drifted = (digits: number): Report =>
+      shifted(replaced(sound, zeros), { "t01/expense_total/final": digits * digit });
+    expect(entryOf(drifted(3), "R003")?.outcome).toBe("passed");
+    expect(entryOf(drifted(4), "R003")?.outcome).toBe("failed");
   });
 });
 
