@@ -10,13 +10,13 @@ type Check = (text: ReadText, tables: TextTables | undefined) => readonly TextFi
 /** Rules that reckon with amounts; the findings of others stand for themselves. */
 export const reckoningRules: ReadonlySet<string> = new Set([
   ...["R005", "R190", "R201", "R202", "R203", "R204", "R206", "R207", "R208", "R209", "R210"],
-  ...["R211", "R212", "R215"],
+  "R212",
 ]);
 
 const isHeavy = ({ severity }: TextFinding): boolean => severity !== "hint";
 
 /** More trials than these cost more time than they save a reader. */
-const mostTrials = 24;
+const mostTrials = 8;
 
 /**
  * One wrong amount makes many findings: its share, its rate, the sum it is part of. Where putting one amount right
