@@ -11,6 +11,7 @@ import { ApiError, notFound, statusOf } from "./errors.ts";
 import { secured } from "./secured.ts";
 import { addActRoutes } from "./routes/acts.ts";
 import { addConsolidationRoutes } from "./routes/consolidation.ts";
+import { addExplanationRoutes } from "./routes/explanations.ts";
 import { addFileRoutes } from "./routes/files.ts";
 import { addHistoryRoutes } from "./routes/history.ts";
 import { addPersonRoutes } from "./routes/person.ts";
@@ -39,6 +40,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   addSectionRoutes(app, deps);
   addPriorYearRoutes(app, deps);
   addConsolidationRoutes(app, deps);
+  addExplanationRoutes(app, deps);
   addActRoutes(app, deps);
   addThreadRoutes(app, deps);
   addFileRoutes(app, deps);

@@ -1,8 +1,10 @@
+import { reasonFaultText } from "../../shared/checks/reason.ts";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
 import type { FaultText } from "../../shared/forms/fault-text.ts";
 import { assertNever, type Result } from "../../shared/result.ts";
 import type { Rejection, Stage } from "../../shared/workflow/report-state.ts";
 import type { ThreadRejection } from "../../shared/workflow/thread.ts";
+import type { ExplainRefusal } from "../use-cases/explain.ts";
 import type { ImportRefusal } from "../use-cases/import-tables.ts";
 import type { OpenRefusal } from "../use-cases/open-report.ts";
 import type { RegistryRefusal } from "../use-cases/registry.ts";
@@ -17,6 +19,7 @@ export type Refusal =
   | CommitRefusal
   | OpenRefusal
   | SectionRefusal
+  | ExplainRefusal
   | ImportRefusal
   | ThreadRejection
   | AnchorRefusal
@@ -61,8 +64,21 @@ export function apiErrorOf(refusal: Refusal): ApiError {
     case "stale_edition":
       return new ApiError(code, undefined, { editionHash: refusal.editionHash });
     case "blocking_findings":
-      return new ApiError(code, `还有 ${String(refusal.count)} 处错误未改正，不能提交。`, {
-        count: refusal.count,
+      return new ApiError(
+        code,
+        `还有 ${String(refusal.count)} 处错误未改正或警告未说明，不能提交。`,
+        { count: refusal.count },
+      );
+    case "unknown_finding":
+      return new ApiError("stale_version", "这条审核结果已不存在或数字已有变化，请刷新后再说明。");
+    case "not_a_warning":
+      return new ApiError(
+        "invalid_request",
+        "只有“需说明”的审核结果可以填写说明：错误须改正，提示无须说明。",
+      );
+    case "weak_reason":
+      return new ApiError(code, reasonFaultText(refusal.fault, refusal.reason), {
+        fault: refusal.fault,
       });
     case "blocking_threads":
       return new ApiError(code, `还有 ${String(refusal.count)} 条审核意见未解决，不能通过。`, {

@@ -1,3 +1,7 @@
+import { saidOf } from "../../shared/checks/explanation.ts";
+import { reasonFault } from "../../shared/checks/reason.ts";
+import type { Finding } from "../../shared/checks/finding.ts";
+import { findingFingerprint } from "../../shared/checks/fingerprint.ts";
 import {
   findingSentence,
   ledgerReasonText,
@@ -23,6 +27,7 @@ export function findingsView(
     findings: [
       ...outdated.map(outdatedFinding),
       ...tables.findings.map((finding): FindingView => ({
+        id: findingFingerprint(finding, report.sections),
         rule: finding.rule,
         severity: finding.severity,
         cells: [...finding.cells],
@@ -30,6 +35,9 @@ export function findingsView(
         ...(finding.expected === undefined ? {} : { expected: finding.expected }),
         ...(finding.actual === undefined ? {} : { actual: finding.actual }),
         ...(finding.difference === undefined ? {} : { difference: finding.difference }),
+        ...(finding.slot === undefined ? {} : { slot: finding.slot }),
+        ...(finding.sentence === undefined ? {} : { sentence: finding.sentence }),
+        ...(finding.severity === "warning" ? said(finding, report) : {}),
       })),
       ...gaps.map(gapFinding),
     ],
@@ -52,6 +60,21 @@ export function findingsView(
       ),
       unitsLedger(report, outdated),
     ],
+  };
+}
+
+/** What was said about a warning, or what the narrative would say. */
+function said(
+  finding: Finding,
+  { edition, sections }: Report,
+): Pick<FindingView, "explanation" | "voided" | "suggested"> {
+  const { standing, voided } = saidOf(finding, sections);
+  if (standing !== undefined) return { explanation: standing };
+  const typed = sections.narrative.reasons[finding.slot ?? ""];
+  const explains = typed !== undefined && reasonFault(typed, finding, edition) === undefined;
+  return {
+    ...(voided === undefined ? {} : { voided }),
+    ...(explains ? { suggested: typed } : {}),
   };
 }
 

@@ -51,6 +51,9 @@ export async function saveSection(
   const refused = refusal("edit", head.state, actor);
   if (refused !== undefined) return err(refused);
   const { section, base } = request;
+  if (section === "explanations") {
+    return err({ code: "malformed", issues: [{ path: section, message: explainedOneByOne }] });
+  }
   const value = await acceptable(deps, head, section, request.value);
   if (!value.ok) return value;
   const sha256 = await putSection(deps, section, value.value);
@@ -103,6 +106,8 @@ async function acceptable<Id extends SectionId>(
 }
 
 const basisIsWritten = "汇总所用的单位版本由汇总写入，不能自行填写。";
+
+const explainedOneByOne = "审核说明须逐条填写并由系统记名，不能整体保存。";
 
 const isTable = (section: SectionId): section is TableId & SectionId => /^t\d\d$/u.test(section);
 

@@ -1,43 +1,38 @@
 import { parseCellAddress } from "../forms/cell.ts";
 import type { Report } from "../report/report.ts";
 import { createContext, type CheckContext } from "./context.ts";
-import {
-  findingFingerprint,
-  type CheckResult,
-  type Finding,
-  type LedgerEntry,
-  type LedgerReason,
-  type Severity,
-} from "./finding.ts";
+import { saidOf } from "./explanation.ts";
+import type { CheckResult, Finding, LedgerEntry, LedgerReason, Severity } from "./finding.ts";
 import { idle, type Evaluation, type Rule } from "./rule.ts";
 import { ruleBook } from "./rule-book.ts";
 
-/**
- * Checks a report by every rule of the book. `explained` holds the fingerprints of warnings that somebody
- * gave a reason for; a changed figure changes the fingerprint.
- */
-export function checkReport(
-  report: Report,
-  explained: ReadonlySet<string> = new Set(),
-): CheckResult {
+/** Checks a report by every rule of the book, and its warnings by the explanations it holds. */
+export function checkReport(report: Report): CheckResult {
   const context = createContext(report);
   const judged = ruleBook.map((rule) => ({ rule, outcome: evaluate(rule, context) }));
   const findings = inReadingOrder(
     onePerTable(judged.flatMap(({ rule, outcome }) => findingsOf(rule, outcome))),
     context,
   );
+  const explained = new Set(
+    findings.filter(
+      (finding) =>
+        finding.severity === "warning" && saidOf(finding, report.sections).standing !== undefined,
+    ),
+  );
   const byRule = groupBy(findings, ({ rule }) => rule);
   return {
     findings,
+    explained,
     ledger: judged.map(({ rule, outcome }) =>
       ledgerEntry(rule, outcome, byRule.get(rule.id) ?? [], explained),
     ),
   };
 }
 
-/** How many things stand in the way of submitting: errors, and rules that could not be run. */
-export const blockingFindings = ({ findings, ledger }: CheckResult): number =>
-  findings.filter(({ severity }) => severity === "error").length +
+/** How many things stand in the way of submitting: errors, unexplained warnings, rules that could not be run. */
+export const blockingFindings = ({ findings, explained, ledger }: CheckResult): number =>
+  findings.filter((finding) => finding.severity !== "hint" && !explained.has(finding)).length +
   ledger.filter(({ outcome }) => outcome === "could_not_run").length;
 
 type Outcome = Evaluation | { readonly unfit: LedgerReason };
@@ -72,7 +67,7 @@ function ledgerEntry(
   rule: Rule,
   outcome: Outcome,
   findings: readonly Finding[],
-  explained: ReadonlySet<string>,
+  explained: ReadonlySet<Finding>,
 ): LedgerEntry {
   const entry = { rule: rule.id, findings: findings.length };
   if ("unfit" in outcome) return { ...entry, outcome: "could_not_run", reason: outcome.unfit };
@@ -81,9 +76,7 @@ function ledgerEntry(
   }
   const broken = findings.filter(({ kind }) => kind !== "rounding");
   if (broken.length === 0) return { ...entry, outcome: "passed" };
-  const allExplained = broken.every(
-    (finding) => finding.severity === "warning" && explained.has(findingFingerprint(finding)),
-  );
+  const allExplained = broken.every((finding) => explained.has(finding));
   return { ...entry, outcome: allExplained ? "explained" : "failed" };
 }
 

@@ -5,6 +5,7 @@ export const findingPatterns = {
   not_equal: "{填列}，应为{应有数}{算式}，{多少}{差额}",
   rounding: "{处数}与应有数{至多}相差{差额}，为四舍五入尾差",
   above: "{实有数}超过{限额所在}{限额}，超出{差额}",
+  deviates: "{实有数}，较{比较数}{增减额}，{幅度}",
   negative: "填列为负数{实有数}",
   missing: "未填列或为0{对应数}",
   unexpected: "填列为{实有数}，而{所在}未填列或为0",

@@ -10,8 +10,10 @@ import {
   rowName,
   tableName,
 } from "../forms/place-name.ts";
+import { amountText, percentText, ratio } from "../narrative/figures.ts";
 import { assertNever } from "../result.ts";
 import { entryById } from "./catalogue.ts";
+import { completionRule } from "./deviation.ts";
 import type { CodeFault, Finding, FindingKind, FindingTerm, LedgerReason } from "./finding.ts";
 import { findingPatterns } from "./finding-patterns.ts";
 
@@ -32,7 +34,7 @@ export function findingText(finding: Finding, edition: Edition): FindingWords {
   const [subject] = finding.cells;
   const where =
     subject === undefined
-      ? "本报告"
+      ? (finding.compared?.what ?? "本报告")
       : isAboutRow(finding)
         ? rowName(subject, edition)
         : cellName(subject, edition);
@@ -163,6 +165,8 @@ function whatIsWrong(finding: Finding, edition: Edition): string {
       });
     case "unit_slip":
       return say({ 上年数: print(expected), 倍数: timesOf(actual ?? 0, expected ?? 0) });
+    case "deviates":
+      return say(deviation(finding, edition));
     case "negative":
     case "unexpected":
     case "not_itemised":
@@ -232,9 +236,41 @@ function howToMend(finding: Finding, edition: Edition): string {
       return `请核对两年的金额单位是元还是万元${mustExplain}`;
     case "not_itemised":
       return `请将金额细化到所属的项${mustExplain}`;
+    case "deviates":
+      return "请核对数字；确属实际情况的，说明主要原因";
     default:
       return assertNever(finding.kind);
   }
+}
+
+/** 4,654.86万元，较2021年2,169.06万元增加2,485.80万元，增长114.60%，达到须说明的10%和10万元. */
+function deviation(
+  finding: Finding,
+  { thresholds: { change, completion } }: Edition,
+): Readonly<Record<string, string>> {
+  const { actual = 0, expected = 0, difference = 0, compared, rule } = finding;
+  const wan = (fen: number) => `${exactWan(fen)}万元`;
+  const percent = (part: number) => percentText(ratio(part, expected));
+  const up = difference > 0;
+  const words = {
+    实有数: wan(actual),
+    比较数: `${compared?.against ?? ""}${wan(expected)}`,
+    增减额: `${up ? "增加" : "减少"}${wan(Math.abs(difference))}`,
+  };
+  if (rule === completionRule) {
+    const done = percent(actual);
+    const band = `${String(completion.fromPercent)}%—${String(completion.toPercent)}%`;
+    return {
+      ...words,
+      幅度: done === undefined ? "没有预算而有支出" : `完成${done}，不在${band}之内`,
+    };
+  }
+  const rate = percent(Math.abs(difference));
+  const moved = rate === undefined ? "" : `${up ? "增长" : "下降"}${rate}，`;
+  return {
+    ...words,
+    幅度: `${moved}达到须说明的${String(change.percent)}%和${amountText(change.amountFen)}`,
+  };
 }
 
 /** Terms that a sum spells out; more are only counted. */

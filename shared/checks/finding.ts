@@ -13,6 +13,8 @@ export type FindingKind =
   | "rounding"
   /** A part exceeds its whole, a final its budget. */
   | "above"
+  /** Further from last year's figure or from its budget (`expected`) than its region lets pass unexplained. */
+  | "deviates"
   | "negative"
   /** Empty or zero although another cell demands a figure. */
   | "missing"
@@ -60,7 +62,7 @@ export interface Finding {
   readonly kind: FindingKind;
   /** The cell to look at first, then the others involved; all of this report. */
   readonly cells: readonly CellAddress[];
-  /** What the first cell should be; for `above` the limit. */
+  /** What the first cell should be; for `above` the limit, for `deviates` what it is held against. */
   readonly expected?: number;
   /** What it is; absent when it is empty. For `above` the sum that exceeds the limit. */
   readonly actual?: number;
@@ -68,6 +70,11 @@ export interface Finding {
   readonly difference?: number;
   readonly terms?: readonly FindingTerm[];
   readonly formFault?: TableFault;
+  /** For `deviates`: the reason of the narrative that it asks for, in the sentence that takes it. */
+  readonly slot?: string;
+  readonly sentence?: string;
+  /** What is held against what, e.g. 本年收入合计 against 2021年; some of it stands in no cell. */
+  readonly compared?: { readonly what: string; readonly against: string };
   readonly code?: CodeFault;
   /** The relation is one of last year's figures; `cells` are the places they had. */
   readonly ofPriorYear?: true;
@@ -114,17 +121,8 @@ export interface LedgerEntry {
 export interface CheckResult {
   /** Worst first, then in the order of the printed report. */
   readonly findings: readonly Finding[];
+  /** Of the findings, the warnings whose explanation stands. */
+  readonly explained: ReadonlySet<Finding>;
   /** Every rule of the book, in its order. */
   readonly ledger: readonly LedgerEntry[];
 }
-
-/** Names a finding with its figures: when a figure changes, what was said about it is void. */
-export const findingFingerprint = (finding: Finding): string =>
-  [
-    finding.rule,
-    finding.kind,
-    finding.cells.join(","),
-    finding.actual ?? "empty",
-    finding.expected ?? "none",
-    finding.formFault?.kind ?? "none",
-  ].join("|");

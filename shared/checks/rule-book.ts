@@ -6,6 +6,7 @@ import { betweenTablesRules } from "./rules/between-tables.ts";
 import { byCodeRules } from "./rules/by-code.ts";
 import { codeRules } from "./rules/codes.ts";
 import { consolidationRules } from "./rules/consolidation.ts";
+import { deviationRules } from "./rules/deviations.ts";
 import { formFaultRules } from "./rules/form-faults.ts";
 import { t01Rules } from "./rules/t01.ts";
 import { t02t03Rules } from "./rules/t02-t03.ts";
@@ -47,6 +48,7 @@ export const ruleBook: readonly Rule[] = bindRules(
     ...betweenTablesRules,
     ...byCodeRules,
     ...yearRules,
+    ...deviationRules,
     ...consolidationRules,
   ],
   editions,

@@ -15,6 +15,7 @@ export const errorCodes = [
   "section_conflict",
   "already_exists",
   "blocking_findings",
+  "weak_reason",
   "blocking_threads",
   "units_outstanding",
   "sign_offs_missing",

@@ -40,6 +40,10 @@ export const editionSectionParams = z.strictObject({
   section: sectionIdSchema,
 });
 export const threadParams = z.strictObject({ id: reportIdSchema, thread: threadIdSchema });
+export const explanationParams = z.strictObject({
+  id: reportIdSchema,
+  explanation: z.string().regex(/^[0-9A-Za-z-]{8,64}$/),
+});
 export const fileParams = z.strictObject({ id: reportIdSchema, sha256: sha256Schema });
 export const previewParams = z.strictObject({ id: reportIdSchema, hash: sha256Schema });
 
@@ -108,6 +112,11 @@ export const consolidateBody = z.strictObject({
   confirmed: z.array(z.string().max(120)).max(1_000),
   /** 调整分录 by hand, all of them; those of the last 汇总 left out here are gone. */
   adjustments: z.array(adjustmentEntrySchema.pick({ cells: true, reason: true })).max(500),
+});
+/** `finding` is the id of the warning as `GET …/findings` told it; whether the reason is one is judged, not parsed. */
+export const explainBody = z.strictObject({
+  finding: z.string().min(1).max(20_000),
+  reason: z.string().max(2_000),
 });
 export const verdictApproveBody = z.strictObject({
   /** The edition the reviewer saw. */

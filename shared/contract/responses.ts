@@ -252,7 +252,16 @@ export const consolidatedCellResponse = namedCell.extend({
 });
 export type ConsolidatedCell = z.infer<typeof consolidatedCellResponse>;
 
+/** Why a warning is right as it stands, by whom. */
+const saidSchema = z.object({
+  id: z.string(),
+  reason: z.string(),
+  byName: z.string(),
+  at: z.string(),
+});
 export const findingSchema = z.object({
+  /** Names a finding of a rule with its figures, to be explained by: another one as soon as a figure changes. */
+  id: z.string().optional(),
   rule: z.string(),
   severity: z.enum(["error", "warning", "hint"]),
   cells: z.array(z.string()),
@@ -264,6 +273,14 @@ export const findingSchema = z.object({
   expected: z.number().optional(),
   actual: z.number().optional(),
   difference: z.number().optional(),
+  /** The reason of the narrative that the finding asks for. */
+  slot: z.string().optional(),
+  /** A warning that was explained, its figures being what they were. */
+  explanation: saidSchema.optional(),
+  /** What was said before a figure changed; to be said again. */
+  voided: saidSchema.optional(),
+  /** The reason typed in the narrative at its slot, where it would explain. */
+  suggested: z.string().optional(),
 });
 export type FindingView = z.infer<typeof findingSchema>;
 export const findingsResponse = z.object({
@@ -363,6 +380,17 @@ export const diffResponse = z.object({
   ),
   attachments: z.array(
     z.object({ sha256: sha256Schema, name: z.string(), change: z.enum(["added", "removed"]) }),
+  ),
+  /** Explanations of warnings: new, changed, withdrawn. */
+  explanations: z.array(
+    z.object({
+      rule: z.string(),
+      /** What was explained, by the name of its place. */
+      place: z.string(),
+      cell: z.string().optional(),
+      old: z.string().optional(),
+      new: z.string().optional(),
+    }),
   ),
   /** Sections of facts and performance that changed, by dotted path. */
   facts: z.array(z.object({ path: z.string(), old: z.unknown(), new: z.unknown() })),

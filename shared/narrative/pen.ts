@@ -1,3 +1,5 @@
+import { deviationOf } from "../checks/deviation.ts";
+import { findingFingerprint } from "../checks/fingerprint.ts";
 import { parseCellAddress, type CellAddress, type CellRef } from "../forms/cell.ts";
 import type { Report } from "../report/report.ts";
 import {
@@ -11,7 +13,7 @@ import {
 } from "./figures.ts";
 import type { FigureSource } from "./figure-source.ts";
 import { cell, factAt, fact, prior, sourceReader } from "./sources.ts";
-import type { Paragraph, Part, Sentence, Slot } from "./written.ts";
+import type { Compared, Paragraph, Part, Sentence, Slot } from "./written.ts";
 
 /** What a sentence is put together from; a slot travels with the parts that fill it. */
 export type Phrase = string | Part | { readonly slots: readonly Slot[] } | readonly Phrase[];
@@ -247,6 +249,17 @@ export function takePen(report: Report, { bare = false } = {}): Pen {
   const written = (slot: string) =>
     bare ? "" : tidyReason(sections.narrative.reasons[slot] ?? "");
 
+  /** What was said about these very figures when they asked to be explained. */
+  const explained = (slot: string, compared: Compared): string | undefined => {
+    const said = sections.explanations.entries.filter((entry) => entry.slot === slot);
+    if (said.length === 0) return undefined;
+    const deviation = deviationOf({ slot, compared }, value, edition.thresholds);
+    if (deviation === undefined) return undefined;
+    const finding = findingFingerprint(deviation, sections);
+    const standing = said.find((entry) => entry.finding === finding);
+    return standing && tidyReason(standing.reason);
+  };
+
   const reason: Pen["reason"] = (asked) => {
     const { slot, what, current, base, against, required = true, lead = "，主要原因是：" } = asked;
     const found = comparison(current, base);
@@ -254,8 +267,9 @@ export function takePen(report: Report, { bare = false } = {}): Pen {
     const about = `${what}较${against}变动的主要原因`;
     const words = { baseName: against, rate: true };
     const change = sentence("", differing(found, { current, base }, words)).parts;
-    const text = written(slot);
-    const held: Phrase = { slots: [{ slot, required, about, change }] };
+    const compared = { what, against, current, base };
+    const text = explained(slot, compared) ?? written(slot);
+    const held: Phrase = { slots: [{ slot, required, about, change, compared }] };
     if (text === "" && !required) return held;
     const filling: Part =
       text === "" ? { missing: "reason", what: about, slot } : { reason: text, slot };

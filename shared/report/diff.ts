@@ -2,11 +2,12 @@ import { canonicalJson, type Json } from "../canonical-json.ts";
 import { cellAddress, type CellAddress } from "../forms/cell.ts";
 import type { TableId } from "../forms/form.ts";
 import { cellName } from "../forms/place-name.ts";
+import { reasonSlots } from "../narrative/gaps.ts";
 import { writeNarrative } from "../narrative/write-narrative.ts";
 import { writeOverview } from "../narrative/write-overview.ts";
 import { sentencesOf, sentenceText } from "../narrative/written.ts";
 import type { Report } from "./report.ts";
-import type { TableData } from "./sections.ts";
+import type { Explanation, TableData } from "./sections.ts";
 
 /** What another edition of a report says otherwise, in the report's own terms. */
 export interface ReportDiff {
@@ -15,6 +16,8 @@ export interface ReportDiff {
   /** Sentences of the written narrative, moved figures and typed reasons alike. */
   readonly sentences: readonly SentenceChange[];
   readonly attachments: readonly AttachmentChange[];
+  /** What was said about warnings. */
+  readonly explanations: readonly ExplanationChange[];
   /** Facts, performance figures and adjustments by dotted path. */
   readonly facts: readonly FactChange[];
 }
@@ -35,6 +38,14 @@ export interface AttachmentChange {
   readonly name: string;
   readonly change: "added" | "removed";
 }
+/** A side is absent where nothing was said; the same words about other figures are said anew. */
+export interface ExplanationChange {
+  readonly rule: string;
+  readonly place: string;
+  readonly cell?: CellAddress;
+  readonly old?: string;
+  readonly new?: string;
+}
 export interface FactChange {
   readonly path: string;
   readonly old: unknown;
@@ -50,6 +61,7 @@ export const diffReports = (older: Report, newer: Report): ReportDiff => ({
   cells: tableIds.flatMap((table) => cellChanges(table, older, newer)),
   sentences: sentenceChanges(older, newer),
   attachments: attachmentChanges(older, newer),
+  explanations: explanationChanges(older, newer),
   facts: (["facts", "performance", "adjustments"] as const).flatMap((section) =>
     factChanges(section, older.sections[section], newer.sections[section]),
   ),
@@ -106,6 +118,38 @@ function attachmentChanges(older: Report, newer: Report): AttachmentChange[] {
       .map(({ sha256, name }) => ({ sha256, name, change: "added" as const })),
   ];
 }
+
+function explanationChanges(older: Report, newer: Report): ExplanationChange[] {
+  const before = explanationsOf(older);
+  const after = explanationsOf(newer);
+  const slots = reasonSlots(newer);
+  return inOrder([...after.keys()], [...before.keys()]).flatMap((matter) => {
+    const [was, is] = [before.get(matter), after.get(matter)];
+    const told = is ?? was;
+    if (told === undefined || (was?.finding === is?.finding && was?.reason === is?.reason)) {
+      return [];
+    }
+    const [cell] = told.cells;
+    const what = slots.find(({ slot }) => slot === told.slot)?.compared?.what;
+    return [
+      {
+        rule: told.rule,
+        place: cell === undefined ? (what ?? told.rule) : cellName(cell, newer.edition),
+        ...(cell === undefined ? {} : { cell }),
+        ...side("old", was?.reason),
+        ...side("new", is?.reason),
+      },
+    ];
+  });
+}
+
+const explanationsOf = ({ sections }: Report): ReadonlyMap<string, Explanation> =>
+  new Map(
+    sections.explanations.entries.map((entry) => [
+      `${entry.rule} ${entry.cells[0] ?? ""} ${entry.slot ?? ""}`,
+      entry,
+    ]),
+  );
 
 function factChanges(path: string, older: Json | undefined, newer: Json | undefined): FactChange[] {
   if (isBranch(older) && isBranch(newer) && Array.isArray(older) === Array.isArray(newer)) {

@@ -241,6 +241,28 @@ export const adjustmentsSchema = z.strictObject({
 });
 export type Adjustments = z.infer<typeof adjustmentsSchema>;
 
+/** Why a warning (需说明) is right as it stands: bound to its rule, cells and figures, void when one changes. */
+export const explanationSchema = z.strictObject({
+  id: z.string().regex(/^[0-9A-Za-z-]{8,64}$/),
+  /** `findingFingerprint` of what was explained. */
+  finding: z.string().min(1).max(20_000),
+  rule: z.string().min(1).max(40),
+  cells: z.array(cellAddressSchema).max(1_000),
+  /** The reason of the narrative that it gives. */
+  slot: z.string().max(60).optional(),
+  reason: prose.min(2).max(2_000),
+  by: z.string().min(1).max(200),
+  byName: line,
+  at: z.iso.datetime(),
+});
+export type Explanation = z.infer<typeof explanationSchema>;
+
+/** 审核说明: one a matter; a new one about the same cells takes the place of the old. */
+export const explanationsSchema = z.strictObject({
+  entries: z.array(explanationSchema).max(2_000),
+});
+export type Explanations = z.infer<typeof explanationsSchema>;
+
 export const sectionSchemas = {
   t01: tableSchema,
   t02: tableSchema,
@@ -258,6 +280,8 @@ export const sectionSchemas = {
   attachments: attachmentsSchema,
   // Reports kept before departments were added up have no such section.
   adjustments: adjustmentsSchema.default({ entries: [] }),
+  // Nor have those kept before warnings were explained this one.
+  explanations: explanationsSchema.default({ entries: [] }),
 } as const;
 
 export type SectionId = keyof typeof sectionSchemas;
@@ -282,4 +306,5 @@ export const emptySections: Sections = {
   performance: { projects: [], summary: [], selfEvaluations: [] },
   attachments: { files: [] },
   adjustments: { entries: [] },
+  explanations: { entries: [] },
 };

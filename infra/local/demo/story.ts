@@ -17,6 +17,7 @@ import { addDays, shanghaiDay } from "../../../shared/workflow/deadlines.ts";
 import type { Host } from "../host.ts";
 import { city } from "../seed/city.ts";
 import { loadSeedReport, loadSeedUnit, seedUnits } from "../seed/reports/load-report.ts";
+import { seedReason } from "../seed/reports/reasons.ts";
 import { reportAsPrinted } from "./as-printed.ts";
 import { signIn, type Colleague } from "./client.ts";
 
@@ -231,7 +232,21 @@ async function setCell(preparer: Colleague, orgCode: string, value: number): Pro
   );
 }
 
+/** Gives a reason for every warning that has none, or whose figures changed since it was given. */
+async function explain(preparer: Colleague, orgCode: string): Promise<void> {
+  const { findings } = await preparer.get(`${reportPath(orgCode)}/findings`, findingsResponse);
+  for (const finding of findings) {
+    if (finding.severity !== "warning" || finding.explanation !== undefined) continue;
+    await preparer.post(
+      `${reportPath(orgCode)}/explanations`,
+      { finding: finding.id, reason: seedReason(finding) },
+      savedSectionResponse,
+    );
+  }
+}
+
 async function submit(preparer: Colleague, orgCode: string): Promise<void> {
+  await explain(preparer, orgCode);
   const { blocking, findings } = await preparer.get(
     `${reportPath(orgCode)}/findings`,
     findingsResponse,

@@ -1,5 +1,6 @@
+import type { FindingView } from "../../../shared/contract/responses.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
-import { sectionIds, type SectionId, type Sections } from "../../../shared/report/sections.ts";
+import { sectionIds, type Sections } from "../../../shared/report/sections.ts";
 import type { Actor, Command } from "../../../shared/workflow/report-state.ts";
 import type { Sha256 } from "../../../shared/canonical-json.ts";
 import type { Result } from "../../../shared/result.ts";
@@ -10,9 +11,13 @@ import type {
   ThreadStore,
 } from "../../../functions/storage/ports.ts";
 import { actorTowards } from "../../../functions/use-cases/access.ts";
+import { explainFinding } from "../../../functions/use-cases/explain.ts";
+import { findingsView } from "../../../functions/use-cases/findings-view.ts";
 import { handleCommand, type ReportInHand } from "../../../functions/use-cases/handle-command.ts";
 import { openReport, reportIdOf } from "../../../functions/use-cases/open-report.ts";
+import { manifestOf } from "../../../functions/use-cases/report-content.ts";
 import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
+import { loadReportToCheck } from "../../../functions/use-cases/report-to-check.ts";
 import { saveSection } from "../../../functions/use-cases/save-section.ts";
 import { submitReport } from "../../../functions/use-cases/submit-report.ts";
 import { threadFacts } from "../../../functions/use-cases/thread-facts.ts";
@@ -74,14 +79,27 @@ export function createPlay(stage: Stage, region: string, year: number) {
     async fill(orgCode: string, person: string, sections: Sections) {
       const report = await inHand(orgCode);
       const preparer = await actor(person, report);
-      const forms = new Set<SectionId>(sectionIds);
       let { head } = report;
-      for (const section of forms) {
+      for (const section of sectionIds) {
+        if (section === "explanations") continue;
         const base = head.sections[section]?.sha256;
         const value = sections[section];
         const saved = await saveSection(stage, head, { section, base, value }, preparer);
         if (!saved.ok && saved.error.code === "not_in_edition") continue;
         ({ head } = must(saved, `save ${section} of ${orgCode}`));
+      }
+    },
+    /** Explains every warning the report has. */
+    async explain(orgCode: string, person: string, reasonOf: (finding: FindingView) => string) {
+      const report = await inHand(orgCode);
+      const preparer = await actor(person, report);
+      const content = await loadReportToCheck(stage, manifestOf(report.head));
+      let { head } = report;
+      for (const finding of findingsView(content, []).findings) {
+        const { id, severity, explanation } = finding;
+        if (id === undefined || severity !== "warning" || explanation !== undefined) continue;
+        const request = { finding: id, reason: reasonOf(finding) };
+        ({ head } = must(await explainFinding(stage, head, request, preparer), finding.message));
       }
     },
     async submit(orgCode: string, person: string) {

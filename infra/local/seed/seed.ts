@@ -2,6 +2,7 @@ import { addDays, shanghaiDay } from "../../../shared/workflow/deadlines.ts";
 import { city } from "./city.ts";
 import { createPlay, type Stage } from "./play.ts";
 import { loadSeedReport, loadSeedUnit, seedUnits } from "./reports/load-report.ts";
+import { seedReason } from "./reports/reasons.ts";
 
 /** Offices and people of the city, as a bureau's administrator would enter them. */
 export async function seedRegistry({ registry }: Pick<Stage, "registry">): Promise<void> {
@@ -50,6 +51,7 @@ async function playJingdezhen(stage: Stage): Promise<void> {
   for (const unit of seedUnits) {
     await play.open(unit, preparers[unit]);
     await play.fill(unit, preparers[unit], loadSeedUnit(unit).sections);
+    await play.explain(unit, preparers[unit], seedReason);
     await play.submit(unit, preparers[unit]);
   }
   await play.approve("137001", "wangqiang");
@@ -73,6 +75,7 @@ async function playPutuo(stage: Stage): Promise<void> {
   const play = createPlay(stage, "310107", 2024);
   await play.open("105", "gumin");
   await play.fill("105", "gumin", loadSeedReport("putuo-2024").sections);
+  await play.explain("105", "gumin", seedReason);
   await play.submit("105", "gumin");
   await play.signOff("105", "secrecy", "tangjie");
   await play.signOff("105", "principal", "xieyi");

@@ -83,6 +83,8 @@ export function checkReadTables(read: ReadTables): ReportFinding[] {
   const shown = textTables(report, held);
   const ofTables = checkReport(report).findings.filter(
     (finding) =>
+      // What deviates is told of the printed sentence, which gives its reason or lacks it.
+      finding.kind !== "deviates" &&
       placesOf(finding).every((place) => isHeld(place, held)) &&
       // A cell that the edition does not print is not empty, it is not there.
       (finding.kind === "form_fault" || finding.cells.every(shown.has)),

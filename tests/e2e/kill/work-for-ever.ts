@@ -1,8 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Stage } from "../../../infra/local/seed/play.ts";
 import { actorTowards, lineageOf } from "../../../functions/use-cases/access.ts";
+import { explainFinding } from "../../../functions/use-cases/explain.ts";
+import { findingsView } from "../../../functions/use-cases/findings-view.ts";
 import { handleCommand, type ReportInHand } from "../../../functions/use-cases/handle-command.ts";
 import { openReport } from "../../../functions/use-cases/open-report.ts";
+import { manifestOf } from "../../../functions/use-cases/report-content.ts";
+import { loadReportToCheck } from "../../../functions/use-cases/report-to-check.ts";
 import { saveSection } from "../../../functions/use-cases/save-section.ts";
 import { submitReport } from "../../../functions/use-cases/submit-report.ts";
 import { threadFacts } from "../../../functions/use-cases/thread-facts.ts";
@@ -14,6 +18,7 @@ import { stageAbove } from "../../../shared/workflow/decide.ts";
 import type { Actor, Command, ReportState } from "../../../shared/workflow/report-state.ts";
 import { signOffKinds } from "../../../shared/workflow/transitions.ts";
 import type { ReportHead } from "../../../functions/storage/ports.ts";
+import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
 import { type Cast, reportOf } from "./cast.ts";
 import type { Random } from "./random.ts";
 import type { Begun, Said } from "./said.ts";
@@ -104,6 +109,22 @@ export async function workForEver(
   const submit = (inHand: ReportInHand, preparer: Actor) =>
     order("submit", (at) => submitReport({ ...stage, now: () => at }, inHand, preparer));
 
+  /** Gives every warning of the draft its reason; answers the report as it then stands. */
+  async function explain({ head }: ReportInHand, preparer: Actor): Promise<ReportInHand> {
+    const content = await loadReportToCheck(stage, manifestOf(head));
+    for (const finding of findingsView(content, []).findings) {
+      const { id, severity, explanation } = finding;
+      if (id === undefined || severity !== "warning" || explanation !== undefined) continue;
+      const request = { finding: id, reason: seedReason(finding) };
+      await act(
+        { say: "saves", section: "explanations", token: "" },
+        (at) => explainFinding({ ...stage, now: () => at }, head, request, preparer),
+        ({ pointer }, number) => ({ say: "saved", act: number, sha256: pointer.sha256 }),
+      );
+    }
+    return { ...place, head: (await stage.reports.load(report)) ?? head };
+  }
+
   const open = () =>
     order("open", (at) => openReport({ ...stage, now: () => at }, place, person(cast.preparer)));
 
@@ -128,12 +149,13 @@ export async function workForEver(
     } else if (random.chance(0.15)) {
       await save(inHand, mistype(sections, random), preparer);
     } else if (random.chance(0.1)) {
+      const explained = await explain(inHand, preparer);
       // A save that overtakes the submit voids it; one that comes too late is refused.
       await Promise.all([
-        submit(inHand, preparer),
-        save(inHand, addParagraph(sections, random), preparer),
+        submit(explained, preparer),
+        save(explained, addParagraph(sections, random), preparer),
       ]);
-    } else if ((await submit(inHand, preparer)) === undefined) {
+    } else if ((await submit(await explain(inHand, preparer), preparer)) === undefined) {
       const head = await stage.reports.load(report);
       if (head?.state.status !== "draft") return;
       await save({ ...place, head }, { section: "t03", value: sections.t03, token: "" }, preparer);
@@ -206,10 +228,12 @@ type DistributedOmit<Union, Key extends PropertyKey> = Union extends unknown
   ? Omit<Union, Key>
   : never;
 
-/** Sections the report's edition has. */
+/** Sections the report's edition has; explanations are given one by one. */
 function sectionsOf({ edition }: ReportHead): SectionId[] {
   const forms = new Set<string>(editionById(edition)?.forms.map(({ id }) => id));
-  return sectionIds.filter((id) => !/^t\d\d$/u.test(id) || forms.has(id));
+  return sectionIds.filter(
+    (id) => id !== "explanations" && (!/^t\d\d$/u.test(id) || forms.has(id)),
+  );
 }
 
 function word(random: Random): string {

@@ -214,6 +214,21 @@ const cases: readonly Case[] = [
     status: 404,
   },
   {
+    route: "POST /api/reports/{id}/explanations",
+    path: () => report("/explanations"),
+    body: () => ({ finding: "R190", reason: "上年决算批复后收回往来款" }),
+    wrong: "wangqiang",
+    right: "limin",
+    status: 409,
+  },
+  {
+    route: "DELETE /api/reports/{id}/explanations/{explanation}",
+    path: () => report("/explanations/00000000-0000"),
+    wrong: "shenbo",
+    right: "limin",
+    status: 409,
+  },
+  {
     route: "POST /api/reports/{id}/submit",
     path: () => report("/submit"),
     body: () => ({}),

@@ -346,6 +346,7 @@ describe("a unit that hands in anew", () => {
     }
     const { findings: found } = await findings();
     expect(found.filter(({ severity }) => severity === "error")).toEqual([]);
+    await service.explain("zhaolin", id);
     expect(await ok<ReportView>("zhaolin", "POST", at("/submit"), {})).toMatchObject({
       status: "in_review",
       stage: "department",

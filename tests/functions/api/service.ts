@@ -10,8 +10,10 @@ import { createIds, sha256 } from "../../../functions/platform/ids.ts";
 import { createLog } from "../../../functions/platform/log.ts";
 import type { Membership, ReportHead } from "../../../functions/storage/ports.ts";
 import { openDataFolder } from "../../../infra/local/data-folder.ts";
+import { findingsResponse } from "../../../shared/contract/responses.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { sectionIds } from "../../../shared/report/sections.ts";
+import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 
 export const region = "360200";
@@ -66,8 +68,10 @@ export interface Service {
     headers?: Record<string, string>,
   ) => Promise<Answer>;
   readonly head: (id: string) => Promise<ReportHead | undefined>;
-  /** Saves every section of an example as the preparer. */
+  /** Saves every section of an example as the preparer, and explains what its figures ask. */
   readonly fill: (who: string, id: string, report: Report) => Promise<void>;
+  /** Explains every warning that is not, as people of the examples would. */
+  readonly explain: (who: string, id: string) => Promise<void>;
   /** Puts a unit's report before a level, by the doors. */
   readonly bring: (
     orgCode: string,
@@ -186,9 +190,19 @@ export async function startService(): Promise<Service> {
     return answer;
   };
 
+  const explain: Service["explain"] = async (who, id) => {
+    const { body } = await must(who, "GET", `/api/reports/${id}/findings`);
+    for (const finding of findingsResponse.parse(body).findings) {
+      if (finding.severity !== "warning" || finding.explanation !== undefined) continue;
+      const request = { finding: finding.id, reason: seedReason(finding) };
+      await must(who, "POST", `/api/reports/${id}/explanations`, request);
+    }
+  };
+
   const fill: Service["fill"] = async (who, id, report) => {
     const head = await deps.reports.load(id);
     for (const section of sectionIds) {
+      if (section === "explanations") continue;
       if (report.edition.forms.every((form) => form.id !== section) && section.startsWith("t")) {
         continue;
       }
@@ -197,6 +211,7 @@ export async function startService(): Promise<Service> {
         value: report.sections[section],
       });
     }
+    await explain(who, id);
   };
 
   const preparers: Record<string, string> = { "137001": "limin", "137002": "zhouting" };
@@ -233,6 +248,7 @@ export async function startService(): Promise<Service> {
     call,
     head: (id) => deps.reports.load(id),
     fill,
+    explain,
     bring,
     uploadUrl: (request) => transfer.handle(request),
     close: async () => {

@@ -15,6 +15,7 @@ import { city } from "../../../infra/local/seed/city.ts";
 import { createPlay } from "../../../infra/local/seed/play.ts";
 import type { Sections } from "../../../shared/report/sections.ts";
 import type { Command } from "../../../shared/workflow/report-state.ts";
+import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 
 const [jingdezhen] = city;
@@ -72,6 +73,7 @@ export async function openBureau(copyOf?: string) {
   const walk = {
     async submit(unit: UnitCode, sections: Sections = loadExampleUnit(unit).sections) {
       await play.fill(unit, staffOf[unit].preparer, sections);
+      await play.explain(unit, staffOf[unit].preparer, seedReason);
       await play.submit(unit, staffOf[unit].preparer);
     },
     async approve(unit: UnitCode, documentNumber = "景财决〔2023〕12号") {

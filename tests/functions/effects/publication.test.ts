@@ -7,6 +7,7 @@ import { renderKey } from "../../../functions/use-cases/rendered.ts";
 import type { Sections } from "../../../shared/report/sections.ts";
 import { err } from "../../../shared/result.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
+import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
 import { loadExample, loadExampleUnit } from "../../examples/load-example.ts";
 import { cacheDir } from "../render/printed.ts";
 import { treeOf } from "../publish/memory-files.ts";
@@ -201,7 +202,7 @@ describe("a correction", () => {
       ...sections.narrative,
       reasons: {
         ...sections.narrative.reasons,
-        "expense.closing": "上年结转的信息化项目在本年验收付款",
+        "expense.year": "上年结转的信息化项目在本年验收付款",
       },
     },
   });
@@ -214,7 +215,7 @@ describe("a correction", () => {
     const page = textAt(press, "2022/137001/index.html");
     expect(page).toContain("更正公告");
     expect(page).toContain("年末结转的原因写错了");
-    expect(page).toContain("上年结转的项目资金本年完成支付");
+    expect(page).toContain("上年集中支付历年项目尾款，本年按合同进度结算");
     expect(page).toContain("上年结转的信息化项目在本年验收付款");
     const archived = textAt(press, `2022/137001/editions/${first.slice(0, 8)}/index.html`);
     expect(archived).toContain("存档版本");
@@ -333,6 +334,7 @@ describe("the department's whole report", () => {
     const { play } = bureau;
     await play.open("137", "zhaolin");
     await play.fill("137", "zhaolin", loadExample("jingdezhen-2022").sections);
+    await play.explain("137", "zhaolin", seedReason);
     await play.submit("137", "zhaolin");
     await play.signOff("137", "secrecy", "qianli");
     await play.signOff("137", "principal", "zhenghua");

@@ -1,4 +1,5 @@
 import { codeCases } from "./code-cases.ts";
+import { deviationCases } from "./deviation-cases.ts";
 import type { RuleCase } from "./rule-case.ts";
 import { tableCases } from "./table-cases.ts";
 import { usualCases } from "./usual-cases.ts";
@@ -10,4 +11,5 @@ export const caseBook: Readonly<Record<string, RuleCase>> = {
   ...codeCases,
   ...usualCases,
   ...yearCases,
+  ...deviationCases,
 };

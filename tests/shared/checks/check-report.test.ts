@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { blockingFindings, checkReport } from "../../../shared/checks/check-report.ts";
-import { findingFingerprint, type LedgerEntry } from "../../../shared/checks/finding.ts";
+import type { Finding, LedgerEntry } from "../../../shared/checks/finding.ts";
+import { findingFingerprint } from "../../../shared/checks/fingerprint.ts";
 import { ruleBook } from "../../../shared/checks/rule-book.ts";
 import { emptySections } from "../../../shared/report/sections.ts";
 import type { Report } from "../../../shared/report/report.ts";
@@ -112,19 +113,30 @@ describe("the ledger", () => {
     const warned = replaced(sound, { "t09/vehicles_kept/final": 0, "t01/other/final": -1 });
     const [warning] = checkReport(warned).findings.filter(({ rule }) => rule === "R006");
     if (warning === undefined) throw new Error("no warning");
-    const explained = new Set([findingFingerprint(warning)]);
-    const outcome = (report: Report) =>
-      checkReport(report, explained).ledger.find(({ rule }) => rule === "R006")?.outcome;
-    expect(outcome(warned)).toBe("explained");
-    expect(outcome(replaced(warned, { "t01/other/final": -2 }))).toBe("failed");
+    const outcome = (report: Report) => entryOf(report, "R006")?.outcome;
+    const explained = withExplained(warned, [warning]);
+    expect(outcome(warned)).toBe("failed");
+    expect(outcome(explained)).toBe("explained");
+    expect(outcome(replaced(explained, { "t01/other/final": -2 }))).toBe("failed");
+    expect(outcome(replaced(explained, { "t09/vehicles_kept/final": 9 }))).toBe("explained");
+  });
+
+  it("lets a warning block until it is explained, and again when its figure changed", () => {
+    const warned = replaced(sound, { "t09/vehicles_kept/final": 0 });
+    const { findings } = checkReport(warned);
+    expect(findings.filter(({ severity }) => severity !== "hint")).toHaveLength(1);
+    expect(blockingFindings(checkReport(warned))).toBe(1);
+    const explained = withExplained(warned, findings);
+    expect(blockingFindings(checkReport(explained))).toBe(0);
+    const moved = replaced(explained, { "t09/vehicle_running/final": 7_7000 });
+    expect(blockingFindings(checkReport(moved))).toBeGreaterThan(0);
   });
 
   it("does not let an explanation excuse an error", () => {
     const wrong = shifted(sound, { "t01/expense_sum/final": 100 * digit });
-    const all = new Set(checkReport(wrong).findings.map(findingFingerprint));
-    expect(checkReport(wrong, all).ledger.find(({ rule }) => rule === "R005")?.outcome).toBe(
-      "failed",
-    );
+    const explained = withExplained(wrong, checkReport(wrong).findings);
+    expect(entryOf(explained, "R005")?.outcome).toBe("failed");
+    expect(blockingFindings(checkReport(explained))).toBe(blockingFindings(checkReport(wrong)));
   });
 });
 
@@ -160,6 +172,27 @@ describe("rounding in a department", () => {
     expect(entryOf(drifted(3), "R003")?.outcome).toBe("passed");
     expect(entryOf(drifted(4), "R003")?.outcome).toBe("failed");
   });
+});
+
+/** The report with each of these findings explained as it stands. */
+const withExplained = (report: Report, findings: readonly Finding[]): Report => ({
+  ...report,
+  sections: {
+    ...report.sections,
+    explanations: {
+      entries: findings.map((finding, index) => ({
+        id: `explanation-${String(index)}`,
+        finding: findingFingerprint(finding, report.sections),
+        rule: finding.rule,
+        cells: [...finding.cells],
+        ...(finding.slot === undefined ? {} : { slot: finding.slot }),
+        reason: "上年购入的车辆本年移交公车管理平台",
+        by: "limin",
+        byName: "李敏",
+        at: "2023-08-01T02:00:00.000Z",
+      })),
+    },
+  },
 });
 
 describe("findings", () => {

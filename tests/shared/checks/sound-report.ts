@@ -42,7 +42,7 @@ const flowsOfEveryKind: readonly Flow[] = [
     source: "general",
     opening: 0,
     income: { fiscal: 17_010_0000 },
-    spent: { basic: 1_000_0000, project: 16_010_0000 },
+    spent: { basic: 1_000_0000, project: 16_310_0000 },
   },
   {
     code: "2080505",
@@ -85,7 +85,7 @@ const flowsOfEveryKind: readonly Flow[] = [
     },
     spent: {
       basic: 1_110_0000,
-      project: 2_220_0000,
+      project: 4_970_0000,
       to_superior: 150_0000,
       operating: 640_0000,
       to_affiliate: 260_0000,

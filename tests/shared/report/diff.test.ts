@@ -28,6 +28,7 @@ describe("the difference of two editions", () => {
       cells: [],
       sentences: [],
       attachments: [],
+      explanations: [],
       facts: [],
     });
   });

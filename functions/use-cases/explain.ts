@@ -1,0 +1,123 @@
+import { checkReport } from "../../shared/checks/check-report.ts";
+import { isReused, saidOf, withExplanation } from "../../shared/checks/explanation.ts";
+import type { Finding } from "../../shared/checks/finding.ts";
+import { findingFingerprint } from "../../shared/checks/fingerprint.ts";
+import { reasonFault, type ReasonFault } from "../../shared/checks/reason.ts";
+import type { Report } from "../../shared/report/report.ts";
+import type { Explanations } from "../../shared/report/sections.ts";
+import { err, ok, type Result } from "../../shared/result.ts";
+import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
+import { refusal } from "../../shared/workflow/transitions.ts";
+import { putSection, type BlobDeps } from "../storage/blobs.ts";
+import type { ReportHead, ReportStore, SaveRefusal, SectionPointer } from "../storage/ports.ts";
+import { loadSection, manifestOf } from "./report-content.ts";
+import { loadReportToCheck } from "./report-to-check.ts";
+
+export type ExplainRefusal =
+  | Rejection
+  | SaveRefusal
+  /** No finding of the report as it stands: its figures changed, or there never was one. */
+  | { readonly code: "unknown_finding" }
+  /** An error is to be mended, a hint needs nothing. */
+  | { readonly code: "not_a_warning" }
+  | { readonly code: "weak_reason"; readonly fault: ReasonFault; readonly reason: string };
+
+interface ExplainDeps extends BlobDeps {
+  readonly reports: Pick<ReportStore, "load" | "saveSection">;
+  readonly now: () => string;
+  readonly newId: () => string;
+}
+
+type Saved = Result<{ head: ReportHead; pointer: SectionPointer }, ExplainRefusal>;
+
+/**
+ * Gives the reason of a warning. The findings are those of the report as stored, not as somebody saw it; who explained
+ * and when is told by the server alone. Binding to figures that change meanwhile is harmless: it is void.
+ */
+export const explainFinding = (
+  deps: ExplainDeps,
+  head: ReportHead,
+  request: { readonly finding: string; readonly reason: string },
+  actor: Actor,
+): Promise<Saved> =>
+  overWhatStands(deps, head, actor, async (stored) => {
+    const report = await loadReportToCheck(deps, manifestOf(stored));
+    const judged = judge(report, request);
+    if (!judged.ok) return judged;
+    const { rule, cells, slot } = judged.value;
+    return ok(
+      withExplanation(report.sections.explanations, judged.value, {
+        id: deps.newId(),
+        finding: request.finding,
+        rule,
+        cells: [...cells],
+        ...(slot === undefined ? {} : { slot }),
+        reason: request.reason.trim(),
+        by: actor.id,
+        byName: actor.name,
+        at: deps.now(),
+      }),
+    );
+  });
+
+/** Takes an explanation back: its warning asks again. */
+export const withdrawExplanation = (
+  deps: ExplainDeps,
+  head: ReportHead,
+  id: string,
+  actor: Actor,
+): Promise<Saved> =>
+  overWhatStands(deps, head, actor, async (stored) => {
+    const before = await loadSection(deps, "explanations", stored.sections.explanations?.sha256);
+    const entries = before.entries.filter((entry) => entry.id !== id);
+    return entries.length === before.entries.length ? err({ code: "not_found" }) : ok({ entries });
+  });
+
+/** The finding, if it is a warning that this reason explains. */
+function judge(
+  report: Report,
+  { finding: id, reason }: { readonly finding: string; readonly reason: string },
+): Result<Finding, ExplainRefusal> {
+  const { edition, sections } = report;
+  const { findings, explained } = checkReport(report);
+  const finding = findings.find((one) => findingFingerprint(one, sections) === id);
+  if (finding === undefined) return err({ code: "unknown_finding" });
+  if (finding.severity !== "warning") return err({ code: "not_a_warning" });
+  const others = [...explained].flatMap((other) => {
+    const { standing } = saidOf(other, sections);
+    return other === finding || standing === undefined
+      ? []
+      : [{ finding: other, reason: standing.reason }];
+  });
+  const fault =
+    reasonFault(reason, finding, edition) ??
+    (isReused(reason, finding, others) ? "reused" : undefined);
+  return fault === undefined ? ok(finding) : err({ code: "weak_reason", fault, reason });
+}
+
+/** Colleagues who explain other findings at the same time move the section; each is then added to what stands. */
+const mostAttempts = 8;
+
+async function overWhatStands(
+  deps: ExplainDeps,
+  head: ReportHead,
+  actor: Actor,
+  change: (stored: ReportHead) => Promise<Result<Explanations, ExplainRefusal>>,
+): Promise<Saved> {
+  let stored = head;
+  for (let attempt = 1; ; attempt += 1) {
+    const refused = refusal("edit", stored.state, actor);
+    if (refused !== undefined) return err(refused);
+    const changed = await change(stored);
+    if (!changed.ok) return changed;
+    const sha256 = await putSection(deps, "explanations", changed.value);
+    const pointer = { sha256, by: actor.id, byName: actor.name, at: deps.now() };
+    const base = stored.sections.explanations?.sha256;
+    const saved = await deps.reports.saveSection(stored.id, "explanations", base, pointer);
+    if (saved.ok) return ok({ head: saved.value, pointer });
+    const standing = await deps.reports.load(stored.id);
+    if (saved.error.code !== "section_conflict" || standing === undefined) return saved;
+    if (attempt === mostAttempts) return saved;
+    stored = standing;
+  }
+}
