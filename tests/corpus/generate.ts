@@ -106,7 +106,7 @@ export function generateReport(seed: number): SyntheticReport {
       ...emptySections,
       ...tablesOf(rounded(ledger), edition),
       facts: factsOf(random, {
-        ...{ ledger, enteredIn, asTyped, orgName, isUnit: kind === "unit" },
+        ...{ edition, ledger, enteredIn, asTyped, orgName, isUnit: kind === "unit" },
         prior: rounded(before),
         budgets: budgetsOf(random, flows, edition),
       }),
@@ -458,9 +458,14 @@ const compared = [
   ...["general", "fund", "capital"].map((fund) => `t04/closing/${fund}`),
 ];
 
+/** 307, 312 and 399 are rows of the national 公开06表 only. */
+const hasRow = (edition: Edition, address: string): boolean =>
+  !/^t06\/(?:307|312|399)\//u.test(address) || edition === jiangxi2022;
+
 function factsOf(
   random: Random,
   of: {
+    readonly edition: Edition;
     readonly ledger: Ledger;
     readonly prior: Ledger;
     readonly budgets: ReadonlyMap<string, number>;
@@ -470,9 +475,9 @@ function factsOf(
     readonly isUnit: boolean;
   },
 ): Facts {
-  const { ledger, prior, budgets, enteredIn, asTyped, orgName, isUnit } = of;
+  const { edition, ledger, prior, budgets, enteredIn, asTyped, orgName, isUnit } = of;
   const publicTotal = at(ledger, "t06/public_total/final");
-  const isAllOffices = random.chance(0.4);
+  const isAllOffices = isUnit || random.chance(0.4);
   const subordinates = isUnit ? [] : random.shuffled(subordinateNames).slice(0, random.int(1, 6));
   const operating = isAllOffices
     ? publicTotal
@@ -499,7 +504,9 @@ function factsOf(
       pensioned: random.int(0, 200),
     },
     prior: {
-      ...Object.fromEntries(compared.map((address) => [address, 0])),
+      ...Object.fromEntries(
+        compared.filter((address) => hasRow(edition, address)).map((address) => [address, 0]),
+      ),
       ...Object.fromEntries(prior),
     },
     initialBudget: {

@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { checkReport } from "../../shared/checks/check-report.ts";
 import type { Severity } from "../../shared/checks/finding.ts";
+import { checkSections } from "../../shared/checks/sections/check-sections.ts";
 import { checkPrintedReport } from "../../shared/checks/text/check-printed-report.ts";
 import { checkText } from "../../shared/checks/text/check-text.ts";
 import { editions } from "../../shared/forms/editions.ts";
@@ -65,13 +66,18 @@ export interface SoundScore {
 
 const isRaised = ({ severity }: Told) => severity !== "hint";
 
-function checkSections(report: SyntheticReport["report"]): Told[] {
-  return checkReport(report).findings.map((finding) => ({
+function checkInHand(report: SyntheticReport["report"]): Told[] {
+  const ofTables = checkReport(report).findings.map((finding) => ({
     rule: finding.rule,
     severity: finding.severity,
     cells: [...finding.cells, ...(finding.terms ?? []).map(({ cell }) => cell)],
     message: JSON.stringify(finding),
   }));
+  const ofTheRest = checkSections(report).findings.map(({ cells = [], ...finding }) => ({
+    ...{ rule: finding.rule, severity: finding.severity, cells },
+    message: `${finding.path} ${finding.what}`,
+  }));
+  return [...ofTables, ...ofTheRest];
 }
 
 function checkPrinted(printed: unknown): Told[] {
@@ -93,7 +99,7 @@ export function scoreSound(corpus: readonly SyntheticReport[]): SoundScore {
     const narrative = textOf(narrativeOf(report)).source;
     const document = documentOf(report);
     const forms: readonly (readonly [string, () => Told[]])[] = [
-      ["sections", () => checkSections(report)],
+      ["sections", () => checkInHand(report)],
       ["printed", () => checkPrinted(printedOf(report, narrative))],
       ["text", () => checkAlone(textOf(document).source)],
       ["text torn", () => checkAlone(textOf(document, 34).source)],
@@ -174,7 +180,7 @@ export function mutantsOf(of: SyntheticReport, single: number): Mutant[] {
       ...{ seed: of.seed, form, faults, explains: of.explains, paragraphs: changed, text },
       check: () =>
         form === "sections"
-          ? checkSections(report)
+          ? checkInHand(report)
           : form === "printed"
             ? checkPrinted(printedOf(report, text.source))
             : checkAlone(text.source),
