@@ -7,12 +7,12 @@ interface Span {
   readonly end: number;
 }
 
-export interface Heading {
+interface Heading {
   readonly name: string;
 }
 
 /** Puts the figures of a row under their columns; `undefined` where it cannot be told for sure. */
-export type Placing = (figures: readonly TableToken[]) => readonly number[] | undefined;
+type Placing = (figures: readonly TableToken[]) => readonly number[] | undefined;
 
 /**
  * Rows with a figure in every column show the columns; so do 栏次, and heads that name one column alone.

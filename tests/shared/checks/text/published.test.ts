@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkPrintedReport } from "../../../../shared/checks/text/check-printed-report.ts";
-import { checkText } from "../../../../shared/checks/text/check-text.ts";
+import { checkPrintedText } from "../../../../shared/checks/text/check-printed-text.ts";
 import type { ReportFinding } from "../../../../shared/checks/text/report-finding.ts";
 import { editions } from "../../../../shared/forms/editions.ts";
 
@@ -13,7 +13,7 @@ const putuoText = resolve(folder, "examples/r01-shanghai-putuo-finance-2024.txt"
 const putuoTables = resolve(folder, "examples/r01-shanghai-putuo-finance-2024.json");
 
 const textFindings = (file: string): ReportFinding[] =>
-  existsSync(file) ? checkText(readFileSync(file, "utf8")) : [];
+  existsSync(file) ? checkPrintedText(readFileSync(file, "utf8"), editions) : [];
 const isFound = (
   findings: readonly ReportFinding[],
   { rule, lines, right }: { rule: string; lines: readonly number[]; right: string },
@@ -67,12 +67,14 @@ const wording = [
   ["D37", "R215", [1095], "3.98"],
   ["D38", "R406", [1719], "331"],
   ["D39", "W04", [903], "目标3"],
+  ["D40", "R215", [1253, 1255, 1257], "3.57"],
   ["D41", "W05", [1293, 1295], "完成值"],
   ["D42", "W05", [1223], "得满分"],
   ["D45", "W01", [735, 737], "使用非财政拨款结余"],
   ["D46", "W02", [763, 765], "本级"],
   ["D47", "R217", [335], "4次"],
   ["D48", "W05", [486], "粘贴"],
+  ["D49", "R409", [627, 629, 631], "99.62%"],
   ["D50", "R217", [327], "主要原因"],
 ] as const;
 
