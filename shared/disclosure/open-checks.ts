@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { canonicalJson } from "../canonical-json.ts";
 import type { LedgerOutcome } from "../checks/finding.ts";
-import type { FindingsView } from "../contract/responses.ts";
+import type { FindingsView, FindingView } from "../contract/responses.ts";
 import type { Report } from "../report/report.ts";
 
 /**
@@ -70,7 +70,7 @@ export type OpenChecks = z.infer<typeof openChecksSchema>;
 
 /** What was found in a report, as its reviewers saw it. */
 export interface CheckedEdition extends Pick<FindingsView, "ledger"> {
-  readonly findings: readonly (FindingsView["findings"][number] &
+  readonly findings: readonly (Omit<FindingView, "explanation"> &
     Pick<OpenFinding, "explanation">)[];
 }
 
