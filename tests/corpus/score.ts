@@ -64,7 +64,10 @@ export interface SoundScore {
   readonly ms: readonly number[];
 }
 
-const isRaised = ({ severity }: Told) => severity !== "hint";
+/** Rules that ask for the reason of every large change, sound or not. */
+const asking: ReadonlySet<string> = new Set(["R221", "R222"]);
+
+const isRaised = ({ rule, severity }: Told) => severity !== "hint" && !asking.has(rule);
 
 function checkInHand(report: SyntheticReport["report"]): Told[] {
   const ofTables = checkReport(report).findings.map((finding) => ({

@@ -64,7 +64,7 @@ interface Sum {
 function wrongSum({ name, whole, statement, parts, isClosed }: Sum): TextFault[] {
   const total = parts.reduce((sum, { value }) => sum + value, 0);
   const gap = total - whole.value;
-  if (gap === 0 || parts.length < 2) return [];
+  if (gap === 0) return [];
   const at = quoteAt(statement.block, whole.start);
   const spelled =
     parts.length <= 8 ? parts.map(({ value }) => exactWan(value)).join("+") : `共${parts.length}项`;
@@ -102,11 +102,18 @@ function wrongSum({ name, whole, statement, parts, isClosed }: Sum): TextFault[]
   ];
 }
 
-function familySums({ said, tables }: TextContext): Sum[] {
+function familySums({ text, said, tables }: TextContext): Sum[] {
   return families.flatMap(({ whole, parts, closedBy }): Sum[] => {
     const total = said(whole);
     const told = parts.map(said).filter((part): part is Said => part !== undefined);
-    if (total === undefined || told.length < 2) return [];
+    const [first] = told;
+    // 构成 is told with shares: a part that stands alone there is all that is told.
+    const isComposition =
+      whole.endsWith("_total") &&
+      text.statements.filter(
+        ({ block, shares }) => block === first?.statement.block && shares.length > 0,
+      ).length === 1;
+    if (total === undefined || told.length < (isComposition ? 1 : 2)) return [];
     const isClosed = closedBy?.every((part) => said(part) !== undefined) === true;
     const untold =
       tables === undefined || !whole.endsWith("_sum")
