@@ -20,7 +20,7 @@ export interface ApiClient {
   /** A file, as bytes. */
   file(path: string): Promise<Blob>;
   send<Schema extends z.ZodType>(
-    method: "POST" | "PUT",
+    method: "POST" | "PUT" | "DELETE",
     path: string,
     body: unknown,
     schema: Schema,
@@ -56,8 +56,9 @@ export function createApiClient(accessToken: () => Promise<string>): ApiClient {
       schema.parse(
         await call(path, {
           method,
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify(body),
+          ...(body === undefined
+            ? {}
+            : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
         }),
       ),
   };

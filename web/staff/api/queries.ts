@@ -14,6 +14,7 @@ import {
   progressResponse,
   publicationResponse,
   reportResponse,
+  savedSectionResponse,
   sectionResponse,
   threadsResponse,
   verificationResponse,
@@ -22,7 +23,7 @@ import {
 } from "../../../shared/contract/responses.ts";
 import { sectionSchemas, type SectionId, type Sections } from "../../../shared/report/sections.ts";
 import { useSigned } from "../app/session-context.ts";
-import { ApiRefusal } from "./client.ts";
+import { ApiRefusal, type ApiClient } from "./client.ts";
 
 /** What the pages ask the server; one key a resource, so that an act refreshes just what it changed. */
 
@@ -155,6 +156,34 @@ export function useAct<Body, Schema extends z.ZodType>(
       modal.warning({ title: "没有完成", content: refusalText(error) });
       void queries.invalidateQueries({ queryKey: ["report", reportId] });
     },
+  });
+}
+
+/** Explains a warning; the refusal is shown where the reason was typed. */
+export const useExplain = (reportId: string) =>
+  useExplanations(reportId, (api, request: { finding: string; reason: string }) =>
+    api.send("POST", `/reports/${reportId}/explanations`, request, savedSectionResponse),
+  );
+
+export const useWithdrawExplanation = (reportId: string) =>
+  useExplanations(reportId, (api, explanation: string) =>
+    api.send(
+      "DELETE",
+      `/reports/${reportId}/explanations/${explanation}`,
+      undefined,
+      savedSectionResponse,
+    ),
+  );
+
+function useExplanations<Request>(
+  reportId: string,
+  act: (api: ApiClient, request: Request) => Promise<unknown>,
+) {
+  const { api } = useSigned();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (request: Request) => act(api, request),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["report", reportId] }),
   });
 }
 

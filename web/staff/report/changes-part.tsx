@@ -98,6 +98,22 @@ export function ChangesPart({ report }: { report: ReportView }) {
               </div>
             ))}
           </section>
+          {diff.data.explanations.length > 0 && (
+            <section className="panel" aria-label="变动的审核说明">
+              <h2>
+                变动的审核说明 <span className="quiet">{diff.data.explanations.length}</span>
+              </h2>
+              {diff.data.explanations.map((change, index) => (
+                <div key={index} className="sentence-change">
+                  <strong>
+                    {change.place} <small>{change.rule}</small>
+                  </strong>
+                  {change.old !== undefined && <del>{change.old}</del>}
+                  {change.new !== undefined && <ins>{change.new}</ins>}
+                </div>
+              ))}
+            </section>
+          )}
           {diff.data.facts.length > 0 && (
             <section className="panel" aria-label="变动的补充数据">
               <h2>

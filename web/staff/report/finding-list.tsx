@@ -1,12 +1,14 @@
-import { severityName } from "../../../shared/checks/names.ts";
-import type { FindingView } from "../../../shared/contract/responses.ts";
+import type { FindingView, ReportView } from "../../../shared/contract/responses.ts";
+import { FindingCard } from "./finding-card.tsx";
 
 /** Findings in words, those at the cell at hand first; each leads to its place. */
 export function FindingList({
+  report,
   findings,
   here,
   onGo,
 }: {
+  report: ReportView;
   findings: readonly FindingView[];
   /** The selected cell. */
   here?: string | undefined;
@@ -21,17 +23,13 @@ export function FindingList({
       {ordered.map((finding, index) => {
         const [cell] = finding.cells;
         return (
-          <button
-            type="button"
-            key={index}
-            className={`finding ${finding.severity}${isHere(finding) ? " here" : ""}`}
-            onClick={() => cell !== undefined && onGo(cell)}
-          >
-            <strong>
-              {severityName[finding.severity]} <small>{finding.rule}</small>
-            </strong>
-            {finding.message}
-          </button>
+          <FindingCard
+            key={finding.id ?? index}
+            report={report}
+            finding={finding}
+            here={isHere(finding)}
+            onGo={() => cell !== undefined && onGo(cell)}
+          />
         );
       })}
     </section>

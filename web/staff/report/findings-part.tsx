@@ -1,11 +1,12 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Select } from "antd";
 import { useState } from "react";
-import { outcomeName, severityName } from "../../../shared/checks/names.ts";
+import { outcomeName } from "../../../shared/checks/names.ts";
 import type { FindingsView, ReportView } from "../../../shared/contract/responses.ts";
 import { useFindings } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Failure, Loading, Nothing } from "../app/standing-in.tsx";
+import { FindingCard } from "./finding-card.tsx";
 
 type Outcome = FindingsView["ledger"][number]["outcome"];
 
@@ -44,7 +45,9 @@ export function FindingsPart({ report }: { report: ReportView }) {
       <div className="part-bar">
         <h2>审核结果</h2>
         <span className={blocking > 0 ? "late" : "quiet"}>
-          {blocking > 0 ? `${String(blocking)} 处须改正或补充，方可提交` : "没有阻止提交的问题"}
+          {blocking > 0
+            ? `${String(blocking)} 处须改正、补充或说明，方可提交`
+            : "没有阻止提交的问题"}
         </span>
       </div>
       <section className="panel" aria-label="发现的问题">
@@ -55,17 +58,12 @@ export function FindingsPart({ report }: { report: ReportView }) {
           <Nothing>表内、表间关系和说明文字核对无误。</Nothing>
         ) : (
           findings.map((finding, index) => (
-            <button
-              type="button"
-              key={index}
-              className={`finding ${finding.severity}`}
-              onClick={() => go(finding)}
-            >
-              <strong>
-                {severityName[finding.severity]} <small>{finding.rule}</small>
-              </strong>
-              {finding.message}
-            </button>
+            <FindingCard
+              key={finding.id ?? index}
+              report={report}
+              finding={finding}
+              onGo={() => go(finding)}
+            />
           ))
         )}
       </section>

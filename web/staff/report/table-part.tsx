@@ -248,6 +248,7 @@ export function TablePart({
       </section>
       <aside className="side" aria-label="审核结果和审核意见">
         <FindingList
+          report={report}
           findings={own}
           here={selected}
           onGo={(address) => setSelected(address as CellAddress)}

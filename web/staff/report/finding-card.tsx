@@ -1,0 +1,97 @@
+import { Button, Popconfirm } from "antd";
+import { lazy, Suspense, useState } from "react";
+import { severityName } from "../../../shared/checks/names.ts";
+import type { FindingView, ReportView } from "../../../shared/contract/responses.ts";
+import { refusalText, useWithdrawExplanation } from "../api/queries.ts";
+import { localTime } from "../app/words.ts";
+
+const ExplainDialog = lazy(() =>
+  import("./explain-dialog.tsx").then((module) => ({ default: module.ExplainDialog })),
+);
+
+/** A finding in words, which leads to its place; a warning with what was said about it. */
+export function FindingCard({
+  report,
+  finding,
+  here = false,
+  onGo,
+}: {
+  report: ReportView;
+  finding: FindingView;
+  here?: boolean;
+  onGo: () => void;
+}) {
+  const { severity, rule, message, explanation } = finding;
+  return (
+    <div className={`finding ${severity}${here ? " here" : ""}${explanation ? " explained" : ""}`}>
+      <button type="button" className="finding-place" onClick={onGo}>
+        <strong>
+          {explanation ? "已说明" : severityName[severity]} <small>{rule}</small>
+        </strong>
+        {message}
+      </button>
+      {severity === "warning" && <Said report={report} finding={finding} />}
+    </div>
+  );
+}
+
+function Said({ report, finding }: { report: ReportView; finding: FindingView }) {
+  const [writing, setWriting] = useState(false);
+  const withdraw = useWithdrawExplanation(report.id);
+  const { explanation, voided } = finding;
+  const editable = report.allowedActions.includes("edit");
+  return (
+    <div className="said">
+      {explanation !== undefined && (
+        <p>
+          说明：{explanation.reason}
+          <small>
+            {explanation.byName} {localTime(explanation.at)}
+          </small>
+        </p>
+      )}
+      {voided !== undefined && (
+        <p className="void">
+          <strong>数字已变，须重新说明</strong>
+          原说明：{voided.reason}
+          <small>
+            {voided.byName} {localTime(voided.at)}
+          </small>
+        </p>
+      )}
+      {withdraw.isError && (
+        <p className="refused" role="alert">
+          {refusalText(withdraw.error)}
+        </p>
+      )}
+      {editable && (
+        <div className="said-acts">
+          <Button
+            size="small"
+            aria-label={`${explanation ? "修改" : ""}说明：${finding.message}`}
+            onClick={() => setWriting(true)}
+          >
+            {explanation ? "修改说明" : voided ? "重新说明" : "说明"}
+          </Button>
+          {explanation !== undefined && (
+            <Popconfirm
+              title="撤回后须重新说明才能提交。"
+              okText="撤回"
+              cancelText="取消"
+              onConfirm={() => withdraw.mutate(explanation.id)}
+            >
+              <Button size="small" type="text" loading={withdraw.isPending}>
+                撤回
+              </Button>
+            </Popconfirm>
+          )}
+        </div>
+      )}
+      {writing && (
+        <Suspense>
+          <ExplainDialog reportId={report.id} finding={finding} onClose={() => setWriting(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
