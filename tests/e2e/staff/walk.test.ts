@@ -22,6 +22,15 @@ const confirm = (page: Page, name: string) =>
 const standing = (page: Page, text: string) =>
   page.locator(".report-title").getByText(text, { exact: true }).waitFor();
 
+/** The budget of the receptions moved, so what was said about it must be said again. */
+async function explainAnew(page: Page): Promise<void> {
+  await openPart(page, "审核结果");
+  await page.getByText("数字已变，须重新说明").waitFor();
+  await page.getByRole("button", { name: /^说明：公开09表/u }).click();
+  await confirm(page, "保存说明");
+  await page.getByText("没有阻止提交的问题").waitFor();
+}
+
 async function approve(page: Page): Promise<void> {
   await openReport(page);
   await page.getByRole("button", { name: "审核通过" }).click();
@@ -78,6 +87,7 @@ it("a report is filled, returned, mended, approved and published by the people w
   await remark.getByRole("textbox").fill("已核对，运转经费按实际执行数列支。");
   await remark.getByRole("button", { name: "答复" }).click();
   await remark.getByText("已答复").waitFor();
+  await explainAnew(preparer);
   await preparer.getByRole("button", { name: "提交审核" }).click();
   await confirm(preparer, "提交");
   await standing(preparer, "单位审核");
@@ -117,6 +127,7 @@ it("a report is filled, returned, mended, approved and published by the people w
     await fillCell(preparer, `t09/${row}/full`, "0.45");
   }
   await saved(preparer);
+  await explainAnew(preparer);
   await preparer.getByRole("button", { name: "提交审核" }).click();
   await confirm(preparer, "提交");
   await standing(preparer, "单位审核");

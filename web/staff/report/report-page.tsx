@@ -173,7 +173,8 @@ function PartNav({
   const errorsIn = (part: Part) =>
     findings.data?.findings.filter(
       (finding) =>
-        finding.severity === "error" &&
+        (finding.severity === "error" ||
+          (finding.severity === "warning" && finding.explanation === undefined)) &&
         (part.kind === "findings" ||
           finding.cells[0]?.startsWith(`${part.id}/`) === true ||
           (finding.cells.length === 0 &&
@@ -204,7 +205,7 @@ function PartNav({
                 >
                   {part.kind === "table" && <span className="ordinal">{index + 1}</span>}
                   <span className="title">{part.title}</span>
-                  <Count kind="error" count={errorsIn(part)} meaning="处错误" />
+                  <Count kind="error" count={errorsIn(part)} meaning="处须改正或说明" />
                   <Count kind="comment" count={openIn(part)} meaning="条未解决的意见" />
                 </Link>
               </li>

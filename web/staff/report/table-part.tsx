@@ -71,7 +71,7 @@ export function TablePart({
     const marked = new Map<CellAddress, CellMark>();
     for (const finding of [...own].reverse()) {
       const [cell] = finding.cells;
-      if (cell === undefined) continue;
+      if (cell === undefined || finding.explanation !== undefined) continue;
       marked.set(cell as CellAddress, { severity: finding.severity, message: finding.message });
     }
     for (const thread of threads.data?.items ?? []) {
