@@ -155,3 +155,18 @@ describe("what was missed", () => {
     ).toEqual(["R213 4", "R213 7"]);
   });
 });
+
+describe("a table that cannot be read", () => {
+  it("is told by itself, and not taken for a table of zeros", () => {
+    const { report } = generateReport(17);
+    const t05 = report.sections.t05.rows.map((row) =>
+      row.key.length === 7 ? { ...row, name: "无此科目" } : row,
+    );
+    const wrong = { ...report, sections: { ...report.sections, t05: { rows: t05 } } };
+    const checked = checkPrintedReport(printedOf(wrong, ""), editions);
+    const rules = checked.ok
+      ? checked.value.filter(({ severity }) => severity !== "hint").map(({ rule }) => rule)
+      : [];
+    expect(new Set(rules)).toEqual(new Set(["F00"]));
+  });
+});

@@ -408,7 +408,7 @@ const prior: Maker = ({ report, byCell, read }, random) => {
   const wrong = right + random.int(3, 90_000) * digit;
   const now = read(opening);
   if (now === undefined || Math.abs(now - wrong) <= 2 * digit) return undefined;
-  const cells = new Set([opening]);
+  const cells = new Set<string>([opening, fund]);
   const { facts } = report.sections;
   const changed = { ...facts, prior: { ...facts.prior, [fund]: wrong } };
   return {

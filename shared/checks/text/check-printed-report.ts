@@ -13,6 +13,7 @@ import { cellValue } from "../../report/report.ts";
 import { emptySections, type TableData } from "../../report/sections.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { checkReport } from "../check-report.ts";
+import { ruleById } from "../rule-book.ts";
 import type { Finding, Severity } from "../finding.ts";
 import { findingText } from "../finding-text.ts";
 import { checkText } from "./check-text.ts";
@@ -85,6 +86,7 @@ export function checkReadTables(read: ReadTables): ReportFinding[] {
     (finding) =>
       // What deviates is told of the printed sentence, which gives its reason or lacks it.
       finding.kind !== "deviates" &&
+      readsOnly(finding.rule, held) &&
       placesOf(finding).every((place) => isHeld(place, held)) &&
       // A cell that the edition does not print is not empty, it is not there.
       (finding.kind === "form_fault" || finding.cells.every(shown.has)),
@@ -96,6 +98,10 @@ export function checkReadTables(read: ReadTables): ReportFinding[] {
     ...ofText,
   ]);
 }
+
+/** A table that could not be read, or was not handed in, is not a table of zeros. */
+const readsOnly = (rule: string, held: Reading["held"]): boolean =>
+  ruleById(rule)?.check.reads.every(({ table }) => held.has(table)) !== false;
 
 interface Reading {
   readonly edition: Edition;
