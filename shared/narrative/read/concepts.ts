@@ -141,6 +141,20 @@ export const concepts: readonly Concept[] = [
     chapters: composition,
     cells: ["t02/total/fiscal"],
   },
+  // Told one by one where 财政拨款收入 is not.
+  ...(
+    [
+      ["general", "一般公共预算财政拨款收入"],
+      ["fund", "政府性基金预算财政拨款收入"],
+      ["capital", "国有资本经营预算财政拨款收入"],
+    ] as const
+  ).map(([row, name]): Concept => ({
+    id: `income.${row}`,
+    name,
+    worded: new RegExp(`${name.slice(0, -6)}(?:财政拨款)?(?:本年)?收入$`, "u"),
+    chapters: ["income"],
+    cells: [`t04/${row}/final`],
+  })),
   ...(
     [
       ["superior", "上级补助收入"],
@@ -286,7 +300,8 @@ export const concepts: readonly Concept[] = [
   {
     id: "three.total",
     name: "“三公”经费支出",
-    worded: /(?:财政拨款)?三公经费(?:财政拨款)?(?:支出)?(?:总额|合计)?$/u,
+    worded:
+      /(?:一般公共预算(?:(?:及|和|、)政府性基金(?:预算)?)?)?(?:财政拨款)?(?:安排的)?三公经费(?:财政拨款)?(?:支出)?(?:决算)?(?:总额|合计)?$/u,
     chapters: ["three_public"],
     ...three("total"),
   },

@@ -41,12 +41,13 @@ export function layOut(source: string): Flow {
     })),
   );
   const parts: (Block | PrintedTable)[] = [];
-  let open: { text: string; lines: number[] } | undefined;
+  let open: { text: string; lines: number[]; starts: number[] } | undefined;
   let table: { title: string; rows: SourceLine[] } | undefined;
   const close = () => {
     if (open !== undefined) {
+      open = withTailLast(open);
       // A number that a line tore behind its comma.
-      const text = open.text.replace(/(?<=\d)，(?=\d{3}(?:[.,]\d|亿?万?元))/gu, ",");
+      const text = open.text.replace(/(?<!\.\d+)(?<=\d)，(?=\d{3}(?:[.,]\d|亿?万?元))/gu, ",");
       parts.push({ kind: "paragraph", text, lines: open.lines });
     }
     open = undefined;
@@ -73,13 +74,38 @@ export function layOut(source: string): Flow {
       parts.push({ kind: "heading", text, lines: Array<number>(text.length).fill(entry.line) });
       continue;
     }
-    if (isClosed && listMarker.test(text)) close();
-    open ??= { text: "", lines: [] };
+    if (isClosed && (listMarker.test(text) || codeItem.test(text))) close();
+    open ??= { text: "", lines: [], starts: [] };
+    open.starts.push(open.text.length);
     open.text += text;
     for (let at = 0; at < text.length; at += 1) open.lines.push(entry.line);
   }
   close();
   return { parts, lines };
+}
+
+/** A line that begins with a figure where a sentence begins: the end of the paragraph, set above it by extraction. */
+const strayTail = /^\d[\d,.]*(?:万元|元|%)(?:，[^；。]*)?[；。]$/u;
+
+function withTailLast<Open extends { text: string; lines: number[]; starts: number[] }>(
+  open: Open,
+): Open {
+  const { text, lines, starts } = open;
+  if (!/[\p{Script=Han}，]$/u.test(text)) return open;
+  const ends = [...starts.slice(1), text.length];
+  const strays = starts.flatMap((from, index) => {
+    const to = ends[index] ?? from;
+    const isNew = from === 0 || /[；。]$/u.test(text.slice(0, from));
+    return isNew && strayTail.test(text.slice(from, to)) ? [{ from, to }] : [];
+  });
+  const [stray, another] = strays;
+  if (stray === undefined || another !== undefined) return open;
+  const { from, to } = stray;
+  return {
+    ...open,
+    text: text.slice(0, from) + text.slice(to) + text.slice(from, to),
+    lines: [...lines.slice(0, from), ...lines.slice(to), ...lines.slice(from, to)],
+  };
 }
 
 /** Lines at the head or foot of most pages: the report's name, with the page's number or without. */
@@ -110,7 +136,10 @@ function withoutRunningHeads(
 
 /** 一、 （一） 1、 （1） 第一， at the beginning of a paragraph. */
 export const listMarker =
-  /^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}[、．.](?!\d)|（\d{1,3}）)/u;
+  /^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}[“”]?[、．.](?!\d)|（\d{1,3}）)/u;
+
+/** An item of a list by code without a number: “教育支出（类）普通教育（款）…. */
+const codeItem = /^“[\p{Script=Han}、]{2,30}（类）[\p{Script=Han}、]/u;
 
 const chapterHeading =
   /^[一二三四五六七八九十]{1,3}、[^，。；：]{2,40}(?:情况说明|情况的说明|情况|说明|概况|职责|职能|解释)。?$/u;
@@ -171,8 +200,8 @@ function plainSigns(text: string): string {
     )
     .replace(/[();?﹪％．－−]/gu, (sign) => halfWidth[sign] ?? sign)
     .replace(/[:：]/gu, "：")
-    .replace(/(?<=\d)，(?=\d{3}(?:\.\d+)?\s*万?\s*元)/gu, ",")
-    .replace(/,(?!\d{3}(?!\d))|(?<!\d),/gu, "，")
+    .replace(/(?<!\.\d+)(?<=\d)，(?=\d{3}(?:\.\d+)?\s*万?\s*元)/gu, ",")
+    .replace(/,(?!\d{3}(?!\d))|(?<!\d),|(?<=\.\d+),/gu, "，")
     .replace(/\s+/gu, " ")
     .trim();
 }

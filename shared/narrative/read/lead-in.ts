@@ -31,6 +31,9 @@ const directionWords: readonly (readonly [RegExp, Direction])[] = [
   [new RegExp(`^(?:${down})$`, "u"), "down"],
 ];
 
+/** 决算数大于预算数15万元. */
+const verdictTail =
+  /^(?<before>.*?)(?:决算|支出)数?(?:比|较)?(?<word>大于|高于|多于|超过|小于|低于|少于)(?:年初|全年|年度|调整)?预算(?:数)?(?:为|约)*$/u;
 const near = "(?:了|额|数|幅度|比例|率|金额)*(?:为|达到|达|约|近|约为|共|：)*";
 const changeTail = new RegExp(`^(?<before>.*?)(?<word>${unresolved}|${up}|${down})${near}$`, "u");
 
@@ -93,6 +96,12 @@ export function readLeadIn(tail: string, isRatio: boolean): LeadIn | undefined {
     if (done) return { role: "completion", subject: done.subject ?? "", which: budgetIn(tail) };
     const part = tail.includes("占") ? shareTail.exec(tail)?.groups : undefined;
     if (part) return { role: "share", subject: part.subject ?? "", whole: part.whole ?? "" };
+  }
+  const verdict = isRatio ? undefined : verdictTail.exec(tail)?.groups;
+  if (verdict) {
+    const { before: subject = "", word = "" } = verdict;
+    const direction = /[大高多超]/u.test(word) ? "up" : "down";
+    return { role: "change", direction, word, subject, base: { kind: "budget" } };
   }
   const change = changeTail.exec(tail)?.groups;
   if (change) {

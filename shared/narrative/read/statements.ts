@@ -16,6 +16,8 @@ export interface Statement {
   /** Final figure, or the only one. */
   readonly amount?: PrintedFigure;
   readonly budgets: readonly BudgetClaim[];
+  /** Another figure for the same item, told in its own sentence: …（项）180万元，…支出决算为170万元. */
+  readonly restated?: PrintedFigure;
   /** Last year's figure, where it is told beside this year's. */
   readonly priorAmount?: PrintedFigure;
   readonly changes: readonly ChangeClaim[];
@@ -69,6 +71,10 @@ export interface VerdictClaim {
   readonly start: number;
   /** 与上年持平, not with the budget. */
   readonly isOfYears?: true;
+  /** 基本持平 leaves room for a little. */
+  readonly isRough?: true;
+  /** The last of the parts told before, which the words may be about as well. */
+  readonly orOf?: Statement;
 }
 
 /** A figure where the unit is missing: 占 76.23，. */
@@ -97,7 +103,7 @@ export function readStatements({ parts }: Flow): Statements {
   const unitless: UnitlessClaim[] = [];
   const blocks: { block: Block; chapter: ChapterKind }[] = [];
   let chapter: ChapterKind = "other";
-  let list: { lead: Draft; style?: string } | undefined;
+  let list: { lead: Draft; style?: string; isOfCodes?: boolean } | undefined;
   for (const part of parts) {
     if (!isBlock(part)) {
       list = undefined;
@@ -111,9 +117,12 @@ export function readStatements({ parts }: Flow): Statements {
     }
     blocks.push({ block: part, chapter });
     if (chapter === "glossary" || chapter === "evaluation") continue;
-    const style = markerStyle(part.text);
+    const marked = markerStyle(part.text);
+    const isCode = codeTitle.test(part.text);
+    const style = marked ?? (isCode && list?.isOfCodes !== false ? list?.style : undefined);
     if (list !== undefined && style !== undefined) list.style ??= style;
     const lead = style !== undefined && list?.style === style ? list.lead : undefined;
+    if (list !== undefined && lead !== undefined) list.isOfCodes ??= isCode;
     if (lead !== undefined) lead.listedBlocks += 1;
     const read = readBlock(part, chapter, lead);
     statements.push(...read.statements);
@@ -126,9 +135,16 @@ export function readStatements({ parts }: Flow): Statements {
   return { statements, unitless, blocks };
 }
 
+/** “教育支出（类）普通教育（款）小学教育（项）”. */
+const codeTitle =
+  /^(?:\d{1,3}[“”]?[、．.])?“?[^，。；：]{2,30}（类）[^，。；：]{2,30}（款）[^，。；：]{2,30}（项）/u;
+
 function markerStyle(text: string): string | undefined {
   const marker = listMarker.exec(text)?.[0];
-  return marker?.replace(/[一二三四五六七八九十]+/u, "一").replace(/\d+/u, "1");
+  return marker
+    ?.replace(/[一二三四五六七八九十]+/u, "一")
+    .replace(/\d+/u, "1")
+    .replace(/[“”]/u, "");
 }
 
 const reasonCue =
@@ -142,6 +158,10 @@ const generic =
 
 /** 公务接待费支出无决算; 公务用车购置支出本年无预算和支出. */
 const nothingSpent = /^(.{2,30}?)(?:本年(?:度)?)?无(?:支出)?(?:决算|预算和支出)$/u;
+/** 公务接待费支出决算比预算无增减变化. */
+const levelWith =
+  /^(?:其中)?，?(.{2,30}?)(?:比|较|与|同|和)(?:预算|年初|全年|调整|上年|上一年|去年|\d{4}年).*(?:无增减变化|无变化|没有变化|持平|一致|相同|相等)$/u;
+const ownName = /.(?:费|支出|收入|经费|结余)$/u;
 const nothing = { unit: "money", value: 0, decimals: 2, text: "无", noun: "万元" } as const;
 
 function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) {
@@ -160,6 +180,7 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
   let inReason = false;
   let outside: Draft | undefined;
   const year = /(20\d\d)年/u.exec(text)?.[1];
+  const pairs = pairsIn(text);
 
   const begin = (subject: string, start: number): Draft => {
     const concept = conceptOf(subject, chapter);
@@ -236,11 +257,31 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
       spoken.push({ at: start, statement: current });
       current.amount ??= { ...nothing, start, end: start + clause.text.length };
     }
+    // 公务接待费支出决算比预算无增减变化，比去年增加…: the clause with the subject has no figure.
+    const sinceStop = clauses.findLastIndex(({ before }) => /[。；]/u.test(before));
+    for (const clause of clauses.slice(Math.max(0, sinceStop), -1)) {
+      const subject = cleanSubject(levelWith.exec(clause.text)?.[1] ?? "");
+      if (!ownName.test(subject)) continue;
+      current = about(subject, text.indexOf(clause.text, from));
+      change = undefined;
+    }
     for (const [index, clause] of clauses.entries()) {
       if (index < clauses.length - 1) base = comparatorIn(clause.text)?.base ?? base;
       whole = wholeOf(clause.text, clauses[index + 1]?.before ?? "", current) ?? whole;
     }
     if (figure.unit === "score" || figure.unit === "count") continue;
+    const pair = pairs.find(({ start, end }) => start <= figure.start && figure.end <= end);
+    if (pair !== undefined) {
+      const side = pair.sides.shift();
+      if (side !== undefined) {
+        const statement = begin(side, figure.start);
+        statement.amount = figure.unit === "bare" ? inWan(figure) : figure;
+        spoken.push({ at: figure.start, statement });
+      }
+      current = undefined;
+      change = undefined;
+      continue;
+    }
 
     const isRatio = figure.unit === "percent";
     const start = figure.start - tail.length;
@@ -331,6 +372,19 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
         break;
       case "final":
       case "plain":
+        if (
+          found.role === "final" &&
+          statement.amount !== undefined &&
+          statement.amount.value !== figure.value &&
+          statement.budgets.length === 1 &&
+          statement.restated === undefined &&
+          /（项）$/u.test(statement.subject) &&
+          generic.test(cleanSubject(found.subject)) &&
+          !text.slice(statement.amount.end, figure.start).includes("其中")
+        ) {
+          statement.restated = figure;
+          break;
+        }
         if (statement.amount !== undefined && statement.amount.value !== figure.value) {
           current = begin(statement.subject, start);
         }
@@ -338,14 +392,39 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
         break;
     }
   }
+  /** Named in the clause itself, else what was spoken of last; after a full stop the whole rather than its last part. */
+  const ownerOfVerdict = (at: number) => {
+    const clause = /[^，。；：]*$/u.exec(text.slice(0, at))?.[0] ?? "";
+    const subject = cleanSubject(clause);
+    const last = ownerAt(at);
+    if (!generic.test(subject) && conceptOf(subject, chapter) !== undefined) {
+      const named = statements.findLast((other) => isSame(subject, other, chapter));
+      return named && { statement: named };
+    }
+    if (last === undefined) return undefined;
+    const { within } = last;
+    const isNew = /。$/u.test(text.slice(0, at - clause.length));
+    return isNew && within !== undefined && within.block === block && within.budgets.length > 0
+      ? { statement: statements.find((other) => other === within) ?? last, orOf: last }
+      : { statement: last };
+  };
   const ownerAt = (at: number) => spoken.findLast((said) => said.at < at)?.statement;
   for (const match of text.matchAll(reasonText)) {
     const reason = (match[1] ?? "").replace(/[，：；。]+$/u, "");
     ownerAt(match.index)?.reasons.push(reason);
   }
   for (const match of text.matchAll(verdictText)) {
-    const word = verdictWords[match[1] ?? ""];
-    if (word !== undefined) ownerAt(match.index)?.verdicts.push({ word, start: match.index });
+    const [all, said = ""] = match;
+    const word = /持平|相等|一致|相同/u.test(all) ? "equal" : verdictWords[said];
+    const owner = word && ownerOfVerdict(match.index);
+    if (word === undefined || owner === undefined) continue;
+    const { statement, orOf } = owner;
+    statement.verdicts.push({
+      word,
+      start: match.index,
+      ...(all.includes("基本") ? { isRough: true } : {}),
+      ...(orOf === undefined ? {} : { orOf }),
+    });
   }
   for (const match of text.matchAll(levelText)) {
     const said = spoken.findLast(({ at }) => at < match.index + match[0].length);
@@ -374,6 +453,43 @@ function priorSubject(tail: string, year: string | undefined): string | undefine
     : cleanSubject(name);
 }
 
+interface Pair {
+  readonly start: number;
+  readonly end: number;
+  /** What its two figures are of; told without a name they are passed over. */
+  readonly sides: string[];
+}
+
+const pairText =
+  /(?<sums>(?:财政拨款)?收入?、支出?总计)?(?:各|分别)(?:是|为|减少|增加|下降|增长|上升|降低)+(?<one>[\d,.]+)(?:万元|%)?[，、和](?<other>[\d,.]+)(?:万元|%)/gu;
+
+/** 收、支总计各是125.50，124.50万元: two figures where the one of 收、支总计 is told otherwise. */
+function pairsIn(text: string): Pair[] {
+  return [...text.matchAll(pairText)].flatMap(({ index, 0: all, groups = {} }): Pair[] => {
+    const { sums, one, other } = groups;
+    if (one === other && /万元[，、和]/u.test(all)) return [];
+    const of = sums?.startsWith("财政拨款") === true ? "财政拨款" : "";
+    const isAmount = sums !== undefined && /总计(?:各|分别)(?:是|为)/u.test(all);
+    if (sums === undefined && !text.slice(0, index).includes("总计各")) return [];
+    return [
+      {
+        start: index,
+        end: index + all.length,
+        sides: isAmount ? [`${of}收入总计`, `${of}支出总计`] : [],
+      },
+    ];
+  });
+}
+
+/** A figure whose unit stands behind its neighbour. */
+const inWan = (figure: PrintedFigure): PrintedFigure => ({
+  ...figure,
+  unit: "money",
+  value: Math.round(figure.value * 1_000_000),
+  noun: "万元",
+  text: `${figure.text}万元`,
+});
+
 const isSameBase = (a: Base, b: Base | undefined): boolean =>
   b !== undefined &&
   a.kind === b.kind &&
@@ -381,7 +497,7 @@ const isSameBase = (a: Base, b: Base | undefined): boolean =>
 
 const reasonText = /原因(?:主要)?(?:是|为|系|在于)?[：，]?([^。；]{2,})/gu;
 const verdictText =
-  /决算数?(大于|小于|高于|低于|多于|少于|等于|与)(?:年初|全年)?预算数?(?:基本)?(?:持平|相等|一致)?/gu;
+  /决算数?(大于|小于|高于|低于|多于|少于|等于|(?:[与同和]|较)(?=(?:年初|全年)?预算数?(?:相比)?，?(?:基本)?(?:持平|相等|一致|相同)))(?:年初|全年)?预算数?(?:相比)?，?(?:基本)?(?:持平|相等|一致|相同)?/gu;
 const verdictWords: { readonly [word: string]: VerdictClaim["word"] } = {
   大于: "above",
   高于: "above",

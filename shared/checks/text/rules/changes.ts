@@ -1,6 +1,6 @@
 import type { CellAddress } from "../../../forms/cell.ts";
 import { exactWan } from "../../../forms/place-name.ts";
-import type { ChangeClaim, Statement } from "../../../narrative/read/statements.ts";
+import type { ChangeClaim, Statement, VerdictClaim } from "../../../narrative/read/statements.ts";
 import { agreement, percentOf, plus, rounded, type Rounded } from "../ratio.ts";
 import { quoteAt, type TextFault } from "../text-finding.ts";
 import type { TextContext, TextRule } from "../text-rule.ts";
@@ -29,7 +29,8 @@ function reckoned(context: TextContext): Reckoned[] {
       const by = difference && rounded(difference);
       const base =
         change.base?.kind === "budget"
-          ? budgetOf(statement)
+          ? (budgetOf(statement) ??
+            (statement.budgets.length > 0 ? undefined : reckonedBack({ current, by, sign })))
           : baseOf(statement, { current, by, sign });
       // Told without its amount, the change is the difference of both years.
       const told = statement.priorAmount !== undefined && by === undefined ? base : undefined;
@@ -74,7 +75,15 @@ function baseOf(
   { priorAmount }: Statement,
   told: { current: Rounded | undefined; by: Rounded | undefined; sign: 1 | -1 | undefined },
 ): Rounded | undefined {
-  if (priorAmount !== undefined) return rounded(priorAmount);
+  return priorAmount === undefined ? reckonedBack(told) : rounded(priorAmount);
+}
+
+/** What it was before the change: the amount less its increase. */
+function reckonedBack(told: {
+  current: Rounded | undefined;
+  by: Rounded | undefined;
+  sign: 1 | -1 | undefined;
+}): Rounded | undefined {
   const { current, by, sign } = told;
   if (current === undefined || by === undefined) return undefined;
   if (by.value === 0) return current;
@@ -150,9 +159,10 @@ function rateOnZero({ statement, change, difference, base, current }: Reckoned):
     return [
       {
         ...at,
+        severity: "warning",
         actual: rate.text,
         expected: "持平（不写百分比）",
-        what: `本年与上年均为0，${word[change.rateDirection ?? "unresolved"]}${rate.text}没有意义（0÷0）`,
+        what: `${statement.subject}本年与上年均为0，${word[change.rateDirection ?? "unresolved"]}${rate.text}没有意义（0÷0）`,
         mend: "写“与上年持平”，不写增减率",
       },
     ];
@@ -282,24 +292,38 @@ function wrongVerdict(statement: Statement, context: TextContext): TextFault[] {
   const { budget, final } = compared;
   const gap = final.value - budget.value;
   if (Math.abs(gap) <= final.slack + budget.slack && gap !== 0) return [];
-  return statement.verdicts.flatMap(({ word: said, start, isOfYears }): TextFault[] => {
-    if (isOfYears === true) return [];
+  return statement.verdicts.flatMap((verdict): TextFault[] => {
+    const { word: said, start, isOfYears, isRough = false, orOf } = verdict;
+    if (isOfYears === true || (orOf !== undefined && agrees(said, orOf, context))) return [];
+    const printed =
+      /大于|小于|高于|低于|多于|少于|等于|持平|相等|一致|相同/u.exec(
+        statement.block.text.slice(start),
+      )?.[0] ?? verdictName[said];
     const right = gap > 0 ? "above" : gap < 0 ? "below" : "equal";
     if (said === right) return [];
-    const isNearlyEqual = said === "equal" && Math.abs(gap) <= Math.abs(budget.value) * 0.05;
+    const isNearlyEqual = isRough && Math.abs(gap) <= Math.abs(budget.value) * 0.05;
     if (isNearlyEqual) return [];
     return [
       {
         ...quoteAt(statement.block, start),
         ...(said === "equal" ? { severity: "warning" as const } : {}),
-        actual: verdictName[said],
-        expected: verdictName[right],
-        what: `决算数${exactWan(final.value)}万元${verdictName[right]}预算数${exactWan(budget.value)}万元，文字却写“${verdictName[said]}”`,
+        actual: printed,
+        expected: right === "equal" ? "等于" : verdictName[right],
+        what: `决算数${exactWan(final.value)}万元${right === "equal" ? "等于" : verdictName[right]}预算数${exactWan(budget.value)}万元，文字却写“${printed}”`,
         mend: "按两数大小改正，并核对原因",
       },
     ];
   });
 }
+
+/** Whether the words are true of that statement, or cannot be held against it. */
+function agrees(said: VerdictClaim["word"], statement: Statement, context: TextContext): boolean {
+  const compared = comparedIn(statement, context);
+  if (compared === undefined) return true;
+  const gap = compared.final.value - compared.budget.value;
+  return said === (gap > 0 ? "above" : gap < 0 ? "below" : "equal");
+}
+
 const verdictName = { above: "大于", below: "小于", equal: "持平" } as const;
 
 export const changeRules: readonly TextRule[] = [

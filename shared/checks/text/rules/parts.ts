@@ -3,7 +3,7 @@ import { conceptOf } from "../../../narrative/read/concepts.ts";
 import { cleanSubject } from "../../../narrative/read/concepts.ts";
 import type { PrintedFigure } from "../../../narrative/read/printed-figure.ts";
 import type { CompletionClaim, ShareClaim, Statement } from "../../../narrative/read/statements.ts";
-import { agreement, percentOf, rounded, type Rounded } from "../ratio.ts";
+import { agreement, percentOf, plus, rounded, type Rounded } from "../ratio.ts";
 import { quoteAt, type TextFault } from "../text-finding.ts";
 import type { Said, TextContext, TextRule } from "../text-rule.ts";
 
@@ -122,14 +122,35 @@ function wrongCompletion(
   const named = statement.budgets.find(({ which }) => which === claim.which);
   const budget = named ?? (another === undefined && claim.which === "unnamed" ? only : undefined);
   const table = budget === undefined ? tableBudget(statement, claim, context) : undefined;
-  const planned: Rounded | undefined = budget ? rounded(budget.figure) : table;
+  const planned: Rounded | undefined = budget
+    ? rounded(budget.figure)
+    : (table ?? toldBack(statement));
   const final = statement.amount && rounded(statement.amount);
   if (planned === undefined || final === undefined) return [];
+  const other = statement.budgets.find(
+    (one) =>
+      one !== budget &&
+      one.which !== claim.which &&
+      one.figure.value > 0 &&
+      agreement(percent, final, rounded(one.figure)) !== "apart",
+  );
+  const isApart = planned.value === 0 || agreement(percent, final, planned) === "apart";
+  if (other !== undefined && isApart) {
+    return [
+      {
+        ...at,
+        actual: `完成${budgetName[claim.which]}的${percent.text}`,
+        expected: `完成${budgetName[other.which]}的${percent.text}`,
+        what: `${percent.text}是完成${budgetName[other.which]}${other.figure.text}的比例，不是完成${budgetName[claim.which]}的`,
+        mend: `将“完成${budgetName[claim.which]}”改为“完成${budgetName[other.which]}”`,
+      },
+    ];
+  }
   if (planned.value === 0) {
     return [
       {
         ...at,
-        ...(budget === undefined ? { severity: "warning" as const } : {}),
+        ...(budget === undefined || final.value === 0 ? { severity: "warning" as const } : {}),
         actual: percent.text,
         expected: "不写百分比",
         what:
@@ -162,6 +183,22 @@ function wrongCompletion(
           : `将${percent.text}改为${expected}，或核对预算数与决算数`,
     },
   ];
+}
+
+const budgetName = {
+  initial: "年初预算",
+  full: "全年预算",
+  adjusted: "调整预算",
+  unnamed: "预算",
+} as const;
+
+/** 完成年初预算100%，决算数大于预算数15万元: the budget is the final less what it exceeds it by. */
+function toldBack({ amount, budgets, changes }: Statement): Rounded | undefined {
+  const change = changes.find(({ base, difference }) => base?.kind === "budget" && difference);
+  const { difference, direction } = change ?? {};
+  if (amount === undefined || difference === undefined || budgets.length > 0) return undefined;
+  if (direction !== "up" && direction !== "down") return undefined;
+  return plus(rounded(amount), rounded(difference), direction === "up" ? -1 : 1);
 }
 
 function tableBudget(

@@ -4,6 +4,7 @@ import { concepts } from "../../../narrative/read/concepts.ts";
 import type { PrintedFigure } from "../../../narrative/read/printed-figure.ts";
 import type { Statement } from "../../../narrative/read/statements.ts";
 import { roundingEnvelope } from "../../tolerance.ts";
+import { agreement, rounded } from "../ratio.ts";
 import { quoteAt, type TextFault } from "../text-finding.ts";
 import type { Said, TextContext, TextRule, TextTables } from "../text-rule.ts";
 
@@ -102,8 +103,19 @@ function wrongSum({ name, whole, statement, parts, isClosed }: Sum): TextFault[]
   ];
 }
 
-function familySums({ text, said, tables }: TextContext): Sum[] {
-  return families.flatMap(({ whole, parts, closedBy }): Sum[] => {
+/** 财政拨款收入 is told as one, or budget by budget. */
+const fiscalIncome = ["general", "fund", "capital"].map((kind) => `income.${kind}`);
+
+function familySums(context: TextContext): Sum[] {
+  const { text, said, tables } = context;
+  // Where 收入总计 and 支出总计 differ, that is the fault.
+  const areApart = unequalTotals(context).length > 0;
+  return families.flatMap(({ whole, parts: named, closedBy }): Sum[] => {
+    if (areApart && whole.endsWith("_sum")) return [];
+    const isFiscalTold = said("income.fiscal") !== undefined;
+    const parts = named.flatMap((part) =>
+      part === "income.fiscal" && !isFiscalTold ? fiscalIncome : part,
+    );
     const total = said(whole);
     const told = parts.map(said).filter((part): part is Said => part !== undefined);
     const [first] = told;
@@ -159,6 +171,7 @@ function listSums({ text }: TextContext): Sum[] {
   }
   return [...lists].flatMap(([lead, items]): Sum[] => {
     const sums: Sum[] = [];
+    if (items.length < 2) return [];
     const name = lead.subject;
     const finals = items.flatMap(({ amount }) => amount ?? []);
     const isRead = items.length === lead.listedBlocks;
@@ -304,31 +317,96 @@ function brokenCarryOver({ said }: TextContext): TextFault[] {
   ];
 }
 
-/** The same quantity printed twice. */
-function printedTwice({ text }: TextContext): TextFault[] {
-  const first = new Map<string, Statement>();
+/** …（项）180万元，…支出决算为170万元: the rate that follows says which of the two is right. */
+function restatedOtherwise({ text }: TextContext): TextFault[] {
   return text.statements.flatMap((statement): TextFault[] => {
-    const { concept, amount, chapter } = statement;
-    // Performance chapters speak of parts of a sum under its name.
-    if (concept === undefined || amount === undefined || chapter === "performance") return [];
-    const other = first.get(concept.id);
-    if (other?.amount === undefined) {
-      first.set(concept.id, statement);
-      return [];
-    }
-    const gap = Math.abs(other.amount.value - amount.value);
-    if (gap === 0) return [];
+    const { amount, restated, budgets, completions, block } = statement;
+    if (amount === undefined || restated === undefined) return [];
+    const [budget] = budgets;
+    const [done] = completions;
+    const fits = (figure: PrintedFigure) =>
+      budget !== undefined &&
+      done !== undefined &&
+      agreement(done.percent, rounded(figure), rounded(budget.figure)) === "same";
+    const right = fits(amount) === fits(restated) ? undefined : fits(amount) ? amount : restated;
+    const wrong = right === amount ? restated : amount;
     return [
       {
-        ...quoteAt(statement.block, amount.start),
-        ...(gap <= roundingEnvelope(1) ? { severity: "hint" as const } : {}),
-        actual: amount.text,
-        expected: other.amount.text,
-        what: `${concept.name}前文写${other.amount.text}（第${String(other.block.lines[other.amount.start])}行），此处写${amount.text}`,
-        mend: "同一数字前后应当一致，核对后改正",
+        ...quoteAt(block, wrong.start),
+        ...(right === undefined ? {} : { severity: "error" as const }),
+        actual: wrong.text,
+        expected: (right ?? amount).text,
+        what: `同一项前写${amount.text}，后写支出决算${restated.text}${right === undefined || done === undefined ? "" : `（完成率${done.percent.text}与${right.text}相符）`}`,
+        mend:
+          right === undefined
+            ? "核对报表，改正有误的一处"
+            : `将${wrong.text}改为${right.text}，或核对报表`,
       },
     ];
   });
+}
+
+/** The same quantity printed otherwise: told once, at the figure that most of the text speaks against. */
+function printedTwice({ text }: TextContext): TextFault[] {
+  const told = new Map<string, (Said & { readonly name: string })[]>();
+  for (const statement of text.statements) {
+    const { concept, amount: figure, chapter } = statement;
+    // Performance chapters speak of parts of a sum under its name.
+    if (concept === undefined || figure === undefined || chapter === "performance") continue;
+    const known = told.get(concept.id);
+    if (known) known.push({ statement, figure, name: concept.name });
+    else told.set(concept.id, [{ statement, figure, name: concept.name }]);
+  }
+  return [...told.values()].flatMap((all): TextFault[] => {
+    const [first] = all;
+    if (first === undefined) return [];
+    const others = new Map<number, typeof all>();
+    for (const one of all) {
+      const { value } = one.figure;
+      if (value !== first.figure.value) others.set(value, [...(others.get(value) ?? []), one]);
+    }
+    return [...others.values()].flatMap((alike): TextFault[] => {
+      const [other] = alike;
+      if (other === undefined) return [];
+      const agreeing = all.filter(({ figure }) => figure.value === first.figure.value);
+      const isFirstOdd = agreeing.length < alike.length;
+      const [odd, usual] = isFirstOdd ? [first, alike] : [other, agreeing];
+      const [right] = usual;
+      if (right === undefined) return [];
+      const isTail = Math.abs(odd.figure.value - right.figure.value) <= roundingEnvelope(1);
+      const rest = isFirstOdd ? [] : alike.slice(1);
+      return [
+        {
+          ...quoteAt(odd.statement.block, odd.figure.start),
+          ...(isTail ? { severity: "hint" as const } : {}),
+          actual: odd.figure.text,
+          expected: right.figure.text,
+          what: `${first.name}${isFirstOdd ? "后文" : "前文"}写${right.figure.text}（第${linesOf(usual)}行），此处${rest.length === 0 ? "" : `和第${linesOf(rest)}行`}写${odd.figure.text}`,
+          mend: "同一数字前后应当一致，核对后改正",
+        },
+      ];
+    });
+  });
+}
+
+const linesOf = (said: readonly Said[]): string =>
+  [...new Set(said.map(({ statement, figure }) => statement.block.lines[figure.start]))].join("、");
+
+/** Sums that rounding alone leaves apart are told in one line. */
+function tailsInOne(faults: readonly TextFault[]): TextFault[] {
+  const tails = faults.filter(({ severity }) => severity === "hint");
+  const [first] = tails;
+  if (first === undefined || tails.length < 2) return [...faults];
+  return [
+    ...faults.filter(({ severity }) => severity !== "hint"),
+    {
+      ...first,
+      what: `${first.what}；第${tails
+        .slice(1)
+        .map(({ line }) => line)
+        .join("、")}行的总数同样有四舍五入尾差`,
+    },
+  ];
 }
 
 export const sumRules: readonly TextRule[] = [
@@ -351,8 +429,10 @@ export const sumRules: readonly TextRule[] = [
     statement: "各部分之和＝总数，任何部分不超过总数",
     severity: "error",
     check: (context) => [
-      ...[...familySums(context), ...listSums(context), ...inlineClassSums(context)].flatMap(
-        wrongSum,
+      ...tailsInOne(
+        [...familySums(context), ...listSums(context), ...inlineClassSums(context)].flatMap(
+          wrongSum,
+        ),
       ),
       ...onePerPlace(beyondBounds(context)),
     ],
@@ -361,6 +441,6 @@ export const sumRules: readonly TextRule[] = [
     id: "R209",
     statement: "同一数字在各处一致",
     severity: "warning",
-    check: printedTwice,
+    check: (context) => [...printedTwice(context), ...restatedOtherwise(context)],
   },
 ];

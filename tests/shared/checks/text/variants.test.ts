@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkText } from "../../../../shared/checks/text/check-text.ts";
+import { districtVariants } from "./district-variants.ts";
 import { publishedVariants } from "./published-variants.ts";
 import { textOf, variants } from "./variants.ts";
 
@@ -9,7 +10,7 @@ const told = (source: string) =>
     .map(({ rule, message }) => `${rule} ${message}`);
 
 describe("ordinary ways to word a statement", () => {
-  const all = [...variants, ...publishedVariants];
+  const all = [...variants, ...publishedVariants, ...districtVariants];
 
   it("are at least a hundred and twenty", () => {
     expect(all.length).toBeGreaterThanOrEqual(120);
