@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { signIn, type Colleague } from "../../../infra/local/demo/client.ts";
+import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
 import {
   findingsResponse,
   reportResponse,
@@ -86,6 +87,12 @@ async function handIn({ identity, sections: values }: Report, course: Course): P
     const { pointer } = await preparer.get(at, pointerSchema);
     const value = values[section];
     await preparer.put(at, { base: pointer?.sha256 ?? null, value }, z.unknown());
+  }
+  const asked = (await preparer.get(path(orgCode, "/findings"), findingsResponse)).findings;
+  for (const finding of asked) {
+    if (finding.severity !== "warning" || finding.explanation !== undefined) continue;
+    const said = { finding: finding.id, reason: seedReason(finding) };
+    await preparer.post(path(orgCode, "/explanations"), said, z.unknown());
   }
   const { blocking, findings } = await preparer.get(path(orgCode, "/findings"), findingsResponse);
   if (blocking > 0) throw new Error(findings.map(({ message }) => message).join("\n"));

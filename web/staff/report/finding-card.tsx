@@ -1,4 +1,4 @@
-import { Button, Popconfirm } from "antd";
+import { Button } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { severityName } from "../../../shared/checks/names.ts";
 import type { FindingView, ReportView } from "../../../shared/contract/responses.ts";
@@ -74,16 +74,14 @@ function Said({ report, finding }: { report: ReportView; finding: FindingView })
             {explanation ? "修改说明" : voided ? "重新说明" : "说明"}
           </Button>
           {explanation !== undefined && (
-            <Popconfirm
-              title="撤回后须重新说明才能提交。"
-              okText="撤回"
-              cancelText="取消"
-              onConfirm={() => withdraw.mutate(explanation.id)}
+            <Button
+              size="small"
+              type="text"
+              loading={withdraw.isPending}
+              onClick={() => withdraw.mutate(explanation.id)}
             >
-              <Button size="small" type="text" loading={withdraw.isPending}>
-                撤回
-              </Button>
-            </Popconfirm>
+              撤回
+            </Button>
           )}
         </div>
       )}
