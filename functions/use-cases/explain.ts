@@ -1,7 +1,5 @@
-import { checkReport } from "../../shared/checks/check-report.ts";
-import { isReused, saidOf, withExplanation } from "../../shared/checks/explanation.ts";
-import type { Finding } from "../../shared/checks/finding.ts";
-import { findingFingerprint } from "../../shared/checks/fingerprint.ts";
+import { checkDraft, type DraftFinding } from "../../shared/checks/check-draft.ts";
+import { isReused, withExplanation } from "../../shared/checks/explanation.ts";
 import { reasonFault, type ReasonFault } from "../../shared/checks/reason.ts";
 import type { Report } from "../../shared/report/report.ts";
 import type { Explanations } from "../../shared/report/sections.ts";
@@ -44,13 +42,14 @@ export const explainFinding = (
     const report = await loadReportToCheck(deps, manifestOf(stored));
     const judged = judge(report, request);
     if (!judged.ok) return judged;
-    const { rule, cells, slot } = judged.value;
+    const { rule, cells, place, slot } = judged.value;
     return ok(
       withExplanation(report.sections.explanations, judged.value, {
         id: deps.newId(),
         finding: request.finding,
         rule,
         cells: [...cells],
+        ...(place === undefined ? {} : { place }),
         ...(slot === undefined ? {} : { slot }),
         reason: request.reason.trim(),
         by: actor.id,
@@ -77,21 +76,19 @@ export const withdrawExplanation = (
 function judge(
   report: Report,
   { finding: id, reason }: { readonly finding: string; readonly reason: string },
-): Result<Finding, ExplainRefusal> {
-  const { edition, sections } = report;
-  const { findings, explained } = checkReport(report);
-  const finding = findings.find((one) => findingFingerprint(one, sections) === id);
+): Result<DraftFinding, ExplainRefusal> {
+  const { findings } = checkDraft(report);
+  const finding = findings.find((one) => one.id === id);
   if (finding === undefined) return err({ code: "unknown_finding" });
   if (finding.severity !== "warning") return err({ code: "not_a_warning" });
-  const others = [...explained].flatMap((other) => {
-    const { standing } = saidOf(other, sections);
+  const others = findings.flatMap((other) => {
+    const { standing } = other.said;
     return other === finding || standing === undefined
       ? []
       : [{ finding: other, reason: standing.reason }];
   });
   const fault =
-    reasonFault(reason, finding, edition) ??
-    (isReused(reason, finding, others) ? "reused" : undefined);
+    reasonFault(reason, finding.told) ?? (isReused(reason, finding, others) ? "reused" : undefined);
   return fault === undefined ? ok(finding) : err({ code: "weak_reason", fault, reason });
 }
 

@@ -1,18 +1,9 @@
-import { saidOf } from "../../shared/checks/explanation.ts";
+import { blockingIn, checkDraft, type DraftFinding } from "../../shared/checks/check-draft.ts";
+import { ledgerReasonText, ruleStatement } from "../../shared/checks/finding-text.ts";
 import { reasonFault } from "../../shared/checks/reason.ts";
-import type { Finding } from "../../shared/checks/finding.ts";
-import { findingFingerprint } from "../../shared/checks/fingerprint.ts";
-import {
-  findingSentence,
-  ledgerReasonText,
-  ruleStatement,
-} from "../../shared/checks/finding-text.ts";
-import { ruleById } from "../../shared/checks/rule-book.ts";
 import type { FindingsView, FindingView } from "../../shared/contract/responses.ts";
-import type { NarrativeGap } from "../../shared/narrative/gaps.ts";
 import type { Report } from "../../shared/report/report.ts";
 import { assertNever } from "../../shared/result.ts";
-import { checkDraft } from "./check-draft.ts";
 import type { OutdatedUnit } from "./consolidate-standing.ts";
 
 /** What is wrong with a report, worded for people, and the ledger of every rule. */
@@ -21,92 +12,38 @@ export function findingsView(
   outdated: readonly OutdatedUnit[],
 ): Omit<FindingsView, "editionHash"> {
   const { edition } = report;
-  const { tables, gaps, blocking } = checkDraft(report, outdated);
+  const check = checkDraft(report);
   return {
-    blocking,
+    blocking: blockingIn(check) + outdated.length,
     findings: [
       ...outdated.map(outdatedFinding),
-      ...tables.findings.map((finding): FindingView => ({
-        id: findingFingerprint(finding, report.sections),
-        rule: finding.rule,
-        severity: finding.severity,
-        cells: [...finding.cells],
-        message: findingSentence(finding, edition),
-        ...(finding.expected === undefined ? {} : { expected: finding.expected }),
-        ...(finding.actual === undefined ? {} : { actual: finding.actual }),
-        ...(finding.difference === undefined ? {} : { difference: finding.difference }),
-        ...(finding.slot === undefined ? {} : { slot: finding.slot }),
-        ...(finding.sentence === undefined ? {} : { sentence: finding.sentence }),
-        ...(finding.severity === "warning" ? said(finding, report) : {}),
-      })),
-      ...gaps.map(gapFinding),
+      ...check.findings.map((finding) => viewOf(finding, report)),
     ],
     ledger: [
-      ...tables.ledger.map(({ rule, outcome, reason }) => ({
-        rule,
-        title: ruleStatement(rule, edition),
-        ...standingOf(rule),
+      ...check.ledger.map(({ id, basis, severity, outcome, reason }) => ({
+        rule: id,
+        severity,
         outcome,
+        ...(basis === undefined ? {} : { basis }),
+        title: ruleStatement(id, edition),
         ...(reason === undefined ? {} : { reason: ledgerReasonText(reason, edition) }),
       })),
-      ...gapRules.map(
-        ({ rule, title, kinds }) =>
-          ({
-            rule,
-            title,
-            severity: "error",
-            outcome: gaps.some(({ missing }) => kinds.includes(missing)) ? "failed" : "passed",
-          }) as const,
-      ),
       unitsLedger(report, outdated),
     ],
   };
 }
 
-/** What was said about a warning, or what the narrative would say. */
-function said(
-  finding: Finding,
-  { edition, sections }: Report,
-): Pick<FindingView, "explanation" | "voided" | "suggested"> {
-  const { standing, voided } = saidOf(finding, sections);
-  if (standing !== undefined) return { explanation: standing };
-  const typed = sections.narrative.reasons[finding.slot ?? ""];
-  const explains = typed !== undefined && reasonFault(typed, finding, edition) === undefined;
+function viewOf(found: DraftFinding, report: Report): FindingView {
+  const { told, said, place, ...finding } = found;
+  const { standing, voided } = said;
+  const view = { ...finding, cells: [...finding.cells], ...(place === undefined ? {} : { place }) };
+  if (standing !== undefined) return { ...view, explanation: standing };
+  const typed = report.sections.narrative.reasons[finding.slot ?? ""];
+  const explains = typed !== undefined && reasonFault(typed, told) === undefined;
   return {
+    ...view,
     ...(voided === undefined ? {} : { voided }),
     ...(explains ? { suggested: typed } : {}),
-  };
-}
-
-/** How much a rule of the book weighs, and what it rests on. */
-function standingOf(id: string) {
-  const rule = ruleById(id);
-  if (rule === undefined) throw new Error(`The ledger names ${id}, which the book does not have.`);
-  const { severity, basis } = rule;
-  return basis === undefined ? { severity } : { severity, basis };
-}
-
-/** Rules of the trade's list about the written text, beside the rule book of the tables. */
-const gapRules: readonly {
-  readonly rule: string;
-  readonly title: string;
-  readonly kinds: readonly NarrativeGap["missing"][];
-}[] = [
-  { rule: "R201", title: "文字说明中的数字都有来源", kinds: ["figure"] },
-  { rule: "R217", title: "变动应说明主要原因，支出应说明主要用途", kinds: ["reason", "purpose"] },
-];
-
-function gapFinding(gap: NarrativeGap): FindingView {
-  const isFigure = gap.missing === "figure";
-  const cell = isFigure && "cell" in gap.source ? [gap.source.cell] : [];
-  return {
-    rule: isFigure ? "R201" : "R217",
-    severity: "error",
-    cells: cell,
-    message: isFigure
-      ? `文字说明：缺少“${gap.what}”的数据，句子写不完整。请填写对应的单元格或基本情况。`
-      : `文字说明：没有填写“${gap.what}”。公开的文字说明必须写明。请在文字说明中填写。`,
-    sentence: gap.sentence,
   };
 }
 

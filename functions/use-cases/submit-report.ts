@@ -1,8 +1,8 @@
+import { blockingIn, checkDraft } from "../../shared/checks/check-draft.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
 import type { CommitRefusal, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
-import { checkDraft } from "./check-draft.ts";
 import { outdatedUnits } from "./consolidate-standing.ts";
 import { outstandingUnits, unitsOfDepartment } from "./consolidate-units.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
@@ -35,7 +35,7 @@ export async function submitReport(
       type: "submit",
       editionHash: await storeManifest(deps, manifest),
       editors: [...new Set(Object.values(inHand.head.sections).map(({ by }) => by))],
-      blockingFindings: checkDraft(report, outdated).blocking,
+      blockingFindings: blockingIn(checkDraft(report)) + outdated.length,
       unitsOutstanding: outstandingUnits(units),
     },
     actor,

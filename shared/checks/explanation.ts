@@ -1,3 +1,4 @@
+import type { CellAddress } from "../forms/cell.ts";
 import type { Explanation, Explanations, Sections } from "../report/sections.ts";
 import type { Finding } from "./finding.ts";
 import { findingFingerprint } from "./fingerprint.ts";
@@ -9,27 +10,41 @@ export interface Said {
   readonly voided?: Explanation;
 }
 
-export function saidOf(finding: Finding, sections: Sections): Said {
+/** What is explained: the same rule at the same place, whatever its figures. */
+export type Matter = Pick<Explanation, "rule" | "slot" | "place"> & {
+  readonly cells: readonly CellAddress[];
+};
+
+/** `id` names the finding with its figures. */
+export function saidAbout(finding: Matter & { readonly id: string }, sections: Sections): Said {
   const said = sections.explanations.entries.filter((entry) => isOfMatter(entry, finding));
   const last = said.at(-1);
   if (last === undefined) return {};
-  const fingerprint = findingFingerprint(finding, sections);
-  const standing = said.find((entry) => entry.finding === fingerprint);
+  const standing = said.find((entry) => entry.finding === finding.id);
   return standing === undefined ? { voided: last } : { standing };
 }
 
-/** The same rule at the same place; which other cells a relation involves may change with the figures. */
-const isOfMatter = (entry: Pick<Explanation, "rule" | "cells" | "slot">, finding: Finding) =>
-  entry.rule === finding.rule && entry.cells[0] === finding.cells[0] && entry.slot === finding.slot;
+export const saidOf = (finding: Finding, sections: Sections): Said =>
+  saidAbout({ ...finding, id: findingFingerprint(finding, sections) }, sections);
+
+/** Which other cells a relation involves may change with the figures. */
+const isOfMatter = (entry: Matter, finding: Matter) =>
+  entry.rule === finding.rule &&
+  entry.cells[0] === finding.cells[0] &&
+  entry.place === finding.place &&
+  entry.slot === finding.slot;
 
 /** The section with a new explanation in the place of the old ones of its matter. */
 export const withExplanation = (
   { entries }: Explanations,
-  finding: Finding,
+  finding: Matter,
   entry: Explanation,
 ): Explanations => ({
   entries: [...entries.filter((old) => !isOfMatter(old, finding)), entry],
 });
+
+/** `difference` in 分: the same money in several tables is one matter. */
+type Explained = Matter & { readonly difference?: number };
 
 /** Findings one reason may stand for; about the same money in several tables it may stand for all. */
 const mostUses = 2;
@@ -40,12 +55,12 @@ const mostUses = 2;
  */
 export function isReused(
   reason: string,
-  finding: Finding,
-  others: readonly { readonly finding: Finding; readonly reason: string }[],
+  finding: Explained,
+  others: readonly { readonly finding: Explained; readonly reason: string }[],
 ): boolean {
   const said = bareText(reason);
-  const matterOf = ({ difference, cells, rule, slot = "" }: Finding) =>
-    difference === undefined ? [rule, slot, ...cells].join() : Math.abs(difference);
+  const matterOf = ({ difference, cells, rule, slot = "", place = "" }: Explained) =>
+    difference === undefined ? [rule, slot, place, ...cells].join() : Math.abs(difference);
   const own = matterOf(finding);
   const matters = new Set(
     others

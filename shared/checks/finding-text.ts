@@ -70,6 +70,8 @@ export function ledgerReasonText(reason: LedgerReason, edition: Edition): string
       return "所涉及的单元格均为空";
     case "condition_not_met":
       return "不属于本规则所针对的情形";
+    case "other_texts_only":
+      return "只用于核对其他来源的文字，本报告由其他规则核对";
     case "no_prior_year":
       return "没有上年数";
     case "units_not_loaded":

@@ -100,6 +100,8 @@ export type IdleReason =
   | "all_empty"
   /** The rule speaks of reports of another kind, e.g. of those with fiscal money only. */
   | "condition_not_met"
+  /** Asked of texts drawn up elsewhere only. */
+  | "other_texts_only"
   | "no_prior_year";
 
 /** Why a rule did not apply, or could not run. */

@@ -37,6 +37,8 @@ const leftOut: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
+export const isAskedOfOwnText = (rule: string): boolean => !leftOut.has(rule);
+
 /**
  * Reads 概况 and 情况说明 as they will be printed, against the report's own tables; worst first. What the reader would
  * say of the cells alone, whatever people typed, is for the rules over cells to say.
@@ -55,7 +57,7 @@ export function readOwnText(report: Report): OwnTextFinding[] {
   const held = new Map(report.edition.forms.map(({ id }) => [id, report.sections[id]]));
   const context = textContext(readText(source), textTables(report, held));
   return textRuleBook
-    .filter(({ id }) => !leftOut.has(id))
+    .filter(({ id }) => isAskedOfOwnText(id))
     .flatMap(({ id, severity, check }) =>
       check(context)
         .filter((fault) => !isTold(fault, severity))
@@ -73,7 +75,7 @@ const sameFault = ({ rule, sentence = "", actual = "", expected = "" }: OwnTextF
 
 /** The report as its cells and facts alone would tell it. */
 function withoutTypedWords(report: Report): Report {
-  const { facts, narrative, performance } = report.sections;
+  const { facts, narrative, performance, explanations } = report.sections;
   const silent = (text: string): string => (text.trim() === "" ? text : "已说明");
   const neutral = (words: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(words).map(([key, text]) => [key, silent(text)]));
@@ -94,6 +96,9 @@ function withoutTypedWords(report: Report): Report {
         additions: {},
       },
       performance: { ...performance, summary: [] },
+      explanations: {
+        entries: explanations.entries.map((entry) => ({ ...entry, reason: silent(entry.reason) })),
+      },
     },
   };
 }

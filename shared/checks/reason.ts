@@ -1,7 +1,4 @@
-import type { Edition } from "../forms/form.ts";
 import { assertNever } from "../result.ts";
-import { findingSentence } from "./finding-text.ts";
-import type { Finding } from "./finding.ts";
 import { bareText, withoutParticles, withoutStock } from "./stock-phrases.ts";
 
 export type ReasonFault =
@@ -21,20 +18,15 @@ const leastOfItsOwn = 4;
 
 /**
  * What keeps a text from being the reason of a finding. A text is weighed by what it says beside stock phrases, the
- * finding's own words and its figures.
+ * words of `finding` and its figures.
  */
-export function reasonFault(
-  text: string,
-  finding: Finding,
-  edition: Edition,
-): ReasonFault | undefined {
+export function reasonFault(text: string, finding: string): ReasonFault | undefined {
   const whole = bareText(text);
   if (whole === "") return "empty";
   const bare = bareText(text.normalize("NFKC").replace(figures, ""));
   const beside = withoutStock(bare);
   const told = withoutParticles(beside);
-  const { what = "", against = "" } = finding.compared ?? {};
-  const own = withoutEcho(told, bareText(`${findingSentence(finding, edition)}${what}${against}`));
+  const own = withoutEcho(told, bareText(finding));
   const isLong = whole.length >= leastLength;
   if (isLong && charactersOf(own) >= leastOfItsOwn) return undefined;
   if (beside !== bare) return "stock";

@@ -265,8 +265,12 @@ export const findingSchema = z.object({
   rule: z.string(),
   severity: z.enum(["error", "warning", "hint"]),
   cells: z.array(z.string()),
-  /** Sentence of the written narrative that lacks something. */
+  /** Sentence of the written narrative it is about. */
   sentence: z.string().optional(),
+  /** Section it is mended in, where no cell and no sentence leads there. */
+  section: sectionIdSchema.optional(),
+  /** Dotted path in that section, or the sentence. */
+  place: z.string().optional(),
   /** Chinese sentence: what is wrong, where, the right value, how to mend it. */
   message: z.string(),
   /** 分 or counts. */

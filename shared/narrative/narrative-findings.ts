@@ -43,8 +43,10 @@ export const wordingRules = [
   { rule: "R223", title: "法定说明中的金额和百分比须取自报表", severity: "warning" },
   { rule: "R224", title: "改写的句子须与法定表述的情形相符", severity: "error" },
   { rule: "R225", title: "改写的句子须保留法定表述的数字、原因和用途", severity: "warning" },
+  { rule: "R226", title: "法定说明中应写的数字都有来源", severity: "error" },
+  { rule: "R227", title: "应说明的变动原因和支出用途都已填写", severity: "error" },
 ] as const satisfies readonly {
-  readonly rule: NarrativeFinding["rule"];
+  readonly rule: string;
   readonly title: string;
   readonly severity: Severity;
 }[];

@@ -248,6 +248,8 @@ export const explanationSchema = z.strictObject({
   finding: z.string().min(1).max(20_000),
   rule: z.string().min(1).max(40),
   cells: z.array(cellAddressSchema).max(1_000),
+  /** Where it is that no cell says: a sentence, or a dotted path of the sections. */
+  place: z.string().max(200).optional(),
   /** The reason of the narrative that it gives. */
   slot: z.string().max(60).optional(),
   reason: prose.min(2).max(2_000),

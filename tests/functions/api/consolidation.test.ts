@@ -204,6 +204,7 @@ describe("a department", () => {
       ["R301", "passed"],
       ["R302", "passed"],
       ["R303", "passed"],
+      ["R305", "passed"],
       ["R304", "passed"],
     ]);
   });
@@ -337,7 +338,8 @@ describe("a unit that hands in anew", () => {
     for (const [name, content] of Object.entries({
       facts: { ...facts, duties, units: units.slice(0, 2) },
       narrative: sections.narrative,
-      performance: sections.performance,
+      // Two units of three: what all of them spent would be more than these tables hold.
+      performance: { ...sections.performance, overall: undefined },
     })) {
       await ok("zhaolin", "PUT", at(`/sections/${name}`), {
         base: (await service.head(id))?.sections[name as "facts"]?.sha256 ?? null,

@@ -14,6 +14,8 @@ const provenElsewhere = {
   R223: "../narrative/rewriting.test.ts",
   R224: "../narrative/rewriting.test.ts",
   R225: "../narrative/rewriting.test.ts",
+  R226: "check-draft.test.ts",
+  R227: "check-draft.test.ts",
   R304: "../../functions/api/consolidation.test.ts",
 } as const;
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkReport } from "../../../shared/checks/check-report.ts";
 import { isReused, saidOf, withExplanation } from "../../../shared/checks/explanation.ts";
 import type { Finding } from "../../../shared/checks/finding.ts";
+import { findingSentence } from "../../../shared/checks/finding-text.ts";
 import { findingFingerprint } from "../../../shared/checks/fingerprint.ts";
 import { reasonFault, reasonFaultText } from "../../../shared/checks/reason.ts";
 import { reasonSlots, narrativeGaps } from "../../../shared/narrative/gaps.ts";
@@ -52,7 +53,8 @@ describe("a reason", () => {
   // 完成年初预算的280.83%.
   const total = deviating(example, "fiscal.total");
   const reception = deviating(example, "three_public.reception.budget");
-  const faultOf = (text: string, finding = total) => reasonFault(text, finding, example.edition);
+  const faultOf = (text: string, finding = total) =>
+    reasonFault(text, findingSentence(finding, example.edition));
 
   it.each([
     "预算执行情况良好",
@@ -147,7 +149,9 @@ describe("a reason", () => {
       expect(asked.length).toBeGreaterThan(0);
       const refused = asked
         .map((finding) => ({ finding, reason: given.get(finding.slot ?? "") ?? "" }))
-        .filter(({ reason, finding }) => reasonFault(reason, finding, report.edition));
+        .filter(({ reason, finding }) =>
+          reasonFault(reason, findingSentence(finding, report.edition)),
+        );
       expect(refused).toEqual([]);
     }
   });

@@ -1,0 +1,193 @@
+import type { CellAddress } from "../forms/cell.ts";
+import { narrativeGaps, type NarrativeGap } from "../narrative/gaps.ts";
+import { narrativeFindings, wordingRules } from "../narrative/narrative-findings.ts";
+import type { Report } from "../report/report.ts";
+import type { SectionId } from "../report/sections.ts";
+import { catalogue, type CatalogueEntry } from "./catalogue.ts";
+import { checkReport } from "./check-report.ts";
+import { saidAbout, type Said } from "./explanation.ts";
+import type { Finding, LedgerEntry, LedgerOutcome, LedgerReason, Severity } from "./finding.ts";
+import { findingSentence } from "./finding-text.ts";
+import { findingFingerprint } from "./fingerprint.ts";
+import { checkOwnText, isAskedOfOwnText, ownTextFingerprint } from "./own-text.ts";
+import { checkSections } from "./sections/check-sections.ts";
+import { registryRules } from "./sections/rules/unit-list.ts";
+import { sectionFingerprint } from "./sections/section-rule.ts";
+import { textRuleBook } from "./text/text-rule-book.ts";
+
+/** A finding of whichever book about a report drawn up here, in words, at the place where it is mended. */
+export interface DraftFinding {
+  /** Names it with its figures: another one as soon as a figure changes. */
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly cells: readonly CellAddress[];
+  /** Sentence of the written narrative. */
+  readonly sentence?: string;
+  /** Section it is mended in, where that is neither a table nor a sentence. */
+  readonly section?: SectionId;
+  /** Where it is that no cell says: the sentence, or a dotted path of the sections. */
+  readonly place?: string;
+  /** What is wrong, where, the right value, how to mend it. */
+  readonly message: string;
+  /** 分 or counts. */
+  readonly expected?: number;
+  readonly actual?: number;
+  readonly difference?: number;
+  /** The reason of the narrative that it asks for. */
+  readonly slot?: string;
+  /** What its reason may not just say again. */
+  readonly told: string;
+  /** Only warnings are explained. */
+  readonly said: Said;
+}
+
+export interface DraftLedgerEntry extends Pick<
+  CatalogueEntry,
+  "id" | "statement" | "basis" | "severity"
+> {
+  readonly outcome: LedgerOutcome;
+  readonly reason?: LedgerReason;
+}
+
+export interface DraftCheck {
+  /** Worst first. */
+  readonly findings: readonly DraftFinding[];
+  /** Every rule of every book but those of the registry, in the order of the catalogue. */
+  readonly ledger: readonly DraftLedgerEntry[];
+}
+
+/** Everything that is wrong with a report as it stands; the same for the screen, for submit and for what is published. */
+export function checkDraft(report: Report): DraftCheck {
+  const tables = checkReport(report);
+  const sections = checkSections(report);
+  const findings = [
+    ...tables.findings.map((finding) => ofTable(finding, report)),
+    ...sections.findings.map(({ path, cells = [], what, mend, ...finding }) => ({
+      ...only(finding, "rule", "severity", "section"),
+      id: sectionFingerprint({ path, cells, what, mend, ...finding }),
+      cells,
+      place: path,
+      message: `${sectionNames[finding.section] ?? ""}${what}。${mend}。`,
+    })),
+    ...narrativeGaps(report).map(ofGap),
+    ...narrativeFindings(report).map(({ rule, severity, sentence, quote, what, mend }) => ({
+      ...{ id: [rule, sentence, quote].join("|"), rule, severity, sentence, place: sentence },
+      cells: [],
+      message: `文字说明：${what}。${mend}。`,
+    })),
+    ...checkOwnText(report).map((finding) => ofOwnText(finding)),
+  ].map((finding) => withWhatWasSaid(finding, report));
+  return {
+    findings: findings.toSorted((a, b) => severityOrder[a.severity] - severityOrder[b.severity]),
+    ledger: ledgerOf(findings, [...tables.ledger, ...sections.ledger]),
+  };
+}
+
+/** How many things stand in the way of submitting: errors, unexplained warnings, rules that could not be run. */
+export const blockingIn = ({ findings, ledger }: DraftCheck): number =>
+  findings.filter(({ severity, said }) => severity !== "hint" && said.standing === undefined)
+    .length + ledger.filter(({ outcome }) => outcome === "could_not_run").length;
+
+const severityOrder = { error: 0, warning: 1, hint: 2 } as const satisfies Record<Severity, number>;
+
+/** Where a finding stands that names no cell, as a sentence begins with it. */
+const sectionNames: { readonly [Id in SectionId]?: string } = {
+  facts: "基本情况：",
+  narrative: "文字说明：",
+  performance: "预算绩效：",
+  attachments: "附件：",
+  adjustments: "调整表：",
+  explanations: "审核说明：",
+};
+
+type Unsaid = Omit<DraftFinding, "told" | "said"> & { readonly told?: string };
+
+function ofTable(finding: Finding, { sections, edition }: Report): Unsaid {
+  const message = findingSentence(finding, edition);
+  const { what = "", against = "" } = finding.compared ?? {};
+  return {
+    ...only(finding, "rule", "severity", "cells", "expected", "actual", "difference"),
+    ...only(finding, "slot", "sentence"),
+    id: findingFingerprint(finding, sections),
+    message,
+    told: `${message}${what}${against}`,
+  };
+}
+
+const [figureRule, reasonRule] = ["R226", "R227"] as const satisfies readonly WordingRule[];
+type WordingRule = (typeof wordingRules)[number]["rule"];
+
+function ofGap(gap: NarrativeGap): Unsaid {
+  const { what, sentence } = gap;
+  const isFigure = gap.missing === "figure";
+  const rule = isFigure ? figureRule : reasonRule;
+  return {
+    id: [rule, sentence, what].join("|"),
+    rule,
+    severity: "error",
+    cells: isFigure && gap.source.kind === "cell" ? [gap.source.cell] : [],
+    sentence,
+    message: isFigure
+      ? `文字说明：缺少“${what}”的数据，句子写不完整。请填写对应的单元格或基本情况。`
+      : `文字说明：没有填写“${what}”。公开的文字说明必须写明。请在文字说明中填写。`,
+  };
+}
+
+/** A reader of free text may be mistaken, so what it finds can always be answered by a reason. */
+function ofOwnText(finding: ReturnType<typeof checkOwnText>[number]): Unsaid {
+  const { rule, severity, sentence, quote, cells = [], what, mend } = finding;
+  return {
+    id: ownTextFingerprint(finding),
+    rule,
+    severity: severity === "error" ? "warning" : severity,
+    cells: sentence === undefined ? cells : [],
+    ...(sentence === undefined ? {} : { sentence, place: sentence }),
+    message: `文字说明“${quote}”：${what}。${mend}。`,
+  };
+}
+
+function withWhatWasSaid(finding: Unsaid, { sections }: Report): DraftFinding {
+  const { told = finding.message, severity } = finding;
+  return { ...finding, told, said: severity === "warning" ? saidAbout(finding, sections) : {} };
+}
+
+/** One line a rule, whichever books read it; nothing is ever passed that nothing was asked of. */
+function ledgerOf(
+  findings: readonly DraftFinding[],
+  judged: readonly LedgerEntry[],
+): DraftLedgerEntry[] {
+  const ofRegistry = new Set<string>(registryRules.map(({ id }) => id));
+  const read = new Set([
+    ...textRuleBook.map(({ id }) => id).filter(isAskedOfOwnText),
+    ...wordingRules.map(({ rule }) => rule),
+  ]);
+  return catalogue
+    .filter(({ id }) => !ofRegistry.has(id))
+    .map(({ id, statement, basis, severity }) => {
+      const entries = judged.filter(({ rule }) => rule === id);
+      const found = findings.filter((one) => one.rule === id && !isMereRounding(one, severity));
+      const unrun = entries.find(({ outcome }) => outcome === "could_not_run");
+      const idle = entries.find(({ outcome }) => outcome === "not_applicable");
+      const told = { id, statement, severity, ...(basis === undefined ? {} : { basis }) };
+      if (unrun !== undefined) return { ...told, ...only(unrun, "outcome", "reason") };
+      if (found.length > 0) {
+        const isExplained = found.every(({ said }) => said.standing !== undefined);
+        return { ...told, outcome: isExplained ? "explained" : "failed" };
+      }
+      if (idle !== undefined && entries.every(({ outcome }) => outcome === "not_applicable")) {
+        return { ...told, ...only(idle, "outcome", "reason") };
+      }
+      if (entries.length > 0 || read.has(id)) return { ...told, outcome: "passed" };
+      return { ...told, outcome: "not_applicable", reason: { kind: "other_texts_only" } };
+    });
+}
+
+/** Within what rounding explains the relation holds. */
+const isMereRounding = (finding: DraftFinding, severity: Severity): boolean =>
+  finding.severity === "hint" && severity !== "hint";
+
+const only = <T extends object, Key extends keyof T>(from: T, ...keys: readonly Key[]) =>
+  Object.fromEntries(
+    keys.flatMap((key) => (from[key] === undefined ? [] : [[key, from[key]]])),
+  ) as Pick<T, Key>;

@@ -1,0 +1,159 @@
+import { describe, expect, it } from "vitest";
+import { catalogue } from "../../../shared/checks/catalogue.ts";
+import { blockingIn, checkDraft, type DraftFinding } from "../../../shared/checks/check-draft.ts";
+import { withExplanation } from "../../../shared/checks/explanation.ts";
+import type { Report } from "../../../shared/report/report.ts";
+import {
+  emptySections,
+  explanationSchema,
+  type Sections,
+} from "../../../shared/report/sections.ts";
+import { exampleNames, loadExample } from "../../examples/load-example.ts";
+import { replaced } from "./sound-report.ts";
+
+const example = loadExample("jingdezhen-2022");
+
+const withSections = (report: Report, sections: Partial<Sections>): Report => ({
+  ...report,
+  sections: { ...report.sections, ...sections },
+});
+
+/** Every warning explained by a reason of its own. */
+function explained(report: Report): Report {
+  const entryOf = ({ id, rule, cells, place, slot }: DraftFinding, index: number) =>
+    explanationSchema.parse({
+      ...{ id: `explanation-${index}`, finding: id, rule, cells: [...cells] },
+      ...(place === undefined ? {} : { place }),
+      ...(slot === undefined ? {} : { slot }),
+      reason: `第${index}号凭证所附的合同在年中追加，已逐笔核对`,
+      ...{ by: "limin", byName: "李敏", at: "2023-08-01T02:00:00.000Z" },
+    });
+  return checkDraft(report)
+    .findings.filter(({ severity }) => severity === "warning")
+    .reduce(
+      (before, finding, index) =>
+        withSections(before, {
+          explanations: withExplanation(
+            before.sections.explanations,
+            finding,
+            entryOf(finding, index),
+          ),
+        }),
+      report,
+    );
+}
+
+const found = (report: Report, rule: string) =>
+  checkDraft(report).findings.filter((finding) => finding.rule === rule);
+
+const outcomeOf = (report: Report, rule: string) =>
+  checkDraft(report).ledger.find(({ id }) => id === rule)?.outcome;
+
+const withPerformance = (report: Report, totalScore: number): Report => {
+  const { performance } = report.sections;
+  const [first, ...others] = performance.selfEvaluations;
+  if (first === undefined) throw new Error("The example has no 自评表.");
+  return withSections(report, {
+    performance: { ...performance, selfEvaluations: [{ ...first, totalScore }, ...others] },
+  });
+};
+
+describe("a draft", () => {
+  it("is asked by every rule of every book but the registry's, each on one line", () => {
+    for (const name of exampleNames) {
+      const ids = checkDraft(loadExample(name)).ledger.map(({ id }) => id);
+      expect(ids).toEqual(catalogue.map(({ id }) => id).filter((id) => id !== "R304"));
+    }
+  });
+
+  it("finds what cells, facts, sentences and typed words have wrong, each where it is mended", () => {
+    const reasons = { ...example.sections.narrative.reasons, "income.year": "增加（减少）XX万元" };
+    const wrong = withPerformance(
+      replaced(withSections(example, { narrative: { ...example.sections.narrative, reasons } }), {
+        "t01/income_total/final": 1,
+      }),
+      1_00,
+    );
+    expect(found(wrong, "R001")[0]?.cells[0]).toBe("t01/income_total/final");
+    expect(found(wrong, "R402")[0]).toMatchObject({
+      severity: "error",
+      section: "performance",
+      cells: [],
+    });
+    expect(found(wrong, "R216")[0]).toMatchObject({ sentence: "income.year" });
+  });
+
+  it("can answer by a reason whatever a reader of free text took for wrong", () => {
+    const additions = { income: ["另有收入增加（减少）若干。"] };
+    const typed = withSections(example, {
+      narrative: { ...example.sections.narrative, additions },
+    });
+    const [residue] = found(typed, "R216");
+    expect(residue).toMatchObject({ severity: "warning", sentence: "income.addition.1" });
+    expect(outcomeOf(explained(typed), "R216")).toBe("explained");
+  });
+
+  it("lacks figures and reasons until they are given (R226, R227)", () => {
+    const rules = { figure: "R226", reason: "R227" } as const;
+    const bare = withSections(example, {
+      narrative: { reasons: {}, purposes: {}, additions: {} },
+      facts: { ...example.sections.facts, prior: {} },
+    });
+    for (const rule of Object.values(rules)) {
+      expect(outcomeOf(example, rule)).toBe("passed");
+      expect(outcomeOf(bare, rule)).toBe("failed");
+      expect(found(bare, rule)[0]).toMatchObject({ severity: "error" });
+    }
+    expect(found(bare, rules.figure)[0]?.message).toContain("缺少");
+  });
+
+  it("may be handed in once every warning has its reason, of whichever book", () => {
+    for (const name of exampleNames) {
+      const report = loadExample(name);
+      expect([name, blockingIn(checkDraft(report))]).not.toEqual([name, 0]);
+      const answered = checkDraft(explained(report));
+      expect([name, blockingIn(answered)]).toEqual([name, 0]);
+      expect(answered.ledger.filter(({ outcome }) => outcome === "failed")).toEqual([]);
+    }
+  });
+
+  it("is stopped by an error whatever was said about it, and by a rule that could not be run", () => {
+    const wrong = withPerformance(explained(example), 1_00);
+    expect(blockingIn(checkDraft(wrong))).toBeGreaterThan(0);
+    const unread = withSections(explained(example), {
+      adjustments: { basis: { "137001": "0".repeat(64) }, entries: [] },
+    });
+    const { ledger } = checkDraft(unread);
+    expect(ledger.find(({ id }) => id === "R301")).toMatchObject({
+      outcome: "could_not_run",
+      reason: { kind: "units_not_loaded" },
+    });
+    expect(blockingIn(checkDraft(unread))).toBeGreaterThan(0);
+  });
+
+  it("has a warning outside the tables explained for its figures only", () => {
+    const answered = explained(example);
+    const [before] = found(answered, "R408");
+    expect(before?.said.standing).toBeDefined();
+    const { performance } = answered.sections;
+    const renamed = withSections(answered, {
+      performance: {
+        ...performance,
+        selfEvaluations: performance.selfEvaluations.map((one) => ({
+          ...one,
+          project: "另一个项目",
+        })),
+      },
+    });
+    const [after] = found(renamed, "R408");
+    expect(after?.said).toMatchObject({ voided: { rule: "R408" } });
+    expect(blockingIn(checkDraft(renamed))).toBeGreaterThan(0);
+  });
+
+  it("passes no rule that nothing was asked of", () => {
+    const empty = checkDraft({ ...example, sections: emptySections });
+    expect(outcomeOf({ ...example, sections: emptySections }, "R402")).toBe("not_applicable");
+    expect(outcomeOf(example, "R217")).toBe("not_applicable");
+    expect(blockingIn(empty)).toBeGreaterThan(0);
+  });
+});
