@@ -74,15 +74,18 @@ describe("a typed figure", () => {
 });
 
 describe("known quantities", () => {
-  it.each(["jingdezhen-2022", "putuo-2024"] as const)("of %s have a name and a text each", (example) => {
-    const figures = knownFigures(loadExample(example));
-    expect(figures.length).toBeGreaterThan(200);
-    for (const { name, text, size } of figures) {
-      expect(name).not.toMatch(/undefined|基本情况|\bt\d\d\//u);
-      expect(text).toMatch(/\d/u);
-      expect(size).toBeGreaterThan(0);
-    }
-  });
+  it.each(["jingdezhen-2022", "putuo-2024"] as const)(
+    "of %s have a name and a text each",
+    (example) => {
+      const figures = knownFigures(loadExample(example));
+      expect(figures.length).toBeGreaterThan(200);
+      for (const { name, text, size } of figures) {
+        expect(name).not.toMatch(/undefined|基本情况|\bt\d\d\//u);
+        expect(text).toMatch(/\d/u);
+        expect(size).toBeGreaterThan(0);
+      }
+    },
+  );
 
   it("hold cells, last year's, facts and what the narrative reckons", () => {
     const kinds = new Set(known.map(({ source }) => source.kind));
