@@ -1,4 +1,5 @@
 import { factRules } from "./rules/facts.ts";
+import { internalFlowRules } from "./rules/internal-flows.ts";
 import { performanceRules } from "./rules/performance.ts";
 import { personalDataRules } from "./rules/personal-data.ts";
 import { priorYearRules } from "./rules/prior-year.ts";
@@ -23,6 +24,7 @@ export function bindSectionRules(rules: readonly SectionRule[]): readonly Sectio
 /** Every rule over what is not a table cell, in the order the ledger lists them. */
 export const sectionRuleBook: readonly SectionRule[] = bindSectionRules([
   ...unitListRules,
+  ...internalFlowRules,
   ...factRules,
   ...priorYearRules,
   ...performanceRules,

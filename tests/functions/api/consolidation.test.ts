@@ -205,6 +205,7 @@ describe("a department", () => {
       ["R302", "passed"],
       ["R303", "passed"],
       ["R305", "passed"],
+      ["R306", "passed"],
       ["R304", "passed"],
     ]);
   });

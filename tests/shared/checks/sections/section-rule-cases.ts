@@ -1,6 +1,11 @@
-import type { Report } from "../../../../shared/report/report.ts";
+import {
+  eliminationEntry,
+  proposeEliminations,
+} from "../../../../shared/consolidation/eliminations.ts";
+import type { Report, UnitEdition } from "../../../../shared/report/report.ts";
 import type { Facts, Performance, SelfEvaluation } from "../../../../shared/report/sections.ts";
-import { soundReport } from "../sound-report.ts";
+import { unitOf } from "../../consolidation/unit-of.ts";
+import { fiscalFlows, soundReport, type Flow } from "../sound-report.ts";
 import { personalDataCases } from "./personal-data-cases.ts";
 import { addedUp, changed, priorOf, the, told, wan } from "./told-report.ts";
 
@@ -137,12 +142,47 @@ const withFixedTotal = (score: number): Report =>
     the(one.selfEvaluations[0]).totalScore = score;
   });
 
+/** A department over two units of which one paid the other. */
+const withFlow = (paid: number, received: number, confirmed: boolean): Report => {
+  const flowOf = (code: string, flow: Partial<Pick<Flow, "income" | "spent">>): UnitEdition =>
+    unitOf(
+      soundReport({
+        flows: [
+          ...fiscalFlows,
+          { code: "2010399", source: "own", opening: 0, income: {}, spent: {}, ...flow },
+        ],
+      }),
+      code,
+    );
+  const units = [
+    flowOf("001", { spent: { to_affiliate: paid } }),
+    flowOf("002", { income: { superior: received } }),
+  ];
+  const [pair] = proposeEliminations(units).pairs;
+  return {
+    ...changed(told, ({ adjustments }) => {
+      adjustments.basis = Object.fromEntries(
+        units.map(({ orgCode, editionHash }) => [orgCode, editionHash]),
+      );
+      adjustments.entries =
+        confirmed && pair !== undefined ? [eliminationEntry(pair, (code) => code)] : [];
+    }),
+    units,
+  };
+};
+
 /** Every rule of the section rule book. */
 export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
   R305: {
     pass: told,
     fail: [withEntry(told), withEntry(unit(told))],
     boundary: [withEntry(addedUp(told, [2 * wan, 0])), unit(told)],
+  },
+  R306: {
+    pass: withFlow(500, 500, true),
+    fail: [withFlow(500, 500, false)],
+    boundary: [withFlow(2 * wan, 2 * wan, true)],
+    idle: [withFlow(500, 499, false), told],
   },
   R214: {
     pass: told,

@@ -130,7 +130,7 @@ describe("a check of the sections", () => {
     const unloaded: Report = { ...report, units: undefined } as unknown as Report;
     const { ledger } = checkSections(unloaded);
     const needing = sectionRuleBook.filter(({ readsUnits }) => readsUnits).map(({ id }) => id);
-    expect(needing).toEqual(["S203", "R211"]);
+    expect(needing).toEqual(["S203", "R306", "R211"]);
     for (const rule of needing) {
       expect(ledger.find((entry) => entry.rule === rule)).toMatchObject({
         outcome: "could_not_run",
