@@ -28,7 +28,9 @@ const longestQuote = 120;
 /** The clause around a place of a block, up to the sentence's ends, and its line. */
 export function quoteAt(block: Block, at: number): Pick<TextFinding, "quote" | "line"> {
   const before = block.text.slice(0, at);
-  const from = Math.max(...["。", "；", "："].map((sign) => before.lastIndexOf(sign))) + 1;
+  const stop = Math.max(...["。", "；", "："].map((sign) => before.lastIndexOf(sign))) + 1;
+  // A heading that ran together with the lines above it.
+  const from = Math.max(stop, before.search(/第[一二三四五六]部分(?!.*第[一二三四五六]部分)/u));
   const ends = ["。", "；"].map((sign) => block.text.indexOf(sign, at)).filter((end) => end >= 0);
   const to = Math.min(block.text.length, ...ends);
   const sentence = block.text.slice(from, to);

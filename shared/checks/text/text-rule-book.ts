@@ -1,4 +1,5 @@
 import { changeRules } from "./rules/changes.ts";
+import { codeNameRules } from "./rules/code-names.ts";
 import { countRules } from "./rules/counts.ts";
 import { partRules } from "./rules/parts.ts";
 import { performanceRules } from "./rules/performance.ts";
@@ -16,4 +17,5 @@ export const textRuleBook: readonly TextRule[] = [
   ...countRules,
   ...performanceRules,
   ...wordingRules,
+  ...codeNameRules,
 ];

@@ -1,7 +1,7 @@
 import { exactWan } from "../../../forms/place-name.ts";
 import { conceptOf } from "../../../narrative/read/concepts.ts";
 import { cleanSubject } from "../../../narrative/read/concepts.ts";
-import type { PrintedFigure } from "../../../narrative/read/printed-figure.ts";
+import { printedFigures, type PrintedFigure } from "../../../narrative/read/printed-figure.ts";
 import type { CompletionClaim, ShareClaim, Statement } from "../../../narrative/read/statements.ts";
 import { agreement, percentOf, plus, rounded, type Rounded } from "../ratio.ts";
 import { quoteAt, type TextFault } from "../text-finding.ts";
@@ -155,7 +155,7 @@ function wrongCompletion(
         expected: "不写百分比",
         what:
           final.value === 0
-            ? `预算数和决算数均为0，完成${percent.text}没有意义（0÷0）`
+            ? `预算数和决算数均为0，完成${percent.text}没有意义${zeroByZero}`
             : `预算数为0，不能计算完成率，却写完成${percent.text}`,
         mend:
           final.value === 0
@@ -183,6 +183,29 @@ function wrongCompletion(
           : `将${percent.text}改为${expected}，或核对预算数与决算数`,
     },
   ];
+}
+
+const zeroByZero = "（0÷0）";
+
+/** 因公出国（境）费和公务接待费均完成预算的0%: of one paragraph, told once. */
+function zeroesInOne(faults: readonly TextFault[]): TextFault[] {
+  const told: TextFault[] = [];
+  for (const fault of faults) {
+    const before = told.findLast(({ what }) => what.includes(zeroByZero));
+    const isAgain =
+      fault.what.endsWith(zeroByZero) &&
+      before !== undefined &&
+      Math.abs(fault.line - before.line) <= 3 &&
+      !/预算(?:数)?为0/u.test(fault.quote);
+    if (!isAgain) told.push(fault);
+    else {
+      told[told.indexOf(before)] = {
+        ...before,
+        what: `${before.what}；“${fault.quote}”同样`,
+      };
+    }
+  }
+  return told;
 }
 
 const budgetName = {
@@ -228,6 +251,38 @@ function above(small: string, large: string, { said }: TextContext): TextFault[]
   ];
 }
 
+const wonBy = "由中小企业供应商中标或成交的，?采购金额";
+const reservedWins = new RegExp(`面向中小企业预留的政府采购项目中，${wonBy}`, "u");
+const otherWins = new RegExp(`其他政府采购项目中，${wonBy}`, "u");
+
+/** What 中小企业 won among the projects reserved for them and among the others is no more than was bought. */
+function wonTooMuch({ said, text }: TextContext): TextFault[] {
+  const total = said("procurement.total");
+  if (total === undefined) return [];
+  const whole = rounded(total.figure);
+  return text.blocks.flatMap(({ block }): TextFault[] => {
+    const [reserved, others] = [reservedWins, otherWins].map((worded) => {
+      const match = worded.exec(block.text);
+      const end = (match?.index ?? 0) + (match?.[0].length ?? 0);
+      return match === null
+        ? undefined
+        : printedFigures(block.text).find(({ start }) => start >= end && start < end + 3);
+    });
+    if (reserved === undefined || others === undefined) return [];
+    const won = plus(rounded(reserved), rounded(others));
+    if (won.value <= whole.value + whole.slack + won.slack) return [];
+    return [
+      {
+        ...quoteAt(block, others.start),
+        actual: `${exactWan(won.value)}万元`,
+        expected: `不超过${total.figure.text}`,
+        what: `中小企业在预留项目中标${reserved.text}、在其他项目中标${others.text}，合计${exactWan(won.value)}万元，超过政府采购总额${total.figure.text}`,
+        mend: "核对两处中标金额，同一合同不重复填列",
+      },
+    ];
+  });
+}
+
 export const partRules: readonly TextRule[] = [
   {
     id: "R206",
@@ -243,8 +298,10 @@ export const partRules: readonly TextRule[] = [
     statement: "完成预算%＝决算数÷所称的预算数×100%，预算数为0时不写百分比",
     severity: "error",
     check: (context) =>
-      context.text.statements.flatMap((one) =>
-        one.completions.flatMap((claim) => wrongCompletion(one, claim, context)),
+      zeroesInOne(
+        context.text.statements.flatMap((one) =>
+          one.completions.flatMap((claim) => wrongCompletion(one, claim, context)),
+        ),
       ),
   },
   {
@@ -258,6 +315,7 @@ export const partRules: readonly TextRule[] = [
         .flatMap((one) => one.shares.flatMap((share) => wrongShare(one, share, context))),
       ...above("procurement.sme", "procurement.total", context),
       ...above("procurement.micro", "procurement.sme", context),
+      ...wonTooMuch(context),
     ],
   },
 ];

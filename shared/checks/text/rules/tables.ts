@@ -221,19 +221,31 @@ function economicItems({ text, tables }: TextContext): TextFault[] {
       const known = [...economicCodes].filter(([code]) => code.length === 5 && isOwn(code));
       const isRead = ([code]: readonly [string, string]) =>
         !hasRow(code) || tables.has(`t06/${code}/final`);
-      if (!known.every(isRead)) return [];
-      const names = list.replace(/（[^）]*不涉及[^）]*）/gu, "").split("、");
-      const listed = names.flatMap((name) => {
+      const codeOfItem = (name: string) => {
         const codes = known
           .filter(([, full]) => plainItem(full) === plainItem(name))
           .map(([code]) => code);
-        return codes.find((code) => spent.includes(code)) ?? codes[0] ?? [];
-      });
-      // A list in other words cannot be compared.
-      if (listed.length < names.length - 1) return [];
-      const missing = spent.filter((code) => isOwn(code) && !listed.includes(code));
-      const empty = listed.filter((code) => !spent.includes(code));
-      if (missing.length + empty.length === 0 || listed.length < names.length) return [];
+        return codes.find((code) => spent.includes(code)) ?? codes[0];
+      };
+      // 办公设备购置和专用设备购置 are two items, 维修和… may be one.
+      const names = list
+        .replace(/（[^）]*不涉及[^）]*）|等$/gu, "")
+        .split("、")
+        .flatMap((name) => {
+          const halves = name.split(/以及|[和及]/u);
+          const areItems = codeOfItem(name) === undefined && halves.some((one) => codeOfItem(one));
+          return areItems ? halves : [name];
+        });
+      const listed = names.flatMap((name) => codeOfItem(name) ?? []);
+      const isAllRead = known.every(isRead) && listed.length === names.length;
+      // What is left out is known only where every word of the list and every row was read.
+      const missing = isAllRead
+        ? spent.filter((code) => isOwn(code) && !listed.includes(code))
+        : [];
+      const empty = listed.filter(
+        (code) => !spent.includes(code) && tables.has(`t06/${code}/final`),
+      );
+      if (missing.length + empty.length === 0) return [];
       const nameOf = (code: string) => economicCodes.get(code) ?? code;
       const parts = [
         ...(empty.length === 0 ? [] : [`列了没有数的${empty.map(nameOf).join("、")}`]),
@@ -248,7 +260,9 @@ function economicItems({ text, tables }: TextContext): TextFault[] {
           ...quoteAt(block, match.index),
           cells: [...empty, ...missing].map((code): CellAddress => `t06/${code}/final`),
           actual: names.join("、"),
-          expected: spent.filter(isOwn).map(nameOf).join("、"),
+          expected: isAllRead
+            ? spent.filter(isOwn).map(nameOf).join("、")
+            : `不列${empty.map(nameOf).join("、")}`,
           what: `${String(kind)}经费的内容与报表不符：${parts.join("，")}`,
           mend: "按报表中有数的科目列出，一项不多一项不少",
         },

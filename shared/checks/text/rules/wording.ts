@@ -28,9 +28,26 @@ const choice = "(?:增加|增长|上升|提高|减少|下降|降低|大于|小�
 const opposites = new RegExp(`${choice}(?:（${choice}(?:[、/]${choice})*）|[/／]${choice})`, "gu");
 const torn = /增下降|减增长|增减少|减增加|大小于|高低于|无增增减|增增[加长减]|减减[少]|增长下降/gu;
 const blanks =
-  /[XＸ×xｘ]{2,}(?=[%年个万元辆人批次项、，。；：）（]|部门|单位|$)|[（(]如持平作持平表述[）)]|（不涉及的不列）|请填写|此处填|\*{3,}万?元?|_{3,}|〔待填/gu;
+  /[XＸ×xｘ]{2,}(?=[%年个万元辆人批次项、，。；：）（]|部门|单位|[局委办院处]|$)|[（(]如持平作持平表述[）)]|（不涉及的不列）|请填写|此处填|\*{3,}万?元?|_{3,}|〔待填/gu;
 
-function residue({ text }: TextContext): TextFault[] {
+/** A text with more blanks than these was not filled in at all. */
+const mostResidue = 30;
+
+function residue(context: TextContext): TextFault[] {
+  const faults = residueOf(context);
+  const [first] = faults;
+  if (first === undefined || faults.length <= mostResidue) return faults;
+  const lines = [...new Set(faults.map(({ line }) => line))].sort((a, b) => a - b);
+  return [
+    {
+      ...first,
+      what: `全文有${faults.length}处模板的空白、备选词或填写提示没有填写、选定（第${lines.slice(0, 10).join("、")}行等），像是没有填写的模板`,
+      mend: "逐处填写、选定后再检查",
+    },
+  ];
+}
+
+function residueOf({ text }: TextContext): TextFault[] {
   return [
     ...onePerSentence(
       matches(text.blocks, opposites, (found) => ({
@@ -45,11 +62,47 @@ function residue({ text }: TextContext): TextFault[] {
       what: `“${found}”是修改模板留下的残字`,
       mend: "删去多余的字",
     })),
+    ...matches(text.blocks, /列明(?=(?:国内)?公务接待)/gu, (found) => ({
+      actual: found,
+      what: `“${found}”是模板的填写提示`,
+      mend: "删去",
+    })),
+    ...matches(
+      text.blocks,
+      /(?<=[局处委办院会府心厅社])部门（单位）(?=共有|20\d\d年)/gu,
+      (found) => ({
+        severity: "warning",
+        actual: found,
+        what: `单位名称后面的“${found}”是模板的备选词`,
+        mend: "删去",
+      }),
+    ),
+    ...keptInstructions(text.flow.lines),
     ...onePerBlock(text.blocks, blanks, (found) => ({
       actual: found,
       what: `“${found}”是模板的空白或填写提示`,
       mend: "填入实际内容或删去",
     })),
+  ];
+}
+
+/** 无…的，仍保留该表格式，并在本表下方作下述说明：… below a table. */
+function keptInstructions(lines: TextContext["text"]["flow"]["lines"]): TextFault[] {
+  const found = lines.filter(({ text: row }) =>
+    /仍保留该表格式|在本表下方作[下如]述?说明/u.test(row),
+  );
+  // One instruction may run over two lines.
+  const each = found.filter(({ line }, at) => line !== (found[at - 1]?.line ?? -1) + 1);
+  const [first, ...others] = each;
+  if (first === undefined) return [];
+  return [
+    {
+      quote: first.text,
+      line: first.line,
+      actual: first.text,
+      what: `表下留着模板的填写说明${others.length === 0 ? "" : `，第${others.map(({ line }) => line).join("、")}行同样`}`,
+      mend: "删去填写说明，只留对本表的说明",
+    },
   ];
 }
 
@@ -168,6 +221,17 @@ function isAccountedFor({ block }: Statement, from: number, all: readonly Statem
   );
 }
 
+/** The reasons follow item by item, or, of “三公”经费, in the next paragraph. */
+function isAccountedBelow({ block, chapter }: Statement, { blocks }: TextContext["text"]): boolean {
+  const at = blocks.findIndex((other) => other.block === block);
+  const [next, second] = blocks.slice(at + 1, at + 3).map((other) => other.block.text);
+  if (/情况如下[：。]$/u.test(block.text) && reasonCue.test(next ?? "")) return true;
+  return (
+    chapter === "three_public" &&
+    [next, second].some((words) => /预算数?的?(?:主要)?原因/u.test(words ?? ""))
+  );
+}
+
 function withoutReason({ text }: TextContext): TextFault[] {
   return text.statements.flatMap((statement): TextFault[] => {
     const { block, chapter, reasons, amount, changes, completions } = statement;
@@ -183,7 +247,7 @@ function withoutReason({ text }: TextContext): TextFault[] {
     if (figure === undefined || isAccountedFor(statement, figure.end, text.statements)) return [];
     const next =
       text.blocks[text.blocks.findIndex((other) => other.block === block) + 1]?.block.text ?? "";
-    if (/^(?:主要)?原因|^增减|^变动/u.test(next)) return [];
+    if (/^(?:主要)?原因|^增减|^变动/u.test(next) || isAccountedBelow(statement, text)) return [];
     return [
       {
         ...quoteAt(block, figure.start),
@@ -201,6 +265,8 @@ function reusedReasons({ text }: TextContext): TextFault[] {
   for (const { block, reasons } of text.statements) {
     for (const reason of reasons) {
       if (reason.length < 5 && !isStockPhrase(reason)) continue;
+      // True of every figure of a unit that had none before.
+      if (/(?:新)?(?:成立|组建|设立|合并|撤销)|机构改革/u.test(reason)) continue;
       const at = Math.max(0, block.text.indexOf(reason));
       const known = places.get(reason);
       if (known) known.push({ block, at });
@@ -285,8 +351,57 @@ function strangeYears({ text }: TextContext): TextFault[] {
       },
     ];
   });
-  return [...wrongBase, ...wrongSubject, ...wrongTables, ...staleSentences(text, year)];
+  return [
+    ...wrongBase,
+    ...wrongSubject,
+    ...wrongTables,
+    ...staleSentences(text, year),
+    ...staleHeadings(text, year),
+    ...staleDates(text, year),
+  ];
 }
+
+const reportHeading =
+  /^(?:第[一二三四五六]部分)?[\p{Script=Han}（）]{0,30}?(20\d\d)年度(?:部门|单位)决算(?:表|情况|情况说明)?(?:公开)?$/u;
+
+/** 第三部分 某局2021年度部门决算情况说明 in a report of 2022. */
+function staleHeadings({ flow }: TextContext["text"], year: number): TextFault[] {
+  const stale = flow.lines.flatMap(({ text: row, line }) => {
+    const said = reportHeading.exec(row.replace(/\s|[.…·]+\s*\d*$/gu, ""))?.[1];
+    return said === undefined || Number(said) === year ? [] : [{ row, line, said }];
+  });
+  const [first, ...others] = stale;
+  if (first === undefined) return [];
+  return [
+    {
+      quote: first.row,
+      line: first.line,
+      actual: `${first.said}年度`,
+      expected: `${year}年度`,
+      what: `本报告是${year}年度决算，标题写${first.said}年度${others.length === 0 ? "" : `，第${others.map(({ line }) => line).join("、")}行同样`}`,
+      mend: `改为${year}年度`,
+    },
+  ];
+}
+
+/** 截至2021年12月31日，…共有车辆 in a report of 2022. */
+const staleDates = ({ blocks }: TextContext["text"], year: number): TextFault[] =>
+  blocks.flatMap(({ block, chapter }): TextFault[] => {
+    if (chapter === "glossary" || chapter === "evaluation") return [];
+    const match = /截[至止](20\d\d)年(?:12月31日|末|底)(?=[^。；]{0,60}(?:共有|车辆|设备))/u.exec(
+      block.text,
+    );
+    if (match === null || Number(match[1]) === year) return [];
+    return [
+      {
+        ...quoteAt(block, match.index),
+        actual: `${String(match[1])}年`,
+        expected: `${year}年`,
+        what: `本报告是${year}年度决算，资产情况写的是${String(match[1])}年末`,
+        mend: `改为${year}年，并核对数量`,
+      },
+    ];
+  });
 
 /** 2021年度…较2021年: a year held against itself; and money of last year in a sentence of its own. */
 function staleSentences({ blocks }: TextContext["text"], year: number): TextFault[] {
@@ -309,6 +424,74 @@ function staleSentences({ blocks }: TextContext["text"], year: number): TextFaul
         })
       : [],
   );
+}
+
+const titled =
+  /(?:^|[。；：，》]|部分|纳入)((?!第)[\p{Script=Han}（）]{5,30}[局委办院校所站队处会厅馆室社团镇乡部府心署道])(?=20\d\d年度)/gu;
+
+/** A name that stands in fewer places may be the slip itself. */
+const fewestNames = 4;
+
+/** Name of the unit as most headings and sentences give it. */
+function ownName(blocks: Blocks): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { block, chapter } of blocks) {
+    if (chapter === "glossary" || chapter === "evaluation") continue;
+    for (const [, name = ""] of block.text.matchAll(titled)) {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  return most !== undefined && most[1] >= fewestNames ? most[0] : undefined;
+}
+
+/** Slips of a name: 和 for 与, the district left out, the city left out. */
+function slipsOf(name: string): readonly { readonly slip: RegExp; readonly words: string }[] {
+  const swapped = ["和", "与", "及"].flatMap((sign) =>
+    ["和", "与", "及"].flatMap((other) =>
+      other !== sign && name.includes(sign) ? [name.replace(sign, other)] : [],
+    ),
+  );
+  const [, city = "", district = "", rest = ""] =
+    /^([\p{Script=Han}]{2,3}市)([\p{Script=Han}]{1,4}[区县])([\p{Script=Han}]{4,})$/u.exec(name) ??
+    [];
+  const shortened =
+    rest === ""
+      ? []
+      : [
+          { words: `${city}${rest}`, slip: new RegExp(`${city}${rest}(?=20\\d\\d年度)`, "u") },
+          {
+            words: `${district}${rest}`,
+            slip: new RegExp(
+              `(?<!${city})${district}${rest}(?=20\\d\\d年度|(?:部门（单位）)?共有车辆)`,
+              "u",
+            ),
+          },
+        ];
+  return [...swapped.map((words) => ({ words, slip: new RegExp(words, "u") })), ...shortened];
+}
+
+function slippedNames({ text }: TextContext): TextFault[] {
+  const name = ownName(text.blocks);
+  if (name === undefined) return [];
+  return slipsOf(name).flatMap(({ slip, words }): TextFault[] => {
+    const found = text.blocks.flatMap(({ block, chapter }) => {
+      const at = chapter === "glossary" || chapter === "evaluation" ? -1 : block.text.search(slip);
+      return at < 0 ? [] : [quoteAt(block, at)];
+    });
+    const [first, ...others] = found;
+    if (first === undefined) return [];
+    return [
+      {
+        ...first,
+        severity: "warning",
+        actual: words,
+        expected: name,
+        what: `单位名称写作“${words}”${others.length === 0 ? "" : `（第${others.map(({ line }) => line).join("、")}行同样）`}，别处写作“${name}”`,
+        mend: `改为“${name}”`,
+      },
+    ];
+  });
 }
 
 function strangeNames({ text }: TextContext): TextFault[] {
@@ -418,6 +601,19 @@ function brokenOff({ text }: TextContext): TextFault[] {
           what: `“${found}”只说了满分，没有说得分（他处写“该指标得满分”）`,
           mend: "补写“得”字或实际得分",
         }))),
+    ...matches(text.blocks, /支出收入(?=[\d,.]+万元)/gu, (found) => ({
+      actual: found,
+      expected: "支出",
+      what: "“支出收入”多了“收入”两字",
+      mend: "改为“支出”",
+    })),
+    ...matches(text.blocks, /[较比]上一度/gu, (found) => ({
+      severity: "hint",
+      actual: found,
+      expected: `${found.slice(0, 1)}上一年度`,
+      what: `“${found}”少了“年”字`,
+      mend: "补写“年”字",
+    })).slice(0, 1),
     ...matches(text.blocks, /→/gu, () => ({
       what: "正文里有流程图的箭头，疑为从别处粘贴的文字",
       mend: "改写成完整的句子",
@@ -469,7 +665,11 @@ export const wordingRules: readonly TextRule[] = [
     id: "R218",
     statement: "年度和单位名称在标题、正文、附件各处一致",
     severity: "error",
-    check: (context) => [...strangeYears(context), ...strangeNames(context)],
+    check: (context) => [
+      ...strangeYears(context),
+      ...strangeNames(context),
+      ...slippedNames(context),
+    ],
   },
   { id: "R220", statement: "正文的数字带有万元、%等单位", severity: "error", check: unitless },
   ...termRules,

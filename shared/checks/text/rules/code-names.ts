@@ -1,0 +1,182 @@
+import { formerNameOf } from "../../../forms/codes/code-history.ts";
+import { parentCode } from "../../../forms/codes/code-table.ts";
+import { functionCodes2022 } from "../../../forms/codes/function-2022.ts";
+import { functionCodes2024 } from "../../../forms/codes/function-2024.ts";
+import { printedFigures } from "../../../narrative/read/printed-figure.ts";
+import { quoteAt, type TextFault } from "../text-finding.ts";
+import type { TextContext, TextRule } from "../text-rule.ts";
+
+type Codes = ReadonlyMap<string, string>;
+
+/** The code table of a year; years before it had many other names. */
+function codesOf(year: number | undefined): Codes | undefined {
+  if (year === undefined || year < 2021) return undefined;
+  return year >= 2024 ? functionCodes2024 : functionCodes2022;
+}
+
+/** 教育支出（类）普通教育（款）小学教育（项）. */
+const chain =
+  /(?<=^|[“。；：，、.．\d）])(\p{Script=Han}[\p{Script=Han}、]{1,25})（类）([\p{Script=Han}、]{2,40})（款）([\p{Script=Han}、（）]{2,45}?)（项）/gu;
+
+/** 一般公共服务 is 一般公共服务支出. */
+const plain = (name: string) => name.replace(/支出$/u, "");
+
+const levels = ["类", "款", "项"] as const;
+
+/** Of a code and its parents, from 类. */
+const pathOf = (code: string): readonly string[] => [
+  code.slice(0, 3),
+  parentCode(code) ?? code,
+  code,
+];
+
+interface Path {
+  readonly codes: readonly string[];
+  /** Of each level: the name told is the code's, an earlier one of it, or another. */
+  readonly names: readonly ("same" | "former" | "other")[];
+}
+
+function pathsNear(told: readonly string[], codes: Codes): Path[] {
+  return [...codes.keys()].flatMap((code): Path[] => {
+    if (code.length !== 7) return [];
+    const path = pathOf(code);
+    const names = path.map((one, level) => {
+      const name = told[level] ?? "";
+      if (plain(codes.get(one) ?? "") === plain(name)) return "same";
+      return formerNameOf(one, name) === undefined ? "other" : "former";
+    });
+    return names.filter((name) => name === "other").length <= 1 ? [{ codes: path, names }] : [];
+  });
+}
+
+/** The one path that is meant, where that is plain. */
+function meant(
+  told: readonly string[],
+  codes: Codes,
+  ofAmount: (code: string) => boolean,
+): Path | undefined {
+  const near = pathsNear(told, codes);
+  const exact = near.find(({ names }) => !names.includes("other"));
+  if (exact !== undefined) return exact;
+  const plainly = near.filter(({ codes: path, names }) => {
+    const level = names.indexOf("other");
+    if (level < 2)
+      return near.length === 1 || isReordered(codes.get(path[level] ?? ""), told[level]);
+    return isReordered(codes.get(path[2] ?? ""), told[2]) || ofAmount(path[2] ?? "");
+  });
+  const [only, another] = plainly;
+  return another === undefined ? only : undefined;
+}
+
+const formerWords: readonly (readonly [string, string])[] = [["国土资源", "自然资源"]];
+
+/** 其他社区城乡管理事务支出 is 其他城乡社区管理事务支出; 国土资源 is 自然资源 since 2019. */
+function isReordered(right = "", told = ""): boolean {
+  const signs = (name: string) => Array.from(plain(name)).sort().join("");
+  return (
+    signs(right) === signs(told) ||
+    formerWords.some(([former, now]) => plain(told).replace(former, now) === plain(right))
+  );
+}
+
+/** Names that are not those of the year's 科目, each wrong name once. */
+function strangeCodes({ text, tables }: TextContext): TextFault[] {
+  const codes = codesOf(text.year);
+  if (codes === undefined) return [];
+  const known = new Map<string, TextFault & { readonly lines: number[] }>();
+  for (const { block, chapter } of text.blocks) {
+    if (chapter === "glossary" || chapter === "evaluation") continue;
+    for (const match of block.text.matchAll(chain)) {
+      const told = match.slice(1, 4);
+      const amounts = printedFigures(block.text)
+        .filter(({ unit, start, value }) => unit === "money" && start > match.index && value > 0)
+        .map(({ value }) => value);
+      const path = meant(told, codes, (code) => {
+        const spent = tables?.value(`t05/${code}/total`);
+        return spent !== undefined && amounts.includes(spent);
+      });
+      for (const [level, state] of path?.names.entries() ?? []) {
+        const code = path?.codes[level] ?? "";
+        const [right, wrong, mark] = [codes.get(code), told[level], levels[level]];
+        if (state === "same" || right === undefined || wrong === undefined || mark === undefined)
+          continue;
+        const at = quoteAt(block, match.index);
+        const other = known.get(`${code}|${wrong}`);
+        if (other !== undefined) {
+          other.lines.push(at.line);
+          continue;
+        }
+        const former = formerNameOf(code, wrong);
+        known.set(`${code}|${wrong}`, {
+          ...at,
+          lines: [],
+          actual: `${wrong}（${mark}）`,
+          expected: `${right}（${mark}）`,
+          what: `“${wrong}（${mark}）”不是${String(text.year)}年科目的名称，${code}为“${right}（${mark}）”${former === undefined ? "" : `（旧名称用到${former.to}年）`}`,
+          mend: `改为“${right}（${mark}）”`,
+        });
+      }
+    }
+  }
+  return [...known.values()].map(({ lines, what, ...fault }) => ({
+    ...fault,
+    what: lines.length === 0 ? what : `${what}；第${lines.join("、")}行同样`,
+  }));
+}
+
+const used = /主要用于：?([^。；]{6,60})/u;
+
+/** 住房公积金（项）。主要用于：事业单位医疗保险支出: what another item is for. */
+function strangePurposes({ text }: TextContext): TextFault[] {
+  const items = text.blocks.flatMap(({ block, chapter }) => {
+    const match = chapter === "general" ? [...block.text.matchAll(chain)].at(0) : undefined;
+    const purpose = used.exec(block.text);
+    if (match === undefined || purpose === null) return [];
+    const [, group = "", kind = "", item = ""] = match;
+    return [{ block, at: purpose.index, group, kind, item, purpose: purpose[1] ?? "" }];
+  });
+  return items.flatMap(({ block, at, group, kind, item, purpose }): TextFault[] => {
+    const own = longestCommon(purpose, `${group}|${kind}|${item}`);
+    const other = items.find(
+      (one) =>
+        one.group !== group && one.purpose === purpose && longestCommon(purpose, one.item) >= 4,
+    );
+    if (other === undefined || own >= 3) return [];
+    return [
+      {
+        ...quoteAt(block, at),
+        actual: purpose,
+        what: `${item}（项）写的是${other.item}（项）的用途（第${String(other.block.lines[other.at])}行一字不差）`,
+        mend: `写明${item}（项）的用途`,
+      },
+    ];
+  });
+}
+
+/** Length of the longest run of characters that both have, 支出 apart. */
+function longestCommon(a: string, b: string): number {
+  const [short, long] = [a.replaceAll("支出", ""), b.replaceAll("支出", "")];
+  let longest = 0;
+  for (let from = 0; from < short.length; from += 1) {
+    while (from + longest < short.length && long.includes(short.slice(from, from + longest + 1))) {
+      longest += 1;
+    }
+  }
+  return longest;
+}
+
+export const codeNameRules: readonly TextRule[] = [
+  {
+    id: "W09",
+    statement: "正文的类、款、项名称与当年科目一致",
+    basis: "政府收支分类科目",
+    severity: "warning",
+    check: strangeCodes,
+  },
+  {
+    id: "W10",
+    statement: "各项支出写明自己的用途，不照抄别项的",
+    severity: "warning",
+    check: strangePurposes,
+  },
+];
