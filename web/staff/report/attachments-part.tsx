@@ -10,6 +10,7 @@ import { ApiRefusal } from "../api/client.ts";
 import { useSigned } from "../app/session-context.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Loading } from "../app/standing-in.tsx";
+import { PlaceFindings } from "./place-findings.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import { ValueConflict } from "./section-conflict.tsx";
 import { ThreadsPanel } from "./threads-panel.tsx";
@@ -177,6 +178,7 @@ export function AttachmentsPart({ report }: { report: ReportView }) {
         </div>
       </section>
       <aside className="side">
+        <PlaceFindings report={report} section="attachments" />
         <ThreadsPanel
           report={report}
           anchor={{ kind: "section", section: "attachments" }}

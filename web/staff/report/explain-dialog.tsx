@@ -7,10 +7,12 @@ import { refusalText, useExplain } from "../api/queries.ts";
 export function ExplainDialog({
   reportId,
   finding,
+  onExplained,
   onClose,
 }: {
   reportId: string;
   finding: FindingView;
+  onExplained?: ((finding: FindingView) => void) | undefined;
   onClose: () => void;
 }) {
   const { explanation, voided, suggested = "" } = finding;
@@ -27,7 +29,15 @@ export function ExplainDialog({
       confirmLoading={explain.isPending}
       onCancel={onClose}
       onOk={() =>
-        explain.mutate({ finding: finding.id ?? "", reason: text }, { onSuccess: onClose })
+        explain.mutate(
+          { finding: finding.id ?? "", reason: text },
+          {
+            onSuccess: () => {
+              onExplained?.(finding);
+              onClose();
+            },
+          },
+        )
       }
     >
       <p className="finding-words">{finding.message}</p>

@@ -14,6 +14,7 @@ import type { Facts } from "../../../shared/report/sections.ts";
 import { useAct, usePriorYear } from "../api/queries.ts";
 import { Loading } from "../app/standing-in.tsx";
 import { AmountInput, CountInput } from "./amount-input.tsx";
+import { PlaceFindings } from "./place-findings.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import { ValueConflict } from "./section-conflict.tsx";
 import { useReportContent } from "./use-report-content.ts";
@@ -101,6 +102,7 @@ export function FactsPart({ report }: { report: ReportView }) {
           />
         </span>
       </div>
+      <PlaceFindings report={report} section="facts" />
       <Group title="主要职责" hint="每行一项">
         <Input.TextArea
           key={facts.duties.length === 0 ? "empty" : "filled"}

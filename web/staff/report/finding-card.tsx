@@ -15,27 +15,49 @@ export function FindingCard({
   finding,
   here = false,
   onGo,
+  onExplained,
 }: {
   report: ReportView;
   finding: FindingView;
   here?: boolean;
-  onGo: () => void;
+  /** Absent where its place is in sight. */
+  onGo?: (() => void) | undefined;
+  onExplained?: ((finding: FindingView) => void) | undefined;
 }) {
   const { severity, rule, message, explanation } = finding;
+  const words = (
+    <>
+      <strong>
+        {explanation ? "已说明" : severityName[severity]} <small>{rule}</small>
+      </strong>
+      {message}
+    </>
+  );
   return (
     <div className={`finding ${severity}${here ? " here" : ""}${explanation ? " explained" : ""}`}>
-      <button type="button" className="finding-place" onClick={onGo}>
-        <strong>
-          {explanation ? "已说明" : severityName[severity]} <small>{rule}</small>
-        </strong>
-        {message}
-      </button>
-      {severity === "warning" && <Said report={report} finding={finding} />}
+      {onGo === undefined ? (
+        <div className="finding-place">{words}</div>
+      ) : (
+        <button type="button" className="finding-place" onClick={onGo}>
+          {words}
+        </button>
+      )}
+      {severity === "warning" && finding.id !== undefined && (
+        <Said report={report} finding={finding} onExplained={onExplained} />
+      )}
     </div>
   );
 }
 
-function Said({ report, finding }: { report: ReportView; finding: FindingView }) {
+function Said({
+  report,
+  finding,
+  onExplained,
+}: {
+  report: ReportView;
+  finding: FindingView;
+  onExplained: ((finding: FindingView) => void) | undefined;
+}) {
   const [writing, setWriting] = useState(false);
   const withdraw = useWithdrawExplanation(report.id);
   const { explanation, voided } = finding;
@@ -87,7 +109,12 @@ function Said({ report, finding }: { report: ReportView; finding: FindingView })
       )}
       {writing && (
         <Suspense>
-          <ExplainDialog reportId={report.id} finding={finding} onClose={() => setWriting(false)} />
+          <ExplainDialog
+            reportId={report.id}
+            finding={finding}
+            onExplained={onExplained}
+            onClose={() => setWriting(false)}
+          />
         </Suspense>
       )}
     </div>

@@ -2,11 +2,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { Select } from "antd";
 import { useState } from "react";
 import { outcomeName } from "../../../shared/checks/names.ts";
-import type { FindingsView, ReportView } from "../../../shared/contract/responses.ts";
+import type { FindingsView, FindingView, ReportView } from "../../../shared/contract/responses.ts";
 import { useFindings } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Failure, Loading, Nothing } from "../app/standing-in.tsx";
 import { FindingCard } from "./finding-card.tsx";
+import { partOfFinding } from "./finding-place.ts";
 
 type Outcome = FindingsView["ledger"][number]["outcome"];
 
@@ -27,16 +28,15 @@ export function FindingsPart({ report }: { report: ReportView }) {
     return checked.isError ? <Failure error={checked.error} /> : <Loading />;
   }
   const { findings, ledger, blocking } = checked.data;
-  const go = ({ rule, cells: [cell], sentence }: FindingsView["findings"][number]) => {
-    const href =
-      cell !== undefined
-        ? `/reports/${report.id}/${cell.split("/")[0] ?? ""}?cell=${encodeURIComponent(cell)}`
-        : sentence !== undefined
-          ? `/reports/${report.id}/narrative?sentence=${encodeURIComponent(sentence)}`
-          : rule === "R304"
-            ? `/reports/${report.id}/consolidation`
-            : undefined;
-    if (href !== undefined) void navigate({ href });
+  const wayTo = (finding: FindingView) => {
+    const part = partOfFinding(finding);
+    const [cell] = finding.cells;
+    const at = cell === undefined ? { sentence: finding.sentence } : { cell };
+    const [query] = Object.entries(at).flatMap(([name, value]) =>
+      value === undefined ? [] : [`?${name}=${encodeURIComponent(value)}`],
+    );
+    if (part === undefined) return undefined;
+    return () => void navigate({ href: `/reports/${report.id}/${part}${query ?? ""}` });
   };
   const shown = outcome === "all" ? ledger : ledger.filter((entry) => entry.outcome === outcome);
   const countOf = (wanted: Outcome) => ledger.filter((entry) => entry.outcome === wanted).length;
@@ -62,7 +62,7 @@ export function FindingsPart({ report }: { report: ReportView }) {
               key={finding.id ?? index}
               report={report}
               finding={finding}
-              onGo={() => go(finding)}
+              onGo={wayTo(finding)}
             />
           ))
         )}

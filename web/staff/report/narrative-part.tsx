@@ -1,6 +1,7 @@
 import { App, Button, Input, Modal } from "antd";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
-import type { ReportView } from "../../../shared/contract/responses.ts";
+import { severityName } from "../../../shared/checks/names.ts";
+import type { FindingView, ReportView } from "../../../shared/contract/responses.ts";
 import {
   narrativeFindings,
   unboundFigures,
@@ -28,6 +29,7 @@ import {
 } from "../../../shared/narrative/written.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import type { Narrative } from "../../../shared/report/sections.ts";
+import { useFindings } from "../api/queries.ts";
 import { Loading } from "../app/standing-in.tsx";
 import {
   ownTokens,
@@ -37,6 +39,8 @@ import {
   withRewording,
   withText,
 } from "../editing/narrative-edit.ts";
+import { isGap, sentenceFindings } from "../editing/sentence-findings.ts";
+import { isOpen } from "./finding-place.ts";
 import { SaveStatus } from "./save-status.tsx";
 import { ValueConflict } from "./section-conflict.tsx";
 import { SentencePanel } from "./sentence-panel.tsx";
@@ -44,14 +48,25 @@ import { ThreadsPanel } from "./threads-panel.tsx";
 import { useReportContent } from "./use-report-content.ts";
 import { useSectionEditor } from "./use-section-editor.ts";
 
+const ExplainDialog = lazy(() =>
+  import("./explain-dialog.tsx").then((module) => ({ default: module.ExplainDialog })),
+);
 const RewordDialog = lazy(() =>
   import("./reword-dialog.tsx").then((module) => ({ default: module.RewordDialog })),
 );
 
 /** What is being written: a reason or purpose between the figures, or the words around them. */
 type Writing =
-  | { readonly kind: "reasons" | "purposes"; readonly key: string; readonly about: string }
+  | Blank
+  /** The reason of a warning is its explanation; the sentence prints it. */
+  | { readonly kind: "explanation"; readonly finding: FindingView }
   | { readonly kind: "words"; readonly words: Words };
+
+interface Blank {
+  readonly kind: "reasons" | "purposes";
+  readonly key: string;
+  readonly about: string;
+}
 
 /** A sentence to be worded, or a paragraph to be added to a chapter. */
 type Words =
@@ -116,6 +131,41 @@ function NarrativeDesk({
     };
   }, [whole]);
   const { editable } = editor;
+  const told = useFindings(report.id).data?.findings;
+  const found = useMemo(
+    () =>
+      sentenceFindings(
+        [...text.standing.values()].map(({ sentence }) => sentence),
+        text.findings,
+        told ?? [],
+      ),
+    [text, told],
+  );
+  const openIn = (id: string) => (found.get(id) ?? []).filter((one) => isOpen(one) && !isGap(one));
+  const asking = text.order.filter((id) =>
+    openIn(id).some(({ severity }) => severity === "warning"),
+  );
+  const nextAsking =
+    asking.find((id) => text.order.indexOf(id) > text.order.indexOf(selected ?? "")) ?? asking[0];
+  const unsaid = text.unbound.filter(({ sentence, text: figure }) =>
+    openIn(sentence).some(
+      ({ rule, message }) => rule === "R223" && message.includes(`“${figure}”`),
+    ),
+  );
+  /** A reason that a warning asks for is its explanation, weighed before it is taken. */
+  const write = (blank: Blank) => {
+    const finding = told?.find(
+      ({ severity, slot }) =>
+        blank.kind === "reasons" && severity === "warning" && slot === blank.key,
+    );
+    setWriting(finding === undefined ? blank : { kind: "explanation", finding });
+  };
+  /** What was explained is said once: an older reason at its place would come back when the figure changes. */
+  const onExplained = ({ slot = "" }: FindingView) => {
+    if (narrative.reasons[slot] !== undefined) {
+      editor.change(withText(narrative, "reasons", slot, ""));
+    }
+  };
   const missing = [...text.standing.values()].filter(({ sentence }) =>
     sentence.parts.some((part) => "missing" in part),
   );
@@ -174,9 +224,14 @@ function NarrativeDesk({
               还有 {missing.length} 句待补充
             </Button>
           )}
-          {text.unbound[0] !== undefined && (
-            <Button size="small" onClick={() => setSelected(text.unbound[0]?.sentence)}>
-              {text.unbound.length} 个数字没有取自报表
+          {nextAsking !== undefined && (
+            <Button size="small" onClick={() => setSelected(nextAsking)}>
+              还有 {asking.length} 句需要说明
+            </Button>
+          )}
+          {unsaid[0] !== undefined && (
+            <Button size="small" onClick={() => setSelected(unsaid[0]?.sentence)}>
+              {unsaid.length} 个数字没有取自报表
             </Button>
           )}
           {editable && text.rewordings.size > 0 && (
@@ -215,8 +270,9 @@ function NarrativeDesk({
                       unbound={text.unboundIn(one.id)}
                       isReworded={text.rewordings.get(one.id)?.standing === "holds"}
                       selected={one.id === selected}
+                      open={openIn(one.id)}
                       onSelect={() => setSelected(one.id)}
-                      onWrite={editable ? setWriting : undefined}
+                      onWrite={editable ? write : undefined}
                     />
                   ))}
                 </p>
@@ -246,11 +302,12 @@ function NarrativeDesk({
       <aside className="side">
         {chosen !== undefined && (
           <SentencePanel
-            id={report.id}
-            report={whole}
+            report={report}
+            whole={whole}
             sentence={chosen.sentence}
             isReworded={text.rewordings.get(chosen.sentence.id)?.standing === "holds"}
-            findings={text.findings.filter(({ sentence }) => sentence === selected)}
+            findings={found.get(chosen.sentence.id) ?? []}
+            onExplained={onExplained}
             onReword={reword(selected)}
             onRestore={
               editable && text.rewordings.get(chosen.sentence.id)?.standing === "holds"
@@ -267,7 +324,7 @@ function NarrativeDesk({
               : { kind: "sentence", sentence: selected }
           }
           placeOf={(anchor) =>
-            anchor.kind === "sentence" ? `“${shortened(anchor.sentence)}”` : "决算情况说明"
+            anchor.kind === "sentence" ? shortened(anchor.sentence) : "决算情况说明"
           }
           belongs={(anchor) =>
             anchor.kind === "sentence" ||
@@ -276,10 +333,21 @@ function NarrativeDesk({
           onGo={(anchor) => anchor.kind === "sentence" && setSelected(anchor.sentence)}
         />
       </aside>
-      {writing !== undefined && writing.kind !== "words" && (
+      {writing?.kind === "explanation" && (
+        <Suspense>
+          <ExplainDialog
+            reportId={report.id}
+            finding={writing.finding}
+            onExplained={onExplained}
+            onClose={() => setWriting(undefined)}
+          />
+        </Suspense>
+      )}
+      {(writing?.kind === "reasons" || writing?.kind === "purposes") && (
         <ReasonDialog
           writing={writing}
           narrative={narrative}
+          said={saidOf(whole, writing)}
           onClose={() => setWriting(undefined)}
           onWrite={editor.change}
         />
@@ -441,6 +509,7 @@ function SentenceText({
   unbound,
   isReworded,
   selected,
+  open,
   onSelect,
   onWrite,
 }: {
@@ -449,27 +518,42 @@ function SentenceText({
   unbound: readonly UnboundFigure[];
   isReworded: boolean;
   selected: boolean;
+  /** Worst first. */
+  open: readonly FindingView[];
   onSelect: () => void;
-  onWrite: ((writing: Writing) => void) | undefined;
+  onWrite: ((blank: Blank) => void) | undefined;
 }) {
+  const severity = open.some((one) => one.severity === "error") ? "error" : open[0]?.severity;
   return (
-    <span
-      data-sentence={sentence.id}
-      className={`sentence${selected ? " here" : ""}${isReworded ? " reworded" : ""}`}
-      title={isReworded ? "已改写" : undefined}
-      onClick={onSelect}
-    >
-      {sentence.parts.map((part, index) => (
-        <PartText
-          key={index}
-          whole={whole}
-          sentence={sentence}
-          part={part}
-          unbound={unbound}
-          onWrite={onWrite}
-        />
-      ))}
-    </span>
+    <>
+      <span
+        data-sentence={sentence.id}
+        className={`sentence${selected ? " here" : ""}${isReworded ? " reworded" : ""}`}
+        title={isReworded ? "已改写" : undefined}
+        onClick={onSelect}
+      >
+        {sentence.parts.map((part, index) => (
+          <PartText
+            key={index}
+            whole={whole}
+            sentence={sentence}
+            part={part}
+            unbound={unbound}
+            onWrite={onWrite}
+          />
+        ))}
+      </span>
+      {severity !== undefined && (
+        <button
+          type="button"
+          className={`asks ${severity}`}
+          title={open.map(({ message }) => message).join("\n")}
+          onClick={onSelect}
+        >
+          {severityName[severity]}
+        </button>
+      )}
+    </>
   );
 }
 
@@ -484,7 +568,7 @@ function PartText({
   sentence: Sentence;
   part: Part;
   unbound: readonly UnboundFigure[];
-  onWrite: ((writing: Writing) => void) | undefined;
+  onWrite: ((blank: Blank) => void) | undefined;
 }) {
   if ("text" in part) return <WithMarks text={part.text} figures={unbound} />;
   if ("figure" in part) {
@@ -496,7 +580,7 @@ function PartText({
   }
   const about = (slot: string) =>
     sentence.slots.find((candidate) => candidate.slot === slot)?.about ?? "主要原因";
-  const target: Writing | undefined =
+  const target: Blank | undefined =
     "slot" in part
       ? { kind: "reasons", key: part.slot, about: about(part.slot) }
       : "code" in part
@@ -508,14 +592,21 @@ function PartText({
     return <span className={missing ? "reason missing" : undefined}>{text}</span>;
   }
   return (
-    <button
-      type="button"
+    // No <button>: browsers keep one in a box of its own, which tears the lines of the text apart.
+    <span
+      role="button"
+      tabIndex={0}
       title={target.about}
       className={missing ? "reason missing" : "reason"}
       onClick={() => onWrite(target)}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        onWrite(target);
+      }}
     >
       {text}
-    </button>
+    </span>
   );
 }
 
@@ -545,19 +636,28 @@ function WithMarks({ text, figures }: { text: string; figures: readonly UnboundF
 const sentenceInAddress = (): string | undefined =>
   new URLSearchParams(location.search).get("sentence") ?? undefined;
 
+/** What was said at a blank when its figure still asked to be explained. */
+const saidOf = (whole: Report, { kind, key }: Blank): string | undefined =>
+  kind === "reasons"
+    ? whole.sections.explanations.entries.filter(({ slot }) => slot === key).at(-1)?.reason
+    : undefined;
+
 function ReasonDialog({
   writing: { kind, key, about },
   narrative,
+  said,
   onClose,
   onWrite,
 }: {
-  writing: Exclude<Writing, { kind: "words" }>;
+  writing: Blank;
   narrative: Narrative;
+  /** To start from where nothing stands. */
+  said: string | undefined;
   onClose: () => void;
   onWrite: (narrative: Narrative) => void;
 }) {
   const before = narrative[kind][key] ?? "";
-  const [text, setText] = useState(before);
+  const [text, setText] = useState(before === "" ? (said ?? "") : before);
   const write = () => {
     onWrite(withText(narrative, kind, key, text.trim()));
     onClose();

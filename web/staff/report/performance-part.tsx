@@ -4,6 +4,7 @@ import { printHundredths } from "../../../shared/money.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Loading } from "../app/standing-in.tsx";
 import { AmountInput } from "./amount-input.tsx";
+import { PlaceFindings } from "./place-findings.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import { ValueConflict } from "./section-conflict.tsx";
 import { useSectionEditor } from "./use-section-editor.ts";
@@ -35,6 +36,7 @@ export function PerformancePart({ report }: { report: ReportView }) {
         <h2>预算绩效</h2>
         <SaveStatus editor={editor} />
       </div>
+      <PlaceFindings report={report} section="performance" />
       <section className="panel" aria-label="自评资金">
         <h2>自评资金（万元）</h2>
         <div className="fact-group">

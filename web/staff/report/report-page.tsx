@@ -11,6 +11,7 @@ import { Due } from "../app/due.tsx";
 import { NotFound } from "../app/not-found.tsx";
 import { Failure, Loading } from "../app/standing-in.tsx";
 import { standing, standingTone } from "../app/words.ts";
+import { isOpen, partOfFinding } from "./finding-place.ts";
 import { partGroups, type Part } from "./parts.ts";
 import { ReportActions } from "./report-actions.tsx";
 import { TablePart } from "./table-part.tsx";
@@ -173,12 +174,7 @@ function PartNav({
   const errorsIn = (part: Part) =>
     findings.data?.findings.filter(
       (finding) =>
-        (finding.severity === "error" ||
-          (finding.severity === "warning" && finding.explanation === undefined)) &&
-        (part.kind === "findings" ||
-          finding.cells[0]?.startsWith(`${part.id}/`) === true ||
-          (finding.cells.length === 0 &&
-            part.kind === (finding.rule === "R304" ? "consolidation" : "narrative"))),
+        isOpen(finding) && (part.kind === "findings" || partOfFinding(finding) === part.id),
     ).length ?? 0;
   const openIn = (part: Part) =>
     threads.data?.items.filter(

@@ -1,33 +1,42 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { canonicalJson } from "../../../shared/canonical-json.ts";
-import type { NarrativeFinding } from "../../../shared/narrative/narrative-findings.ts";
+import type { FindingView, ReportView } from "../../../shared/contract/responses.ts";
 import { sourceName } from "../../../shared/narrative/source-name.ts";
 import { sourceCells } from "../../../shared/narrative/sources.ts";
 import type { Sentence } from "../../../shared/narrative/written.ts";
 import type { Report } from "../../../shared/report/report.ts";
+import { FindingCard } from "./finding-card.tsx";
 
-/** The sentence at hand: where its figures come from, and how it may be worded. */
+/** The sentence at hand: what was found about it, where its figures come from, how it may be worded. */
 export function SentencePanel({
-  id,
   report,
+  whole,
   sentence,
   isReworded,
   findings,
+  onExplained,
   onReword,
   onRestore,
 }: {
-  /** The report's, for links to its tables. */
-  id: string;
-  report: Report;
+  report: ReportView;
+  whole: Report;
   sentence: Sentence;
   isReworded: boolean;
-  /** What is wrong with its wording. */
-  findings: readonly NarrativeFinding[];
+  findings: readonly FindingView[];
+  onExplained: (finding: FindingView) => void;
   /** Absent where nobody may word it. */
   onReword: (() => void) | undefined;
   onRestore: (() => void) | undefined;
 }) {
+  const navigate = useNavigate();
+  const { id } = report;
+  const wayTo = (cell: string) => () =>
+    void navigate({
+      to: "/reports/$id/$part",
+      params: { id, part: cell.split("/")[0] ?? "" },
+      search: { cell },
+    });
   const figures = new Map(
     sentence.parts.flatMap((part) =>
       "figure" in part ? [[canonicalJson(part.source), part] as const] : [],
@@ -54,7 +63,7 @@ export function SentencePanel({
       <ul className="sources">
         {[...figures].map(([key, { figure, source }]) => {
           const [cell] = sourceCells(source);
-          const name = sourceName(source, report);
+          const name = sourceName(source, whole);
           return (
             <li key={key}>
               <b>{figure}</b>{" "}
@@ -72,12 +81,20 @@ export function SentencePanel({
             </li>
           );
         })}
-        {findings.map(({ rule, quote, what, mend }) => (
-          <li key={`${rule} ${quote}`} className="loose">
-            {what}。{mend}。
-          </li>
-        ))}
       </ul>
+      {findings.length > 0 && (
+        <div className="sentence-findings">
+          {findings.map((finding) => (
+            <FindingCard
+              key={`${finding.rule} ${finding.message}`}
+              report={report}
+              finding={finding}
+              onGo={finding.cells[0] === undefined ? undefined : wayTo(finding.cells[0])}
+              onExplained={onExplained}
+            />
+          ))}
+        </div>
+      )}
     </section>
   );
 }

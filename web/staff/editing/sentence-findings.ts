@@ -1,0 +1,54 @@
+import type { FindingView } from "../../../shared/contract/responses.ts";
+import {
+  wordingRules,
+  type NarrativeFinding,
+} from "../../../shared/narrative/narrative-findings.ts";
+import type { Sentence } from "../../../shared/narrative/written.ts";
+
+/**
+ * What was found about each sentence. Its wording is judged here as it is typed, so of that the server is only asked
+ * for the name and the explanation; everything else is as the server says, at the sentence that takes the reason.
+ */
+export function sentenceFindings(
+  sentences: readonly Sentence[],
+  ofWording: readonly NarrativeFinding[],
+  told: readonly FindingView[],
+): ReadonlyMap<string, readonly FindingView[]> {
+  const byId = new Map(told.map((finding) => [finding.id, finding]));
+  const ofSlot = new Map(
+    sentences.flatMap(({ id, slots }) => slots.map(({ slot }) => [slot, id] as const)),
+  );
+  const missing = new Set(sentences.flatMap(gapsOf));
+  const worded = ofWording.map(({ rule, severity, sentence, quote, what, mend }): FindingView => {
+    const finding = { rule, severity, cells: [], sentence, message: `${what}。${mend}。` };
+    return byId.get(wordingId(rule, sentence, quote)) ?? finding;
+  });
+  const others = told.filter(({ id = "", rule, sentence = "" }) => {
+    const isOfWording = wordingIds.has(rule) && id.startsWith(wordingId(rule, sentence, ""));
+    return !isOfWording || missing.has(id);
+  });
+  const bySentence = new Map<string, FindingView[]>();
+  for (const finding of new Set([...worded, ...others])) {
+    const at = ofSlot.get(finding.slot ?? "") ?? finding.sentence;
+    if (at !== undefined) bySentence.set(at, [...(bySentence.get(at) ?? []), finding]);
+  }
+  return bySentence;
+}
+
+/** As the server names what is wrong with a wording. */
+const wordingId = (rule: string, sentence: string, quote: string): string =>
+  [rule, sentence, quote].join("|");
+
+const wordingIds = new Set<string>(["R202", ...wordingRules.map(({ rule }) => rule)]);
+
+const [figureGap, textGap] = ["R226", "R227"] as const;
+
+const gapsOf = ({ id, parts }: Sentence): string[] =>
+  parts.flatMap((part) =>
+    "missing" in part
+      ? [wordingId(part.missing === "figure" ? figureGap : textGap, id, part.what)]
+      : [],
+  );
+
+/** What is missing is marked in the sentence already. */
+export const isGap = ({ rule }: FindingView): boolean => rule === figureGap || rule === textGap;

@@ -1,0 +1,25 @@
+import type { ReportView } from "../../../shared/contract/responses.ts";
+import type { SectionId } from "../../../shared/report/sections.ts";
+import { useFindings } from "../api/queries.ts";
+import { FindingCard } from "./finding-card.tsx";
+import { partOfFinding } from "./finding-place.ts";
+
+/** What was found in a part that is neither a table nor text; nothing where all is well. */
+export function PlaceFindings({ report, section }: { report: ReportView; section: SectionId }) {
+  const found = (useFindings(report.id).data?.findings ?? []).filter(
+    (finding) => finding.section === section || partOfFinding(finding) === section,
+  );
+  if (found.length === 0) return null;
+  return (
+    <section className="panel place-findings" aria-label="审核结果">
+      <h2>
+        审核结果 <span className="quiet">{found.length}</span>
+      </h2>
+      <div>
+        {found.map((finding, index) => (
+          <FindingCard key={finding.id ?? index} report={report} finding={finding} />
+        ))}
+      </div>
+    </section>
+  );
+}
