@@ -1,12 +1,11 @@
 import { parseCellAddress } from "../forms/cell.ts";
 import type { Report } from "../report/report.ts";
 import { createContext, type CheckContext } from "./context.ts";
-import { saidOf } from "./explanation.ts";
 import type { CheckResult, Finding, LedgerEntry, LedgerReason, Severity } from "./finding.ts";
 import { idle, type Evaluation, type Rule } from "./rule.ts";
 import { ruleBook } from "./rule-book.ts";
 
-/** Checks a report by every rule of the book, and its warnings by the explanations it holds. */
+/** Checks a report by every rule of the book. */
 export function checkReport(report: Report): CheckResult {
   const context = createContext(report);
   const judged = ruleBook.map((rule) => ({ rule, outcome: evaluate(rule, context) }));
@@ -14,26 +13,14 @@ export function checkReport(report: Report): CheckResult {
     onePerTable(judged.flatMap(({ rule, outcome }) => findingsOf(rule, outcome))),
     context,
   );
-  const explained = new Set(
-    findings.filter(
-      (finding) =>
-        finding.severity === "warning" && saidOf(finding, report.sections).standing !== undefined,
-    ),
-  );
   const byRule = groupBy(findings, ({ rule }) => rule);
   return {
     findings,
-    explained,
     ledger: judged.map(({ rule, outcome }) =>
-      ledgerEntry(rule, outcome, byRule.get(rule.id) ?? [], explained),
+      ledgerEntry(rule, outcome, byRule.get(rule.id) ?? []),
     ),
   };
 }
-
-/** How many things stand in the way of submitting: errors, unexplained warnings, rules that could not be run. */
-export const blockingFindings = ({ findings, explained, ledger }: CheckResult): number =>
-  findings.filter((finding) => finding.severity !== "hint" && !explained.has(finding)).length +
-  ledger.filter(({ outcome }) => outcome === "could_not_run").length;
 
 type Outcome = Evaluation | { readonly unfit: LedgerReason };
 
@@ -63,21 +50,14 @@ const findingsOf = (rule: Rule, outcome: Outcome): Finding[] =>
         ...fault,
       }));
 
-function ledgerEntry(
-  rule: Rule,
-  outcome: Outcome,
-  findings: readonly Finding[],
-  explained: ReadonlySet<Finding>,
-): LedgerEntry {
+function ledgerEntry(rule: Rule, outcome: Outcome, findings: readonly Finding[]): LedgerEntry {
   const entry = { rule: rule.id, findings: findings.length };
   if ("unfit" in outcome) return { ...entry, outcome: "could_not_run", reason: outcome.unfit };
   if (outcome.idle) {
     return { ...entry, outcome: "not_applicable", reason: { kind: outcome.idle } };
   }
-  const broken = findings.filter(({ kind }) => kind !== "rounding");
-  if (broken.length === 0) return { ...entry, outcome: "passed" };
-  const allExplained = broken.every((finding) => explained.has(finding));
-  return { ...entry, outcome: allExplained ? "explained" : "failed" };
+  const isBroken = findings.some(({ kind }) => kind !== "rounding");
+  return { ...entry, outcome: isBroken ? "failed" : "passed" };
 }
 
 /** Rounding gaps of a table become one hint: the widest, naming the first cell of each. */

@@ -1,7 +1,5 @@
 import type { CellAddress } from "../forms/cell.ts";
 import type { Explanation, Explanations, Sections } from "../report/sections.ts";
-import type { Finding } from "./finding.ts";
-import { findingFingerprint } from "./fingerprint.ts";
 import { bareText } from "./stock-phrases.ts";
 
 /** What was said about a finding: it stands for these very figures, or a figure changed and it is void. */
@@ -23,9 +21,6 @@ export function saidAbout(finding: Matter & { readonly id: string }, sections: S
   const standing = said.find((entry) => entry.finding === finding.id);
   return standing === undefined ? { voided: last } : { standing };
 }
-
-export const saidOf = (finding: Finding, sections: Sections): Said =>
-  saidAbout({ ...finding, id: findingFingerprint(finding, sections) }, sections);
 
 /** Which other cells a relation involves may change with the figures. */
 const isOfMatter = (entry: Matter, finding: Matter) =>

@@ -123,8 +123,6 @@ export interface LedgerEntry {
 export interface CheckResult {
   /** Worst first, then in the order of the printed report. */
   readonly findings: readonly Finding[];
-  /** Of the findings, the warnings whose explanation stands. */
-  readonly explained: ReadonlySet<Finding>;
   /** Every rule of the book, in its order. */
   readonly ledger: readonly LedgerEntry[];
 }

@@ -1,11 +1,6 @@
 import type { Report } from "../../report/report.ts";
 import type { LedgerEntry, Severity } from "../finding.ts";
-import {
-  sectionFingerprint,
-  type SectionEvaluation,
-  type SectionFinding,
-  type SectionRule,
-} from "./section-rule.ts";
+import { type SectionEvaluation, type SectionFinding, type SectionRule } from "./section-rule.ts";
 import { sectionRuleBook } from "./section-rule-book.ts";
 
 interface SectionCheck {
@@ -15,12 +10,9 @@ interface SectionCheck {
   readonly ledger: readonly LedgerEntry[];
 }
 
-/** Checks everything of a report that is not a table cell. `explained` holds fingerprints of warnings with a reason. */
-export function checkSections(
-  report: Report,
-  explained: ReadonlySet<string> = new Set(),
-): SectionCheck {
-  const outcomes = sectionRuleBook.map((rule) => judge(rule, report, explained));
+/** Checks everything of a report that is not a table cell. */
+export function checkSections(report: Report): SectionCheck {
+  const outcomes = sectionRuleBook.map((rule) => judge(rule, report));
   const findings = outcomes.flatMap((outcome) => outcome.findings);
   return {
     findings: findings.toSorted((a, b) => severityOrder[a.severity] - severityOrder[b.severity]),
@@ -35,7 +27,7 @@ interface Judged {
   readonly entry: LedgerEntry;
 }
 
-function judge(rule: SectionRule, report: Report, explained: ReadonlySet<string>): Judged {
+function judge(rule: SectionRule, report: Report): Judged {
   if (rule.readsUnits && lacksUnits(report)) {
     const reason = { kind: "units_not_loaded" } as const;
     return {
@@ -53,11 +45,7 @@ function judge(rule: SectionRule, report: Report, explained: ReadonlySet<string>
   if (idle !== undefined) {
     return { findings, entry: { ...entry, outcome: "not_applicable", reason: { kind: idle } } };
   }
-  if (findings.length === 0) return { findings, entry: { ...entry, outcome: "passed" } };
-  const isExplained = findings.every(
-    (finding) => finding.severity === "warning" && explained.has(sectionFingerprint(finding)),
-  );
-  return { findings, entry: { ...entry, outcome: isExplained ? "explained" : "failed" } };
+  return { findings, entry: { ...entry, outcome: findings.length === 0 ? "passed" : "failed" } };
 }
 
 function evaluate({ years, check }: SectionRule, report: Report): SectionEvaluation {

@@ -117,6 +117,13 @@ describe("a draft", () => {
     }
   });
 
+  it("has a warning of the tables answered until one of its figures changes", () => {
+    const warned = explained(replaced(example, { "t01/other/final": -1 }));
+    expect(outcomeOf(warned, "R006")).toBe("explained");
+    expect(outcomeOf(replaced(warned, { "t01/other/final": -2 }), "R006")).toBe("failed");
+    expect(outcomeOf(replaced(warned, { "t09/vehicles_kept/final": 9 }), "R006")).toBe("explained");
+  });
+
   it("is stopped by an error whatever was said about it, and by a rule that could not be run", () => {
     const wrong = withPerformance(explained(example), 1_00);
     expect(blockingIn(checkDraft(wrong))).toBeGreaterThan(0);
