@@ -4,6 +4,7 @@ import type { ChangeClaim, Statement, VerdictClaim } from "../../../narrative/re
 import { agreement, percentOf, plus, rounded, type Rounded } from "../ratio.ts";
 import { quoteAt, type TextFault } from "../text-finding.ts";
 import type { TextContext, TextRule } from "../text-rule.ts";
+import { isOutOfBounds } from "./sums.ts";
 
 /** A change with the figures it is reckoned from. */
 interface Reckoned {
@@ -20,7 +21,7 @@ const signOf = { up: 1, down: -1, unresolved: undefined } as const;
 
 function reckoned(context: TextContext): Reckoned[] {
   return context.text.statements.flatMap((statement) =>
-    statement.changes.map((change): Reckoned => {
+    (isOutOfBounds(statement, context) ? [] : statement.changes).map((change): Reckoned => {
       const { difference, direction, rateDirection } = change;
       const sign =
         signOf[direction ?? rateDirection ?? "unresolved"] ?? signOf[rateDirection ?? "unresolved"];

@@ -250,6 +250,21 @@ function beyondBounds({ said, tables }: TextContext): TextFault[] {
   });
 }
 
+/** Whether another amount proves that this one is wrong; what is reckoned from it is wrong as well. */
+export function isOutOfBounds(statement: Statement, { said, tables }: TextContext): boolean {
+  return (
+    tables === undefined &&
+    bounds.some(([small, large]) => {
+      const [part, whole] = [said(small), said(large)];
+      return (
+        part !== undefined &&
+        whole?.statement === statement &&
+        part.figure.value - whole.figure.value > roundingEnvelope(4)
+      );
+    })
+  );
+}
+
 /** Several parts exceed the same whole: one wrong figure, told once. */
 function onePerPlace(faults: readonly TextFault[]): TextFault[] {
   const seen = new Set<string>();

@@ -59,6 +59,12 @@ function codeOf(
   return right.length === 1 ? right[0] : undefined;
 }
 
+/** With the mark （类） that the subject is read without. */
+function nameIn({ subject, block }: Statement): string {
+  const chain = /[^，。；：“”、\d.]+（[款项]）/u.exec(block.text)?.[0];
+  return chain?.replace("（类）", "") === subject ? chain : subject;
+}
+
 function unlikeTable(statement: Statement, { tables }: TextContext): TextFault[] {
   const { amount, block } = statement;
   if (tables === undefined || amount === undefined) return [];
@@ -80,7 +86,7 @@ function unlikeTable(statement: Statement, { tables }: TextContext): TextFault[]
       cells,
       actual: amount.text,
       expected: `${exactWan(right)}万元`,
-      what: `${statement.subject}${amount.text}与${cellName(first, tables.edition)}${exactWan(right)}万元不一致${isTail ? "，为四舍五入尾差" : ""}`,
+      what: `${nameIn(statement)}${amount.text}与${cellName(first, tables.edition)}${exactWan(right)}万元不一致${isTail ? "，为四舍五入尾差" : ""}`,
       mend: isTail ? "按报表填写" : `改为${exactWan(right)}万元，或核对报表`,
     },
   ];

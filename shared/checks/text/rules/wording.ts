@@ -429,11 +429,8 @@ function staleSentences({ blocks }: TextContext["text"], year: number): TextFaul
 const titled =
   /(?:^|[。；：，》]|部分|纳入)((?!第)[\p{Script=Han}（）]{5,30}[局委办院校所站队处会厅馆室社团镇乡部府心署道])(?=20\d\d年度)/gu;
 
-/** A name that stands in fewer places may be the slip itself. */
-const fewestNames = 4;
-
-/** Name of the unit as most headings and sentences give it. */
-function ownName(blocks: Blocks): string | undefined {
+/** Name of the unit as most headings and sentences give it, and how many do. */
+function ownName(blocks: Blocks): readonly [name: string, count: number] | undefined {
   const counts = new Map<string, number>();
   for (const { block, chapter } of blocks) {
     if (chapter === "glossary" || chapter === "evaluation") continue;
@@ -441,12 +438,17 @@ function ownName(blocks: Blocks): string | undefined {
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
   }
-  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
-  return most !== undefined && most[1] >= fewestNames ? most[0] : undefined;
+  return [...counts].sort((a, b) => b[1] - a[1])[0];
 }
 
+/** A full name that stands in fewer places may be the longer one of two that are used. */
+const fewestNames = 4;
+
 /** Slips of a name: 和 for 与, the district left out, the city left out. */
-function slipsOf(name: string): readonly { readonly slip: RegExp; readonly words: string }[] {
+function slipsOf(
+  name: string,
+  count: number,
+): readonly { readonly slip: RegExp; readonly words: string }[] {
   const swapped = ["和", "与", "及"].flatMap((sign) =>
     ["和", "与", "及"].flatMap((other) =>
       other !== sign && name.includes(sign) ? [name.replace(sign, other)] : [],
@@ -456,7 +458,7 @@ function slipsOf(name: string): readonly { readonly slip: RegExp; readonly words
     /^([\p{Script=Han}]{2,3}市)([\p{Script=Han}]{1,4}[区县])([\p{Script=Han}]{4,})$/u.exec(name) ??
     [];
   const shortened =
-    rest === ""
+    rest === "" || count < fewestNames
       ? []
       : [
           { words: `${city}${rest}`, slip: new RegExp(`${city}${rest}(?=20\\d\\d年度)`, "u") },
@@ -472,9 +474,9 @@ function slipsOf(name: string): readonly { readonly slip: RegExp; readonly words
 }
 
 function slippedNames({ text }: TextContext): TextFault[] {
-  const name = ownName(text.blocks);
-  if (name === undefined) return [];
-  return slipsOf(name).flatMap(({ slip, words }): TextFault[] => {
+  const [name = "", count = 0] = ownName(text.blocks) ?? [];
+  if (count < 2) return [];
+  return slipsOf(name, count).flatMap(({ slip, words }): TextFault[] => {
     const found = text.blocks.flatMap(({ block, chapter }) => {
       const at = chapter === "glossary" || chapter === "evaluation" ? -1 : block.text.search(slip);
       return at < 0 ? [] : [quoteAt(block, at)];
