@@ -5,7 +5,14 @@ import { err, ok, type Result } from "../result.ts";
 import { comparableName } from "./canonical-table.ts";
 import type { Block, Edition, Form, TableId } from "./form.ts";
 import type { ImportFault } from "./import-fault.ts";
-import { columnByHeading, placeOf, readSourceTable, type SourceRow } from "./source-table.ts";
+import {
+  columnByHeading,
+  leavesNoDoubt,
+  placeOf,
+  readSourceTable,
+  surveySourceTable,
+  type SourceRow,
+} from "./source-table.ts";
 import { amountUnitOf, csvToTable, yearOf } from "./table-csv.ts";
 
 /** Taking in tables as printed elsewhere: JSON of printed strings, or our own CSV. All or nothing. */
@@ -117,12 +124,52 @@ interface Part {
   readonly rows: z.infer<typeof printedRows>;
 }
 
+interface LookedAt {
+  /** Absent when no figure's place is sure. */
+  readonly table?: TableData;
+  readonly faults: readonly ImportFault[];
+}
+
+/** A printed table for who checks it without taking it in: a row of a wrong name is read by its code. */
+export function lookAtTable(
+  edition: Edition,
+  form: Form,
+  { value, unit }: { readonly value: unknown; readonly unit: AmountUnit },
+): LookedAt {
+  const parsed = parsePrinted(form, value);
+  if (!parsed.ok) return { faults: parsed.error };
+  const { faults, rows } = parsed.value;
+  const survey = surveySourceTable(edition, form, { unit, rows });
+  const doubts = [...faults, ...survey.faults].filter((fault) => !leavesNoDoubt(fault, rows));
+  return doubts.length > 0
+    ? { faults: doubts }
+    : {
+        table: survey.table,
+        // What a table's own rules tell of is not told twice.
+        faults: survey.faults.filter(({ kind }) => kind === "row_mismatch"),
+      };
+}
+
 function readPrinted(
   edition: Edition,
   form: Form,
   value: unknown,
   unit: AmountUnit,
 ): Result<TableData, ImportFault[]> {
+  const parsed = parsePrinted(form, value);
+  if (!parsed.ok) return parsed;
+  const { faults, rows } = parsed.value;
+  const table = readSourceTable(edition, form, { unit, rows });
+  if (faults.length === 0) return table;
+  return err(table.ok ? faults : [...faults, ...table.error]);
+}
+
+interface ParsedTable {
+  readonly rows: readonly SourceRow[];
+  readonly faults: ImportFault[];
+}
+
+function parsePrinted(form: Form, value: unknown): Result<ParsedTable, ImportFault[]> {
   const isTwoSided =
     form.blocks.length === 2 && form.blocks.every(({ lead }) => !lead.includes("code"));
   const parsed = (isTwoSided ? twoSidedSchema : listedSchema).safeParse(value);
@@ -135,10 +182,7 @@ function readPrinted(
   }
   const parts = "rows" in parsed.data ? listedParts(parsed.data) : sides(form, parsed.data);
   const faults = parts.flatMap((part) => faultsOfPart(form, part));
-  const rows = parts.flatMap((part) => sourceRows(form, part));
-  const table = readSourceTable(edition, form, { unit, rows });
-  if (faults.length === 0) return table;
-  return err(table.ok ? faults : [...faults, ...table.error]);
+  return ok({ faults, rows: parts.flatMap((part) => sourceRows(form, part)) });
 }
 
 function listedParts({ columns, rows, totals }: z.infer<typeof listedSchema>): Part[] {

@@ -6,7 +6,14 @@ import { comparableName } from "./canonical-table.ts";
 import type { Edition, FixedRow, Form, TableId } from "./form.ts";
 import type { ImportFault, ImportPlace } from "./import-fault.ts";
 import { fixedRows } from "./layout.ts";
-import { columnByHeading, plainName, readSourceTable, type SourceRow } from "./source-table.ts";
+import { namesOfRow } from "./row-names.ts";
+import {
+  columnByHeading,
+  leavesNoDoubt,
+  plainName,
+  surveySourceTable,
+  type SourceRow,
+} from "./source-table.ts";
 import { isCounted } from "./table-csv.ts";
 import { openFormulaAt, textAt, type SheetGrid } from "./workbook-grid.ts";
 import { supplementTitle } from "./workbook-sheet.ts";
@@ -36,14 +43,20 @@ export function importSheets(
   edition: Edition,
   grids: readonly SheetGrid[],
 ): Result<ImportedWorkbook, readonly ImportFault[]> {
-  const { faults, ...workbook } = readSheets(edition, grids);
+  const { faults, ...workbook } = readSheets(edition, grids, takenIn);
   return faults.length > 0 ? err(faults) : ok(workbook);
 }
+
+/** Which faults keep a table out: all of them where it is taken in. */
+type KeepsOut = (fault: ImportFault, rows: readonly SourceRow[]) => boolean;
+const takenIn: KeepsOut = () => true;
+const lookedAt: KeepsOut = (fault, rows) => !leavesNoDoubt(fault, rows);
 
 /** The tables that can be read, for who looks at a workbook without taking it in; faults of the rest. */
 export function readSheets(
   edition: Edition,
   grids: readonly SheetGrid[],
+  keepsOut: KeepsOut = lookedAt,
 ): ImportedWorkbook & { readonly faults: readonly ImportFault[] } {
   const faults: ImportFault[] = [];
   const sheets: { readonly form: Form; readonly grid: SheetGrid }[] = [];
@@ -61,12 +74,13 @@ export function readSheets(
   const units = new Set<AmountUnit>();
   const orgNames: ImportedWorkbook["orgNames"][number][] = [];
   for (const { form, grid } of sheets) {
-    const sheet = readSheet(edition, form, grid);
+    const sheet = readSheet(edition, form, grid, keepsOut);
     if (!sheet.ok) {
       faults.push(...sheet.error);
       continue;
     }
     const { table, isPrintedOnly, enteredIn, orgName } = sheet.value;
+    faults.push(...sheet.value.names);
     tables[form.id] = table;
     if (isPrintedOnly) printedOnly.push(form.id);
     if (enteredIn !== undefined) units.add(enteredIn);
@@ -100,12 +114,15 @@ interface ReadSheet {
   readonly isPrintedOnly: boolean;
   readonly enteredIn?: AmountUnit;
   readonly orgName?: ImportedWorkbook["orgNames"][number];
+  /** Rows read by their code under another name. */
+  readonly names: readonly ImportFault[];
 }
 
 function readSheet(
   edition: Edition,
   form: Form,
   grid: SheetGrid,
+  keepsOut: KeepsOut,
 ): Result<ReadSheet, ImportFault[]> {
   const columns = findColumns(form, grid);
   if (columns === undefined) {
@@ -128,12 +145,13 @@ function readSheet(
     ...openFormulas(form, grid, columns),
   ];
   const unit = origin.unit ?? "wan";
-  const table = readSourceTable(edition, form, { unit, rows });
-  if (!table.ok) return err([...faults, ...table.error]);
-  if (faults.length > 0) return err(faults);
+  const survey = surveySourceTable(edition, form, { unit, rows });
+  const doubts = [...faults, ...survey.faults].filter((fault) => keepsOut(fault, rows));
+  if (doubts.length > 0) return err(doubts);
   const enteredIn = isCounted(form) ? undefined : origin.isTypedInYuan ? "yuan" : unit;
   return ok({
-    table: table.value,
+    table: survey.table,
+    names: survey.faults.filter(({ kind }) => kind === "row_mismatch"),
     isPrintedOnly: columns.sideways === true && supplement === undefined,
     ...(enteredIn === undefined ? {} : { enteredIn }),
     ...(origin.orgName === undefined ? {} : { orgName: origin.orgName }),
@@ -201,7 +219,10 @@ function bodyRows(
   { row: headRow, blocks }: SheetColumns,
 ): SourceRow[] {
   const known = form.blocks.map(
-    (block) => new Set(fixedRows({ ...form, blocks: [block] }).map(({ name }) => plainName(name))),
+    (block) =>
+      new Set(
+        fixedRows({ ...form, blocks: [block] }).flatMap((row) => namesOfRow(row).map(plainName)),
+      ),
   );
   const rows: SourceRow[] = [];
   for (let row = headRow + 1; row < grid.rows.length; row += 1) {

@@ -13,6 +13,7 @@ import {
 import type { Block, CellKind, Edition, FixedRow, Form } from "./form.ts";
 import type { ImportFault, ImportPlace } from "./import-fault.ts";
 import { fixedRows, isFixed } from "./layout.ts";
+import { namesOfRow } from "./row-names.ts";
 
 /** A table as read from a file, before its rows and amounts mean anything. */
 export interface SourceRow {
@@ -38,12 +39,29 @@ interface SourceValue {
   readonly cell?: string;
 }
 
+interface Source {
+  readonly unit: AmountUnit;
+  readonly rows: readonly SourceRow[];
+}
+
 /** Rows matched, amounts read in `unit`, faults gathered: the whole table or none of it. */
 export function readSourceTable(
   edition: Edition,
   form: Form,
-  source: { readonly unit: AmountUnit; readonly rows: readonly SourceRow[] },
+  source: Source,
 ): Result<TableData, ImportFault[]> {
+  const { table, faults } = surveySourceTable(edition, form, source);
+  return faults.length === 0 ? ok(table) : err(faults);
+}
+
+/** A table as far as it can be read, for who looks at it without taking it in. */
+export interface SurveyedTable {
+  readonly table: TableData;
+  readonly faults: ImportFault[];
+}
+
+/** The rows that were matched, and every fault. */
+export function surveySourceTable(edition: Edition, form: Form, source: Source): SurveyedTable {
   const matched = isByCode(form)
     ? source.rows.map((row) => matchCode(form, row))
     : matchFixed(form, source.rows);
@@ -66,7 +84,28 @@ export function readSourceTable(
   }
   const table = canonicalTable(form, { rows: isByCode(form) ? rows : rows.map(nameless) });
   faults.push(...formFaults(edition, form, rows, table, places));
-  return faults.length === 0 ? ok(table) : err(faults);
+  return { table, faults };
+}
+
+/**
+ * Faults that leave no doubt where the figures belong: a row is read by its code, whatever its name, and a row
+ * nobody knows is left out when it holds nothing.
+ */
+export function leavesNoDoubt(fault: ImportFault, rows: readonly SourceRow[]): boolean {
+  switch (fault.kind) {
+    case "table_fault":
+      return ["name_mismatch", "unknown_code", "dash_cell"].includes(fault.fault.kind);
+    case "row_mismatch":
+      return true;
+    case "unknown_row":
+      return rows.some(
+        (row) =>
+          [row.code, row.name].filter((part) => part !== "").join(" ") === fault.at.row &&
+          row.values.every(({ text }) => /^[\s0.,─—–-]*$/u.test(text)),
+      );
+    default:
+      return false;
+  }
 }
 
 export function placeOf(form: Form, row: SourceRow, heading?: string): ImportPlace {
@@ -137,7 +176,9 @@ function matchFixed(form: Form, source: readonly SourceRow[]): Matched[] {
         ? { row, key: found.key }
         : { row, key: found.key, fault: mismatch(form, row, found.name, row.name) };
     }
-    const candidates = sideRows(form, row.side).filter((fixed) => isNamed(fixed, row));
+    const inSide = sideRows(form, row.side);
+    const exact = inSide.filter((fixed) => isNamed(fixed, row));
+    const candidates = exact.length > 0 ? exact : inSide.filter((fixed) => isAlsoNamed(fixed, row));
     const group = occurrences.get(groupOf(row)) ?? [];
     if (candidates.length > 1 && group.length !== candidates.length) {
       return { row, fault: { kind: "ambiguous_row", at, occurs: candidates.length } };
@@ -158,6 +199,10 @@ const isNamed = (fixed: FixedRow, { name, code, key }: SourceRow): boolean => {
   if (wanted === "") return code !== "" || key !== undefined;
   return wanted === plainName(fixed.name) || (wanted === "合计" && fixed.key === "total");
 };
+
+/** Under a name that other places or years print. */
+const isAlsoNamed = (fixed: FixedRow, { name }: SourceRow): boolean =>
+  name !== "" && namesOfRow(fixed).some((other) => plainName(other) === plainName(name));
 
 /** A row's name without its number and without 小计, as sideways and upright prints differ in both. */
 export const plainName = (name: string): string =>

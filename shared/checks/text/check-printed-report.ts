@@ -4,8 +4,8 @@ import { parseCellAddress, type CellAddress, type CellRef } from "../../forms/ce
 import { importFaultText } from "../../forms/fault-text.ts";
 import type { Edition, TableId } from "../../forms/form.ts";
 import type { ImportFault } from "../../forms/import-fault.ts";
-import { importPrintedTable } from "../../forms/import-table.ts";
-import { printFigure } from "../../forms/place-name.ts";
+import { lookAtTable } from "../../forms/import-table.ts";
+import { readText } from "../../narrative/read/read-text.ts";
 import { amountUnitOf } from "../../forms/table-csv.ts";
 import type { AmountUnit } from "../../money.ts";
 import type { Report } from "../../report/report.ts";
@@ -14,12 +14,12 @@ import { emptySections, type TableData } from "../../report/sections.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { checkReport } from "../check-report.ts";
 import { ruleById } from "../rule-book.ts";
-import type { Finding, Severity } from "../finding.ts";
-import { findingText } from "../finding-text.ts";
-import { checkText } from "./check-text.ts";
-import { onePerCause, type Caused } from "./one-cause.ts";
+import { checkReadText } from "./check-text.ts";
+import { isOfRegion } from "./likely-edition.ts";
+import { emptyThreePublic, tablesNotGiven } from "./missing-tables.ts";
 import type { ReportFinding } from "./report-finding.ts";
 import type { TextTables } from "./text-rule.ts";
+import { placesOf, toldOfTables, worstFirst } from "./told-of-tables.ts";
 
 const printedSchema = z.object({
   department: z.string().optional(),
@@ -45,7 +45,9 @@ export function checkPrintedReport(
   const unit = amountUnitOf(printedUnit);
   if (unit === undefined) return err("unknown_unit");
   const readings = editions.map((edition) => readTables({ ...edition, year }, tables, unit));
-  const [best] = readings.sort((a, b) => a.faults.length - b.faults.length);
+  const said = `${department}${narrative}`;
+  const isOf = ({ edition }: Reading) => Number(isOfRegion(said, edition));
+  const [best] = readings.sort((a, b) => a.faults.length - b.faults.length || isOf(b) - isOf(a));
   if (best === undefined || (best.held.size === 0 && best.faults.length === 0))
     return err("no_tables");
   const { edition, held, faults } = best;
@@ -91,10 +93,18 @@ export function checkReadTables(read: ReadTables): ReportFinding[] {
       // A cell that the edition does not print is not empty, it is not there.
       (finding.kind === "form_fault" || finding.cells.every(shown.has)),
   );
-  const ofText = checkText(narrative, shown);
+  const { told, shifted } = toldOfTables({ edition, tables: held, findings: ofTables });
+  const sound = (address: CellAddress) => shown.has(address) && tableOf(address) !== shifted;
+  const text = readText(narrative);
+  const ofText = checkReadText(text, { ...shown, has: sound });
+  const misnamed = faults.filter(({ kind }) => kind === "row_mismatch");
+  const unread = faults.filter(({ kind }) => kind !== "row_mismatch");
   return worstFirst([
-    ...faults.map((fault) => unreadTable(edition, fault)),
-    ...onePerCause(ofTables).map((caused) => tableFinding(caused, edition)),
+    ...unread.map((fault) => unreadTable(edition, fault)),
+    ...misnamedRows(edition, misnamed),
+    ...tablesNotGiven(edition, new Set([...held.keys(), ...faults.flatMap(tableOfFault)])),
+    ...(held.get("t09")?.rows.length === 0 ? emptyThreePublic(text, edition) : []),
+    ...told,
     ...ofText,
   ]);
 }
@@ -119,18 +129,15 @@ function readTables(
   for (const form of edition.forms) {
     const value = tables[form.id];
     if (value === undefined || value === null) continue;
-    const read = importPrintedTable(edition, {
-      format: "json",
-      tableId: form.id,
-      value,
-      unit,
-      year: edition.year,
-    });
-    if (read.ok) held.set(form.id, read.value.table);
-    else faults.push(...read.error);
+    const read = lookAtTable(edition, form, { value, unit });
+    if (read.table !== undefined) held.set(form.id, read.table);
+    faults.push(...read.faults);
   }
   return { edition, held, faults };
 }
+
+const tableOfFault = ({ at: { table } }: ImportFault): TableId[] =>
+  table === undefined ? [] : [table];
 
 const tableOf = (address: CellAddress): TableId | undefined => parseCellAddress(address)?.table;
 
@@ -138,11 +145,6 @@ const isHeld = (address: CellAddress, held: Reading["held"]): boolean => {
   const table = tableOf(address);
   return table !== undefined && held.has(table);
 };
-
-export const placesOf = ({ cells, terms = [] }: Finding): CellAddress[] => [
-  ...cells,
-  ...terms.map(({ cell }) => cell),
-];
 
 export function textTables({ edition, sections }: Report, held: Reading["held"]): TextTables {
   const columns = (ref: CellRef) => {
@@ -173,22 +175,25 @@ export function textTables({ edition, sections }: Report, held: Reading["held"])
   };
 }
 
-export function tableFinding({ finding, also }: Caused, edition: Edition): ReportFinding {
-  const { rule, severity, cells, expected, actual } = finding;
-  const [subject] = cells;
-  const print = (value: number | undefined) =>
-    value === undefined || subject === undefined ? undefined : printFigure(value, subject, edition);
-  const words = findingText(finding, edition);
-  const [right, found] = [print(expected), print(actual)];
-  return {
-    rule,
-    severity,
-    cells,
-    ...(right === undefined ? {} : { expected: right }),
-    ...(found === undefined ? {} : { actual: found }),
-    message: `${words.where}：${words.what}${also.length === 0 ? "" : `；同一处还使${also.join("、")}不成立`}。${words.mend}。`,
-  };
+/** Rows read by their code, whatever they are called. */
+function misnamedRows(edition: Edition, faults: readonly ImportFault[]): ReportFinding[] {
+  const [first] = faults;
+  if (first === undefined) return [];
+  const items = faults.map((fault) => {
+    const { where, what } = importFaultText(edition, fault);
+    return `${where}${what}`;
+  });
+  return [
+    {
+      rule: "F007",
+      severity: "warning",
+      quote: importFaultText(edition, first).where,
+      message: `项目名称与编码不符，共${String(items.length)}处：${items.slice(0, mostNames).join("；")}${items.length > mostNames ? "；…" : ""}。各数已按编码核对。请改正名称或编码。`,
+    },
+  ];
 }
+
+const mostNames = 6;
 
 function unreadTable(edition: Edition, fault: ImportFault): ReportFinding {
   const { where, what, why, mend } = importFaultText(edition, fault);
@@ -199,8 +204,3 @@ function unreadTable(edition: Edition, fault: ImportFault): ReportFinding {
     message: `${where}：${what}。${why}。${mend}。`,
   };
 }
-
-const order = { error: 0, warning: 1, hint: 2 } as const satisfies Record<Severity, number>;
-
-export const worstFirst = (findings: readonly ReportFinding[]): ReportFinding[] =>
-  findings.toSorted((a, b) => order[a.severity] - order[b.severity]);

@@ -8,11 +8,12 @@ import { emptySections } from "../../report/sections.ts";
 import { checkReport } from "../check-report.ts";
 import { ruleBook } from "../rule-book.ts";
 import type { Finding, FindingKind } from "../finding.ts";
-import { placesOf, tableFinding, worstFirst } from "./check-printed-report.ts";
 import { checkReadText } from "./check-text.ts";
-import { onePerCause } from "./one-cause.ts";
+import { likeness } from "./likely-edition.ts";
+import { emptyThreePublic, printsEmptyThreePublic, tablesNotPrinted } from "./missing-tables.ts";
 import type { ReportFinding } from "./report-finding.ts";
 import type { TextTables } from "./text-rule.ts";
+import { placesOf, toldOfTables, worstFirst } from "./told-of-tables.ts";
 
 /**
  * A published report as one text, its tables among the sentences: what can be read of the tables is checked by the
@@ -20,19 +21,33 @@ import type { TextTables } from "./text-rule.ts";
  */
 export function checkPrintedText(source: string, editions: readonly Edition[]): ReportFinding[] {
   const text = readText(source);
-  const [best] = editions
-    .map((edition) => recover(source, text, edition))
-    .sort((a, b) => b.figures - a.figures);
-  if (best === undefined || best.figures < fewestFigures) return checkReadText(text);
-  const { report, tables } = best;
+  const best = likeliest(source, text, editions);
+  if (best === undefined) return checkReadText(text);
+  const { report, tables, figures } = best;
+  const incomplete = [
+    ...tablesNotPrinted(source, report.edition),
+    ...(printsEmptyThreePublic(text) ? emptyThreePublic(text, report.edition) : []),
+  ];
+  if (figures < fewestFigures) return worstFirst([...incomplete, ...checkReadText(text)]);
   const held = new Map(tables.map((table) => [table.id, table]));
-  const ofTables = soundTables(findingsOf(report, held), held);
+  const { edition } = report;
+  const read = new Map(tables.map(({ id, table }) => [id, table]));
+  const findings = soundTables(findingsOf(report, held), held);
+  const { told, shifted } = toldOfTables({ edition, tables: read, findings });
   return worstFirst([
-    ...onePerCause(ofTables).map((caused) =>
-      withSource(tableFinding(caused, report.edition), held),
-    ),
-    ...checkReadText(text, textTables(report, held)),
+    ...incomplete,
+    ...told.map((finding) => withSource(finding, held)),
+    ...checkReadText(text, textTables(report, held, shifted)),
   ]);
+}
+
+/** What the text says of its forms decides, unless another edition reads far more of its tables. */
+function likeliest(source: string, text: ReadText, editions: readonly Edition[]) {
+  const readings = editions
+    .map((edition) => ({ ...recover(source, text, edition), like: likeness(source, edition) }))
+    .sort((a, b) => b.like - a.like || b.figures - a.figures);
+  const most = Math.max(...readings.map(({ figures }) => figures));
+  return readings.find(({ figures }) => figures * 2 >= most);
 }
 
 /** Fewer figures than these are no table of a report, but a list that looks like one. */
@@ -63,7 +78,7 @@ function recover(source: string, { flow, year }: ReadText, of: Edition) {
 /** What is asked of cells that were read; codes and names may have been torn, so they are not asked about. */
 const asked: ReadonlySet<FindingKind> = new Set([
   ...(["not_equal", "rounding", "above", "negative", "missing", "unexpected"] as const),
-  ...(["missing_row"] as const),
+  ...(["missing_row", "other_budget"] as const),
 ]);
 
 const findingsOf = (report: Report, held: Held): Finding[] =>
@@ -118,6 +133,13 @@ const rowSums: ReadonlySet<string> = new Set(["R010", "R020", "R033", "R040", "R
 /** More faults than a careless report has in one table: the table was not read rightly. */
 const mostFaults = 8;
 
+/** Every row with all its columns: what does not add up in it was printed so. */
+const isReadThroughout = (table: RecoveredTable | undefined): boolean =>
+  table?.isWhole === true &&
+  table.table.rows.every(({ key, cells }) =>
+    Object.keys(cells).every((column) => table.isKnown(`${table.id}/${key}/${column}`)),
+  );
+
 function soundTables(findings: readonly Finding[], held: Held): Finding[] {
   const tableOf = (address: CellAddress) => parseCellAddress(address)?.table ?? "";
   const faults = new Map<string, number>();
@@ -128,11 +150,16 @@ function soundTables(findings: readonly Finding[], held: Held): Finding[] {
       faults.set(table, (faults.get(table) ?? 0) + 1);
   }
   const isDoubtful = (id: string) =>
-    (faults.get(id) ?? 0) > Math.max(mostFaults, (held.get(id)?.table.rows.length ?? 0) / 4);
+    (faults.get(id) ?? 0) > Math.max(mostFaults, (held.get(id)?.table.rows.length ?? 0) / 4) &&
+    !isReadThroughout(held.get(id));
   return findings.filter(({ cells }) => !cells.some((cell) => isDoubtful(tableOf(cell))));
 }
 
-function textTables({ edition, sections }: Report, held: Held): TextTables {
+function textTables(
+  { edition, sections }: Report,
+  held: Held,
+  shifted: TableId | undefined,
+): TextTables {
   const valueOf = (address: CellAddress) => {
     const ref = parseCellAddress(address);
     return ref && sections[ref.table].rows.find(({ key }) => key === ref.row)?.cells[ref.column];
@@ -140,7 +167,10 @@ function textTables({ edition, sections }: Report, held: Held): TextTables {
   return {
     edition,
     value: valueOf,
-    has: (address) => held.get(parseCellAddress(address)?.table ?? "")?.isKnown(address) === true,
+    has: (address) => {
+      const table = parseCellAddress(address)?.table;
+      return table !== shifted && held.get(table ?? "")?.isKnown(address) === true;
+    },
     codes: (table) => sections[table].rows.map(({ key }) => key),
   };
 }

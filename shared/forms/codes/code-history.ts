@@ -44,6 +44,10 @@ export const outOfYear = (code: string, year: number): CodePeriod | undefined =>
       code.startsWith(period.code) && (year < (period.from ?? year) || year > (period.to ?? year)),
   );
 
+/** What a code was called in earlier years. */
+export const formerNamesOf = (code: string): readonly string[] =>
+  formerNames.flatMap((former) => (former.code === code ? [former.name] : []));
+
 /** The former name that a code is given; it was right in reports up to `to`. */
 export const formerNameOf = (code: string, name: string) =>
   formerNames.find((former) => former.code === code && former.name === name);

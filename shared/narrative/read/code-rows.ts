@@ -1,7 +1,7 @@
 import type { Form } from "../../forms/form.ts";
 import { placing } from "./column-positions.ts";
 import type { ReadRow, ReadRows } from "./fixed-rows.ts";
-import type { TableLine, TableToken } from "./table-line.ts";
+import { comparable, type TableLine, type TableToken } from "./table-line.ts";
 
 interface Met {
   readonly key: string;
@@ -28,7 +28,7 @@ export function readCodeRows(form: Form, lines: readonly TableLine[]): ReadRows 
     }
     met.push(row);
   }
-  if (!hasColumns(form, head)) return { rows: [], isWhole: false };
+  if (!hasColumns(form, withoutName(form, head, met[0]?.key))) return { rows: [], isWhole: false };
   const keys = new Set(met.map(({ key }) => key));
   const isTree = met.every(
     ({ key }) => key === "total" || key.length === 3 || keys.has(key.slice(0, -2)),
@@ -53,6 +53,13 @@ export function readCodeRows(form: Form, lines: readonly TableLine[]): ReadRows 
     rows,
     isWhole: isWhole && isTree && keys.size === met.length && keys.has("total"),
   };
+}
+
+/** The first row's name may begin on the line above its code. */
+function withoutName(form: Form, head: readonly TableLine[], first = ""): readonly TableLine[] {
+  const name = comparable(form.codeNames?.get(first) ?? "");
+  const above = comparable(head.at(-1)?.text ?? "");
+  return above.length > 2 && name.startsWith(above) ? head.slice(0, -1) : head;
 }
 
 const numbersOnly = (tokens: readonly TableToken[]) => tokens.every(({ kind }) => kind !== "words");

@@ -1,4 +1,5 @@
 import type { FixedRow, Form } from "../../forms/form.ts";
+import { namesOfRow } from "../../forms/row-names.ts";
 import { placing } from "./column-positions.ts";
 import { comparable, type TableLine, type TableToken } from "./table-line.ts";
 
@@ -25,23 +26,6 @@ interface Place {
   readonly at: number;
 }
 
-/** Names that other places and years print for the same row. */
-const otherNames: { readonly [key: string]: readonly string[] } = {
-  income_total: ["收入合计"],
-  expense_total: ["支出合计"],
-  income_sum: ["收入总计"],
-  expense_sum: ["支出总计"],
-  surplus_used: [
-    "使用非财政拨款结余",
-    "使用非财政拨款结余（含专用结余）",
-    "用事业基金弥补收支差额",
-  ],
-  opening: ["年初结转和结余", "上年结转和结余", "年初财政拨款结转和结余"],
-  closing: ["年末结转和结余", "结转下年", "年末财政拨款结转和结余"],
-  vehicles: ["2.公务用车购置及运行费"],
-  vehicle_running: ["（2）公务用车运行费"],
-};
-
 interface Met extends Place {
   readonly line: TableLine;
   readonly tokens: TableToken[];
@@ -59,7 +43,7 @@ export function readFixedRows(form: Form, lines: readonly TableLine[]): ReadRows
   );
   const byName = new Map<string, Place[]>();
   for (const place of places) {
-    const names = [place.row.name, ...(otherNames[place.row.key] ?? [])].map(comparable);
+    const names = namesOfRow(place.row).map(comparable);
     for (const name of new Set(names)) byName.set(name, [...(byName.get(name) ?? []), place]);
   }
   const names = [...byName.keys()].sort((a, b) => b.length - a.length);
