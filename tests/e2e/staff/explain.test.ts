@@ -70,3 +70,87 @@ it("a warning is explained beside its cell, shown to reviewers, and void when th
   await warning(preparer).getByText("需说明").waitFor();
   expect(office.complaints).toEqual([]);
 }, 120_000);
+
+it("the reason of a sentence whose figure deviates is weighed where it is written, and void with the figure", async () => {
+  const page = await office.seat("zhaolin");
+  await openReport(page, "narrative");
+  const sentence = page.locator('[data-sentence="basic.302"]');
+  const mark = page.locator('[data-sentence="basic.302"] + .asks');
+  const panel = page.getByRole("region", { name: "选中的句子" });
+  const dialog = page.getByRole("dialog", { name: "填写说明" });
+  const text = dialog.getByRole("textbox", { name: "说明" });
+  const save = async (reason: string) => {
+    await text.fill(reason);
+    await dialog.getByRole("button", { name: "保存说明" }).click();
+  };
+  const count = page.getByRole("button", { name: /^还有 \d+ 句需要说明$/u });
+  const asking = async () => Number(/\d+/u.exec((await count.textContent()) ?? "")?.[0]);
+  const reason = "便民服务大厅的物业合同自3月起由机关事务中心统一支付";
+
+  // The sentence says that it asks; a phrase that fits any report is refused in place.
+  await mark.click();
+  await panel.locator(".finding", { hasText: "R221" }).getByText("需说明").waitFor();
+  const before = await asking();
+  await sentence.getByRole("button").focus();
+  await page.keyboard.press("Enter");
+  await save("预算执行情况良好");
+  await dialog.getByRole("alert").getByText("放在任何单位、任何年度都适用").waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await save(reason);
+  await dialog.waitFor({ state: "hidden" });
+
+  // What is said about the finding is what the sentence prints; it asks no more.
+  await panel.getByText(`说明：${reason}`).waitFor();
+  await panel.getByText("已说明").waitFor();
+  await expect.poll(() => sentence.textContent()).toContain(reason);
+  expect(await mark.count()).toBe(0);
+  expect(await asking()).toBe(before - 1);
+  expect(await barriers(page)).toEqual([]);
+
+  // Taken back, the reason is missing again, the one typed before the explanation with it.
+  await panel.getByRole("button", { name: "撤回" }).click();
+  await expect.poll(() => sentence.textContent()).toContain("〔待填：");
+  await mark.waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await sentence.getByRole("button").click();
+  await save(reason);
+  await dialog.waitFor({ state: "hidden" });
+  await expect.poll(() => sentence.textContent()).toContain(reason);
+
+  // The figure changes: neither the sentence nor the finding says it any more, both offer it.
+  await openPart(page, "一般公共预算财政拨款基本支出决算表");
+  await fillCell(page, "t06/302/final", "35");
+  await saved(page);
+  await openPart(page, "决算情况说明");
+  await expect.poll(() => sentence.textContent()).toContain("〔待填：");
+  await mark.click();
+  await panel.getByText("数字已变，须重新说明").waitFor();
+  await sentence.getByRole("button").click();
+  expect(await text.inputValue()).toBe(reason);
+  await dialog.getByRole("button", { name: "保存说明" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await expect.poll(() => sentence.textContent()).toContain(reason);
+
+  // A change that asks nothing keeps its reason in the text.
+  await page.locator('[data-sentence="expense.year"]').getByRole("button").click();
+  await page.getByRole("dialog", { name: /变动的主要原因$/u }).waitFor();
+  await page.keyboard.press("Escape");
+  expect(office.complaints).toEqual([]);
+}, 120_000);
+
+it("what is wrong in a part without cells is shown and explained in that part", async () => {
+  const page = await office.seat("zhaolin");
+  await openReport(page, "findings");
+  await page.getByRole("button", { name: /^需说明 S416/u }).click();
+  const found = page
+    .getByRole("region", { name: "审核结果" })
+    .locator(".finding", { hasText: "部门评价96.02分" });
+  await found.getByRole("button", { name: /^说明/u }).click();
+  const dialog = page.getByRole("dialog", { name: "填写说明" });
+  await dialog.getByRole("textbox", { name: "说明" }).fill("部门评价扣减了预约分诊指标的分值");
+  await dialog.getByRole("button", { name: "保存说明" }).click();
+  await found.getByText("已说明").waitFor();
+  expect(page.url()).toContain("/performance");
+  expect(await barriers(page)).toEqual([]);
+  expect(office.complaints).toEqual([]);
+}, 60_000);

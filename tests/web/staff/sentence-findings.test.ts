@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import type { FindingView } from "../../../shared/contract/responses.ts";
+import type { NarrativeFinding } from "../../../shared/narrative/narrative-findings.ts";
+import type { Sentence } from "../../../shared/narrative/written.ts";
+import { sentenceFindings } from "../../../web/staff/editing/sentence-findings.ts";
+
+const sentences: readonly Sentence[] = [
+  {
+    id: "income.year",
+    parts: [{ missing: "reason", what: "本年收入变动的主要原因", slot: "income.year" }],
+    slots: [{ slot: "income.year", required: true, about: "本年收入变动的主要原因", change: [] }],
+  },
+  { id: "expense.total", parts: [{ text: "支出总计33.3万元。" }], slots: [] },
+];
+
+const typed: NarrativeFinding = {
+  ...{ rule: "R223", severity: "warning", sentence: "expense.total", quote: "33.3万元" },
+  ...{ what: "“33.3万元”没有取自报表", mend: "请绑定" },
+};
+const toldOf = (finding: Partial<FindingView>): FindingView => ({
+  ...{ rule: "R223", severity: "warning", cells: [], message: "文字说明：……" },
+  ...finding,
+});
+const stored = toldOf({ id: "R223|expense.total|33.3万元", sentence: "expense.total" });
+const found = (own: readonly NarrativeFinding[], told: readonly FindingView[]) =>
+  Object.fromEntries(sentenceFindings(sentences, own, told));
+
+describe("the findings beside a sentence", () => {
+  it("tell a typed figure at once, before it is saved", () => {
+    expect(found([typed], [])["expense.total"]).toEqual([
+      {
+        ...{ rule: "R223", severity: "warning", cells: [], sentence: "expense.total" },
+        message: "“33.3万元”没有取自报表。请绑定。",
+      },
+    ]);
+  });
+
+  it("tell it once when the server tells it too, with its name to explain it by", () => {
+    expect(found([typed, typed], [stored])["expense.total"]).toEqual([stored]);
+  });
+
+  it("forget what the server still tells of a wording that is no more", () => {
+    expect(found([], [stored])).toEqual({});
+  });
+
+  it("keep what the server's reader finds under the same rule", () => {
+    const read = toldOf({
+      ...{ rule: "R202", sentence: "expense.total", id: "R202|expense|expense.total|多|增加|减少" },
+    });
+    expect(found([], [read])["expense.total"]).toEqual([read]);
+  });
+
+  it("stand at the sentence that takes the reason, wherever its figure stands", () => {
+    const deviates = toldOf({
+      ...{ rule: "R221", id: "R221|…", slot: "income.year", cells: ["t01/income_total/final"] },
+    });
+    const ofCell = toldOf({ rule: "R190", id: "R190|…", cells: ["t01/opening/final"] });
+    expect(found([], [deviates, ofCell])).toEqual({ "income.year": [deviates] });
+  });
+
+  it("tell a missing reason as long as it is missing", () => {
+    const gap = (what: string) =>
+      toldOf({
+        ...{ rule: "R227", severity: "error", sentence: "income.year" },
+        id: `R227|income.year|${what}`,
+      });
+    const open = gap("本年收入变动的主要原因");
+    expect(found([], [open, gap("别的原因")])).toEqual({ "income.year": [open] });
+  });
+});
