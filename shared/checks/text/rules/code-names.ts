@@ -72,9 +72,8 @@ function meant(
   if (exact !== undefined) return exact;
   const plainly = near.filter(({ codes: path, names }) => {
     const level = names.indexOf("other");
-    if (level < 2)
-      return near.length === 1 || isReordered(codes.get(path[level] ?? ""), told[level]);
-    return isReordered(codes.get(path[2] ?? ""), told[2]) || ofAmount(path[2] ?? "");
+    const isReorderedName = isReordered(codes.get(path[level] ?? ""), told[level]);
+    return isReorderedName || ofAmount(path[2] ?? "") || (level < 2 && near.length === 1);
   });
   const [only, another] = plainly;
   return another === undefined ? only : undefined;
@@ -134,7 +133,7 @@ function strangeCodes(context: TextContext): TextFault[] {
         .map(({ value }) => value);
       const path = meant(told, codes, (code) => {
         const spent = tables?.value(`t05/${code}/total`);
-        return spent !== undefined && amounts.includes(spent);
+        return spent !== undefined && amounts.some((amount) => Math.abs(amount - spent) <= 10_000);
       });
       for (const [level, state] of path?.names.entries() ?? []) {
         const code = path?.codes[level] ?? "";

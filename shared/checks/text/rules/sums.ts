@@ -362,7 +362,7 @@ function restatedOtherwise({ text }: TextContext): TextFault[] {
 }
 
 /** The same quantity printed otherwise: told once, at the figure that most of the text speaks against. */
-function printedTwice({ text }: TextContext): TextFault[] {
+function printedTwice({ text, tables }: TextContext): TextFault[] {
   const told = new Map<string, (Said & { readonly name: string })[]>();
   for (const statement of text.statements) {
     const { concept, amount: figure, chapter } = statement;
@@ -388,6 +388,9 @@ function printedTwice({ text }: TextContext): TextFault[] {
       const [odd, usual] = isFirstOdd ? [first, alike] : [other, agreeing];
       const [right] = usual;
       if (right === undefined) return [];
+      const plan = odd.statement.concept?.budgets?.initial;
+      const isPlan =
+        plan !== undefined && odd.figure.value > 0 && tables?.value(plan) === odd.figure.value;
       const isTail = Math.abs(odd.figure.value - right.figure.value) <= roundingEnvelope(1);
       const rest = isFirstOdd ? [] : alike.slice(1);
       return [
@@ -396,7 +399,7 @@ function printedTwice({ text }: TextContext): TextFault[] {
           ...(isTail ? { severity: "hint" as const } : {}),
           actual: odd.figure.text,
           expected: right.figure.text,
-          what: `${first.name}${isFirstOdd ? "后文" : "前文"}写${right.figure.text}（第${linesOf(usual)}行），此处${rest.length === 0 ? "" : `和第${linesOf(rest)}行`}写${odd.figure.text}`,
+          what: `${first.name}${isFirstOdd ? "后文" : "前文"}写${right.figure.text}（第${linesOf(usual)}行），此处${rest.length === 0 ? "" : `和第${linesOf(rest)}行`}写${odd.figure.text}${isPlan ? "，这是预算数" : ""}`,
           mend: "同一数字前后应当一致，核对后改正",
         },
       ];
