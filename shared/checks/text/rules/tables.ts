@@ -239,7 +239,7 @@ function economicItems({ text, tables }: TextContext): TextFault[] {
         .split("、")
         .flatMap((name) => {
           const halves = name.split(/以及|[和及]/u);
-          const areItems = codeOfItem(name) === undefined && halves.some((one) => codeOfItem(one));
+          const areItems = codeOfItem(name) === undefined && halves.every((one) => codeOfItem(one));
           return areItems ? halves : [name];
         });
       const listed = names.flatMap((name) => codeOfItem(name) ?? []);
