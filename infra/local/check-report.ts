@@ -33,12 +33,17 @@ async function check(file: string, edition: string | undefined): Promise<ReportF
   if (kind !== ".txt" && kind !== ".json") {
     throw new Unreadable(`${file}：只能检查 .txt、.json、.xlsx 和 .xls 文件。`);
   }
-  const text = await readText(file);
   if (kind === ".txt") {
-    const { checkPrintedText } = await import("../../shared/checks/text/check-printed-text.ts");
+    const [text, { checkPrintedText }] = await Promise.all([
+      readText(file),
+      import("../../shared/checks/text/check-printed-text.ts"),
+    ]);
     return checkPrintedText(text, await editionsNamed(edition));
   }
-  const { checkPrintedReport } = await import("../../shared/checks/text/check-printed-report.ts");
+  const [text, { checkPrintedReport }] = await Promise.all([
+    readText(file),
+    import("../../shared/checks/text/check-printed-report.ts"),
+  ]);
   const result = checkPrintedReport(parsedJson(file, text), await editionsNamed(edition));
   if (!result.ok) throw new Unreadable(`${file}：${whyNot[result.error]}`);
   return result.value;

@@ -3,7 +3,7 @@ import type { Edition, TableId } from "../../forms/form.ts";
 import { exactWan, printFigure, rowName, tableName, cellName } from "../../forms/place-name.ts";
 import type { TableData } from "../../report/sections.ts";
 import type { Finding, Severity } from "../finding.ts";
-import { findingText } from "../finding-text.ts";
+import { findingWords } from "../finding-words.ts";
 import { crossingsIn, type Crossing } from "./crossing-cells.ts";
 import { digitSlip } from "./digit-slip.ts";
 import { onePerCause, type Caused } from "./one-cause.ts";
@@ -60,7 +60,7 @@ export const placesOf = ({ cells, terms = [] }: Finding): CellAddress[] => [
 ];
 
 function tableFinding({ finding, also }: Caused, edition: Edition): ReportFinding {
-  const words = findingText(finding, edition);
+  const words = findingWords(finding, edition);
   return {
     ...figuresOf(finding, edition),
     message: `${words.where}：${words.what}${also.length === 0 ? "" : `；同一处还使${also.join("、")}不成立`}。${words.mend}。`,
@@ -98,7 +98,7 @@ function fewerATable(caused: readonly Caused[], edition: Edition): ReportFinding
     const gravest = group.toSorted((a, b) => sizeOf(b.finding) - sizeOf(a.finding));
     const [worst = first] = gravest;
     const examples = gravest.slice(0, examplesShown).map(({ finding }, index) => {
-      const { where, what } = findingText(finding, edition);
+      const { where, what } = findingWords(finding, edition);
       return `（${String(index + 1)}）${where.replace(`${tableName(table, edition)} `, "")}${what}`;
     });
     const cells = new Set(gravest.flatMap(({ finding }) => finding.cells));
@@ -170,7 +170,7 @@ function budgetFinding(group: readonly Finding[], edition: Edition): ReportFindi
   const [first, ...more] = group;
   if (first === undefined) throw new Error("A group of findings has none.");
   if (more.length === 0) return tableFinding({ finding: first, also: [] }, edition);
-  const { mend } = findingText(first, edition);
+  const { mend } = findingWords(first, edition);
   const cells = group.flatMap((finding) => finding.cells);
   const codes = cells.map((cell) => parseCellAddress(cell)?.row ?? "");
   const budget = budgetName[first.code?.budget ?? "general"];
