@@ -68,7 +68,9 @@ export function layOut(source: string): Flow {
       table = undefined;
     }
     if (isStrayNumber(text, lines[index + 1])) continue;
-    const isClosed = open === undefined || /[。；：！？]$/u.test(open.text);
+    // …，占 before a heading lost the end of its line.
+    const isTorn = /占$/u.test(open?.text ?? "") && subheading.test(text);
+    const isClosed = open === undefined || isTorn || /[。；：！？]$/u.test(open.text);
     if (isHeading(text, isClosed)) {
       close();
       parts.push({ kind: "heading", text, lines: Array<number>(text.length).fill(entry.line) });
@@ -149,6 +151,8 @@ const reportHeading = /^[^，。；：]{4,60}(?:评价报告|自评报告|自评
 
 const itemHeading =
   /^[^，。；：]{2,45}(?:情况|说明|结果|结论|概况|目标|内容|措施|建议|问题|分析|构成|职责|职能)。?$/u;
+
+const subheading = /^（[一二三四五六七八九十]{1,3}）[^，。；：]{4,45}情况。?$/u;
 
 function isHeading(text: string, isClosed: boolean): boolean {
   if (chapterHeading.test(text) || datedHeading.test(text)) return true;
