@@ -41,13 +41,15 @@ export function checkPrintedText(source: string, editions: readonly Edition[]): 
   ]);
 }
 
-/** What the text says of its forms decides, unless another edition reads far more of its tables. */
+/** What the text says of its forms decides; where that edition reads no tables, the one that reads most. */
 function likeliest(source: string, text: ReadText, editions: readonly Edition[]) {
-  const readings = editions
-    .map((edition) => ({ ...recover(source, text, edition), like: likeness(source, edition) }))
-    .sort((a, b) => b.like - a.like || b.figures - a.figures);
-  const most = Math.max(...readings.map(({ figures }) => figures));
-  return readings.find(({ figures }) => figures * 2 >= most);
+  const [first, ...others] = editions.toSorted((a, b) => likeness(source, b) - likeness(source, a));
+  if (first === undefined) return undefined;
+  const read = recover(source, text, first);
+  if (read.figures >= fewestFigures) return read;
+  return others
+    .map((edition) => recover(source, text, edition))
+    .reduce((best, other) => (other.figures > best.figures ? other : best), read);
 }
 
 /** Fewer figures than these are no table of a report, but a list that looks like one. */

@@ -1,4 +1,3 @@
-import { comparableName } from "../../forms/canonical-table.ts";
 import type { Edition } from "../../forms/form.ts";
 
 /** Regions whose forms an edition prints, as a text names them. */
@@ -18,8 +17,7 @@ export function isOfRegion(text: string, { narrative }: Edition): boolean {
 
 /** How far a printed report looks like the edition: its tables bear numbers or none, it names the region. */
 export function likeness(source: string, edition: Edition): number {
-  const text = comparableName(source);
-  const isNumbered = (text.match(/公开\d\d表/gu) ?? []).length > 1;
+  const isNumbered = (source.match(/公\s?开\s?\d\s?\d\s?表/gu) ?? []).length > 1;
   const hasNumbers = edition.forms.some(({ number }) => number !== undefined);
-  return (isNumbered === hasNumbers ? 2 : 0) + (isOfRegion(text, edition) ? 1 : 0);
+  return (isNumbered === hasNumbers ? 2 : 0) + (isOfRegion(source, edition) ? 1 : 0);
 }

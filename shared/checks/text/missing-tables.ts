@@ -55,6 +55,7 @@ function names(text: string, title: string): boolean {
 /** Lines close together that end with titles, dots and page numbers apart: the list of contents. */
 function contentsIn(lines: readonly string[], forms: readonly Form[]) {
   const titled = lines.flatMap((line, at) => {
+    if (!line.includes("决算") || line.length > 60) return [];
     const plain = line.replace(/[.…·•\-—\s]*\d*$/u, "");
     const form = forms.find(
       ({ title }) => plain.endsWith(comparableName(title)) && names(plain, comparableName(title)),

@@ -105,7 +105,7 @@ const dimension =
   /([\p{Script=Han}]{2,10}?)指标[^。]*?分值(?:共|为|合计)?(\d+(?:\.\d+)?)分，(?:绩效)?(?:评价)?(?:实际)?得(?:分)?(?:为)?(\d+(?:\.\d+)?)分(?:，得分率(?:为)?(\d+(?:\.(\d+))?)%)?/gu;
 
 const dimensionsIn = (block: Block): DimensionScore[] =>
-  [...block.text.matchAll(dimension)].map((match) => {
+  (block.text.includes("分值") ? [...block.text.matchAll(dimension)] : []).map((match) => {
     const [, name = "", weight, score, rate, fraction = ""] = match;
     return {
       block,

@@ -23,15 +23,22 @@ interface Read {
   readonly tables: readonly SelfEvaluation[];
 }
 
+/** Read once for all rules. */
+const readings = new WeakMap<TextContext, Read>();
+
 function read(context: TextContext): Read {
+  const known = readings.get(context);
+  if (known !== undefined) return known;
   const { parts } = context.text.flow;
-  return {
+  const reading = {
     context,
     evaluations: readEvaluations(parts),
     tables: parts.flatMap((part) =>
       !isBlock(part) && part.title.includes("自评表") ? [readSelfEvaluation(part)] : [],
     ),
   };
+  readings.set(context, reading);
+  return reading;
 }
 
 const blocksOf = ({ text }: TextContext) =>
