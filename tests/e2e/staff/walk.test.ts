@@ -75,7 +75,7 @@ it("a report is filled, returned, mended, approved and published by the people w
 
   // A reason goes into the text, whose figures follow the tables.
   await openPart(preparer, "决算情况说明");
-  await preparer.locator("button.reason").first().click();
+  await preparer.locator(".reason[role=button]").first().click();
   await preparer.getByRole("dialog").getByRole("textbox").fill("上年结转资金已按规定用完");
   await confirm(preparer, "写入");
   await saved(preparer);

@@ -131,7 +131,8 @@ function NarrativeDesk({
     };
   }, [whole]);
   const { editable } = editor;
-  const told = useFindings(report.id).data?.findings;
+  const checked = useFindings(report.id);
+  const told = checked.data?.findings;
   const found = useMemo(
     () =>
       sentenceFindings(
@@ -272,7 +273,7 @@ function NarrativeDesk({
                       selected={one.id === selected}
                       open={openIn(one.id)}
                       onSelect={() => setSelected(one.id)}
-                      onWrite={editable ? write : undefined}
+                      onWrite={editable && !checked.isPending ? write : undefined}
                     />
                   ))}
                 </p>
