@@ -242,6 +242,43 @@ describe("a text that lists its tables", () => {
     expect(checkPrintedText(text, editions)).toEqual([]);
   });
 
+  it("has a shifted table told, though its first name begins above its code", () => {
+    const names: readonly (readonly [string, string, number])[] = [
+      ["207", "文化旅游体育与传媒支出", 900],
+      ["20701", "文化和旅游", 800],
+      ["2070101", "行政运行", 300],
+      ["2070104", "图书馆", 270],
+      ["2070108", "文化活动", 230],
+      ["20799", "其他文化旅游体育与传媒支出", 100],
+      ["2079999", "其他文化旅游体育与传媒支出", 100],
+      ["221", "住房保障支出", 60],
+      ["22102", "住房改革支出", 60],
+      ["2210201", "住房公积金", 45],
+      ["2210203", "购房补贴", 15],
+    ];
+    const lines = (by: number) =>
+      names.map(([code, name], at) => {
+        const [, , value = 7] = names[at - by] ?? [];
+        return `${code} ${name} ${value.toFixed(2)} ${value.toFixed(2)}`;
+      });
+    const torn = (rows: readonly string[]) =>
+      [
+        "文化旅游体育与传媒",
+        `207 ${rows[0]?.split(" ").slice(2).join(" ") ?? ""}`,
+        "支出",
+        ...rows.slice(1),
+      ].join("\n");
+    const body = `项目 本年支出合计 基本支出 项目支出 上缴上级支出 经营支出 对附属单位补助支出\n功能分类科目编码 科目名称\n合计 960.00 960.00\n${torn(lines(0))}`;
+    const general = `项目\n合计 基本支出 项目支出\n功能分类\n科目名称\n科目编码\n${torn(lines(2))}\n合计 960.00 960.00`;
+    const told = checkPrintedText(
+      pages("", { 支出决算表: body, 一般公共预算财政拨款支出决算表: general }),
+      editions,
+    );
+    const shifts = told.filter(({ message }) => message.includes("错行（错2行）"));
+    expect(shifts).toHaveLength(1);
+    expect(told.filter(({ severity }) => severity === "error")).toEqual(shifts);
+  });
+
   it("is told of by the names of its own region", () => {
     const rows =
       "合计 100.00 60.00 30.00\n201 一般公共服务支出 100.00 60.00 40.00\n20106 财政事务 100.00 60.00 40.00";
