@@ -18,6 +18,8 @@ describe("ordinary ways to word a statement", () => {
 
   it.each(all.map((variant) => [variant.text, variant] as const))("%s", (_, variant) => {
     expect(told(textOf(variant, "right"))).toEqual([]);
-    expect(told(textOf(variant, "wrong")).map((line) => line.split(" ")[0])).toContain(variant.rule);
+    expect(told(textOf(variant, "wrong")).map((line) => line.split(" ")[0])).toContain(
+      variant.rule,
+    );
   });
 });
