@@ -1,6 +1,7 @@
 import { editions as allEditions } from "../forms/editions.ts";
 import type { Edition, TableId } from "../forms/form.ts";
 import { wordingRules } from "../narrative/narrative-findings.ts";
+import { given } from "../given.ts";
 import type { Report } from "../report/report.ts";
 import { emptySections } from "../report/sections.ts";
 import { createContext, indexEdition, type Reference } from "./context.ts";
@@ -106,11 +107,6 @@ const joined = (one: CatalogueEntry, other: ReturnType<Book["describe"]>) => ({
 
 const union = <T>(one: readonly T[], other: readonly T[]): T[] => [...new Set([...one, ...other])];
 
-const given = <T extends object>(members: T) =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof T]?: Exclude<T[Key], undefined>;
-  };
-
 const everywhere = allEditions.map(({ id }) => id);
 
 const tables: Book = {
@@ -205,7 +201,7 @@ const narrative: Book = {
 /** Last year's figures, units and departments have families of their own. */
 const sectionScopes: readonly (readonly [RegExp, Scope])[] = [
   [/^R30/u, "units"],
-  [/^(?:S212|S213|R19)/u, "years"],
+  [/^(?:S212|S213|S216|S217|R19)/u, "years"],
 ];
 
 const sections: Book = {

@@ -6,7 +6,14 @@ import type { SectionId } from "../report/sections.ts";
 import { catalogue, type CatalogueEntry } from "./catalogue.ts";
 import { checkReport } from "./check-report.ts";
 import { saidAbout, type Said } from "./explanation.ts";
-import type { Finding, LedgerEntry, LedgerOutcome, LedgerReason, Severity } from "./finding.ts";
+import {
+  bySeverity,
+  type Finding,
+  type LedgerEntry,
+  type LedgerOutcome,
+  type LedgerReason,
+  type Severity,
+} from "./finding.ts";
 import { findingSentence } from "./finding-text.ts";
 import { findingFingerprint } from "./fingerprint.ts";
 import { checkOwnText, isAskedOfOwnText, ownTextFingerprint } from "./own-text.ts";
@@ -61,6 +68,8 @@ export interface DraftCheck {
 export function checkDraft(report: Report): DraftCheck {
   const tables = checkReport(report);
   const sections = checkSections(report);
+  /** Reasons that a warning asks for are not asked for twice. */
+  const asked = new Set(tables.findings.map(({ slot }) => slot));
   const findings = [
     ...tables.findings.map((finding) => ofTable(finding, report)),
     ...sections.findings.map(({ path, cells = [], what, mend, ...finding }) => ({
@@ -70,7 +79,9 @@ export function checkDraft(report: Report): DraftCheck {
       place: path,
       message: `${sectionNames[finding.section] ?? ""}${what}。${mend}。`,
     })),
-    ...narrativeGaps(report).map(ofGap),
+    ...narrativeGaps(report)
+      .filter((gap) => !("slot" in gap) || !asked.has(gap.slot))
+      .map(ofGap),
     ...narrativeFindings(report).map(({ rule, severity, sentence, quote, what, mend }) => ({
       ...{ id: [rule, sentence, quote].join("|"), rule, severity, sentence, place: sentence },
       cells: [],
@@ -79,7 +90,7 @@ export function checkDraft(report: Report): DraftCheck {
     ...checkOwnText(report).map((finding) => ofOwnText(finding)),
   ].map((finding) => withWhatWasSaid(finding, report));
   return {
-    findings: findings.toSorted((a, b) => severityOrder[a.severity] - severityOrder[b.severity]),
+    findings: findings.toSorted(bySeverity),
     ledger: ledgerOf(findings, [...tables.ledger, ...sections.ledger]),
   };
 }
@@ -88,8 +99,6 @@ export function checkDraft(report: Report): DraftCheck {
 export const blockingIn = ({ findings, ledger }: DraftCheck): number =>
   findings.filter(({ severity, said }) => severity !== "hint" && said.standing === undefined)
     .length + ledger.filter(({ outcome }) => outcome === "could_not_run").length;
-
-const severityOrder = { error: 0, warning: 1, hint: 2 } as const satisfies Record<Severity, number>;
 
 /** Where a finding stands that names no cell, as a sentence begins with it. */
 const sectionNames: { readonly [Id in SectionId]?: string } = {

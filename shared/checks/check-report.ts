@@ -1,7 +1,13 @@
 import { parseCellAddress } from "../forms/cell.ts";
 import type { Report } from "../report/report.ts";
 import { createContext, type CheckContext } from "./context.ts";
-import type { CheckResult, Finding, LedgerEntry, LedgerReason, Severity } from "./finding.ts";
+import {
+  rankOf,
+  type CheckResult,
+  type Finding,
+  type LedgerEntry,
+  type LedgerReason,
+} from "./finding.ts";
 import { idle, type Evaluation, type Rule } from "./rule.ts";
 import { ruleBook } from "./rule-book.ts";
 
@@ -76,8 +82,6 @@ function onePerTable(findings: readonly Finding[]): Finding[] {
 
 const widthOf = ({ difference = 0 }: Finding): number => Math.abs(difference);
 
-const severityOrder = { error: 0, warning: 1, hint: 2 } as const satisfies Record<Severity, number>;
-
 /** Worst first, then by table, row and column as printed, then in the order of the book. */
 function inReadingOrder(findings: readonly Finding[], context: CheckContext): Finding[] {
   const tables = [...context.tables.values()].map((table) => ({
@@ -90,7 +94,7 @@ function inReadingOrder(findings: readonly Finding[], context: CheckContext): Fi
     const ref = parseCellAddress(finding.cells[0] ?? "");
     const table = ref && order.get(ref.table);
     return [
-      severityOrder[finding.severity],
+      rankOf(finding),
       table?.index ?? order.size,
       table?.rows.get(ref?.row ?? "") ?? Infinity,
       table?.columns.get(ref?.column ?? "") ?? Infinity,

@@ -6,6 +6,17 @@ import type { TableId } from "../forms/form.ts";
 /** error (基本平衡) blocks submission · warning (逻辑性) needs an explanation · hint (核实性) is to be looked at. */
 export type Severity = "error" | "warning" | "hint";
 
+const ranks = { error: 0, warning: 1, hint: 2 } as const satisfies Record<Severity, number>;
+
+/** 0 is the worst. */
+export const rankOf = ({ severity }: { readonly severity: Severity }): number => ranks[severity];
+
+/** Orders what was found, the worst first. */
+export const bySeverity = (
+  a: { readonly severity: Severity },
+  b: { readonly severity: Severity },
+): number => rankOf(a) - rankOf(b);
+
 export type FindingKind =
   /** The cell is not what the relation makes of the others. */
   | "not_equal"

@@ -4,7 +4,7 @@ import { writeNarrative } from "../narrative/write-narrative.ts";
 import { writeOverview } from "../narrative/write-overview.ts";
 import { paragraphText, sentenceText, type Paragraph } from "../narrative/written.ts";
 import type { Report } from "../report/report.ts";
-import type { Severity } from "./finding.ts";
+import { bySeverity, type Severity } from "./finding.ts";
 import { textTables } from "./text/check-printed-report.ts";
 import type { TextFault } from "./text/text-finding.ts";
 import { textContext } from "./text/text-rule.ts";
@@ -63,7 +63,7 @@ export function readOwnText(report: Report): OwnTextFinding[] {
         .filter((fault) => !isTold(fault, severity))
         .map((fault) => placed(fault, { rule: id, severity }, lines)),
     )
-    .toSorted((a, b) => severityOrder[a.severity] - severityOrder[b.severity]);
+    .toSorted(bySeverity);
 }
 
 /** A rounding gap is a hint of its table; what is still to be filled in is a gap of the narrative. */
@@ -102,8 +102,6 @@ function withoutTypedWords(report: Report): Report {
     },
   };
 }
-
-const severityOrder = { error: 0, warning: 1, hint: 2 } as const satisfies Record<Severity, number>;
 
 /** Names a finding with its figures: when the sentence says something else, what was said about it is void. */
 export const ownTextFingerprint = ({

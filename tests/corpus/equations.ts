@@ -1,7 +1,8 @@
 import { fixedRows } from "../../shared/forms/layout.ts";
 import type { Edition, TableId } from "../../shared/forms/form.ts";
 import type { Report } from "../../shared/report/report.ts";
-import { digit, expenses, isCountCell, ownIncomes } from "./ledger.ts";
+import { digit } from "../shared/checks/sound-report.ts";
+import { expenses, isCountCell, ownIncomes } from "./ledger.ts";
 
 /**
  * What must hold between the cells of a report, stated a second time and apart from the rule book:

@@ -16,19 +16,8 @@ import {
   type Performance,
   type SelfEvaluation,
 } from "../../shared/report/sections.ts";
-import {
-  add,
-  at,
-  digit,
-  isCountCell,
-  ledgerOf,
-  ownIncomes,
-  tablesOf,
-  toDigit,
-  total,
-  type Flow,
-  type Ledger,
-} from "./ledger.ts";
+import { add, at, digit, toDigit, type Flow, type Ledger } from "../shared/checks/sound-report.ts";
+import { isCountCell, ledgerOf, ownIncomes, tablesOf, total } from "./ledger.ts";
 import { randomOf, type Random } from "./random.ts";
 import {
   accountOf,

@@ -3,7 +3,8 @@ import { parseAmount, printWan } from "../../shared/money.ts";
 import type { Report } from "../../shared/report/report.ts";
 import type { TableRow } from "../../shared/report/sections.ts";
 import { chainOf, indexed, isBroken, reader, type ByCell, type Equation } from "./equations.ts";
-import { digit, isCountCell, total as sumOf } from "./ledger.ts";
+import { digit } from "../shared/checks/sound-report.ts";
+import { isCountCell, total as sumOf } from "./ledger.ts";
 import type { Random } from "./random.ts";
 
 export type Family =

@@ -1,6 +1,7 @@
 import { hiddenRows, swappedDigits, type Label } from "./table-faults.ts";
 import { chainOf, type ByCell } from "./equations.ts";
-import { digit, isCountCell } from "./ledger.ts";
+import { digit } from "../shared/checks/sound-report.ts";
+import { isCountCell } from "./ledger.ts";
 import { amountText } from "../../shared/narrative/figures.ts";
 import type { FigureSource } from "../../shared/narrative/figure-source.ts";
 import { sourceReader, sourceRoots } from "../../shared/narrative/sources.ts";

@@ -8,7 +8,7 @@ import { page } from "./layout.ts";
 import {
   aboutPath,
   checksPath,
-  editionPath,
+  editionAddress,
   orgPath,
   reportPath,
   shanghaiTime,
@@ -32,9 +32,7 @@ export function checksPage(
   const { identity } = report;
   const isLatest = (publications.at(-1) ?? shown).number === shown.number;
   const stable = reportPath(site, identity.year, identity.orgCode);
-  const folder = isLatest
-    ? stable
-    : editionPath(site, identity.year, identity.orgCode, editionFolder(shown.editionHash));
+  const folder = isLatest ? stable : editionAddress(site, shown);
   const title = `${reportTitle(identity)}审核情况`;
   const { summary } = checks;
   return page(

@@ -19,7 +19,7 @@ import { compositionHtml, keyFiguresHtml } from "./report-figures.ts";
 import {
   aboutPath,
   checksPath,
-  editionPath,
+  editionAddress,
   orgPath,
   reportPath,
   shanghaiTime,
@@ -97,9 +97,6 @@ ${verification(site, shown, publications)}
 </div></div>`,
   );
 }
-
-const editionAddress = (site: PortalSite, { year, orgCode, editionHash }: PublicationEntry) =>
-  editionPath(site, year, orgCode, editionFolder(editionHash));
 
 function correctionNotice(site: PortalSite, shown: PublicationEntry): Child {
   if (shown.correction === undefined) return undefined;

@@ -1,3 +1,5 @@
+import { editionFolder, type PublicationEntry } from "../../shared/disclosure/catalogue.ts";
+
 /** What an installation says about itself; facts that are not known stay unset and are never made up. */
 export interface PortalSettings {
   /** Address of the portal without a slash at its end, e.g. https://jsgk.example.gov.cn. */
@@ -34,6 +36,11 @@ export const reportPath = (place: Place, year: number, orgCode: string): string 
   `${yearPath(place, year)}${orgCode}/`;
 export const editionPath = (place: Place, year: number, orgCode: string, folder: string): string =>
   `${reportPath(place, year, orgCode)}editions/${folder}/`;
+/** Where a publication stays, whatever follows it. */
+export const editionAddress = (
+  place: Place,
+  { year, orgCode, editionHash }: Pick<PublicationEntry, "year" | "orgCode" | "editionHash">,
+): string => editionPath(place, year, orgCode, editionFolder(editionHash));
 /** 审核情况 of the edition in a folder. */
 export const checksPath = (folder: string): string => `${folder}checks/`;
 export const orgPath = (place: Place, orgCode: string): string =>

@@ -2,6 +2,7 @@ import { cellAddress } from "../../forms/cell.ts";
 import { parentCode } from "../../forms/codes/code-table.ts";
 import { formerNameOf, outOfYear } from "../../forms/codes/code-history.ts";
 import { comparableName, type TableFault } from "../../forms/canonical-table.ts";
+import { given } from "../../given.ts";
 import { functionCode, type CheckContext, type IndexedTable } from "../context.ts";
 import type { FindingKind } from "../finding.ts";
 import { cells, filled, rowAddress } from "../relations.ts";
@@ -95,11 +96,6 @@ const namesAreOfTheYear = inEveryTable(["name_of_other_years"], (table, context)
     }),
   };
 });
-
-const given = <T extends object>(members: T) =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof T]?: Exclude<T[Key], undefined>;
-  };
 
 /** Codes and names that the rules on years tell more about. */
 function isOfOtherYears(fault: TableFault, context: CheckContext): boolean {

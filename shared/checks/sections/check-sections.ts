@@ -1,5 +1,5 @@
 import type { Report } from "../../report/report.ts";
-import type { LedgerEntry, Severity } from "../finding.ts";
+import { bySeverity, type LedgerEntry } from "../finding.ts";
 import { type SectionEvaluation, type SectionFinding, type SectionRule } from "./section-rule.ts";
 import { sectionRuleBook } from "./section-rule-book.ts";
 
@@ -15,12 +15,10 @@ export function checkSections(report: Report): SectionCheck {
   const outcomes = sectionRuleBook.map((rule) => judge(rule, report));
   const findings = outcomes.flatMap((outcome) => outcome.findings);
   return {
-    findings: findings.toSorted((a, b) => severityOrder[a.severity] - severityOrder[b.severity]),
+    findings: findings.toSorted(bySeverity),
     ledger: outcomes.map(({ entry }) => entry),
   };
 }
-
-const severityOrder = { error: 0, warning: 1, hint: 2 } as const satisfies Record<Severity, number>;
 
 interface Judged {
   readonly findings: readonly SectionFinding[];

@@ -1,12 +1,10 @@
 import { readText, type ReadText } from "../../narrative/read/read-text.ts";
-import type { Severity } from "../finding.ts";
+import { bySeverity } from "../finding.ts";
 import { reckoningRules, withoutConsequences } from "./consequences.ts";
 import type { ReportFinding } from "./report-finding.ts";
 import type { TextFinding } from "./text-finding.ts";
 import { textContext, type TextRule, type TextTables } from "./text-rule.ts";
 import { textRuleBook } from "./text-rule-book.ts";
-
-const severityOrder = { error: 0, warning: 1, hint: 2 } as const satisfies Record<Severity, number>;
 
 /** Checks a report's text against its tables, where they are at hand, and against itself; worst first. */
 export const checkText = (source: string, tables?: TextTables): ReportFinding[] =>
@@ -17,7 +15,7 @@ export function checkReadText(text: ReadText, tables?: TextTables): ReportFindin
     ...withoutConsequences(text, tables, (read, held) => findingsOf(reckoning, read, held)),
     ...findingsOf(others, text, tables),
   ]
-    .sort((a, b) => severityOrder[a.severity] - severityOrder[b.severity] || a.line - b.line)
+    .sort((a, b) => bySeverity(a, b) || a.line - b.line)
     .map(({ what, mend, ...finding }) => ({
       ...finding,
       message: `第${finding.line}行“${finding.quote}”：${what}。${mend}。`,

@@ -2,7 +2,7 @@ import { cellAddress, parseCellAddress, type CellAddress } from "../../forms/cel
 import type { Edition, TableId } from "../../forms/form.ts";
 import { exactWan, printFigure, rowName, tableName, cellName } from "../../forms/place-name.ts";
 import type { TableData } from "../../report/sections.ts";
-import type { Finding, Severity } from "../finding.ts";
+import { bySeverity, type Finding } from "../finding.ts";
 import { findingWords } from "../finding-words.ts";
 import { crossingsIn, type Crossing } from "./crossing-cells.ts";
 import { digitSlip } from "./digit-slip.ts";
@@ -224,7 +224,5 @@ function shiftFinding(shift: Shift, { edition, tables, others }: AroundShift): R
   };
 }
 
-const order = { error: 0, warning: 1, hint: 2 } as const satisfies Record<Severity, number>;
-
 export const worstFirst = (findings: readonly ReportFinding[]): ReportFinding[] =>
-  findings.toSorted((a, b) => order[a.severity] - order[b.severity]);
+  findings.toSorted(bySeverity);

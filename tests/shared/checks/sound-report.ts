@@ -174,23 +174,28 @@ function edited(
 }
 
 /** Hundredths of 万元, half away from zero, of an amount in 分. */
-const toDigit = (fen: number): number =>
+export const toDigit = (fen: number): number =>
   Math.sign(fen) * Math.floor(Math.abs(fen) / digit + 0.5) * digit;
 
 /** Cells by address, all sums exact; rounding comes last, cell by cell. */
-type Ledger = Map<string, number>;
+export type Ledger = Map<string, number>;
 
-const at = (ledger: Ledger, address: string): number => ledger.get(address) ?? 0;
+export const at = (ledger: Ledger, address: string): number => ledger.get(address) ?? 0;
 
 const sumAt = (ledger: Ledger, addresses: readonly string[]): number =>
   addresses.reduce((sum, address) => sum + at(ledger, address), 0);
 
 /** Adds to a cell; nothing is added for nothing, so that cells stay empty. */
-function add(ledger: Ledger, address: string, amount: number): void {
+export function add(ledger: Ledger, address: string, amount: number): void {
   if (amount !== 0) ledger.set(address, at(ledger, address) + amount);
 }
 
-function enter(ledger: Ledger, { code, source, opening, income, spent }: Flow, edition: Edition) {
+/** What one flow adds to 公开01表 to 公开05表, 公开07表 and 公开08表. */
+export function enter(
+  ledger: Ledger,
+  { code, source, opening, income, spent }: Flow,
+  edition: Edition,
+) {
   const kindOfClass = code.slice(0, 3);
   const levels = ["total", kindOfClass, code.slice(0, 5), code];
   const byCode = (table: TableId, column: string, amount: number): void => {

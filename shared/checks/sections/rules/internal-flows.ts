@@ -35,7 +35,7 @@ export const internalFlowRules: readonly SectionRule[] = [
   {
     id: "R306",
     statement: "所属单位之间的补助和上缴在汇总时抵销，不抵销的说明原因",
-    basis: "部门决算管理办法（财库〔2021〕36号）",
+    basis: "《部门决算管理办法》（财库〔2021〕36号）",
     severity: "warning",
     readsUnits: true,
     check: pairsConfirmed,
