@@ -107,6 +107,15 @@ describe("a draft", () => {
     expect(found(bare, rules.figure)[0]?.message).toContain("缺少");
   });
 
+  it("asks for a reason once: by the warning where its figure deviates, else as a gap", () => {
+    const bare = withSections(example, {
+      narrative: { reasons: {}, purposes: {}, additions: {} },
+    });
+    const asking = checkDraft(bare).findings.filter(({ sentence }) => sentence === "income.year");
+    expect(asking.map(({ rule }) => rule)).toEqual(["R221"]);
+    expect(found(bare, "R227").map(({ sentence }) => sentence)).toContain("expense.year");
+  });
+
   it("may be handed in once every warning has its reason, of whichever book", () => {
     for (const name of exampleNames) {
       const report = loadExample(name);

@@ -67,13 +67,4 @@ describe("the findings beside a sentence", () => {
     const open = gap("本年收入变动的主要原因");
     expect(found([], [open, gap("别的原因")])).toEqual({ "income.year": [open] });
   });
-
-  it("leave a missing reason to the warning that asks for it", () => {
-    const gap = toldOf({
-      ...{ rule: "R227", severity: "error", sentence: "income.year" },
-      id: "R227|income.year|本年收入变动的主要原因",
-    });
-    const deviates = toldOf({ rule: "R221", id: "R221|…", slot: "income.year" });
-    expect(found([], [gap, deviates])).toEqual({ "income.year": [deviates] });
-  });
 });

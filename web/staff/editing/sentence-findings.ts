@@ -18,8 +18,7 @@ export function sentenceFindings(
   const ofSlot = new Map(
     sentences.flatMap(({ id, slots }) => slots.map(({ slot }) => [slot, id] as const)),
   );
-  const asked = new Set(told.flatMap(({ slot, explanation }) => (explanation ? [] : (slot ?? []))));
-  const missing = new Set(sentences.flatMap((sentence) => gapsOf(sentence, asked)));
+  const missing = new Set(sentences.flatMap(gapsOf));
   const worded = ofWording.map(({ rule, severity, sentence, quote, what, mend }): FindingView => {
     const finding = { rule, severity, cells: [], sentence, message: `${what}。${mend}。` };
     return byId.get(wordingId(rule, sentence, quote)) ?? finding;
@@ -44,13 +43,12 @@ const wordingIds = new Set<string>(["R202", ...wordingRules.map(({ rule }) => ru
 
 const [figureGap, textGap] = ["R226", "R227"] as const;
 
-/** What a sentence lacks; a reason that a warning asks for is told by the warning. */
-const gapsOf = ({ id, parts }: Sentence, asked: ReadonlySet<string>): string[] =>
-  parts.flatMap((part) => {
-    if (!("missing" in part)) return [];
-    if (part.missing === "reason" && asked.has(part.slot)) return [];
-    return [wordingId(part.missing === "figure" ? figureGap : textGap, id, part.what)];
-  });
+const gapsOf = ({ id, parts }: Sentence): string[] =>
+  parts.flatMap((part) =>
+    "missing" in part
+      ? [wordingId(part.missing === "figure" ? figureGap : textGap, id, part.what)]
+      : [],
+  );
 
 /** What is missing is marked in the sentence already. */
 export const isGap = ({ rule }: FindingView): boolean => rule === figureGap || rule === textGap;
