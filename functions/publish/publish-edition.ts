@@ -1,7 +1,7 @@
 import type { PublishMessage } from "../../shared/contract/messages.ts";
 import type { Change } from "../../shared/disclosure/catalogue.ts";
 import type { Report } from "../../shared/report/report.ts";
-import type { Actor } from "../../shared/workflow/report-state.ts";
+import type { Actor, Command } from "../../shared/workflow/report-state.ts";
 import { publicationOf } from "../../shared/workflow/transitions.ts";
 import type { PortalSettings } from "../../web/portal/site.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
@@ -62,7 +62,7 @@ async function publish(
   if (pdf === undefined) throw new Error(`The PDF of ${editionHash} is not printed.`);
   const department = await deps.registry.org(head.region, head.departmentCode);
   const correction = await correctionOf(deps, head, report);
-  const { path } = await publishReport(
+  const { path, receipt } = await publishReport(
     {
       portal: deps.portal,
       sha256: deps.sha256,
@@ -81,7 +81,10 @@ async function publish(
       ...(correction === undefined ? {} : { correction }),
     },
   );
-  return recordPublication(deps, head.id, { editionHash, path });
+  return recordPublication(deps, head.id, {
+    ...{ editionHash, path },
+    ...(receipt === undefined ? {} : { receipt }),
+  });
 }
 
 const attempts = 5;
@@ -93,7 +96,7 @@ const attempts = 5;
 async function recordPublication(
   deps: PublishEditionDeps,
   reportId: string,
-  published: { readonly editionHash: string; readonly path: string },
+  published: Omit<Extract<Command, { type: "record_publication" }>, "type">,
 ): Promise<Outcome> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const inHand = await reportInHand(deps, reportId);

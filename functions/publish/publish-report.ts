@@ -1,6 +1,7 @@
 import {
   editionFolder,
   portalOrgCodeSchema,
+  publicationEntrySchema,
   type Change,
   type Department,
   type DisclosedFile,
@@ -64,6 +65,8 @@ interface Published {
   readonly editionHash: string;
   /** The permanent address, e.g. `/2022/137/`. */
   readonly path: string;
+  /** SHA-256 of the record as stored; it names every file's hash. Absent once it was taken down. */
+  readonly receipt?: string;
 }
 
 /**
@@ -79,10 +82,10 @@ export async function publishReport(
   const hash = editionHash(request.manifest, deps.sha256);
   const path = reportPath(deps.settings, year, orgCode);
   const before = await recordsOf(deps, year, orgCode);
-  if (before.tombstone === undefined) {
-    const files = await writeEdition(deps, request, hash);
-    await record(deps, entryOf(request, hash, files));
-  }
+  const receipt =
+    before.tombstone === undefined
+      ? await record(deps, entryOf(request, hash, await writeEdition(deps, request, hash)))
+      : undefined;
   await drawReport(deps, year, orgCode);
   await drawIndexes(deps, { years: [year], orgCodes: [orgCode] });
   const after = await recordsOf(deps, year, orgCode);
@@ -93,7 +96,7 @@ export async function publishReport(
       : latest > request.number
         ? "superseded"
         : "published";
-  return { outcome, editionHash: hash, path };
+  return { outcome, editionHash: hash, path, ...(receipt === undefined ? {} : { receipt }) };
 }
 
 /** 撤下: only the tombstone stays, with the legal basis; every edition's files go. */
@@ -248,14 +251,16 @@ function entryOf(
   };
 }
 
-/** The record of a publication is written once; a second edition under its number is a bug. */
-async function record(deps: PortalDeps, entry: PublicationEntry): Promise<void> {
+/**
+ * The record of a publication is written once; a second edition under its number is a bug. Answers the
+ * hash of the record as stored: a second run finds that of the first, with the time of the first.
+ */
+async function record(deps: PortalDeps, entry: PublicationEntry): Promise<string> {
   const key = `${recordsRoot(deps.settings, entry.year, entry.orgCode)}${String(entry.number)}.json`;
-  const stored = await deps.portal.putIfAbsent(key, recordBytes(entry), "application/json");
-  if (stored === "stored") return;
-  const { publications } = await recordsOf(deps, entry.year, entry.orgCode);
-  const standing = publications.find(({ number }) => number === entry.number);
-  if (standing !== undefined && standing.editionHash !== entry.editionHash) {
+  const stored = await putOnce(deps, key, recordBytes(entry), "application/json");
+  const { editionHash: hash } = publicationEntrySchema.parse(JSON.parse(textOf(stored)));
+  if (hash !== entry.editionHash) {
     throw new Error(`Publication ${String(entry.number)} of ${key} is another edition already.`);
   }
+  return deps.sha256(stored);
 }

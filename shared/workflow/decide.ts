@@ -98,12 +98,17 @@ export function decide(
     case "record_publication": {
       if (state.status !== "approved")
         throw new Error("The table lets only approved reports here.");
-      const { editionHash, path } = command;
+      const { editionHash, path, receipt } = command;
       if (editionHash !== state.submission.editionHash) {
         return staleEdition(state.submission.editionHash);
       }
       const number = (publicationOf(state)?.number ?? 0) + 1;
-      return ok([{ ...stamp, type: "published", editionHash, number, path }]);
+      return ok([
+        {
+          ...{ ...stamp, type: "published", editionHash, number, path },
+          ...(receipt === undefined ? {} : { receipt }),
+        },
+      ]);
     }
     default:
       return assertNever(command);

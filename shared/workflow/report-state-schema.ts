@@ -101,7 +101,12 @@ export const reportEventSchema = z.discriminatedUnion("type", [
     documentNumber: z.string(),
     publishBy: date,
   }),
-  event("published", { editionHash: sha256Schema, number: z.int().min(1), path: z.string() }),
+  event("published", {
+    editionHash: sha256Schema,
+    number: z.int().min(1),
+    path: z.string(),
+    receipt: z.exactOptional(sha256Schema),
+  }),
   event("correction_opened", { reason: z.string() }),
   event("taken_down", { legalBasis: z.string() }),
 ]) satisfies z.ZodType<ReportEvent>;

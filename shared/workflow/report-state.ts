@@ -161,8 +161,13 @@ export type Command =
   | { readonly type: "sign_off"; readonly kind: SignOffKind; readonly editionHash: string }
   | { readonly type: "correct"; readonly reason: string }
   | { readonly type: "take_down"; readonly legalBasis: string }
-  /** Said by the publish function once the files stand. */
-  | { readonly type: "record_publication"; readonly editionHash: string; readonly path: string };
+  /** Given by the publish function once the files are written. */
+  | {
+      readonly type: "record_publication";
+      readonly editionHash: string;
+      readonly path: string;
+      readonly receipt?: string;
+    };
 
 export type CommandType = Command["type"];
 
@@ -201,6 +206,8 @@ export type ReportEvent = { readonly at: string; readonly by: string; readonly b
       readonly editionHash: string;
       readonly number: number;
       readonly path: string;
+      /** SHA-256 of the record of publication, which names every file's hash; older events lack it. */
+      readonly receipt?: string;
     }
   | { readonly type: "correction_opened"; readonly reason: string }
   | { readonly type: "taken_down"; readonly legalBasis: string }

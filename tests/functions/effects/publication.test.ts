@@ -56,7 +56,10 @@ async function expectPublic(bureau: Bureau, press: Press, number = 1) {
     ok: true,
     value: head.chain,
   });
-  expect(await publishedEvents(bureau)).toHaveLength(number);
+  const published = await publishedEvents(bureau);
+  expect(published).toHaveLength(number);
+  const record = press.portal.files.get(`catalogue${address}${String(number)}.json`);
+  expect(published.at(-1)).toMatchObject({ receipt: sha256(record ?? "") });
   const read = await readBack({ portal: press.portal, sha256 }, address);
   expect(read).toMatchObject({ ok: true, value: { report: { editionHash } } });
   expect(await bureau.data.vault.list(`renders/${head.id}/`)).toContainEqual(

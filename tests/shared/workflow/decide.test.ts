@@ -309,6 +309,18 @@ describe("an approved report", () => {
       value: [{ type: "published", number: 1, path: "/2022/137001/" }],
     });
   });
+
+  it("has the hash of its record of publication in the event, so that the files are chained", () => {
+    const record = {
+      type: "record_publication",
+      editionHash: g.editionA,
+      path: "/2022/137001/",
+      receipt: "c".repeat(64),
+    } as const;
+    expect(given(unit.approved()).when(record, g.publisher)).toMatchObject({
+      value: [{ type: "published", receipt: record.receipt }],
+    });
+  });
 });
 
 describe("a published report", () => {
