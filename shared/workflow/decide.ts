@@ -9,8 +9,16 @@ import type {
   ReportState,
   SignOffKind,
   Stage,
+  Stamp,
 } from "./report-state.ts";
-import { type Move, publicationOf, refusal, signOffKinds, stagesOf } from "./transitions.ts";
+import {
+  actingRole,
+  type Move,
+  publicationOf,
+  refusal,
+  signOffKinds,
+  stagesOf,
+} from "./transitions.ts";
 
 /** What decides besides command, state and person: the kind of node, and the instant (ISO UTC). */
 export interface Circumstances {
@@ -25,14 +33,16 @@ export function decide(
   actor: Actor,
   { kind, now }: Circumstances,
 ): Result<readonly ReportEvent[], Rejection> {
+  const move = moveOf(command);
   const refused = refusal(
-    moveOf(command),
+    move,
     state,
     actor,
     command.type === "submit" ? command.editionHash : undefined,
   );
   if (refused !== undefined) return err(refused);
-  const stamp = { at: now, by: actor.id, byName: actor.name };
+  const byRole = actingRole(move, state, actor);
+  const stamp: Stamp = { at: now, by: actor.id, byName: actor.name, byRole };
 
   switch (command.type) {
     case "open":

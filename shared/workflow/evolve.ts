@@ -1,15 +1,15 @@
 import type { OrgKind } from "../report/report.ts";
 import { assertNever } from "../result.ts";
 import { stageAbove } from "./decide.ts";
-import type { Act, ReportEvent, ReportState, Stage } from "./report-state.ts";
+import type { Act, ReportEvent, ReportState, Stage, Stamp } from "./report-state.ts";
 import { actsOf, publicationOf, stagesOf } from "./transitions.ts";
 
 export const absent: ReportState = { status: "absent" };
 
 /** The state after an event. Never refuses: a history that cannot have happened throws. */
 export function evolve(state: ReportState, event: ReportEvent, kind: OrgKind): ReportState {
-  const { at, by, byName } = event;
-  const stamp = { at, by, byName };
+  const { at, by, byName, byRole } = event;
+  const stamp: Stamp = { at, by, byName, ...(byRole === undefined ? {} : { byRole }) };
   switch (event.type) {
     case "opened":
       if (state.status !== "absent" || event.kind !== kind) return impossible(state, event);

@@ -1,4 +1,4 @@
-import type { Role, SignOffKind, Stage, Status } from "./report-state.ts";
+import type { ActingRole, Role, SignOffKind, Stage, Status } from "./report-state.ts";
 
 /** The workflow's terms as people know them, for every screen, mail and page. */
 export const stageName = {
@@ -17,6 +17,12 @@ export const roleName = {
   bureau_admin: "财政管理员",
   auditor: "审计监督",
 } as const satisfies Record<Role, string>;
+
+/** The role of an act as the history prints it. */
+export const actingRoleName = {
+  ...roleName,
+  system: "系统",
+} as const satisfies Record<ActingRole, string>;
 
 export const signOffName = {
   secrecy: "保密审查",

@@ -17,10 +17,16 @@ export const roleSchema = z.enum([
   "bureau_admin",
   "auditor",
 ]);
+const actingRoleSchema = z.enum([...roleSchema.options, "system"]);
 export const signOffKindSchema = z.enum(["secrecy", "principal"]);
 export const orgKindSchema = z.enum(["unit", "department", "bureau"]);
 
-const stamp = { by: z.string(), byName: z.string(), at: isoTime };
+const stamp = {
+  by: z.string(),
+  byName: z.string(),
+  byRole: z.exactOptional(actingRoleSchema),
+  at: isoTime,
+};
 const publication = z.strictObject({
   editionHash: sha256Schema,
   at: isoTime,

@@ -18,6 +18,9 @@ export type Role =
   | "bureau_admin"
   | "auditor";
 
+/** The role in which somebody acted; "system" for our own functions, which hold none. */
+export type ActingRole = Role | "system";
+
 /** Who acts: a person with the roles they hold towards this very report's org node. */
 export interface Actor {
   readonly id: string;
@@ -27,12 +30,18 @@ export interface Actor {
   readonly system?: true;
 }
 
-export interface Stamp {
+/**
+ * Who did something and when, with name and role as they were then: neither is looked up later.
+ * A type and no interface, because events are hashed as JSON values.
+ */
+export type Stamp = {
   readonly by: string;
   readonly byName: string;
+  /** The role the act was done in; acts recorded before it was kept have none. */
+  readonly byRole?: ActingRole;
   /** ISO 8601 in UTC. */
   readonly at: string;
-}
+};
 
 export type SignOffKind = "secrecy" | "principal";
 
@@ -171,7 +180,9 @@ export type Command =
 
 export type CommandType = Command["type"];
 
-export type ReportEvent = { readonly at: string; readonly by: string; readonly byName: string } & (
+export type ReportEvent = Stamp & Occurrence;
+
+type Occurrence =
   | { readonly type: "opened"; readonly kind: OrgKind }
   | {
       readonly type: "submitted";
@@ -210,8 +221,7 @@ export type ReportEvent = { readonly at: string; readonly by: string; readonly b
       readonly receipt?: string;
     }
   | { readonly type: "correction_opened"; readonly reason: string }
-  | { readonly type: "taken_down"; readonly legalBasis: string }
-);
+  | { readonly type: "taken_down"; readonly legalBasis: string };
 
 /** An event as recorded: numbered and chained to the one before (SHA-256 over canonical JSON). */
 export interface ChainedEvent {

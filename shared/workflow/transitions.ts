@@ -2,6 +2,7 @@ import type { OrgKind } from "../report/report.ts";
 import { assertNever } from "../result.ts";
 import type {
   Act,
+  ActingRole,
   Actor,
   CommandType,
   Rejection,
@@ -104,6 +105,20 @@ export function refusal(
     return undefined;
   }
   return { code: "four_eyes" };
+}
+
+/**
+ * The role in which somebody makes a move that was not refused: the reviewer of the level where the
+ * level decides, else the first role of the table's row that the person holds.
+ */
+export function actingRole(move: Move, state: ReportState, actor: Actor): ActingRole {
+  const rule = transitions[move];
+  if (rule.bySystem) return "system";
+  const fitting =
+    rule.atOwnStage && state.status === "in_review" ? [reviewerOf[state.stage]] : rule.by;
+  const role = fitting.find((candidate) => actor.roles.includes(candidate));
+  if (role === undefined) throw new Error(`${actor.id} has no role for ${move}.`);
+  return role;
 }
 
 /** Nobody acts at two levels of one edition, writing it included; who handed it in signs nothing off. */

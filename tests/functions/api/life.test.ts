@@ -242,6 +242,39 @@ describe("a unit's report, from its opening to the portal", () => {
     ).toMatchObject({ status: "taken_down", allowedActions: [] });
   });
 
+  it("names everybody in its history as they were when they acted", async () => {
+    const member = (await service.deps.registry.membersBySubject("fengyuan")).find(
+      (one) => one.region === region,
+    );
+    if (member === undefined) throw new Error("The city has no fengyuan.");
+    const moved = { ...member, name: "冯改名", memberships: [] };
+    expect((await service.deps.registry.putMember(moved)).ok).toBe(true);
+    const { items } = await ok<{
+      items: { event: { type: string; byName: string; byRole?: string } }[];
+    }>("shenbo", "GET", at("/events"));
+    expect(items.find(({ event }) => event.type === "approved")?.event).toMatchObject({
+      byName: "fengyuan名",
+      byRole: "bureau_reviewer",
+    });
+    const roles = items.map(({ event }) => `${event.type} ${event.byRole ?? "?"}`);
+    expect(new Set(roles)).toEqual(
+      new Set([
+        "opened preparer",
+        "submitted preparer",
+        "withdrawn preparer",
+        "passed unit_reviewer",
+        "passed department_reviewer",
+        "returned department_reviewer",
+        "signed_off secrecy_officer",
+        "signed_off principal",
+        "approved bureau_reviewer",
+        "published system",
+        "correction_opened preparer",
+        "taken_down bureau_admin",
+      ]),
+    );
+  });
+
   it("leaves a chain of every act that anybody can check, and both editions to read", async () => {
     const { items } = await ok<{ items: { seq: number; event: { type: string; by: string } }[] }>(
       "shenbo",

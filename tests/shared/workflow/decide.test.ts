@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { absent, evolve } from "../../../shared/workflow/evolve.ts";
-import type { Command, Role } from "../../../shared/workflow/report-state.ts";
-import { reportStateSchema } from "../../../shared/workflow/report-state-schema.ts";
+import type { Actor, Command, ReportState, Role } from "../../../shared/workflow/report-state.ts";
+import {
+  reportEventSchema,
+  reportStateSchema,
+} from "../../../shared/workflow/report-state-schema.ts";
 import * as g from "./given.ts";
 
 const { given, refused, unit } = g;
@@ -181,6 +184,66 @@ describe("a return", () => {
     expect(given(unit.atUnit()).when(g.giveBack("level_below"), g.unitReviewer)).toMatchObject({
       value: [{ type: "returned", to: "preparer" }],
     });
+  });
+});
+
+describe("an event", () => {
+  const roleOf = (state: ReportState, command: Command, actor: Actor) => {
+    const decided = given(state).when(command, actor);
+    if (!decided.ok) throw new Error(decided.error.code);
+    return decided.value.map(({ byRole }) => byRole);
+  };
+
+  it("names the role of the level that decided, whatever else the person holds", () => {
+    const all = g.person(
+      "he",
+      "preparer",
+      "principal",
+      "unit_reviewer",
+      "department_reviewer",
+      "bureau_reviewer",
+    );
+    expect(roleOf(unit.atUnit(), g.approve(), all)).toEqual(["unit_reviewer"]);
+    expect(roleOf(unit.signed(), g.giveBack(), all)).toEqual(["department_reviewer"]);
+    expect(roleOf(unit.atUnit(), g.signOff("principal"), all)).toEqual(["principal"]);
+    expect(roleOf(unit.draft(), g.submit(), all)).toEqual(["preparer"]);
+  });
+
+  it("names the office that takes a report down, and our own functions as the system", () => {
+    const takeDown = { type: "take_down", legalBasis: "保密法 第二十七条" } as const;
+    expect(roleOf(unit.published(), takeDown, g.principal)).toEqual(["principal"]);
+    expect(roleOf(unit.published(), takeDown, g.administrator)).toEqual(["bureau_admin"]);
+    const record = {
+      type: "record_publication",
+      editionHash: g.editionA,
+      path: "/2022/137001/",
+    } as const;
+    expect(roleOf(unit.approved(), record, g.publisher)).toEqual(["system"]);
+  });
+
+  it("carries the role into the state it leads to", () => {
+    expect(unit.published()).toMatchObject({
+      submission: { by: "wang", byRole: "preparer" },
+      verdicts: [{ byRole: "unit_reviewer" }, { byRole: "department_reviewer" }],
+      signOffs: { secrecy: { byRole: "secrecy_officer" }, principal: { byRole: "principal" } },
+      approval: { byRole: "bureau_reviewer" },
+    });
+  });
+
+  it("stored before roles were kept still loads, and leads to a state without them", () => {
+    const stored = { at: g.now, by: "wang", byName: "王" };
+    const opened = reportEventSchema.parse({ ...stored, type: "opened", kind: "unit" });
+    const submitted = reportEventSchema.parse({
+      ...stored,
+      type: "submitted",
+      editionHash: g.editionA,
+    });
+    const state = [opened, submitted].reduce<ReportState>(
+      (before, event) => evolve(before, event, "unit"),
+      absent,
+    );
+    expect(state).toMatchObject({ submission: { by: "wang" } });
+    expect(JSON.stringify(state)).not.toContain("byRole");
   });
 });
 

@@ -1,7 +1,7 @@
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
 import { useEvents, useVerification } from "../api/queries.ts";
-import { signOffName, stageName } from "../../../shared/workflow/names.ts";
+import { actingRoleName, signOffName, stageName } from "../../../shared/workflow/names.ts";
 import { Failure, Loading } from "../app/standing-in.tsx";
 import { localTime } from "../app/words.ts";
 
@@ -28,7 +28,11 @@ export function HistoryPart({ report }: { report: ReportView }) {
         <ol className="history">
           {events.data.items.map(({ seq, event, hash }) => (
             <li key={seq}>
-              <strong>{event.byName}</strong> {deed(event)}
+              <strong>{event.byName}</strong>
+              {event.byRole !== undefined && (
+                <span className="quiet">（{actingRoleName[event.byRole]}）</span>
+              )}{" "}
+              {deed(event)}
               <div className="quiet">
                 {localTime(event.at)}，第 {seq} 条，校验码 {hash.slice(0, 12)}
               </div>
