@@ -9,6 +9,7 @@ import { authenticate } from "./authenticate.ts";
 import type { ApiApp, ApiDeps, ApiEnv } from "./deps.ts";
 import { ApiError, notFound, statusOf } from "./errors.ts";
 import { secured } from "./secured.ts";
+import { textDoor } from "./text-door.ts";
 import { addActRoutes } from "./routes/acts.ts";
 import { addConsolidationRoutes } from "./routes/consolidation.ts";
 import { addExplanationRoutes } from "./routes/explanations.ts";
@@ -34,6 +35,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   addServiceRoutes(app);
   app.use("/api/*", authenticate(deps));
   app.use("/api/*", refusePrototypeKeys);
+  app.use("/api/*", textDoor);
   addPersonRoutes(app, deps);
   addRegistryRoutes(app, deps);
   addReportRoutes(app, deps);

@@ -15,6 +15,7 @@ import {
   type TableData,
 } from "../../shared/report/sections.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
+import { fileNameFault } from "../../shared/text/characters.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
 import { putSection, type BlobDeps } from "../storage/blobs.ts";
@@ -99,6 +100,11 @@ async function acceptable<Id extends SectionId>(
     if (faults.length > 0) return err({ code: "faulty_narrative", faults });
   }
   if (section === "attachments") {
+    const issues = (parsed.data as Attachments).files.flatMap(({ name }, index) => {
+      const message = fileNameFault(name);
+      return message === undefined ? [] : [{ path: `files.${String(index)}.name`, message }];
+    });
+    if (issues.length > 0) return err({ code: "malformed", issues });
     const names = await missingUploads(deps, head.id, parsed.data as Attachments);
     if (names.length > 0) return err({ code: "upload_missing", names });
   }

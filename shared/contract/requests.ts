@@ -7,6 +7,7 @@ import {
   sha256Schema,
   signOffKindSchema,
 } from "../workflow/report-state-schema.ts";
+import { fileNameFault, unixLines } from "../text/characters.ts";
 
 /** Bodies, path and query parameters of the API. Unknown members are refused. */
 
@@ -17,7 +18,9 @@ export const yearSchema = z.coerce.number().int().min(2000).max(2100);
 /** `{region}-{year}-{orgCode}`, e.g. 360200-2022-137001. */
 export const reportIdSchema = z.string().regex(/^\d{6}-\d{4}-[0-9A-Z]{3,18}$/);
 const threadIdSchema = z.string().regex(/^[0-9A-Za-z-]{8,64}$/);
-const reason = z.string().trim().min(2).max(2_000);
+/** Of several lines, kept with our line ends whichever the sender's system writes. */
+const prose = z.string().overwrite(unixLines).trim();
+const reason = prose.min(2).max(2_000);
 const name = z.string().trim().min(1).max(120);
 
 export const regionParams = z.strictObject({ region: regionSchema });
@@ -116,7 +119,7 @@ export const consolidateBody = z.strictObject({
 /** `finding` is the id of the warning as `GET …/findings` told it; whether the reason is one is judged, not parsed. */
 export const explainBody = z.strictObject({
   finding: z.string().min(1).max(20_000),
-  reason: z.string().max(2_000),
+  reason: prose.max(2_000),
 });
 export const verdictApproveBody = z.strictObject({
   /** The edition the reviewer saw. */
@@ -142,13 +145,17 @@ export const threadAnchorSchema = z.discriminatedUnion("kind", [
 ]);
 export const openThreadBody = z.strictObject({
   anchor: threadAnchorSchema,
-  text: z.string().trim().min(1).max(4_000),
+  text: prose.min(1).max(4_000),
   blocking: z.boolean().default(true),
 });
 export const threadEntryBody = z.strictObject({
   act: z.enum(["answer", "resolve", "reopen"]),
-  text: z.string().trim().max(4_000).default(""),
+  text: prose.max(4_000).default(""),
   version: z.int().min(1),
 });
 
-export const uploadBody = attachmentSchema.omit({ disclosed: true });
+export const uploadBody = attachmentSchema.omit({ disclosed: true }).extend({
+  name: attachmentSchema.shape.name.refine((text) => fileNameFault(text) === undefined, {
+    error: ({ input }) => fileNameFault(String(input)) ?? "",
+  }),
+});

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cellAddressSchema } from "../forms/cell.ts";
 import { ownTokensSchema, skeletonSchema, tokensSchema } from "../narrative/token.ts";
+import { unixLines } from "../text/characters.ts";
 
 /**
  * A report (决算报告) is a set of sections; each is stored as canonical JSON under its SHA-256.
@@ -10,7 +11,7 @@ import { ownTokensSchema, skeletonSchema, tokensSchema } from "../narrative/toke
 const fen = z.int();
 const count = z.int().min(0);
 const line = z.string().trim().min(1).max(200);
-const prose = z.string().trim().max(5_000);
+const prose = z.string().overwrite(unixLines).trim().max(5_000);
 const key = z.string().regex(/^[a-z0-9_]{1,40}$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
