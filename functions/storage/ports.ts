@@ -37,6 +37,11 @@ export interface ReportHead {
   readonly version: number;
   readonly state: ReportState;
   readonly sections: { readonly [Id in SectionId]?: SectionPointer };
+  /**
+   * Subjects of everybody who saved anything since the report, or its correction, was opened
+   * (docs/adr/0014). Heads stored before this was kept have none; the pointers then name the last ones.
+   */
+  readonly editors?: readonly string[];
   /** Last link of the event chain. */
   readonly chain: { readonly seq: number; readonly hash: string };
   /** Events committed but not yet relayed. */
@@ -79,9 +84,18 @@ export interface ReportStore {
   commit(
     head: ReportHead,
     events: readonly ReportEvent[],
-    next: { readonly state: ReportState; readonly turn?: ReportHead["turn"] },
+    next: {
+      readonly state: ReportState;
+      readonly turn?: ReportHead["turn"];
+      /** The next edition is written anew: nobody has saved anything of it yet. */
+      readonly forgetsEditors?: boolean;
+    },
   ): Promise<Result<ReportHead, CommitRefusal>>;
-  /** One conditional write: status is draft and the section still is `base` (undefined: never saved). */
+  /**
+   * One conditional write: status is draft and the section still is `base` (undefined: never saved).
+   * Whoever saves is counted among the editors. Bytes that are stored already keep their pointer, so
+   * nobody takes the place of the author by saving the same again.
+   */
   saveSection(
     id: string,
     section: SectionId,

@@ -32,6 +32,8 @@ export async function handleCommand(
   const turn = turnOf(state, { ...lineage, kind: head.kind }, year);
   return reports.commit(head, decided.value, {
     state,
+    // The published edition's authors wrote nothing of the correction yet.
+    forgetsEditors: decided.value.some(({ type }) => type === "correction_opened"),
     ...(turn === undefined ? {} : { turn: { queue: queueOf(head.region, turn), due: turn.due } }),
   });
 }

@@ -60,7 +60,10 @@ export async function saveSection(
   const sha256 = await putSection(deps, section, value.value);
   const pointer = { sha256, by: actor.id, byName: actor.name, at: deps.now() };
   const saved = await deps.reports.saveSection(head.id, section, base, pointer);
-  return saved.ok ? ok({ head: saved.value, pointer }) : saved;
+  // The pointer stored, which is the author's when these bytes had been saved before.
+  return saved.ok
+    ? ok({ head: saved.value, pointer: saved.value.sections[section] ?? pointer })
+    : saved;
 }
 
 /** The value as it may be stored, canonical; or every reason it may not. */

@@ -5,6 +5,7 @@ import type { BlobDeps } from "../storage/blobs.ts";
 import type { CommitRefusal, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
 import { outdatedUnits } from "./consolidate-standing.ts";
 import { outstandingUnits, unitsOfDepartment } from "./consolidate-units.ts";
+import { authorsOf } from "./authors.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
 import { manifestOf, storeManifest } from "./report-content.ts";
 import { loadReportToCheck } from "./report-to-check.ts";
@@ -34,7 +35,7 @@ export async function submitReport(
     {
       type: "submit",
       editionHash: await storeManifest(deps, manifest),
-      editors: [...new Set(Object.values(inHand.head.sections).map(({ by }) => by))],
+      editors: authorsOf(inHand.head),
       blockingFindings: blockingIn(checkDraft(report)) + outdated.length,
       unitsOutstanding: outstandingUnits(units),
     },

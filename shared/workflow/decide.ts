@@ -17,6 +17,7 @@ import {
   publicationOf,
   refusal,
   signOffKinds,
+  signOffsOf,
   stagesOf,
 } from "./transitions.ts";
 
@@ -53,7 +54,14 @@ export function decide(
       if (unitsOutstanding.length > 0) {
         return err({ code: "units_outstanding", orgCodes: unitsOutstanding });
       }
-      return ok([{ ...stamp, type: "submitted", editionHash, editors }]);
+      const signOffs = signOffsOf(state, editionHash);
+      const voided = signOffKinds.filter((kind) => editors.includes(signOffs[kind]?.by ?? ""));
+      return ok([
+        {
+          ...{ ...stamp, type: "submitted", editionHash, editors },
+          ...(voided.length === 0 ? {} : { voided }),
+        },
+      ]);
     }
     case "withdraw":
       return ok([{ ...stamp, type: "withdrawn" }]);

@@ -2,7 +2,7 @@ import type { OrgKind } from "../report/report.ts";
 import { assertNever } from "../result.ts";
 import { stageAbove } from "./decide.ts";
 import type { Act, ReportEvent, ReportState, Stage, Stamp } from "./report-state.ts";
-import { actsOf, publicationOf, stagesOf } from "./transitions.ts";
+import { actsOf, publicationOf, signOffsOf, stagesOf } from "./transitions.ts";
 
 export const absent: ReportState = { status: "absent" };
 
@@ -16,14 +16,17 @@ export function evolve(state: ReportState, event: ReportEvent, kind: OrgKind): R
       return { status: "draft" };
     case "submitted": {
       if (state.status !== "draft") return impossible(state, event);
-      const { lastReview } = state;
-      const same = lastReview?.editionHash === event.editionHash ? lastReview : undefined;
+      const signOffs = Object.fromEntries(
+        Object.entries(signOffsOf(state, event.editionHash)).filter(
+          ([signed]) => event.voided?.some((one) => one === signed) !== true,
+        ),
+      );
       return {
         status: "in_review",
         stage: stagesOf[kind][0],
         submission: { ...stamp, editionHash: event.editionHash },
         verdicts: [],
-        signOffs: same?.signOffs ?? {},
+        signOffs,
         acts: [
           { by, level: "preparer" as const },
           ...(event.editors ?? []).map((editor) => ({ by: editor, level: "editor" as const })),

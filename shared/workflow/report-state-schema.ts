@@ -90,6 +90,7 @@ export const reportEventSchema = z.discriminatedUnion("type", [
   event("submitted", {
     editionHash: sha256Schema,
     editors: z.exactOptional(z.array(z.string())),
+    voided: z.exactOptional(z.array(signOffKindSchema)),
   }),
   event("withdrawn", {}),
   event("passed", { stage: stageSchema, editionHash: sha256Schema, threadsHash: sha256Schema }),

@@ -138,7 +138,7 @@ export interface Approval extends Stamp {
 /** What the server found out before it decides; a command never carries results. */
 export interface SubmitFacts {
   readonly editionHash: string;
-  /** Who last saved a section of this edition: they have acted as preparers, whoever hands it in. */
+  /** Who saved anything of what is handed in: they have acted as preparers, whoever hands it in. */
   readonly editors: readonly string[];
   readonly blockingFindings: number;
   /** Units of a department without an approved or published report and not exempt; [] for units. */
@@ -188,6 +188,8 @@ type Occurrence =
       readonly type: "submitted";
       readonly editionHash: string;
       readonly editors?: readonly string[];
+      /** Sign-offs of this very edition that do not count again: their signers wrote in it since. */
+      readonly voided?: readonly SignOffKind[];
     }
   | { readonly type: "withdrawn" }
   | {

@@ -9,6 +9,7 @@ import type {
   ReportState,
   Role,
   SignOffKind,
+  SignOffs,
   Stage,
   Status,
 } from "./report-state.ts";
@@ -121,7 +122,7 @@ export function actingRole(move: Move, state: ReportState, actor: Actor): Acting
   return role;
 }
 
-/** Nobody acts at two levels of one edition, writing it included; who handed it in signs nothing off. */
+/** Nobody acts at two levels of one edition, writing it included; nor does an author sign it off. */
 function meetsFourEyes(
   actsAs: NonNullable<Transition["actsAs"]>,
   state: ReportState,
@@ -134,9 +135,9 @@ function meetsFourEyes(
     .map(({ level }) => level);
   switch (actsAs) {
     case "preparer":
-      return levels.every((level) => level === "preparer" || level === "editor");
+      return levels.every(isAuthor);
     case "signer":
-      return !levels.includes("preparer");
+      return !levels.some(isAuthor);
     case "reviewer":
       return (
         state.status === "in_review" &&
@@ -147,12 +148,20 @@ function meetsFourEyes(
   }
 }
 
+const isAuthor = (level: Act["level"]): boolean => level === "preparer" || level === "editor";
+
 function wrongStatus(state: ReportState): Rejection {
   const { status } = state;
   return status === "in_review"
     ? { code: "wrong_status", status, stage: state.stage }
     : { code: "wrong_status", status };
 }
+
+/** Sign-offs that an edition handed in again unchanged brings along. */
+export const signOffsOf = (state: ReportState, editionHash: string): SignOffs =>
+  state.status === "draft" && state.lastReview?.editionHash === editionHash
+    ? state.lastReview.signOffs
+    : {};
 
 export const actsOf = (state: ReportState): readonly Act[] =>
   "acts" in state ? (state.acts ?? []) : [];

@@ -115,6 +115,43 @@ export function reportStoreContract(open: () => Promise<ReportStore>): void {
       expect(await stored(head.id)).toEqual(second);
     });
 
+    it("counts everybody who saved, whoever saved last, and forgets them when asked to", async () => {
+      const head = await givenDraft("B20");
+      expect(head.editors).toBeUndefined();
+      await reports.saveSection(head.id, "t01", undefined, pointer("1", "wu"));
+      await reports.saveSection(head.id, "t01", pointer("1").sha256, pointer("2"));
+      const odd = { ...pointer("3"), by: "oidc|a.b#c:d e/中" };
+      const saved = valueOf(
+        await reports.saveSections(head.id, [
+          { section: "t01", base: pointer("2").sha256, pointer: odd },
+          { section: "t02", base: undefined, pointer: odd },
+        ]),
+      );
+      expect(saved.editors).toEqual([odd.by, "wu", "zhou"]);
+      expect((await stored(head.id)).editors).toEqual(saved.editors);
+      const kept = valueOf(await reports.commit(saved, [submitted], { state: inReview }));
+      expect(kept.editors).toEqual(saved.editors);
+      const anew = valueOf(
+        await reports.commit(kept, [opened], { state: draft, forgetsEditors: true }),
+      );
+      expect(anew.editors).toBeUndefined();
+      const again = valueOf(
+        await reports.saveSection(head.id, "t02", odd.sha256, pointer("4", "wu")),
+      );
+      expect(again.editors).toEqual(["wu"]);
+    });
+
+    it("keeps its author when somebody saves the very same bytes, who counts as well", async () => {
+      const head = await givenDraft("B21");
+      await reports.saveSection(head.id, "t01", undefined, pointer("same", "wu"));
+      const base = pointer("same").sha256;
+      for (const known of [base, pointer("older").sha256, undefined]) {
+        const again = valueOf(await reports.saveSection(head.id, "t01", known, pointer("same")));
+        expect(again.sections).toEqual({ t01: pointer("same", "wu") });
+        expect(again.editors).toEqual(["wu", "zhou"]);
+      }
+    });
+
     it("is not saved over what somebody else saved: the answer is what stands", async () => {
       const head = await givenDraft("B02");
       await reports.saveSection(head.id, "t01", undefined, pointer("by wu", "wu"));

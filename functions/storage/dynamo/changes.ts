@@ -8,6 +8,8 @@ interface Changes {
   /** Path of a number to count up by one. */
   readonly count?: string;
   readonly remove?: readonly string[];
+  /** Members to add to sets at the top of the item, by name; a set not there yet is made. */
+  readonly add?: Readonly<Record<string, ReadonlySet<string>>>;
   readonly onlyIf: string;
   /** Values `onlyIf` names. */
   readonly given: Readonly<Record<string, unknown>>;
@@ -19,6 +21,7 @@ export function changes({
   setOnce = {},
   count,
   remove = [],
+  add = {},
   onlyIf,
   given,
 }: Changes): Pick<
@@ -44,6 +47,7 @@ export function changes({
   const update = [
     ...(sets.length === 0 ? [] : [`SET ${sets.join(", ")}`]),
     ...(remove.length === 0 ? [] : [`REMOVE ${remove.join(", ")}`]),
+    ...Object.entries(add).map(([name, members]) => `ADD ${name} ${placed(members)}`),
   ].join(" ");
   const names = `${update} ${onlyIf}`.match(/#\w+/g) ?? [];
   return {

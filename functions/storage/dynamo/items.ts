@@ -91,6 +91,7 @@ export const headItemSchema = z
     version,
     state: reportStateSchema,
     sections: z.partialRecord(sectionIdSchema, sectionPointerSchema),
+    editors: z.exactOptional(z.set(z.string())),
     chain: z.strictObject({ seq: z.int().min(0), hash: sha256Schema }),
     outbox: outboxSchema,
     /** Names the last commit, so that the SDK's own retry of it is told from somebody else's. */
@@ -111,6 +112,7 @@ export function headOf(item: HeadItem): ReportHead {
   return {
     ...{ id, region, year, orgCode, orgName, kind, departmentCode, edition },
     ...{ version, state, sections, chain },
+    ...(item.editors === undefined ? {} : { editors: [...item.editors].sort() }),
     outbox: Object.values(item.outbox).sort((left, right) => left.seq - right.seq),
     ...(turnQueue === undefined || turnDue === undefined
       ? {}

@@ -61,6 +61,7 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
   }
 
   const saveSections: ReportStore["saveSections"] = async (id, sections) => {
+    let pending = sections;
     for (let attempt = 1; attempt <= maxAttempts; attempt++) {
       const written = await unlessRefused(
         db.send(
@@ -70,12 +71,15 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
             ReturnValues: "ALL_NEW",
             ...changes({
               set: Object.fromEntries(
-                sections.map(({ section, pointer }) => [`#sections.#${section}`, pointer]),
+                pending
+                  .filter(({ base, pointer }) => base !== pointer.sha256)
+                  .map(({ section, pointer }) => [`#sections.#${section}`, pointer]),
               ),
               count: "#version",
+              add: { "#editors": new Set(pending.map(({ pointer }) => pointer.by)) },
               onlyIf: [
                 "#state.#status = :draft",
-                ...sections.map(({ section, base }) =>
+                ...pending.map(({ section, base }) =>
                   base === undefined
                     ? `attribute_not_exists(#sections.#${section})`
                     : `#sections.#${section}.#sha256 = :${section}`,
@@ -84,7 +88,7 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
               given: {
                 ":draft": "draft",
                 ...Object.fromEntries(
-                  sections.flatMap(({ section, base }) =>
+                  pending.flatMap(({ section, base }) =>
                     base === undefined ? [] : [[`:${section}`, base]],
                   ),
                 ),
@@ -102,11 +106,17 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
       if (sections.every(({ section, pointer }) => isSamePointer(saved[section], pointer))) {
         return ok(standing);
       }
-      const moved = sections.find(({ section, base }) => saved[section]?.sha256 !== base);
+      // What somebody else saved with the very same bytes meanwhile is no conflict.
+      pending = sections.map((change) =>
+        saved[change.section]?.sha256 === change.pointer.sha256
+          ? { ...change, base: change.pointer.sha256 }
+          : change,
+      );
+      const moved = pending.find(({ section, base }) => saved[section]?.sha256 !== base);
       if (moved !== undefined) {
         return err({ code: "section_conflict", current: saved[moved.section] });
       }
-      // Handed in and withdrawn between the write and the look: the draft stands again.
+      // Else handed in and withdrawn between the write and the look: the draft can be saved again.
     }
     throw new Error(`Sections of ${id} were refused ${maxAttempts} times without a cause`);
   };
@@ -123,7 +133,7 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
       return standing?.writeToken === writeToken ? ok(head) : err({ code: "stale_version" });
     },
 
-    async commit(head, events, { state, turn }) {
+    async commit(head, events, { state, turn, forgetsEditors = false }) {
       const writeToken = randomUUID();
       const links = linkEvents(head, events, sha256);
       const last = links.at(-1);
@@ -148,7 +158,10 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
                 ...(last && { "#outboxShard": outboxShardOf(head.id) }),
               },
               setOnce: links[0] === undefined ? {} : { "#outboxSince": links[0].event.at },
-              remove: turn === undefined ? ["#turnQueue", "#turnDue"] : [],
+              remove: [
+                ...(turn === undefined ? ["#turnQueue", "#turnDue"] : []),
+                ...(forgetsEditors ? ["#editors"] : []),
+              ],
               given: { ":read": head.version },
             }),
           }),
@@ -281,12 +294,13 @@ class ForkedChainError extends Error {
 const isSamePointer = (left: SectionPointer | undefined, right: SectionPointer): boolean =>
   left?.sha256 === right.sha256 && left.by === right.by && left.at === right.at;
 
-function itemOf({ turn, outbox, ...head }: ReportHead, writeToken: string) {
+function itemOf({ turn, outbox, editors = [], ...head }: ReportHead, writeToken: string) {
   const [first] = outbox;
   return {
     ...keys.head(head.id),
     ...head,
     outbox: outboxOf(outbox),
+    ...(editors.length === 0 ? {} : { editors: new Set(editors) }),
     writeToken,
     yearKey: yearKey(head.region, head.year),
     orgKey: orgKey(head.region, head.orgCode),

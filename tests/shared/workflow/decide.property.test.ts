@@ -26,14 +26,14 @@ const people: readonly Actor[] = [
 
 const actor = fc.constantFrom(...people, publisher);
 const editionHash = fc.constantFrom(editionA, editionB);
+const editors = fc.subarray(people.map(({ id }) => id));
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ type: "open" } as const) },
   {
     weight: 4,
-    arbitrary: editionHash.map((hash): Command => ({
+    arbitrary: fc.record({ editionHash, editors }).map((facts): Command => ({
       type: "submit",
-      editionHash: hash,
-      editors: [],
+      ...facts,
       blockingFindings: 0,
       unitsOutstanding: [],
     })),
@@ -125,6 +125,30 @@ it("whatever people try in whatever order, no one acts at two levels of one edit
         expect(reviewing.length).toBeLessThanOrEqual(1);
         expect(levels.has("preparer") && levels.has("signer")).toBe(false);
       }
+    }),
+    { numRuns: 400 },
+  );
+});
+
+it("whatever people try, nobody signs off or passes what they wrote in", () => {
+  fc.assert(
+    fc.property(kinds, acts, (kind, tried) => {
+      const { state, events } = tell(kind, tried);
+      if (!("submission" in state)) return;
+      const { editionHash: edition } = state.submission;
+      const authors = new Set(
+        events.flatMap((event) =>
+          event.type === "submitted" && event.editionHash === edition
+            ? [event.by, ...(event.editors ?? [])]
+            : [],
+        ),
+      );
+      const decided = [
+        ...Object.values(state.signOffs),
+        ...state.verdicts,
+        ...("approval" in state ? [state.approval] : []),
+      ];
+      for (const { by } of decided) expect(authors).not.toContain(by);
     }),
     { numRuns: 400 },
   );

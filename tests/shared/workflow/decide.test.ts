@@ -284,6 +284,29 @@ describe("four eyes", () => {
     });
   });
 
+  it("keep who wrote in it from signing it off, as principal or as secrecy officer", () => {
+    const state = g.later(unit.draft(), "unit", [
+      { ...g.submit(), editors: ["sun", "zhou"] } as Command,
+      g.preparer,
+    ]);
+    expect(given(state).when(g.signOff("secrecy"), g.secrecyOfficer)).toEqual(refused("four_eyes"));
+    expect(given(state).when(g.signOff("principal"), g.principal)).toEqual(refused("four_eyes"));
+  });
+
+  it("void a sign-off whose signer wrote before the same edition came again", () => {
+    const returned = g.later(unit.signed(), "unit", [g.giveBack(), g.departmentReviewer]);
+    const again = { ...g.submit(g.editionA), editors: ["wang", "zhou"] } as Command;
+    expect(given(returned).when(again, g.preparer)).toMatchObject({
+      value: [{ type: "submitted", voided: ["principal"] }],
+    });
+    const state = g.later(returned, "unit", [again, g.preparer]);
+    expect(state).toMatchObject({ signOffs: { secrecy: { by: "sun" } } });
+    expect(state).not.toHaveProperty("signOffs.principal");
+    expect(given(state).when(g.signOff("principal"), g.principal)).toEqual(refused("four_eyes"));
+    const other = g.person("chu", "principal");
+    expect(given(state).when(g.signOff("principal"), other)).toMatchObject({ ok: true });
+  });
+
   it("hold when an edition comes back after another stood between", () => {
     const li = both("li", "preparer", "unit_reviewer");
     const state = g.later(

@@ -49,7 +49,12 @@ function deed(event: ReportEvent): string {
     case "opened":
       return "开始编制";
     case "submitted":
-      return `提交了版本 ${event.editionHash.slice(0, 8)}`;
+      return [
+        `提交了版本 ${event.editionHash.slice(0, 8)}`,
+        ...(event.voided ?? []).map(
+          (kind) => `${signOffName[kind]}的签署人此后修改过内容，须由他人重新签署`,
+        ),
+      ].join("，");
     case "withdrawn":
       return "撤回";
     case "passed":
