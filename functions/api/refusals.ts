@@ -4,6 +4,7 @@ import type { FaultText } from "../../shared/forms/fault-text.ts";
 import { assertNever, type Result } from "../../shared/result.ts";
 import type { Rejection, Stage } from "../../shared/workflow/report-state.ts";
 import type { ThreadRejection } from "../../shared/workflow/thread.ts";
+import { damageSentence, type DamageRefusal } from "../use-cases/edition-integrity.ts";
 import type { ExplainRefusal } from "../use-cases/explain.ts";
 import type { ImportRefusal } from "../use-cases/import-tables.ts";
 import type { OpenRefusal } from "../use-cases/open-report.ts";
@@ -23,6 +24,7 @@ export type Refusal =
   | ImportRefusal
   | ThreadRejection
   | AnchorRefusal
+  | DamageRefusal
   | RegistryRefusal;
 
 /** The value, or the refusal thrown as the API words it. */
@@ -120,6 +122,8 @@ export function apiErrorOf(refusal: Refusal): ApiError {
       return new ApiError(code, `附件“${refusal.names.join("”“")}”没有上传完整，请重新上传。`, {
         names: refusal.names,
       });
+    case "content_damaged":
+      return new ApiError(code, damageSentence(refusal.damage), { damage: refusal.damage });
     case "wrong_thread_status":
       return new ApiError(
         "wrong_status",

@@ -1,11 +1,17 @@
 import type { PublishMessage } from "../../shared/contract/messages.ts";
 import type { Change } from "../../shared/disclosure/catalogue.ts";
 import type { Report } from "../../shared/report/report.ts";
+import type { Attachment } from "../../shared/report/sections.ts";
 import type { Actor, Command } from "../../shared/workflow/report-state.ts";
 import { publicationOf } from "../../shared/workflow/transitions.ts";
 import type { PortalSettings } from "../../web/portal/site.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
 import type { FileStore, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
+import {
+  EditionDamagedError,
+  readSound,
+  submittedEditionDamage,
+} from "../use-cases/edition-integrity.ts";
 import { findingsView } from "../use-cases/findings-view.ts";
 import { handleCommand } from "../use-cases/handle-command.ts";
 import { allEvents } from "../use-cases/history.ts";
@@ -13,7 +19,7 @@ import { loadManifest, loadReport } from "../use-cases/report-content.ts";
 import { renderKey } from "../use-cases/rendered.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
 import { loadReportToCheck } from "../use-cases/report-to-check.ts";
-import { uploadKey } from "../use-cases/uploads.ts";
+import { uploadKey } from "../use-cases/upload-key.ts";
 import { publicChanges } from "./correction.ts";
 import { publishReport, retractReport } from "./publish-report.ts";
 import { refreshPlans } from "./year-plan.ts";
@@ -56,6 +62,8 @@ async function publish(
   if (state.status !== "approved" || state.submission.editionHash !== editionHash) {
     return "no_longer_wanted";
   }
+  const damage = await submittedEditionDamage(deps, head.id, editionHash);
+  if (damage.length > 0) throw new EditionDamagedError(damage);
   const manifest = await loadManifest(deps, editionHash);
   const report = await loadReportToCheck(deps, manifest);
   const pdf = await deps.files.get(renderKey(head.id, editionHash));
@@ -67,7 +75,7 @@ async function publish(
       portal: deps.portal,
       sha256: deps.sha256,
       settings: deps.settingsOf(head.region),
-      attachment: (sha256) => deps.files.get(uploadKey(head.id, sha256)),
+      attachment: (file) => soundAttachment(deps, head.id, file),
     },
     {
       report,
@@ -85,6 +93,17 @@ async function publish(
     ...{ editionHash, path },
     ...(receipt === undefined ? {} : { receipt }),
   });
+}
+
+/** The bytes that are published are the ones that were hashed, not those of a later read. */
+async function soundAttachment(
+  deps: BlobDeps,
+  reportId: string,
+  { sha256, name }: Pick<Attachment, "sha256" | "name">,
+): Promise<Uint8Array> {
+  const read = await readSound(deps, uploadKey(reportId, sha256), sha256);
+  if ("bytes" in read) return read.bytes;
+  throw new EditionDamagedError([{ kind: "attachment", sha256, name, fault: read.fault }]);
 }
 
 const attempts = 5;

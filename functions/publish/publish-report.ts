@@ -25,6 +25,7 @@ import { tableCsv } from "../../shared/disclosure/table-csv.ts";
 import { reportTitle } from "../../shared/document/titles.ts";
 import { editionHash, type Manifest } from "../../shared/report/manifest.ts";
 import { cellValue, type Report } from "../../shared/report/report.ts";
+import type { Attachment } from "../../shared/report/sections.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import { editionPath, reportPath } from "../../web/portal/site.ts";
 import { drawIndexes, drawReport } from "./draw-portal.ts";
@@ -39,8 +40,8 @@ import {
 } from "./portal-files.ts";
 
 export interface PublishDeps extends PortalDeps {
-  /** Bytes of an uploaded file by its hash. */
-  readonly attachment: (sha256: string) => Promise<Uint8Array | undefined>;
+  /** Bytes of an attached file, which have its hash; rejects when none are stored that have. */
+  readonly attachment: (file: Pick<Attachment, "sha256" | "name">) => Promise<Uint8Array>;
 }
 
 export interface PublicationRequest {
@@ -181,9 +182,10 @@ async function writeEdition(
   });
   const attachments: DisclosedFile[] = [];
   for (const { sha256, name, path, contentType } of disclosedAttachments(report.sections)) {
-    const bytes = await deps.attachment(sha256);
-    if (bytes === undefined) throw new Error(`The attachment ${sha256} (${name}) is not stored.`);
-    attachments.push(await write({ path, title: name, contentType, bytes }));
+    const bytes = await deps.attachment({ sha256, name });
+    const file = await write({ path, title: name, contentType, bytes });
+    if (file.sha256 !== sha256) throw new Error(`The portal holds other bytes as ${path}.`);
+    attachments.push(file);
   }
   return [document, json, ...tables, checks, description, ...attachments];
 }

@@ -21,7 +21,7 @@ import { refusal } from "../../shared/workflow/transitions.ts";
 import { putSection, type BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionPointer } from "../storage/ports.ts";
 import { loadReport, loadSection, manifestOf } from "./report-content.ts";
-import { missingUploads } from "./uploads.ts";
+import { missingUploads, type MissingUploads } from "./uploads.ts";
 
 export type SectionRefusal =
   | Rejection
@@ -31,7 +31,7 @@ export type SectionRefusal =
   | { readonly code: "malformed"; readonly issues: readonly { path: string; message: string }[] }
   | { readonly code: "faulty_table"; readonly faults: readonly FaultText[] }
   | { readonly code: "faulty_narrative"; readonly faults: readonly NarrativeFault[] }
-  | { readonly code: "upload_missing"; readonly names: readonly string[] };
+  | MissingUploads;
 
 export interface SaveSectionDeps extends BlobDeps {
   readonly reports: Pick<ReportStore, "saveSection">;

@@ -1,18 +1,22 @@
 import { blockingIn, checkDraft } from "../../shared/checks/check-draft.ts";
-import type { Result } from "../../shared/result.ts";
+import { err, type Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
+import { refusal } from "../../shared/workflow/transitions.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
 import type { CommitRefusal, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
+import { authorsOf } from "./authors.ts";
 import { outdatedUnits } from "./consolidate-standing.ts";
 import { outstandingUnits, unitsOfDepartment } from "./consolidate-units.ts";
-import { authorsOf } from "./authors.ts";
+import { editionDamage, type Damage, type DamageRefusal } from "./edition-integrity.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
-import { manifestOf, storeManifest } from "./report-content.ts";
+import { hashOf, manifestOf, storeManifest } from "./report-content.ts";
 import { loadReportToCheck } from "./report-to-check.ts";
+import type { MissingUploads } from "./uploads.ts";
 
 /**
  * Freezes what stands and hands it in. The checks run here, on the very sections the commit then
- * names: a section saved meanwhile moves the head's version and the submit is refused.
+ * names: a section saved meanwhile moves the head's version and the submit is refused. Every section
+ * and attachment is read and hashed again before, so that nothing missing or changed is handed in.
  */
 export async function submitReport(
   deps: BlobDeps & {
@@ -22,11 +26,16 @@ export async function submitReport(
   },
   inHand: ReportInHand,
   actor: Actor,
-): Promise<Result<ReportHead, Rejection | CommitRefusal>> {
-  const manifest = manifestOf(inHand.head);
+): Promise<Result<ReportHead, Rejection | CommitRefusal | DamageRefusal | MissingUploads>> {
+  const { head } = inHand;
+  const refused = refusal("submit", head.state, actor, hashOf(deps, head));
+  if (refused !== undefined) return err(refused);
+  const manifest = manifestOf(head);
+  const damage = await editionDamage(deps, head.id, manifest);
+  if (damage.length > 0) return err(refusalOf(damage));
   const [report, units] = await Promise.all([
     loadReportToCheck(deps, manifest),
-    unitsOfDepartment(deps, inHand.head),
+    unitsOfDepartment(deps, head),
   ]);
   const outdated = outdatedUnits(units, report.sections.adjustments);
   return handleCommand(
@@ -35,10 +44,16 @@ export async function submitReport(
     {
       type: "submit",
       editionHash: await storeManifest(deps, manifest),
-      editors: authorsOf(inHand.head),
+      editors: authorsOf(head),
       blockingFindings: blockingIn(checkDraft(report)) + outdated.length,
       unitsOutstanding: outstandingUnits(units),
     },
     actor,
   );
 }
+
+/** Attachments that are merely gone are sent again by the preparer, who is told which. */
+const refusalOf = (damage: readonly Damage[]): DamageRefusal | MissingUploads =>
+  damage.every(({ kind, fault }) => kind === "attachment" && fault === "missing")
+    ? { code: "upload_missing", names: damage.map(({ name }) => name) }
+    : { code: "content_damaged", damage };

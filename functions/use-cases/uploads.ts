@@ -1,24 +1,17 @@
 import type { Attachments } from "../../shared/report/sections.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
+import { attachmentDamage } from "./edition-integrity.ts";
 
-/** Where a report's uploaded file lies until and while it is attached. */
-export const uploadKey = (reportId: string, sha256: string): string =>
-  `uploads/${reportId}/${sha256}`;
+/** Attachments named in a section whose bytes are not stored. */
+export interface MissingUploads {
+  readonly code: "upload_missing";
+  readonly names: readonly string[];
+}
 
 /** Names of attachments whose bytes are not there, or are not those that were announced. */
-export async function missingUploads(
-  { files, sha256 }: BlobDeps,
+export const missingUploads = async (
+  deps: BlobDeps,
   reportId: string,
-  { files: attached }: Attachments,
-): Promise<string[]> {
-  const sound = await Promise.all(
-    attached.map(async (attachment) => {
-      const key = uploadKey(reportId, attachment.sha256);
-      const stored = await files.stat(key);
-      if (stored?.sizeBytes !== attachment.sizeBytes) return false;
-      const bytes = await files.get(key);
-      return bytes !== undefined && sha256(bytes) === attachment.sha256;
-    }),
-  );
-  return attached.filter((_, index) => sound[index] !== true).map(({ name }) => name);
-}
+  { files }: Attachments,
+): Promise<readonly string[]> =>
+  (await attachmentDamage(deps, reportId, files)).map(({ name }) => name);

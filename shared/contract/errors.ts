@@ -22,6 +22,7 @@ export const errorCodes = [
   "document_number_missing",
   "import_refused",
   "upload_missing",
+  "content_damaged",
   "too_large",
   "too_many_requests",
   "timed_out",

@@ -10,6 +10,7 @@ import {
 } from "../../../shared/contract/requests.ts";
 import { reportResponse } from "../../../shared/contract/responses.ts";
 import type { Command } from "../../../shared/workflow/report-state.ts";
+import { approveReport } from "../../use-cases/approve-report.ts";
 import { handleCommand } from "../../use-cases/handle-command.ts";
 import { submitReport } from "../../use-cases/submit-report.ts";
 import { threadFacts } from "../../use-cases/thread-facts.ts";
@@ -98,13 +99,14 @@ export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
     const { id } = c.req.valid("param");
     const found = await inHand(c.var.person, id, c.req.valid("header"));
     const { editionHash, documentNumber } = c.req.valid("json");
-    const view = await carryOut(found, {
-      type: "approve",
+    const command = {
+      type: "approve" as const,
       editionHash,
       ...(documentNumber === undefined ? {} : { documentNumber }),
       ...(await seenThreads(id)),
-    });
-    return answer(c, reportResponse, view);
+    };
+    const stored = await approveReport({ ...deps, files: deps.vault }, found, command, found.actor);
+    return answer(c, reportResponse, reportView(deps, orRefuse(stored), found.actor));
   });
 
   app.openapi(giveBack, async (c) => {

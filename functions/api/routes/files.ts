@@ -14,7 +14,7 @@ import { refusal } from "../../../shared/workflow/transitions.ts";
 import { findAttachment } from "../../use-cases/attachments.ts";
 import { previewStanding, requestPreview, type Preview } from "../../use-cases/preview.ts";
 import { previewKey } from "../../use-cases/rendered.ts";
-import { uploadKey } from "../../use-cases/uploads.ts";
+import { uploadKey } from "../../use-cases/upload-key.ts";
 import { answer, answers, body, noBody } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { notFound } from "../errors.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../../functions/platform/ids.ts";
 import { previewKey } from "../../../functions/use-cases/rendered.ts";
-import { uploadKey } from "../../../functions/use-cases/uploads.ts";
+import { uploadKey } from "../../../functions/use-cases/upload-key.ts";
 import { renderMessageSchema } from "../../../shared/contract/messages.ts";
 import { start, startService, type Service } from "./service.ts";
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readBack } from "../../../functions/publish/read-back.ts";
 import { sha256 } from "../../../functions/platform/ids.ts";
 import { createPrinter } from "../../../functions/render/print.ts";
+import { blobKey } from "../../../functions/storage/blobs.ts";
 import { verifyChain } from "../../../functions/storage/chain.ts";
 import { renderKey } from "../../../functions/use-cases/rendered.ts";
 import type { Sections } from "../../../shared/report/sections.ts";
@@ -68,6 +69,14 @@ async function expectPublic(bureau: Bureau, press: Press, number = 1) {
   return editionHash;
 }
 
+/** Up to the message that asks for publication, which is left to be worked on. */
+async function relayAndPrint(press: Press) {
+  await press.relay(unit);
+  for (const message of press.queues.render.messages) {
+    expect((await press.handlers.render(sqsEvent([message]))).batchItemFailures).toEqual([]);
+  }
+}
+
 describe("an approved report", () => {
   it("is printed, published and recorded as published, once", async () => {
     const bureau = await anew();
@@ -75,6 +84,23 @@ describe("an approved report", () => {
     expect(await press.run(unit)).toEqual([]);
     await expectPublic(bureau, press);
     expect([...press.queues.notify.messages.keys()].at(-1)).toBe(`${reportOf(unit)}.8.notify`);
+  });
+
+  it("is not published when a stored part of it was changed or lost after the approval", async () => {
+    const bureau = await anew();
+    const press = openPress(bureau);
+    const { sections } = await bureau.head(unit);
+    const blob = blobKey(sections.t03?.sha256 ?? "");
+    const whole = (await bureau.data.vault.get(blob)) ?? new Uint8Array();
+    await relayAndPrint(press);
+    await bureau.data.vault.put(blob, Buffer.from('{"rows":[]}'), "application/json");
+    expect(await press.run(unit)).toHaveLength(1);
+    expect(bureau.lines.join()).toContain("公开03表的内容已被改动或损坏");
+    expect(press.portal.files.size).toBe(0);
+    expect((await bureau.head(unit)).state.status).toBe("approved");
+    await bureau.data.vault.put(blob, whole, "application/json");
+    expect(await press.run(unit)).toEqual([]);
+    await expectPublic(bureau, press);
   });
 
   it("stays the same, byte for byte, when every message comes twice and later", async () => {

@@ -24,7 +24,10 @@ export const depsOn = (
   portal,
   sha256,
   settings,
-  attachment: (hash) => Promise.resolve(attachments[hash]),
+  attachment: ({ sha256: hash, name }) => {
+    const bytes = attachments[hash];
+    return bytes ? Promise.resolve(bytes) : Promise.reject(new Error(`${name} is not stored.`));
+  },
 });
 
 function manifestOf({ identity, edition, sections }: Report): Manifest {

@@ -1,0 +1,29 @@
+import { err, type Result } from "../../shared/result.ts";
+import { decide } from "../../shared/workflow/decide.ts";
+import type { Actor, Command, Rejection } from "../../shared/workflow/report-state.ts";
+import type { BlobDeps } from "../storage/blobs.ts";
+import type { CommitRefusal, ReportHead, ReportStore } from "../storage/ports.ts";
+import { submittedEditionDamage, type DamageRefusal } from "./edition-integrity.ts";
+import { handleCommand, type ReportInHand } from "./handle-command.ts";
+
+/**
+ * Passes a report on. The final approval (批复) is given only to an edition whose every stored part
+ * still hashes to what was handed in; a refusal for any other reason comes first and reads no file.
+ */
+export async function approveReport(
+  deps: BlobDeps & {
+    readonly reports: Pick<ReportStore, "commit">;
+    readonly now: () => string;
+  },
+  inHand: ReportInHand,
+  command: Extract<Command, { readonly type: "approve" }>,
+  actor: Actor,
+): Promise<Result<ReportHead, Rejection | CommitRefusal | DamageRefusal>> {
+  const { head } = inHand;
+  const decided = decide(command, head.state, actor, { kind: head.kind, now: deps.now() });
+  if (decided.ok && decided.value.some(({ type }) => type === "approved")) {
+    const damage = await submittedEditionDamage(deps, head.id, command.editionHash);
+    if (damage.length > 0) return err({ code: "content_damaged", damage });
+  }
+  return handleCommand(deps, inHand, command, actor);
+}
