@@ -71,6 +71,13 @@ export function apiErrorOf(refusal: Refusal): ApiError {
         `还有 ${String(refusal.count)} 处错误未改正或警告未说明，不能提交。`,
         { count: refusal.count },
       );
+    case "publication_under_way":
+      return new ApiError(
+        "wrong_status",
+        "报告正在写入公开网站，现在不能撤销批复。公开完成后可以更正或撤下；公开失败的，报告会显示原因，届时可以重试或撤销批复。",
+      );
+    case "nothing_failed":
+      return new ApiError("wrong_status", "报告的排印和公开没有失败，无须重试，请刷新后查看进展。");
     case "unknown_finding":
       return new ApiError("stale_version", "这条审核结果已不存在或数字已有变化，请刷新后再说明。");
     case "not_a_warning":

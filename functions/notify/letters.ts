@@ -2,7 +2,8 @@ import { chineseDate, reportTitle } from "../../shared/document/titles.ts";
 import { assertNever } from "../../shared/result.ts";
 import { shanghaiDay } from "../../shared/workflow/deadlines.ts";
 import { stageAbove } from "../../shared/workflow/decide.ts";
-import { signOffName, stageName } from "../../shared/workflow/names.ts";
+import { causeText, remedyText } from "../../shared/workflow/failure.ts";
+import { failureName, signOffName, stageName } from "../../shared/workflow/names.ts";
 import type { ChainedEvent, ReportState, SignOffKind } from "../../shared/workflow/report-state.ts";
 import { signerOf, signOffKinds } from "../../shared/workflow/transitions.ts";
 import { queueOf, type Turn, turnOf } from "../../shared/workflow/turn.ts";
@@ -89,7 +90,8 @@ function noticesOf(
         role !== "auditor" && (orgCode === head.orgCode || orgCode === head.departmentCode),
     ),
   );
-  const administrators = holding({ role: "bureau_admin", orgCode: lineage.bureauCode });
+  const { bureauCode } = lineage;
+  const administrators = holding({ role: "bureau_admin", orgCode: bureauCode });
   const turn = turnOf(after, { ...lineage, kind: head.kind }, context.year);
   const isStillTheirTurn = turn !== undefined && head.turn?.queue === queueOf(head.region, turn);
   const actors = isStillTheirTurn ? holding(turn) : [];
@@ -213,6 +215,49 @@ function noticesOf(
         },
       ];
 
+    case "publication_started":
+    case "publication_retried":
+      return [];
+
+    case "publication_failed":
+      return isFailed(head.state)
+        ? [
+            {
+              to: [...administrators, ...holding({ role: "bureau_reviewer", orgCode: bureauCode })],
+              about: failureName[event.step],
+              paragraphs: [
+                `${title}已经批复，但${failureName[event.step]}，尚未向社会公开。`,
+                `原因：${causeText(event.cause)}（共尝试${String(event.attempts)}次）。`,
+                `处理：${remedyText(event.cause)}。${until}`,
+              ],
+              link: page("publication"),
+            },
+          ]
+        : [];
+
+    case "approval_undone":
+      return [
+        {
+          to: isStillTheirTurn ? [...actors, ...submitters] : [],
+          about: "已撤销批复，请修改",
+          paragraphs: [
+            `${act}撤销了对${title}的批复，这一版本不再公开。`,
+            `撤销原因：\n${event.reason}`,
+            `请修改后重新提交。${until}`,
+          ],
+          link: page("findings"),
+        },
+        {
+          to: [...insiders, ...administrators],
+          about: "已撤销批复",
+          paragraphs: [
+            `${act}撤销了对${title}的批复，这一版本不再公开，报告已退回编制人。`,
+            `撤销原因：\n${event.reason}`,
+          ],
+          link: page("history"),
+        },
+      ];
+
     case "published":
       return [
         {
@@ -258,6 +303,10 @@ function noticesOf(
       return assertNever(event);
   }
 }
+
+/** A retry or a late success may have come before the letter. */
+const isFailed = (state: ReportState): boolean =>
+  state.status === "approved" && state.failure !== undefined;
 
 const stageOf = (state: ReportState): string =>
   state.status === "in_review" ? stageName[state.stage] : "审核";

@@ -1,7 +1,7 @@
 import type { Actor, ReportState } from "./report-state.ts";
 import { type Move, refusal } from "./transitions.ts";
 
-/** Moves a person is offered a button for; `open` has no report yet, `record_publication` no person. */
+/** Moves a person is offered a button for; `open` has no report yet, and our own functions record what becomes of a publication. */
 export const reportActions = [
   "edit",
   "comment",
@@ -13,6 +13,8 @@ export const reportActions = [
   "sign_off_principal",
   "correct",
   "take_down",
+  "retry_publication",
+  "undo_approval",
 ] as const satisfies readonly Move[];
 type ReportAction = (typeof reportActions)[number];
 

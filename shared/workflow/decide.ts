@@ -1,6 +1,7 @@
 import type { OrgKind } from "../report/report.ts";
 import { assertNever, err, ok, type Result } from "../result.ts";
 import { publishBy } from "./deadlines.ts";
+import { mayStillWrite } from "./failure.ts";
 import type {
   Actor,
   Command,
@@ -113,13 +114,35 @@ export function decide(
       return ok([{ ...stamp, type: "correction_opened", reason: command.reason }]);
     case "take_down":
       return ok([{ ...stamp, type: "taken_down", legalBasis: command.legalBasis }]);
-    case "record_publication": {
-      if (state.status !== "approved")
-        throw new Error("The table lets only approved reports here.");
-      const { editionHash, path, receipt } = command;
-      if (editionHash !== state.submission.editionHash) {
-        return staleEdition(state.submission.editionHash);
+    case "start_publication": {
+      const { submission } = approved(state);
+      const { editionHash, run } = command;
+      if (editionHash !== submission.editionHash) return staleEdition(submission.editionHash);
+      return ok([{ ...stamp, type: "publication_started", editionHash, run }]);
+    }
+    case "record_failure": {
+      const { submission, started } = approved(state);
+      const { editionHash, step, cause, attempts, run } = command;
+      if (editionHash !== submission.editionHash) return staleEdition(submission.editionHash);
+      if (started !== undefined && started.run !== run && mayStillWrite(started, now)) {
+        return err({ code: "publication_under_way" });
       }
+      return ok([{ ...stamp, type: "publication_failed", editionHash, step, cause, attempts }]);
+    }
+    case "retry_publication": {
+      const { editionHash } = approved(state).submission;
+      return ok([{ ...stamp, type: "publication_retried", editionHash }]);
+    }
+    case "undo_approval": {
+      const { submission } = approved(state);
+      const { editionHash, reason } = command;
+      if (editionHash !== submission.editionHash) return staleEdition(submission.editionHash);
+      return ok([{ ...stamp, type: "approval_undone", editionHash, reason }]);
+    }
+    case "record_publication": {
+      const { submission } = approved(state);
+      const { editionHash, path, receipt } = command;
+      if (editionHash !== submission.editionHash) return staleEdition(submission.editionHash);
       const number = (publicationOf(state)?.number ?? 0) + 1;
       return ok([
         {
@@ -140,6 +163,11 @@ const signOffMove = (kind: SignOffKind): Move => `sign_off_${kind}`;
 
 function underReview(state: ReportState) {
   if (state.status !== "in_review") throw new Error("The table lets only reports in review here.");
+  return state;
+}
+
+function approved(state: ReportState) {
+  if (state.status !== "approved") throw new Error("The table lets only approved reports here.");
   return state;
 }
 

@@ -95,16 +95,38 @@ export function evolve(state: ReportState, event: ReportEvent, kind: OrgKind): R
       const acts = withAct(actsOf(state), { by, level: "bureau", editionHash: event.editionHash });
       return { ...reviewOf(state), status: "approved", approval, acts };
     }
+    case "publication_started":
+      if (!isApproved(state, event)) return impossible(state, event);
+      return {
+        ...withoutProgress(state),
+        ...(state.retriedAt === undefined ? {} : { retriedAt: state.retriedAt }),
+        started: { run: event.run, at },
+      };
+    case "publication_failed": {
+      if (!isApproved(state, event) || state.failure !== undefined) return impossible(state, event);
+      const { step, cause, attempts } = event;
+      return { ...state, failure: { step, cause, at, attempts } };
+    }
+    case "publication_retried":
+      if (!isApproved(state, event) || state.failure === undefined) return impossible(state, event);
+      return { ...withoutProgress(state), retriedAt: at };
+    case "approval_undone": {
+      if (!isApproved(state, event) || (state.started && state.failure === undefined)) {
+        return impossible(state, event);
+      }
+      const returned = { ...stamp, stage: "bureau" as const, reason: event.reason };
+      return { status: "draft", ...backFrom(state), returned };
+    }
     case "published": {
-      if (
-        state.status !== "approved" ||
-        state.submission.editionHash !== event.editionHash ||
-        event.number !== (state.publication?.number ?? 0) + 1
-      ) {
+      if (!isApproved(state, event) || event.number !== (state.publication?.number ?? 0) + 1) {
         return impossible(state, event);
       }
       const { editionHash, number, path } = event;
-      return { ...state, status: "published", publication: { editionHash, at, number, path } };
+      return {
+        ...withoutProgress(state),
+        status: "published",
+        publication: { editionHash, at, number, path },
+      };
     }
     case "correction_opened":
       if (state.status !== "published") return impossible(state, event);
@@ -132,8 +154,21 @@ type InReview = Extract<ReportState, { status: "in_review" }>;
 const isAbout = (state: ReportState, event: { readonly editionHash: string }): state is InReview =>
   state.status === "in_review" && state.submission.editionHash === event.editionHash;
 
+type Approved = Extract<ReportState, { status: "approved" }>;
+
+const isApproved = (
+  state: ReportState,
+  event: { readonly editionHash: string },
+): state is Approved =>
+  state.status === "approved" && state.submission.editionHash === event.editionHash;
+
+/** An approved report as if nothing had been done about it yet. */
+function withoutProgress(state: Approved) {
+  return { ...reviewOf(state), status: "approved" as const, approval: state.approval };
+}
+
 /** What a review carries from level to level; the level itself and a settled return stay behind. */
-const reviewOf = (state: InReview) => ({
+const reviewOf = (state: InReview | Approved) => ({
   submission: state.submission,
   verdicts: state.verdicts,
   signOffs: state.signOffs,
@@ -142,7 +177,9 @@ const reviewOf = (state: InReview) => ({
 });
 
 /** What a draft keeps of the review it comes from. */
-const backFrom = (state: Extract<ReportState, { status: "in_review" | "published" }>) => ({
+const backFrom = (
+  state: Extract<ReportState, { status: "in_review" | "approved" | "published" }>,
+) => ({
   lastReview: { editionHash: state.submission.editionHash, signOffs: state.signOffs },
   acts: state.acts,
   ...published(state),

@@ -1,3 +1,4 @@
+import type { FailureStep } from "./failure.ts";
 import type { ActingRole, Role, SignOffKind, Stage, Status } from "./report-state.ts";
 
 /** The workflow's terms as people know them, for every screen, mail and page. */
@@ -37,3 +38,9 @@ export const statusName = {
   published: "已公开",
   taken_down: "已撤下",
 } as const satisfies Record<Status, string>;
+
+/** How an approved report stands whose printing or publishing was given up. */
+export const failureName = {
+  print: "排印失败",
+  publish: "公开失败",
+} as const satisfies Record<FailureStep, string>;

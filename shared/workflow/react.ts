@@ -6,6 +6,7 @@ export function react({ reportId, seq, event }: ChainedEvent): readonly Effect[]
   const notify: Effect = { type: "notify", reportId, seq };
   switch (event.type) {
     case "opened":
+    case "publication_started":
       return [];
     case "submitted":
     case "withdrawn":
@@ -14,9 +15,15 @@ export function react({ reportId, seq, event }: ChainedEvent): readonly Effect[]
     case "signed_off":
     case "published":
     case "correction_opened":
+    case "publication_failed":
       return [notify];
     case "approved":
-      return [{ type: "render", reportId, editionHash: event.editionHash }, notify];
+      return [{ type: "render", reportId, editionHash: event.editionHash, seq }, notify];
+    // Printing finds what is printed already and hands it on, so a retry begins there for either step.
+    case "publication_retried":
+      return [{ type: "render", reportId, editionHash: event.editionHash, seq }];
+    case "approval_undone":
+      return [{ type: "discard", reportId, editionHash: event.editionHash }, notify];
     case "taken_down":
       return [{ type: "retract", reportId }, notify];
     default:

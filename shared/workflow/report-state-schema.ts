@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { maxPagesNamed, type FailureCause } from "./failure.ts";
 import type { ChainedEvent, ReportEvent, ReportState } from "./report-state.ts";
 
 /** Parses what was stored or sent; the types in report-state.ts are the meaning, these hold them at run time. */
@@ -55,6 +56,41 @@ const returned = z.exactOptional(
 );
 const approval = z.strictObject({ ...stamp, documentNumber: z.string(), publishBy: date });
 const maybePublished = { publication: z.exactOptional(publication) };
+const editionHash = sha256Schema;
+
+const pages = z.array(z.int().min(1)).min(1).max(maxPagesNamed);
+const named = { name: z.string().max(400) };
+const cause = <Code extends FailureCause["code"], Shape extends z.ZodRawShape>(
+  code: Code,
+  shape: Shape,
+) => z.strictObject({ code: z.literal(code), ...shape });
+export const failureCauseSchema = z.discriminatedUnion("code", [
+  cause("content_missing", { name: z.exactOptional(z.string().max(400)) }),
+  cause("content_changed", { name: z.exactOptional(z.string().max(400)) }),
+  cause("attachment_missing", named),
+  cause("attachment_changed", named),
+  cause("glyph_missing", { pages }),
+  cause("page_oversize", { pages }),
+  cause("too_many_pages", { pages: z.int(), limit: z.int() }),
+  cause("document_too_large", { megabytes: z.int(), limit: z.int() }),
+  cause("print_timed_out", { seconds: z.int() }),
+  cause("printer_unavailable", {}),
+  cause("print_missing", {}),
+  cause("portal_unwritable", {}),
+  cause("report_moved", {}),
+  cause("interrupted", {}),
+  cause("other", { reference: z.string().max(200) }),
+]) satisfies z.ZodType<FailureCause>;
+const failed = {
+  step: z.enum(["print", "publish"]),
+  cause: failureCauseSchema,
+  attempts: z.int().min(1),
+};
+const onItsWay = {
+  started: z.exactOptional(z.strictObject({ run: z.string(), at: isoTime })),
+  failure: z.exactOptional(z.strictObject({ ...failed, at: isoTime })),
+  retriedAt: z.exactOptional(isoTime),
+};
 
 export const reportStateSchema = z.discriminatedUnion("status", [
   z.strictObject({ status: z.literal("absent") }),
@@ -73,7 +109,13 @@ export const reportStateSchema = z.discriminatedUnion("status", [
     ...reviewed,
     ...maybePublished,
   }),
-  z.strictObject({ status: z.literal("approved"), approval, ...reviewed, ...maybePublished }),
+  z.strictObject({
+    status: z.literal("approved"),
+    approval,
+    ...onItsWay,
+    ...reviewed,
+    ...maybePublished,
+  }),
   z.strictObject({ status: z.literal("published"), approval, publication, ...reviewed }),
   z.strictObject({
     status: z.literal("taken_down"),
@@ -108,6 +150,10 @@ export const reportEventSchema = z.discriminatedUnion("type", [
     documentNumber: z.string(),
     publishBy: date,
   }),
+  event("publication_started", { editionHash, run: z.string() }),
+  event("publication_failed", { editionHash, ...failed }),
+  event("publication_retried", { editionHash }),
+  event("approval_undone", { editionHash, reason: z.string() }),
   event("published", {
     editionHash: sha256Schema,
     number: z.int().min(1),

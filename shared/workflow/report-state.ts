@@ -3,6 +3,7 @@
  * `decide` may refuse a command, `evolve` applies an event, `react` names the follow-up work.
  */
 import type { OrgKind } from "../report/report.ts";
+import type { Failure, FailureCause, FailureStep } from "./failure.ts";
 
 /** 审核级次. */
 export type Stage = "unit" | "department" | "bureau";
@@ -26,7 +27,7 @@ export interface Actor {
   readonly id: string;
   readonly name: string;
   readonly roles: readonly Role[];
-  /** Our own publish function, which is no person and holds no role. */
+  /** One of our own functions, which is no person and holds no role. */
   readonly system?: true;
 }
 
@@ -96,6 +97,23 @@ interface MaybePublished {
   readonly publication?: Publication;
 }
 
+/** How far an approved report has come on its way to the portal. */
+interface OnItsWay {
+  /** The latest run of the publish function that may write to the portal. */
+  readonly started?: PublicationRun;
+  /** Printing or publishing was given up; a retry, or a late success, clears it. */
+  readonly failure?: Failure;
+  /** When the bureau last had it tried again. */
+  readonly retriedAt?: string;
+}
+
+/** `run` tells one run from another, also of the same message. */
+export interface PublicationRun {
+  readonly run: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+}
+
 export type ReportState =
   | { readonly status: "absent" }
   | ({
@@ -113,7 +131,9 @@ export type ReportState =
       readonly returned?: Return;
     } & Reviewed &
       MaybePublished)
-  | ({ readonly status: "approved"; readonly approval: Approval } & Reviewed & MaybePublished)
+  | ({ readonly status: "approved"; readonly approval: Approval } & OnItsWay &
+      Reviewed &
+      MaybePublished)
   | ({
       readonly status: "published";
       readonly approval: Approval;
@@ -170,13 +190,27 @@ export type Command =
   | { readonly type: "sign_off"; readonly kind: SignOffKind; readonly editionHash: string }
   | { readonly type: "correct"; readonly reason: string }
   | { readonly type: "take_down"; readonly legalBasis: string }
+  /** Given by a run of the publish function before it writes its first public file. */
+  | { readonly type: "start_publication"; readonly editionHash: string; readonly run: string }
   /** Given by the publish function once the files are written. */
   | {
       readonly type: "record_publication";
       readonly editionHash: string;
       readonly path: string;
       readonly receipt?: string;
-    };
+    }
+  /** Given by our own functions when printing or publishing is given up; `run`: by that very run. */
+  | {
+      readonly type: "record_failure";
+      readonly editionHash: string;
+      readonly step: FailureStep;
+      readonly cause: FailureCause;
+      readonly attempts: number;
+      readonly run?: string;
+    }
+  | { readonly type: "retry_publication" }
+  /** 撤销批复. */
+  | { readonly type: "undo_approval"; readonly editionHash: string; readonly reason: string };
 
 export type CommandType = Command["type"];
 
@@ -214,6 +248,16 @@ type Occurrence =
       readonly documentNumber: string;
       readonly publishBy: string;
     }
+  | { readonly type: "publication_started"; readonly editionHash: string; readonly run: string }
+  | {
+      readonly type: "publication_failed";
+      readonly editionHash: string;
+      readonly step: FailureStep;
+      readonly cause: FailureCause;
+      readonly attempts: number;
+    }
+  | { readonly type: "publication_retried"; readonly editionHash: string }
+  | { readonly type: "approval_undone"; readonly editionHash: string; readonly reason: string }
   | {
       readonly type: "published";
       readonly editionHash: string;
@@ -248,11 +292,21 @@ export type Rejection =
   | { readonly code: "blocking_threads"; readonly count: number }
   | { readonly code: "sign_offs_missing"; readonly missing: readonly SignOffKind[] }
   | { readonly code: "already_signed"; readonly kind: SignOffKind }
-  | { readonly code: "document_number_missing" };
+  | { readonly code: "document_number_missing" }
+  /** The portal is being written: what is becoming public is neither undone nor given up meanwhile. */
+  | { readonly code: "publication_under_way" }
+  | { readonly code: "nothing_failed" };
 
 /** Follow-up work; each becomes one queue message whose id is the event's. */
 export type Effect =
-  | { readonly type: "render"; readonly reportId: string; readonly editionHash: string }
-  | { readonly type: "publish"; readonly reportId: string; readonly editionHash: string }
+  | {
+      readonly type: "render";
+      readonly reportId: string;
+      readonly editionHash: string;
+      /** Of the event that asked for it: a failure counts only while nothing was asked for anew. */
+      readonly seq: number;
+    }
+  /** Removes from the portal what an attempt left there of an edition whose approval was undone. */
+  | { readonly type: "discard"; readonly reportId: string; readonly editionHash: string }
   | { readonly type: "retract"; readonly reportId: string }
   | { readonly type: "notify"; readonly reportId: string; readonly seq: number };

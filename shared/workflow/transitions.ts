@@ -52,8 +52,12 @@ interface Transition {
   readonly actsAs?: "preparer" | "reviewer" | "signer";
   /** There must be something public. */
   readonly needsPublication?: true;
-  /** Only our own publish function says so. */
+  /** Only our own functions make it. */
   readonly bySystem?: true;
+  /** Printing or publishing must have been given up, or must not. */
+  readonly given?: "failure" | "no_failure";
+  /** Refused while a run may be writing the portal and nobody has recorded that it failed. */
+  readonly notWhilePublishing?: true;
 }
 
 /** Who may do what, from where. `decide`, the API's `allowedActions` and the buttons read this table alone. */
@@ -73,7 +77,16 @@ export const transitions: Readonly<Record<Move, Transition>> = {
     by: ["bureau_admin", "principal"],
     needsPublication: true,
   },
+  start_publication: { from: ["approved"], by: [], bySystem: true },
   record_publication: { from: ["approved"], by: [], bySystem: true },
+  record_failure: { from: ["approved"], by: [], bySystem: true, given: "no_failure" },
+  retry_publication: {
+    from: ["approved"],
+    by: ["bureau_reviewer", "bureau_admin"],
+    given: "failure",
+  },
+  // Taking an approval back is no verdict: whoever reviews for the bureau may, the approver included.
+  undo_approval: { from: ["approved"], by: ["bureau_reviewer"], notWhilePublishing: true },
 };
 
 /**
@@ -101,6 +114,14 @@ export function refusal(
   }
   if (rule.atOwnStage && state.status === "in_review") {
     if (!actor.roles.includes(reviewerOf[state.stage])) return wrongStatus(state);
+  }
+  if (state.status === "approved") {
+    const { failure, started } = state;
+    if (rule.given === "failure" && failure === undefined) return { code: "nothing_failed" };
+    if (rule.given === "no_failure" && failure !== undefined) return wrongStatus(state);
+    if (rule.notWhilePublishing && failure === undefined && started !== undefined) {
+      return { code: "publication_under_way" };
+    }
   }
   if (rule.actsAs === undefined || meetsFourEyes(rule.actsAs, state, actor, editionHash)) {
     return undefined;

@@ -87,7 +87,7 @@ async function expectRelayed(head: ReportHead, { queues }: ReturnType<typeof rel
   expect([...queues.render.messages]).toEqual([
     [
       `${head.id}.3.render`,
-      JSON.stringify({ editionHash: edition, reportId: head.id, type: "render" }),
+      JSON.stringify({ editionHash: edition, reportId: head.id, seq: 3, type: "render" }),
     ],
   ]);
   expect([...queues.notify.messages.keys()].toSorted()).toEqual([

@@ -64,6 +64,33 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant({ type: "correct", reason: "更正" } as const) },
   { weight: 1, arbitrary: fc.constant({ type: "take_down", legalBasis: "依据" } as const) },
+  { weight: 1, arbitrary: fc.constant({ type: "retry_publication" } as const) },
+  {
+    weight: 1,
+    arbitrary: editionHash.map((hash): Command => ({
+      type: "undo_approval",
+      editionHash: hash,
+      reason: "退回",
+    })),
+  },
+  {
+    weight: 2,
+    arbitrary: editionHash.map((hash): Command => ({
+      type: "record_failure",
+      editionHash: hash,
+      step: "print",
+      cause: { code: "printer_unavailable" },
+      attempts: 5,
+    })),
+  },
+  {
+    weight: 1,
+    arbitrary: editionHash.map((hash): Command => ({
+      type: "start_publication",
+      editionHash: hash,
+      run: "run-1",
+    })),
+  },
   {
     weight: 3,
     arbitrary: editionHash.map((hash): Command => ({
@@ -203,6 +230,8 @@ it("a button is offered exactly where the server, facts aside, would accept the 
         sign_off_principal: { type: "sign_off", kind: "principal", editionHash: current },
         correct: { type: "correct", reason: "更正" },
         take_down: { type: "take_down", legalBasis: "依据" },
+        retry_publication: { type: "retry_publication" },
+        undo_approval: { type: "undo_approval", editionHash: current, reason: "退回" },
       } as const satisfies Record<string, Command>;
       for (const [action, act] of Object.entries(commands)) {
         expect(offered.includes(action as never), action).toBe(

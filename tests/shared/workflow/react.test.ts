@@ -25,7 +25,7 @@ it("an approval is rendered and told", () => {
       }),
     ),
   ).toEqual([
-    { type: "render", reportId: "360200-2022-137001", editionHash: editionA },
+    { type: "render", reportId: "360200-2022-137001", editionHash: editionA, seq: 7 },
     { type: "notify", reportId: "360200-2022-137001", seq: 7 },
   ]);
 });

@@ -1,7 +1,13 @@
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
 import { useEvents, useVerification } from "../api/queries.ts";
-import { actingRoleName, signOffName, stageName } from "../../../shared/workflow/names.ts";
+import { causeText } from "../../../shared/workflow/failure.ts";
+import {
+  actingRoleName,
+  failureName,
+  signOffName,
+  stageName,
+} from "../../../shared/workflow/names.ts";
 import { Failure, Loading } from "../app/standing-in.tsx";
 import { localTime } from "../app/words.ts";
 
@@ -65,6 +71,14 @@ function deed(event: ReportEvent): string {
       return `完成${signOffName[event.kind]}`;
     case "approved":
       return `批复，文号 ${event.documentNumber}，须于 ${event.publishBy} 前公开`;
+    case "publication_started":
+      return "开始写入公开网站";
+    case "publication_failed":
+      return `${failureName[event.step]}（共尝试 ${String(event.attempts)} 次）：${causeText(event.cause)}`;
+    case "publication_retried":
+      return "重试排印和公开";
+    case "approval_undone":
+      return `撤销批复：${event.reason}`;
     case "published":
       return `公开（第 ${String(event.number)} 版），地址 ${event.path}`;
     case "correction_opened":
