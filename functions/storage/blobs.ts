@@ -1,6 +1,6 @@
 import { canonicalJson, type Json, type Sha256 } from "../../shared/canonical-json.ts";
 import { sectionSchemas, type SectionId, type Sections } from "../../shared/report/sections.ts";
-import type { FileStore } from "./ports.ts";
+import type { FileReader, FileStore } from "./ports.ts";
 
 /**
  * Immutable content under its own hash: `blobs/<first two digits>/<sha-256>`. Kept for ever, so
@@ -10,6 +10,8 @@ export interface BlobDeps {
   readonly files: FileStore;
   readonly sha256: Sha256;
 }
+/** For those who only read blobs. */
+export type BlobReader = Pick<BlobDeps, "sha256"> & { readonly files: FileReader };
 
 /** A blob that a head names is gone or is not what its name says: never to be answered as content. */
 class BlobError extends Error {
@@ -35,7 +37,7 @@ export async function putBlob(
   return hash;
 }
 
-export async function getBlob({ files, sha256 }: BlobDeps, hash: string): Promise<Uint8Array> {
+export async function getBlob({ files, sha256 }: BlobReader, hash: string): Promise<Uint8Array> {
   const bytes = await files.get(blobKey(hash));
   if (bytes === undefined) throw new BlobError(hash, "missing");
   if (sha256(bytes) !== hash) throw new BlobError(hash, "corrupt");
@@ -53,7 +55,7 @@ export function putSection<Id extends SectionId>(
 }
 
 export async function getSection<Id extends SectionId>(
-  deps: BlobDeps,
+  deps: BlobReader,
   section: Id,
   hash: string,
 ): Promise<Sections[Id]> {

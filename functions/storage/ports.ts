@@ -63,6 +63,11 @@ export type SaveRefusal =
   /** Somebody saved this very section (of several: the first such) since; `current` is what stands. */
   | { readonly code: "section_conflict"; readonly current: SectionPointer | undefined };
 
+/** A stored item as it was found: its content, or the members in it that are not what was written. */
+export type Found<T> =
+  | { readonly name: string; readonly value: T }
+  | { readonly name: string; readonly corrupt: string };
+
 export interface Page<T> {
   readonly items: readonly T[];
   /** Opaque; hand it back for the next page. */
@@ -71,6 +76,12 @@ export interface Page<T> {
 export interface PageRequest {
   readonly limit: number;
   readonly after?: string;
+}
+
+/** A page of a list of reports. One that cannot be read is named and keeps no other from being listed. */
+export interface HeadPage extends Page<ReportHead> {
+  /** Ids of the reports of this page whose head is damaged; absent when there are none. */
+  readonly damaged?: readonly string[];
 }
 
 export interface ReportStore {
@@ -108,20 +119,27 @@ export interface ReportStore {
     changes: readonly SectionChange[],
   ): Promise<Result<ReportHead, SaveRefusal>>;
   /** Reports waiting for a queue, earliest due date first. */
-  byTurn(queue: string, page: PageRequest): Promise<Page<ReportHead>>;
+  byTurn(queue: string, page: PageRequest): Promise<HeadPage>;
   /** Reports of a region's year, by org code. */
-  byYear(region: string, year: number, page: PageRequest): Promise<Page<ReportHead>>;
+  byYear(region: string, year: number, page: PageRequest): Promise<HeadPage>;
   /** Reports of an org node over the years, newest first. */
-  byOrg(region: string, orgCode: string, page: PageRequest): Promise<Page<ReportHead>>;
+  byOrg(region: string, orgCode: string, page: PageRequest): Promise<HeadPage>;
   /** Reports whose outbox is not empty: what the relay's sweep works through. */
-  withOutbox(page: PageRequest): Promise<Page<ReportHead>>;
+  withOutbox(page: PageRequest): Promise<HeadPage>;
   /** Puts the event items of an outbox if absent, so that running twice is harmless. */
   recordEvents(events: readonly ChainedEvent[]): Promise<void>;
   /** Takes events up to `seq` out of the outbox, once they are recorded and their effects are queued. */
   trimOutbox(id: string, seq: number): Promise<void>;
   /** Recorded events in order. Those still in the outbox are in the head. */
   events(id: string, page: PageRequest): Promise<Page<ChainedEvent>>;
+  /** As `load`, but a damaged head is an answer; for verification and for what shows its result. */
+  surveyHead(id: string): Promise<Found<ReportHead> | undefined>;
+  /** As `events`, but a damaged event is an answer at its number. */
+  surveyEvents(id: string, page: PageRequest): Promise<Page<FoundEvent>>;
 }
+
+/** An event item by the number in its key, whatever number its content has; 0 where the key has none. */
+export type FoundEvent = Found<ChainedEvent> & { readonly seq: number };
 
 export type ThreadAnchor =
   | { readonly kind: "cell"; readonly cell: CellAddress }
@@ -156,6 +174,8 @@ export interface Thread {
 
 export interface ThreadStore {
   list(reportId: string): Promise<readonly Thread[]>;
+  /** As `list`, but a damaged thread is an answer under its id. */
+  survey(reportId: string): Promise<readonly Found<Thread>[]>;
   load(reportId: string, threadId: string): Promise<Thread | undefined>;
   create(thread: Thread): Promise<Result<Thread, CommitRefusal>>;
   /** One conditional write on the thread's version; counts it up. */
@@ -253,6 +273,9 @@ export interface FileStore {
   list(prefix: string): Promise<readonly StoredFile[]>;
   delete(key: string): Promise<void>;
 }
+
+/** Files that are only read. */
+export type FileReader = Pick<FileStore, "get" | "stat" | "list">;
 
 /** Uploads go straight from the browser to the file store, limited in type, size and time. */
 export interface UploadTickets {

@@ -11,7 +11,7 @@ import {
   type Sections,
 } from "../../shared/report/sections.ts";
 import { orgKindSchema, sha256Schema } from "../../shared/workflow/report-state-schema.ts";
-import { getBlob, getSection, putBlob, type BlobDeps } from "../storage/blobs.ts";
+import { getBlob, getSection, putBlob, type BlobDeps, type BlobReader } from "../storage/blobs.ts";
 import type { ReportHead } from "../storage/ports.ts";
 
 const manifestSchema = z.strictObject({
@@ -50,7 +50,7 @@ export const hashOf = (deps: Pick<BlobDeps, "sha256">, head: ReportHead): string
   editionHash(manifestOf(head), deps.sha256);
 
 /** The manifest of an edition that was submitted or previewed. */
-export async function loadManifest(deps: BlobDeps, hash: string): Promise<Manifest> {
+export async function loadManifest(deps: BlobReader, hash: string): Promise<Manifest> {
   const bytes = await getBlob(deps, hash);
   const parsed = manifestSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
   return { ...parsed, sections: definedOnly(parsed.sections) };

@@ -95,9 +95,23 @@ describe.each([
         message: expect.stringContaining(head.id) as string,
       };
       await expect(stores.reports.load(head.id)).rejects.toMatchObject(corrupt);
-      await expect(stores.reports.byYear("360200", 2022, { limit: 100 })).rejects.toMatchObject(
-        corrupt,
-      );
+      expect(await stores.reports.surveyHead(head.id)).toEqual({
+        name: head.id,
+        corrupt: "state.status",
+      });
+    });
+
+    it("keeps no other report from being listed, and is named with them", async () => {
+      const { id, orgCode } = newHead("Z01");
+      const other = newHead("Z00");
+      await stores.reports.create(other);
+      const year = await stores.reports.byYear("360200", 2022, { limit: 100 });
+      expect(year.damaged).toEqual([id]);
+      expect(year.items.map((head) => head.id)).toContain(other.id);
+      expect(await stores.reports.byOrg("360200", orgCode, { limit: 5 })).toMatchObject({
+        items: [],
+        damaged: [id],
+      });
     });
 
     it("is called corrupt among a report's events and threads", async () => {
@@ -111,6 +125,12 @@ describe.each([
         corrupt,
       );
       await expect(stores.threads.list("360200-2022-Z02")).rejects.toMatchObject(corrupt);
+      expect(await stores.reports.surveyEvents("360200-2022-Z02", { limit: 5 })).toMatchObject({
+        items: [{ seq: 1, corrupt: expect.stringContaining("event") as string }],
+      });
+      expect(await stores.threads.survey("360200-2022-Z02")).toMatchObject([
+        { name: "1", corrupt: expect.stringContaining("anchor") as string },
+      ]);
     });
   });
 });

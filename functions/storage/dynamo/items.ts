@@ -9,7 +9,15 @@ import {
   roleSchema,
   sha256Schema,
 } from "../../../shared/workflow/report-state-schema.ts";
-import type { FiscalYear, Member, OrgNode, ReportHead, SectionPointer, Thread } from "../ports.ts";
+import type {
+  Found,
+  FiscalYear,
+  Member,
+  OrgNode,
+  ReportHead,
+  SectionPointer,
+  Thread,
+} from "../ports.ts";
 
 /** Keys and stored shapes of every item; `table.ts` tells who asks for them. */
 
@@ -30,6 +38,8 @@ export const keys = {
 
 /** Padded, so that text order is number order. */
 const eventSortKey = (seq: number): string => `event#${String(seq).padStart(9, "0")}`;
+/** 0 for a key that this program would not write. */
+export const seqOfSortKey = (sk: string): number => Number(/^event#(\d{9})$/.exec(sk)?.[1] ?? 0);
 
 export const yearKey = (region: string, year: number): string => `${region}#${year}`;
 export const orgKey = (region: string, orgCode: string): string => `${region}#${orgCode}`;
@@ -46,11 +56,28 @@ export function outboxShardOf(reportId: string): string {
 }
 
 /** An item that does not hold what this program writes: a bug or a foreign hand, never an answer. */
-class CorruptItemError extends Error {
+export class CorruptItemError extends Error {
   override readonly name = "CorruptItemError";
+  /** The members that are not what this program writes: `event.at`, `note`. */
+  readonly members: string;
   constructor(key: ItemKey, cause: z.ZodError) {
     super(`The item ${key.pk} / ${key.sk} is corrupt: ${z.prettifyError(cause)}`, { cause });
+    this.members = membersAtFault(cause);
   }
+}
+
+const membersNamed = 5;
+
+function membersAtFault({ issues }: z.ZodError): string {
+  const members = issues.flatMap((issue) =>
+    (issue.code === "unrecognized_keys" ? issue.keys : [undefined]).map((key) =>
+      [...issue.path.map(String), ...(key === undefined ? [] : [key])].join("."),
+    ),
+  );
+  return [...new Set(members)]
+    .filter((member) => member !== "")
+    .slice(0, membersNamed)
+    .join(", ");
 }
 
 const keyedSchema = z.looseObject({ pk: z.string(), sk: z.string() });
@@ -64,6 +91,20 @@ export function parseItem<Schema extends z.ZodType>(
   const parsed = schema.safeParse(members);
   if (parsed.success) return parsed.data;
   throw new CorruptItemError({ pk, sk }, parsed.error);
+}
+
+/** The same where damage is an answer; named by the sort key. */
+export function surveyItem<Schema extends z.ZodType>(
+  schema: Schema,
+  item: Record<string, unknown>,
+): Found<z.output<Schema>> {
+  const name = String(item["sk"]);
+  try {
+    return { name, value: parseItem(schema, item) };
+  } catch (error) {
+    if (error instanceof CorruptItemError) return { name, corrupt: error.members };
+    throw error;
+  }
 }
 
 const version = z.int().min(0);

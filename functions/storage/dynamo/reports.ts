@@ -9,7 +9,7 @@ import {
   reportStateSchema,
 } from "../../../shared/workflow/report-state-schema.ts";
 import { linkEvents } from "../chain.ts";
-import type { Page, ReportHead, ReportStore, SectionPointer } from "../ports.ts";
+import type { HeadPage, ReportHead, ReportStore, SectionPointer } from "../ports.ts";
 import {
   headItemSchema,
   headOf,
@@ -19,17 +19,19 @@ import {
   outboxShardOf,
   outboxShards,
   parseItem,
+  seqOfSortKey,
   yearKey,
 } from "./items.ts";
 import { changes } from "./changes.ts";
 import {
   getItem,
-  getItems,
   type IndexQuery,
   pageIndex,
   pagePartition,
   putIfNone,
   readCursor,
+  surveyItems,
+  surveyPage,
   type TableAccess,
   unlessRefused,
   writeCursor,
@@ -51,11 +53,14 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
   async function pageHeads(
     query: IndexQuery,
     stillHolds: (head: ReportHead) => boolean,
-  ): Promise<Page<ReportHead>> {
+  ): Promise<HeadPage> {
     const found = await pageIndex(access, query);
-    const heads = (await getItems(access, found.items, headItemSchema)).map(headOf);
+    const surveyed = await surveyItems(access, found.items, headItemSchema);
+    const heads = surveyed.flatMap((head) => ("value" in head ? [headOf(head.value)] : []));
+    const damaged = surveyed.flatMap((head) => ("value" in head ? [] : [head.name]));
     return {
       items: heads.filter(stillHolds), // an index lags behind; the head is the truth
+      ...(damaged.length === 0 ? {} : { damaged }),
       ...(found.next === undefined ? {} : { next: found.next }),
     };
   }
@@ -194,6 +199,12 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
     async withOutbox(page) {
       const from = readCursor(page.after, outboxCursor);
       const heads: ReportHead[] = [];
+      const damaged: string[] = [];
+      const answer = (next?: readonly unknown[]): HeadPage => ({
+        items: heads,
+        ...(damaged.length === 0 ? {} : { damaged }),
+        ...(next === undefined ? {} : { next: writeCursor(next) }),
+      });
       let within = from?.[1];
       for (let shard = from?.[0] ?? 0; shard < outboxShards.length; shard++) {
         const found = await pageHeads(
@@ -208,15 +219,14 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
           (head) => head.outbox.length > 0,
         );
         heads.push(...found.items);
-        if (found.next !== undefined) {
-          return { items: heads, next: writeCursor([shard, found.next]) };
-        }
+        damaged.push(...(found.damaged ?? []));
+        if (found.next !== undefined) return answer([shard, found.next]);
         within = undefined;
         if (heads.length >= page.limit && shard + 1 < outboxShards.length) {
-          return { items: heads, next: writeCursor([shard + 1]) };
+          return answer([shard + 1]);
         }
       }
-      return { items: heads };
+      return answer();
     },
 
     async recordEvents(events) {
@@ -253,6 +263,20 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
 
     events: (id, page) =>
       pagePartition(access, { pk: id, prefix: "event#", page }, chainedEventSchema),
+
+    async surveyHead(id) {
+      const [found] = await surveyItems(access, [keys.head(id)], headItemSchema);
+      return found === undefined || !("value" in found)
+        ? found
+        : { name: id, value: headOf(found.value) };
+    },
+
+    async surveyEvents(id, page) {
+      const query = { pk: id, prefix: "event#", page };
+      const found = await surveyPage(access, query, chainedEventSchema);
+      const items = found.items.map((item) => ({ ...item, seq: seqOfSortKey(item.name) }));
+      return { ...found, items };
+    },
   };
 }
 

@@ -8,8 +8,8 @@ import {
   type QueryCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import { z } from "zod";
-import type { Page, PageRequest } from "../ports.ts";
-import { type ItemKey, parseItem } from "./items.ts";
+import type { Found, Page, PageRequest } from "../ports.ts";
+import { type ItemKey, parseItem, surveyItem } from "./items.ts";
 import { type IndexName, tableDefinition } from "./table.ts";
 
 /** The table as the stores use it: consistent reads, bounded pages, conditional writes. */
@@ -74,13 +74,34 @@ export async function putOverVersion(
   return (await unlessRefused(access.db.send(put))) !== undefined;
 }
 
+interface Partition {
+  readonly pk: string;
+  readonly prefix?: string;
+}
+
 /** All items of a small partition (a region's nodes, a report's threads), paged to the end. */
 export async function readPartition<Schema extends z.ZodType>(
   access: TableAccess,
-  { pk, prefix }: { readonly pk: string; readonly prefix?: string },
+  partition: Partition,
   schema: Schema,
 ): Promise<z.output<Schema>[]> {
-  const found: z.output<Schema>[] = [];
+  return (await itemsOf(access, partition)).map((item) => parseItem(schema, item));
+}
+
+/** The same where damage is an answer: each item by its sort key. */
+export async function surveyPartition<Schema extends z.ZodType>(
+  access: TableAccess,
+  partition: Partition,
+  schema: Schema,
+): Promise<Found<z.output<Schema>>[]> {
+  return (await itemsOf(access, partition)).map((item) => surveyItem(schema, item));
+}
+
+async function itemsOf(
+  access: TableAccess,
+  { pk, prefix }: Partition,
+): Promise<Record<string, unknown>[]> {
+  const found: Record<string, unknown>[] = [];
   let start: Record<string, unknown> | undefined;
   do {
     const page = await access.db.send(
@@ -91,7 +112,7 @@ export async function readPartition<Schema extends z.ZodType>(
         ...(start === undefined ? {} : { ExclusiveStartKey: start }),
       }),
     );
-    for (const item of page.Items ?? []) found.push(parseItem(schema, item));
+    found.push(...(page.Items ?? []));
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
   return found;
@@ -105,16 +126,36 @@ const partitionCondition = (pk: string, prefix: string | undefined) =>
         ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix },
       };
 
+interface PartitionQuery {
+  readonly pk: string;
+  readonly prefix: string;
+  readonly page: PageRequest;
+}
+
 /** A page of a partition by sort key. */
 export async function pagePartition<Schema extends z.ZodType>(
   access: TableAccess,
-  {
-    pk,
-    prefix,
-    page,
-  }: { readonly pk: string; readonly prefix: string; readonly page: PageRequest },
+  query: PartitionQuery,
   schema: Schema,
 ): Promise<Page<z.output<Schema>>> {
+  const page = await pageItems(access, query);
+  return { ...page, items: page.items.map((item) => parseItem(schema, item)) };
+}
+
+/** The same where damage is an answer: each item by its sort key. */
+export async function surveyPage<Schema extends z.ZodType>(
+  access: TableAccess,
+  query: PartitionQuery,
+  schema: Schema,
+): Promise<Page<Found<z.output<Schema>>>> {
+  const page = await pageItems(access, query);
+  return { ...page, items: page.items.map((item) => surveyItem(schema, item)) };
+}
+
+async function pageItems(
+  access: TableAccess,
+  { pk, prefix, page }: PartitionQuery,
+): Promise<Page<Record<string, unknown>>> {
   const cursor = readCursor(page.after, z.tuple([position]));
   const { items, more } = await pageOf(access, page, {
     ConsistentRead: true,
@@ -123,10 +164,7 @@ export async function pagePartition<Schema extends z.ZodType>(
       ? { ExclusiveStartKey: { pk, sk: cursor[0] } }
       : {}),
   });
-  return {
-    items: items.map((item) => parseItem(schema, item)),
-    ...nextAfter(more, items.at(-1), (last) => [last["sk"]]),
-  };
+  return { items, ...nextAfter(more, items.at(-1), (last) => [last["sk"]]) };
 }
 
 export interface IndexQuery {
@@ -185,11 +223,28 @@ async function pageOf(
 
 /** Reads items by key, consistently, in the order asked for; those gone meanwhile are left out. */
 export async function getItems<Schema extends z.ZodType>(
-  { db, table }: TableAccess,
+  access: TableAccess,
   keys: readonly ItemKey[],
   schema: Schema,
 ): Promise<z.output<Schema>[]> {
-  const found = new Map<string, z.output<Schema>>();
+  return (await itemsAt(access, keys)).map((item) => parseItem(schema, item));
+}
+
+/** The same where damage is an answer: each item by its partition key, so that a list does not end at it. */
+export async function surveyItems<Schema extends z.ZodType>(
+  access: TableAccess,
+  keys: readonly ItemKey[],
+  schema: Schema,
+): Promise<Found<z.output<Schema>>[]> {
+  const items = await itemsAt(access, keys);
+  return items.map((item) => ({ ...surveyItem(schema, item), name: String(item["pk"]) }));
+}
+
+async function itemsAt(
+  { db, table }: TableAccess,
+  keys: readonly ItemKey[],
+): Promise<Record<string, unknown>[]> {
+  const found = new Map<string, Record<string, unknown>>();
   let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
   for (let round = 0; wanted.length > 0; round++) {
     if (round === 10) throw new Error(`${wanted.length} items of ${table} were not answered`);
@@ -199,10 +254,7 @@ export async function getItems<Schema extends z.ZodType>(
       }),
     );
     for (const item of answer.Responses?.[table] ?? []) {
-      found.set(
-        nameOf({ pk: String(item["pk"]), sk: String(item["sk"]) }),
-        parseItem(schema, item),
-      );
+      found.set(nameOf({ pk: String(item["pk"]), sk: String(item["sk"]) }), item);
     }
     wanted = [...(answer.UnprocessedKeys?.[table]?.Keys ?? []), ...wanted.slice(maxPage)];
   }

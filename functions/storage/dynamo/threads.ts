@@ -7,6 +7,7 @@ import {
   getItem,
   putIfNone,
   readPartition,
+  surveyPartition,
   type TableAccess,
   unlessRefused,
 } from "./table-access.ts";
@@ -20,6 +21,12 @@ export function createThreadStore(access: TableAccess): ThreadStore {
     load,
 
     list: (reportId) => readPartition(access, { pk: reportId, prefix: "thread#" }, threadSchema),
+
+    async survey(reportId) {
+      const partition = { pk: reportId, prefix: "thread#" };
+      const found = await surveyPartition(access, partition, threadSchema);
+      return found.map((one) => ({ ...one, name: one.name.slice(partition.prefix.length) }));
+    },
 
     async create(thread) {
       const item = { ...keys.thread(thread.reportId, thread.id), ...thread };

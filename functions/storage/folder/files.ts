@@ -3,7 +3,7 @@ import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/
 import { basename, dirname, join, resolve } from "node:path";
 import { syncFolder } from "../../platform/write-file-atomic.ts";
 import { assertFileKey, assertKeyPrefix } from "../file-key.ts";
-import type { FileStore, StoredFile } from "../ports.ts";
+import type { FileReader, FileStore, StoredFile } from "../ports.ts";
 
 /**
  * Files of a folder, by key as path. What is written goes to a staging folder beside it first (a folder
@@ -22,7 +22,16 @@ export async function openFolderFiles(folder: string): Promise<FolderFiles> {
   await mkdir(root, { recursive: true, mode: 0o700 });
   await mkdir(staging, { recursive: true, mode: 0o700 });
   await clearAbandoned(staging);
+  return filesOf(root, staging);
+}
 
+/** A folder that is only read: nothing is made or cleared, so it may be a copy or cannot be written. */
+export function readFolderFiles(folder: string): FileReader {
+  const { get, stat, list } = filesOf(resolve(folder), "");
+  return { get, stat, list };
+}
+
+function filesOf(root: string, staging: string): FolderFiles {
   const pathOf = (key: string): string => {
     assertFileKey(key);
     return join(root, ...key.split("/"));
