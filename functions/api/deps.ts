@@ -6,6 +6,7 @@ import type { Log } from "../platform/log.ts";
 import type {
   DownloadLinks,
   EffectQueue,
+  FileReader,
   FileStore,
   Member,
   RegistryStore,
@@ -20,6 +21,8 @@ export interface ApiDeps {
   readonly registry: RegistryStore;
   /** Private files: blobs, uploads, previews, renders. */
   readonly vault: FileStore;
+  /** What is public, which verification compares with its receipts. */
+  readonly portal: FileReader;
   readonly tickets: UploadTickets;
   readonly links: DownloadLinks;
   readonly renderQueue: EffectQueue;

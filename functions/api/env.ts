@@ -4,6 +4,7 @@ import { regionsEnv } from "../platform/regions.ts";
 export const envSchema = z.object({
   REPORTS_TABLE: z.string().min(1),
   VAULT_BUCKET: z.string().min(1),
+  PORTAL_BUCKET: z.string().min(1),
   RENDER_QUEUE_URL: z.url(),
   OIDC_ISSUER: z.url(),
   OIDC_AUDIENCE: z.string().min(1),

@@ -14,12 +14,14 @@ import { envSchema } from "./env.ts";
 import { createApiHandler } from "./handler.ts";
 
 const env = readEnv(envSchema);
-const vault = { client: new S3Client(), bucket: env.VAULT_BUCKET };
+const client = new S3Client();
+const vault = { client, bucket: env.VAULT_BUCKET };
 
 /** The API behind API Gateway (payload format 2.0). */
 export const handler = createApiHandler({
   ...createDynamoStores({ client: new DynamoDBClient(), table: env.REPORTS_TABLE, sha256 }),
   vault: createS3Files(vault),
+  portal: createS3Files({ client, bucket: env.PORTAL_BUCKET }),
   tickets: createS3UploadTickets(vault),
   links: createS3DownloadLinks(vault),
   renderQueue: createSqsQueue(new SQSClient(), env.RENDER_QUEUE_URL),

@@ -1,6 +1,6 @@
 import type { Actor } from "../../shared/workflow/report-state.ts";
 import type { Member, RegistryStore, ReportStore } from "../storage/ports.ts";
-import { actorTowards } from "../use-cases/access.ts";
+import { actorTowards, lineageOf } from "../use-cases/access.ts";
 import type { ReportInHand } from "../use-cases/handle-command.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
 import { seesRegion } from "../use-cases/year-reports.ts";
@@ -32,6 +32,21 @@ export async function visit(deps: AccessDeps, person: Person, id: string): Promi
   const actor = actorTowards(member, inHand.lineage);
   if (actor.roles.length === 0) throw notFound();
   return { ...inHand, actor, member };
+}
+
+/**
+ * Whoever holds a role towards a report's node may see what is stored of it. Judged by the id alone:
+ * a report whose head is damaged is still theirs to hear of.
+ */
+export async function requireSight(
+  { registry }: Pick<AccessDeps, "registry">,
+  person: Person,
+  id: string,
+): Promise<void> {
+  const [region = "", , ...orgCode] = id.split("-");
+  const member = memberOf(person, region);
+  const lineage = lineageOf(await registry.orgs(region), orgCode.join("-"));
+  if (lineage === undefined || actorTowards(member, lineage).roles.length === 0) throw notFound();
 }
 
 /** Those of the bureau who keep the region's registry; others of the region are told it is not for them. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 export const envSchema = z.object({
   REPORTS_TABLE: z.string().min(1),
+  VAULT_BUCKET: z.string().min(1),
   RENDER_QUEUE_URL: z.url(),
   PUBLISH_QUEUE_URL: z.url(),
   NOTIFY_QUEUE_URL: z.url(),

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { now } from "../platform/clock.ts";
 import { sha256 } from "../platform/ids.ts";
@@ -6,6 +7,7 @@ import { createLog, writeToStdout } from "../platform/log.ts";
 import { readEnv } from "../platform/read-env.ts";
 import { createSqsQueue } from "../platform/sqs-queue.ts";
 import { createDynamoStores } from "../storage/dynamo/stores.ts";
+import { createS3Files } from "../storage/s3/files.ts";
 import { envSchema } from "./env.ts";
 import { createRelayHandler } from "./handler.ts";
 
@@ -19,6 +21,7 @@ const { reports } = createDynamoStores({
 
 export const handler = createRelayHandler({
   reports,
+  files: createS3Files({ client: new S3Client(), bucket: env.VAULT_BUCKET }),
   queues: {
     render: createSqsQueue(sqs, env.RENDER_QUEUE_URL),
     publish: createSqsQueue(sqs, env.PUBLISH_QUEUE_URL),

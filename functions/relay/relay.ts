@@ -1,24 +1,34 @@
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import { queueOfEffect } from "../../shared/contract/messages.ts";
 import { react } from "../../shared/workflow/react.ts";
-import type { EffectQueue, ReportStore } from "../storage/ports.ts";
+import type { EffectQueue, FileStore, ReportStore } from "../storage/ports.ts";
+import { leaveAnchor } from "../use-cases/audit/anchors.ts";
 
 export interface RelayDeps {
   readonly reports: Pick<ReportStore, "load" | "recordEvents" | "trimOutbox" | "withOutbox">;
+  /** The vault, where every relay leaves an anchor. */
+  readonly files: Pick<FileStore, "putIfAbsent" | "get">;
   readonly queues: Readonly<
     Record<(typeof queueOfEffect)[keyof typeof queueOfEffect], EffectQueue>
   >;
 }
 
 /**
- * Takes a report's outbox on: events become items of their own, each effect one message, then the
- * outbox is trimmed. Killed anywhere in between it is run again, and every step bears repeating.
+ * Takes a report's outbox on: events become items of their own, the last of them is anchored, each
+ * effect is one message, then the outbox is trimmed. Killed anywhere in between it is run again, and
+ * every step bears repeating. A chain that its own anchors contradict goes no further: nothing may be
+ * printed or published from it, and the failure alarms.
  */
-export async function relayReport({ reports, queues }: RelayDeps, id: string): Promise<number> {
+export async function relayReport(
+  { reports, files, queues }: RelayDeps,
+  id: string,
+): Promise<number> {
   const head = await reports.load(id);
   const last = head?.outbox.at(-1);
   if (head === undefined || last === undefined) return 0;
   await reports.recordEvents(head.outbox);
+  const { seq, hash, event } = last;
+  await leaveAnchor(files, { chain: id, seq, hash, at: event.at });
   for (const chained of head.outbox) {
     for (const effect of react(chained)) {
       await queues[queueOfEffect[effect.type]].send({
@@ -46,6 +56,9 @@ export async function sweep(deps: RelayDeps): Promise<number> {
       limit: sweepPage,
       ...(after === undefined ? {} : { after }),
     });
+    for (const id of page.damaged ?? []) {
+      failures.push(new Error(`The head of ${id} cannot be read; its events are not relayed.`));
+    }
     for (const { id } of page.items) {
       try {
         relayed += await relayReport(deps, id);

@@ -6,7 +6,7 @@ import { loadManifest, loadSection } from "./report-content.ts";
 
 /** A file attached now or to an edition that was handed in; reviewers read what was replaced, too. */
 export async function findAttachment(
-  deps: BlobDeps & { readonly reports: Pick<ReportStore, "events"> },
+  deps: BlobDeps & { readonly reports: Pick<ReportStore, "surveyEvents"> },
   head: ReportHead,
   sha256: string,
 ): Promise<Attachment | undefined> {

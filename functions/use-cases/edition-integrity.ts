@@ -7,7 +7,7 @@ import {
   type Attachment,
   type SectionId,
 } from "../../shared/report/sections.ts";
-import { blobKey, type BlobDeps } from "../storage/blobs.ts";
+import { blobKey, type BlobReader } from "../storage/blobs.ts";
 import { inBatches } from "./in-batches.ts";
 import { loadManifest } from "./report-content.ts";
 import { uploadKey } from "./upload-key.ts";
@@ -40,7 +40,7 @@ export interface DamageRefusal {
  * is thrown. At most four files (80 MB) are in memory at once.
  */
 export async function editionDamage(
-  deps: BlobDeps,
+  deps: BlobReader,
   reportId: string,
   { edition, sections }: Pick<Manifest, "edition" | "sections">,
 ): Promise<readonly Damage[]> {
@@ -67,7 +67,7 @@ export async function editionDamage(
 
 /** The same for an edition known by its hash alone: its manifest is a stored blob, too. */
 export async function submittedEditionDamage(
-  deps: BlobDeps,
+  deps: BlobReader,
   reportId: string,
   editionHash: string,
 ): Promise<readonly Damage[]> {
@@ -80,7 +80,7 @@ export async function submittedEditionDamage(
 
 /** Which of these attachments are not stored, or not as their hash and size say; in their own order. */
 export async function attachmentDamage(
-  deps: BlobDeps,
+  deps: BlobReader,
   reportId: string,
   attached: readonly Pick<Attachment, "sha256" | "name" | "sizeBytes">[],
 ): Promise<readonly Damage[]> {
@@ -95,7 +95,7 @@ export async function attachmentDamage(
 
 /** The bytes stored under a key if they have this hash; otherwise what is wrong with them. */
 export async function readSound(
-  { files, sha256 }: BlobDeps,
+  { files, sha256 }: BlobReader,
   key: string,
   named: string,
 ): Promise<{ readonly bytes: Uint8Array } | { readonly fault: "missing" | "changed" }> {

@@ -1,10 +1,9 @@
-import type { Sha256 } from "../../shared/canonical-json.ts";
 import type { ChainedEvent } from "../../shared/workflow/report-state.ts";
 import { publicationOf } from "../../shared/workflow/transitions.ts";
-import { verifyChain } from "../storage/chain.ts";
-import type { ReportHead, ReportStore } from "../storage/ports.ts";
+import type { FoundEvent, ReportHead, ReportStore } from "../storage/ports.ts";
 
 type Events = { readonly reports: Pick<ReportStore, "events"> };
+type SurveyedEvents = { readonly reports: Pick<ReportStore, "surveyEvents"> };
 
 /** A report's whole history: what is recorded, and what the outbox still holds. */
 export async function allEvents({ reports }: Events, head: ReportHead): Promise<ChainedEvent[]> {
@@ -22,6 +21,24 @@ export async function allEvents({ reports }: Events, head: ReportHead): Promise<
   return [...recorded, ...head.outbox.filter(({ seq }) => seq > last)];
 }
 
+/** Every event item of a report as it was found, damage included. */
+export async function surveyedEvents(
+  { reports }: SurveyedEvents,
+  id: string,
+): Promise<readonly FoundEvent[]> {
+  const found: FoundEvent[] = [];
+  let after: string | undefined;
+  do {
+    const page = await reports.surveyEvents(id, {
+      limit: 100,
+      ...(after === undefined ? {} : { after }),
+    });
+    found.push(...page.items);
+    after = page.next;
+  } while (after !== undefined);
+  return found;
+}
+
 export interface SubmittedEdition {
   readonly editionHash: string;
   readonly submittedAt: string;
@@ -30,12 +47,17 @@ export interface SubmittedEdition {
   readonly published: boolean;
 }
 
-/** Editions that were handed in, latest first, each once. */
+/** Editions that were handed in, latest first, each once; an event that cannot be read hides no other. */
 export async function submittedEditions(
-  deps: Events,
+  deps: SurveyedEvents,
   head: ReportHead,
 ): Promise<readonly SubmittedEdition[]> {
-  const events = await allEvents(deps, head);
+  const recorded = await surveyedEvents(deps, head.id);
+  const places = new Set(recorded.map(({ seq }) => seq));
+  const events = [
+    ...recorded.flatMap((event) => ("value" in event ? [event.value] : [])),
+    ...head.outbox.filter(({ seq }) => !places.has(seq)),
+  ];
   const published = new Set([
     ...events.flatMap(({ event }) => (event.type === "published" ? [event.editionHash] : [])),
     publicationOf(head.state)?.editionHash,
@@ -53,29 +75,4 @@ export async function submittedEditions(
     });
   }
   return [...latest.values()].reverse();
-}
-
-export interface Verification {
-  readonly intact: boolean;
-  readonly events: number;
-  /** The head's last link, which the whole chain must end in. */
-  readonly tip: string;
-  readonly brokenAt?: number;
-}
-
-/** Recomputes the chain from the first event to the head's tip. */
-export async function verifyHistory(
-  deps: Events & { readonly sha256: Sha256 },
-  head: ReportHead,
-): Promise<Verification> {
-  const events = await allEvents(deps, head);
-  const verified = verifyChain(head.id, events, deps.sha256);
-  const told = { events: events.length, tip: head.chain.hash };
-  if (!verified.ok) return { ...told, intact: false, brokenAt: verified.error.seq };
-  const reaches = verified.value.seq === head.chain.seq && verified.value.hash === head.chain.hash;
-  // Events recorded after the head was read are no break: they follow its tip.
-  const passes = events.some(({ seq, hash }) => seq === head.chain.seq && hash === head.chain.hash);
-  return reaches || passes
-    ? { ...told, intact: true }
-    : { ...told, intact: false, brokenAt: Math.min(events.length + 1, head.chain.seq) };
 }

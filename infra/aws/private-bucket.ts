@@ -1,4 +1,4 @@
-import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
+import { AnyPrincipal, Effect, Grant, PolicyStatement, type IGrantable } from "aws-cdk-lib/aws-iam";
 import {
   BlockPublicAccess,
   Bucket,
@@ -34,6 +34,34 @@ export class PrivateBucket extends Bucket {
   letReadAndWrite(door: IGrantable): void {
     this.letRead(door);
     this.let(door, "s3:PutObject", "*");
+  }
+
+  /** Keys that are written once: read and added to. `protectForever` keeps them as they are. */
+  letAdd(door: IGrantable, keys: string): void {
+    this.let(door, "s3:GetObject", keys);
+    this.let(door, "s3:PutObject", keys);
+  }
+
+  /**
+   * Refuses everybody, this account's administrators included, to replace or delete what has one of
+   * these keys. Versioning would keep a copy; this keeps the key itself true.
+   */
+  protectForever(keys: string): void {
+    const resources = [this.arnForObjects(keys)];
+    const everybody = { effect: Effect.DENY, principals: [new AnyPrincipal()], resources };
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        ...everybody,
+        actions: ["s3:PutObject"],
+        conditions: { Null: { "s3:if-none-match": "true" } },
+      }),
+    );
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        ...everybody,
+        actions: ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+      }),
+    );
   }
 
   /** `keys` may end in a star. */

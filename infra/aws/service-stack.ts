@@ -88,6 +88,7 @@ export class ServiceStack extends Stack {
       folder: "api",
       environment: {
         ...store,
+        PORTAL_BUCKET: portal.bucketName,
         RENDER_QUEUE_URL: renders.queueUrl,
         OIDC_ISSUER: stage.oidc.issuer,
         OIDC_AUDIENCE: stage.oidc.audience,
@@ -101,6 +102,8 @@ export class ServiceStack extends Stack {
     });
     reports.letReadAndWrite(api);
     vault.letReadAndWrite(api);
+    // Verification compares what is public with its receipts.
+    portal.letRead(api);
     // An upload that is not what was announced makes way for the next.
     vault.letDelete(api, "uploads/*");
     renders.grantSendMessages(api);
@@ -108,7 +111,7 @@ export class ServiceStack extends Stack {
     const relay = door("Relay", {
       folder: "relay",
       environment: {
-        REPORTS_TABLE: reports.tableName,
+        ...store,
         RENDER_QUEUE_URL: renders.queueUrl,
         PUBLISH_QUEUE_URL: publications.queueUrl,
         NOTIFY_QUEUE_URL: notices.queueUrl,
@@ -117,6 +120,7 @@ export class ServiceStack extends Stack {
       timeout: Duration.seconds(30),
     });
     reports.letReadAndWrite(relay);
+    vault.letAdd(relay, "anchors/*");
     for (const queue of [renders, publications, notices]) queue.grantSendMessages(relay);
     relay.addEventSource(
       new DynamoEventSource(reports, {
@@ -269,6 +273,7 @@ export class ServiceStack extends Stack {
     for (const [bucket, keys] of [
       [vault, "*"],
       [vault, "uploads/*"],
+      [vault, "anchors/*"],
       [portal, "*"],
     ] as const) {
       Validations.of(this).acknowledge({

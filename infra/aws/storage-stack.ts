@@ -49,6 +49,7 @@ export class StorageStack extends Stack {
       ],
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
     });
+    this.vault.protectForever("anchors/*");
     this.portal = new PrivateBucket(this, "Portal", {
       ...kept,
       serverAccessLogsBucket: accessLogs,

@@ -1,12 +1,21 @@
+import { constants } from "node:fs";
+import { cp, mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDynamoStores, type DynamoStores } from "../../functions/storage/dynamo/stores.ts";
-import { type FolderFiles, openFolderFiles } from "../../functions/storage/folder/files.ts";
+import {
+  type FolderFiles,
+  openFolderFiles,
+  readFolderFiles,
+} from "../../functions/storage/folder/files.ts";
 import {
   createFolderTransfer,
   type FolderTransfer,
 } from "../../functions/storage/folder/transfer.ts";
 import type { Sha256 } from "../../shared/canonical-json.ts";
-import { ok, type Result } from "../../shared/result.ts";
+import type { FileReader } from "../../functions/storage/ports.ts";
+import { err, ok, type Result } from "../../shared/result.ts";
+import { holdDataFolder } from "./data-lock.ts";
 import { type EmbeddedDynamoRefusal, startEmbeddedDynamo } from "./dynalite.ts";
 
 /** Everything a local process stores: `db/` (LevelDB), `vault/` (private files), `portal/` (public). */
@@ -28,6 +37,8 @@ interface DataFolderSettings {
   readonly filesUrl: string;
 }
 
+const table = "juesuan";
+
 /** Opens the stores of a data folder, made when absent; refused while another process has it open. */
 export async function openDataFolder({
   folder,
@@ -36,7 +47,6 @@ export async function openDataFolder({
   secret,
   filesUrl,
 }: DataFolderSettings): Promise<Result<DataFolder, EmbeddedDynamoRefusal>> {
-  const table = "juesuan";
   const dynamo = await startEmbeddedDynamo({ path: join(folder, "db"), table });
   if (!dynamo.ok) return dynamo;
   const vault = await openFolderFiles(join(folder, "vault"));
@@ -48,4 +58,55 @@ export async function openDataFolder({
     transfer: createFolderTransfer({ files: vault, secret, baseUrl: filesUrl, now }),
     close: () => dynamo.value.close(),
   });
+}
+
+/** The stores of a data folder as `openDataFolderToRead` opens them: what writes, writes to a copy. */
+export interface ReadDataFolder extends DynamoStores {
+  readonly vault: FileReader;
+  readonly portal: FileReader;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a data folder without changing anything in it. The database cannot be opened without writing,
+ * so a copy of it is, in a temporary folder; files are read where they are. No other process may have
+ * the folder meanwhile.
+ */
+export async function openDataFolderToRead({
+  folder,
+  sha256,
+}: Pick<DataFolderSettings, "folder" | "sha256">): Promise<
+  Result<ReadDataFolder, { readonly code: "absent" | "in_use" | "unreadable" }>
+> {
+  const database = await stat(join(folder, "db")).catch(() => undefined);
+  if (database?.isDirectory() !== true) return err({ code: "absent" });
+  const lock = await holdDataFolder(folder);
+  if (lock === undefined) return err({ code: "in_use" });
+  const copy = await mkdtemp(join(tmpdir(), "juesuan-read-"));
+  const letGo = async () => {
+    await rm(copy, { recursive: true, force: true });
+    await lock.release();
+  };
+  try {
+    const path = join(copy, "db");
+    await cp(join(folder, "db"), path, { recursive: true, mode: constants.COPYFILE_FICLONE });
+    const dynamo = await startEmbeddedDynamo({ path, table });
+    if (!dynamo.ok) {
+      await letGo();
+      return dynamo;
+    }
+    return ok({
+      ...createDynamoStores({ client: dynamo.value.client, table, sha256 }),
+      vault: readFolderFiles(join(folder, "vault")),
+      portal: readFolderFiles(join(folder, "portal")),
+      close: async () => {
+        await dynamo.value.close();
+        await letGo();
+      },
+    });
+  } catch {
+    // LevelDB names its own faults in many ways; none of them is told apart by what follows.
+    await letGo();
+    return err({ code: "unreadable" });
+  }
 }

@@ -54,6 +54,15 @@ export async function acquireDataLock(
   });
 }
 
+/**
+ * Holds a folder that exists without writing in it, so that nobody changes what is being read;
+ * undefined while another process has it.
+ */
+export async function holdDataFolder(dir: string): Promise<DataLock | undefined> {
+  const release = await hold(resolve(dir));
+  return release && { release };
+}
+
 const refusals = ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "EEXIST", "ENOENT"];
 
 const isRefusedByFileSystem = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>

@@ -175,6 +175,7 @@ async function openDoors(
   const remind = createRemindHandler({ ...post, regions: regions.map(({ code }) => code) });
   relayDeps.current = {
     reports: data.reports,
+    files: data.vault,
     queues: { render: renders, publish: publications, notify: notices },
   };
 
@@ -199,6 +200,7 @@ async function openDoors(
       threads: data.threads,
       registry,
       vault: data.vault,
+      portal: data.portal,
       tickets: data.transfer.tickets,
       links: data.transfer.links,
       renderQueue: renders,

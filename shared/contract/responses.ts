@@ -465,25 +465,47 @@ export const publicationResponse = z.object({
 });
 export type PublicationView = z.infer<typeof publicationResponse>;
 
-export const eventsResponse = page(chainedEventSchema);
-export const verificationResponse = z.object({
-  intact: z.boolean(),
-  events: z.number(),
-  tip: sha256Schema,
-  /** First link that does not hold. */
-  brokenAt: z.number().optional(),
-});
+/** An event item that holds something else than an event; `unreadable` names the members at fault. */
+const unreadableEvent = z.object({ seq: z.number(), unreadable: z.string() });
+export const eventsResponse = page(z.union([chainedEventSchema, unreadableEvent]));
 
-/** Every report of a year with its last act and whether its chain of events holds. */
+const faultSchema = z.object({
+  /** What kind of fault, for programs. */
+  kind: z.string(),
+  /** Where, and what: Chinese words for people. */
+  place: z.string(),
+  message: z.string(),
+});
+const verified = {
+  intact: z.boolean(),
+  /** Events stored, the outbox included. */
+  events: z.number(),
+  /** The head's last link; absent when the head cannot be read. */
+  tip: sha256Schema.optional(),
+  /** First event that does not hold, when one does not. */
+  brokenAt: z.number().optional(),
+  faultCount: z.number(),
+  /** The first 50. */
+  faults: z.array(faultSchema),
+  /** What could not be verified because an earlier version did not record what it takes. */
+  unchecked: z.array(faultSchema.omit({ kind: true })),
+  /** Stored files that were read and hashed. */
+  files: z.number(),
+};
+export const verificationResponse = z.object(verified);
+export type VerificationView = z.infer<typeof verificationResponse>;
+
+/**
+ * Every report of a year with its last act, and whether its events, its state and its latest anchor
+ * agree. Files and threads are verified report by report.
+ */
 export const auditResponse = page(
   z.object({
     reportId: z.string(),
     orgCode: z.string(),
     orgName: z.string(),
-    intact: z.boolean(),
-    events: z.number(),
-    tip: sha256Schema,
-    brokenAt: z.number().optional(),
+    ...verified,
     last: z.object({ type: z.string(), at: z.string(), byName: z.string() }).optional(),
   }),
 );
+export type AuditRow = z.infer<typeof auditResponse>["items"][number];

@@ -1,11 +1,18 @@
 import { createRoute } from "@hono/zod-openapi";
-import { pageQuery, reportParams } from "../../../shared/contract/requests.ts";
-import { eventsResponse, verificationResponse } from "../../../shared/contract/responses.ts";
-import { verifyHistory } from "../../use-cases/history.ts";
+import { pageQuery, reportParams, yearParams } from "../../../shared/contract/requests.ts";
+import {
+  auditResponse,
+  eventsResponse,
+  verificationResponse,
+} from "../../../shared/contract/responses.ts";
+import { faultText, gapText } from "../../use-cases/audit/fault-words.ts";
+import { verifyReport, type Verification } from "../../use-cases/audit/verify-report.ts";
+import { inBatches } from "../../use-cases/in-batches.ts";
 import { answer, answers } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
+import { notFound } from "../errors.ts";
 import { pageOf } from "../page.ts";
-import { visit } from "../people.ts";
+import { memberOf, requireBureauRole, requireSight } from "../people.ts";
 
 const events = createRoute({
   method: "get",
@@ -17,23 +24,100 @@ const events = createRoute({
 const verification = createRoute({
   method: "get",
   path: "/api/reports/{id}/events/verification",
-  summary: "Recompute the chain of events",
+  summary: "Verify all that is stored of the report: events, state, files, what is public",
   request: { params: reportParams },
-  responses: answers("Whether it holds, and where not", verificationResponse),
+  responses: answers("Whether it is intact, and each fault with its place", verificationResponse),
+});
+const audit = createRoute({
+  method: "get",
+  path: "/api/regions/{region}/years/{year}/audit",
+  summary: "Every report's last act and whether events, state and anchor agree (bureau, auditor)",
+  request: { params: yearParams, query: pageQuery },
+  responses: answers("A page of reports", auditResponse),
 });
 
+/** Named in one answer; the count is always that of all. */
+const maxFaults = 50;
+/** Reports verified at the same time. */
+const reportsAtOnce = 8;
+
 export function addHistoryRoutes(app: ApiApp, deps: ApiDeps): void {
+  const audited = { ...deps, files: deps.vault };
+
   app.openapi(events, async (c) => {
-    const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
-    const page = await deps.reports.events(head.id, pageOf(c.req.valid("query")));
+    const { id } = c.req.valid("param");
+    await requireSight(deps, c.var.person, id);
+    const head = await deps.reports.surveyHead(id);
+    if (head === undefined) throw notFound();
+    const page = await deps.reports.surveyEvents(id, pageOf(c.req.valid("query")));
     const last = page.items.at(-1)?.seq ?? 0;
     // Not yet relayed ones follow on the last page.
-    const waiting = page.next === undefined ? head.outbox.filter(({ seq }) => seq > last) : [];
-    return answer(c, eventsResponse, { items: [...page.items, ...waiting], next: page.next });
+    const outbox = page.next === undefined && "value" in head ? head.value.outbox : [];
+    return answer(c, eventsResponse, {
+      items: [
+        ...page.items.map((item) =>
+          "value" in item ? item.value : { seq: item.seq, unreadable: item.corrupt },
+        ),
+        ...outbox.filter(({ seq }) => seq > last),
+      ],
+      next: page.next,
+    });
   });
 
   app.openapi(verification, async (c) => {
-    const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
-    return answer(c, verificationResponse, await verifyHistory(deps, head));
+    const { id } = c.req.valid("param");
+    await requireSight(deps, c.var.person, id);
+    const verified = await verifyReport(audited, id, "full");
+    if (verified === undefined) throw notFound();
+    if (!verified.intact) {
+      c.var.log.error("A report is damaged.", { reportId: id, faults: verified.faults });
+    }
+    return answer(c, verificationResponse, verificationView(verified));
   });
+
+  app.openapi(audit, async (c) => {
+    const { region, year } = c.req.valid("param");
+    const member = memberOf(c.var.person, region);
+    await requireBureauRole(deps, member, ["bureau_admin", "bureau_reviewer", "auditor"]);
+    const page = await deps.reports.byYear(region, year, pageOf(c.req.valid("query")));
+    const ids = [...page.items.map(({ id }) => id), ...(page.damaged ?? [])].sort();
+    const names = new Map((await deps.registry.orgs(region)).map(({ code, name }) => [code, name]));
+    const verified = await inBatches(ids, reportsAtOnce, (id) =>
+      verifyReport(audited, id, "chain"),
+    );
+    return answer(c, auditResponse, {
+      items: verified.flatMap((one) => {
+        if (one === undefined) return []; // gone since it was listed, which no command does
+        const orgCode = one.reportId.split("-").slice(2).join("-");
+        const event = one.last?.event;
+        return [
+          {
+            reportId: one.reportId,
+            orgCode,
+            orgName: one.head?.orgName ?? names.get(orgCode) ?? orgCode,
+            ...verificationView(one),
+            ...(event && { last: { type: event.type, at: event.at, byName: event.byName } }),
+          },
+        ];
+      }),
+      next: page.next,
+    });
+  });
+}
+
+function verificationView({ head, intact, events: count, brokenAt, ...rest }: Verification) {
+  const { faults, gaps, files } = rest;
+  return {
+    intact,
+    events: count,
+    ...(head === undefined ? {} : { tip: head.chain.hash }),
+    ...(brokenAt === undefined ? {} : { brokenAt }),
+    faultCount: faults.length,
+    faults: faults.slice(0, maxFaults).map((fault) => ({
+      kind: fault.kind,
+      ...faultText(fault, head?.edition),
+    })),
+    unchecked: gaps.slice(0, maxFaults).map(gapText),
+    files,
+  };
 }

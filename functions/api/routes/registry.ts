@@ -10,7 +10,6 @@ import {
   yearParams,
 } from "../../../shared/contract/requests.ts";
 import {
-  auditResponse,
   memberResponse,
   membersResponse,
   orgResponse,
@@ -20,7 +19,6 @@ import {
   yearResponse,
   yearsResponse,
 } from "../../../shared/contract/responses.ts";
-import { allEvents, verifyHistory } from "../../use-cases/history.ts";
 import { putMember, putOrg, putYear } from "../../use-cases/registry.ts";
 import { summaryOf } from "../../use-cases/summary.ts";
 import { yearProgress, yearReports } from "../../use-cases/year-reports.ts";
@@ -87,14 +85,6 @@ const listReports = createRoute({
   request: { params: yearParams, query: pageQuery },
   responses: answers("A page of reports", reportsResponse),
 });
-const audit = createRoute({
-  method: "get",
-  path: "/api/regions/{region}/years/{year}/audit",
-  summary: "Every report's last act and whether its chain of events holds (bureau, auditor)",
-  request: { params: yearParams, query: pageQuery },
-  responses: answers("A page of reports", auditResponse),
-});
-
 /** What belongs to a region rather than to a report. */
 export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
   const { registry } = deps;
@@ -186,25 +176,5 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
     const member = memberOf(c.var.person, region);
     const page = await yearReports(deps, member, year, pageOf(c.req.valid("query")));
     return answer(c, reportsResponse, { items: page.items.map(summaryOf), next: page.next });
-  });
-
-  app.openapi(audit, async (c) => {
-    const { region, year } = c.req.valid("param");
-    const member = memberOf(c.var.person, region);
-    await requireBureauRole(deps, member, ["bureau_admin", "bureau_reviewer", "auditor"]);
-    const page = await deps.reports.byYear(region, year, pageOf(c.req.valid("query")));
-    const items = await Promise.all(
-      page.items.map(async (head) => {
-        const last = (await allEvents(deps, head)).at(-1)?.event;
-        return {
-          reportId: head.id,
-          orgCode: head.orgCode,
-          orgName: head.orgName,
-          ...(await verifyHistory(deps, head)),
-          ...(last && { last: { type: last.type, at: last.at, byName: last.byName } }),
-        };
-      }),
-    );
-    return answer(c, auditResponse, { items, next: page.next });
   });
 }

@@ -258,7 +258,10 @@ async function actsOf(cast: Cast): Promise<string[]> {
   do {
     const query = after === undefined ? "" : `&after=${encodeURIComponent(after)}`;
     const page = await auditor.get(`${path}?limit=100${query}`, eventsResponse);
-    acts.push(...page.items.map(({ event }) => event.by).filter((by) => by !== "publish"));
+    for (const item of page.items) {
+      if (!("event" in item)) faults.push(`${path}: event ${String(item.seq)} cannot be read.`);
+      else if (item.event.by !== "publish") acts.push(item.event.by);
+    }
     after = page.next;
   } while (after !== undefined);
   const verified = await auditor.get(`${path}/verification`, verificationResponse);

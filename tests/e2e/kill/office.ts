@@ -84,7 +84,11 @@ export async function openOffice(
       portalUrl: "http://127.0.0.1:8081",
     }),
   );
-  relayDeps.current = { reports: data.reports, queues: { render, publish, notify } };
+  relayDeps.current = {
+    reports: data.reports,
+    files: data.vault,
+    queues: { render, publish, notify },
+  };
   relay(sweep);
   return {
     stage: { ...data, reports, files: data.vault, sha256, now, newId },

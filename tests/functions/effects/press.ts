@@ -61,10 +61,11 @@ export function openPress(
     const isDead = () => death.at > 0 && death.calls >= death.at;
     return {
       handlers,
-      relay: (orgCode: string) => relayReport({ reports, queues: living }, reportOf(orgCode)),
+      relay: (orgCode: string) =>
+        relayReport({ reports, files, queues: living }, reportOf(orgCode)),
       /** Relays and works until no message is left that can be done; answers those that failed. */
       async run(orgCode: string): Promise<readonly string[]> {
-        await relayReport({ reports, queues: living }, reportOf(orgCode));
+        await relayReport({ reports, files, queues: living }, reportOf(orgCode));
         const failed = new Set<string>();
         for (;;) {
           const next = (["render", "publish"] as const)
@@ -77,7 +78,7 @@ export function openPress(
           if (answer.batchItemFailures.length === 0) done.add(id);
           else failed.add(id);
         }
-        await relayReport({ reports, queues: living }, reportOf(orgCode));
+        await relayReport({ reports, files, queues: living }, reportOf(orgCode));
         return [...failed];
       },
     };

@@ -179,7 +179,10 @@ describe("a notice", () => {
     const first = post.office.mails.map(({ text }) => text);
     post.office.mails.length = 0;
     const queues = { render: memoryQueue(), publish: memoryQueue(), notify: memoryQueue() };
-    await relayReport({ reports: bureau.data.reports, queues }, reportOf(unit));
+    await relayReport(
+      { reports: bureau.data.reports, files: bureau.data.vault, queues },
+      reportOf(unit),
+    );
     const fresh = openPostOffice(bureau);
     const anew = createNotifyHandler({
       ...fresh.deps,

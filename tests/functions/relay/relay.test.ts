@@ -5,7 +5,7 @@ import { relayReport, sweep, type RelayDeps } from "../../../functions/relay/rel
 import { sha256 } from "../../../functions/platform/ids.ts";
 import { chainStart, linkEvents } from "../../../functions/storage/chain.ts";
 import type { ReportHead } from "../../../functions/storage/ports.ts";
-import { verifyHistory } from "../../../functions/use-cases/history.ts";
+import { verifyReport } from "../../../functions/use-cases/audit/verify-report.ts";
 import { absent, evolve } from "../../../shared/workflow/evolve.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
 import { type Bureau, memoryQueue, openBureau, region, year } from "../effects/bureau.ts";
@@ -66,6 +66,7 @@ function relayOf(death: Death = immortal()) {
   const queues = { render: memoryQueue(), publish: memoryQueue(), notify: memoryQueue() };
   const depsUntil = (until: Death): RelayDeps => ({
     reports: mortal(bureau.data.reports, ["recordEvents", "trimOutbox"], until),
+    files: mortal(bureau.data.vault, ["putIfAbsent"], until),
     queues: {
       render: mortal(queues.render, ["send"], until),
       publish: mortal(queues.publish, ["send"], until),
@@ -79,11 +80,13 @@ async function expectRelayed(head: ReportHead, { queues }: ReturnType<typeof rel
   const { reports: store } = bureau.data;
   expect((await store.load(head.id))?.outbox).toEqual([]);
   expect((await store.events(head.id, { limit: 10 })).items).toEqual(head.outbox);
-  const standing = await store.load(head.id);
-  expect(standing && (await verifyHistory({ reports: store, sha256 }, standing))).toMatchObject({
-    intact: true,
-    events: 3,
-  });
+  const { vault: files, portal, threads } = bureau.data;
+  const deps = { reports: store, threads, files, portal, sha256 };
+  expect(await verifyReport(deps, head.id, "chain")).toMatchObject({ intact: true, events: 3 });
+  const last = head.outbox.at(-1);
+  expect(await anchorsOf(head.id)).toEqual([
+    { chain: head.id, seq: 3, hash: last?.hash, at: last?.event.at },
+  ]);
   expect([...queues.render.messages]).toEqual([
     [
       `${head.id}.3.render`,
@@ -95,6 +98,16 @@ async function expectRelayed(head: ReportHead, { queues }: ReturnType<typeof rel
     `${head.id}.3.notify`,
   ]);
   expect(queues.publish.messages.size).toBe(0);
+}
+
+/** Contents of a report's anchors, by number. */
+async function anchorsOf(id: string): Promise<unknown[]> {
+  const { vault } = bureau.data;
+  const found: unknown[] = [];
+  for (const { key } of await vault.list(`anchors/${id}/`)) {
+    found.push(JSON.parse(new TextDecoder().decode(await vault.get(key))));
+  }
+  return found;
 }
 
 describe("a report's events", () => {
@@ -114,7 +127,7 @@ describe("a report's events", () => {
     await expectRelayed(head, relay);
   });
 
-  const writes = 5; // events, three messages, trim
+  const writes = 6; // events, anchor, three messages, trim
   for (let at = 1; at <= writes; at += 1) {
     for (const when of ["before", "after"] as const) {
       it(`end the same when the relay is killed ${when} write ${String(at)} of ${String(writes)}`, async () => {
@@ -167,6 +180,23 @@ describe("a report's events", () => {
     expect(left.map(({ seq }) => seq)).toEqual([4]);
     await relayReport(relay.anew, head.id);
     expect([...notify.messages.keys()]).toContain(`${head.id}.4.notify`);
+  });
+});
+
+describe("an anchor", () => {
+  it("that names another event stops the relay before any effect, and stays as it is", async () => {
+    const head = await approvedReport();
+    const { vault } = bureau.data;
+    const foreign = { at: stamp.at, chain: head.id, hash: "f".repeat(64), seq: 3 };
+    const bytes = new TextEncoder().encode(JSON.stringify(foreign));
+    await vault.putIfAbsent(`anchors/${head.id}/000000003.json`, bytes, "application/json");
+    const relay = relayOf();
+    await expect(relayReport(relay.anew, head.id)).rejects.toThrow("chain was altered");
+    expect(relay.queues.render.messages.size).toBe(0);
+    expect(await anchorsOf(head.id)).toEqual([foreign]);
+    expect((await bureau.data.reports.load(head.id))?.outbox).toHaveLength(3);
+    await vault.delete(`anchors/${head.id}/000000003.json`);
+    await relayReport(relay.anew, head.id);
   });
 });
 

@@ -134,6 +134,16 @@ describe("what a door may do", () => {
     expect(deletions).toEqual([{ folder: "api", keys: "/uploads/*" }]);
   });
 
+  it("relay reaches nothing of the vault but the anchors, which it adds and reads again", () => {
+    const grants = doorCalled("relay").grants.filter(({ on }) => speaksOf(on, vault));
+    expect(grants.map(({ action }) => action).toSorted()).toEqual(["s3:GetObject", "s3:PutObject"]);
+    for (const { on } of grants) expect(JSON.stringify(on)).toContain("/anchors/*");
+  });
+
+  it("api reads what is public, to compare it with its receipts, and writes none of it", () => {
+    expect(allowed(["s3:GetObject"], portal)).toEqual(["api", "publish"]);
+  });
+
   it("only those who write letters read a secret, that of their mail server", () => {
     const reading = doors.filter(({ grants }) =>
       grants.some(({ action }) => action.startsWith("secretsmanager:")),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { tableDefinition } from "../../../functions/storage/dynamo/table.ts";
 import { called, ofType, stage, synthesise } from "./installation.ts";
 
@@ -105,6 +106,33 @@ describe("every bucket of what must survive", () => {
     expect(
       called(storage, "AWS::S3::Bucket", "Portal").Properties["CorsConfiguration"],
     ).toBeUndefined();
+  });
+
+  it("keeps every anchor as it was written: nobody replaces or deletes one, and none expires", () => {
+    const vault = called(storage, "AWS::S3::Bucket", "Vault");
+    const policy = ofType(storage, "AWS::S3::BucketPolicy").find(
+      ({ Properties }) =>
+        JSON.stringify(Properties["Bucket"]) === JSON.stringify({ Ref: vault.id }),
+    );
+    const anchors = { "Fn::Join": ["", [{ "Fn::GetAtt": [vault.id, "Arn"] }, "/anchors/*"]] };
+    const everybody = { Effect: "Deny", Principal: { AWS: "*" }, Resource: anchors };
+    expect(policy?.Properties["PolicyDocument"]).toMatchObject({
+      Statement: expect.arrayContaining([
+        {
+          ...everybody,
+          Action: "s3:PutObject",
+          Condition: { Null: { "s3:if-none-match": "true" } },
+        },
+        { ...everybody, Action: ["s3:DeleteObject", "s3:DeleteObjectVersion"] },
+      ]) as unknown,
+    });
+    const { Rules } = z
+      .object({ Rules: z.array(z.looseObject({ Prefix: z.string().optional() })) })
+      .parse(vault.Properties["LifecycleConfiguration"]);
+    const removing = Rules.filter((rule) =>
+      Object.keys(rule).some((key) => /Expiration/.test(key)),
+    );
+    for (const { Prefix } of removing) expect(Prefix).toMatch(/^(?!anchors)[a-z]+\//);
   });
 
   it("lets the outside read published files through this account's CloudFront, and nothing else", () => {

@@ -1,7 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import type { z } from "zod";
 import {
+  auditResponse,
   consolidatedCellResponse,
   consolidationResponse,
   diffResponse,
@@ -55,6 +56,21 @@ export const useProgress = (region: string, year: number) =>
     `/regions/${region}/years/${String(year)}/progress`,
     progressResponse,
   );
+
+/** A year's reports verified page by page: each page is asked for when somebody wants it. */
+export function useAudit(region: string, year: number) {
+  const { api } = useSigned();
+  return useInfiniteQuery({
+    queryKey: ["audit", region, year],
+    queryFn: ({ pageParam }) =>
+      api.get(
+        `/regions/${region}/years/${String(year)}/audit?limit=25${pageParam === "" ? "" : `&after=${encodeURIComponent(pageParam)}`}`,
+        auditResponse,
+      ),
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next,
+  });
+}
 
 /** Others act on the report too: it is read anew on every page, and now and then while one stays open. */
 const shared = { staleTime: 0, refetchInterval: 20_000 };

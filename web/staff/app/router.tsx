@@ -24,6 +24,11 @@ const registry = createRoute({
   path: "/registry/$region",
   component: lazyRouteComponent(() => import("../pages/registry-page.tsx"), "RegistryPage"),
 });
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: "/audit/$region/$year",
+  component: lazyRouteComponent(() => import("../pages/audit-page.tsx"), "AuditPage"),
+});
 const report = createRoute({
   getParentRoute: () => root,
   path: "/reports/$id/$part",
@@ -36,7 +41,7 @@ const report = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([worklist, progress, registry, report]),
+  routeTree: root.addChildren([worklist, progress, registry, audit, report]),
   defaultPreload: "intent",
 });
 

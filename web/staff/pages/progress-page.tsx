@@ -1,9 +1,10 @@
 import { Link, useParams } from "@tanstack/react-router";
-import type { Progress } from "../../../shared/contract/responses.ts";
+import type { Me, Progress } from "../../../shared/contract/responses.ts";
 import { roleName } from "../../../shared/workflow/names.ts";
 import { useProgress } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Due } from "../app/due.tsx";
+import { useSigned } from "../app/session-context.ts";
 import { Failure, Loading } from "../app/standing-in.tsx";
 import { standing, standingTone } from "../app/words.ts";
 
@@ -12,6 +13,7 @@ type Row = Progress["rows"][number];
 /** A year of the region at a glance: every department with its units, and who holds what. */
 export function ProgressPage() {
   const { region, year } = useParams({ from: "/progress/$region/$year" });
+  const { me } = useSigned();
   const progress = useProgress(region, Number(year));
   if (progress.data === undefined) {
     return progress.isError ? <Failure error={progress.error} /> : <Loading />;
@@ -21,6 +23,13 @@ export function ProgressPage() {
     <>
       <title>{`${year} 年度决算进度`}</title>
       <h1 className="page-title">{year} 年度决算进度</h1>
+      {maySeeAudit(me, region) && (
+        <p>
+          <Link to="/audit/$region/$year" params={{ region, year }}>
+            核对全部报告的记录
+          </Link>
+        </p>
+      )}
       <dl className="tallies">
         {tallies(rows).map(({ name, count, tone }) => (
           <div key={name} className={tone}>
@@ -72,6 +81,16 @@ export function ProgressPage() {
     </>
   );
 }
+
+/** The bureau's people and the auditor verify a whole year; the server decides the same. */
+const maySeeAudit = ({ regions }: Me, region: string): boolean =>
+  regions.some(
+    (one) =>
+      one.region === region &&
+      one.memberships.some(
+        ({ role }) => role === "bureau_admin" || role === "bureau_reviewer" || role === "auditor",
+      ),
+  );
 
 /** Of an approved report the day by which it must be public. */
 const dueOf = (report: Row["report"]): string | undefined =>

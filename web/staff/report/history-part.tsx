@@ -1,5 +1,5 @@
 import type { ReportView } from "../../../shared/contract/responses.ts";
-import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
+import type { ChainedEvent, ReportEvent } from "../../../shared/workflow/report-state.ts";
 import { useEvents, useVerification } from "../api/queries.ts";
 import { causeText } from "../../../shared/workflow/failure.ts";
 import {
@@ -10,8 +10,9 @@ import {
 } from "../../../shared/workflow/names.ts";
 import { Failure, Loading } from "../app/standing-in.tsx";
 import { localTime } from "../app/words.ts";
+import { VerificationChip, VerificationFaults } from "./verification-result.tsx";
 
-/** Everything that happened to the report, in order, with the proof that nothing was altered. */
+/** Everything that happened to the report, in order, with what verifying all that is stored found. */
 export function HistoryPart({ report }: { report: ReportView }) {
   const events = useEvents(report.id);
   const verification = useVerification(report.id);
@@ -22,31 +23,41 @@ export function HistoryPart({ report }: { report: ReportView }) {
     <>
       <div className="part-bar">
         <h2>办理记录</h2>
-        {verification.data !== undefined && (
-          <span className={`chip ${verification.data.intact ? "passed" : "failed"}`}>
-            {verification.data.intact
-              ? `记录完整，共 ${String(verification.data.events)} 条`
-              : `第 ${String(verification.data.brokenAt ?? 0)} 条起记录被改动`}
-          </span>
-        )}
+        {verification.data !== undefined && <VerificationChip result={verification.data} />}
+        {verification.isFetching && <span className="quiet">正在核对存储的内容……</span>}
       </div>
+      {verification.data !== undefined && <VerificationFaults result={verification.data} />}
+      {verification.isError && <Failure error={verification.error} />}
       <section className="panel">
         <ol className="history">
-          {events.data.items.map(({ seq, event, hash }) => (
-            <li key={seq}>
-              <strong>{event.byName}</strong>
-              {event.byRole !== undefined && (
-                <span className="quiet">（{actingRoleName[event.byRole]}）</span>
-              )}{" "}
-              {deed(event)}
-              <div className="quiet">
-                {localTime(event.at)}，第 {seq} 条，校验码 {hash.slice(0, 12)}
-              </div>
-            </li>
-          ))}
+          {events.data.items.map((item) =>
+            "event" in item ? (
+              <Deed key={item.seq} item={item} />
+            ) : (
+              <li key={item.seq}>
+                <strong>这条记录读不出来</strong>
+                <div className="quiet">第 {item.seq} 条，存储的内容已经损坏</div>
+              </li>
+            ),
+          )}
         </ol>
       </section>
     </>
+  );
+}
+
+function Deed({ item: { seq, event, hash } }: { item: ChainedEvent }) {
+  return (
+    <li>
+      <strong>{event.byName}</strong>
+      {event.byRole !== undefined && (
+        <span className="quiet">（{actingRoleName[event.byRole]}）</span>
+      )}{" "}
+      {deed(event)}
+      <div className="quiet">
+        {localTime(event.at)}，第 {seq} 条，校验码 {hash.slice(0, 12)}
+      </div>
+    </li>
   );
 }
 
