@@ -5,6 +5,7 @@ import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
 import type { z } from "zod";
 import type { ErrorEnvelope } from "../../shared/contract/errors.ts";
+import { DamagedError } from "../storage/damaged-error.ts";
 import { authenticate } from "./authenticate.ts";
 import type { ApiApp, ApiDeps, ApiEnv } from "./deps.ts";
 import { ApiError, notFound, statusOf } from "./errors.ts";
@@ -57,7 +58,9 @@ export function createApp(deps: ApiDeps): ApiApp {
   });
   app.onError((error, c) => {
     const refusal = asRefusal(error);
-    if (refusal === undefined) c.var.log.error("A request failed.", { error });
+    if (refusal === undefined || error instanceof DamagedError) {
+      c.var.log.error("A request failed.", { error });
+    }
     return refuse(c, refusal ?? new ApiError("internal"));
   });
   return app;
@@ -80,6 +83,7 @@ function refuse(c: Context<ApiEnv>, { code, message, details }: ApiError) {
 /** Refusals of our own, and those of the framework (malformed JSON, a body of another type). */
 function asRefusal(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error;
+  if (error instanceof DamagedError) return new ApiError("content_damaged");
   if (!(error instanceof HTTPException)) return undefined;
   if (error.status === 415) {
     return new ApiError(

@@ -35,7 +35,7 @@ export async function refreshPlans(
   const orgs = await deps.registry.orgs(region);
   let outcome: "planned" | "stood_already" = "stood_already";
   for (const year of await deps.registry.years(region)) {
-    const heads = await wholeYear(deps, region, year.year);
+    const { items: heads } = await wholeYear(deps, region, year.year);
     const plan = planOf(year, { orgs, heads, today: shanghaiDay(deps.now()) });
     const standing = await readPlan(portal, year.year);
     if (JSON.stringify(standing) === JSON.stringify(plan)) continue;

@@ -1,5 +1,6 @@
 import { canonicalJson, type Json, type Sha256 } from "../../shared/canonical-json.ts";
 import { sectionSchemas, type SectionId, type Sections } from "../../shared/report/sections.ts";
+import { DamagedError } from "./damaged-error.ts";
 import type { FileReader, FileStore } from "./ports.ts";
 
 /**
@@ -14,7 +15,7 @@ export interface BlobDeps {
 export type BlobReader = Pick<BlobDeps, "sha256"> & { readonly files: FileReader };
 
 /** A blob that a head names is gone or is not what its name says: never to be answered as content. */
-class BlobError extends Error {
+class BlobError extends DamagedError {
   override readonly name = "BlobError";
   readonly fault: "missing" | "corrupt";
   constructor(sha256: string, fault: "missing" | "corrupt") {

@@ -3,6 +3,7 @@ import type { Role } from "../../shared/workflow/report-state.ts";
 import { queueOf } from "../../shared/workflow/turn.ts";
 import type {
   FiscalYear,
+  HeadPage,
   Member,
   OrgNode,
   PageRequest,
@@ -19,11 +20,13 @@ export interface Worklist {
   readonly toOpen: readonly { readonly org: OrgNode; readonly year: FiscalYear }[];
   /** Reports of the person's own nodes that wait for others, or for nobody. */
   readonly following: readonly ReportHead[];
+  /** Ids of such reports whose head cannot be read. */
+  readonly damaged: readonly string[];
   readonly next?: string;
 }
 
 interface WorklistDeps {
-  readonly reports: Pick<ReportStore, "load" | "byTurn" | "byOrg">;
+  readonly reports: Pick<ReportStore, "surveyHead" | "byTurn" | "byOrg">;
   readonly registry: Pick<RegistryStore, "orgs" | "years">;
 }
 
@@ -36,10 +39,11 @@ export async function worklist(
   page: PageRequest,
 ): Promise<Worklist> {
   const orgs = await deps.registry.orgs(member.region);
-  const { items, next } = await waiting(deps, queuesOf(member, orgs), page);
+  const { items, damaged, next } = await waiting(deps, queuesOf(member, orgs), page);
   const mine = items.filter((head) => isFor(member, head, orgs));
   const isFirst = page.after === undefined;
-  const own = isFirst ? await ownReports(deps, member, orgs) : [];
+  const followed = isFirst ? await ownReports(deps, member, orgs) : { items: [], damaged: [] };
+  const own = followed.items;
   const toSign = own.filter(
     (head) => isForSigner(member, head, orgs) && mine.every(({ id }) => id !== head.id),
   );
@@ -48,6 +52,7 @@ export async function worklist(
     mine: first,
     toOpen: isFirst ? await toOpen(deps, member, orgs) : [],
     following: own.filter(({ id }) => first.every((head) => head.id !== id)),
+    damaged: [...new Set([...damaged, ...followed.damaged])].sort(),
     ...(next === undefined ? {} : { next }),
   };
 }
@@ -70,9 +75,10 @@ async function waiting(
   { reports }: Pick<WorklistDeps, "reports">,
   queues: readonly string[],
   { limit, after }: PageRequest,
-): Promise<{ items: ReportHead[]; next?: string }> {
+): Promise<HeadPage & { readonly damaged: readonly string[] }> {
   const [, from = "0", inner = ""] = /^(\d+)\.(.*)$/su.exec(after ?? "0.") ?? [];
   const items: ReportHead[] = [];
+  const damaged: string[] = [];
   let within = inner === "" ? undefined : inner;
   for (let index = Number(from); index < queues.length; index += 1) {
     const page = await reports.byTurn(queues[index] ?? "", {
@@ -80,13 +86,14 @@ async function waiting(
       ...(within === undefined ? {} : { after: within }),
     });
     items.push(...page.items);
-    if (page.next !== undefined) return { items, next: `${String(index)}.${page.next}` };
+    damaged.push(...(page.damaged ?? []));
+    if (page.next !== undefined) return { items, damaged, next: `${String(index)}.${page.next}` };
     if (items.length >= limit && index + 1 < queues.length) {
-      return { items, next: `${String(index + 1)}.` };
+      return { items, damaged, next: `${String(index + 1)}.` };
     }
     within = undefined;
   }
-  return { items };
+  return { items, damaged };
 }
 
 /** In a queue that several roles look at: whether it is this person's turn, or signature, there. */
@@ -112,7 +119,7 @@ async function ownReports(
   { reports }: Pick<WorklistDeps, "reports">,
   member: Member,
   orgs: readonly OrgNode[],
-): Promise<ReportHead[]> {
+): Promise<{ readonly items: readonly ReportHead[]; readonly damaged: readonly string[] }> {
   const held = new Set(member.memberships.map(({ orgCode }) => orgCode));
   const own = new Set(
     orgs.flatMap(({ code, kind }) => (kind !== "bureau" && held.has(code) ? [code] : [])),
@@ -123,7 +130,10 @@ async function ownReports(
       .slice(0, followedNodes)
       .map(({ code }) => reports.byOrg(member.region, code, { limit: 3 })),
   );
-  return pages.flatMap(({ items }) => items);
+  return {
+    items: pages.flatMap(({ items }) => items),
+    damaged: pages.flatMap(({ damaged = [] }) => damaged),
+  };
 }
 
 /** Nodes this person draws up, in an open year, without a report and not exempt. */
@@ -142,7 +152,7 @@ async function toOpen(
       years.flatMap((year) => (org.exempt?.year === year.year ? [] : [{ org, year }])),
     );
   const heads = await Promise.all(
-    wanted.map(({ org, year }) => reports.load(reportIdOf(org.region, year.year, org.code))),
+    wanted.map(({ org, year }) => reports.surveyHead(reportIdOf(org.region, year.year, org.code))),
   );
   return wanted.filter((_, index) => heads[index] === undefined);
 }

@@ -1,9 +1,9 @@
 import { isOverdue } from "../../shared/workflow/deadlines.ts";
 import type {
   FiscalYear,
+  HeadPage,
   Member,
   OrgNode,
-  Page,
   PageRequest,
   RegistryStore,
   ReportHead,
@@ -13,7 +13,7 @@ import { lineageOf, rolesTowards } from "./access.ts";
 import { reportIdOf } from "./open-report.ts";
 
 interface YearDeps {
-  readonly reports: Pick<ReportStore, "load" | "byYear">;
+  readonly reports: Pick<ReportStore, "surveyHead" | "byYear">;
   readonly registry: Pick<RegistryStore, "orgs">;
 }
 
@@ -38,17 +38,17 @@ export async function yearReports(
   member: Member,
   year: number,
   page: PageRequest,
-): Promise<Page<ReportHead>> {
+): Promise<HeadPage> {
   const orgs = await deps.registry.orgs(member.region);
   if (seesRegion(member, orgs)) return deps.reports.byYear(member.region, year, page);
   const codes = visibleNodes(member, orgs)
     .map(({ code }) => code)
     .sort()
     .filter((code) => page.after === undefined || code > page.after);
-  const heads = await loadAll(deps, member.region, year, codes.slice(0, page.limit));
+  const found = await loadAll(deps, member.region, year, codes.slice(0, page.limit));
   const last = codes[page.limit - 1];
   return {
-    items: heads,
+    ...found,
     ...(last !== undefined && codes.length > page.limit ? { next: last } : {}),
   };
 }
@@ -57,6 +57,8 @@ export interface ProgressRow {
   readonly org: OrgNode;
   readonly exempt: boolean;
   readonly head?: ReportHead;
+  /** There is a report, and its head cannot be read. */
+  readonly damaged: boolean;
   /** The last day for whoever must act has passed. */
   readonly overdue: boolean;
 }
@@ -69,27 +71,29 @@ export async function yearProgress(
 ): Promise<readonly ProgressRow[]> {
   const orgs = await deps.registry.orgs(member.region);
   const nodes = visibleNodes(member, orgs).sort(byDepartment);
-  const heads = new Map(
-    (seesRegion(member, orgs)
-      ? await wholeYear(deps, member.region, year.year)
-      : await loadAll(
-          deps,
-          member.region,
-          year.year,
-          nodes.map(({ code }) => code),
-        )
-    ).map((head) => [head.orgCode, head]),
-  );
+  const found = seesRegion(member, orgs)
+    ? await wholeYear(deps, member.region, year.year)
+    : await loadAll(
+        deps,
+        member.region,
+        year.year,
+        nodes.map(({ code }) => code),
+      );
+  const heads = new Map(found.items.map((head) => [head.orgCode, head]));
+  const damagedIds = new Set(found.damaged);
   const now = deps.now();
   return nodes.map((org) => {
     const head = heads.get(org.code);
     const exempt = org.exempt?.year === year.year;
+    const damaged = damagedIds.has(reportIdOf(member.region, year.year, org.code));
     const due = head === undefined ? dueOf(org, year) : head.turn?.due;
     return {
       org,
       exempt,
+      damaged,
       ...(head === undefined ? {} : { head }),
-      overdue: due !== undefined && !(exempt && head === undefined) && isOverdue(due, now),
+      overdue:
+        due !== undefined && !damaged && !(exempt && head === undefined) && isOverdue(due, now),
     };
   });
 }
@@ -109,18 +113,20 @@ export async function wholeYear(
   { reports }: { readonly reports: Pick<ReportStore, "byYear"> },
   region: string,
   year: number,
-): Promise<ReportHead[]> {
-  const heads: ReportHead[] = [];
+): Promise<Omit<HeadPage, "next">> {
+  const items: ReportHead[] = [];
+  const damaged: string[] = [];
   let after: string | undefined;
   do {
     const page = await reports.byYear(region, year, {
       limit: 100,
       ...(after === undefined ? {} : { after }),
     });
-    heads.push(...page.items);
+    items.push(...page.items);
+    damaged.push(...(page.damaged ?? []));
     after = page.next;
   } while (after !== undefined);
-  return heads;
+  return { items, damaged };
 }
 
 async function loadAll(
@@ -128,9 +134,13 @@ async function loadAll(
   region: string,
   year: number,
   codes: readonly string[],
-): Promise<ReportHead[]> {
-  const heads = await Promise.all(
-    codes.map((code) => reports.load(reportIdOf(region, year, code))),
+): Promise<Omit<HeadPage, "next">> {
+  const found = await Promise.all(
+    codes.map((code) => reports.surveyHead(reportIdOf(region, year, code))),
   );
-  return heads.filter((head) => head !== undefined);
+  const stored = found.filter((head) => head !== undefined);
+  return {
+    items: stored.flatMap((head) => ("value" in head ? [head.value] : [])),
+    damaged: stored.flatMap((head) => ("value" in head ? [] : [head.name])),
+  };
 }

@@ -106,7 +106,9 @@ export const reportResponse = reportSummarySchema.extend({
   allowedActions: z.array(reportActionSchema),
 });
 export type ReportView = z.infer<typeof reportResponse>;
-export const reportsResponse = page(reportSummarySchema);
+/** Ids of reports whose stored head cannot be read: they are listed, and verification names the fault. */
+const damagedReports = z.array(z.string());
+export const reportsResponse = page(reportSummarySchema).extend({ damaged: damagedReports });
 
 /** A worklist: reports waiting for the person first, then those they can follow. */
 export const worklistResponse = z.object({
@@ -122,6 +124,7 @@ export const worklistResponse = z.object({
     }),
   ),
   following: z.array(reportSummarySchema),
+  damaged: damagedReports,
   next: z.string().optional(),
 });
 export type Worklist = z.infer<typeof worklistResponse>;
@@ -136,6 +139,8 @@ export const progressResponse = z.object({
       kind: orgKindSchema,
       parent: z.string().optional(),
       exempt: z.boolean(),
+      /** There is a report, and what is stored of it cannot be read. */
+      damaged: z.boolean(),
       report: reportSummarySchema.optional(),
       overdue: z.boolean(),
     }),

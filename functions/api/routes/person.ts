@@ -58,6 +58,7 @@ export function addPersonRoutes(app: ApiApp, deps: ApiDeps): void {
         due: org.kind === "unit" ? year.unitDue : year.departmentDue,
       })),
       following: list.following.map(summaryOf),
+      damaged: list.damaged,
       next: list.next,
     });
   });

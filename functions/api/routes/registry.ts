@@ -152,19 +152,20 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
     const count = (name: string) => {
       counts[name] = (counts[name] ?? 0) + 1;
     };
-    for (const { head, exempt, overdue } of rows) {
-      count(head?.state.status ?? (exempt ? "exempt" : "not_opened"));
+    for (const { head, exempt, damaged, overdue } of rows) {
+      count(head?.state.status ?? (damaged ? "damaged" : exempt ? "exempt" : "not_opened"));
       if (overdue) count("overdue");
     }
     return answer(c, progressResponse, {
       year,
       counts,
-      rows: rows.map(({ org, exempt, head, overdue }) => ({
+      rows: rows.map(({ org, exempt, head, damaged, overdue }) => ({
         orgCode: org.code,
         orgName: org.name,
         kind: org.kind,
         parent: org.parent,
         exempt,
+        damaged,
         report: head && summaryOf(head),
         overdue,
       })),
@@ -175,6 +176,10 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
     const { region, year } = c.req.valid("param");
     const member = memberOf(c.var.person, region);
     const page = await yearReports(deps, member, year, pageOf(c.req.valid("query")));
-    return answer(c, reportsResponse, { items: page.items.map(summaryOf), next: page.next });
+    return answer(c, reportsResponse, {
+      items: page.items.map(summaryOf),
+      damaged: page.damaged ?? [],
+      next: page.next,
+    });
   });
 }

@@ -9,6 +9,7 @@ import {
   roleSchema,
   sha256Schema,
 } from "../../../shared/workflow/report-state-schema.ts";
+import { DamagedError } from "../damaged-error.ts";
 import type {
   Found,
   FiscalYear,
@@ -56,7 +57,7 @@ export function outboxShardOf(reportId: string): string {
 }
 
 /** An item that does not hold what this program writes: a bug or a foreign hand, never an answer. */
-export class CorruptItemError extends Error {
+export class CorruptItemError extends DamagedError {
   override readonly name = "CorruptItemError";
   /** The members that are not what this program writes: `event.at`, `note`. */
   readonly members: string;

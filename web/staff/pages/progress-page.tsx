@@ -63,11 +63,16 @@ export function ProgressPage() {
             {
               title: "状态",
               width: 150,
-              cell: ({ exempt, report }) => (
-                <span className={`chip ${report === undefined ? "absent" : standingTone(report)}`}>
-                  {exempt ? "免报" : report === undefined ? "未开始" : standing(report)}
-                </span>
-              ),
+              cell: ({ exempt, damaged, report }) =>
+                damaged ? (
+                  <span className="chip failed">数据损坏</span>
+                ) : (
+                  <span
+                    className={`chip ${report === undefined ? "absent" : standingTone(report)}`}
+                  >
+                    {exempt ? "免报" : report === undefined ? "未开始" : standing(report)}
+                  </span>
+                ),
             },
             {
               title: "等谁处理",
@@ -101,7 +106,11 @@ function tallies(rows: readonly Row[]): { name: string; count: number; tone: str
   const count = (is: (row: Row) => boolean) => wanted.filter(is).length;
   return [
     { name: "应报单位", count: wanted.length, tone: "all" },
-    { name: "未开始", count: count(({ report }) => report === undefined), tone: "absent" },
+    {
+      name: "未开始",
+      count: count(({ report, damaged }) => report === undefined && !damaged),
+      tone: "absent",
+    },
     { name: "编制中", count: count(({ report }) => report?.status === "draft"), tone: "draft" },
     {
       name: "审核中",

@@ -36,9 +36,15 @@ function RegionWorklist({ region, name }: { region: string; name: string }) {
   if (worklist.data === undefined) {
     return worklist.isError ? <Failure error={worklist.error} /> : <Loading />;
   }
-  const { mine, toOpen, following } = worklist.data;
+  const { mine, toOpen, following, damaged } = worklist.data;
   return (
     <>
+      {damaged.length > 0 && (
+        <section className="panel" role="alert">
+          <h2>数据损坏</h2>
+          <p>{damaged.join("、")} 存储的内容已经损坏，暂时不能办理，请联系系统管理员从备份恢复。</p>
+        </section>
+      )}
       <section className="panel" aria-label={`${name}等我处理`}>
         <h2>
           {name}等我处理 <span className="quiet">{mine.length}</span>

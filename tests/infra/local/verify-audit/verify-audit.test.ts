@@ -15,6 +15,8 @@ import {
   auditResponse,
   editionsResponse,
   eventsResponse,
+  progressResponse,
+  reportsResponse,
   verificationResponse,
 } from "../../../../shared/contract/responses.ts";
 import { ok } from "../../../../shared/result.ts";
@@ -271,6 +273,11 @@ describe("damage is named with its place", () => {
 
 describe("the API, asked about damage", () => {
   async function ask<T>(path: string, schema: { parse: (value: unknown) => T }): Promise<T> {
+    const response = await request(path);
+    expect(response.status, path).toBe(200);
+    return schema.parse(await response.json());
+  }
+  function request(path: string) {
     const app = createApp({
       ...copy.stores,
       ...{ vault: copy.vault, portal: copy.portal, sha256 },
@@ -284,12 +291,13 @@ describe("the API, asked about damage", () => {
       regionNames: new Map([[region.code, "景德镇市"]]),
       portalUrl: "https://portal.test",
     });
-    const response = await app.request(path, { headers: { authorization: "Bearer any" } });
-    expect(response.status, path).toBe(200);
-    return schema.parse(await response.json());
+    return app.request(path, { headers: { authorization: "Bearer any" } });
   }
   const report = `/api/reports/${reportOf(corrected)}`;
-  const audit = `/api/regions/${region.code}/years/${String(year)}/audit`;
+  const ofYear = `/api/regions/${region.code}/years/${String(year)}`;
+  const [audit, progress, reports] = ["audit", "progress", "reports"].map(
+    (list) => `${ofYear}/${list}`,
+  ) as [string, string, string];
 
   it("answers 200 with the place of a spoilt event, and lists every other report as before", async () => {
     const before = await ask(audit, auditResponse);
@@ -318,6 +326,19 @@ describe("the API, asked about damage", () => {
       faults,
     });
     expect((await ask(`${report}/events?limit=100`, eventsResponse)).items.length).toBe(16);
+    expect(await ask(progress, progressResponse)).toMatchObject({
+      counts: { damaged: 1, published: 1 },
+      rows: expect.arrayContaining([
+        expect.objectContaining({ orgCode: corrected, damaged: true, overdue: false }),
+      ]) as unknown,
+    });
+    expect(await ask(reports, reportsResponse)).toMatchObject({
+      items: [{ id: reportOf(plainUnit) }],
+      damaged: [reportOf(corrected)],
+    });
+    const refused = await request(report);
+    expect(refused.status).toBe(422);
+    expect(await refused.json()).toMatchObject({ error: { code: "content_damaged" } });
     expect((await ask(audit, auditResponse)).items).toMatchObject([
       { reportId: reportOf(corrected), intact: false, faults },
       { reportId: reportOf(plainUnit), intact: true, faults: [] },
