@@ -141,7 +141,7 @@ describe("the desk", () => {
     const tab = await page.context().newPage();
     await tab.goto(`${office.host.staffUrl}${report}/history`);
     await heading(tab, "办理记录");
-    await tab.getByText("记录完整").waitFor();
+    await tab.getByText("核对完整").waitFor();
     await tab.reload();
     await heading(tab, "办理记录");
 
