@@ -27,8 +27,12 @@ export async function openFolderFiles(folder: string): Promise<FolderFiles> {
 
 /** A folder that is only read: nothing is made or cleared, so it may be a copy or cannot be written. */
 export function readFolderFiles(folder: string): FileReader {
-  const { get, stat, list } = filesOf(resolve(folder), "");
-  return { get, stat, list };
+  const files = filesOf(resolve(folder), "");
+  return {
+    get: (key) => files.get(key),
+    stat: (key) => files.stat(key),
+    list: (prefix) => files.list(prefix),
+  };
 }
 
 function filesOf(root: string, staging: string): FolderFiles {

@@ -13,8 +13,8 @@ import { chainStart, linkEvents } from "../../../../functions/storage/chain.ts";
 import { createDynamoStores } from "../../../../functions/storage/dynamo/stores.ts";
 import { openFolderFiles } from "../../../../functions/storage/folder/files.ts";
 import { startEmbeddedDynamo } from "../../../../infra/local/dynalite.ts";
-import type { ChainedEvent, ReportEvent } from "../../../../shared/workflow/report-state.ts";
-import { chainedEventSchema } from "../../../../shared/workflow/report-state-schema.ts";
+import type { ReportEvent } from "../../../../shared/workflow/report-state.ts";
+import { reportEventSchema } from "../../../../shared/workflow/report-state-schema.ts";
 import { loadExampleUnit } from "../../../examples/load-example.ts";
 import { type Bureau, openBureau, reportOf } from "../../../functions/effects/bureau.ts";
 import { openPress } from "../../../functions/effects/press.ts";
@@ -184,15 +184,11 @@ export async function openCopy(of: string) {
     /** The whole chain written anew with changed events, every hash and the tip being right. */
     rewrite: (orgCode: string, change: (event: ReportEvent) => ReportEvent) =>
       alter(orgCode, async () => {
-        const events: ChainedEvent[] = (await items(orgCode, "event#")).map(
-          ({ pk: _pk, sk: _sk, ...link }) => chainedEventSchema.parse(link),
+        const events = (await items(orgCode, "event#")).map(({ event }) =>
+          change(reportEventSchema.parse(event)),
         );
         const id = reportOf(orgCode);
-        const links = linkEvents(
-          { id, chain: chainStart },
-          events.map(({ event }) => change(event)),
-          sha256,
-        );
+        const links = linkEvents({ id, chain: chainStart }, events, sha256);
         for (const link of links) await put({ pk: id, sk: eventKey(link.seq), ...link });
         const tip = links.at(-1);
         const head = await item(orgCode, "head");
