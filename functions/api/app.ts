@@ -5,6 +5,7 @@ import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
 import type { z } from "zod";
 import type { ErrorEnvelope } from "../../shared/contract/errors.ts";
+import { issueText } from "../../shared/contract/issue-text.ts";
 import { DamagedError } from "../storage/damaged-error.ts";
 import { authenticate } from "./authenticate.ts";
 import type { ApiApp, ApiDeps, ApiEnv } from "./deps.ts";
@@ -102,7 +103,7 @@ const refusePrototypeKeys = createMiddleware<ApiEnv>(async (c, next) => {
   const hasBody = c.req.method === "POST" || c.req.method === "PUT";
   if (hasBody && (await c.req.text()).includes('"__proto__"')) {
     throw new ApiError("invalid_request", undefined, {
-      issues: [{ path: "json", message: "Unrecognized key: __proto__" }],
+      issues: [{ path: "json", message: "含有不认识的内容“__proto__”，请去掉。" }],
     });
   }
   await next();
@@ -122,7 +123,7 @@ function refuseInvalid(
   if (result.target === "param") throw notFound();
   const issues = (result.error?.issues ?? []).slice(0, 50).map((issue) => ({
     path: [result.target, ...issue.path.map(String)].join("."),
-    message: issue.message,
+    message: issueText(issue),
   }));
   throw new ApiError("invalid_request", undefined, { issues });
 }

@@ -2,6 +2,7 @@ import { reasonFaultText } from "../../shared/checks/reason.ts";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
 import type { FaultText } from "../../shared/forms/fault-text.ts";
 import { assertNever, type Result } from "../../shared/result.ts";
+import { signOffName, stageName, statusName } from "../../shared/workflow/names.ts";
 import type { Rejection, Stage } from "../../shared/workflow/report-state.ts";
 import type { ThreadRejection } from "../../shared/workflow/thread.ts";
 import { damageSentence, type DamageRefusal } from "../use-cases/edition-integrity.ts";
@@ -33,16 +34,6 @@ export function orRefuse<T>(result: Result<T, Refusal>): T {
   throw apiErrorOf(result.error);
 }
 
-const stageName = { unit: "单位审核", department: "主管部门审核", bureau: "财政部门审核" } as const;
-const statusName = {
-  absent: "未建立",
-  draft: "编制中",
-  in_review: "审核中",
-  approved: "已批复",
-  published: "已公开",
-  taken_down: "已撤下",
-} as const;
-const signOffName = { secrecy: "保密审查", principal: "负责人审签" } as const;
 const threadStatusName = { open: "待答复", answered: "已答复", resolved: "已解决" } as const;
 
 export function apiErrorOf(refusal: Refusal): ApiError {
@@ -118,7 +109,7 @@ export function apiErrorOf(refusal: Refusal): ApiError {
     case "not_in_edition":
       return new ApiError("invalid_request", "本版式没有这张表。");
     case "malformed":
-      return new ApiError("invalid_request", undefined, { issues: refusal.issues });
+      return faults("invalid_request", "这一部分有不能保存的内容。", refusal.faults);
     case "faulty_table":
       return faults("invalid_request", "这张表有不能保存的内容。", refusal.faults.map(placed));
     case "faulty_narrative":
@@ -147,7 +138,7 @@ export function apiErrorOf(refusal: Refusal): ApiError {
 }
 
 function standing({ status, stage }: { status: keyof typeof statusName; stage?: Stage }): string {
-  const where = stage === undefined ? statusName[status] : `${stageName[stage]}中`;
+  const where = stage === undefined ? statusName[status] : stageName[stage];
   return `报告现为“${where}”，不能进行这项操作，请刷新后查看。`;
 }
 

@@ -1,10 +1,12 @@
 import type { z } from "zod";
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import { canonicalTable, isRefusal, validateTable } from "../../shared/forms/canonical-table.ts";
+import { issueText } from "../../shared/contract/issue-text.ts";
 import { editionById } from "../../shared/forms/editions.ts";
-import type { TableId } from "../../shared/forms/form.ts";
+import type { Edition, TableId } from "../../shared/forms/form.ts";
 import { tableFaultText, type FaultText } from "../../shared/forms/fault-text.ts";
 import { narrativeFaults, type NarrativeFault } from "../../shared/narrative/narrative-faults.ts";
+import { memberName } from "../../shared/report/member-name.ts";
 import {
   sectionSchemas,
   type Adjustments,
@@ -20,6 +22,7 @@ import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
 import { putSection, type BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionPointer } from "../storage/ports.ts";
+import type { PlacedFault } from "./placed-fault.ts";
 import { loadReport, loadSection, manifestOf } from "./report-content.ts";
 import { missingUploads, type MissingUploads } from "./uploads.ts";
 
@@ -27,8 +30,8 @@ export type SectionRefusal =
   | Rejection
   | SaveRefusal
   | { readonly code: "not_in_edition" }
-  /** Not what the section can hold; `issues` name the place. */
-  | { readonly code: "malformed"; readonly issues: readonly { path: string; message: string }[] }
+  /** Not what the section can hold. */
+  | { readonly code: "malformed"; readonly faults: readonly PlacedFault[] }
   | { readonly code: "faulty_table"; readonly faults: readonly FaultText[] }
   | { readonly code: "faulty_narrative"; readonly faults: readonly NarrativeFault[] }
   | MissingUploads;
@@ -53,7 +56,7 @@ export async function saveSection(
   if (refused !== undefined) return err(refused);
   const { section, base } = request;
   if (section === "explanations") {
-    return err({ code: "malformed", issues: [{ path: section, message: explainedOneByOne }] });
+    return err({ code: "malformed", faults: [explainedOneByOne] });
   }
   const value = await acceptable(deps, head, section, request.value);
   if (!value.ok) return value;
@@ -73,10 +76,12 @@ async function acceptable<Id extends SectionId>(
   section: Id,
   value: unknown,
 ): Promise<Result<Sections[Id], SectionRefusal>> {
-  const parsed = sectionSchemas[section].safeParse(value);
-  if (!parsed.success) return err({ code: "malformed", issues: issuesOf(parsed.error) });
   const edition = editionById(head.edition);
   if (edition === undefined) throw new Error(`No edition ${head.edition} in the house.`);
+  const parsed = sectionSchemas[section].safeParse(value);
+  if (!parsed.success) {
+    return err({ code: "malformed", faults: faultsOf(parsed.error, section, edition) });
+  }
   if (isTable(section)) {
     const form = edition.forms.find(({ id }) => id === section);
     if (form === undefined) return err({ code: "not_in_edition" });
@@ -94,7 +99,7 @@ async function acceptable<Id extends SectionId>(
     const { basis } = await loadSection(deps, "adjustments", head.sections.adjustments?.sha256);
     const said = parsed.data as Adjustments;
     if (canonicalJson(said.basis ?? {}) !== canonicalJson(basis ?? {})) {
-      return err({ code: "malformed", issues: [{ path: "basis", message: basisIsWritten }] });
+      return err({ code: "malformed", faults: [basisIsWritten] });
     }
   }
   if (section === "narrative") {
@@ -103,22 +108,32 @@ async function acceptable<Id extends SectionId>(
     if (faults.length > 0) return err({ code: "faulty_narrative", faults });
   }
   if (section === "attachments") {
-    const issues = (parsed.data as Attachments).files.flatMap(({ name }, index) => {
+    const faults = (parsed.data as Attachments).files.flatMap(({ name }, index) => {
       const message = fileNameFault(name);
-      return message === undefined ? [] : [{ path: `files.${String(index)}.name`, message }];
+      const where = memberName(section, ["files", String(index), "name"], { edition, firstIs: 0 });
+      return message === undefined ? [] : [{ where, message }];
     });
-    if (issues.length > 0) return err({ code: "malformed", issues });
+    if (faults.length > 0) return err({ code: "malformed", faults });
     const names = await missingUploads(deps, head.id, parsed.data as Attachments);
     if (names.length > 0) return err({ code: "upload_missing", names });
   }
   return ok(parsed.data as Sections[Id]);
 }
 
-const basisIsWritten = "汇总所用的单位版本由汇总写入，不能自行填写。";
+const basisIsWritten: PlacedFault = {
+  where: "汇总所用的单位版本",
+  message: "汇总所用的单位版本由汇总写入，不能自行填写。",
+};
 
-const explainedOneByOne = "审核说明须逐条填写并由系统记名，不能整体保存。";
+const explainedOneByOne: PlacedFault = {
+  where: "审核说明",
+  message: "审核说明须逐条填写并由系统记名，不能整体保存。",
+};
 
 const isTable = (section: SectionId): section is TableId & SectionId => /^t\d\d$/u.test(section);
 
-const issuesOf = (error: z.ZodError) =>
-  error.issues.slice(0, 50).map(({ path, message }) => ({ path: path.join("."), message }));
+const faultsOf = (error: z.ZodError, section: SectionId, edition: Edition): PlacedFault[] =>
+  error.issues.slice(0, 50).map((issue) => ({
+    where: memberName(section, issue.path.map(String), { edition, firstIs: 0 }),
+    message: issueText(issue),
+  }));

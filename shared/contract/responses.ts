@@ -402,7 +402,9 @@ export const diffResponse = z.object({
     }),
   ),
   /** Sections of facts and performance that changed, by dotted path. */
-  facts: z.array(z.object({ path: z.string(), old: z.unknown(), new: z.unknown() })),
+  facts: z.array(
+    z.object({ path: z.string(), label: z.string(), old: z.unknown(), new: z.unknown() }),
+  ),
 });
 
 export const editionsResponse = z.object({

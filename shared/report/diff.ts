@@ -6,6 +6,7 @@ import { reasonSlots } from "../narrative/gaps.ts";
 import { writeNarrative } from "../narrative/write-narrative.ts";
 import { writeOverview } from "../narrative/write-overview.ts";
 import { sentencesOf, sentenceText } from "../narrative/written.ts";
+import { memberName } from "./member-name.ts";
 import type { Report } from "./report.ts";
 import type { Explanation, TableData } from "./sections.ts";
 
@@ -48,6 +49,8 @@ export interface ExplanationChange {
 }
 export interface FactChange {
   readonly path: string;
+  /** The member's name, with its section's. */
+  readonly label: string;
   readonly old: unknown;
   readonly new: unknown;
 }
@@ -63,7 +66,13 @@ export const diffReports = (older: Report, newer: Report): ReportDiff => ({
   attachments: attachmentChanges(older, newer),
   explanations: explanationChanges(older, newer),
   facts: (["facts", "performance", "adjustments"] as const).flatMap((section) =>
-    factChanges(section, older.sections[section], newer.sections[section]),
+    factChanges([], older.sections[section], newer.sections[section]).map(
+      ({ path, ...change }) => ({
+        path: [section, ...path].join("."),
+        label: memberName(section, path, { edition: newer.edition, firstIs: 1 }),
+        ...change,
+      }),
+    ),
   ),
 });
 
@@ -151,11 +160,21 @@ const explanationsOf = ({ sections }: Report): ReadonlyMap<string, Explanation> 
     ]),
   );
 
-function factChanges(path: string, older: Json | undefined, newer: Json | undefined): FactChange[] {
+interface MemberChange {
+  readonly path: readonly string[];
+  readonly old: unknown;
+  readonly new: unknown;
+}
+
+function factChanges(
+  path: readonly string[],
+  older: Json | undefined,
+  newer: Json | undefined,
+): MemberChange[] {
   if (isBranch(older) && isBranch(newer) && Array.isArray(older) === Array.isArray(newer)) {
     const [before, after] = [membersOf(older), membersOf(newer)];
     return inOrder([...after.keys()], [...before.keys()]).flatMap((key) =>
-      factChanges(`${path}.${key}`, before.get(key), after.get(key)),
+      factChanges([...path, key], before.get(key), after.get(key)),
     );
   }
   if (textOf(older) === textOf(newer)) return [];

@@ -308,7 +308,7 @@ describe("an explanation is refused", () => {
     const whole = { base: before?.sha256 ?? null, value: { entries: await stored() } };
     expect(await refusal("limin", "PUT", at("/sections/explanations"), whole)).toMatchObject({
       status: 400,
-      details: { issues: [{ path: "explanations" }] },
+      details: { faults: [{ where: "审核说明" }] },
     });
     expect(await standingSection()).toEqual(before);
   });

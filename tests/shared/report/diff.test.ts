@@ -94,7 +94,7 @@ describe("the difference of two editions", () => {
     expect(diffReports(before, renamed).attachments).toEqual([]);
   });
 
-  it("names facts and performance figures by path, list entries counted from one", () => {
+  it("names facts and performance figures by path and in words, list entries counted from one", () => {
     const duties = ["承担机关事务管理工作", ...older.sections.facts.duties.slice(1)];
     const { facts } = diffReports(
       older,
@@ -102,6 +102,7 @@ describe("the difference of two editions", () => {
     );
     expect(facts).toContainEqual({
       path: "facts.duties.1",
+      label: "主要职责 第 1 项",
       old: older.sections.facts.duties[0],
       new: "承担机关事务管理工作",
     });

@@ -119,7 +119,7 @@ export function ChangesPart({ report }: { report: ReportView }) {
               <h2>
                 变动的补充数据和绩效内容 <span className="quiet">{diff.data.facts.length}</span>
               </h2>
-              <p className="quiet">{diff.data.facts.map(({ path }) => path).join("、")}</p>
+              <p className="quiet">{diff.data.facts.map(({ label }) => label).join("、")}</p>
             </section>
           )}
           {diff.data.attachments.length > 0 && (

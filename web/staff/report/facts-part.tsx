@@ -9,6 +9,7 @@ import { cellName, isCount } from "../../../shared/forms/place-name.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
 import { sourceRoots } from "../../../shared/narrative/sources.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
+import { memberName } from "../../../shared/report/member-name.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import type { Facts } from "../../../shared/report/sections.ts";
 import { useAct, usePriorYear } from "../api/queries.ts";
@@ -276,7 +277,7 @@ export function FactsPart({ report }: { report: ReportView }) {
       {editor.conflict !== undefined && (
         <ValueConflict
           conflict={editor.conflict}
-          nameOf={([group = "", ...path]) => `${groupNames[group] ?? group} ${path.join(" ")}`}
+          nameOf={(path) => memberName("facts", path, { edition: content.edition, firstIs: 0 })}
           onSettle={editor.settle}
         />
       )}
@@ -328,18 +329,6 @@ function TakePriorYear({
     </p>
   );
 }
-
-const groupNames: Readonly<Partial<Record<string, string>>> = {
-  enteredIn: "金额录入单位",
-  duties: "主要职责",
-  units: "纳入决算编制范围的单位",
-  people: "年末人员",
-  prior: "上年数",
-  initialBudget: "年初预算",
-  operatingCost: "机关运行经费",
-  procurement: "政府采购",
-  otherVehicleUse: "其他用车用途",
-};
 
 function Group({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
   return (

@@ -10,6 +10,21 @@ import { faultsOf } from "./faults.ts";
 /** What the API takes of a workbook, as one request. */
 const workbookBytes = 4 * 1024 * 1024;
 
+/** Why a file of another kind cannot be imported, and what to do instead; undefined for one that may be. */
+function foreignFile({ name }: File): string | undefined {
+  const ending = /\.([^.]+)$/u.exec(name.toLowerCase())?.[1] ?? "";
+  if (["csv", "xlsx", "xls", "json"].includes(ending)) return undefined;
+  const how =
+    ending === "doc" || ending === "docx" || ending === "wps"
+      ? "这是文字文档，不是表格。请把其中的表格复制到“导出”得到的 Excel 表样里，或直接粘贴到表格中。"
+      : ending === "pdf"
+        ? "这是 PDF 文件，读不出其中的表格。请用“导出”得到的 Excel 表样填写后导入。"
+        : ending === "et"
+          ? "这是 WPS 表格格式。请在 WPS 中另存为 .xlsx 后再导入。"
+          : "请选择 .xlsx、.xls、.csv 或本系统导出的 .json 文件。";
+  return `“${name}”不能导入。${how}`;
+}
+
 /** The file as the API takes it: a workbook in base64, the rest as text. */
 async function requestOf(file: File) {
   const ending = /\.(csv|xlsx|xls)$/u.exec(file.name.toLowerCase())?.[1];
@@ -42,6 +57,11 @@ export function ImportButton({
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const take = async (file: File) => {
+    const foreign = foreignFile(file);
+    if (foreign !== undefined) {
+      modal.error({ title: "没有导入", content: foreign });
+      return;
+    }
     setBusy(true);
     try {
       if (!(await drafts.flush(report.id))) {
