@@ -10,5 +10,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: "chrome88",
     chunkSizeWarningLimit: 1_500,
+    rolldownOptions: {
+      input: ["web/staff/index.html", "web/staff/silent-renew.html"],
+    },
   },
 });

@@ -10,7 +10,14 @@ interface PublicName {
 export interface Stage {
   readonly name: string;
   readonly env: { readonly account: string; readonly region: string };
-  readonly oidc: { readonly issuer: string; readonly audience: string; readonly clientId: string };
+  /** The client's redirect addresses at the issuer: `/callback` and `/silent-renew.html` of the staff app. */
+  readonly oidc: {
+    readonly issuer: string;
+    readonly audience: string;
+    readonly clientId: string;
+    /** Everywhere the issuer answers from: Cognito's tokens come from another origin than its keys. */
+    readonly origins: readonly string[];
+  };
   readonly staffDomain: PublicName;
   readonly portalDomain: PublicName;
   /** Regions (行政区划) served. */
@@ -32,6 +39,7 @@ export const stages = {
       issuer: "https://sso.example.gov.cn/oidc",
       audience: "juesuan-api",
       clientId: "staff",
+      origins: ["https://sso.example.gov.cn"],
     },
     staffDomain: {
       name: "juesuan.example.gov.cn",

@@ -86,16 +86,18 @@ export class WebStack extends Stack {
       {
         contentSecurityPolicy,
         cacheControl,
+        frameOption = HeadersFrameOption.DENY,
       }: {
         readonly contentSecurityPolicy: string;
         readonly cacheControl: string;
+        readonly frameOption?: HeadersFrameOption;
       },
     ) =>
       new ResponseHeadersPolicy(this, name, {
         securityHeadersBehavior: {
           contentSecurityPolicy: { contentSecurityPolicy, override: true },
           contentTypeOptions: { override: true },
-          frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+          frameOptions: { frameOption, override: true },
           referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: true },
           strictTransportSecurity: {
             accessControlMaxAge: Duration.days(365),
@@ -148,18 +150,22 @@ export class WebStack extends Stack {
       serverAccessLogsPrefix: "staff-files/",
     });
     const vaultAddress = `https://${storage.vault.bucketRegionalDomainName}`;
-    const contentSecurityPolicy = [
-      "default-src 'self'",
-      // antd writes its styles into the page.
-      "style-src 'self' 'unsafe-inline'",
-      "img-src 'self' data:",
-      `connect-src 'self' ${new URL(stage.oidc.issuer).origin} ${vaultAddress}`,
-      `frame-src ${vaultAddress}`,
-      "base-uri 'none'",
-      "form-action 'self'",
-      "frame-ancestors 'none'",
-      "object-src 'none'",
-    ].join("; ");
+    const issuerAddresses = stage.oidc.origins.join(" ");
+    const staffPolicy = (ancestors: "'none'" | "'self'") =>
+      [
+        "default-src 'self'",
+        // antd writes its styles into the page.
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        `connect-src 'self' ${issuerAddresses} ${vaultAddress}`,
+        // Previews, and the hidden frame in which a sign-in is renewed.
+        `frame-src 'self' ${issuerAddresses} ${vaultAddress}`,
+        "base-uri 'none'",
+        "form-action 'self'",
+        `frame-ancestors ${ancestors}`,
+        "object-src 'none'",
+      ].join("; ");
+    const contentSecurityPolicy = staffPolicy("'none'");
     const staffOrigin = S3BucketOrigin.withOriginAccessControl(staffFiles);
     const staffSite = new Distribution(this, "StaffSite", {
       ...site(stage.staffDomain, "staff"),
@@ -181,6 +187,16 @@ export class WebStack extends Stack {
           responseHeadersPolicy: headers("StaffAssetHeaders", {
             contentSecurityPolicy,
             cacheControl: "public, max-age=31536000, immutable",
+          }),
+        },
+        // web/staff/session/session.ts: the one page that may stand in a frame, and only in the app's own.
+        "/silent-renew.html": {
+          origin: staffOrigin,
+          viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+          responseHeadersPolicy: headers("StaffRenewalHeaders", {
+            contentSecurityPolicy: staffPolicy("'self'"),
+            cacheControl: "no-cache",
+            frameOption: HeadersFrameOption.SAMEORIGIN,
           }),
         },
         "/api/*": {

@@ -187,7 +187,7 @@ async function openDoors(
       {
         clientId: staffClientId,
         name: "决算编审",
-        redirectUris: [`${staffUrl}/callback`],
+        redirectUris: [`${staffUrl}/callback`, `${staffUrl}${silentRenewal}`],
         postLogoutRedirectUris: [`${staffUrl}/`],
       },
     ],
@@ -220,7 +220,7 @@ async function openDoors(
   const app = createStaticFiles({
     dir: join(import.meta.dirname, "../../web/staff/dist"),
     fallback: "single-page",
-    headers: staffHeaders,
+    headers: (path) => (path === silentRenewal ? framedHeaders : staffHeaders),
     cacheControl: (path) =>
       path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
   });
@@ -256,7 +256,7 @@ async function openDoors(
     createStaticFiles({
       dir: join(dataDir, "portal"),
       fallback: "folder-index",
-      headers: portalHeaders,
+      headers: () => portalHeaders,
     }),
     onError,
   );
@@ -384,13 +384,18 @@ async function people(): Promise<Person[]> {
   );
 }
 
-const staffHeaders = {
-  // antd writes its styles at run time; scripts come from here alone.
-  "content-security-policy":
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+/** antd writes its styles at run time; scripts come from here alone. */
+const staffHeadersFramedBy = (ancestors: "'none'" | "'self'") => ({
+  "content-security-policy": `default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src 'self'; frame-ancestors ${ancestors}; base-uri 'none'; form-action 'self'`,
   "referrer-policy": "same-origin",
-  "x-frame-options": "DENY",
-};
+  "x-frame-options": ancestors === "'none'" ? "DENY" : "SAMEORIGIN",
+});
+
+const staffHeaders = staffHeadersFramedBy("'none'");
+
+/** The page in which a sign-in is renewed without a refresh token: a hidden frame of the app itself. */
+const silentRenewal = "/silent-renew.html";
+const framedHeaders = staffHeadersFramedBy("'self'");
 
 const portalHeaders = {
   "content-security-policy":

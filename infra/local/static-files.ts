@@ -15,27 +15,26 @@ type StaticFiles = (request: IncomingMessage, response: ServerResponse) => Promi
 export function createStaticFiles({
   dir,
   fallback,
-  headers = {},
+  headers = () => ({}),
   cacheControl = () => "no-cache",
 }: {
   readonly dir: string;
   readonly fallback: "single-page" | "folder-index";
-  /** Security headers and Content-Security-Policy, on every answer. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Security headers and Content-Security-Policy of every answer, by the address below the folder. */
+  readonly headers?: (path: string) => Readonly<Record<string, string>>;
   /** By the address below the folder, such as `/assets/app-1a2b.js`. */
   readonly cacheControl?: (path: string) => string;
 }): StaticFiles {
-  const base = { "x-content-type-options": "nosniff", ...headers };
-
   return async (request, response) => {
-    for (const [name, value] of Object.entries(base)) response.setHeader(name, value);
+    const [encodedPath = "/", ...query] = (request.url ?? "/").split("?");
+    const path = safePath(encodedPath);
+    const own = { "x-content-type-options": "nosniff", ...headers(path ?? "/") };
+    for (const [name, value] of Object.entries(own)) response.setHeader(name, value);
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.setHeader("allow", "GET, HEAD");
       sendText(request, response, 405, "此处只能读取。");
       return;
     }
-    const [encodedPath = "/", ...query] = (request.url ?? "/").split("?");
-    const path = safePath(encodedPath);
     if (path === undefined) {
       sendText(request, response, 400, "请求地址有误。");
       return;

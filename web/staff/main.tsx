@@ -8,8 +8,10 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { meResponse } from "../../shared/contract/responses.ts";
 import { ApiRefusal, createApiClient } from "./api/client.ts";
+import { warmChunks } from "./app/lazy-part.tsx";
 import { router } from "./app/router.tsx";
 import { SignedContext } from "./app/session-context.ts";
+import { SessionGate } from "./app/session-gate.tsx";
 import { NobodyHere, StartFailure } from "./app/start-failure.tsx";
 import { theme } from "./app/theme.ts";
 import { createDrafts } from "./editing/drafts.ts";
@@ -37,7 +39,7 @@ async function start(container: HTMLElement): Promise<void> {
   try {
     session = await openSession();
     if (session === undefined) return;
-    const api = createApiClient(session.accessToken);
+    const api = createApiClient(session);
     const me = await api.get("/me", meResponse);
     if (me.regions.every(({ memberships }) => memberships.length === 0)) throw new NobodyHere();
     const drafts = createDrafts({ api, queries });
@@ -51,12 +53,14 @@ async function start(container: HTMLElement): Promise<void> {
             <QueryClientProvider client={queries}>
               <SignedContext value={{ session, api, me, drafts }}>
                 <RouterProvider router={router} />
+                <SessionGate session={session} />
               </SignedContext>
             </QueryClientProvider>
           </App>
         </ConfigProvider>
       </StrictMode>,
     );
+    void warmChunks();
   } catch (error) {
     const leave = () => {
       sessionStorage.clear();

@@ -156,9 +156,19 @@ describe("the staff app", () => {
       const headers = headersOf(one);
       expect(headers).toContain("default-src 'self'; style-src");
       expect(headers).not.toMatch(/script-src|unsafe-eval|https:\/\/\*/);
-      expect(headers).toContain(`connect-src 'self' ${new URL(stage.oidc.issuer).origin} https://`);
+      expect(headers).toContain(`connect-src 'self' ${stage.oidc.origins.join(" ")} https://`);
+      expect(headers).toContain("frame-ancestors 'none'");
       expect(headers).toContain(called(storage, "AWS::S3::Bucket", "Vault").id);
     }
+  });
+
+  it("renews a sign-in in a hidden frame of its own: that page alone may be framed, by the app alone", () => {
+    const renewal = headersOf(behavior("/silent-renew.html"));
+    expect(renewal).toContain("frame-ancestors 'self'");
+    expect(renewal).toContain('"SAMEORIGIN"');
+    expect(headersOf(staff.DefaultCacheBehavior)).toContain(
+      `frame-src 'self' ${stage.oidc.origins.join(" ")}`,
+    );
   });
 
   it("is asked for anew at each start, its hashed files never again", () => {

@@ -166,7 +166,7 @@ describe("what lies outside the folder", () => {
 describe("an answer", () => {
   it("carries the headers handed in, also when it refuses", async () => {
     const policy = "default-src 'none'; style-src 'self'";
-    const { url } = await host({ headers: { "content-security-policy": policy } });
+    const { url } = await host({ headers: () => ({ "content-security-policy": policy }) });
     for (const [path, method] of [
       ["/", "GET"],
       ["/none", "GET"],

@@ -15,6 +15,7 @@ function desk(kept?: Backup<string>) {
   }[] = [];
   let backup = kept;
   let due: (() => void) | undefined;
+  const delays: number[] = [];
   const draft = createSectionDraft<string>({
     save: (base, value) => new Promise((answer) => sent.push({ base, value, answer })),
     backup: {
@@ -22,14 +23,16 @@ function desk(kept?: Backup<string>) {
       write: (next) => (backup = next),
       clear: () => (backup = undefined),
     },
-    schedule: (work) => {
+    schedule: (work, delayMs) => {
       due = work;
+      delays.push(delayMs);
       return () => (due = undefined);
     },
   });
   return {
     draft,
     sent,
+    delays,
     backup: () => backup,
     /** The moment after the last key. */
     wait: () => {
@@ -87,6 +90,22 @@ describe("a section being typed", () => {
     wait();
     await answer(1, savedAs("h1"));
     expect(sent[1]).toMatchObject({ base: stored, value: "乙" });
+    expect(draft.snapshot().state.kind).toBe("saved");
+  });
+
+  it("is sent again, ever less often, while the server cannot save", async () => {
+    const { draft, sent, backup, delays, wait, answer } = desk();
+    draft.change(stored, "乙");
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      wait();
+      await answer(attempt, { kind: "unavailable" });
+      expect(draft.snapshot().state.kind).toBe("unavailable");
+      expect(backup()?.value).toBe("乙");
+    }
+    expect(delays.slice(1)).toEqual([5_000, 10_000, 20_000, 40_000, 60_000, 60_000]);
+    wait();
+    await answer(6, savedAs("h1"));
+    expect(sent[6]).toMatchObject({ base: stored, value: "乙" });
     expect(draft.snapshot().state.kind).toBe("saved");
   });
 

@@ -13,7 +13,19 @@ export class ApiRefusal extends Error {
     this.requestId = requestId;
     this.details = details;
   }
+
+  /** Says nothing against what was sent: the same may be sent again later. */
+  get isPassing(): boolean {
+    return passing.includes(this.code);
+  }
 }
+
+const passing: readonly ErrorCode[] = [
+  "internal",
+  "timed_out",
+  "too_many_requests",
+  "unauthenticated",
+];
 
 export interface ApiClient {
   get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>>;
@@ -27,12 +39,24 @@ export interface ApiClient {
   ): Promise<z.infer<Schema>>;
 }
 
+/** What the client asks of the session (session/session.ts). */
+interface Tokens {
+  readonly accessToken: (how?: { readonly fresh: boolean }) => Promise<string>;
+  readonly end: () => void;
+}
+
 /** Every answer passes its contract schema, so a page never works on what the server did not promise. */
-export function createApiClient(accessToken: () => Promise<string>): ApiClient {
-  const ask = async (path: string, init: RequestInit): Promise<Response> => {
+export function createApiClient(session: Tokens): ApiClient {
+  const send = async (path: string, init: RequestInit, fresh: boolean): Promise<Response> => {
     const headers = new Headers(init.headers);
-    headers.set("authorization", `Bearer ${await accessToken()}`);
-    const response = await fetch(`/api${path}`, { ...init, headers });
+    headers.set("authorization", `Bearer ${await session.accessToken({ fresh })}`);
+    return fetch(`/api${path}`, { ...init, headers });
+  };
+  const ask = async (path: string, init: RequestInit): Promise<Response> => {
+    let response = await send(path, init, false);
+    // The clocks may differ, or the key may have changed: a new token settles it, or nothing does.
+    if (response.status === 401) response = await send(path, init, true);
+    if (response.status === 401) session.end();
     if (response.ok) return response;
     const answer: unknown = await response.json().catch(() => undefined);
     const refusal = errorEnvelopeSchema.safeParse(answer);

@@ -1,33 +1,30 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-} from "@tanstack/react-router";
-import { Shell } from "./shell.tsx";
+import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
+import { lazyPart } from "./lazy-part.tsx";
 import { NotFound } from "./not-found.tsx";
+import { PageFailure } from "./page-failure.tsx";
+import { Shell } from "./shell.tsx";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 const worklist = createRoute({
   getParentRoute: () => root,
   path: "/",
-  component: lazyRouteComponent(() => import("../pages/worklist-page.tsx"), "WorklistPage"),
+  component: lazyPart(async () => (await import("../pages/worklist-page.tsx")).WorklistPage),
 });
 const progress = createRoute({
   getParentRoute: () => root,
   path: "/progress/$region/$year",
-  component: lazyRouteComponent(() => import("../pages/progress-page.tsx"), "ProgressPage"),
+  component: lazyPart(async () => (await import("../pages/progress-page.tsx")).ProgressPage),
 });
 const registry = createRoute({
   getParentRoute: () => root,
   path: "/registry/$region",
-  component: lazyRouteComponent(() => import("../pages/registry-page.tsx"), "RegistryPage"),
+  component: lazyPart(async () => (await import("../pages/registry-page.tsx")).RegistryPage),
 });
 const audit = createRoute({
   getParentRoute: () => root,
   path: "/audit/$region/$year",
-  component: lazyRouteComponent(() => import("../pages/audit-page.tsx"), "AuditPage"),
+  component: lazyPart(async () => (await import("../pages/audit-page.tsx")).AuditPage),
 });
 const report = createRoute({
   getParentRoute: () => root,
@@ -37,12 +34,13 @@ const report = createRoute({
     ...(typeof cell === "string" ? { cell } : {}),
     ...(typeof sentence === "string" ? { sentence } : {}),
   }),
-  component: lazyRouteComponent(() => import("../report/report-page.tsx"), "ReportPage"),
+  component: lazyPart(async () => (await import("../report/report-page.tsx")).ReportPage),
 });
 
 export const router = createRouter({
   routeTree: root.addChildren([worklist, progress, registry, audit, report]),
   defaultPreload: "intent",
+  defaultErrorComponent: PageFailure,
 });
 
 declare module "@tanstack/react-router" {

@@ -64,6 +64,7 @@ export function createDrafts({
           return { kind: "saved", hash: pointer.sha256, at: pointer.at };
         } catch (error) {
           if (!(error instanceof ApiRefusal)) return { kind: "offline" };
+          if (error.isPassing) return { kind: "unavailable" };
           const conflict = sectionConflictDetails.safeParse(error.details);
           if (error.code !== "section_conflict" || !conflict.success) {
             return { kind: "refused", message: error.message, details: error.details };

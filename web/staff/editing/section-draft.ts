@@ -13,10 +13,11 @@ export type SaveAnswer<Value> =
   | { readonly kind: "saved"; readonly hash: string; readonly at: string }
   | { readonly kind: "conflict"; readonly byName: string; readonly theirs: Stored<Value> }
   | { readonly kind: "refused"; readonly message: string; readonly details: unknown }
-  | { readonly kind: "offline" };
+  /** The server was not reached, or could not answer now: nothing is wrong with what was typed. */
+  | { readonly kind: "offline" | "unavailable" };
 
 export type SaveState =
-  | { readonly kind: "untouched" | "dirty" | "saving" | "offline" | "conflict" }
+  | { readonly kind: "untouched" | "dirty" | "saving" | "offline" | "unavailable" | "conflict" }
   | { readonly kind: "saved"; readonly at: string }
   | { readonly kind: "refused"; readonly message: string; readonly details: unknown };
 
@@ -66,13 +67,16 @@ export interface SectionDraft<Value> {
 }
 
 const autosaveDelayMs = 1_000;
+/** The first wait before a save is sent again; each further one is twice as long. */
 const retryDelayMs = 5_000;
+const longestRetryDelayMs = 60_000;
 
 export function createSectionDraft<Value>(deps: DraftDeps<Value>): SectionDraft<Value> {
   const listeners = new Set<() => void>();
   let current: Snapshot<Value> = { state: { kind: "untouched" } };
   let callOff = (): void => undefined;
   let running: Promise<void> | undefined;
+  let failures = 0;
   const set = (next: Snapshot<Value>) => {
     current = next;
     for (const listener of listeners) listener();
@@ -89,6 +93,8 @@ export function createSectionDraft<Value>(deps: DraftDeps<Value>): SectionDraft<
   const saveOnce = async (draft: Backup<Value>): Promise<void> => {
     set({ draft, state: { kind: "saving" } });
     const answer = await deps.save(draft.base, draft.value);
+    const isPassing = answer.kind === "offline" || answer.kind === "unavailable";
+    failures = isPassing ? failures + 1 : 0;
     const latest = current.draft;
     if (latest === undefined) return;
     switch (answer.kind) {
@@ -122,13 +128,16 @@ export function createSectionDraft<Value>(deps: DraftDeps<Value>): SectionDraft<
         });
         return;
       case "offline":
-        set({ draft: latest, state: { kind: "offline" } });
-        later(retryDelayMs);
+      case "unavailable":
+        set({ draft: latest, state: { kind: answer.kind } });
+        later(Math.min(retryDelayMs * 2 ** (failures - 1), longestRetryDelayMs));
     }
   };
 
   const unsaved = () =>
-    ["dirty", "offline", "refused"].includes(current.state.kind) ? current.draft : undefined;
+    ["dirty", "offline", "unavailable", "refused"].includes(current.state.kind)
+      ? current.draft
+      : undefined;
   const flush = async (): Promise<boolean> => {
     callOff();
     while (true) {

@@ -1,12 +1,14 @@
 import { Button } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { severityName } from "../../../shared/checks/names.ts";
 import type { FindingView, ReportView } from "../../../shared/contract/responses.ts";
 import { refusalText, useWithdrawExplanation } from "../api/queries.ts";
+import { lazyPart } from "../app/lazy-part.tsx";
 import { localTime } from "../app/words.ts";
 
-const ExplainDialog = lazy(() =>
-  import("./explain-dialog.tsx").then((module) => ({ default: module.ExplainDialog })),
+const ExplainDialog = lazyPart(
+  async () => (await import("./explain-dialog.tsx")).ExplainDialog,
+  "dialog",
 );
 
 /** A finding in words, which leads to its place; a warning with what was said about it. */
@@ -108,14 +110,12 @@ function Said({
         </div>
       )}
       {writing && (
-        <Suspense>
-          <ExplainDialog
-            reportId={report.id}
-            finding={finding}
-            onExplained={onExplained}
-            onClose={() => setWriting(false)}
-          />
-        </Suspense>
+        <ExplainDialog
+          reportId={report.id}
+          finding={finding}
+          onExplained={onExplained}
+          onClose={() => setWriting(false)}
+        />
       )}
     </div>
   );

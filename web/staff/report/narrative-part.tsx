@@ -1,5 +1,5 @@
 import { App, Button, Input, Modal } from "antd";
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { severityName } from "../../../shared/checks/names.ts";
 import type { FindingView, ReportView } from "../../../shared/contract/responses.ts";
 import {
@@ -30,6 +30,7 @@ import {
 import type { Report } from "../../../shared/report/report.ts";
 import type { Narrative } from "../../../shared/report/sections.ts";
 import { useFindings } from "../api/queries.ts";
+import { lazyPart } from "../app/lazy-part.tsx";
 import { Loading } from "../app/standing-in.tsx";
 import {
   ownTokens,
@@ -41,6 +42,7 @@ import {
 } from "../editing/narrative-edit.ts";
 import { isGap, sentenceFindings } from "../editing/sentence-findings.ts";
 import { isOpen } from "./finding-place.ts";
+import { narrativePlace } from "./narrative-place.ts";
 import { SaveStatus } from "./save-status.tsx";
 import { ValueConflict } from "./section-conflict.tsx";
 import { SentencePanel } from "./sentence-panel.tsx";
@@ -48,11 +50,13 @@ import { ThreadsPanel } from "./threads-panel.tsx";
 import { useReportContent } from "./use-report-content.ts";
 import { useSectionEditor } from "./use-section-editor.ts";
 
-const ExplainDialog = lazy(() =>
-  import("./explain-dialog.tsx").then((module) => ({ default: module.ExplainDialog })),
+const ExplainDialog = lazyPart(
+  async () => (await import("./explain-dialog.tsx")).ExplainDialog,
+  "dialog",
 );
-const RewordDialog = lazy(() =>
-  import("./reword-dialog.tsx").then((module) => ({ default: module.RewordDialog })),
+const RewordDialog = lazyPart(
+  async () => (await import("./reword-dialog.tsx")).RewordDialog,
+  "dialog",
 );
 
 /** What is being written: a reason or purpose between the figures, or the words around them. */
@@ -335,14 +339,12 @@ function NarrativeDesk({
         />
       </aside>
       {writing?.kind === "explanation" && (
-        <Suspense>
-          <ExplainDialog
-            reportId={report.id}
-            finding={writing.finding}
-            onExplained={onExplained}
-            onClose={() => setWriting(undefined)}
-          />
-        </Suspense>
+        <ExplainDialog
+          reportId={report.id}
+          finding={writing.finding}
+          onExplained={onExplained}
+          onClose={() => setWriting(undefined)}
+        />
       )}
       {(writing?.kind === "reasons" || writing?.kind === "purposes") && (
         <ReasonDialog
@@ -354,33 +356,24 @@ function NarrativeDesk({
         />
       )}
       {writing?.kind === "words" && (
-        <Suspense>
-          <WordsDialog
-            words={writing.words}
-            whole={whole}
-            narrative={narrative}
-            onClose={() => setWriting(undefined)}
-            onWrite={editor.change}
-          />
-        </Suspense>
+        <WordsDialog
+          words={writing.words}
+          whole={whole}
+          narrative={narrative}
+          onClose={() => setWriting(undefined)}
+          onWrite={editor.change}
+        />
       )}
       {editor.conflict !== undefined && (
         <ValueConflict
           conflict={editor.conflict}
-          nameOf={([kind, key = ""]) => `${kindName[kind ?? ""] ?? ""} ${key}`}
+          nameOf={([kind = "", key = ""]) => narrativePlace(whole, kind, key)}
           onSettle={editor.settle}
         />
       )}
     </div>
   );
 }
-
-const kindName: { readonly [kind: string]: string } = {
-  reasons: "原因",
-  purposes: "用途",
-  additions: "补充说明",
-  rewritten: "改写",
-};
 
 /** Rewordings that the figures have overtaken, each with its old words to start from. */
 function OutdatedRewordings({

@@ -1,6 +1,8 @@
 import { Button, Input } from "antd";
 import type { ReportView } from "../../../shared/contract/responses.ts";
+import type { Edition } from "../../../shared/forms/form.ts";
 import { printHundredths } from "../../../shared/money.ts";
+import { memberName } from "../../../shared/report/member-name.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Loading } from "../app/standing-in.tsx";
 import { AmountInput } from "./amount-input.tsx";
@@ -18,7 +20,7 @@ const amountNames = {
 } as const;
 
 /** 预算绩效: the self-evaluated projects with their scores, the money they moved, the evaluation report. */
-export function PerformancePart({ report }: { report: ReportView }) {
+export function PerformancePart({ report, edition }: { report: ReportView; edition: Edition }) {
   const editor = useSectionEditor(report, "performance");
   const performance = editor.value;
   if (performance === undefined) return <Loading />;
@@ -154,20 +156,10 @@ export function PerformancePart({ report }: { report: ReportView }) {
       {editor.conflict !== undefined && (
         <ValueConflict
           conflict={editor.conflict}
-          nameOf={([group = "", ...path]) => `${groupNames[group] ?? group} ${path.join(" ")}`}
+          nameOf={(path) => memberName("performance", path, { edition, firstIs: 0 })}
           onSettle={editor.settle}
         />
       )}
     </>
   );
 }
-
-const groupNames: Readonly<Partial<Record<string, string>>> = {
-  projects: "自评项目",
-  amounts: "自评资金",
-  overall: "部门整体支出绩效",
-  management: "绩效管理",
-  summary: "自评结果",
-  selfEvaluations: "自评表",
-  evaluation: "部门评价",
-};

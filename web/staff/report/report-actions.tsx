@@ -1,5 +1,5 @@
 import { App, Button } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import {
   findingsResponse,
   reportResponse,
@@ -8,12 +8,21 @@ import {
 } from "../../../shared/contract/responses.ts";
 import { signOffName } from "../../../shared/workflow/names.ts";
 import { refusalText, useAct } from "../api/queries.ts";
+import { lazyPart } from "../app/lazy-part.tsx";
 import { useSigned } from "../app/session-context.ts";
 
-const dialogs = () => import("./verdict-dialogs.tsx");
-const ApproveDialog = lazy(() => dialogs().then((all) => ({ default: all.ApproveDialog })));
-const ReturnDialog = lazy(() => dialogs().then((all) => ({ default: all.ReturnDialog })));
-const ReasonDialog = lazy(() => dialogs().then((all) => ({ default: all.ReasonDialog })));
+const ApproveDialog = lazyPart(
+  async () => (await import("./verdict-dialogs.tsx")).ApproveDialog,
+  "dialog",
+);
+const ReturnDialog = lazyPart(
+  async () => (await import("./verdict-dialogs.tsx")).ReturnDialog,
+  "dialog",
+);
+const ReasonDialog = lazyPart(
+  async () => (await import("./verdict-dialogs.tsx")).ReasonDialog,
+  "dialog",
+);
 
 const reasoned = {
   correct: { path: "/correct", field: "reason", title: "更正原因", label: "更正" },
@@ -49,13 +58,11 @@ export function ReportActions({ report }: { report: ReportView }) {
             </Button>
           ),
       )}
-      <Suspense>
-        {open === "approve" && <ApproveDialog report={report} onClose={close} />}
-        {open === "return" && <ReturnDialog report={report} onClose={close} />}
-        {(open === "correct" || open === "take_down") && (
-          <ReasonDialog report={report} onClose={close} act={reasoned[open]} />
-        )}
-      </Suspense>
+      {open === "approve" && <ApproveDialog report={report} onClose={close} />}
+      {open === "return" && <ReturnDialog report={report} onClose={close} />}
+      {(open === "correct" || open === "take_down") && (
+        <ReasonDialog report={report} onClose={close} act={reasoned[open]} />
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect } from "react";
+import { CatchBoundary, Link, useParams } from "@tanstack/react-router";
+import { useEffect } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { editionById } from "../../../shared/forms/editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
@@ -8,7 +8,9 @@ import { roleName } from "../../../shared/workflow/names.ts";
 import { useFindings, useReport, useThreads } from "../api/queries.ts";
 import { ApiRefusal } from "../api/client.ts";
 import { Due } from "../app/due.tsx";
+import { lazyPart } from "../app/lazy-part.tsx";
 import { NotFound } from "../app/not-found.tsx";
+import { PageFailure } from "../app/page-failure.tsx";
 import { Failure, Loading } from "../app/standing-in.tsx";
 import { standing, standingTone } from "../app/words.ts";
 import { isOpen, partOfFinding } from "./finding-place.ts";
@@ -17,32 +19,22 @@ import { ReportActions } from "./report-actions.tsx";
 import { TablePart } from "./table-part.tsx";
 import "./report.css";
 
-const AttachmentsPart = lazy(() =>
-  import("./attachments-part.tsx").then((module) => ({ default: module.AttachmentsPart })),
+const AttachmentsPart = lazyPart(
+  async () => (await import("./attachments-part.tsx")).AttachmentsPart,
 );
-const ChangesPart = lazy(() =>
-  import("./changes-part.tsx").then((module) => ({ default: module.ChangesPart })),
+const ChangesPart = lazyPart(async () => (await import("./changes-part.tsx")).ChangesPart);
+const ConsolidationPart = lazyPart(
+  async () => (await import("./consolidation-part.tsx")).ConsolidationPart,
 );
-const ConsolidationPart = lazy(() =>
-  import("./consolidation-part.tsx").then((module) => ({ default: module.ConsolidationPart })),
+const FactsPart = lazyPart(async () => (await import("./facts-part.tsx")).FactsPart);
+const FindingsPart = lazyPart(async () => (await import("./findings-part.tsx")).FindingsPart);
+const HistoryPart = lazyPart(async () => (await import("./history-part.tsx")).HistoryPart);
+const NarrativePart = lazyPart(async () => (await import("./narrative-part.tsx")).NarrativePart);
+const PerformancePart = lazyPart(
+  async () => (await import("./performance-part.tsx")).PerformancePart,
 );
-const FactsPart = lazy(() =>
-  import("./facts-part.tsx").then((module) => ({ default: module.FactsPart })),
-);
-const FindingsPart = lazy(() =>
-  import("./findings-part.tsx").then((module) => ({ default: module.FindingsPart })),
-);
-const HistoryPart = lazy(() =>
-  import("./history-part.tsx").then((module) => ({ default: module.HistoryPart })),
-);
-const NarrativePart = lazy(() =>
-  import("./narrative-part.tsx").then((module) => ({ default: module.NarrativePart })),
-);
-const PerformancePart = lazy(() =>
-  import("./performance-part.tsx").then((module) => ({ default: module.PerformancePart })),
-);
-const PublicationPart = lazy(() =>
-  import("./publication-part.tsx").then((module) => ({ default: module.PublicationPart })),
+const PublicationPart = lazyPart(
+  async () => (await import("./publication-part.tsx")).PublicationPart,
 );
 
 /** One report: what it says on the left, the part at hand in the middle, what may be done at the top. */
@@ -69,9 +61,9 @@ export function ReportPage() {
           {part === undefined ? (
             <NotFound />
           ) : (
-            <Suspense fallback={<Loading />}>
+            <CatchBoundary getResetKey={() => part.id} errorComponent={PageFailure}>
               <PartView report={report.data} edition={edition} part={part} />
-            </Suspense>
+            </CatchBoundary>
           )}
         </div>
       </div>
@@ -127,7 +119,7 @@ function PartView({ report, edition, part }: { report: ReportView; edition: Edit
     case "narrative":
       return <NarrativePart report={report} />;
     case "performance":
-      return <PerformancePart report={report} />;
+      return <PerformancePart report={report} edition={edition} />;
     case "attachments":
       return <AttachmentsPart report={report} />;
     case "findings":

@@ -42,9 +42,10 @@ export function SaveStatus({
         </span>
       );
     case "offline":
+    case "unavailable":
       return (
         <span className="late save-status" role="alert">
-          连接中断，改动保存在本机{" "}
+          {state.kind === "offline" ? "连接中断" : "服务暂时不能保存"}，改动保存在本机，稍后自动重试{" "}
           <Button size="small" onClick={retry}>
             立即重试
           </Button>

@@ -1,7 +1,7 @@
 import { DeleteOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { App, Button } from "antd";
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { cellAddress, parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import type { Edition, Form } from "../../../shared/forms/form.ts";
@@ -10,6 +10,7 @@ import { cellName, isCount, printFigure } from "../../../shared/forms/place-name
 import { parseAmount, printExact, unitName, type AmountUnit } from "../../../shared/money.ts";
 import type { TableData } from "../../../shared/report/sections.ts";
 import { useFindings, useSection, useThreads } from "../api/queries.ts";
+import { lazyPart } from "../app/lazy-part.tsx";
 import { Failure, Loading } from "../app/standing-in.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { withCell, withCode, withoutCode } from "../editing/edit-table.ts";
@@ -23,11 +24,10 @@ import { SaveStatus } from "./save-status.tsx";
 import { ThreadsPanel } from "./threads-panel.tsx";
 import { useSectionEditor } from "./use-section-editor.ts";
 
-const AddCode = lazy(() =>
-  import("./add-code.tsx").then((module) => ({ default: module.AddCode })),
-);
-const TableConflict = lazy(() =>
-  import("./section-conflict.tsx").then((module) => ({ default: module.TableConflict })),
+const AddCode = lazyPart(async () => (await import("./add-code.tsx")).AddCode, "dialog");
+const TableConflict = lazyPart(
+  async () => (await import("./section-conflict.tsx")).TableConflict,
+  "dialog",
 );
 
 const nothingUnread: ReadonlyMap<CellAddress, string> = new Map();
@@ -162,16 +162,14 @@ export function TablePart({
           </h2>
           <SaveStatus editor={editor} />
           {editable && coded && (
-            <Suspense>
-              <AddCode
-                codes={edition.functionCodes}
-                onAdd={(code) => {
-                  change(withCode(value, code));
-                  const [column] = form.blocks[0]?.columns ?? [];
-                  if (column) setSelected(`${form.id}/${code}/${column.key}`);
-                }}
-              />
-            </Suspense>
+            <AddCode
+              codes={edition.functionCodes}
+              onAdd={(code) => {
+                change(withCode(value, code));
+                const [column] = form.blocks[0]?.columns ?? [];
+                if (column) setSelected(`${form.id}/${code}/${column.key}`);
+              }}
+            />
           )}
           <ExportButton report={report} form={form} table={value} unit={unit} />
           {editable && <ImportButton report={report} onImported={() => setUnread(nothingUnread)} />}
@@ -269,14 +267,12 @@ export function TablePart({
         />
       </aside>
       {editor.conflict !== undefined && (
-        <Suspense>
-          <TableConflict
-            tableId={form.id}
-            edition={edition}
-            conflict={editor.conflict}
-            onSettle={editor.settle}
-          />
-        </Suspense>
+        <TableConflict
+          tableId={form.id}
+          edition={edition}
+          conflict={editor.conflict}
+          onSettle={editor.settle}
+        />
       )}
     </div>
   );
