@@ -3,6 +3,7 @@ import type { ErrorCode } from "../../shared/contract/errors.ts";
 import type { Sha256 } from "../../shared/canonical-json.ts";
 import type { VerifyToken } from "../platform/auth/verify-token.ts";
 import type { Log } from "../platform/log.ts";
+import type { LicensedFonts } from "../use-cases/report-to-check.ts";
 import type {
   DownloadLinks,
   EffectQueue,
@@ -15,7 +16,7 @@ import type {
   UploadTickets,
 } from "../storage/ports.ts";
 
-export interface ApiDeps {
+export interface ApiDeps extends LicensedFonts {
   readonly reports: ReportStore;
   readonly threads: ThreadStore;
   readonly registry: RegistryStore;

@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import { isFileContent, textFieldAt } from "../../shared/contract/text-fields.ts";
+import { isFileContent, textFieldAt } from "../../shared/text/fields.ts";
 import {
   firstOffence,
   offenceName,

@@ -18,13 +18,13 @@ import { allEvents } from "../use-cases/history.ts";
 import { loadManifest, loadReport } from "../use-cases/report-content.ts";
 import { renderKey } from "../use-cases/rendered.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
-import { loadReportToCheck } from "../use-cases/report-to-check.ts";
+import { loadReportToCheck, type LicensedFonts } from "../use-cases/report-to-check.ts";
 import { uploadKey } from "../use-cases/upload-key.ts";
 import { publicChanges } from "./correction.ts";
 import { publishReport, retractReport } from "./publish-report.ts";
 import { refreshPlans } from "./year-plan.ts";
 
-export interface PublishEditionDeps extends BlobDeps {
+export interface PublishEditionDeps extends BlobDeps, LicensedFonts {
   readonly reports: ReportStore;
   readonly registry: RegistryStore;
   readonly portal: FileStore;

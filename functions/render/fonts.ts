@@ -13,8 +13,10 @@ import {
 } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { extname, join } from "node:path";
+import { codePointsOf, noCodePoints, type CodePoints } from "../../shared/text/code-points.ts";
+import { isSeen } from "../../shared/text/printable.ts";
 import { prepareFolder } from "./prepared-folder.ts";
-import { familyNames, woffToSfnt } from "./sfnt.ts";
+import { coveredCodePoints, familyNames, woffToSfnt } from "./sfnt.ts";
 
 export type FontFace = { families: readonly string[]; weight: 400 | 700; path: string };
 
@@ -175,6 +177,43 @@ async function licensedFaces(folder: string | undefined): Promise<readonly FontF
       }
     }),
   );
+}
+
+/**
+ * What can be printed with the shipped fonts, whichever of them has it. The private use area does not count: the
+ * picture a font has there is not the 造字 somebody means. A combining mark counts where every font has it, since it
+ * is drawn by the font of its letter.
+ */
+export async function shippedCoverage({ faces }: Fonts): Promise<CodePoints> {
+  const sets: ReadonlySet<number>[] = [];
+  // One after the other: each file is some 15 MB.
+  for (const { path } of faces) sets.push(coveredCodePoints(await readFile(path)));
+  const counts = (codePoint: number) => {
+    const character = String.fromCodePoint(codePoint);
+    if (!isSeen(codePoint) || /\p{Co}/u.test(character)) return false;
+    return !/\p{M}/u.test(character) || sets.every((set) => set.has(codePoint));
+  };
+  return codePointsOf([...new Set(sets.flatMap((set) => [...set]))].filter(counts));
+}
+
+/**
+ * What the office's own fonts add. Characters of the private use area count in the first font alone, which is the one
+ * the printed pages name; the browser looks for all others in every font. No font, no usable font: nothing is added,
+ * and the printer says what is wrong with the file.
+ */
+export async function licensedCoverage(folder: string): Promise<CodePoints> {
+  const faces = await licensedFaces(folder).catch((error: unknown) => {
+    if (error instanceof FontUnusable) return [];
+    throw error;
+  });
+  const covered = new Set<number>();
+  for (const [index, { path }] of faces.entries()) {
+    for (const codePoint of coveredCodePoints(await readFile(path))) {
+      const isPrivate = /\p{Co}/u.test(String.fromCodePoint(codePoint));
+      if (isSeen(codePoint) && (index === 0 || !isPrivate)) covered.add(codePoint);
+    }
+  }
+  return covered.size === 0 ? noCodePoints : codePointsOf(covered);
 }
 
 export class FontUnusable extends Error {

@@ -53,15 +53,8 @@ function joinTables(flavour: number, tables: readonly SfntTable[]): Buffer {
 
 /** Every name a TrueType or OpenType file gives its family (name ids 1 and 16), in file order. */
 export function familyNames(sfnt: Buffer): readonly string[] {
-  if (sfnt.length < 12 || !SFNT_FLAVOURS.includes(sfnt.readUInt32BE(0))) {
-    throw new TypeError("This is not a TrueType or OpenType file.");
-  }
-  const tableCount = sfnt.readUInt16BE(4);
-  const entry = Array.from({ length: tableCount }, (_, index) => 12 + 16 * index).find(
-    (at) => sfnt.toString("latin1", at, at + 4) === "name",
-  );
-  if (entry === undefined) throw new TypeError("This font file has no names.");
-  const table = sfnt.readUInt32BE(entry + 8);
+  const table = tableOffset(sfnt, "name");
+  if (table === undefined) throw new TypeError("This font file has no names.");
   const strings = table + sfnt.readUInt16BE(table + 4);
   const names = new Set<string>();
   for (let index = 0; index < sfnt.readUInt16BE(table + 2); index += 1) {
@@ -74,4 +67,67 @@ export function familyNames(sfnt: Buffer): readonly string[] {
     names.add(utf16.swap16().toString("utf16le"));
   }
   return [...names];
+}
+
+/** Where a table begins; none when the font does not have it. */
+function tableOffset(sfnt: Buffer, tag: string): number | undefined {
+  if (sfnt.length < 12 || !SFNT_FLAVOURS.includes(sfnt.readUInt32BE(0))) {
+    throw new TypeError("This is not a TrueType or OpenType file.");
+  }
+  const entry = Array.from({ length: sfnt.readUInt16BE(4) }, (_, index) => 12 + 16 * index).find(
+    (at) => sfnt.toString("latin1", at, at + 4) === tag,
+  );
+  return entry === undefined ? undefined : sfnt.readUInt32BE(entry + 8);
+}
+
+/** Every code point that the font has a glyph for, by its Unicode character maps (`cmap`, formats 4 and 12). */
+export function coveredCodePoints(sfnt: Buffer): ReadonlySet<number> {
+  const covered = new Set<number>();
+  const cmap = tableOffset(sfnt, "cmap");
+  if (cmap === undefined) return covered;
+  const maps = new Set<number>();
+  for (let index = 0; index < sfnt.readUInt16BE(cmap + 2); index += 1) {
+    const record = cmap + 4 + 8 * index;
+    const [platform, encoding] = [sfnt.readUInt16BE(record), sfnt.readUInt16BE(record + 2)];
+    const isUnicode = platform === 0 || (platform === 3 && (encoding === 1 || encoding === 10));
+    if (isUnicode) maps.add(cmap + sfnt.readUInt32BE(record + 4));
+  }
+  for (const map of maps) {
+    const format = sfnt.readUInt16BE(map);
+    if (format === 4) addSegments(covered, sfnt, map);
+    if (format === 12) addGroups(covered, sfnt, map);
+  }
+  return covered;
+}
+
+/** Format 12: groups of first and last code point and the glyph of the first. */
+function addGroups(covered: Set<number>, sfnt: Buffer, map: number): void {
+  const count = sfnt.readUInt32BE(map + 12);
+  for (let group = map + 16; group < map + 16 + 12 * count; group += 12) {
+    const first = sfnt.readUInt32BE(group);
+    const last = Math.min(sfnt.readUInt32BE(group + 4), 0x10_ffff);
+    const glyph = sfnt.readUInt32BE(group + 8);
+    for (let codePoint = first; codePoint <= last; codePoint += 1) {
+      if (glyph + codePoint - first !== 0) covered.add(codePoint);
+    }
+  }
+}
+
+/** Format 4: segments whose glyphs are reckoned from the code, or looked up in the list behind the segments. */
+function addSegments(covered: Set<number>, sfnt: Buffer, map: number): void {
+  const double = sfnt.readUInt16BE(map + 6); // twice the number of segments
+  for (let at = 0; at < double; at += 2) {
+    const last = sfnt.readUInt16BE(map + 14 + at);
+    const first = sfnt.readUInt16BE(map + 16 + double + at);
+    const delta = sfnt.readUInt16BE(map + 16 + 2 * double + at);
+    const offsetAt = map + 16 + 3 * double + at;
+    const offset = sfnt.readUInt16BE(offsetAt);
+    // The closing segment of every map is U+FFFF, which is no character.
+    for (let codePoint = first; codePoint <= last && codePoint < 0xffff; codePoint += 1) {
+      const found =
+        offset === 0 ? codePoint : sfnt.readUInt16BE(offsetAt + offset + 2 * (codePoint - first));
+      const glyph = offset !== 0 && found === 0 ? 0 : (found + delta) & 0xffff;
+      if (glyph !== 0) covered.add(codePoint);
+    }
+  }
 }

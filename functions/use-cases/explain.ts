@@ -9,7 +9,7 @@ import { refusal } from "../../shared/workflow/transitions.ts";
 import { putSection, type BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionPointer } from "../storage/ports.ts";
 import { loadSection, manifestOf } from "./report-content.ts";
-import { loadReportToCheck } from "./report-to-check.ts";
+import { loadReportToCheck, type LicensedFonts } from "./report-to-check.ts";
 
 export type ExplainRefusal =
   | Rejection
@@ -20,7 +20,7 @@ export type ExplainRefusal =
   | { readonly code: "not_a_warning" }
   | { readonly code: "weak_reason"; readonly fault: ReasonFault; readonly reason: string };
 
-interface ExplainDeps extends BlobDeps {
+interface ExplainDeps extends BlobDeps, LicensedFonts {
   readonly reports: Pick<ReportStore, "load" | "saveSection">;
   readonly now: () => string;
   readonly newId: () => string;

@@ -10,7 +10,7 @@ import { outstandingUnits, unitsOfDepartment } from "./consolidate-units.ts";
 import { editionDamage, type Damage, type DamageRefusal } from "./edition-integrity.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
 import { hashOf, manifestOf, storeManifest } from "./report-content.ts";
-import { loadReportToCheck } from "./report-to-check.ts";
+import { loadReportToCheck, type LicensedFonts } from "./report-to-check.ts";
 import type { MissingUploads } from "./uploads.ts";
 
 /**
@@ -19,11 +19,12 @@ import type { MissingUploads } from "./uploads.ts";
  * and attachment is read and hashed again before, so that nothing missing or changed is handed in.
  */
 export async function submitReport(
-  deps: BlobDeps & {
-    readonly reports: Pick<ReportStore, "commit" | "load">;
-    readonly registry: Pick<RegistryStore, "orgs">;
-    readonly now: () => string;
-  },
+  deps: BlobDeps &
+    LicensedFonts & {
+      readonly reports: Pick<ReportStore, "commit" | "load">;
+      readonly registry: Pick<RegistryStore, "orgs">;
+      readonly now: () => string;
+    },
   inHand: ReportInHand,
   actor: Actor,
 ): Promise<Result<ReportHead, Rejection | CommitRefusal | DamageRefusal | MissingUploads>> {

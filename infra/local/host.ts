@@ -13,6 +13,7 @@ import { portalSettings } from "../../functions/publish/portal-settings.ts";
 import { createPublishHandler } from "../../functions/publish/handler.ts";
 import { relayReport, sweep, type RelayDeps } from "../../functions/relay/relay.ts";
 import { createRemindHandler } from "../../functions/remind/handler.ts";
+import { licensedCoverage } from "../../functions/render/fonts.ts";
 import { createRenderHandler } from "../../functions/render/handler.ts";
 import type { Member } from "../../functions/storage/ports.ts";
 import { ok, type Result } from "../../shared/result.ts";
@@ -115,13 +116,16 @@ async function openDoors(
   const staffUrl = urlOf(settings.address, staff);
   const portalUrl = urlOf(settings.address, portal);
   const issuerUrl = `${staffUrl}/oidc`;
+  const fontsDir = join(dataDir, "fonts");
   const printer = createLaterPrinter({
     cacheDir: settings.cacheDir,
     chromePath: settings.chromePath,
     environment: settings.environment,
-    licensedDir: join(dataDir, "fonts"),
+    licensedDir: fontsDir,
     onProgress: settings.onProgress,
   });
+  /** Read once: a font put there later counts, and prints, from the next start. */
+  const licensedCharacters = await licensedCoverage(fontsDir);
   const common = { files: data.vault, sha256, now, log, registry: data.registry };
   const queue = (name: string, handler: Parameters<typeof createFolderQueue>[0]["handler"]) =>
     createFolderQueue({
@@ -156,7 +160,10 @@ async function openDoors(
   });
   const publications = await queue(
     "publish",
-    createPublishHandler({ ...common, reports, portal: data.portal, settingsOf }),
+    createPublishHandler({
+      ...common,
+      ...{ reports, portal: data.portal, settingsOf, licensedCharacters },
+    }),
   );
   const renders = await queue(
     "render",
@@ -211,6 +218,7 @@ async function openDoors(
       log,
       regionNames: new Map(regions.map(({ code, name }) => [code, name])),
       portalUrl,
+      licensedCharacters,
     }),
     limits: awsLimits,
     now,

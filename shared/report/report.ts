@@ -1,5 +1,6 @@
 import type { CellRef } from "../forms/cell.ts";
 import type { Edition, TableId } from "../forms/form.ts";
+import type { CodePoints } from "../text/code-points.ts";
 import type { Sections, TableData } from "./sections.ts";
 
 /** Whose report it is: what the cover, heads and sentences name. */
@@ -39,6 +40,8 @@ export interface Report {
   readonly sections: Sections;
   /** The editions in `adjustments.basis`, where rules on 汇总 are to be run. */
   readonly units?: readonly UnitEdition[];
+  /** What the office's licensed fonts can print beside the shipped ones; nothing when absent. */
+  readonly licensedCharacters?: CodePoints;
   /** Last year's report where one is stored and the rules on years are to be run against it. */
   readonly priorReport?: PriorReport;
 }

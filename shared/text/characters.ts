@@ -116,11 +116,10 @@ export function offenceName({ codePoint }: Pick<Offence, "codePoint">): string {
 
 /** Where in a text: after the words before it, for a place that nobody can see. */
 export function placeInText(text: string, index: number): string {
-  const before = Array.from(text.slice(0, index))
-    .slice(-8)
-    .join("")
-    .replaceAll(/\s+/gu, " ")
-    .trim();
+  const seen = Array.from(text.slice(Math.max(0, index - 64), index)).filter(
+    (character) => firstOffence(character, "several") === undefined,
+  );
+  const before = seen.slice(-8).join("").replaceAll(/\s+/gu, " ").trim();
   return before === "" ? "开头" : `“${before}”之后`;
 }
 

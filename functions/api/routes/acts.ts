@@ -18,6 +18,7 @@ import { answers, answer, body, noBody } from "../answers.ts";
 import type { ApiApp, ApiDeps, Person } from "../deps.ts";
 import { ApiError } from "../errors.ts";
 import { visit, type Visit } from "../people.ts";
+import { requirePrintable } from "../printable.ts";
 import { orRefuse } from "../refusals.ts";
 import { reportView } from "../report-view.ts";
 
@@ -99,6 +100,7 @@ export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
     const { id } = c.req.valid("param");
     const found = await inHand(c.var.person, id, c.req.valid("header"));
     const { editionHash, documentNumber } = c.req.valid("json");
+    requirePrintable(deps, { documentNumber });
     const command = {
       type: "approve" as const,
       editionHash,
@@ -127,6 +129,7 @@ export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(correct, async (c) => {
     const { id } = c.req.valid("param");
     const found = await inHand(c.var.person, id, c.req.valid("header"));
+    requirePrintable(deps, c.req.valid("json"));
     const view = await carryOut(found, { type: "correct", ...c.req.valid("json") });
     return answer(c, reportResponse, view);
   });
@@ -134,6 +137,7 @@ export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(takeDown, async (c) => {
     const { id } = c.req.valid("param");
     const found = await inHand(c.var.person, id, c.req.valid("header"));
+    requirePrintable(deps, c.req.valid("json"));
     const view = await carryOut(found, { type: "take_down", ...c.req.valid("json") });
     return answer(c, reportResponse, view);
   });

@@ -27,6 +27,7 @@ import type { ApiApp, ApiDeps } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import { pageOf } from "../page.ts";
 import { memberOf, requireBureauRole } from "../people.ts";
+import { requirePrintable } from "../printable.ts";
 import { orRefuse } from "../refusals.ts";
 
 const listOrgs = createRoute({
@@ -98,6 +99,7 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
     const { region, orgCode } = c.req.valid("param");
     await requireBureauRole(deps, memberOf(c.var.person, region), ["bureau_admin"]);
     const { parent, exempt, ...node } = c.req.valid("json");
+    requirePrintable(deps, { name: node.name, exempt: { reason: exempt?.reason } });
     const stored = await putOrg(deps, {
       region,
       code: orgCode,

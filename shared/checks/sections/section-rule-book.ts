@@ -3,6 +3,7 @@ import { internalFlowRules } from "./rules/internal-flows.ts";
 import { performanceRules } from "./rules/performance.ts";
 import { personalDataRules } from "./rules/personal-data.ts";
 import { priorYearRules } from "./rules/prior-year.ts";
+import { printableTextRules } from "./rules/printable-text.ts";
 import { typedTextRules } from "./rules/typed-text.ts";
 import { unitListRules } from "./rules/unit-list.ts";
 import type { SectionRule } from "./section-rule.ts";
@@ -29,6 +30,7 @@ export const sectionRuleBook: readonly SectionRule[] = bindSectionRules([
   ...priorYearRules,
   ...performanceRules,
   ...typedTextRules,
+  ...printableTextRules,
   ...personalDataRules,
 ]);
 

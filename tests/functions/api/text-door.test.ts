@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../../../functions/api/app.ts";
+import { findingsResponse } from "../../../shared/contract/responses.ts";
 import { sectionIds, sectionSchemas } from "../../../shared/report/sections.ts";
 import { region, startService, type Service } from "./service.ts";
 
@@ -38,6 +40,8 @@ const hostile = [
   ["U+FFFE", "甲\ufffe乙"],
   ["U+E0041", "甲\u{e0041}乙"],
 ] as const;
+
+const ofAddresses: ReadonlySet<string> = new Set(["U+0000", "U+202E", "U+E0041"]);
 
 let service: Service;
 let id: string;
@@ -192,6 +196,8 @@ describe("no route takes a text that cannot be read as it is stored", () => {
           Object.fromEntries(inQuery.map(({ name }) => [name, text])),
         ).toString();
         const address = isAddressed ? `${addressOf(path, own)}?${query}` : addressOf(path);
+        // The door reads addresses alike; every kind is tried at each of those that take a body as well.
+        if (inBody.length === 0 && !ofAddresses.has(code)) continue;
         const bodies = bodiesWith(
           inBody.filter((place) => !isFile(place)),
           text,
@@ -211,7 +217,7 @@ describe("no route takes a text that cannot be read as it is stored", () => {
         }
       }
     }
-    expect(places).toBeGreaterThan(hostile.length * 100);
+    expect(places).toBeGreaterThan(800);
     expect(await stored()).toEqual(before);
   });
 
@@ -341,4 +347,72 @@ describe("what people do write is taken", () => {
       expect(JSON.stringify(attached.body)).toContain("文件名");
     },
   );
+});
+
+describe("a text that can be read and not be printed", () => {
+  const reason = "窗口人员奖励经费由进驻部门承担，上年购置\u{1f680}设备，由\ue000街道办理";
+  const findings = async (app: Service["app"]) => {
+    const response = await app.request(`/api/reports/${id}/findings`, {
+      headers: { authorization: `Bearer ${await service.token("limin")}` },
+    });
+    const view = findingsResponse.parse(await response.json());
+    return view.findings.filter(({ rule }) => rule === "S506");
+  };
+
+  it("is taken as a draft, and keeps the report from being handed in until it is mended", async () => {
+    const before = await service.head(id);
+    const pointer = before?.sections.narrative;
+    const { body } = await service.call("limin", "GET", `/api/reports/${id}/sections/narrative`);
+    const { value } = body as { value: { reasons: Record<string, string> } };
+    const [slot = ""] = Object.keys(value.reasons);
+    const save = (base: string | undefined, text: string) =>
+      service.call("limin", "PUT", `/api/reports/${id}/sections/narrative`, {
+        base,
+        value: { ...value, reasons: { ...value.reasons, [slot]: text } },
+      });
+    expect((await save(pointer?.sha256, reason.replace("购置", "购\u0007置"))).status).toBe(400);
+    const saved = await save(pointer?.sha256, reason);
+    expect(saved.status, JSON.stringify(saved.body)).toBe(200);
+
+    const found = await findings(service.app);
+    expect(found.map(({ severity, section, place }) => ({ severity, section, place }))).toEqual(
+      [1, 2].map(() => ({
+        severity: "error",
+        section: "narrative",
+        place: `narrative.reasons.${slot}`,
+      })),
+    );
+    expect(found[0]?.message).toBe(
+      "文字说明：主要原因里有印不出的字符：“门承担，上年购置”之后是 U+1F680“🚀”（表情符号）。删去，或改写为文字。",
+    );
+    expect(found[1]?.message).toContain("U+E000（自造字");
+    const submitted = await service.call("limin", "POST", `/api/reports/${id}/submit`, {});
+    expect(submitted.body).toMatchObject({ error: { code: "blocking_findings" } });
+
+    // The same report where the office has a font with both.
+    const licensedCharacters = [
+      [0xe000, 0xe000],
+      [0x1f680, 0x1f680],
+    ] as const;
+    expect(await findings(createApp({ ...service.deps, licensedCharacters }))).toEqual([]);
+  });
+
+  it("is refused where the bureau writes what the public reads", async () => {
+    const editionHash = "a".repeat(64);
+    const refused = async (who: string, method: string, path: string, body: object) => {
+      const answer = await service.call(who, method, path, body);
+      expect(answer.status, JSON.stringify(answer.body)).toBe(400);
+      expect((answer.body as Refused).error.message).toMatch(/印不出的字符.+U\+/u);
+    };
+    const acts = `/api/reports/${id}`;
+    await refused("fengyuan", "POST", `${acts}/approve`, {
+      editionHash,
+      documentNumber: "景财决批〔2023〕\ue000号",
+    });
+    await refused("fengyuan", "POST", `${acts}/correct`, { reason: "数字有误\u{1f680}" });
+    await refused("fengyuan", "POST", `${acts}/take-down`, { legalBasis: "依据\u{20000}条" });
+    await refused("xuning", "PUT", `/api/regions/${region}/orgs/137009`, {
+      ...{ name: "某\ue000办", kind: "unit", parent: "137", version: 0 },
+    });
+  });
 });

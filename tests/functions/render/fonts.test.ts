@@ -11,9 +11,10 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { FontUnusable, prepareFonts } from "../../../functions/render/fonts.ts";
+import { FontUnusable, licensedCoverage, prepareFonts } from "../../../functions/render/fonts.ts";
 import { createPrinter } from "../../../functions/render/print.ts";
 import { familyNames, woffToSfnt } from "../../../functions/render/sfnt.ts";
+import { unprintableIn } from "../../../shared/text/printable.ts";
 import { cacheDir, fonts, metadata, open, page } from "./printed.ts";
 
 const resolve = createRequire(import.meta.url).resolve;
@@ -112,6 +113,37 @@ describe("the font folder", () => {
     expect((await prepareFonts({ cacheDir, licensedDir })).hasFangSong).toBe(true);
   });
 
+  it("prints what a licensed font adds, and the draft check knows of it", async () => {
+    const licensedDir = join(folder, "rare");
+    mkdirSync(licensedDir);
+    const [ideograph, own] = ["\u{323af}", "\u{f0000}"];
+    writeFileSync(join(licensedDir, "rare.ttf"), withCharacters([ideograph, own]));
+    const text = `甲${ideograph}${own}乙`;
+    expect(unprintableIn(text)).toHaveLength(2);
+    const licensed = await licensedCoverage(licensedDir);
+    expect(unprintableIn(text, licensed)).toEqual([]);
+
+    const printed = async (settings: { licensedDir?: string }) => {
+      const printer = createPrinter({ cacheDir, ...settings });
+      try {
+        const body = `<p>${text}</p>`;
+        return await printer.print(page(body, `p { font-family: ${asReportsAre} }`), metadata);
+      } finally {
+        await printer.close();
+      }
+    };
+    expect((await printed({})).pagesWithMissingGlyphs).toEqual([1]);
+    expect((await printed({ licensedDir })).pagesWithMissingGlyphs).toEqual([]);
+  });
+
+  it("adds nothing where no font is, or one that cannot be read", async () => {
+    expect(await licensedCoverage(join(folder, "absent"))).toEqual([]);
+    const broken = join(folder, "unreadable");
+    mkdirSync(broken);
+    writeFileSync(join(broken, "fangsong.ttf"), "not a font");
+    expect(await licensedCoverage(broken)).toEqual([]);
+  });
+
   it("refuses a licensed file that is no font, by its path and with the way out", async () => {
     const licensedDir = join(folder, "broken");
     mkdirSync(licensedDir);
@@ -123,6 +155,38 @@ describe("the font folder", () => {
     );
   });
 });
+
+/** The families of 宋体 in a printed report, in their order. */
+const asReportsAre = /const song = `(.+?)`/u.exec(
+  readFileSync(new URL("../../../shared/document/print-css.ts", import.meta.url), "utf8"),
+)?.[1];
+
+/** A real font whose last two groups of characters stand for these instead. */
+function withCharacters(characters: readonly [string, string]): Buffer {
+  const font = readFileSync(
+    resolve("@expo-google-fonts/noto-sans-sc/300Light/NotoSansSC_300Light.ttf"),
+  );
+  const entry = Array.from({ length: font.readUInt16BE(4) }, (_, index) => 12 + 16 * index).find(
+    (at) => font.toString("latin1", at, at + 4) === "cmap",
+  );
+  const cmap = font.readUInt32BE((entry ?? 0) + 8);
+  const maps = new Set(
+    Array.from({ length: font.readUInt16BE(cmap + 2) }, (_, index) =>
+      font.readUInt32BE(cmap + 4 + 8 * index + 4),
+    ),
+  );
+  for (const offset of maps) {
+    const map = cmap + offset;
+    if (font.readUInt16BE(map) !== 12) continue;
+    const groups = font.readUInt32BE(map + 12);
+    for (const [index, character] of characters.entries()) {
+      const group = map + 16 + 12 * (groups - 2 + index);
+      font.writeUInt32BE(character.codePointAt(0) ?? 0, group);
+      font.writeUInt32BE(character.codePointAt(0) ?? 0, group + 4);
+    }
+  }
+  return font;
+}
 
 async function nameOfPrinted(family: string, licensedDir: string): Promise<readonly string[]> {
   const printer = createPrinter({ cacheDir, licensedDir });

@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { PDFDict, PDFHexString, PDFName, PDFString } from "@cantoo/pdf-lib";
 import { afterAll, describe, expect, it } from "vitest";
 import { createPrinter, type Printer, PrintTimeout } from "../../../functions/render/print.ts";
+import { unpackCodePoints } from "../../../shared/text/code-points.ts";
+import { shippedFontCoverage } from "../../../shared/text/font-coverage.ts";
+import { unprintableIn } from "../../../shared/text/printable.ts";
 import {
   ask,
   bookmarks,
@@ -171,6 +174,45 @@ describe("fonts of a printed report", () => {
       metadata,
     );
     expect(printed.pagesWithMissingGlyphs).toEqual([2]);
+  });
+
+  it("have every character that a draft may hold, in every family", async () => {
+    // The first character of every third range: all blocks, all planes, marks and signs among them.
+    const sample = unpackCodePoints(shippedFontCoverage.join(""))
+      .filter((_, index) => index % 3 === 0)
+      .map(([first]) => String.fromCodePoint(first))
+      .filter((character) => !/[\s<&]/u.test(character));
+    expect(sample.length).toBeGreaterThan(1_000);
+    const text = sample.join(" ");
+    expect(unprintableIn(text)).toEqual([]);
+    const printed = await printer.print(
+      page(
+        ["宋体", "黑体", "楷体"]
+          .map((family) => `<p style="font-family:${family}">${text}</p>`)
+          .join(""),
+      ),
+      metadata,
+    );
+    expect(printed.pagesWithMissingGlyphs).toEqual([]);
+  });
+
+  it("lack exactly the characters that a draft is refused for", async () => {
+    const lacking = ["\u0007", "\u{1f680}", "\ue000", "\ue003", "\u{20000}", "x\u0302", "\u2800"];
+    const had = ["辻\u{e0101}", "©\ufe0f", "e\u0301", "①", "㐂"];
+    const texts = [...lacking, ...had];
+    const printed = await printer.print(
+      page(
+        texts
+          .map((text) => `<p style="break-after:page;font-family:宋体">甲${text}乙</p>`)
+          .join(""),
+      ),
+      metadata,
+    );
+    expect(printed.pagesWithMissingGlyphs).toEqual(lacking.map((_, index) => index + 1));
+    expect(texts.map((text) => unprintableIn(text).length)).toEqual([
+      ...lacking.map(() => 1),
+      ...had.map(() => 0),
+    ]);
   });
 
   it("are the same when the page itself brings them, as where there is no fontconfig", async () => {

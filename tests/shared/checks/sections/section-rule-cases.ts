@@ -918,5 +918,46 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
       }),
     ],
   },
+  S506: {
+    pass: told,
+    fail: [
+      reason("上年\u0007购置设备"),
+      reason("上年购置\u{1f680}设备"),
+      reason("由\ue000街道办理"),
+      addition("由\u{20000}镇办理。"),
+      addition("由\u{20001}镇办理。"),
+      addition("由3\u{fe0f}6人办理。"),
+      addition("由张\u200d某办理。"),
+      addition("由x\u0302办理。"),
+      { ...told, identity: { ...told.identity, orgName: "某市\ue000局" } },
+      changed(told, ({ facts }) => {
+        facts.units = facts.units.map((unit) => ({ ...unit, name: `${unit.name}\u{1f680}` }));
+      }),
+      changed(told, ({ attachments }) => {
+        attachments.files = attachments.files.map((file) => ({
+          ...file,
+          name: "自评表\u{1f680}.pdf",
+          disclosed: true,
+        }));
+      }),
+      changed(told, ({ t05 }) => {
+        t05.rows = t05.rows.map((row) => ({ ...row, name: "行政\ue000运行" }));
+      }),
+    ],
+    boundary: [
+      reason("镕、淼、㐂、𬭩，①②③，Ａ１　全角，ü，“引号”——破折号…"),
+      addition("一\t二\n三"),
+      addition("辻\u{e0101}村"),
+      { ...addition("由\u{20000}镇办理。"), licensedCharacters: [[0x20000, 0x20000]] },
+      { ...addition("由\ue000镇办理。"), licensedCharacters: [[0xe000, 0xe001]] },
+      changed(told, ({ attachments }) => {
+        attachments.files = attachments.files.map((file) => ({
+          ...file,
+          name: "底稿\u{1f680}.pdf",
+          disclosed: false,
+        }));
+      }),
+    ],
+  },
   ...personalDataCases,
 };

@@ -1,4 +1,4 @@
-import type { Lines } from "../text/characters.ts";
+import type { Lines } from "./characters.ts";
 
 /**
  * What the texts of requests are called, by the member that holds them, and whether they may be broken into lines.
