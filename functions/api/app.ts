@@ -24,6 +24,7 @@ import { addReportRoutes } from "./routes/reports.ts";
 import { addSectionRoutes } from "./routes/sections.ts";
 import { addServiceRoutes } from "./routes/service.ts";
 import { addThreadRoutes } from "./routes/threads.ts";
+import { addUnsentRoutes } from "./routes/unsent.ts";
 import { addWorkbookRoutes } from "./routes/workbooks.ts";
 
 /** What a Lambda function takes in one request (6 MB); API Gateway itself would pass 10. */
@@ -47,6 +48,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   addExplanationRoutes(app, deps);
   addActRoutes(app, deps);
   addThreadRoutes(app, deps);
+  addUnsentRoutes(app, deps);
   addFileRoutes(app, deps);
   addHistoryRoutes(app, deps);
   addWorkbookRoutes(app, deps);

@@ -13,12 +13,14 @@ import type {
   RegistryStore,
   ReportStore,
   ThreadStore,
+  UnsentStore,
   UploadTickets,
 } from "../storage/ports.ts";
 
 export interface ApiDeps extends LicensedFonts {
   readonly reports: ReportStore;
   readonly threads: ThreadStore;
+  readonly unsent: UnsentStore;
   readonly registry: RegistryStore;
   /** Private files: blobs, uploads, previews, renders. */
   readonly vault: FileStore;

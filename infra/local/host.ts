@@ -205,6 +205,7 @@ async function openDoors(
     handler: createApiHandler({
       reports,
       threads: data.threads,
+      unsent: data.unsent,
       registry,
       vault: data.vault,
       portal: data.portal,

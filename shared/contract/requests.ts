@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { cellAddressSchema } from "../forms/cell.ts";
-import { adjustmentEntrySchema, attachmentSchema, sectionIdSchema } from "../report/sections.ts";
+import {
+  adjustmentEntrySchema,
+  attachmentSchema,
+  sectionIds,
+  sectionIdSchema,
+} from "../report/sections.ts";
 import {
   orgKindSchema,
   roleSchema,
@@ -152,6 +157,12 @@ export const threadEntryBody = z.strictObject({
   act: z.enum(["answer", "resolve", "reopen"]),
   text: prose.max(4_000).default(""),
   version: z.int().min(1),
+});
+
+/** The sections a browser has not sent; its name is random and its own. */
+export const unsentBody = z.strictObject({
+  device: z.string().regex(/^[0-9a-f]{32}$/),
+  sections: z.array(sectionIdSchema).max(sectionIds.length),
 });
 
 export const uploadBody = attachmentSchema.omit({ disclosed: true }).extend({

@@ -110,6 +110,20 @@ export type ReportView = z.infer<typeof reportResponse>;
 const damagedReports = z.array(z.string());
 export const reportsResponse = page(reportSummarySchema).extend({ damaged: damagedReports });
 
+/** Who has typed into a report, in which browser, what the server does not hold yet. */
+export const unsentResponse = z.object({
+  items: z.array(
+    z.object({
+      subject: z.string(),
+      name: z.string(),
+      device: z.string(),
+      sections: z.array(sectionIdSchema),
+      at: z.string(),
+    }),
+  ),
+});
+export type UnsentView = z.infer<typeof unsentResponse>["items"][number];
+
 /** A worklist: reports waiting for the person first, then those they can follow. */
 export const worklistResponse = z.object({
   mine: z.array(reportSummarySchema),

@@ -15,7 +15,12 @@ import { createDynamoStores, type DynamoStores } from "../../functions/storage/d
 import { createTableInput } from "../../functions/storage/dynamo/table.ts";
 import { startEmbeddedDynamo } from "../../infra/local/dynalite.ts";
 import { newHead } from "./fixtures.ts";
-import { effectLogContract, registryContract, threadStoreContract } from "./registry-contract.ts";
+import {
+  effectLogContract,
+  registryContract,
+  threadStoreContract,
+  unsentStoreContract,
+} from "./registry-contract.ts";
 import { reportStoreContract } from "./report-store-contract.ts";
 
 interface Engine {
@@ -73,6 +78,7 @@ describe.each([
 
   reportStoreContract(() => Promise.resolve(stores.reports));
   threadStoreContract(() => Promise.resolve(stores.threads));
+  unsentStoreContract(() => Promise.resolve(stores.unsent));
   registryContract(() => Promise.resolve(stores.registry));
   effectLogContract(() => Promise.resolve(stores.effects));
 

@@ -7,6 +7,8 @@ import type {
   RegistryStore,
   ThreadEntry,
   ThreadStore,
+  UnsentNote,
+  UnsentStore,
 } from "../../functions/storage/ports.ts";
 import { at, newThread } from "./fixtures.ts";
 
@@ -75,6 +77,54 @@ export function threadStoreContract(open: () => Promise<ThreadStore>): void {
       const thread = newThread("360200-2022-T06", "01");
       expect(await threads.append(thread, answer, "answered")).toEqual(stale);
       expect(await threads.load(thread.reportId, "01")).toBeUndefined();
+    });
+  });
+}
+
+export function unsentStoreContract(open: () => Promise<UnsentStore>): void {
+  let unsent: UnsentStore;
+  beforeAll(async () => {
+    unsent = await open();
+  });
+  const note = (reportId: string, subject = "zhou"): UnsentNote => ({
+    reportId,
+    subject,
+    name: "周敏",
+    devices: [{ device: "a1", sections: ["t01", "facts"], at }],
+    version: 0,
+  });
+
+  describe("unsent changes", () => {
+    it("are read back by person, and with those of their report alone", async () => {
+      const stored = { ...note("360200-2022-U01"), version: 1 };
+      const other = { ...note("360200-2022-U01", "wu"), version: 1 };
+      expect(await unsent.put(note("360200-2022-U01"))).toEqual({ ok: true, value: stored });
+      await unsent.put(note("360200-2022-U01", "wu"));
+      await unsent.put(note("360200-2022-U02"));
+      expect(await unsent.load("360200-2022-U01", "zhou")).toEqual(stored);
+      expect(await unsent.list("360200-2022-U01")).toEqual([other, stored]);
+      expect(await unsent.load("360200-2022-U09", "zhou")).toBeUndefined();
+    });
+
+    it("are written over the version that was read, by one of ten at once", async () => {
+      await unsent.put(note("360200-2022-U03"));
+      const written = await Promise.all(
+        Array.from({ length: 10 }, (_, n) =>
+          unsent.put({
+            ...note("360200-2022-U03"),
+            devices: [{ device: `b${n}`, sections: ["t02"], at }],
+            version: 1,
+          }),
+        ),
+      );
+      expect(written.filter((one) => one.ok)).toHaveLength(1);
+      expect(written).toContainEqual(stale);
+    });
+
+    it("are taken away by a note that names no browser", async () => {
+      await unsent.put(note("360200-2022-U04"));
+      await unsent.put({ ...note("360200-2022-U04"), devices: [], version: 1 });
+      expect((await unsent.load("360200-2022-U04", "zhou"))?.devices).toEqual([]);
     });
   });
 }

@@ -18,6 +18,7 @@ import type {
   ReportHead,
   SectionPointer,
   Thread,
+  UnsentNote,
 } from "../ports.ts";
 
 /** Keys and stored shapes of every item; `table.ts` tells who asks for them. */
@@ -31,6 +32,10 @@ export const keys = {
   head: (id: string): ItemKey => ({ pk: id, sk: "head" }),
   event: (id: string, seq: number): ItemKey => ({ pk: id, sk: eventSortKey(seq) }),
   thread: (reportId: string, id: string): ItemKey => ({ pk: reportId, sk: `thread#${id}` }),
+  unsent: (reportId: string, subject: string): ItemKey => ({
+    pk: reportId,
+    sk: `unsent#${subject}`,
+  }),
   org: (region: string, code: string): ItemKey => ({ pk: `${region}#org`, sk: code }),
   year: (region: string, year: number): ItemKey => ({ pk: `${region}#year`, sk: String(year) }),
   member: (region: string, subject: string): ItemKey => ({ pk: `${region}#member`, sk: subject }),
@@ -184,6 +189,16 @@ export const threadSchema = z.strictObject({
   version,
   entries: z.array(entrySchema).min(1),
 }) satisfies z.ZodType<Thread>;
+
+export const unsentSchema = z.strictObject({
+  reportId: z.string(),
+  subject: z.string(),
+  name: z.string(),
+  devices: z.array(
+    z.strictObject({ device: z.string(), sections: z.array(sectionIdSchema), at: z.string() }),
+  ),
+  version,
+}) satisfies z.ZodType<UnsentNote>;
 
 export const orgSchema = z.strictObject({
   region: z.string(),

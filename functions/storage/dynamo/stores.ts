@@ -1,15 +1,17 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Sha256 } from "../../../shared/canonical-json.ts";
-import type { EffectLog, RegistryStore, ReportStore, ThreadStore } from "../ports.ts";
+import type { EffectLog, RegistryStore, ReportStore, ThreadStore, UnsentStore } from "../ports.ts";
 import { createEffectLog } from "./effects.ts";
 import { createRegistryStore } from "./registry.ts";
 import { createReportStore } from "./reports.ts";
 import { openTable } from "./table-access.ts";
 import { createThreadStore } from "./threads.ts";
+import { createUnsentStore } from "./unsent.ts";
 
 export interface DynamoStores {
   readonly reports: ReportStore;
   readonly threads: ThreadStore;
+  readonly unsent: UnsentStore;
   readonly registry: RegistryStore;
   readonly effects: EffectLog;
 }
@@ -28,6 +30,7 @@ export function createDynamoStores({
   return {
     reports: createReportStore(access, sha256),
     threads: createThreadStore(access),
+    unsent: createUnsentStore(access),
     registry: createRegistryStore(access),
     effects: createEffectLog(access),
   };

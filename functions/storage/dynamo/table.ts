@@ -9,6 +9,7 @@ import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
  * | head       | `360200-2022-137`        | `head`            | id; byTurn, byYear, byOrg, byOutbox      |
  * | event      | `360200-2022-137`        | `event#000000001` | report, in order                         |
  * | thread     | `360200-2022-137`        | `thread#<id>`     | report; id                               |
+ * | unsent     | `360200-2022-137`        | `unsent#<subject>` | report; person                          |
  * | org node   | `360200#org`             | `<code>`          | region, by code                          |
  * | year       | `360200#year`            | `2022`            | region, by year                          |
  * | member     | `360200#member`          | `<subject>`       | region; bySubject over regions           |

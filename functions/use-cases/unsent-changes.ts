@@ -1,0 +1,69 @@
+import type { SectionId } from "../../shared/report/sections.ts";
+import type { Actor } from "../../shared/workflow/report-state.ts";
+import { transitions } from "../../shared/workflow/transitions.ts";
+import type { UnsentDevice, UnsentNote, UnsentStore } from "../storage/ports.ts";
+
+/**
+ * Unsent changes (未保存的修改): a browser reports that a person has typed what was not sent yet, and
+ * reports again when all of it is. Whoever is about to submit reads it, so that nobody hands a report in
+ * without what a colleague has typed elsewhere. Reported, not enforced: it warns and blocks nothing.
+ */
+
+/** A browser that never came back says nothing any more after a week. */
+const lastsMs = 7 * 24 * 60 * 60 * 1000;
+/** More browsers than one person works at; the oldest report gives way. */
+const maxDevices = 5;
+/** Two browsers of one person may write at once; more often than this they do not meet. */
+const maxAttempts = 5;
+
+interface UnsentDeps {
+  readonly unsent: UnsentStore;
+  readonly now: () => string;
+}
+
+/** Those who may type into the report at all, whatever its status now. */
+export const mayHaveUnsent = ({ roles }: Actor): boolean =>
+  transitions.edit.by.some((role) => roles.includes(role));
+
+/** Stores which sections a person's browser has not sent; none takes its report away. */
+export async function reportUnsent(
+  { unsent, now }: UnsentDeps,
+  reportId: string,
+  { device, sections }: { readonly device: string; readonly sections: readonly SectionId[] },
+  { id: subject, name }: Pick<Actor, "id" | "name">,
+): Promise<"stored" | "given_up"> {
+  const at = now();
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+    const stored = await unsent.load(reportId, subject);
+    const others = (stored?.devices ?? []).filter(
+      (other) => other.device !== device && isCurrent(other, at),
+    );
+    const devices = [
+      ...others.slice(-(maxDevices - 1)),
+      ...(sections.length === 0 ? [] : [{ device, sections: [...new Set(sections)], at }]),
+    ];
+    if (stored === undefined && devices.length === 0) return "stored";
+    const version = stored?.version ?? 0;
+    const written = await unsent.put({ reportId, subject, name, devices, version });
+    if (written.ok) return "stored";
+  }
+  return "given_up";
+}
+
+/** What people have typed into a report and not sent, latest first; reports that ran out are left out. */
+export async function unsentChanges(
+  { unsent, now }: UnsentDeps,
+  reportId: string,
+): Promise<readonly (UnsentDevice & Pick<UnsentNote, "subject" | "name">)[]> {
+  const at = now();
+  return (await unsent.list(reportId))
+    .flatMap(({ subject, name, devices }) =>
+      devices
+        .filter((device) => isCurrent(device, at))
+        .map((device) => ({ subject, name, ...device })),
+    )
+    .sort((one, other) => (one.at < other.at ? 1 : -1));
+}
+
+const isCurrent = ({ at }: UnsentDevice, now: string): boolean =>
+  Date.parse(now) - Date.parse(at) < lastsMs;
