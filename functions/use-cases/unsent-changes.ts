@@ -1,7 +1,7 @@
 import type { SectionId } from "../../shared/report/sections.ts";
 import type { Actor } from "../../shared/workflow/report-state.ts";
 import { transitions } from "../../shared/workflow/transitions.ts";
-import type { UnsentDevice, UnsentNote, UnsentStore } from "../storage/ports.ts";
+import type { ReportHead, UnsentDevice, UnsentNote, UnsentStore } from "../storage/ports.ts";
 
 /**
  * Unsent changes (未保存的修改): a browser reports that a person has typed what was not sent yet, and
@@ -50,18 +50,28 @@ export async function reportUnsent(
   return "given_up";
 }
 
-/** What people have typed into a report and not sent, latest first; reports that ran out are left out. */
+/**
+ * What people have typed into a report and not sent, latest first. Left out is what ran out, and a section the
+ * person has saved since: a browser reports a section again when something is typed after a save.
+ */
 export async function unsentChanges(
   { unsent, now }: UnsentDeps,
-  reportId: string,
+  { id, sections: stored }: Pick<ReportHead, "id" | "sections">,
 ): Promise<readonly (UnsentDevice & Pick<UnsentNote, "subject" | "name">)[]> {
   const at = now();
-  return (await unsent.list(reportId))
+  return (await unsent.list(id))
     .flatMap(({ subject, name, devices }) =>
       devices
         .filter((device) => isCurrent(device, at))
-        .map((device) => ({ subject, name, ...device })),
+        .map((device) => ({
+          ...{ subject, name, ...device },
+          sections: device.sections.filter((section) => {
+            const pointer = stored[section];
+            return pointer?.by !== subject || pointer.at <= device.at;
+          }),
+        })),
     )
+    .filter(({ sections }) => sections.length > 0)
     .sort((one, other) => (one.at < other.at ? 1 : -1));
 }
 

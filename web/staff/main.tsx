@@ -15,6 +15,10 @@ import { SessionGate } from "./app/session-gate.tsx";
 import { NobodyHere, StartFailure } from "./app/start-failure.tsx";
 import { theme } from "./app/theme.ts";
 import { createDrafts } from "./editing/drafts.ts";
+import { sendOnLeaving } from "./editing/leaving.ts";
+import { browserKeeping } from "./editing/browser-keeping.ts";
+import { personalItems } from "./editing/local-items.ts";
+import { deviceName, reportUnsentChanges } from "./editing/unsent-changes.ts";
 import { openSession, type Session } from "./session/session.ts";
 import "./app/base.css";
 
@@ -39,19 +43,20 @@ async function start(container: HTMLElement): Promise<void> {
   try {
     session = await openSession();
     if (session === undefined) return;
-    const api = createApiClient(session);
+    const api = createApiClient(session, () => document.visibilityState === "hidden");
     const me = await api.get("/me", meResponse);
     if (me.regions.every(({ memberships }) => memberships.length === 0)) throw new NobodyHere();
-    const drafts = createDrafts({ api, queries });
-    addEventListener("beforeunload", (event) => {
-      if (drafts.hasUnsaved()) event.preventDefault();
-    });
+    const items = personalItems(browserKeeping(), me.subject);
+    const drafts = createDrafts({ api, queries, items });
+    const device = deviceName(items);
+    sendOnLeaving(drafts, (leave) => router.subscribe("onBeforeNavigate", leave));
+    reportUnsentChanges({ drafts, device, api });
     root.render(
       <StrictMode>
         <ConfigProvider locale={zhCN} theme={calm} button={{ autoInsertSpace: false }}>
           <App>
             <QueryClientProvider client={queries}>
-              <SignedContext value={{ session, api, me, drafts }}>
+              <SignedContext value={{ session, api, me, drafts, device }}>
                 <RouterProvider router={router} />
                 <SessionGate session={session} />
               </SignedContext>

@@ -25,22 +25,22 @@ const report = createRoute({
 /** Unsent changes are between those who draw the report up; nobody else learns of them. */
 export function addUnsentRoutes(app: ApiApp, deps: ApiDeps): void {
   const editorOf = async (person: Person, id: string) => {
-    const { actor } = await visit(deps, person, id);
-    if (!mayHaveUnsent(actor)) throw new ApiError("wrong_role");
-    return actor;
+    const visited = await visit(deps, person, id);
+    if (!mayHaveUnsent(visited.actor)) throw new ApiError("wrong_role");
+    return visited;
   };
 
   app.openapi(list, async (c) => {
     const { id } = c.req.valid("param");
-    await editorOf(c.var.person, id);
-    return answer(c, unsentResponse, { items: await unsentChanges(deps, id) });
+    const { head } = await editorOf(c.var.person, id);
+    return answer(c, unsentResponse, { items: await unsentChanges(deps, head) });
   });
 
   app.openapi(report, async (c) => {
     const { id } = c.req.valid("param");
-    const actor = await editorOf(c.var.person, id);
+    const { head, actor } = await editorOf(c.var.person, id);
     const reported = await reportUnsent(deps, id, c.req.valid("json"), actor);
     if (reported === "given_up") throw new ApiError("stale_version");
-    return answer(c, unsentResponse, { items: await unsentChanges(deps, id) });
+    return answer(c, unsentResponse, { items: await unsentChanges(deps, head) });
   });
 }

@@ -53,6 +53,22 @@ describe("unsent changes of a report", () => {
     }
   });
 
+  it("of a section are gone once their person has saved it, and back when something is typed again", async () => {
+    const table = { base: null, value: { rows: [] } };
+    service.at("2023-08-01T02:30:00.000Z");
+    await service.call("heping", "PUT", `/api/reports/${id}/sections/t01`, table);
+    expect(await seenBy("heping")).toEqual([["limin名", office, "t01", "facts"]]);
+    const [{ sha256 = "" } = {}] = [(await service.head(id))?.sections.t01];
+    await service.call("limin", "PUT", `/api/reports/${id}/sections/t01`, {
+      ...table,
+      base: sha256,
+    });
+    expect(await seenBy("heping")).toEqual([["limin名", office, "facts"]]);
+    service.at("2023-08-01T02:31:00.000Z");
+    await report("limin", office, ["t01"]);
+    expect(await seenBy("heping")).toEqual([["limin名", office, "t01"]]);
+  });
+
   it("run out a week after they were reported", async () => {
     service.at("2023-08-09T02:00:00.000Z");
     expect(await seenBy("heping")).toEqual([]);
@@ -63,7 +79,13 @@ describe("unsent changes of a report", () => {
       service.at(`2023-08-09T03:0${String(n)}:00.000Z`);
       await report("limin", String(n).repeat(32), ["t02"]);
     }
-    expect((await seenBy("heping")).map(([, device = ""]) => device[0])).toEqual(["8", "7", "6", "5", "4"]);
+    expect((await seenBy("heping")).map(([, device = ""]) => device[0])).toEqual([
+      "8",
+      "7",
+      "6",
+      "5",
+      "4",
+    ]);
   });
 
   it("of two browsers reported at once are both kept", async () => {

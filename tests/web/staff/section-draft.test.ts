@@ -7,7 +7,7 @@ import {
 } from "../../../web/staff/editing/section-draft.ts";
 
 /** A desk whose clock is wound by hand and whose server answers when told. */
-function desk(kept?: Backup<string>) {
+function desk(kept?: Backup<string>, { hasRoom = true, maySend = true } = {}) {
   const sent: {
     base: Stored<string>;
     value: string;
@@ -20,9 +20,13 @@ function desk(kept?: Backup<string>) {
     save: (base, value) => new Promise((answer) => sent.push({ base, value, answer })),
     backup: {
       read: () => backup,
-      write: (next) => (backup = next),
+      write: (next) => {
+        backup = next;
+        return hasRoom;
+      },
       clear: () => (backup = undefined),
     },
+    maySend: () => maySend,
     schedule: (work, delayMs) => {
       due = work;
       delays.push(delayMs);
@@ -160,5 +164,88 @@ describe("a section being typed", () => {
     draft.change({ hash: "h2", value: "戊" }, "己");
     wait();
     expect(sent[1]).toMatchObject({ base: { hash: "h2", value: "戊" }, value: "己" });
+  });
+});
+
+describe("a section typed in two tabs of one person", () => {
+  const elsewhere = { base: stored, value: "乙丙" };
+
+  it("shows what the other tab typed, and leaves the sending to it", async () => {
+    const { draft, sent, answer, wait } = desk();
+    draft.change(stored, "乙");
+    draft.adopt(elsewhere);
+    expect(draft.snapshot().state.kind).toBe("other_tab");
+    expect(draft.shown("甲", "h0")).toBe("乙丙");
+    expect(sent).toEqual([]);
+    draft.adopt(undefined);
+    expect(draft.shown("乙丙", "h1")).toBe("乙丙");
+    expect(draft.snapshot().state.kind).toBe("untouched");
+
+    // A tab that was closed before it could send is stood in for.
+    draft.adopt(elsewhere);
+    wait();
+    await answer(0, savedAs("h1"));
+    expect(sent[0]).toMatchObject({ base: stored, value: "乙丙" });
+    expect(draft.snapshot().state.kind).toBe("saved");
+  });
+
+  it("goes on from what the other tab typed, on the hash it started from", () => {
+    const { draft, sent, wait } = desk();
+    draft.adopt(elsewhere);
+    draft.change(stored, "乙丙丁");
+    wait();
+    expect(sent[0]).toMatchObject({ base: stored, value: "乙丙丁" });
+  });
+
+  it("loses nothing when the other tab types during a save", async () => {
+    const { draft, sent, answer, backup } = desk();
+    draft.change(stored, "乙");
+    void draft.flush();
+    draft.adopt(elsewhere);
+    await answer(0, savedAs("h1"));
+    expect(backup()).toEqual({ base: { hash: "h1", value: "乙" }, value: "乙丙" });
+    expect(sent[1]).toMatchObject({ base: { hash: "h1" }, value: "乙丙" });
+  });
+
+  it("asks nothing when the other tab was faster with the same draft", async () => {
+    const { draft, answer } = desk();
+    draft.change(stored, "乙");
+    const flushed = draft.flush();
+    draft.adopt(elsewhere);
+    draft.adopt(undefined);
+    const theirs = { hash: "h1", value: "乙丙" };
+    await answer(0, { kind: "conflict", byName: "陈雨", theirs });
+    expect(await flushed).toBe(true);
+    expect(draft.snapshot()).toEqual({ state: { kind: "untouched" } });
+  });
+
+  it("keeps what was typed here when the other tab, done with its own, clears the common backup", () => {
+    const { draft, backup, sent } = desk();
+    draft.change(stored, "乙");
+    void draft.flush();
+    expect(sent).toHaveLength(1);
+    draft.adopt(undefined);
+    expect(backup()).toEqual({ base: stored, value: "乙" });
+  });
+});
+
+describe("a section that cannot be sent or kept", () => {
+  it("waits while the report cannot be edited, and is unsent all the while", async () => {
+    const { draft, sent, wait } = desk({ base: stored, value: "乙" }, { maySend: false });
+    wait();
+    expect(await draft.flush()).toBe(false);
+    expect(sent).toEqual([]);
+    expect(draft.snapshot().draft?.value).toBe("乙");
+  });
+
+  it("says that it goes with the page when the browser keeps nothing, until it is saved", async () => {
+    const { draft, answer } = desk(undefined, { hasRoom: false });
+    expect(draft.isAtRisk()).toBe(false);
+    draft.change(stored, "乙");
+    expect(draft.isAtRisk()).toBe(true);
+    const flushed = draft.flush();
+    await answer(0, savedAs("h1"));
+    expect(await flushed).toBe(true);
+    expect(draft.isAtRisk()).toBe(false);
   });
 });

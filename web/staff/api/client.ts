@@ -46,7 +46,11 @@ interface Tokens {
 }
 
 /** Every answer passes its contract schema, so a page never works on what the server did not promise. */
-export function createApiClient(session: Tokens): ApiClient {
+export function createApiClient(
+  session: Tokens,
+  /** The page may be closed any moment: what is sent then goes on without it. */
+  isLeaving: () => boolean = () => false,
+): ApiClient {
   const send = async (path: string, init: RequestInit, fresh: boolean): Promise<Response> => {
     const headers = new Headers(init.headers);
     headers.set("authorization", `Bearer ${await session.accessToken({ fresh })}`);
@@ -80,10 +84,17 @@ export function createApiClient(session: Tokens): ApiClient {
       schema.parse(
         await call(path, {
           method,
-          ...(body === undefined
-            ? {}
-            : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+          ...(body === undefined ? {} : jsonBody(JSON.stringify(body), isLeaving())),
         }),
       ),
   };
 }
+
+/** What a browser goes on sending once its page is closed (64 KiB, of which some for headers). */
+const maxKeptAlive = 60_000;
+
+const jsonBody = (body: string, isLeaving: boolean): RequestInit => ({
+  headers: { "content-type": "application/json" },
+  body,
+  keepalive: isLeaving && body.length * 3 < maxKeptAlive,
+});

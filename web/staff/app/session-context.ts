@@ -10,6 +10,8 @@ export interface Signed {
   readonly api: ApiClient;
   readonly me: Me;
   readonly drafts: Drafts;
+  /** Random name of this browser, by which the server tells its unsent changes from another's. */
+  readonly device: string;
 }
 
 export const SignedContext = createContext<Signed | undefined>(undefined);

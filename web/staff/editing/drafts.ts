@@ -3,48 +3,111 @@ import {
   savedSectionResponse,
   sectionConflictDetails,
 } from "../../../shared/contract/responses.ts";
-import type { CellAddress } from "../../../shared/forms/cell.ts";
-import { sectionSchemas, type SectionId, type Sections } from "../../../shared/report/sections.ts";
+import {
+  sectionIds,
+  sectionSchemas,
+  type SectionId,
+  type Sections,
+} from "../../../shared/report/sections.ts";
 import { ApiRefusal, type ApiClient } from "../api/client.ts";
+import { countChanges, holdsSame } from "./count-changes.ts";
+import { createKeptTexts, type KeptTexts } from "./kept-texts.ts";
+import type { LocalItems } from "./local-items.ts";
 import {
   createSectionDraft,
+  isSaved,
   type Backup,
   type SaveAnswer,
+  type SaveState,
   type SectionDraft,
   type Stored,
 } from "./section-draft.ts";
 
+/** A section with something on this machine that the server does not hold. */
+export interface UnsentSection {
+  readonly section: SectionId;
+  readonly state: SaveState;
+  /** Hash of the section this builds on, as far as anything was typed into it here. */
+  readonly base: string | null;
+  /** Cells, or members of a record, that differ from what was stored; 0 when only texts are unreadable. */
+  readonly changes: number;
+  /** Texts that are no figure, by their place in the section. */
+  readonly unreadable: ReadonlyMap<string, string>;
+}
+
 /** Everything this person is typing, on whatever page; it outlives the page that shows it. */
 export interface Drafts {
   readonly of: <Id extends SectionId>(reportId: string, section: Id) => SectionDraft<Sections[Id]>;
-  /** Saves what is typed and not saved in a report; true when nothing is left. */
+  readonly texts: KeptTexts;
+  /** Loads every draft of a report that this machine keeps, and sends them where it may be edited. */
+  readonly open: (reportId: string, editable: boolean) => void;
+  /** A field in which somebody is typing; `commit` takes its text over without closing it. */
+  readonly addEditor: (commit: () => void) => () => void;
+  /** Takes over what is being typed in open fields. */
+  readonly commitEditors: () => void;
+  /** Saves what is typed and not saved in a report; true when nothing is left, unreadable texts included. */
   readonly flush: (reportId: string) => Promise<boolean>;
-  readonly hasUnsaved: () => boolean;
-  /** Cells whose typed text is no number yet, by report and table. */
-  readonly unread: Map<string, ReadonlyMap<CellAddress, string>>;
+  /** The person turns to something else: everything typed is kept and sent. */
+  readonly leave: () => void;
+  /** The same list until something of it changes. */
+  readonly unsent: (reportId: string) => readonly UnsentSection[];
+  /** Reports in hand that may be edited. */
+  readonly editable: () => readonly string[];
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Something is held by this page alone and goes when it is closed. */
+  readonly isAtRisk: () => boolean;
 }
+
+/** Where texts that a section cannot hold are kept, before the place in the section. */
+export const unreadablePrefix = (section: SectionId): string => `value/${section}/`;
 
 export function createDrafts({
   api,
   queries,
+  items,
 }: {
   readonly api: ApiClient;
   readonly queries: QueryClient;
+  readonly items: LocalItems;
 }): Drafts {
   const drafts = new Map<string, SectionDraft<unknown>>();
+  const editable = new Set<string>();
+  const editors = new Set<() => void>();
+  const listeners = new Set<() => void>();
+  const lists = new Map<string, readonly UnsentSection[]>();
+  const texts = createKeptTexts(items);
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
+  texts.subscribe(changed);
 
   const create = <Id extends SectionId>(reportId: string, section: Id) => {
     const parse = (value: unknown) => sectionSchemas[section].parse(value) as Sections[Id];
-    const key = `juesuan/${reportId}/${section}`;
+    const key = `${reportId}/${section}`;
+    const queryKey = ["report", reportId, "section", section];
+    const taken = async (stored: {
+      pointer: { sha256: string; at: string };
+      value: Sections[Id];
+    }) => {
+      await queries.cancelQueries({ queryKey });
+      queries.setQueryData(queryKey, stored);
+      void queries.invalidateQueries({
+        queryKey: ["report", reportId],
+        predicate: (query) => query.queryKey[2] !== "section",
+      });
+      const { sha256, at } = stored.pointer;
+      return { kind: "saved", hash: sha256, at } as const;
+    };
     return createSectionDraft<Sections[Id]>({
+      maySend: () => editable.has(reportId),
       schedule: (work, delayMs) => {
         const timer = setTimeout(work, delayMs);
         return () => clearTimeout(timer);
       },
       backup: {
-        read: () => readBackup(localStorage.getItem(key), parse),
-        write: (backup) => localStorage.setItem(key, JSON.stringify(backup)),
-        clear: () => localStorage.removeItem(key),
+        read: () => readBackup(items.read(key), parse),
+        write: (backup) => items.write(key, JSON.stringify(backup)),
+        clear: () => items.clear(key),
       },
       save: async (base, value): Promise<SaveAnswer<Sections[Id]>> => {
         try {
@@ -54,14 +117,7 @@ export function createDrafts({
             { base: base.hash, value },
             savedSectionResponse,
           );
-          const queryKey = ["report", reportId, "section", section];
-          await queries.cancelQueries({ queryKey });
-          queries.setQueryData(queryKey, { pointer, value });
-          void queries.invalidateQueries({
-            queryKey: ["report", reportId],
-            predicate: (query) => query.queryKey[2] !== "section",
-          });
-          return { kind: "saved", hash: pointer.sha256, at: pointer.at };
+          return await taken({ pointer, value });
         } catch (error) {
           if (!(error instanceof ApiRefusal)) return { kind: "offline" };
           if (error.isPassing) return { kind: "unavailable" };
@@ -70,44 +126,132 @@ export function createDrafts({
             return { kind: "refused", message: error.message, details: error.details };
           }
           const { pointer, value: theirs } = conflict.data.current;
+          const current = parse(theirs);
+          if (pointer !== undefined && holdsSame(current, value)) {
+            // Our own save, whose answer was lost with the connection or the page.
+            return await taken({ pointer, value: current });
+          }
           return {
             kind: "conflict",
             byName: pointer?.byName ?? "另一位编制人",
-            theirs: { hash: pointer?.sha256 ?? null, value: parse(theirs) },
+            theirs: { hash: pointer?.sha256 ?? null, value: current },
           };
         }
       },
     });
   };
 
+  const of = <Id extends SectionId>(reportId: string, section: Id) => {
+    const key = `${reportId}/${section}`;
+    const known = drafts.get(key) as SectionDraft<Sections[Id]> | undefined;
+    if (known !== undefined) return known;
+    const created = create(reportId, section);
+    created.subscribe(changed);
+    drafts.set(key, created as SectionDraft<unknown>);
+    return created;
+  };
+  const ofReport = (reportId: string) =>
+    sectionIds.flatMap((section) => {
+      const draft = drafts.get(`${reportId}/${section}`);
+      return draft === undefined ? [] : [{ section, draft }];
+    });
+  const unreadable = (reportId: string, section: SectionId) =>
+    texts.under(reportId, unreadablePrefix(section));
+
+  items.onOtherTab((key, text) => {
+    const [reportId = "", name = "", ...more] = key.split("/");
+    const section = sectionIds.find((id) => id === name);
+    if (section === undefined || more.length > 0) return;
+    const parse = (value: unknown) => sectionSchemas[section].parse(value);
+    const backup = readBackup<unknown>(text, parse);
+    (of(reportId, section) as SectionDraft<unknown>).adopt(backup);
+    if (backup === undefined) void queries.invalidateQueries({ queryKey: ["report", reportId] });
+  });
+
+  const commitEditors = () => {
+    for (const commit of [...editors]) commit();
+  };
+  const flush = async (reportId: string): Promise<boolean> => {
+    commitEditors();
+    const saved = await Promise.all(ofReport(reportId).map(({ draft }) => draft.flush()));
+    return (
+      saved.every(Boolean) &&
+      sectionIds.every((section) => unreadable(reportId, section).size === 0)
+    );
+  };
+
+  const findUnsent = (reportId: string): readonly UnsentSection[] =>
+    sectionIds.flatMap((section) => {
+      const snapshot = drafts.get(`${reportId}/${section}`)?.snapshot();
+      const state = snapshot?.state ?? untouched;
+      const texts = unreadable(reportId, section);
+      if (isSaved(state) && texts.size === 0) return [];
+      const draft = isSaved(state) ? undefined : snapshot?.draft;
+      const changes =
+        draft === undefined ? 0 : Math.max(1, countChanges(draft.base.value, draft.value));
+      const base = snapshot?.draft?.base.hash ?? null;
+      return [{ section, state, base, changes, unreadable: texts }];
+    });
+
   return {
-    unread: new Map(),
-    of: <Id extends SectionId>(reportId: string, section: Id) => {
-      const key = `${reportId}/${section}`;
-      const known = drafts.get(key) as SectionDraft<Sections[Id]> | undefined;
-      if (known !== undefined) return known;
-      const created = create(reportId, section);
-      drafts.set(key, created as SectionDraft<unknown>);
-      return created;
+    of,
+    texts,
+    open: (reportId, mayEdit) => {
+      if (mayEdit) editable.add(reportId);
+      else editable.delete(reportId);
+      for (const section of sectionIds) {
+        if (items.read(`${reportId}/${section}`) !== undefined) of(reportId, section);
+      }
+      if (mayEdit) for (const { draft } of ofReport(reportId)) void draft.flush();
     },
-    hasUnsaved: () =>
-      [...drafts.values()].some(
-        (draft) => !["untouched", "saved"].includes(draft.snapshot().state.kind),
-      ),
-    flush: async (reportId) => {
-      const own = [...drafts].filter(([key]) => key.startsWith(`${reportId}/`));
-      const saved = await Promise.all(own.map(([, draft]) => draft.flush()));
-      return saved.every(Boolean);
+    addEditor: (commit) => {
+      editors.add(commit);
+      return () => editors.delete(commit);
     },
+    commitEditors,
+    flush,
+    leave: () => {
+      commitEditors();
+      for (const reportId of editable) void flush(reportId);
+    },
+    unsent: (reportId) => {
+      const found = findUnsent(reportId);
+      const known = lists.get(reportId);
+      if (known !== undefined && isSameList(known, found)) return known;
+      lists.set(reportId, found);
+      return found;
+    },
+    editable: () => [...editable],
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    isAtRisk: () => texts.isAtRisk() || [...drafts.values()].some((draft) => draft.isAtRisk()),
   };
 }
 
+const isSameList = (one: readonly UnsentSection[], other: readonly UnsentSection[]): boolean =>
+  one.length === other.length &&
+  one.every((section, index) => {
+    const next = other[index];
+    return (
+      section.section === next?.section &&
+      section.state === next.state &&
+      section.base === next.base &&
+      section.changes === next.changes &&
+      section.unreadable === next.unreadable
+    );
+  });
+
+/** One object, as whoever watches compares states by identity. */
+const untouched: SaveState = { kind: "untouched" };
+
 /** A backup of another shape (an older version of the app) is of no use and is left alone. */
 function readBackup<Value>(
-  text: string | null,
+  text: string | undefined,
   parse: (value: unknown) => Value,
 ): Backup<Value> | undefined {
-  if (text === null) return undefined;
+  if (text === undefined) return undefined;
   try {
     const backup = JSON.parse(text) as { base: Stored<unknown>; value: unknown };
     return {

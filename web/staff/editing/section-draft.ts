@@ -1,6 +1,9 @@
+import { holdsSame } from "./count-changes.ts";
+
 /**
  * One section being edited: kept in the browser at every key, saved a moment after the last one with the
  * hash it started from. One save runs at a time; what somebody else saved meanwhile becomes a conflict.
+ * Tabs of one person share the draft: the tab typed in last saves it, the others show it.
  */
 
 export interface Stored<Value> {
@@ -18,6 +21,8 @@ export type SaveAnswer<Value> =
 
 export type SaveState =
   | { readonly kind: "untouched" | "dirty" | "saving" | "offline" | "unavailable" | "conflict" }
+  /** Typed in another tab of this person, which saves it. */
+  | { readonly kind: "other_tab" }
   | { readonly kind: "saved"; readonly at: string }
   | { readonly kind: "refused"; readonly message: string; readonly details: unknown };
 
@@ -38,9 +43,12 @@ export interface DraftDeps<Value> {
   /** Survives the page: a closed tab, a power cut. */
   readonly backup: {
     readonly read: () => Backup<Value> | undefined;
-    readonly write: (backup: Backup<Value>) => void;
+    /** False when the browser did not keep it. */
+    readonly write: (backup: Backup<Value>) => boolean;
     readonly clear: () => void;
   };
+  /** False while the report cannot be edited: the draft waits on this machine. */
+  readonly maySend: () => boolean;
   /** Runs the work later; the returned function calls it off. */
   readonly schedule: (work: () => void, delayMs: number) => () => void;
 }
@@ -64,12 +72,18 @@ export interface SectionDraft<Value> {
   readonly flush: () => Promise<boolean>;
   /** Forgets what was typed here, as after an import. */
   readonly discard: () => void;
+  /** Takes over what another tab of this person typed; undefined once that tab saved or gave it up. */
+  readonly adopt: (backup: Backup<Value> | undefined) => void;
+  /** What is typed is held by this page alone and goes when it is closed. */
+  readonly isAtRisk: () => boolean;
 }
 
 const autosaveDelayMs = 1_000;
 /** The first wait before a save is sent again; each further one is twice as long. */
 const retryDelayMs = 5_000;
 const longestRetryDelayMs = 60_000;
+/** The other tab saves within a second; one that was closed meanwhile does not. */
+const otherTabDelayMs = 10_000;
 
 export function createSectionDraft<Value>(deps: DraftDeps<Value>): SectionDraft<Value> {
   const listeners = new Set<() => void>();
@@ -77,6 +91,9 @@ export function createSectionDraft<Value>(deps: DraftDeps<Value>): SectionDraft<
   let callOff = (): void => undefined;
   let running: Promise<void> | undefined;
   let failures = 0;
+  let isKept = true;
+  /** The last key was pressed in this tab. */
+  let isTypedHere = false;
   const set = (next: Snapshot<Value>) => {
     current = next;
     for (const listener of listeners) listener();
@@ -86,8 +103,12 @@ export function createSectionDraft<Value>(deps: DraftDeps<Value>): SectionDraft<
     callOff = deps.schedule(() => void flush(), delayMs);
   };
   const type = (draft: Backup<Value>) => {
-    deps.backup.write(draft);
+    isKept = deps.backup.write(draft);
     set({ draft, state: { kind: "dirty" } });
+  };
+  const forget = () => {
+    deps.backup.clear();
+    isKept = true;
   };
 
   const saveOnce = async (draft: Backup<Value>): Promise<void> => {
@@ -101,12 +122,18 @@ export function createSectionDraft<Value>(deps: DraftDeps<Value>): SectionDraft<
       case "saved": {
         const rebased = { base: { hash: answer.hash, value: draft.value }, value: latest.value };
         if (latest.value === draft.value) {
-          deps.backup.clear();
+          forget();
           set({ draft: rebased, state: { kind: "saved", at: answer.at } });
         } else type(rebased);
         return;
       }
       case "conflict":
+        if (holdsSame(answer.theirs.value, latest.value)) {
+          // Another tab of this person was faster with the same draft.
+          forget();
+          set({ state: { kind: "untouched" } });
+          return;
+        }
         set({
           draft: latest,
           state: { kind: "conflict" },
@@ -135,11 +162,12 @@ export function createSectionDraft<Value>(deps: DraftDeps<Value>): SectionDraft<
   };
 
   const unsaved = () =>
-    ["dirty", "offline", "unavailable", "refused"].includes(current.state.kind)
+    ["dirty", "offline", "unavailable", "refused", "other_tab"].includes(current.state.kind)
       ? current.draft
       : undefined;
   const flush = async (): Promise<boolean> => {
     callOff();
+    if (!deps.maySend()) return isSaved(current.state);
     while (true) {
       if (running !== undefined) {
         await running;
@@ -174,6 +202,7 @@ export function createSectionDraft<Value>(deps: DraftDeps<Value>): SectionDraft<
     change: (stored, value) => {
       const { draft, state } = current;
       if (state.kind === "conflict") return;
+      isTypedHere = true;
       const isMine =
         draft !== undefined && (state.kind !== "saved" || draft.base.hash === stored.hash);
       type({ base: isMine ? draft.base : stored, value });
@@ -187,10 +216,29 @@ export function createSectionDraft<Value>(deps: DraftDeps<Value>): SectionDraft<
     flush,
     discard: () => {
       callOff();
-      deps.backup.clear();
+      forget();
       set({ state: { kind: "untouched" } });
     },
+    adopt: (backup) => {
+      const { draft, state } = current;
+      if (backup !== undefined) {
+        isTypedHere = false;
+        if (running !== undefined) {
+          // Our save is on its way and knows the newer base: this tab sends what the other one typed.
+          set({ draft: backup, state: { kind: "dirty" } });
+          return;
+        }
+        set({ draft: backup, state: { kind: "other_tab" } });
+        later(otherTabDelayMs);
+      } else if (isSaved(state) || draft === undefined) return;
+      else if (isTypedHere && state.kind !== "conflict") isKept = deps.backup.write(draft);
+      else if (running === undefined) {
+        callOff();
+        set({ state: { kind: "untouched" } });
+      }
+    },
+    isAtRisk: () => !isKept && !isSaved(current.state),
   };
 }
 
-const isSaved = ({ kind }: SaveState) => kind === "untouched" || kind === "saved";
+export const isSaved = ({ kind }: SaveState): boolean => kind === "untouched" || kind === "saved";

@@ -14,6 +14,7 @@ import { flushSync } from "react-dom";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
 import type { HeadCell } from "../../../shared/forms/form.ts";
 import type { PrintedCell, PrintedTable } from "../../../shared/forms/layout.ts";
+import { useOpenEditor } from "../editing/use-open-editor.ts";
 import { copyRange, layOver, parseClipboard, printClipboard } from "./paste.ts";
 import {
   columnsOfRow,
@@ -133,6 +134,16 @@ export function FormGrid(props: FormGridProps) {
     table.current?.focus({ preventScroll: true });
     select(moveFrom(rows, position, then));
   };
+
+  // Taken over where it stands, open or not: the tab may be closed, or another part opened, without a blur.
+  const takenOver = useRef<typeof editing>(undefined);
+  useOpenEditor(() => {
+    const position = editing === undefined ? undefined : byAddress.get(editing.address);
+    if (!isOpen.current || editing === undefined || position === undefined) return;
+    if (takenOver.current === editing || editing.text === textOf(editing.address)) return;
+    takenOver.current = editing;
+    onType([{ position, text: editing.text }]);
+  });
 
   const onEditorKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

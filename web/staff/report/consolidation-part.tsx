@@ -1,6 +1,7 @@
 import { Link, useSearch } from "@tanstack/react-router";
 import { App, Button, Checkbox, Input } from "antd";
-import { useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
+import { z } from "zod";
 import {
   consolidationResponse,
   type ConsolidationView,
@@ -10,12 +11,14 @@ import { cellAddress, parseCellAddress, type CellAddress } from "../../../shared
 import type { Edition } from "../../../shared/forms/form.ts";
 import { cellName, exactWan, printFigure } from "../../../shared/forms/place-name.ts";
 import { reportTypes } from "../../../shared/report/report-type.ts";
-import { sectionIds } from "../../../shared/report/sections.ts";
+import { adjustmentEntrySchema, sectionIds } from "../../../shared/report/sections.ts";
 import { statusName } from "../../../shared/workflow/names.ts";
 import { useAct, useConsolidatedCell, useConsolidation } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { Failure, Loading, Nothing } from "../app/standing-in.tsx";
+import { useKeptText } from "../editing/use-kept-text.ts";
+import { useUnsentGuard } from "./use-unsent-guard.tsx";
 
 type Unit = ConsolidationView["units"][number];
 type Pair = ConsolidationView["pairs"][number];
@@ -53,15 +56,17 @@ export function ConsolidationPart({ report, edition }: { report: ReportView; edi
   const { cell: asked = "" } = useSearch({ from: "/reports/$id/$part" });
   const ref = parseCellAddress(asked);
   const [cell, setCell] = useState(ref && cellAddress(ref));
-  const [chosen, setChosen] = useState<ReadonlySet<string>>();
-  const [typed, setTyped] = useState<readonly Entry[]>();
+  const kept = useKeptText(report.id, "entries/consolidation/");
+  const { chosen, typed } = useMemo(() => readPending(kept.text), [kept.text]);
+  const keep = (change: Pending) => kept.write(JSON.stringify({ chosen, typed, ...change }));
   if (read.data === undefined) {
     return read.isError ? <Failure error={read.error} /> : <Loading />;
   }
   const view = read.data;
   const editable = report.allowedActions.includes("edit");
-  const confirmed =
-    chosen ?? new Set(view.pairs.filter((pair) => pair.confirmed).map(({ id }) => id));
+  const confirmed = new Set(
+    chosen ?? view.pairs.filter((pair) => pair.confirmed).map(({ id }) => id),
+  );
   const byHand = typed ?? view.entries.filter(({ pair }) => pair === undefined);
   const figure = (value: number | undefined, at: string) =>
     value === undefined ? "（空）" : printFigure(value, at as CellAddress, edition);
@@ -81,10 +86,7 @@ export function ConsolidationPart({ report, edition }: { report: ReportView; edi
               view={view}
               confirmed={[...confirmed]}
               adjustments={byHand}
-              onDone={() => {
-                setChosen(undefined);
-                setTyped(undefined);
-              }}
+              onDone={kept.clear}
             />
           )}
         </div>
@@ -126,11 +128,11 @@ export function ConsolidationPart({ report, edition }: { report: ReportView; edi
           editable={editable}
           confirmed={confirmed}
           onConfirm={(id, isConfirmed) =>
-            setChosen(
-              new Set(
-                isConfirmed ? [...confirmed, id] : [...confirmed].filter((other) => other !== id),
-              ),
-            )
+            keep({
+              chosen: isConfirmed
+                ? [...confirmed, id]
+                : [...confirmed].filter((other) => other !== id),
+            })
           }
         />
         <Unmatched view={view} />
@@ -140,16 +142,17 @@ export function ConsolidationPart({ report, edition }: { report: ReportView; edi
           told={({ cell, fen }) =>
             `${cellName(cell, edition)} ${fen > 0 ? "+" : ""}${figure(fen, cell)}`
           }
-          onRemove={(index) => setTyped(byHand.filter((_, other) => other !== index))}
+          onRemove={(index) => keep({ typed: byHand.filter((_, other) => other !== index) })}
         />
         {isComparable(view) && (
           <Differences
             key={view.editionHash}
+            reportId={report.id}
             differences={view.differences}
             editable={editable}
             figure={figure}
             place={place}
-            onAdjust={(cells, reason) => setTyped([...byHand, { cells, reason }])}
+            onAdjust={(cells, reason) => keep({ typed: [...byHand, { cells, reason }] })}
           />
         )}
       </section>
@@ -158,6 +161,22 @@ export function ConsolidationPart({ report, edition }: { report: ReportView; edi
       </aside>
     </div>
   );
+}
+
+/** Pairs ticked and entries typed since the last 汇总; they wait on this machine for the next one. */
+const pendingSchema = z.object({
+  chosen: z.array(z.string()).optional(),
+  typed: z.array(adjustmentEntrySchema.pick({ cells: true, reason: true })).optional(),
+});
+type Pending = z.infer<typeof pendingSchema>;
+
+function readPending(text: string): Pending {
+  if (text === "") return {};
+  try {
+    return pendingSchema.safeParse(JSON.parse(text)).data ?? {};
+  } catch {
+    return {};
+  }
 }
 
 /** Before all units are approved, a draft that was typed in differs from their sum nearly everywhere. */
@@ -179,17 +198,11 @@ function ConsolidateButton({
 }) {
   const { modal } = App.useApp();
   const { drafts } = useSigned();
+  const { guard, dialog } = useUnsentGuard(report);
   const act = useAct(report.id, "/consolidation", consolidationResponse, "已汇总。");
   const approved = view.units.filter((unit) => unit.approved !== undefined).length;
   const waiting = view.units.filter(({ standing }) => standing === "outstanding").length;
   const consolidate = async () => {
-    if (!(await drafts.flush(report.id))) {
-      modal.warning({
-        title: "还有改动没有保存，暂不能汇总",
-        content: "请先处理页面上标为“未保存”的内容。",
-      });
-      return;
-    }
     const { editionHash } = view;
     await act.mutateAsync({ editionHash, confirmed, adjustments }).then(
       () => {
@@ -212,9 +225,17 @@ function ConsolidateButton({
     });
   };
   return (
-    <Button type="primary" disabled={approved === 0} loading={act.isPending} onClick={ask}>
-      {label}
-    </Button>
+    <>
+      <Button
+        type="primary"
+        disabled={approved === 0}
+        loading={act.isPending}
+        onClick={() => void guard("汇总", ask, { handsOn: false })}
+      >
+        {label}
+      </Button>
+      {dialog}
+    </>
   );
 }
 
@@ -407,12 +428,14 @@ function Entries({
 
 /** What the draft says otherwise than its units: written over by the next 汇总, or kept as an entry with its reason. */
 function Differences({
+  reportId,
   differences: { count, cells },
   editable,
   figure,
   place,
   onAdjust,
 }: {
+  reportId: string;
   differences: ConsolidationView["differences"];
   editable: boolean;
   figure: (value: number | undefined, cell: string) => string;
@@ -420,7 +443,7 @@ function Differences({
   onAdjust: (cells: Entry["cells"], reason: string) => void;
 }) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [reason, setReason] = useState("");
+  const { text: reason, write, clear } = useKeptText(reportId, "adjustment/consolidation/");
   const adjusted = cells.filter(({ cell }) => selected.has(cell));
   return (
     <Panel title="与单位合计不一致的数字" count={count}>
@@ -475,7 +498,7 @@ function Differences({
             aria-label="调整原因"
             placeholder="保留所选数字的原因，如：审计调整、单位漏列"
             value={reason}
-            onChange={(event) => setReason(event.target.value)}
+            onChange={(event) => write(event.target.value)}
           />
           <Button
             disabled={adjusted.length === 0 || reason.trim().length < 2}
@@ -488,7 +511,7 @@ function Differences({
                 reason.trim(),
               );
               setSelected(new Set());
-              setReason("");
+              clear();
             }}
           >
             列为调整分录

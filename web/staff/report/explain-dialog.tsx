@@ -1,7 +1,10 @@
-import { Input, Modal } from "antd";
-import { useId, useState } from "react";
+import { Input } from "antd";
+import { useId } from "react";
 import type { FindingView } from "../../../shared/contract/responses.ts";
 import { refusalText, useExplain } from "../api/queries.ts";
+import { WritingDialog } from "../app/writing-dialog.tsx";
+import { useKeptText } from "../editing/use-kept-text.ts";
+import { partOfFinding } from "./finding-place.ts";
 
 /** Asks for the reason of a warning; why one is not taken is said below what was typed. */
 export function ExplainDialog({
@@ -16,27 +19,32 @@ export function ExplainDialog({
   onClose: () => void;
 }) {
   const { explanation, voided, suggested = "" } = finding;
-  const [text, setText] = useState(explanation?.reason ?? voided?.reason ?? suggested);
+  const kept = useKeptText(
+    reportId,
+    explanationPlace(finding),
+    explanation?.reason ?? voided?.reason ?? suggested,
+  );
+  const { text } = kept;
   const explain = useExplain(reportId);
   const help = useId();
   const refused = explain.isError ? refusalText(explain.error) : undefined;
   return (
-    <Modal
-      open
+    <WritingDialog
+      isWritten={kept.isWritten}
+      onDiscard={kept.clear}
       title="填写说明"
       okText="保存说明"
       cancelText="取消"
       confirmLoading={explain.isPending}
-      onCancel={onClose}
+      onClose={onClose}
       onOk={() =>
-        explain.mutate(
-          { finding: finding.id ?? "", reason: text },
-          {
-            onSuccess: () => {
-              onExplained?.(finding);
-              onClose();
-            },
+        void explain.mutateAsync({ finding: finding.id ?? "", reason: text }).then(
+          () => {
+            kept.clear();
+            onExplained?.(finding);
+            onClose();
           },
+          () => undefined, // The refusal is shown below the text.
         )
       }
     >
@@ -56,7 +64,7 @@ export function ExplainDialog({
         status={refused === undefined ? "" : "error"}
         value={text}
         onChange={(event) => {
-          setText(event.target.value);
+          kept.write(event.target.value);
           explain.reset();
         }}
       />
@@ -72,6 +80,13 @@ export function ExplainDialog({
           </p>
         )}
       </div>
-    </Modal>
+    </WritingDialog>
   );
+}
+
+/** The same place while its figures move: what was begun about a finding is met again at its successor. */
+function explanationPlace(finding: FindingView): string {
+  const { rule, cells, sentence, section } = finding;
+  const at = cells[0] ?? sentence ?? section ?? "";
+  return `explanation/${partOfFinding(finding) ?? "findings"}/${rule} ${at}`;
 }

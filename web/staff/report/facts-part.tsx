@@ -13,13 +13,17 @@ import { memberName } from "../../../shared/report/member-name.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import type { Facts } from "../../../shared/report/sections.ts";
 import { useAct, usePriorYear } from "../api/queries.ts";
+import { useSigned } from "../app/session-context.ts";
 import { Loading } from "../app/standing-in.tsx";
-import { AmountInput, CountInput } from "./amount-input.tsx";
+import { unreadablePrefix } from "../editing/drafts.ts";
+import { forgetEntry } from "../editing/kept-texts.ts";
+import { AmountInput, CountInput, NameInput } from "./amount-input.tsx";
 import { PlaceFindings } from "./place-findings.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import { ValueConflict } from "./section-conflict.tsx";
 import { useReportContent } from "./use-report-content.ts";
 import { useSectionEditor } from "./use-section-editor.ts";
+import { useTypedField, type FieldPlace } from "./use-typed-field.ts";
 
 const noPeople = { active: 0, retiredCadres: 0, retired: 0, others: 0, students: 0, pensioned: 0 };
 const peopleNames = {
@@ -55,6 +59,7 @@ const procurementNames = {
 /** What no table holds but the text needs: duties, units, people, budgets, procurement, last year's figures. */
 export function FactsPart({ report }: { report: ReportView }) {
   const content = useReportContent(report);
+  const { drafts } = useSigned();
   const editor = useSectionEditor(report, "facts");
   const lastYear = usePriorYear(report.id).data;
   const facts = editor.value;
@@ -65,6 +70,8 @@ export function FactsPart({ report }: { report: ReportView }) {
   if (content === undefined || facts === undefined) return <Loading />;
   const disabled = !editor.editable;
   const set = (change: Partial<Facts>) => editor.change({ ...facts, ...change });
+  const field = (place: string) =>
+    ({ report: report.id, section: "facts", place, disabled }) as const;
   const unit = facts.enteredIn;
   const people = facts.people ?? noPeople;
   const procurement = facts.procurement ?? noProcurement;
@@ -105,37 +112,22 @@ export function FactsPart({ report }: { report: ReportView }) {
       </div>
       <PlaceFindings report={report} section="facts" />
       <Group title="主要职责" hint="每行一项">
-        <Input.TextArea
-          key={facts.duties.length === 0 ? "empty" : "filled"}
-          defaultValue={facts.duties.join("\n")}
-          disabled={disabled}
-          autoSize={{ minRows: 3, maxRows: 14 }}
-          aria-label="主要职责"
-          style={{ gridColumn: "1 / -1" }}
-          onBlur={(event) =>
-            set({
-              duties: event.target.value
-                .split("\n")
-                .map((line) => line.trim())
-                .filter(Boolean),
-            })
-          }
-        />
+        <Duties {...field("duties")} duties={facts.duties} onChange={(duties) => set({ duties })} />
       </Group>
       <Group title="纳入决算编制范围的单位">
         <div style={{ gridColumn: "1 / -1" }}>
           {facts.units.map((one, index) => (
             <UnitRow
               key={index}
+              {...field(`units/${String(index)}/name`)}
               unit={one}
-              disabled={disabled}
               onChange={(next) =>
-                set({
-                  units: facts.units.flatMap((other, at) =>
-                    at === index ? (next === undefined ? [] : [next]) : [other],
-                  ),
-                })
+                set({ units: facts.units.map((other, at) => (at === index ? next : other)) })
               }
+              onRemove={() => {
+                forgetEntry(drafts.texts, report.id, `${unreadablePrefix("facts")}units/`, index);
+                set({ units: facts.units.filter((_unit, at) => at !== index) });
+              }}
             />
           ))}
           <Button
@@ -161,38 +153,38 @@ export function FactsPart({ report }: { report: ReportView }) {
         {entries(peopleNames).map(([key, label]) => (
           <CountInput
             key={key}
+            {...field(`people/${key}`)}
             label={label}
             value={people[key]}
-            disabled={disabled}
             onChange={(count) => set({ people: { ...people, [key]: count } })}
           />
         ))}
       </Group>
       <Group title="财政拨款支出年初预算">
         <AmountInput
+          {...field("initialBudget/total")}
           label="年初预算总额"
           value={budget.total}
           unit={unit}
-          disabled={disabled}
           onChange={(total) => set({ initialBudget: { ...budget, total } })}
         />
         {budgetCodes(content).map((code) => (
           <AmountInput
             key={code}
+            {...field(`initialBudget/byCode/${code}`)}
             label={`${code} ${content.edition.functionCodes.get(code) ?? ""}`}
             value={budget.byCode[code]}
             unit={unit}
-            disabled={disabled}
             onChange={(fen) => setBudget(code, fen)}
           />
         ))}
       </Group>
       <Group title="机关运行经费">
         <AmountInput
+          {...field("operatingCost/current")}
           label="本年决算数"
           value={facts.operatingCost?.current}
           unit={unit}
-          disabled={disabled}
           onChange={(current) =>
             set({
               operatingCost:
@@ -209,6 +201,7 @@ export function FactsPart({ report }: { report: ReportView }) {
           }
         />
         <AmountInput
+          {...field("operatingCost/prior")}
           label={
             stored?.operatingCost === undefined
               ? "上年决算数"
@@ -228,10 +221,10 @@ export function FactsPart({ report }: { report: ReportView }) {
         {entries(procurementNames).map(([key, label]) => (
           <AmountInput
             key={key}
+            {...field(`procurement/${key}`)}
             label={label}
             value={procurement[key]}
             unit={unit}
-            disabled={disabled}
             onChange={(fen) => set({ procurement: { ...procurement, [key]: fen ?? 0 } })}
           />
         ))}
@@ -256,6 +249,7 @@ export function FactsPart({ report }: { report: ReportView }) {
           isCount(cell, content.edition) ? (
             <CountInput
               key={cell}
+              {...field(`prior/${cell}`)}
               label={cellName(cell, content.edition)}
               value={facts.prior[cell] ?? 0}
               disabled={disabled || isStored(cell)}
@@ -264,6 +258,7 @@ export function FactsPart({ report }: { report: ReportView }) {
           ) : (
             <AmountInput
               key={cell}
+              {...field(`prior/${cell}`)}
               label={cellName(cell, content.edition)}
               value={facts.prior[cell]}
               unit={unit}
@@ -341,25 +336,48 @@ function Group({ title, hint, children }: { title: string; hint?: string; childr
   );
 }
 
+/** One duty a line; blank lines are no duties. */
+function Duties({ duties, ...field }: FieldPlace<string[]> & { duties: Facts["duties"] }) {
+  const { input } = useTypedField({
+    ...field,
+    shown: duties.join("\n"),
+    read: (text) => ({ ok: true, value: linesOf(text) }),
+    isProse: true,
+  });
+  return (
+    <Input.TextArea
+      {...input}
+      autoSize={{ minRows: 3, maxRows: 14 }}
+      aria-label="主要职责"
+      style={{ gridColumn: "1 / -1" }}
+    />
+  );
+}
+
+const linesOf = (text: string): string[] =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+
 function UnitRow({
   unit,
-  disabled,
   onChange,
-}: {
+  onRemove,
+  ...field
+}: Omit<FieldPlace<string>, "onChange"> & {
   unit: Facts["units"][number];
-  disabled: boolean;
-  onChange: (unit: Facts["units"][number] | undefined) => void;
+  onChange: (unit: Facts["units"][number]) => void;
+  onRemove: () => void;
 }) {
+  const { disabled } = field;
   return (
     <div className="line-of-inputs">
-      <Input
-        defaultValue={unit.name}
-        disabled={disabled}
-        aria-label="单位名称"
-        onBlur={(event) => {
-          const name = event.target.value.trim();
-          if (name !== "" && name !== unit.name) onChange({ ...unit, name });
-        }}
+      <NameInput
+        {...field}
+        label="单位名称"
+        name={unit.name}
+        onChange={(name) => onChange({ ...unit, name })}
       />
       <Radio.Group
         className="nowrap"
@@ -383,7 +401,7 @@ function UnitRow({
         行政单位或参公管理
       </Checkbox>
       {!disabled && (
-        <Button type="text" aria-label={`移除${unit.name}`} onClick={() => onChange(undefined)}>
+        <Button type="text" aria-label={`移除${unit.name}`} onClick={onRemove}>
           移除
         </Button>
       )}

@@ -6,6 +6,7 @@ import { importResponse, type ReportView } from "../../../shared/contract/respon
 import { ApiRefusal } from "../api/client.ts";
 import { useSigned } from "../app/session-context.ts";
 import { faultsOf } from "./faults.ts";
+import { useUnsentGuard } from "./use-unsent-guard.tsx";
 
 /** What the API takes of a workbook, as one request. */
 const workbookBytes = 4 * 1024 * 1024;
@@ -44,14 +45,9 @@ async function requestOf(file: File) {
  * Takes one table or all from a workbook (.xlsx, .xls), one table (.csv) or a whole report (.json):
  * all of it, or none with every fault named.
  */
-export function ImportButton({
-  report,
-  onImported,
-}: {
-  report: ReportView;
-  onImported: () => void;
-}) {
+export function ImportButton({ report }: { report: ReportView }) {
   const { api, drafts } = useSigned();
+  const { guard, dialog } = useUnsentGuard(report);
   const { modal, message } = App.useApp();
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
@@ -64,13 +60,6 @@ export function ImportButton({
     }
     setBusy(true);
     try {
-      if (!(await drafts.flush(report.id))) {
-        modal.warning({
-          title: "还有改动没有保存，暂不能导入",
-          content: "请先处理页面上标为“未保存”的内容。",
-        });
-        return;
-      }
       if (/\.xlsx?$/iu.test(file.name) && file.size > workbookBytes) {
         modal.error({
           title: "工作簿超过 4 MB，没有导入。请删去图片和无关的工作表后再导入。",
@@ -93,7 +82,6 @@ export function ImportButton({
           content: `“${ignored.join("”“")}”不是决算报表，或已隐藏，没有导入。`,
         });
       }
-      onImported();
     } catch (error) {
       const refusal = error instanceof ApiRefusal ? error : undefined;
       const faults = faultsOf(refusal?.details);
@@ -132,12 +120,15 @@ export function ImportButton({
         onChange={(event) => {
           const file = event.target.files?.[0];
           event.target.value = "";
-          if (file !== undefined) void take(file);
+          if (file !== undefined) {
+            void guard("导入", () => void take(file), { handsOn: false });
+          }
         }}
       />
       <Button icon={<UploadOutlined />} loading={busy} onClick={() => input.current?.click()}>
         导入
       </Button>
+      {dialog}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { App, Button, Input, Modal } from "antd";
+import { App, Button, Input } from "antd";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { severityName } from "../../../shared/checks/names.ts";
 import type { FindingView, ReportView } from "../../../shared/contract/responses.ts";
@@ -32,6 +32,7 @@ import type { Narrative } from "../../../shared/report/sections.ts";
 import { useFindings } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { Loading } from "../app/standing-in.tsx";
+import { WritingDialog } from "../app/writing-dialog.tsx";
 import {
   ownTokens,
   sameTokens,
@@ -41,6 +42,7 @@ import {
   withText,
 } from "../editing/narrative-edit.ts";
 import { isGap, sentenceFindings } from "../editing/sentence-findings.ts";
+import { useKeptText } from "../editing/use-kept-text.ts";
 import { isOpen } from "./finding-place.ts";
 import { narrativePlace } from "./narrative-place.ts";
 import { SaveStatus } from "./save-status.tsx";
@@ -348,6 +350,7 @@ function NarrativeDesk({
       )}
       {(writing?.kind === "reasons" || writing?.kind === "purposes") && (
         <ReasonDialog
+          report={report.id}
           writing={writing}
           narrative={narrative}
           said={saidOf(whole, writing)}
@@ -357,6 +360,7 @@ function NarrativeDesk({
       )}
       {writing?.kind === "words" && (
         <WordsDialog
+          reportId={report.id}
           words={writing.words}
           whole={whole}
           narrative={narrative}
@@ -433,12 +437,14 @@ function OutdatedRewordings({
 }
 
 function WordsDialog({
+  reportId,
   words,
   whole,
   narrative,
   onClose,
   onWrite,
 }: {
+  reportId: string;
   words: Words;
   whole: Report;
   narrative: Narrative;
@@ -459,6 +465,10 @@ function WordsDialog({
     return (
       <RewordDialog
         report={whole}
+        kept={{
+          report: reportId,
+          place: `words/narrative/${chapter}.addition.${String(index + 1)}`,
+        }}
         title={`${heading}：补充说明`}
         chapter={chapter}
         before={ownTokens(paragraph)}
@@ -477,6 +487,7 @@ function WordsDialog({
   return (
     <RewordDialog
       report={whole}
+      kept={{ report: reportId, place: `words/narrative/${id}` }}
       title="改写句子"
       chapter={found.chapter.id}
       sentence={id}
@@ -637,12 +648,14 @@ const saidOf = (whole: Report, { kind, key }: Blank): string | undefined =>
     : undefined;
 
 function ReasonDialog({
+  report,
   writing: { kind, key, about },
   narrative,
   said,
   onClose,
   onWrite,
 }: {
+  report: string;
   writing: Blank;
   narrative: Narrative;
   /** To start from where nothing stands. */
@@ -651,18 +664,25 @@ function ReasonDialog({
   onWrite: (narrative: Narrative) => void;
 }) {
   const before = narrative[kind][key] ?? "";
-  const [text, setText] = useState(before === "" ? (said ?? "") : before);
+  const kept = useKeptText(
+    report,
+    `${kind}/narrative/${key}`,
+    before === "" ? (said ?? "") : before,
+  );
+  const { text } = kept;
   const write = () => {
     onWrite(withText(narrative, kind, key, text.trim()));
+    kept.clear();
     onClose();
   };
   return (
-    <Modal
-      open
+    <WritingDialog
+      isWritten={kept.isWritten}
+      onDiscard={kept.clear}
       title={about}
       okText="写入"
       okButtonProps={{ disabled: text === before }}
-      onCancel={onClose}
+      onClose={onClose}
       onOk={write}
     >
       <Input.TextArea
@@ -671,8 +691,8 @@ function ReasonDialog({
         aria-label={about}
         placeholder="写明具体事由，不必重复金额，句末不加句号"
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => kept.write(event.target.value)}
       />
-    </Modal>
+    </WritingDialog>
   );
 }

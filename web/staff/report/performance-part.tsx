@@ -1,11 +1,14 @@
-import { Button, Input } from "antd";
+import { Button } from "antd";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { printHundredths } from "../../../shared/money.ts";
 import { memberName } from "../../../shared/report/member-name.ts";
 import { DataTable } from "../app/data-table.tsx";
+import { useSigned } from "../app/session-context.ts";
 import { Loading } from "../app/standing-in.tsx";
-import { AmountInput } from "./amount-input.tsx";
+import { unreadablePrefix } from "../editing/drafts.ts";
+import { forgetEntry } from "../editing/kept-texts.ts";
+import { AmountInput, FigureInput, NameInput } from "./amount-input.tsx";
 import { PlaceFindings } from "./place-findings.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import { ValueConflict } from "./section-conflict.tsx";
@@ -19,13 +22,25 @@ const amountNames = {
   capital: "国有资本经营预算",
 } as const;
 
+/** 得分 in hundredths of a point, as it is stored. */
+function readScore(text: string): { ok: true; value: number } | { ok: false } {
+  const plain = text.normalize("NFKC").trim();
+  const score = Math.round(Number(plain) * 100);
+  return /^\d+(?:\.\d{1,2})?$/u.test(plain) && score <= 10_000
+    ? { ok: true, value: score }
+    : { ok: false };
+}
+
 /** 预算绩效: the self-evaluated projects with their scores, the money they moved, the evaluation report. */
 export function PerformancePart({ report, edition }: { report: ReportView; edition: Edition }) {
+  const { drafts } = useSigned();
   const editor = useSectionEditor(report, "performance");
   const performance = editor.value;
   if (performance === undefined) return <Loading />;
   const disabled = !editor.editable;
   const { projects } = performance;
+  const field = (place: string) =>
+    ({ report: report.id, section: "performance", place, disabled }) as const;
   const setProject = (index: number, change: Partial<(typeof projects)[number]>) =>
     editor.change({
       ...performance,
@@ -45,10 +60,10 @@ export function PerformancePart({ report, edition }: { report: ReportView; editi
           {(Object.keys(amountNames) as (keyof typeof amountNames)[]).map((key) => (
             <AmountInput
               key={key}
+              {...field(`amounts/${key}`)}
               label={amountNames[key]}
               value={amounts[key]}
               unit="wan"
-              disabled={disabled}
               onChange={(fen) =>
                 editor.change({ ...performance, amounts: { ...amounts, [key]: fen ?? 0 } })
               }
@@ -62,20 +77,17 @@ export function PerformancePart({ report, edition }: { report: ReportView; editi
           label="自评项目"
           rows={projects}
           empty="还没有列入自评项目。"
-          keyOf={({ name }, index) => `${String(index)} ${name}`}
+          keyOf={(_, index) => String(index)}
           columns={[
             { title: "序号", width: 64, cell: (_, index) => index + 1 },
             {
               title: "项目名称",
               cell: (project, index) => (
-                <Input
-                  defaultValue={project.name}
-                  disabled={disabled}
-                  aria-label={`第 ${String(index + 1)} 个项目名称`}
-                  onBlur={(event) => {
-                    const name = event.target.value.trim();
-                    if (name !== "" && name !== project.name) setProject(index, { name });
-                  }}
+                <NameInput
+                  {...field(`projects/${String(index)}/name`)}
+                  label={`第 ${String(index + 1)} 个项目名称`}
+                  name={project.name}
+                  onChange={(name) => setProject(index, { name })}
                 />
               ),
             },
@@ -83,18 +95,15 @@ export function PerformancePart({ report, edition }: { report: ReportView; editi
               title: "得分",
               width: 130,
               cell: (project, index) => (
-                <Input
-                  defaultValue={printHundredths(project.score, { trim: true })}
-                  disabled={disabled}
+                <FigureInput
+                  {...field(`projects/${String(index)}/score`)}
+                  label={`第 ${String(index + 1)} 个项目得分`}
+                  isLabelled
+                  shown={printHundredths(project.score, { trim: true })}
                   inputMode="decimal"
-                  aria-label={`第 ${String(index + 1)} 个项目得分`}
-                  styles={{ input: { textAlign: "right" } }}
-                  onBlur={(event) => {
-                    const score = Math.round(Number(event.target.value) * 100);
-                    if (score >= 0 && score <= 10_000 && score !== project.score) {
-                      setProject(index, { score });
-                    }
-                  }}
+                  fault="应为 0 至 100 分，尚未存入"
+                  read={readScore}
+                  onChange={(score) => setProject(index, { score })}
                 />
               ),
             },
@@ -109,12 +118,14 @@ export function PerformancePart({ report, edition }: { report: ReportView; editi
                         type="text"
                         size="small"
                         aria-label={`移除${name}`}
-                        onClick={() =>
+                        onClick={() => {
+                          const list = `${unreadablePrefix("performance")}projects/`;
+                          forgetEntry(drafts.texts, report.id, list, index);
                           editor.change({
                             ...performance,
                             projects: projects.filter((_project, at) => at !== index),
-                          })
-                        }
+                          });
+                        }}
                       >
                         移除
                       </Button>

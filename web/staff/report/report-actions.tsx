@@ -10,6 +10,7 @@ import { signOffName } from "../../../shared/workflow/names.ts";
 import { refusalText, useAct } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { useSigned } from "../app/session-context.ts";
+import { useUnsentGuard } from "./use-unsent-guard.tsx";
 
 const ApproveDialog = lazyPart(
   async () => (await import("./verdict-dialogs.tsx")).ApproveDialog,
@@ -34,6 +35,7 @@ export function ReportActions({ report }: { report: ReportView }) {
   const [open, setOpen] = useState<"approve" | "return" | keyof typeof reasoned>();
   const may = (action: ReportAction) => report.allowedActions.includes(action);
   const close = () => setOpen(undefined);
+  const { guard, dialog } = useUnsentGuard(report);
   return (
     <div className="report-actions">
       {may("submit") && <Submit report={report} />}
@@ -41,12 +43,17 @@ export function ReportActions({ report }: { report: ReportView }) {
       {may("sign_off_secrecy") && <SignOff report={report} kind="secrecy" />}
       {may("sign_off_principal") && <SignOff report={report} kind="principal" />}
       {may("approve") && (
-        <Button type="primary" onClick={() => setOpen("approve")}>
+        <Button
+          type="primary"
+          onClick={() =>
+            void guard(report.stage === "bureau" ? "批复" : "通过", () => setOpen("approve"))
+          }
+        >
           {report.stage === "bureau" ? "批复" : "审核通过"}
         </Button>
       )}
       {may("return") && (
-        <Button danger onClick={() => setOpen("return")}>
+        <Button danger onClick={() => void guard("退回", () => setOpen("return"))}>
           退回
         </Button>
       )}
@@ -58,6 +65,7 @@ export function ReportActions({ report }: { report: ReportView }) {
             </Button>
           ),
       )}
+      {dialog}
       {open === "approve" && <ApproveDialog report={report} onClose={close} />}
       {open === "return" && <ReturnDialog report={report} onClose={close} />}
       {(open === "correct" || open === "take_down") && (
@@ -71,20 +79,11 @@ function Submit({ report }: { report: ReportView }) {
   const { modal } = App.useApp();
   const { api, drafts } = useSigned();
   const [checking, setChecking] = useState(false);
+  const { guard, dialog } = useUnsentGuard(report);
   const act = useAct(report.id, "/submit", reportResponse, "已提交审核。");
   const submit = async () => {
     setChecking(true);
-    const unread = [...drafts.unread].some(
-      ([key, cells]) => key.startsWith(`${report.id}/`) && cells.size > 0,
-    );
     try {
-      if (!(await drafts.flush(report.id)) || unread) {
-        modal.warning({
-          title: "还有内容没有保存，不能提交",
-          content: "有的单元格不是金额，或有改动未能保存。请先处理页面上标为“未保存”的内容。",
-        });
-        return;
-      }
       const { blocking, findings } = await api.get(
         `/reports/${report.id}/findings`,
         findingsResponse,
@@ -95,7 +94,11 @@ function Submit({ report }: { report: ReportView }) {
           title: "提交审核",
           content: "提交后报告转入审核，审核期间不能修改；在上一级处理之前可以撤回。",
           okText: "提交",
-          onOk: () => act.mutateAsync({}).catch(() => undefined),
+          onOk: async () => {
+            // Another tab of this person may have been typed in since.
+            if (await drafts.flush(report.id)) await act.mutateAsync({}).catch(() => undefined);
+            else void guard("提交", () => void submit());
+          },
         });
         return;
       }
@@ -123,9 +126,16 @@ function Submit({ report }: { report: ReportView }) {
     }
   };
   return (
-    <Button type="primary" loading={checking || act.isPending} onClick={() => void submit()}>
-      提交审核
-    </Button>
+    <>
+      <Button
+        type="primary"
+        loading={checking || act.isPending}
+        onClick={() => void guard("提交", () => void submit())}
+      >
+        提交审核
+      </Button>
+      {dialog}
+    </>
   );
 }
 
@@ -140,24 +150,23 @@ function Withdraw({ report }: { report: ReportView }) {
 
 function SignOff({ report, kind }: { report: ReportView; kind: "secrecy" | "principal" }) {
   const { modal } = App.useApp();
+  const { guard, dialog } = useUnsentGuard(report);
   const label = signOffName[kind];
   const act = useAct(report.id, "/sign-offs", reportResponse, "已签署。");
+  const sign = () =>
+    void modal.confirm({
+      icon: null,
+      title: label,
+      content: `对当前版本（${report.editionHash.slice(0, 8)}）签署同意。报告如再修改，签署即失效，须重新签署。`,
+      okText: "签署",
+      onOk: () => act.mutateAsync({ kind, editionHash: report.editionHash }).catch(() => undefined),
+    });
   return (
-    <Button
-      type="primary"
-      loading={act.isPending}
-      onClick={() =>
-        void modal.confirm({
-          icon: null,
-          title: label,
-          content: `对当前版本（${report.editionHash.slice(0, 8)}）签署同意。报告如再修改，签署即失效，须重新签署。`,
-          okText: "签署",
-          onOk: () =>
-            act.mutateAsync({ kind, editionHash: report.editionHash }).catch(() => undefined),
-        })
-      }
-    >
-      {kind === "secrecy" ? "保密审查通过" : "审签同意"}
-    </Button>
+    <>
+      <Button type="primary" loading={act.isPending} onClick={() => void guard("签署", sign)}>
+        {kind === "secrecy" ? "保密审查通过" : "审签同意"}
+      </Button>
+      {dialog}
+    </>
   );
 }

@@ -7,6 +7,7 @@ import type { Edition } from "../../../shared/forms/form.ts";
 import { roleName } from "../../../shared/workflow/names.ts";
 import { useFindings, useReport, useThreads } from "../api/queries.ts";
 import { ApiRefusal } from "../api/client.ts";
+import { useSigned } from "../app/session-context.ts";
 import { Due } from "../app/due.tsx";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { NotFound } from "../app/not-found.tsx";
@@ -17,6 +18,11 @@ import { isOpen, partOfFinding } from "./finding-place.ts";
 import { partGroups, type Part } from "./parts.ts";
 import { ReportActions } from "./report-actions.tsx";
 import { TablePart } from "./table-part.tsx";
+import { UnsentNotice } from "./unsent-notice.tsx";
+import { partOfSection } from "./unsent-lines.ts";
+import { useUnsent } from "./use-unsent.ts";
+import { writtenTexts } from "./text-places.ts";
+import { useKeptTexts } from "../editing/use-kept-text.ts";
 import "./report.css";
 
 const AttachmentsPart = lazyPart(
@@ -42,6 +48,11 @@ export function ReportPage() {
   const { id, part: partId } = useParams({ from: "/reports/$id/$part" });
   const report = useReport(id);
   useFreshSections(id, report.data?.editionHash);
+  const { drafts } = useSigned();
+  const mayEdit = report.data?.allowedActions.includes("edit");
+  useEffect(() => {
+    if (mayEdit !== undefined) drafts.open(id, mayEdit);
+  }, [drafts, id, mayEdit]);
   if (report.data === undefined) {
     if (!report.isError) return <Loading />;
     const isUnknown = report.error instanceof ApiRefusal && report.error.code === "not_found";
@@ -55,6 +66,7 @@ export function ReportPage() {
     <div className="report-page">
       <title>{`${part?.title ?? "没有这一页"} · ${report.data.orgName} ${String(report.data.year)}`}</title>
       <ReportHeader report={report.data} />
+      <UnsentNotice report={report.data} edition={edition} part={partId} />
       <div className="report-body">
         <PartNav report={report.data} groups={groups} current={partId} />
         <div className={`report-part ${part?.kind ?? ""}`}>
@@ -163,6 +175,11 @@ function PartNav({
 }) {
   const findings = useFindings(report.id);
   const threads = useThreads(report.id);
+  const unsent = useUnsent(report.id);
+  const texts = writtenTexts(useKeptTexts(report.id, ""));
+  const hasDraft = (part: Part) =>
+    unsent.some(({ section }) => partOfSection(section) === part.id) ||
+    texts.some((text) => text.part === part.id);
   const errorsIn = (part: Part) =>
     findings.data?.findings.filter(
       (finding) =>
@@ -193,6 +210,11 @@ function PartNav({
                 >
                   {part.kind === "table" && <span className="ordinal">{index + 1}</span>}
                   <span className="title">{part.title}</span>
+                  {hasDraft(part) && (
+                    <span className="draft-mark" title="有没有发出的内容">
+                      <span className="unseen"> 有没有发出的内容</span>
+                    </span>
+                  )}
                   <Count kind="error" count={errorsIn(part)} meaning="处须改正或说明" />
                   <Count kind="comment" count={openIn(part)} meaning="条未解决的意见" />
                 </Link>

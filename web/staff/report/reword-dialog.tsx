@@ -1,4 +1,4 @@
-import { Button, Modal, Select } from "antd";
+import { Button, Select } from "antd";
 import { useMemo, useRef, useState } from "react";
 import { canonicalJson } from "../../../shared/canonical-json.ts";
 import type { FigureSource } from "../../../shared/narrative/figure-source.ts";
@@ -10,15 +10,18 @@ import {
 import { takePen } from "../../../shared/narrative/pen.ts";
 import { leftOut, printTokens } from "../../../shared/narrative/rewriting.ts";
 import { sourceName } from "../../../shared/narrative/source-name.ts";
-import type { Token } from "../../../shared/narrative/token.ts";
+import { tokensSchema, type Token } from "../../../shared/narrative/token.ts";
 import { partText, sentenceText, type Sentence } from "../../../shared/narrative/written.ts";
 import type { Report } from "../../../shared/report/report.ts";
+import { WritingDialog } from "../app/writing-dialog.tsx";
 import { sameTokens, tidyTokens, withBinding } from "../editing/narrative-edit.ts";
+import { useKeptText } from "../editing/use-kept-text.ts";
 import { TokenField, type FieldValue } from "./token-field.tsx";
 
 /** Words one sentence or added paragraph anew; figures stand as chips that keep following the tables. */
 export function RewordDialog({
   report,
+  kept: { report: reportId, place },
   title,
   chapter,
   sentence,
@@ -30,6 +33,8 @@ export function RewordDialog({
   onClose,
 }: {
   report: Report;
+  /** Where the words are kept until they are written. */
+  kept: { readonly report: string; readonly place: string };
   title: string;
   chapter: string;
   /** The sentence at hand; absent for a new paragraph. */
@@ -45,7 +50,15 @@ export function RewordDialog({
   onRemove?: () => void;
   onClose: () => void;
 }) {
-  const [value, setValue] = useState<FieldValue>({ tokens: before });
+  const kept = useKeptText(reportId, place);
+  const [value, show] = useState<FieldValue>(() => ({
+    tokens: readTokens(kept.text) ?? before,
+  }));
+  const setValue = (next: FieldValue) => {
+    show(next);
+    const isAsBefore = sameTokens(tidyTokens(next.tokens), tidyTokens(before));
+    kept.write(isAsBefore ? "" : JSON.stringify(next.tokens));
+  };
   const caret = useRef<{ before: readonly Token[]; behind: readonly Token[] }>({
     ...{ before: [], behind: [] },
   });
@@ -74,18 +87,29 @@ export function RewordDialog({
     setValue({ tokens: [...start, token, ...end], caretAfter: start.length });
   };
   return (
-    <Modal
-      open
+    <WritingDialog
+      isWritten={kept.isWritten}
+      onDiscard={kept.clear}
       width={760}
       title={title}
       okText="写入"
       okButtonProps={{ disabled: tokens.length === 0 || sameTokens(tokens, before) }}
-      onCancel={onClose}
-      onOk={() => onWrite(tokens)}
+      onClose={onClose}
+      onOk={() => {
+        kept.clear();
+        onWrite(tokens);
+      }}
       footer={(_, { OkBtn, CancelBtn }) => (
         <>
           {onRemove !== undefined && (
-            <Button danger style={{ float: "left" }} onClick={onRemove}>
+            <Button
+              danger
+              style={{ float: "left" }}
+              onClick={() => {
+                kept.clear();
+                onRemove();
+              }}
+            >
               {statutory === undefined ? "删除这一段" : "恢复法定表述"}
             </Button>
           )}
@@ -151,8 +175,18 @@ export function RewordDialog({
           if (chosen !== undefined) put({ figure: chosen.source });
         }}
       />
-    </Modal>
+    </WritingDialog>
   );
+}
+
+/** Kept words of an earlier visit; of another shape they are of no use. */
+function readTokens(text: string): readonly Token[] | undefined {
+  if (text === "") return undefined;
+  try {
+    return tokensSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 /** 4914.2万元 与 公开01表 收入总计 相同 [绑定], or that it comes from nowhere. */

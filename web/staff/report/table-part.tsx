@@ -55,8 +55,20 @@ export function TablePart({
   const findings = useFindings(report.id);
   const threads = useThreads(report.id);
   const [selected, setSelected] = useState(cellInAddress);
-  const unreadKey = `${report.id}/${form.id}`;
-  const [unread, setUnread] = useState(() => drafts.unread.get(unreadKey) ?? nothingUnread);
+  const { unreadable } = editor;
+  /** Typed texts that are no figure, by cell; kept on this machine until mended. */
+  const unread = useMemo(
+    () =>
+      !editor.editable || unreadable.size === 0
+        ? nothingUnread
+        : new Map(
+            [...unreadable].map(([place, text]): [CellAddress, string] => [
+              `${form.id}/${place}` as CellAddress,
+              text,
+            ]),
+          ),
+    [editor.editable, unreadable, form.id],
+  );
   const history = useRef<{ past: Entry[]; future: Entry[] }>({ past: [], future: [] });
   const { editable, value } = editor;
   const unit: AmountUnit = facts.data?.value.enteredIn ?? "wan";
@@ -106,8 +118,9 @@ export function TablePart({
     return isCount(address, edition) ? String(figure) : printExact(figure, unit);
   };
   const put = (now: Entry) => {
-    setUnread(now.unread);
-    drafts.unread.set(unreadKey, now.unread);
+    for (const address of new Set([...unread.keys(), ...now.unread.keys()])) {
+      drafts.texts.set(report.id, `value/${address}`, now.unread.get(address));
+    }
     if (now.table !== value) editor.change(now.table);
   };
   const change = (table: TableData, nowUnread = unread) => {
@@ -172,7 +185,7 @@ export function TablePart({
             />
           )}
           <ExportButton report={report} form={form} table={value} unit={unit} />
-          {editable && <ImportButton report={report} onImported={() => setUnread(nothingUnread)} />}
+          {editable && <ImportButton report={report} />}
         </div>
         {editor.state.kind === "refused" && (
           <div className="notice error" role="alert">

@@ -7,8 +7,11 @@ import {
 } from "../../../shared/contract/responses.ts";
 import { decideThreadEntry } from "../../../shared/workflow/thread.ts";
 import { useAct, useThreads } from "../api/queries.ts";
+import { giveUpQuestion } from "../app/give-up-question.ts";
 import { useSigned } from "../app/session-context.ts";
 import { localTime } from "../app/words.ts";
+import { useKeptText, useKeptTexts } from "../editing/use-kept-text.ts";
+import { anchorOfDraft, draftPlace, partOfAnchor, shortened } from "./text-places.ts";
 
 type Anchor = ThreadView["anchor"];
 
@@ -38,6 +41,10 @@ export function ThreadsPanel({
     .filter((thread) => belongs(thread.anchor))
     .sort((a, b) => rank(a) - rank(b));
   const mayComment = report.allowedActions.includes("comment");
+  const drafted = [...useKeptTexts(report.id, "comment/")].flatMap(([place, text]) => {
+    const other = anchorOfDraft(place);
+    return other !== undefined && belongs(other) && !isHere(other) ? [{ other, text }] : [];
+  });
   return (
     <section className="panel" aria-label="审核意见">
       <h2>审核意见 {shown.length > 0 && <span className="quiet">{shown.length}</span>}</h2>
@@ -61,6 +68,21 @@ export function ThreadsPanel({
           place={placeOf(anchor)}
         />
       )}
+      {drafted.length > 0 && (
+        <>
+          <h3>未提出的意见</h3>
+          <ul className="unsent-list">
+            {drafted.map(({ other, text }) => (
+              <li key={draftPlace(other)}>
+                <button type="button" className="link" onClick={() => onGo(other)}>
+                  {placeOf(other)}
+                </button>
+                <span className="quiet">{shortened(text)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   );
 }
@@ -74,7 +96,7 @@ function NewThread({
   anchor: Anchor;
   place: string;
 }) {
-  const [text, setText] = useState("");
+  const { text, isWritten, write, clear, sent } = useKeptText(report.id, draftPlace(anchor));
   const [blocking, setBlocking] = useState(true);
   const act = useAct(report.id, "/threads", threadResponse, "意见已提出。");
   return (
@@ -84,8 +106,9 @@ function NewThread({
         aria-label={`对${place}提出意见`}
         placeholder={`对“${place}”提出意见`}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => write(event.target.value)}
       />
+      {isWritten && <KeptNote onGiveUp={clear} />}
       {text.trim() !== "" && (
         <div className="thread-acts">
           <Checkbox checked={blocking} onChange={(event) => setBlocking(event.target.checked)}>
@@ -95,13 +118,44 @@ function NewThread({
             size="small"
             type="primary"
             loading={act.isPending}
-            onClick={() => act.mutate({ anchor, text, blocking }, { onSuccess: () => setText("") })}
+            onClick={() =>
+              void act.mutateAsync({ anchor, text, blocking }).then(() => sent(text), stays)
+            }
           >
             提出意见
           </Button>
         </div>
       )}
     </div>
+  );
+}
+
+/** What was refused is told where it was asked (`useAct`); the text stays. */
+const stays = () => undefined;
+
+/** Says that a text is a draft, and lets go of it after asking. */
+function KeptNote({ onGiveUp }: { onGiveUp: () => void }) {
+  const { modal } = App.useApp();
+  return (
+    <p className="kept-note" role="status">
+      草稿，只保存在本机{" "}
+      <button
+        type="button"
+        className="link"
+        onClick={() =>
+          void modal.confirm(
+            giveUpQuestion({
+              title: "放弃这段草稿？",
+              content: "草稿还没有发出，放弃后不能恢复。",
+              keep: "保留",
+              onGiveUp,
+            }),
+          )
+        }
+      >
+        放弃
+      </button>
+    </p>
   );
 }
 
@@ -122,12 +176,18 @@ function ThreadCard({
 }) {
   const { message } = App.useApp();
   const { me } = useSigned();
-  const [text, setText] = useState("");
+  const { text, isWritten, write, clear, sent } = useKeptText(
+    report.id,
+    `answer/${partOfAnchor(thread.anchor)}/${thread.id}`,
+  );
+  const mayAnswer = mayComment && (thread.status !== "resolved" || isWritten);
   const act = useAct(report.id, `/threads/${thread.id}/entries`, threadResponse);
   const send = (entry: "answer" | "resolve" | "reopen") => {
     if (entry === "answer" && text.trim() === "") void message.info("请先写下答复。");
     else {
-      act.mutate({ act: entry, text, version: thread.version }, { onSuccess: () => setText("") });
+      void act
+        .mutateAsync({ act: entry, text, version: thread.version })
+        .then(() => sent(text), stays);
     }
   };
   const may = (entry: "resolve" | "reopen") => {
@@ -155,17 +215,18 @@ function ThreadCard({
         </div>
       ))}
       {!thread.blocking && <small className="quiet">不影响通过</small>}
-      {mayComment && thread.status !== "resolved" && (
+      {mayAnswer && (
         <Input.TextArea
           autoSize={{ minRows: 1, maxRows: 8 }}
           aria-label={`答复${place}的意见`}
           placeholder="写下答复"
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => write(event.target.value)}
         />
       )}
+      {mayAnswer && isWritten && <KeptNote onGiveUp={clear} />}
       <div className="thread-acts">
-        {mayComment && thread.status !== "resolved" && (
+        {mayAnswer && (
           <Button size="small" loading={act.isPending} onClick={() => send("answer")}>
             答复
           </Button>

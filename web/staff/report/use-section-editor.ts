@@ -2,10 +2,7 @@ import { useCallback, useSyncExternalStore } from "react";
 import type { SectionId, Sections } from "../../../shared/report/sections.ts";
 import { useSection } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
-import type { SectionDraft } from "../editing/section-draft.ts";
-
-const untouched = { state: { kind: "untouched" } } as const;
-const nobodyTypes = () => () => undefined;
+import { useUnreadable } from "../editing/use-kept-text.ts";
 
 /** One section on a page: what to show, how its saving stands, and how to change it. */
 export function useSectionEditor<Id extends SectionId>(
@@ -15,18 +12,15 @@ export function useSectionEditor<Id extends SectionId>(
   const { drafts } = useSigned();
   const stored = useSection(id, section);
   const editable = allowedActions.includes("edit");
-  const draft: SectionDraft<Sections[Id]> | undefined = editable
-    ? drafts.of(id, section)
-    : undefined;
-  const snapshot = useSyncExternalStore(
-    draft?.subscribe ?? nobodyTypes,
-    draft?.snapshot ?? (() => untouched),
-  );
+  // What is typed in the moment somebody submits is kept as well, though it is not shown any more.
+  const draft = drafts.of(id, section);
+  const snapshot = useSyncExternalStore(draft.subscribe, draft.snapshot);
+  const unreadable = useUnreadable(id, section);
   const data = stored.data;
   const hash = data?.pointer?.sha256 ?? null;
   const change = useCallback(
     (value: Sections[Id]) => {
-      if (data !== undefined) draft?.change({ hash, value: data.value }, value);
+      if (data !== undefined) draft.change({ hash, value: data.value }, value);
     },
     [draft, data, hash],
   );
@@ -34,12 +28,14 @@ export function useSectionEditor<Id extends SectionId>(
     editable,
     error: stored.error,
     pointer: data?.pointer,
-    value: data === undefined ? undefined : (draft?.shown(data.value, hash) ?? data.value),
-    state: snapshot.state,
-    conflict: "conflict" in snapshot ? snapshot.conflict : undefined,
+    value: data === undefined ? undefined : editable ? draft.shown(data.value, hash) : data.value,
+    state: editable ? snapshot.state : ({ kind: "untouched" } as const),
+    conflict: editable ? snapshot.conflict : undefined,
+    unreadable,
+    isAtRisk: draft.isAtRisk(),
     change,
-    settle: (value: Sections[Id]) => draft?.settle(value),
-    retry: () => void draft?.flush(),
-    discard: () => draft?.discard(),
+    settle: (value: Sections[Id]) => draft.settle(value),
+    retry: () => void draft.flush(),
+    discard: () => draft.discard(),
   };
 }

@@ -1,77 +1,119 @@
-import { Form, Input, Modal, Select } from "antd";
-import { useState } from "react";
+import { Form, Input, Select } from "antd";
+import { useId, useState } from "react";
 import { reportResponse, type ReportView } from "../../../shared/contract/responses.ts";
 import { useAct } from "../api/queries.ts";
+import { WritingDialog } from "../app/writing-dialog.tsx";
+import { useKeptText } from "../editing/use-kept-text.ts";
 
 /** The acts that need a word with them: a number, a reason, a basis. */
+
+/** A refusal closes the dialog, for the report is another by now; what was written comes back with it. */
+const stays = () => undefined;
 
 interface DialogProps {
   readonly report: ReportView;
   readonly onClose: () => void;
 }
 
+/** What was written, kept until the act is done; asked for once somebody tries to act without it. */
+function useVerdictText(report: string, place: string) {
+  const kept = useKeptText(report, place);
+  const [isAskedFor, setAskedFor] = useState(false);
+  const text = kept.text.trim();
+  const isMissing = text.length < 2;
+  return {
+    text,
+    kept,
+    isMissing: isMissing && isAskedFor,
+    dialog: { isWritten: kept.isWritten, onDiscard: kept.clear },
+    /** Acts with the text, or asks for it. */
+    act: (act: (text: string) => void) => {
+      setAskedFor(true);
+      if (!isMissing) act(text);
+    },
+  };
+}
+
 export function ApproveDialog({ report, onClose }: DialogProps) {
   const isFinal = report.stage === "bureau";
   const act = useAct(report.id, "/approve", reportResponse, isFinal ? "已批复。" : "已审核通过。");
-  const [form] = Form.useForm<{ documentNumber?: string }>();
+  const number = useVerdictText(report.id, "approval//");
+  const id = useId();
+  const { editionHash } = report;
+  const approve = (documentNumber?: string) =>
+    void act
+      .mutateAsync({ editionHash, ...(documentNumber === undefined ? {} : { documentNumber }) })
+      .then(number.kept.clear, stays)
+      .finally(onClose);
+  const onOk = () => (isFinal ? number.act(approve) : approve());
   return (
-    <Modal
-      open
+    <WritingDialog
+      {...number.dialog}
       title={isFinal ? "批复决算" : "审核通过"}
       okText={isFinal ? "批复" : "通过"}
       confirmLoading={act.isPending}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      onClose={onClose}
+      onOk={onOk}
     >
       <p>
         {isFinal
           ? "批复后自动排印 PDF 并在门户公开；法定期限为批复之日起 20 日内。"
           : "通过后报告送交上一级审核。"}
       </p>
-      <Form
-        form={form}
-        layout="vertical"
-        onFinish={(values) =>
-          act.mutate({ ...values, editionHash: report.editionHash }, { onSettled: onClose })
-        }
-      >
-        {isFinal && (
+      {isFinal && (
+        <Form layout="vertical">
           <Form.Item
-            name="documentNumber"
             label="批复文号"
-            rules={[{ required: true, min: 2, message: "请填写批复文号" }]}
+            htmlFor={id}
+            required
+            {...asked(number.isMissing, "请填写批复文号")}
           >
-            <Input autoComplete="off" placeholder="例如：景财决〔2023〕12号" />
+            <Input
+              id={id}
+              autoComplete="off"
+              placeholder="例如：景财决〔2023〕12号"
+              maxLength={80}
+              value={number.kept.text}
+              onChange={(event) => number.kept.write(event.target.value)}
+              onPressEnter={onOk}
+            />
           </Form.Item>
-        )}
-      </Form>
-    </Modal>
+        </Form>
+      )}
+    </WritingDialog>
   );
 }
 
 export function ReturnDialog({ report, onClose }: DialogProps) {
   const act = useAct(report.id, "/return", reportResponse, "已退回。");
-  const [form] = Form.useForm<{ reason: string; to: "preparer" | "level_below" }>();
+  const reason = useVerdictText(report.id, "return//");
+  const [to, setTo] = useState<"preparer" | "level_below">("preparer");
+  const [toId, reasonId] = [useId(), useId()];
+  const { editionHash } = report;
   return (
-    <Modal
-      open
+    <WritingDialog
+      {...reason.dialog}
       title="退回修改"
       okText="退回"
       okButtonProps={{ danger: true }}
       confirmLoading={act.isPending}
-      onCancel={onClose}
-      onOk={() => form.submit()}
+      onClose={onClose}
+      onOk={() =>
+        reason.act(
+          (text) =>
+            void act
+              .mutateAsync({ to, reason: text, editionHash })
+              .then(reason.kept.clear, stays)
+              .finally(onClose),
+        )
+      }
     >
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={{ to: "preparer" }}
-        onFinish={(values) =>
-          act.mutate({ ...values, editionHash: report.editionHash }, { onSettled: onClose })
-        }
-      >
-        <Form.Item name="to" label="退回到">
+      <Form layout="vertical">
+        <Form.Item label="退回到" htmlFor={toId}>
           <Select
+            id={toId}
+            value={to}
+            onChange={setTo}
             options={[
               { value: "preparer", label: "编制人：修改后重新提交" },
               { value: "level_below", label: "下一级审核人：重新审核" },
@@ -79,16 +121,26 @@ export function ReturnDialog({ report, onClose }: DialogProps) {
           />
         </Form.Item>
         <Form.Item
-          name="reason"
           label="退回原因"
-          rules={[{ required: true, min: 2, message: "请写明哪里不对、应当如何修改" }]}
+          htmlFor={reasonId}
+          required
+          {...asked(reason.isMissing, "请写明哪里不对、应当如何修改")}
         >
-          <Input.TextArea rows={4} />
+          <Input.TextArea
+            id={reasonId}
+            rows={4}
+            maxLength={2_000}
+            value={reason.kept.text}
+            onChange={(event) => reason.kept.write(event.target.value)}
+          />
         </Form.Item>
       </Form>
-    </Modal>
+    </WritingDialog>
   );
 }
+
+const asked = (isMissing: boolean, words: string) =>
+  isMissing ? ({ validateStatus: "error", help: words } as const) : {};
 
 /** 更正 and 撤下. */
 export function ReasonDialog({
@@ -104,23 +156,29 @@ export function ReasonDialog({
   };
 }) {
   const act = useAct(report.id, path, reportResponse, "已办理。");
-  const [text, setText] = useState("");
+  const reason = useVerdictText(report.id, `${field}//`);
   return (
-    <Modal
-      open
+    <WritingDialog
+      {...reason.dialog}
       title={title}
       okText={label}
-      okButtonProps={{ disabled: text.trim().length < 2 }}
+      okButtonProps={{ disabled: reason.text.length < 2 }}
       confirmLoading={act.isPending}
-      onCancel={onClose}
-      onOk={() => act.mutate({ [field]: text }, { onSettled: onClose })}
+      onClose={onClose}
+      onOk={() =>
+        void act
+          .mutateAsync({ [field]: reason.text })
+          .then(reason.kept.clear, stays)
+          .finally(onClose)
+      }
     >
       <Input.TextArea
         rows={4}
+        maxLength={2_000}
         aria-label={title}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
+        value={reason.kept.text}
+        onChange={(event) => reason.kept.write(event.target.value)}
       />
-    </Modal>
+    </WritingDialog>
   );
 }

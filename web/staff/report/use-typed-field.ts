@@ -1,0 +1,61 @@
+import { useState, type ChangeEvent } from "react";
+import type { SectionId } from "../../../shared/report/sections.ts";
+import { unreadablePrefix } from "../editing/drafts.ts";
+import { useKeptText } from "../editing/use-kept-text.ts";
+import { useOpenEditor } from "../editing/use-open-editor.ts";
+
+/** Where in a section a field writes; `place` is its path there, the same on every visit. */
+export interface FieldPlace<Value> {
+  readonly report: string;
+  readonly section: SectionId;
+  readonly place: string;
+  readonly disabled: boolean;
+  readonly onChange: (value: Value) => void;
+}
+
+/**
+ * A field of a section. A figure is taken over when the field or the page is left, for "1" on the way to "12"
+ * is another figure; words are at every key. A text that cannot be read is kept beside the draft and shown
+ * until it is mended.
+ */
+export function useTypedField<Value>({
+  report,
+  section,
+  place,
+  disabled,
+  onChange,
+  shown,
+  read,
+  isProse = false,
+}: FieldPlace<Value> & {
+  readonly shown: string;
+  readonly read: (text: string) => { ok: true; value: Value } | { ok: false };
+  readonly isProse?: boolean;
+}) {
+  const kept = useKeptText(report, unreadablePrefix(section) + place);
+  /** The text as it is typed, which is not printed as what is stored will be. */
+  const [typed, setTyped] = useState<string>();
+  const unreadable = disabled || !kept.isWritten ? undefined : kept.text;
+  const take = (text: string | undefined) => {
+    if (text === undefined || disabled || text === (unreadable ?? shown)) return;
+    const result = read(text);
+    if (result.ok) {
+      kept.clear();
+      onChange(result.value);
+    } else kept.keep(text);
+  };
+  useOpenEditor(() => take(typed));
+  const type = ({ target }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+    setTyped(target.value);
+    if (isProse) take(target.value);
+  };
+  const leave = () => {
+    take(typed);
+    setTyped(undefined);
+  };
+  const value = typed ?? unreadable ?? shown;
+  return {
+    input: { value, disabled, onChange: type, onBlur: leave },
+    isReadable: typed === undefined || isProse ? unreadable === undefined : read(typed).ok,
+  };
+}

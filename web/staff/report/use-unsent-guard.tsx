@@ -1,0 +1,80 @@
+import { useState, type ReactNode } from "react";
+import {
+  unsentResponse,
+  type ReportView,
+  type UnsentView,
+} from "../../../shared/contract/responses.ts";
+import { editionById } from "../../../shared/forms/editions.ts";
+import { lazyPart } from "../app/lazy-part.tsx";
+import { useSigned } from "../app/session-context.ts";
+import { writtenTexts } from "./text-places.ts";
+
+const UnsentDialog = lazyPart(
+  async () => (await import("./unsent-dialog.tsx")).UnsentDialog,
+  "dialog",
+);
+
+interface Waiting {
+  readonly act: string;
+  readonly handsOn: boolean;
+  readonly others: readonly UnsentView[];
+  readonly goOn: () => void;
+}
+
+/**
+ * Lets an act on a report go on only when nothing of it is unsent on this machine, and nobody is known to have
+ * typed elsewhere, or the person has decided about it.
+ */
+export function useUnsentGuard(report: ReportView): {
+  /**
+   * `act` in a word (提交); `goOn` once nothing stands in its way. An act that hands the report on also asks
+   * about what others have typed and about texts nobody has sent.
+   */
+  readonly guard: (
+    act: string,
+    goOn: () => void,
+    options?: { readonly handsOn: boolean },
+  ) => Promise<void>;
+  readonly dialog: ReactNode;
+} {
+  const { api, drafts, device } = useSigned();
+  const [waiting, setWaiting] = useState<Waiting>();
+  const edition = editionById(report.edition);
+
+  /** Others' changes are for those who draw the report up; unknown (offline) is none. */
+  const others = async (): Promise<readonly UnsentView[]> => {
+    if (!report.allowedActions.includes("edit")) return [];
+    try {
+      const { items } = await api.get(`/reports/${report.id}/unsent`, unsentResponse);
+      return items.filter((item) => item.device !== device);
+    } catch {
+      return [];
+    }
+  };
+  return {
+    guard: async (act, goOn, { handsOn } = { handsOn: true }) => {
+      drafts.commitEditors();
+      const elsewhere = handsOn ? await others() : [];
+      const isFree =
+        drafts.unsent(report.id).length === 0 &&
+        elsewhere.length === 0 &&
+        (!handsOn || writtenTexts(drafts.texts.under(report.id, "")).length === 0);
+      if (isFree) goOn();
+      else setWaiting({ act, handsOn, others: elsewhere, goOn });
+    },
+    dialog: waiting !== undefined && edition !== undefined && (
+      <UnsentDialog
+        report={report}
+        edition={edition}
+        act={waiting.act}
+        handsOn={waiting.handsOn}
+        others={waiting.others}
+        onGoOn={() => {
+          setWaiting(undefined);
+          waiting.goOn();
+        }}
+        onClose={() => setWaiting(undefined)}
+      />
+    ),
+  };
+}
