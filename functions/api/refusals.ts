@@ -2,9 +2,9 @@ import { reasonFaultText } from "../../shared/checks/reason.ts";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
 import type { FaultText } from "../../shared/forms/fault-text.ts";
 import { assertNever, type Result } from "../../shared/result.ts";
-import { signOffName, stageName, statusName } from "../../shared/workflow/names.ts";
+import { roleName, signOffName, stageName, statusName } from "../../shared/workflow/names.ts";
 import type { Rejection, Stage } from "../../shared/workflow/report-state.ts";
-import type { ThreadRejection } from "../../shared/workflow/thread.ts";
+import { maxEntries, maxThreads, type ThreadRejection } from "../../shared/workflow/thread.ts";
 import { damageSentence, type DamageRefusal } from "../use-cases/edition-integrity.ts";
 import type { ExplainRefusal } from "../use-cases/explain.ts";
 import type { ImportRefusal } from "../use-cases/import-tables.ts";
@@ -12,13 +12,15 @@ import type { OpenRefusal } from "../use-cases/open-report.ts";
 import type { RegistryRefusal } from "../use-cases/registry.ts";
 import type { SectionRefusal } from "../use-cases/save-section.ts";
 import type { AnchorRefusal } from "../use-cases/threads.ts";
-import type { CommitRefusal } from "../storage/ports.ts";
+import type { NewRemark } from "../use-cases/give-verdict.ts";
+import type { RemarkRefusal } from "../storage/ports.ts";
 import { ApiError, notFound } from "./errors.ts";
 
 /** Whatever the use cases can refuse. */
 export type Refusal =
   | Rejection
-  | CommitRefusal
+  | RemarkRefusal
+  | NewRemark
   | OpenRefusal
   | SectionRefusal
   | ExplainRefusal
@@ -127,6 +129,34 @@ export function apiErrorOf(refusal: Refusal): ApiError {
         "wrong_status",
         `这条审核意见${threadStatusName[refusal.status]}，不能进行这项操作。`,
         { status: refusal.status },
+      );
+    case "new_remark":
+      return new ApiError(
+        "stale_version",
+        "您查看之后又有新的审核意见，本次办理没有生效。请先看过新的意见，再重新办理。",
+        { newRemark: true },
+      );
+    case "not_commentable":
+      return new ApiError("wrong_status", "报告已经批复、公开或撤下，不能再提出或办理审核意见。");
+    case "empty_text":
+      return new ApiError("invalid_request", "内容不能为空，请写明处理情况或理由。");
+    case "wrong_level": {
+      const roles = refusal.by.map((role) => roleName[role]).join("、");
+      return new ApiError(
+        code,
+        `只有提出意见的一级或上级可以解决、重新提出这条意见：${roles}。您可以答复，请他们办理。`,
+        { roles: refusal.by },
+      );
+    }
+    case "too_many_threads":
+      return new ApiError(
+        "wrong_status",
+        `本报告的审核意见已满（最多 ${String(maxThreads)} 条，且总字数有限），请先解决已有的意见，新的问题写入退回原因。`,
+      );
+    case "thread_full":
+      return new ApiError(
+        "wrong_status",
+        `这条意见的往来已满（最多 ${String(maxEntries)} 次，且总字数有限），请解决后另提一条。`,
       );
     case "unknown_anchor":
       return new ApiError("invalid_request", "所指的位置在报告中不存在。");

@@ -13,6 +13,7 @@ import type {
   ReportState,
   Role,
 } from "../../shared/workflow/report-state.ts";
+import type { RemarkLevel } from "../../shared/workflow/thread.ts";
 
 /** A stored section: which blob, who saved it, when (ISO UTC). */
 export interface SectionPointer {
@@ -42,6 +43,8 @@ export interface ReportHead {
    * (docs/adr/0014). Heads stored before this was kept have none; the pointers then name the last ones.
    */
   readonly editors?: readonly string[];
+  /** The version at which the last remark came in: a verdict on an older one did not see it. */
+  readonly remarkVersion?: number;
   /** Last link of the event chain. */
   readonly chain: { readonly seq: number; readonly hash: string };
   /** Events committed but not yet relayed. */
@@ -156,6 +159,9 @@ export interface ThreadEntry {
   readonly text: string;
   /** What the entry does to the thread. */
   readonly act: "open" | "answer" | "resolve" | "reopen";
+  /** Where its author stood; entries written before this was kept have neither. */
+  readonly level?: RemarkLevel;
+  readonly role?: Role;
 }
 
 /** 审核意见 on a place of a report; entries are only ever appended. */
@@ -168,22 +174,31 @@ export interface Thread {
   readonly status: "open" | "answered" | "resolved";
   /** Edition the thread was opened on; absent while the report was a draft. */
   readonly editionHash?: string;
+  /** The number of its entries. */
   readonly version: number;
   readonly entries: readonly ThreadEntry[];
 }
 
+/** The report has gone where nobody remarks any more, or is not there. */
+export type RemarkRefusal = CommitRefusal | { readonly code: "not_commentable" };
+
+/**
+ * A remark enters through its report's head, which counts its version up in the same conditional write
+ * (docs/adr/0014): a verdict committed on an earlier version is refused. Reading shows a remark from
+ * that write on; a writer that was killed has its remark finished by the next.
+ */
 export interface ThreadStore {
   list(reportId: string): Promise<readonly Thread[]>;
   /** As `list`, but a damaged thread is an answer under its id. */
   survey(reportId: string): Promise<readonly Found<Thread>[]>;
   load(reportId: string, threadId: string): Promise<Thread | undefined>;
-  create(thread: Thread): Promise<Result<Thread, CommitRefusal>>;
-  /** One conditional write on the thread's version; counts it up. */
+  create(thread: Thread): Promise<Result<Thread, RemarkRefusal>>;
+  /** Adds an entry to the version that was read, and counts it up. */
   append(
     thread: Thread,
     entry: ThreadEntry,
     status: Thread["status"],
-  ): Promise<Result<Thread, CommitRefusal>>;
+  ): Promise<Result<Thread, RemarkRefusal>>;
 }
 
 /** A browser in which a person has typed what the server does not hold yet. */

@@ -8,19 +8,25 @@ import type { Report } from "../../shared/report/report.ts";
 import { assertNever, err, type Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import {
+  allowedThreadActs,
   decideThreadEntry,
+  roomRefusal,
+  type Standpoint,
+  standpointOf,
   type ThreadAct,
   type ThreadRejection,
+  type ThreadSummary,
 } from "../../shared/workflow/thread.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
 import type {
-  CommitRefusal,
+  RemarkRefusal,
   ReportHead,
   Thread,
   ThreadAnchor,
   ThreadStore,
 } from "../storage/ports.ts";
+import { authorsOf } from "./authors.ts";
 import { loadReport, manifestOf } from "./report-content.ts";
 
 /** The place a remark is about does not exist in the report as it stands. */
@@ -42,12 +48,16 @@ export async function openThread(
     readonly blocking: boolean;
   },
   actor: Actor,
-): Promise<Result<Thread, Rejection | AnchorRefusal | CommitRefusal>> {
+): Promise<Result<Thread, Rejection | AnchorRefusal | ThreadRejection | RemarkRefusal>> {
   const refused = refusal("comment", head.state, actor);
   if (refused !== undefined) return err(refused);
+  const standpoint = standpointOf(head.state, actor, authorsOf(head));
+  if (standpoint === undefined) return err({ code: "wrong_role" });
   const report = await loadReport(deps, manifestOf(head));
   if (!hasPlace(report, request.anchor)) return err({ code: "unknown_anchor" });
   const { anchor, blocking, text } = request;
+  const full = roomRefusal(await deps.threads.list(head.id), text);
+  if (full !== undefined) return err(full);
   return deps.threads.create({
     id: deps.newId(),
     reportId: head.id,
@@ -56,7 +66,7 @@ export async function openThread(
     status: "open",
     ...("submission" in head.state ? { editionHash: head.state.submission.editionHash } : {}),
     version: 1,
-    entries: [entryOf(deps, actor, "open", text)],
+    entries: [entryOf(deps, actor, standpoint, { act: "open", text })],
   });
 }
 
@@ -64,26 +74,53 @@ export async function openThread(
 export async function appendToThread(
   deps: ThreadDeps,
   head: ReportHead,
-  thread: Thread,
+  id: string,
   request: { readonly act: ThreadAct; readonly text: string; readonly version: number },
   actor: Actor,
-): Promise<Result<Thread, Rejection | ThreadRejection | CommitRefusal>> {
+): Promise<Result<Thread, Rejection | ThreadRejection | RemarkRefusal>> {
   const refused = refusal("comment", head.state, actor);
   if (refused !== undefined) return err(refused);
+  const threads = await deps.threads.list(head.id);
+  const thread = threads.find((one) => one.id === id);
+  if (thread === undefined) return err({ code: "not_found" });
   if (thread.version !== request.version) return err({ code: "stale_version" });
-  const openedBy = thread.entries[0]?.by ?? "";
-  const status = decideThreadEntry(request.act, { status: thread.status, openedBy }, actor);
-  if (!status.ok) return status;
-  const entry = entryOf(deps, actor, request.act, request.text);
-  return deps.threads.append(thread, entry, status.value);
+  const decided = decideThreadEntry(request, summaryOf(thread), actor, circumstancesOf(head));
+  if (!decided.ok) return decided;
+  // A full thread can still be settled, or it would stand in the way for ever.
+  const full = request.act === "resolve" ? undefined : roomRefusal(threads, request.text, thread);
+  if (full !== undefined) return err(full);
+  const { status, standpoint } = decided.value;
+  return deps.threads.append(thread, entryOf(deps, actor, standpoint, request), status);
+}
+
+/** A thread with what this person may do with it now, so that no screen has to guess. */
+export function threadView(head: ReportHead, thread: Thread, actor: Actor) {
+  const mayComment = refusal("comment", head.state, actor) === undefined;
+  return {
+    ...thread,
+    allowedActs: mayComment
+      ? allowedThreadActs(summaryOf(thread), actor, circumstancesOf(head))
+      : [],
+  };
+}
+
+const circumstancesOf = (head: ReportHead) => ({ state: head.state, authors: authorsOf(head) });
+
+function summaryOf({ status, entries: [opening] }: Thread): ThreadSummary {
+  const { by = "", level, role } = opening ?? {};
+  return {
+    status,
+    openedBy: by,
+    ...(level === undefined || role === undefined ? {} : { openedAt: { level, role } }),
+  };
 }
 
 const entryOf = (
   { now, newId }: Pick<ThreadDeps, "now" | "newId">,
   { id, name }: Actor,
-  act: "open" | ThreadAct,
-  text: string,
-) => ({ id: newId(), by: id, byName: name, at: now(), text, act });
+  standpoint: Standpoint,
+  { act, text }: { readonly act: "open" | ThreadAct; readonly text: string },
+) => ({ id: newId(), by: id, byName: name, ...standpoint, at: now(), text, act });
 
 function hasPlace({ edition, sections, ...report }: Report, anchor: ThreadAnchor): boolean {
   switch (anchor.kind) {

@@ -9,6 +9,7 @@ export const errorCodes = [
   "method_not_allowed",
   "wrong_status",
   "four_eyes",
+  "wrong_level",
   "already_signed",
   "stale_version",
   "stale_edition",

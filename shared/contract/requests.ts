@@ -126,18 +126,23 @@ export const explainBody = z.strictObject({
   finding: z.string().min(1).max(20_000),
   reason: prose.max(2_000),
 });
-export const verdictApproveBody = z.strictObject({
-  /** The edition the reviewer saw. */
+/** What a verdict or sign-off is about: the edition and the remarks its author saw. */
+const seen = {
   editionHash: sha256Schema,
+  /** The version up to which the report's remarks were seen: a later remark refuses the act. */
+  seenVersion: z.int().min(0).optional(),
+};
+export const verdictApproveBody = z.strictObject({
+  ...seen,
   /** 批复文号; the bureau's approval needs it. */
   documentNumber: z.string().trim().min(2).max(80).optional(),
 });
 export const verdictReturnBody = z.strictObject({
-  editionHash: sha256Schema,
+  ...seen,
   reason,
   to: z.enum(["preparer", "level_below"]).default("preparer"),
 });
-export const signOffBody = z.strictObject({ editionHash: sha256Schema, kind: signOffKindSchema });
+export const signOffBody = z.strictObject({ ...seen, kind: signOffKindSchema });
 export const correctBody = z.strictObject({ reason });
 export const takeDownBody = z.strictObject({ legalBasis: reason });
 
@@ -155,7 +160,7 @@ export const openThreadBody = z.strictObject({
 });
 export const threadEntryBody = z.strictObject({
   act: z.enum(["answer", "resolve", "reopen"]),
-  text: prose.max(4_000).default(""),
+  text: prose.min(1).max(4_000),
   version: z.int().min(1),
 });
 

@@ -4,6 +4,7 @@ import { reportActions } from "../workflow/available.ts";
 import {
   chainedEventSchema,
   orgKindSchema,
+  remarkLevelSchema,
   reportStateSchema,
   roleSchema,
   sha256Schema,
@@ -447,11 +448,20 @@ export const threadResponse = z.object({
       at: z.string(),
       text: z.string(),
       act: z.enum(["open", "answer", "resolve", "reopen"]),
+      /** Where its author stood; entries written before this was kept have neither. */
+      level: remarkLevelSchema.optional(),
+      role: roleSchema.optional(),
     }),
   ),
+  /** What the person asking may do with it now. */
+  allowedActs: z.array(z.enum(["answer", "resolve", "reopen"])),
 });
 export type ThreadView = z.infer<typeof threadResponse>;
-export const threadsResponse = z.object({ items: z.array(threadResponse) });
+export const threadsResponse = z.object({
+  items: z.array(threadResponse),
+  /** The version of the report whose remarks these are; a verdict names it as seen. */
+  reportVersion: z.number(),
+});
 
 export const uploadResponse = z.object({
   /** False when these very bytes are stored already: nothing needs sending. */

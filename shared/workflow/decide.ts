@@ -11,6 +11,7 @@ import type {
   SignOffKind,
   Stage,
   Stamp,
+  VerdictFacts,
 } from "./report-state.ts";
 import {
   actingRole,
@@ -68,7 +69,8 @@ export function decide(
       return ok([{ ...stamp, type: "withdrawn" }]);
     case "approve": {
       const { stage, submission, signOffs } = underReview(state);
-      const { editionHash, threadsHash, documentNumber } = command;
+      const { editionHash, documentNumber } = command;
+      const seen = seenThreads(command);
       if (editionHash !== submission.editionHash) return staleEdition(submission.editionHash);
       const next = stageAbove(kind, stage);
       const isForBureau = next === "bureau" || next === undefined;
@@ -79,7 +81,7 @@ export function decide(
         if (missing.length > 0) return err({ code: "sign_offs_missing", missing });
       }
       if (next !== undefined) {
-        return ok([{ ...stamp, type: "passed", stage, editionHash, threadsHash }]);
+        return ok([{ ...stamp, type: "passed", stage, editionHash, ...seen }]);
       }
       if (documentNumber === undefined) return err({ code: "document_number_missing" });
       return ok([
@@ -87,7 +89,7 @@ export function decide(
           ...stamp,
           type: "approved",
           editionHash,
-          threadsHash,
+          ...seen,
           documentNumber,
           publishBy: publishBy(now),
         },
@@ -95,11 +97,12 @@ export function decide(
     }
     case "return": {
       const { stage, submission } = underReview(state);
-      const { editionHash, threadsHash, reason } = command;
+      const { editionHash, reason } = command;
       if (editionHash !== submission.editionHash) return staleEdition(submission.editionHash);
       const below = stageBelow(kind, stage);
       const to = command.to === "level_below" && below !== undefined ? below : "preparer";
-      return ok([{ ...stamp, type: "returned", stage, to, reason, editionHash, threadsHash }]);
+      const seen = seenThreads(command);
+      return ok([{ ...stamp, type: "returned", stage, to, reason, editionHash, ...seen }]);
     }
     case "sign_off": {
       const { submission, signOffs } = underReview(state);
@@ -155,6 +158,12 @@ export function decide(
       return assertNever(command);
   }
 }
+
+/** What a verdict's event keeps of the remarks it saw. */
+const seenThreads = ({ threadsHash, threads }: Pick<VerdictFacts, "threadsHash" | "threads">) => ({
+  threadsHash,
+  ...(threads === undefined ? {} : { threads }),
+});
 
 const moveOf = (command: Command): Move =>
   command.type === "sign_off" ? signOffMove(command.kind) : command.type;

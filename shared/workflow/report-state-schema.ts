@@ -20,6 +20,7 @@ export const roleSchema = z.enum([
 ]);
 const actingRoleSchema = z.enum([...roleSchema.options, "system"]);
 export const signOffKindSchema = z.enum(["secrecy", "principal"]);
+export const remarkLevelSchema = z.enum(["preparer", "signer", ...stageSchema.options]);
 export const orgKindSchema = z.enum(["unit", "department", "bureau"]);
 
 const stamp = {
@@ -127,6 +128,11 @@ export const reportStateSchema = z.discriminatedUnion("status", [
 const event = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
   z.strictObject({ ...stamp, type: z.literal(type), ...shape });
 
+const seenThreads = {
+  threadsHash: sha256Schema,
+  threads: z.exactOptional(z.record(z.string(), z.int().min(1))),
+};
+
 export const reportEventSchema = z.discriminatedUnion("type", [
   event("opened", { kind: orgKindSchema }),
   event("submitted", {
@@ -135,18 +141,18 @@ export const reportEventSchema = z.discriminatedUnion("type", [
     voided: z.exactOptional(z.array(signOffKindSchema)),
   }),
   event("withdrawn", {}),
-  event("passed", { stage: stageSchema, editionHash: sha256Schema, threadsHash: sha256Schema }),
+  event("passed", { stage: stageSchema, editionHash: sha256Schema, ...seenThreads }),
   event("returned", {
     stage: stageSchema,
     to: z.enum(["preparer", "unit", "department", "bureau"]),
     reason: z.string(),
     editionHash: sha256Schema,
-    threadsHash: sha256Schema,
+    ...seenThreads,
   }),
   event("signed_off", { kind: signOffKindSchema, editionHash: sha256Schema }),
   event("approved", {
     editionHash: sha256Schema,
-    threadsHash: sha256Schema,
+    ...seenThreads,
     documentNumber: z.string(),
     publishBy: date,
   }),

@@ -165,12 +165,19 @@ export interface SubmitFacts {
   readonly unitsOutstanding: readonly string[];
 }
 export interface VerdictFacts {
-  /** Blocking remarks not resolved: none may be left when the bureau gets the report, or approves it. */
+  /**
+   * Blocking remarks not resolved that this level must see settled: none may be left when the bureau
+   * gets the report, or approves it.
+   */
   readonly blockingThreads: number;
   /** Those among them that nobody has answered: these stop the levels below, too. */
   readonly unansweredThreads: number;
   readonly threadsHash: string;
+  readonly threads?: ThreadVersions;
 }
+
+/** The version of every thread a verdict saw, by id: with them its `threadsHash` is computed again. */
+export type ThreadVersions = Readonly<Record<string, number>>;
 
 export type Command =
   | { readonly type: "open" }
@@ -186,7 +193,7 @@ export type Command =
       readonly editionHash: string;
       readonly reason: string;
       readonly to: "preparer" | "level_below";
-    } & Pick<VerdictFacts, "threadsHash">)
+    } & Pick<VerdictFacts, "threadsHash" | "threads">)
   | { readonly type: "sign_off"; readonly kind: SignOffKind; readonly editionHash: string }
   | { readonly type: "correct"; readonly reason: string }
   | { readonly type: "take_down"; readonly legalBasis: string }
@@ -231,6 +238,7 @@ type Occurrence =
       readonly stage: Stage;
       readonly editionHash: string;
       readonly threadsHash: string;
+      readonly threads?: ThreadVersions;
     }
   | {
       readonly type: "returned";
@@ -239,12 +247,14 @@ type Occurrence =
       readonly reason: string;
       readonly editionHash: string;
       readonly threadsHash: string;
+      readonly threads?: ThreadVersions;
     }
   | { readonly type: "signed_off"; readonly kind: SignOffKind; readonly editionHash: string }
   | {
       readonly type: "approved";
       readonly editionHash: string;
       readonly threadsHash: string;
+      readonly threads?: ThreadVersions;
       readonly documentNumber: string;
       readonly publishBy: string;
     }

@@ -169,6 +169,14 @@ function meetsFourEyes(
   }
 }
 
+/** Whether a person wrote, or handed in, something of the edition in review. */
+export const isAuthorOf = (state: ReportState, id: string): boolean =>
+  "submission" in state &&
+  actsOf(state).some(
+    ({ by, level, editionHash }) =>
+      by === id && editionHash === state.submission.editionHash && isAuthor(level),
+  );
+
 const isAuthor = (level: Act["level"]): boolean => level === "preparer" || level === "editor";
 
 function wrongStatus(state: ReportState): Rejection {

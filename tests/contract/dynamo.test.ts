@@ -15,12 +15,8 @@ import { createDynamoStores, type DynamoStores } from "../../functions/storage/d
 import { createTableInput } from "../../functions/storage/dynamo/table.ts";
 import { startEmbeddedDynamo } from "../../infra/local/dynalite.ts";
 import { newHead } from "./fixtures.ts";
-import {
-  effectLogContract,
-  registryContract,
-  threadStoreContract,
-  unsentStoreContract,
-} from "./registry-contract.ts";
+import { effectLogContract, registryContract, unsentStoreContract } from "./registry-contract.ts";
+import { threadStoreContract } from "./thread-store-contract.ts";
 import { reportStoreContract } from "./report-store-contract.ts";
 
 interface Engine {
@@ -77,7 +73,7 @@ describe.each([
   afterAll(() => engine.close());
 
   reportStoreContract(() => Promise.resolve(stores.reports));
-  threadStoreContract(() => Promise.resolve(stores.threads));
+  threadStoreContract(() => Promise.resolve(stores));
   unsentStoreContract(() => Promise.resolve(stores.unsent));
   registryContract(() => Promise.resolve(stores.registry));
   effectLogContract(() => Promise.resolve(stores.effects));

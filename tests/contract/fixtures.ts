@@ -34,7 +34,7 @@ export const submitted: ReportEvent = {
   editionHash: sha256("edition"),
   ...zhou,
 };
-export const inReview: ReportState = {
+export const inReview: Extract<ReportState, { status: "in_review" }> = {
   status: "in_review",
   stage: "unit",
   submission: { ...zhou, editionHash: sha256("edition") },

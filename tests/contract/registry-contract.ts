@@ -5,81 +5,12 @@ import type {
   Member,
   OrgNode,
   RegistryStore,
-  ThreadEntry,
-  ThreadStore,
   UnsentNote,
   UnsentStore,
 } from "../../functions/storage/ports.ts";
-import { at, newThread } from "./fixtures.ts";
+import { at } from "./fixtures.ts";
 
 const stale = { ok: false, error: { code: "stale_version" } };
-
-export function threadStoreContract(open: () => Promise<ThreadStore>): void {
-  let threads: ThreadStore;
-  beforeAll(async () => {
-    threads = await open();
-  });
-  const answer: ThreadEntry = {
-    id: "answer-1",
-    by: "wu",
-    byName: "吴刚",
-    at,
-    text: "已核对，附批复文件",
-    act: "answer",
-  };
-
-  describe("a review thread", () => {
-    it("is read back whole, alone and among its report's, and among no other's", async () => {
-      const first = newThread("360200-2022-T01", "01");
-      const second = newThread("360200-2022-T01", "02");
-      await threads.create(second);
-      await threads.create(first);
-      await threads.create(newThread("360200-2022-T02", "03"));
-      expect(await threads.load(first.reportId, "01")).toEqual(first);
-      expect(await threads.list(first.reportId)).toEqual([first, second]);
-      expect(await threads.load("360200-2022-T02", "01")).toBeUndefined();
-      expect(await threads.list("360200-2022-T09")).toEqual([]);
-    });
-
-    it("is opened once", async () => {
-      const thread = newThread("360200-2022-T03", "01");
-      await threads.create(thread);
-      expect(await threads.create({ ...thread, blocking: false })).toEqual(stale);
-      expect(await threads.load(thread.reportId, "01")).toEqual(thread);
-    });
-
-    it("grows by an entry, with its status and version", async () => {
-      const thread = newThread("360200-2022-T04", "01");
-      await threads.create(thread);
-      const grown = {
-        ...thread,
-        status: "answered",
-        version: 2,
-        entries: [...thread.entries, answer],
-      };
-      expect(await threads.append(thread, answer, "answered")).toEqual({ ok: true, value: grown });
-      expect(await threads.load(thread.reportId, "01")).toEqual(grown);
-    });
-
-    it("takes one of ten entries written on the same version at once", async () => {
-      const thread = newThread("360200-2022-T05", "01");
-      await threads.create(thread);
-      const answers = await Promise.all(
-        Array.from({ length: 10 }, (_, n) =>
-          threads.append(thread, { ...answer, id: `answer-${n}` }, "answered"),
-        ),
-      );
-      expect(answers.filter((one) => one.ok)).toHaveLength(1);
-      expect((await threads.load(thread.reportId, "01"))?.entries).toHaveLength(2);
-    });
-
-    it("takes no entry where there is no thread", async () => {
-      const thread = newThread("360200-2022-T06", "01");
-      expect(await threads.append(thread, answer, "answered")).toEqual(stale);
-      expect(await threads.load(thread.reportId, "01")).toBeUndefined();
-    });
-  });
-}
 
 export function unsentStoreContract(open: () => Promise<UnsentStore>): void {
   let unsent: UnsentStore;

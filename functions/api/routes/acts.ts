@@ -10,16 +10,14 @@ import {
 } from "../../../shared/contract/requests.ts";
 import { reportResponse } from "../../../shared/contract/responses.ts";
 import type { Command } from "../../../shared/workflow/report-state.ts";
-import { approveReport } from "../../use-cases/approve-report.ts";
+import { giveVerdict, stalenessOf, type Verdict } from "../../use-cases/give-verdict.ts";
 import { handleCommand } from "../../use-cases/handle-command.ts";
 import { submitReport } from "../../use-cases/submit-report.ts";
-import { threadFacts } from "../../use-cases/thread-facts.ts";
 import { answers, answer, body, noBody } from "../answers.ts";
 import type { ApiApp, ApiDeps, Person } from "../deps.ts";
-import { ApiError } from "../errors.ts";
 import { visit, type Visit } from "../people.ts";
 import { requirePrintable } from "../printable.ts";
-import { orRefuse } from "../refusals.ts";
+import { apiErrorOf, orRefuse } from "../refusals.ts";
 import { reportView } from "../report-view.ts";
 
 /** The version the person saw, as the report's ETag gave it; asked for by those who want to be sure. */
@@ -75,13 +73,18 @@ export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
   ): Promise<Visit> => {
     const found = await visit(deps, person, id);
     if (seen !== undefined && seen !== `"${String(found.head.version)}"`) {
-      throw new ApiError("stale_version");
+      throw apiErrorOf(stalenessOf(found.head, Number(seen.slice(1, -1))));
     }
     return found;
   };
   const carryOut = async (found: Visit, command: Command) =>
     reportView(deps, orRefuse(await handleCommand(deps, found, command, found.actor)), found.actor);
-  const seenThreads = async (id: string) => threadFacts(await deps.threads.list(id), deps.sha256);
+  const decideOn = async (found: Visit, verdict: Verdict) =>
+    reportView(
+      deps,
+      orRefuse(await giveVerdict({ ...deps, files: deps.vault }, found, verdict, found.actor)),
+      found.actor,
+    );
 
   app.openapi(submit, async (c) => {
     const { id } = c.req.valid("param");
@@ -99,30 +102,27 @@ export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(approve, async (c) => {
     const { id } = c.req.valid("param");
     const found = await inHand(c.var.person, id, c.req.valid("header"));
-    const { editionHash, documentNumber } = c.req.valid("json");
+    const { documentNumber, ...order } = c.req.valid("json");
     requirePrintable(deps, { documentNumber });
-    const command = {
-      type: "approve" as const,
-      editionHash,
+    const view = await decideOn(found, {
+      type: "approve",
+      ...order,
       ...(documentNumber === undefined ? {} : { documentNumber }),
-      ...(await seenThreads(id)),
-    };
-    const stored = await approveReport({ ...deps, files: deps.vault }, found, command, found.actor);
-    return answer(c, reportResponse, reportView(deps, orRefuse(stored), found.actor));
+    });
+    return answer(c, reportResponse, view);
   });
 
   app.openapi(giveBack, async (c) => {
     const { id } = c.req.valid("param");
     const found = await inHand(c.var.person, id, c.req.valid("header"));
-    const { threadsHash } = await seenThreads(id);
-    const view = await carryOut(found, { type: "return", ...c.req.valid("json"), threadsHash });
+    const view = await decideOn(found, { type: "return", ...c.req.valid("json") });
     return answer(c, reportResponse, view);
   });
 
   app.openapi(signOff, async (c) => {
     const { id } = c.req.valid("param");
     const found = await inHand(c.var.person, id, c.req.valid("header"));
-    const view = await carryOut(found, { type: "sign_off", ...c.req.valid("json") });
+    const view = await decideOn(found, { type: "sign_off", ...c.req.valid("json") });
     return answer(c, reportResponse, view);
   });
 

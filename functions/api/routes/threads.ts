@@ -7,10 +7,9 @@ import {
 } from "../../../shared/contract/requests.ts";
 import { threadResponse, threadsResponse } from "../../../shared/contract/responses.ts";
 import type { ThreadAnchor } from "../../storage/ports.ts";
-import { appendToThread, openThread } from "../../use-cases/threads.ts";
+import { appendToThread, openThread, threadView } from "../../use-cases/threads.ts";
 import { answer, answers, body } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
-import { ApiError, notFound } from "../errors.ts";
 import { visit } from "../people.ts";
 import { orRefuse } from "../refusals.ts";
 
@@ -39,8 +38,12 @@ const append = createRoute({
 export function addThreadRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(list, async (c) => {
     const { id } = c.req.valid("param");
-    await visit(deps, c.var.person, id);
-    return answer(c, threadsResponse, { items: await deps.threads.list(id) });
+    const { head, actor } = await visit(deps, c.var.person, id);
+    const threads = await deps.threads.list(id);
+    return answer(c, threadsResponse, {
+      items: threads.map((thread) => threadView(head, thread, actor)),
+      reportVersion: head.version,
+    });
   });
 
   app.openapi(open, async (c) => {
@@ -48,19 +51,13 @@ export function addThreadRoutes(app: ApiApp, deps: ApiDeps): void {
     const { anchor, ...rest } = c.req.valid("json");
     const request = { anchor: anchor as ThreadAnchor, ...rest };
     const opened = await openThread({ ...deps, files: deps.vault }, head, request, actor);
-    return answer(c, threadResponse, orRefuse(opened), 201);
+    return answer(c, threadResponse, threadView(head, orRefuse(opened), actor), 201);
   });
 
   app.openapi(append, async (c) => {
     const { id, thread: threadId } = c.req.valid("param");
     const { head, actor } = await visit(deps, c.var.person, id);
-    const thread = await deps.threads.load(id, threadId);
-    if (thread === undefined) throw notFound();
-    const request = c.req.valid("json");
-    if (request.act === "answer" && request.text === "") {
-      throw new ApiError("invalid_request", "答复不能为空，请写明处理情况。");
-    }
-    const appended = await appendToThread(deps, head, thread, request, actor);
-    return answer(c, threadResponse, orRefuse(appended), 201);
+    const appended = await appendToThread(deps, head, threadId, c.req.valid("json"), actor);
+    return answer(c, threadResponse, threadView(head, orRefuse(appended), actor), 201);
   });
 }

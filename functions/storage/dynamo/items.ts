@@ -5,6 +5,7 @@ import type { ChainedEvent } from "../../../shared/workflow/report-state.ts";
 import {
   chainedEventSchema,
   orgKindSchema,
+  remarkLevelSchema,
   reportStateSchema,
   roleSchema,
   sha256Schema,
@@ -125,6 +126,28 @@ const sectionPointerSchema = z.strictObject({
 /** Events by number: one is taken out by its key, whatever was added or taken out meanwhile. */
 const outboxSchema = z.record(z.string().regex(/^[1-9]\d*$/), chainedEventSchema);
 
+const entrySchema = z.strictObject({
+  id: z.string(),
+  by: z.string(),
+  byName: z.string(),
+  at: z.string(),
+  text: z.string(),
+  act: z.enum(["open", "answer", "resolve", "reopen"]),
+  level: z.exactOptional(remarkLevelSchema),
+  role: z.exactOptional(roleSchema),
+});
+
+export const threadSchema = z.strictObject({
+  id: z.string(),
+  reportId: z.string(),
+  anchor: threadAnchorSchema,
+  blocking: z.boolean(),
+  status: z.enum(["open", "answered", "resolved"]),
+  editionHash: z.exactOptional(sha256Schema),
+  version,
+  entries: z.array(entrySchema).min(1),
+}) satisfies z.ZodType<Thread>;
+
 export const headItemSchema = z
   .strictObject({
     id: z.string(),
@@ -139,6 +162,9 @@ export const headItemSchema = z
     state: reportStateSchema,
     sections: z.partialRecord(sectionIdSchema, sectionPointerSchema),
     editors: z.exactOptional(z.set(z.string())),
+    remarkVersion: z.exactOptional(version),
+    /** Remarks on their way to their own item (`threads.ts`), each with its new entry alone. */
+    remarks: z.exactOptional(z.record(z.string(), threadSchema)),
     chain: z.strictObject({ seq: z.int().min(0), hash: sha256Schema }),
     outbox: outboxSchema,
     /** Names the last commit, so that the SDK's own retry of it is told from somebody else's. */
@@ -159,6 +185,7 @@ export function headOf(item: HeadItem): ReportHead {
   return {
     ...{ id, region, year, orgCode, orgName, kind, departmentCode, edition },
     ...{ version, state, sections, chain },
+    ...(item.remarkVersion === undefined ? {} : { remarkVersion: item.remarkVersion }),
     ...(item.editors === undefined ? {} : { editors: [...item.editors].sort() }),
     outbox: Object.values(item.outbox).sort((left, right) => left.seq - right.seq),
     ...(turnQueue === undefined || turnDue === undefined
@@ -169,26 +196,6 @@ export function headOf(item: HeadItem): ReportHead {
 
 export const outboxOf = (events: readonly ChainedEvent[]): Record<string, ChainedEvent> =>
   Object.fromEntries(events.map((event) => [String(event.seq), event]));
-
-const entrySchema = z.strictObject({
-  id: z.string(),
-  by: z.string(),
-  byName: z.string(),
-  at: z.string(),
-  text: z.string(),
-  act: z.enum(["open", "answer", "resolve", "reopen"]),
-});
-
-export const threadSchema = z.strictObject({
-  id: z.string(),
-  reportId: z.string(),
-  anchor: threadAnchorSchema,
-  blocking: z.boolean(),
-  status: z.enum(["open", "answered", "resolved"]),
-  editionHash: z.exactOptional(sha256Schema),
-  version,
-  entries: z.array(entrySchema).min(1),
-}) satisfies z.ZodType<Thread>;
 
 export const unsentSchema = z.strictObject({
   reportId: z.string(),

@@ -324,6 +324,7 @@ function itemOf({ turn, outbox, editors = [], ...head }: ReportHead, writeToken:
     ...keys.head(head.id),
     ...head,
     outbox: outboxOf(outbox),
+    remarks: {},
     ...(editors.length === 0 ? {} : { editors: new Set(editors) }),
     writeToken,
     yearKey: yearKey(head.region, head.year),

@@ -1,7 +1,7 @@
 import type { Sha256 } from "../../../shared/canonical-json.ts";
 import type { ChainedEvent } from "../../../shared/workflow/report-state.ts";
 import type { Found, Thread, ThreadEntry } from "../../storage/ports.ts";
-import { threadFacts } from "../thread-facts.ts";
+import { threadFacts, threadsHashAt } from "../thread-facts.ts";
 import type { AuditGap, ThreadFault } from "./fault.ts";
 
 /** Compares the review threads with the hashes that the verdicts put into the chain. */
@@ -28,9 +28,12 @@ export function threadFaults(
       continue;
     }
     const seen = threads.filter(({ entries: [first] }) => (first?.at ?? "") <= at);
-    const isStored = [...standingsBefore(seen, at)].some(
-      (standing) => threadFacts(standing, sha256).threadsHash === threadsHash,
-    );
+    const isStored =
+      event.threads === undefined
+        ? [...standingsBefore(seen, at)].some(
+            (standing) => threadFacts(standing, sha256).threadsHash === threadsHash,
+          )
+        : threadsHashAt(threads, event.threads, sha256) === threadsHash;
     if (isStored) continue;
     faults.push({
       kind: "threads_changed",

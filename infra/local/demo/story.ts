@@ -103,7 +103,7 @@ export async function tellStory(host: Host, step: Step): Promise<readonly string
     );
   });
   await step(
-    "周婷 mends the cell, answers and resubmits; 吴刚 settles the comment and passes it",
+    "周婷 mends the cell, answers and resubmits; 吴刚 passes it, 孙涛 settles the comment",
     async () => {
       const right = cellValue(loadSeedUnit(slip.unit).sections, {
         table: "t09",
@@ -113,8 +113,8 @@ export async function tellStory(host: Host, step: Step): Promise<readonly string
       await setCell(person("zhouting"), slip.unit, right ?? 0);
       await entry(person("zhouting"), "answer", "已按接待清单改为12人次。");
       await submit(person("zhouting"), slip.unit);
-      await entry(person("wugang"), "resolve", "已核对接待清单。");
       await approve(person("wugang"), slip.unit);
+      await entry(person("suntao"), "resolve", "已核对接待清单。");
     },
   );
 

@@ -1,7 +1,7 @@
 import type { FindingView } from "../../../shared/contract/responses.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
 import { sectionIds, type Sections } from "../../../shared/report/sections.ts";
-import type { Actor, Command } from "../../../shared/workflow/report-state.ts";
+import type { Actor } from "../../../shared/workflow/report-state.ts";
 import type { Sha256 } from "../../../shared/canonical-json.ts";
 import type { Result } from "../../../shared/result.ts";
 import type {
@@ -13,14 +13,15 @@ import type {
 import { actorTowards } from "../../../functions/use-cases/access.ts";
 import { explainFinding } from "../../../functions/use-cases/explain.ts";
 import { findingsView } from "../../../functions/use-cases/findings-view.ts";
-import { handleCommand, type ReportInHand } from "../../../functions/use-cases/handle-command.ts";
+import { giveVerdict, type Verdict } from "../../../functions/use-cases/give-verdict.ts";
+import type { ReportInHand } from "../../../functions/use-cases/handle-command.ts";
 import { openReport, reportIdOf } from "../../../functions/use-cases/open-report.ts";
 import { manifestOf } from "../../../functions/use-cases/report-content.ts";
 import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
 import { loadReportToCheck } from "../../../functions/use-cases/report-to-check.ts";
 import { saveSection } from "../../../functions/use-cases/save-section.ts";
 import { submitReport } from "../../../functions/use-cases/submit-report.ts";
-import { threadFacts } from "../../../functions/use-cases/thread-facts.ts";
+import { openThread } from "../../../functions/use-cases/threads.ts";
 
 export interface Stage {
   readonly reports: ReportStore;
@@ -52,15 +53,16 @@ export function createPlay(stage: Stage, region: string, year: number) {
     if (member === undefined) throw new Error(`The play has no person ${person}.`);
     return actorTowards(member, lineage);
   };
-  const command = async (orgCode: string, person: string, order: Command) => {
+  const decideOn = async (
+    orgCode: string,
+    person: string,
+    verdictOn: (editionHash: string) => Verdict,
+  ) => {
     const report = await inHand(orgCode);
-    must(await handleCommand(stage, report, order, await actor(person, report)), order.type);
-  };
-  const verdict = async (orgCode: string) => {
-    const { head } = await inHand(orgCode);
-    const facts = threadFacts(await stage.threads.list(head.id), stage.sha256);
-    if (head.state.status !== "in_review") throw new Error(`${orgCode} is not in review.`);
-    return { ...facts, editionHash: head.state.submission.editionHash };
+    const { state } = report.head;
+    if (state.status !== "in_review") throw new Error(`${orgCode} is not in review.`);
+    const verdict = verdictOn(state.submission.editionHash);
+    must(await giveVerdict(stage, report, verdict, await actor(person, report)), verdict.type);
   };
   return {
     async open(orgCode: string, person: string) {
@@ -107,15 +109,14 @@ export function createPlay(stage: Stage, region: string, year: number) {
       must(await submitReport(stage, report, await actor(person, report)), `submit ${orgCode}`);
     },
     async approve(orgCode: string, person: string, documentNumber?: string) {
-      await command(orgCode, person, {
+      await decideOn(orgCode, person, (editionHash) => ({
         type: "approve",
-        ...(await verdict(orgCode)),
+        editionHash,
         ...(documentNumber === undefined ? {} : { documentNumber }),
-      });
+      }));
     },
     async signOff(orgCode: string, kind: "secrecy" | "principal", person: string) {
-      const { editionHash } = await verdict(orgCode);
-      await command(orgCode, person, { type: "sign_off", kind, editionHash });
+      await decideOn(orgCode, person, (editionHash) => ({ type: "sign_off", kind, editionHash }));
     },
     async comment(
       orgCode: string,
@@ -123,30 +124,17 @@ export function createPlay(stage: Stage, region: string, year: number) {
       { cell, text }: { cell: CellAddress; text: string },
     ) {
       const report = await inHand(orgCode);
-      const { id: by, name: byName } = await actor(person, report);
-      const entry = { id: stage.newId(), by, byName, at: stage.now(), text, act: "open" as const };
-      must(
-        await stage.threads.create({
-          id: stage.newId(),
-          reportId: report.head.id,
-          anchor: { kind: "cell", cell },
-          blocking: true,
-          status: "open",
-          version: 1,
-          entries: [entry],
-        }),
-        "comment",
-      );
+      const request = { anchor: { kind: "cell", cell }, text, blocking: true } as const;
+      const reviewer = await actor(person, report);
+      must(await openThread(stage, report.head, request, reviewer), "comment");
     },
     async sendBack(orgCode: string, person: string, reason: string) {
-      const { editionHash, threadsHash } = await verdict(orgCode);
-      await command(orgCode, person, {
+      await decideOn(orgCode, person, (editionHash) => ({
         type: "return",
         editionHash,
-        threadsHash,
         reason,
         to: "preparer",
-      });
+      }));
     },
   };
 }

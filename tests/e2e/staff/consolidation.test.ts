@@ -100,12 +100,13 @@ async function handIn({ identity, sections: values }: Report, course: Course): P
   const { editionHash } = await head();
   const act = (id: string, what: string, body: object = {}) =>
     person(id).post(path(orgCode, what), { editionHash, ...body }, z.unknown());
-  const reviewer = person(course.reviewer);
-  const threads = await reviewer.get(path(orgCode, "/threads"), threadsResponse);
+  // The seed's remarks are the department's, which settles them.
+  const department = person("suntao");
+  const threads = await department.get(path(orgCode, "/threads"), threadsResponse);
   for (const { id, version, status: standing } of threads.items) {
     if (standing !== "open") continue;
     const entry = { act: "resolve", text: "已核对执行数。", version };
-    await reviewer.post(path(orgCode, `/threads/${id}/entries`), entry, z.unknown());
+    await department.post(path(orgCode, `/threads/${id}/entries`), entry, z.unknown());
   }
   await act(course.reviewer, "/approve");
   await act("qianli", "/sign-offs", { kind: "secrecy" });

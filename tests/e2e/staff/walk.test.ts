@@ -98,10 +98,9 @@ it("a report is filled, returned, mended, approved and published by the people w
   // The department settles the old remark, makes a new one at another cell, and returns the report.
   await openReport(reviewer);
   await openPart(reviewer, "支出决算表");
-  await reviewer
-    .getByRole("article", { name: "对公开03表 合计 项目支出的意见" })
-    .getByRole("button", { name: "标为已解决" })
-    .click();
+  const settled = reviewer.getByRole("article", { name: "对公开03表 合计 项目支出的意见" });
+  await settled.getByRole("textbox").fill("已核对，同意。");
+  await settled.getByRole("button", { name: "标为已解决" }).click();
   await reviewer.getByText("已解决").waitFor();
   await openPart(reviewer, "财政拨款“三公”经费支出决算表");
   await cellAt(reviewer, "t09/reception/initial").click();
@@ -153,7 +152,9 @@ it("a report is filled, returned, mended, approved and published by the people w
   await openPart(reviewer, "版本对比");
   await reviewer.getByRole("table", { name: "变动的数字" }).getByText("0.45万元").first().waitFor();
   await openPart(reviewer, "财政拨款“三公”经费支出决算表");
-  await reviewer.getByRole("button", { name: "标为已解决" }).click();
+  const mended = reviewer.getByRole("article", { name: /公务接待费.*的意见$/u });
+  await mended.getByRole("textbox").fill("已改正。");
+  await mended.getByRole("button", { name: "标为已解决" }).click();
   await reviewer.getByText("已解决").waitFor();
   await approve(reviewer);
   await standing(reviewer, "财政审核");

@@ -181,12 +181,20 @@ describe("a unit's report, from its opening to the portal", () => {
     const [thread] = (await ok<{ items: ThreadView[] }>("suntao", "GET", at("/threads"))).items;
     const entries = at(`/threads/${thread?.id ?? ""}/entries`);
     expect(
-      await refusal("limin", "POST", entries, { act: "resolve", version: thread?.version }),
-    ).toBe("wrong_role");
-    expect(await refusal("suntao", "POST", entries, { act: "resolve", version: 1 })).toBe(
-      "stale_version",
-    );
-    await ok("suntao", "POST", entries, { act: "resolve", version: thread?.version });
+      await refusal("limin", "POST", entries, {
+        act: "resolve",
+        text: "已改",
+        version: thread?.version,
+      }),
+    ).toBe("wrong_level");
+    expect(
+      await refusal("suntao", "POST", entries, { act: "resolve", text: "已核对", version: 1 }),
+    ).toBe("stale_version");
+    await ok("suntao", "POST", entries, {
+      act: "resolve",
+      text: "已核对",
+      version: thread?.version,
+    });
     expect(await refusal("suntao", "POST", at("/approve"), { editionHash: second })).toBe(
       "sign_offs_missing",
     );

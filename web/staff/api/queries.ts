@@ -84,6 +84,15 @@ export const useFindings = (id: string) =>
 export const useThreads = (id: string) =>
   useResource(["report", id, "threads"], `/reports/${id}/threads`, threadsResponse, shared);
 
+/**
+ * The version up to which report and remarks are on the screen: a verdict names it, so that a remark
+ * made since refuses it and is shown first.
+ */
+export function useSeenVersion({ id, version }: { readonly id: string; readonly version: number }) {
+  const threads = useThreads(id);
+  return Math.min(version, threads.data?.reportVersion ?? version);
+}
+
 export const useEvents = (id: string) =>
   useResource(["report", id, "events"], `/reports/${id}/events?limit=100`, eventsResponse);
 

@@ -7,7 +7,7 @@ import {
   type ReportView,
 } from "../../../shared/contract/responses.ts";
 import { signOffName } from "../../../shared/workflow/names.ts";
-import { refusalText, useAct } from "../api/queries.ts";
+import { refusalText, useAct, useSeenVersion } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { useUnsentGuard } from "./use-unsent-guard.tsx";
@@ -152,6 +152,7 @@ function SignOff({ report, kind }: { report: ReportView; kind: "secrecy" | "prin
   const { modal } = App.useApp();
   const { guard, dialog } = useUnsentGuard(report);
   const label = signOffName[kind];
+  const seenVersion = useSeenVersion(report);
   const act = useAct(report.id, "/sign-offs", reportResponse, "已签署。");
   const sign = () =>
     void modal.confirm({
@@ -159,7 +160,10 @@ function SignOff({ report, kind }: { report: ReportView; kind: "secrecy" | "prin
       title: label,
       content: `对当前版本（${report.editionHash.slice(0, 8)}）签署同意。报告如再修改，签署即失效，须重新签署。`,
       okText: "签署",
-      onOk: () => act.mutateAsync({ kind, editionHash: report.editionHash }).catch(() => undefined),
+      onOk: () =>
+        act
+          .mutateAsync({ kind, editionHash: report.editionHash, seenVersion })
+          .catch(() => undefined),
     });
   return (
     <>

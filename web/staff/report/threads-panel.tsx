@@ -5,10 +5,9 @@ import {
   type ReportView,
   type ThreadView,
 } from "../../../shared/contract/responses.ts";
-import { decideThreadEntry } from "../../../shared/workflow/thread.ts";
+import { roleName } from "../../../shared/workflow/names.ts";
 import { useAct, useThreads } from "../api/queries.ts";
 import { giveUpQuestion } from "../app/give-up-question.ts";
-import { useSigned } from "../app/session-context.ts";
 import { localTime } from "../app/words.ts";
 import { useKeptText, useKeptTexts } from "../editing/use-kept-text.ts";
 import { anchorOfDraft, draftPlace, partOfAnchor, shortened } from "./text-places.ts";
@@ -16,6 +15,12 @@ import { anchorOfDraft, draftPlace, partOfAnchor, shortened } from "./text-place
 type Anchor = ThreadView["anchor"];
 
 const threadStatus = { open: "待答复", answered: "已答复", resolved: "已解决" } as const;
+type ThreadAct = ThreadView["allowedActs"][number];
+const askFor = {
+  answer: "请先写下答复。",
+  resolve: "请先写明如何解决。",
+  reopen: "请先写明重新提出的理由。",
+} as const satisfies Record<ThreadAct, string>;
 const deeds = { open: "", answer: "答复", resolve: "标为已解决", reopen: "重新提出" } as const;
 
 /** Review comments: those on the place at hand first, then the others of this part. */
@@ -175,26 +180,24 @@ function ThreadCard({
   onGo: () => void;
 }) {
   const { message } = App.useApp();
-  const { me } = useSigned();
   const { text, isWritten, write, clear, sent } = useKeptText(
     report.id,
     `answer/${partOfAnchor(thread.anchor)}/${thread.id}`,
   );
-  const mayAnswer = mayComment && (thread.status !== "resolved" || isWritten);
-  const act = useAct(report.id, `/threads/${thread.id}/entries`, threadResponse);
-  const send = (entry: "answer" | "resolve" | "reopen") => {
-    if (entry === "answer" && text.trim() === "") void message.info("请先写下答复。");
+  const act = useAct<{ act: ThreadAct; text: string; version: number }, typeof threadResponse>(
+    report.id,
+    `/threads/${thread.id}/entries`,
+    threadResponse,
+  );
+  const send = (entry: ThreadAct) => {
+    if (text.trim() === "") void message.info(askFor[entry]);
     else {
       void act
         .mutateAsync({ act: entry, text, version: thread.version })
         .then(() => sent(text), stays);
     }
   };
-  const may = (entry: "resolve" | "reopen") => {
-    const opened = { status: thread.status, openedBy: thread.entries[0]?.by ?? "" };
-    const roles = me.regions.flatMap(({ memberships }) => memberships.map(({ role }) => role));
-    return mayComment && decideThreadEntry(entry, opened, { ...me, id: me.subject, roles }).ok;
-  };
+  const acts = mayComment ? thread.allowedActs : [];
   return (
     <article
       className={`thread ${thread.status}${isHere ? " here" : ""}`}
@@ -209,38 +212,36 @@ function ThreadCard({
       {thread.entries.map((entry) => (
         <div key={entry.id} className="entry">
           <small>
-            {entry.byName} {localTime(entry.at).slice(5)} {deeds[entry.act]}
+            {entry.byName}
+            {entry.role !== undefined && `（${roleName[entry.role]}）`}{" "}
+            {localTime(entry.at).slice(5)} {deeds[entry.act]}
           </small>
           {entry.text !== "" && <p>{entry.text}</p>}
         </div>
       ))}
       {!thread.blocking && <small className="quiet">不影响通过</small>}
-      {mayAnswer && (
+      {(acts.length > 0 || isWritten) && (
         <Input.TextArea
           autoSize={{ minRows: 1, maxRows: 8 }}
           aria-label={`答复${place}的意见`}
-          placeholder="写下答复"
+          placeholder={thread.status === "resolved" ? "写明重新提出的理由" : "写下答复或处理结果"}
           value={text}
           onChange={(event) => write(event.target.value)}
         />
       )}
-      {mayAnswer && isWritten && <KeptNote onGiveUp={clear} />}
+      {isWritten && <KeptNote onGiveUp={clear} />}
       <div className="thread-acts">
-        {mayAnswer && (
-          <Button size="small" loading={act.isPending} onClick={() => send("answer")}>
-            答复
+        {acts.map((entry) => (
+          <Button
+            key={entry}
+            size="small"
+            loading={act.isPending && act.variables.act === entry}
+            disabled={act.isPending}
+            onClick={() => send(entry)}
+          >
+            {deeds[entry]}
           </Button>
-        )}
-        {may("resolve") && (
-          <Button size="small" disabled={act.isPending} onClick={() => send("resolve")}>
-            标为已解决
-          </Button>
-        )}
-        {may("reopen") && (
-          <Button size="small" loading={act.isPending} onClick={() => send("reopen")}>
-            重新提出
-          </Button>
-        )}
+        ))}
       </div>
     </article>
   );

@@ -1,7 +1,7 @@
 import { Form, Input, Select } from "antd";
 import { useId, useState } from "react";
 import { reportResponse, type ReportView } from "../../../shared/contract/responses.ts";
-import { useAct } from "../api/queries.ts";
+import { useAct, useSeenVersion } from "../api/queries.ts";
 import { WritingDialog } from "../app/writing-dialog.tsx";
 import { useKeptText } from "../editing/use-kept-text.ts";
 
@@ -36,13 +36,18 @@ function useVerdictText(report: string, place: string) {
 
 export function ApproveDialog({ report, onClose }: DialogProps) {
   const isFinal = report.stage === "bureau";
+  const seenVersion = useSeenVersion(report);
   const act = useAct(report.id, "/approve", reportResponse, isFinal ? "已批复。" : "已审核通过。");
   const number = useVerdictText(report.id, "approval//");
   const id = useId();
   const { editionHash } = report;
   const approve = (documentNumber?: string) =>
     void act
-      .mutateAsync({ editionHash, ...(documentNumber === undefined ? {} : { documentNumber }) })
+      .mutateAsync({
+        editionHash,
+        seenVersion,
+        ...(documentNumber === undefined ? {} : { documentNumber }),
+      })
       .then(number.kept.clear, stays)
       .finally(onClose);
   const onOk = () => (isFinal ? number.act(approve) : approve());
@@ -85,6 +90,7 @@ export function ApproveDialog({ report, onClose }: DialogProps) {
 }
 
 export function ReturnDialog({ report, onClose }: DialogProps) {
+  const seenVersion = useSeenVersion(report);
   const act = useAct(report.id, "/return", reportResponse, "已退回。");
   const reason = useVerdictText(report.id, "return//");
   const [to, setTo] = useState<"preparer" | "level_below">("preparer");
@@ -102,7 +108,7 @@ export function ReturnDialog({ report, onClose }: DialogProps) {
         reason.act(
           (text) =>
             void act
-              .mutateAsync({ to, reason: text, editionHash })
+              .mutateAsync({ to, reason: text, editionHash, seenVersion })
               .then(reason.kept.clear, stays)
               .finally(onClose),
         )
