@@ -32,14 +32,15 @@ interface Entry {
   readonly offset: number;
 }
 
-/** Entries by name, wanted ones only, inflated. */
+/** Entries by name, wanted ones only, inflated. A zip within the zip is refused unless it may be there. */
 export function zipParts(
   bytes: Uint8Array,
   wanted: (name: string) => boolean,
+  mayNest: (name: string) => boolean = () => false,
 ): Result<ReadonlyMap<string, Uint8Array>, ZipRefusal> {
   const directory = readDirectory(bytes);
   if (!directory.ok) return directory;
-  const refused = refusalOf(directory.value);
+  const refused = refusalOf(directory.value, mayNest);
   if (refused !== undefined) return err(refused);
   const parts = new Map<string, Uint8Array>();
   for (const entry of directory.value) {
@@ -91,15 +92,18 @@ function endOfDirectory(view: DataView): number | undefined {
   return undefined;
 }
 
-function refusalOf(entries: readonly Entry[]): ZipRefusal | undefined {
+function refusalOf(
+  entries: readonly Entry[],
+  mayNest: (name: string) => boolean,
+): ZipRefusal | undefined {
   const total = entries.reduce((sum, { inflated }) => sum + inflated, 0);
   if (total > zipLimits.totalBytes) return "too_large_inflated";
   const isBlownUp = ({ packed, inflated }: Entry) =>
     inflated > 1024 * 1024 && inflated > packed * zipLimits.ratio;
   if (entries.some(isBlownUp)) return "ratio";
-  return entries.some(({ name }) => /\.(?:zip|xlsx|xlsm|xls|jar|gz|7z|rar)$/iu.test(name))
-    ? "nested"
-    : undefined;
+  const isNested = ({ name }: Entry) =>
+    /\.(?:zip|xlsx|xlsm|xls|jar|gz|7z|rar)$/iu.test(name) && !mayNest(name);
+  return entries.some(isNested) ? "nested" : undefined;
 }
 
 /** Undefined when the entry is not what the directory says, in size or in kind. */
