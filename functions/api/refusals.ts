@@ -5,12 +5,14 @@ import { assertNever, type Result } from "../../shared/result.ts";
 import { roleName, signOffName, stageName, statusName } from "../../shared/workflow/names.ts";
 import type { Rejection, Stage } from "../../shared/workflow/report-state.ts";
 import { maxEntries, maxThreads, type ThreadRejection } from "../../shared/workflow/thread.ts";
+import { contentFaultText } from "../use-cases/content/content-fault-text.ts";
 import { damageSentence, type DamageRefusal } from "../use-cases/edition-integrity.ts";
 import type { ExplainRefusal } from "../use-cases/explain.ts";
 import type { ImportRefusal } from "../use-cases/import-tables.ts";
 import type { OpenRefusal } from "../use-cases/open-report.ts";
 import type { RegistryRefusal } from "../use-cases/registry.ts";
 import type { SectionRefusal } from "../use-cases/save-section.ts";
+import type { UploadRefusal } from "../use-cases/uploads.ts";
 import type { AnchorRefusal } from "../use-cases/threads.ts";
 import type { NewRemark } from "../use-cases/give-verdict.ts";
 import type { RemarkRefusal } from "../storage/ports.ts";
@@ -28,6 +30,7 @@ export type Refusal =
   | ThreadRejection
   | AnchorRefusal
   | DamageRefusal
+  | UploadRefusal
   | RegistryRefusal;
 
 /** The value, or the refusal thrown as the API words it. */
@@ -122,6 +125,26 @@ export function apiErrorOf(refusal: Refusal): ApiError {
       return new ApiError(code, `附件“${refusal.names.join("”“")}”没有上传完整，请重新上传。`, {
         names: refusal.names,
       });
+    case "upload_mismatch":
+      return new ApiError(
+        code,
+        `文件“${refusal.file.name}”传到的内容与所选的文件不一致（传输出错或上传期间文件被改动），没有保存，请重新上传。`,
+      );
+    case "content_refused":
+      return new ApiError(code, contentFaultText(refusal.file, refusal.fault), {
+        name: refusal.file.name,
+        fault: refusal.fault,
+      });
+    case "too_many_uploads":
+      return new ApiError(
+        "too_many_requests",
+        `本报告已有 ${String(refusal.limit)} 个文件正在上传，请等待完成后再传；中断的上传一小时后自动清除。`,
+      );
+    case "attachments_too_large":
+      return new ApiError(
+        "too_large",
+        `附件合计超过 ${String(refusal.limitBytes / 1_048_576)} MB，没有保存。请压缩图片或扫描件，或移除不需要的附件。`,
+      );
     case "content_damaged":
       return new ApiError(code, damageSentence(refusal.damage), { damage: refusal.damage });
     case "wrong_thread_status":

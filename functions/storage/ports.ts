@@ -319,12 +319,17 @@ export interface FileStore {
 /** Files that are only read. */
 export type FileReader = Pick<FileStore, "get" | "stat" | "list">;
 
-/** Uploads go straight from the browser to the file store, limited in type, size and time. */
+/**
+ * Uploads go straight from the browser to the file store. A ticket takes the bytes of one hash and exact
+ * size, under one key and type, for a time; other bytes are refused and nothing of them is kept.
+ */
 export interface UploadTickets {
   issue(request: {
     readonly key: string;
     readonly contentType: string;
-    readonly maxBytes: number;
+    readonly sizeBytes: number;
+    /** Hex, as everywhere. */
+    readonly sha256: string;
     readonly expiresInSeconds: number;
   }): Promise<UploadTicket>;
 }

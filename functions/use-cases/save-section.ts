@@ -24,7 +24,7 @@ import { putSection, type BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionPointer } from "../storage/ports.ts";
 import type { PlacedFault } from "./placed-fault.ts";
 import { loadReport, loadSection, manifestOf } from "./report-content.ts";
-import { missingUploads, type MissingUploads } from "./uploads.ts";
+import { attachmentsRefusal, uploadLimits, type UploadRefusal } from "./uploads.ts";
 
 export type SectionRefusal =
   | Rejection
@@ -34,7 +34,9 @@ export type SectionRefusal =
   | { readonly code: "malformed"; readonly faults: readonly PlacedFault[] }
   | { readonly code: "faulty_table"; readonly faults: readonly FaultText[] }
   | { readonly code: "faulty_narrative"; readonly faults: readonly NarrativeFault[] }
-  | MissingUploads;
+  /** All attachments together are more than can be hashed again within a request. */
+  | { readonly code: "attachments_too_large"; readonly limitBytes: number }
+  | UploadRefusal;
 
 export interface SaveSectionDeps extends BlobDeps {
   readonly reports: Pick<ReportStore, "saveSection">;
@@ -114,8 +116,12 @@ async function acceptable<Id extends SectionId>(
       return message === undefined ? [] : [{ where, message }];
     });
     if (faults.length > 0) return err({ code: "malformed", faults });
-    const names = await missingUploads(deps, head.id, parsed.data as Attachments);
-    if (names.length > 0) return err({ code: "upload_missing", names });
+    const attachments = parsed.data as Attachments;
+    const total = attachments.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    const limitBytes = uploadLimits.totalBytes;
+    if (total > limitBytes) return err({ code: "attachments_too_large", limitBytes });
+    const refused = await attachmentsRefusal(deps, head.id, attachments);
+    if (refused !== undefined) return err(refused);
   }
   return ok(parsed.data as Sections[Id]);
 }

@@ -104,8 +104,8 @@ export class ServiceStack extends Stack {
     vault.letReadAndWrite(api);
     // Verification compares what is public with its receipts.
     portal.letRead(api);
-    // An upload that is not what was announced makes way for the next.
-    vault.letDelete(api, "uploads/*");
+    // What was sent leaves the waiting place once it is verified or refused; stored files stay.
+    vault.letDelete(api, "incoming/*");
     renders.grantSendMessages(api);
 
     const relay = door("Relay", {
@@ -272,7 +272,7 @@ export class ServiceStack extends Stack {
     }
     for (const [bucket, keys] of [
       [vault, "*"],
-      [vault, "uploads/*"],
+      [vault, "incoming/*"],
       [vault, "anchors/*"],
       [portal, "*"],
     ] as const) {

@@ -10,6 +10,9 @@ interface StorageStackProps extends StackProps {
   readonly stage: Stage;
 }
 
+/** Keys of what was sent and not verified yet (functions/use-cases/upload-key.ts). */
+const waitingPlace = "incoming/";
+
 /** What must survive everything: the reports, their blobs, and what was published. */
 export class StorageStack extends Stack {
   readonly reports: ReportsTable;
@@ -47,7 +50,16 @@ export class StorageStack extends Stack {
           allowedHeaders: ["*"],
         },
       ],
-      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      lifecycleRules: [
+        { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        // What was sent and never verified; a version of it is worth nothing to anybody.
+        {
+          prefix: waitingPlace,
+          expiration: Duration.days(1),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+        { prefix: waitingPlace, expiredObjectDeleteMarker: true },
+      ],
     });
     this.vault.protectForever("anchors/*");
     this.portal = new PrivateBucket(this, "Portal", {

@@ -16,6 +16,7 @@ import { createRemindHandler } from "../../functions/remind/handler.ts";
 import { licensedCoverage } from "../../functions/render/fonts.ts";
 import { createRenderHandler } from "../../functions/render/handler.ts";
 import type { Member } from "../../functions/storage/ports.ts";
+import { clearAbandonedUploads } from "../../functions/use-cases/uploads.ts";
 import { ok, type Result } from "../../shared/result.ts";
 import { roleName } from "../../shared/workflow/names.ts";
 import { openDataFolder, type DataFolder } from "./data-folder.ts";
@@ -274,6 +275,7 @@ async function openDoors(
   // A mail goes once a day and a plan is drawn once a day, so looking often is as good as a schedule.
   const lookAtTheDay = () => {
     relay(remind);
+    relay(() => clearAbandonedUploads({ files: data.vault, now }));
     for (const { code } of regions) relay(() => planAnew(code));
   };
   lookAtTheDay();

@@ -23,6 +23,8 @@ export const errorCodes = [
   "document_number_missing",
   "import_refused",
   "upload_missing",
+  "upload_mismatch",
+  "content_refused",
   "content_damaged",
   "too_large",
   "too_many_requests",

@@ -170,6 +170,10 @@ export const unsentBody = z.strictObject({
   sections: z.array(sectionIdSchema).max(sectionIds.length),
 });
 
+export const uploadParams = z.strictObject({
+  id: reportIdSchema,
+  upload: z.string().regex(/^[0-9a-f-]{36}$/),
+});
 export const uploadBody = attachmentSchema.omit({ disclosed: true }).extend({
   name: attachmentSchema.shape.name.refine((text) => fileNameFault(text) === undefined, {
     error: ({ input }) => fileNameFault(String(input)) ?? "",

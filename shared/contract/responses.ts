@@ -464,8 +464,10 @@ export const threadsResponse = z.object({
 });
 
 export const uploadResponse = z.object({
-  /** False when these very bytes are stored already: nothing needs sending. */
+  /** False when these very bytes are stored and verified already: nothing needs sending. */
   needed: z.boolean(),
+  /** Names the upload when what was sent is to be verified. */
+  uploadId: z.string().optional(),
   ticket: z
     .object({
       url: z.string(),
@@ -475,6 +477,8 @@ export const uploadResponse = z.object({
     })
     .optional(),
 });
+/** The file is stored: a section may name it. */
+export const uploadedResponse = z.object({ sha256: sha256Schema, sizeBytes: z.int() });
 export const downloadResponse = z.object({ url: z.string() });
 
 export const previewResponse = z.object({

@@ -23,6 +23,7 @@ const textFields: ReadonlyMap<string, TextField> = new Map(
     section: line("报告部分"),
     hash: line("版本"),
     sha256: line("文件校验值"),
+    upload: line("上传编号"),
     thread: line("审核意见编号"),
     explanation: line("说明编号"),
     after: line("翻页位置"),

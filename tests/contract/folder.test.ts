@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FolderFiles, openFolderFiles } from "../../functions/storage/folder/files.ts";
+import { createFolderTransfer } from "../../functions/storage/folder/transfer.ts";
 import { fileStoreContract, putIfAbsentContract } from "./file-store-contract.ts";
+import { uploadContract } from "./upload-contract.ts";
 
 let base: string;
 let files: FolderFiles;
@@ -17,6 +19,20 @@ const staged = () => readdir(join(base, ".vault.staging"));
 
 fileStoreContract(() => Promise.resolve(files));
 putIfAbsentContract(() => Promise.resolve(files));
+
+const transfer = () =>
+  createFolderTransfer({
+    files,
+    secret: "contract",
+    baseUrl: "http://files.test",
+    now: () => new Date().toISOString(),
+  });
+uploadContract({
+  open: () => Promise.resolve({ files, tickets: transfer().tickets }),
+  post: async ({ url }, body) =>
+    (await transfer().handle(new Request(url, { method: "POST", body }))).status,
+  comparesBytes: true,
+});
 
 describe("a file that is still arriving", () => {
   it("is seen by nobody until it is whole", async () => {

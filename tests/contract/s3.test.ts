@@ -7,6 +7,8 @@ import {
   createS3UploadTickets,
 } from "../../functions/storage/s3/transfer.ts";
 import { fileStoreContract, putIfAbsentContract } from "./file-store-contract.ts";
+import { postByPolicy } from "./post-policy.ts";
+import { uploadContract } from "./upload-contract.ts";
 
 const settings: S3ClientConfig = {
   region: "cn-north-1",
@@ -47,6 +49,15 @@ describe("on an engine that honours If-None-Match", () => {
     return createS3Files({ client: strict, bucket });
   };
   putIfAbsentContract(() => Promise.resolve(conditional()));
+  uploadContract({
+    open: () =>
+      Promise.resolve({
+        files: conditional(),
+        tickets: createS3UploadTickets({ client, bucket }),
+      }),
+    post: postByPolicy(() => createS3Files({ client, bucket }), bucket),
+    comparesBytes: false,
+  });
 });
 
 const refusal = (name: string, httpStatusCode: number) =>
@@ -136,18 +147,21 @@ describe("an upload ticket of S3", () => {
     createS3UploadTickets({ client, bucket }).issue({
       key: "uploads/360200/1",
       contentType: "application/pdf",
-      maxBytes: 5_000,
+      sizeBytes: 5_000,
+      sha256: "5e".repeat(32),
       expiresInSeconds: 600,
     });
 
-  it("holds the browser to its key, exact type, size and time, by a signed policy", async () => {
+  it("holds the browser to its key, exact type, size, checksum and time, by a signed policy", async () => {
     const ticket = await issue();
+    const checksum = Buffer.alloc(32, 0x5e).toString("base64");
     expect(ticket).toMatchObject({
       url: `http://127.0.0.1:${server.port}/vault`,
       method: "POST",
       fields: {
         key: "uploads/360200/1",
         "Content-Type": "application/pdf",
+        "x-amz-checksum-sha256": checksum,
         "X-Amz-Signature": expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       },
     });
@@ -156,8 +170,10 @@ describe("an upload ticket of S3", () => {
     ) as Record<string, unknown>;
     expect(policy["conditions"]).toEqual(
       expect.arrayContaining([
-        ["content-length-range", 1, 5_000],
-        ["eq", "$Content-Type", "application/pdf"],
+        ["content-length-range", 5_000, 5_000],
+        { "Content-Type": "application/pdf" },
+        { "x-amz-checksum-algorithm": "SHA256" },
+        { "x-amz-checksum-sha256": checksum },
         { key: "uploads/360200/1" },
         { bucket },
       ]),
@@ -170,7 +186,12 @@ describe("an upload ticket of S3", () => {
 
   it("is not given for a key the browser's file name would become part of", async () => {
     const tickets = createS3UploadTickets({ client, bucket });
-    const request = { contentType: "text/csv", maxBytes: 1, expiresInSeconds: 1 };
+    const request = {
+      contentType: "text/csv",
+      sizeBytes: 1,
+      sha256: "5e".repeat(32),
+      expiresInSeconds: 1,
+    };
     await expect(tickets.issue({ ...request, key: "up/${filename}" })).rejects.toThrow();
     await expect(tickets.issue({ ...request, key: "../x" })).rejects.toThrow(/Not a file key/);
   });

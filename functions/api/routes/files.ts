@@ -4,22 +4,24 @@ import {
   previewParams,
   reportParams,
   uploadBody,
+  uploadParams,
 } from "../../../shared/contract/requests.ts";
 import {
   downloadResponse,
   previewResponse,
+  uploadedResponse,
   uploadResponse,
 } from "../../../shared/contract/responses.ts";
-import { refusal } from "../../../shared/workflow/transitions.ts";
 import { findAttachment } from "../../use-cases/attachments.ts";
 import { previewStanding, requestPreview, type Preview } from "../../use-cases/preview.ts";
 import { previewKey } from "../../use-cases/rendered.ts";
 import { uploadKey } from "../../use-cases/upload-key.ts";
+import { announceUpload, completeUpload } from "../../use-cases/uploads.ts";
 import { answer, answers, body, noBody } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import { visit } from "../people.ts";
-import { apiErrorOf } from "../refusals.ts";
+import { orRefuse } from "../refusals.ts";
 
 const upload = createRoute({
   method: "post",
@@ -27,6 +29,13 @@ const upload = createRoute({
   summary: "A ticket to send one file straight to the file store",
   request: { params: reportParams, body: body(uploadBody) },
   responses: answers("The ticket, unless these bytes are there already", uploadResponse),
+});
+const complete = createRoute({
+  method: "post",
+  path: "/api/reports/{id}/uploads/{upload}",
+  summary: "Verify what was sent: only then is the file stored and may be attached",
+  request: { params: uploadParams, body: body(uploadBody) },
+  responses: answers("The stored file", uploadedResponse),
 });
 const download = createRoute({
   method: "get",
@@ -50,7 +59,6 @@ const preview = createRoute({
   responses: answers("The print", previewResponse),
 });
 
-const ticketSeconds = 15 * 60;
 const linkSeconds = 5 * 60;
 
 export function addFileRoutes(app: ApiApp, deps: ApiDeps): void {
@@ -58,21 +66,18 @@ export function addFileRoutes(app: ApiApp, deps: ApiDeps): void {
 
   app.openapi(upload, async (c) => {
     const { head, actor } = await visit(deps, c.var.person, c.req.valid("param").id);
-    const refused = refusal("edit", head.state, actor);
-    if (refused !== undefined) throw apiErrorOf(refused);
-    const { sha256, contentType, sizeBytes } = c.req.valid("json");
-    const key = uploadKey(head.id, sha256);
-    const standing = await deps.vault.stat(key);
-    if (standing?.sizeBytes === sizeBytes) return answer(c, uploadResponse, { needed: false });
-    // What was sent under this name before is not what was announced: it makes way.
-    if (standing !== undefined) await deps.vault.delete(key);
-    const ticket = await deps.tickets.issue({
-      key,
-      contentType,
-      maxBytes: sizeBytes,
-      expiresInSeconds: ticketSeconds,
-    });
-    return answer(c, uploadResponse, { needed: true, ticket });
+    const announced = c.req.valid("json");
+    const ticket = await announceUpload({ ...deps, ...blobs }, head, announced, actor);
+    return answer(c, uploadResponse, orRefuse(ticket));
+  });
+
+  app.openapi(complete, async (c) => {
+    const { id, upload: uploadId } = c.req.valid("param");
+    const { head, actor } = await visit(deps, c.var.person, id);
+    const announced = c.req.valid("json");
+    orRefuse(await completeUpload(blobs, head, { ...announced, uploadId }, actor));
+    const { sha256, sizeBytes } = announced;
+    return answer(c, uploadedResponse, { sha256, sizeBytes });
   });
 
   app.openapi(download, async (c) => {

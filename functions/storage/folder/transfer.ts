@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { assertNever, err, ok, type Result } from "../../../shared/result.ts";
 import { contentDisposition } from "../content-disposition.ts";
@@ -14,7 +14,7 @@ import { readUploadForm, TruncatedFormError } from "./multipart.ts";
 export interface FolderTransfer {
   readonly tickets: UploadTickets;
   readonly links: DownloadLinks;
-  /** Takes in one upload; the file has its key only when it came whole and within its ticket. */
+  /** Takes in one upload; it has its key only when it came whole and is what its ticket names. */
   acceptUpload(
     fields: Readonly<Record<string, string>>,
     content: AsyncIterable<Uint8Array>,
@@ -35,7 +35,8 @@ type TransferRefusal = {
     | "expired_ticket"
     | "wrong_type"
     | "too_large"
-    | "empty"
+    | "too_small"
+    | "wrong_checksum"
     | "exists"
     | "not_found";
 };
@@ -50,7 +51,8 @@ type DownloadHeaders = Readonly<
 const uploadGrant = z.strictObject({
   key: z.string(),
   contentType: z.string(),
-  maxBytes: z.int().min(1),
+  sizeBytes: z.int().min(1),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
   expiresAt: z.iso.datetime(),
 });
 const downloadGrant = z.strictObject({
@@ -104,10 +106,10 @@ export function createFolderTransfer({
 
   const transfer: FolderTransfer = {
     tickets: {
-      issue({ key, contentType, maxBytes, expiresInSeconds }) {
+      issue({ key, contentType, sizeBytes, sha256, expiresInSeconds }) {
         assertFileKey(key);
         const expiresAt = expiry(expiresInSeconds);
-        const sealed = seal("upload", { key, contentType, maxBytes, expiresAt });
+        const sealed = seal("upload", { key, contentType, sizeBytes, sha256, expiresAt });
         return Promise.resolve({
           url: `${baseUrl}/upload`,
           method: "POST",
@@ -130,17 +132,16 @@ export function createFolderTransfer({
       const { grant = "", signature = "" } = fields;
       const ticket = unseal("upload", uploadGrant, { grant, signature });
       if (!ticket.ok) return ticket;
-      const { key, contentType, maxBytes } = ticket.value;
+      const { key, contentType } = ticket.value;
       if (fields["key"] !== key) return err({ code: "invalid_ticket" });
       if (fields["Content-Type"] !== contentType) return err({ code: "wrong_type" });
-      const measured = measure(content, maxBytes);
       try {
-        const stored = await files.receive(key, measured.content);
+        const stored = await files.receive(key, asAnnounced(content, ticket.value));
         return stored === "exists"
           ? err({ code: "exists" })
-          : ok({ key, sizeBytes: measured.sizeBytes() });
+          : ok({ key, sizeBytes: ticket.value.sizeBytes });
       } catch (error) {
-        if (error instanceof SizeRefused) return err({ code: error.code });
+        if (error instanceof BytesRefused) return err({ code: error.code });
         if (error instanceof TruncatedFormError) return err({ code: "invalid_form" });
         throw error;
       }
@@ -184,26 +185,29 @@ export function createFolderTransfer({
   return transfer;
 }
 
-class SizeRefused extends Error {
-  readonly code: "too_large" | "empty";
-  constructor(code: "too_large" | "empty") {
+class BytesRefused extends Error {
+  readonly code: "too_large" | "too_small" | "wrong_checksum";
+  constructor(code: BytesRefused["code"]) {
     super(code);
     this.code = code;
   }
 }
 
-/** Counts what passes and breaks off at the first byte too many, or at an end with none. */
-function measure(content: AsyncIterable<Uint8Array>, maxBytes: number) {
-  let size = 0;
-  async function* pass(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of content) {
-      size += chunk.byteLength;
-      if (size > maxBytes) throw new SizeRefused("too_large");
-      yield chunk;
-    }
-    if (size === 0) throw new SizeRefused("empty");
+/** Passes bytes on; breaks off at the first too many, or at an end that makes them others than announced. */
+async function* asAnnounced(
+  content: AsyncIterable<Uint8Array>,
+  { sizeBytes, sha256 }: { readonly sizeBytes: number; readonly sha256: string },
+): AsyncGenerator<Uint8Array> {
+  const hash = createHash("sha256");
+  let received = 0;
+  for await (const chunk of content) {
+    received += chunk.byteLength;
+    if (received > sizeBytes) throw new BytesRefused("too_large");
+    hash.update(chunk);
+    yield chunk;
   }
-  return { content: pass(), sizeBytes: () => size };
+  if (received < sizeBytes) throw new BytesRefused("too_small");
+  if (hash.digest("hex") !== sha256) throw new BytesRefused("wrong_checksum");
 }
 
 function refuse({ code }: TransferRefusal): Response {
@@ -213,7 +217,8 @@ function refuse({ code }: TransferRefusal): Response {
 function statusOf(code: TransferRefusal["code"]): number {
   switch (code) {
     case "invalid_form":
-    case "empty":
+    case "too_small":
+    case "wrong_checksum":
       return 400;
     case "invalid_ticket":
     case "expired_ticket":

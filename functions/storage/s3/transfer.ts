@@ -9,19 +9,23 @@ import type { Bucket } from "./files.ts";
 
 const policySchema = z.object({ expiration: z.iso.datetime() });
 
-/** Presigned POSTs: S3 itself holds the browser to the key, the type and the size. */
+/**
+ * Presigned POSTs: S3 itself holds the browser to the key, the type and the size, and refuses bytes that
+ * do not have the signed SHA-256 (every field is a condition of the signed policy).
+ */
 export const createS3UploadTickets = ({ client, bucket }: Bucket): UploadTickets => ({
-  async issue({ key, contentType, maxBytes, expiresInSeconds }) {
+  async issue({ key, contentType, sizeBytes, sha256, expiresInSeconds }) {
     assertFileKey(key);
     if (key.includes("${filename}")) throw new Error("S3 would put the browser's file name here");
     const { url, fields } = await createPresignedPost(client, {
       Bucket: bucket,
       Key: key,
-      Fields: { "Content-Type": contentType },
-      Conditions: [
-        ["content-length-range", 1, maxBytes],
-        ["eq", "$Content-Type", contentType],
-      ],
+      Fields: {
+        "Content-Type": contentType,
+        "x-amz-checksum-algorithm": "SHA256",
+        "x-amz-checksum-sha256": Buffer.from(sha256, "hex").toString("base64"),
+      },
+      Conditions: [["content-length-range", sizeBytes, sizeBytes]],
       Expires: expiresInSeconds,
     });
     const policy = Buffer.from(fields["Policy"] ?? "", "base64").toString();

@@ -300,6 +300,14 @@ const cases: readonly Case[] = [
     status: 409,
   },
   {
+    route: "POST /api/reports/{id}/uploads/{upload}",
+    path: () => report("/uploads/01890000-0000-7000-8000-000000000001"),
+    body: () => ({ sha256: some, name: "a.pdf", contentType: "application/pdf", sizeBytes: 9 }),
+    wrong: "shenbo",
+    right: "limin",
+    status: 409,
+  },
+  {
     route: "GET /api/reports/{id}/attachments/{sha256}",
     path: () => report(`/attachments/${some}`),
     right: "limin",

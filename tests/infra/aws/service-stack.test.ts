@@ -125,13 +125,13 @@ describe("what a door may do", () => {
     expect(allowed(["s3:PutObject", "s3:DeleteObject"], portal)).toEqual(["publish"]);
   });
 
-  it("nobody deletes a blob; an upload that was never attached is api's to replace", () => {
+  it("nobody deletes a blob or a stored file; what waits to be verified is api's to clear", () => {
     const deletions = doors.flatMap(({ folder, grants }) =>
       grants
         .filter(({ action, on }) => action.startsWith("s3:Delete") && speaksOf(on, vault))
         .map(({ on }) => ({ folder, keys: /\/[^/"]+\/\*(?="\])/.exec(JSON.stringify(on))?.[0] })),
     );
-    expect(deletions).toEqual([{ folder: "api", keys: "/uploads/*" }]);
+    expect(deletions).toEqual([{ folder: "api", keys: "/incoming/*" }]);
   });
 
   it("relay reaches nothing of the vault but the anchors, which it adds and reads again", () => {

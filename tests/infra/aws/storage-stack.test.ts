@@ -135,6 +135,22 @@ describe("every bucket of what must survive", () => {
     for (const { Prefix } of removing) expect(Prefix).toMatch(/^(?!anchors)[a-z]+\//);
   });
 
+  it("throws away within a day what was sent and never verified, every version of it", () => {
+    const vault = called(storage, "AWS::S3::Bucket", "Vault").Properties["LifecycleConfiguration"];
+    expect(vault).toEqual({
+      Rules: [
+        { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: "Enabled" },
+        {
+          Prefix: "incoming/",
+          ExpirationInDays: 1,
+          NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+          Status: "Enabled",
+        },
+        { Prefix: "incoming/", ExpiredObjectDeleteMarker: true, Status: "Enabled" },
+      ],
+    });
+  });
+
   it("lets the outside read published files through this account's CloudFront, and nothing else", () => {
     const allowed = ofType(storage, "AWS::S3::BucketPolicy")
       .map(({ Properties }) => JSON.stringify(Properties))

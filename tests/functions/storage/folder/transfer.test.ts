@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { sha256 } from "../../../../functions/platform/ids.ts";
 import { type FolderFiles, openFolderFiles } from "../../../../functions/storage/folder/files.ts";
 import {
   createFolderTransfer,
@@ -23,12 +24,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true }));
 
-const key = "uploads/360200/1";
-const issue = () =>
+const key = "incoming/360200/1";
+const issue = (content = "1234567890") =>
   transfer.tickets.issue({
     key,
     contentType: "application/pdf",
-    maxBytes: 10,
+    sizeBytes: Buffer.byteLength(content),
+    sha256: sha256(content),
     expiresInSeconds: 600,
   });
 
@@ -55,10 +57,12 @@ describe("an upload within its ticket", () => {
   });
 
   it("is taken once: the ticket cannot replace what it stored", async () => {
-    const { fields } = await issue();
+    const { fields } = await issue("first");
     await transfer.acceptUpload(fields, chunks("first"));
-    const again = await transfer.acceptUpload(fields, chunks("second"));
+    const again = await transfer.acceptUpload(fields, chunks("first"));
     expect(again).toEqual({ ok: false, error: { code: "exists" } });
+    const other = await transfer.acceptUpload(fields, chunks("other"));
+    expect(other).toEqual({ ok: false, error: { code: "wrong_checksum" } });
     expect(Buffer.from((await files.get(key)) ?? []).toString()).toBe("first");
   });
 });
@@ -94,27 +98,30 @@ describe("an upload is refused and leaves nothing behind", () => {
     await expectNothingStored();
   });
 
-  it("when it is empty, or of another type", async () => {
+  it("when it is not what its ticket names: fewer bytes, others, or another type", async () => {
     const { fields } = await issue();
-    await refused("empty", fields);
+    await refused("too_small", fields);
+    await refused("too_small", fields, "12345", "6789");
+    await refused("wrong_checksum", fields, "12345", "67899");
     await refused("wrong_type", { ...fields, "Content-Type": "text/html" }, "12345");
   });
 
   it("when it names another key", async () => {
     const { fields } = await issue();
-    await refused("invalid_ticket", { ...fields, key: "uploads/360200/2" }, "12345");
+    await refused("invalid_ticket", { ...fields, key: "incoming/360200/2" }, "12345");
     await refused("invalid_ticket", { ...fields, key: "" }, "12345");
   });
 
   it("when its grant was tampered with, signed by another host, or is missing", async () => {
     const { fields } = await issue();
     const grant = JSON.parse(Buffer.from(fields["grant"] ?? "", "base64url").toString()) as object;
-    const larger = Buffer.from(JSON.stringify({ ...grant, maxBytes: 1e9 })).toString("base64url");
+    const larger = Buffer.from(JSON.stringify({ ...grant, sizeBytes: 5 })).toString("base64url");
     const other = createFolderTransfer({ files, secret: "another", baseUrl: "", now: () => now });
     const foreign = await other.tickets.issue({
       key,
       contentType: "application/pdf",
-      maxBytes: 10,
+      sizeBytes: 5,
+      sha256: sha256("12345"),
       expiresInSeconds: 600,
     });
     await refused("invalid_ticket", { ...fields, grant: larger }, "12345");
@@ -164,7 +171,7 @@ describe("a form posted by a browser", () => {
     transfer.handle(new Request("http://127.0.0.1:8080/files/upload", { method: "POST", body }));
 
   it("is taken in, and read back by a link under its own name", async () => {
-    const { fields } = await issue();
+    const { fields } = await issue("--\r\n\r\n12");
     expect((await post(formOf(fields, "--\r\n\r\n12"))).status).toBe(204);
     const url = await transfer.links.issue({
       key,
@@ -186,7 +193,8 @@ describe("a form posted by a browser", () => {
     const { fields } = await transfer.tickets.issue({
       key,
       contentType: "application/pdf",
-      maxBytes: content.length,
+      sizeBytes: content.length,
+      sha256: sha256(content),
       expiresInSeconds: 600,
     });
     const whole = new Request("http://x/", { method: "POST", body: formOf(fields, content) });
@@ -214,6 +222,7 @@ describe("a form posted by a browser", () => {
     const { fields } = await issue();
     expect((await post(formOf(fields, "12345678901"))).status).toBe(413);
     expect((await post(formOf(fields, ""))).status).toBe(400);
+    expect((await post(formOf(fields, "123456789X"))).status).toBe(400);
     expect((await post(formOf({ ...fields, "Content-Type": "text/html" }, "1"))).status).toBe(415);
     expect((await post(formOf({ ...fields, signature: "x" }, "1"))).status).toBe(403);
     expect((await post(formOf(fields, "1", "attachment"))).status).toBe(400);
@@ -223,7 +232,7 @@ describe("a form posted by a browser", () => {
   });
 
   it("is refused when it is no form, or ends too early", async () => {
-    const { fields } = await issue();
+    const { fields } = await issue("12345");
     const whole = new Request("http://x/", { method: "POST", body: formOf(fields, "12345") });
     const contentType = whole.headers.get("content-type") ?? "";
     const bytes = Buffer.from(await whole.arrayBuffer());
@@ -271,10 +280,10 @@ describe("a download link", () => {
     await files.put(key, Buffer.from("secret"), "application/pdf");
     const link = new URL(await linkOf(key));
     const status = async (url: URL | string) => (await transfer.handle(new Request(url))).status;
-    expect(await status(await linkOf("uploads/360200/9"))).toBe(404);
+    expect(await status(await linkOf("incoming/360200/9"))).toBe(404);
     const tampered = new URL(link);
     const grant = Buffer.from(link.searchParams.get("grant") ?? "", "base64url").toString();
-    const elsewhere = grant.replace("uploads/360200/1", "uploads/360200/2");
+    const elsewhere = grant.replace("incoming/360200/1", "incoming/360200/2");
     tampered.searchParams.set("grant", Buffer.from(elsewhere).toString("base64url"));
     expect(await status(tampered)).toBe(403);
     expect(await status("http://127.0.0.1:8080/files/download")).toBe(403);
