@@ -1,84 +1,75 @@
-import { App, Button, Checkbox } from "antd";
-import { useRef, useState } from "react";
-import {
-  downloadResponse,
-  uploadResponse,
-  type ReportView,
-} from "../../../shared/contract/responses.ts";
-import { attachmentSchema, type Attachment } from "../../../shared/report/sections.ts";
-import { ApiRefusal } from "../api/client.ts";
+import { Button, Checkbox } from "antd";
+import { useEffect, useRef, useState } from "react";
+import { downloadResponse, type ReportView } from "../../../shared/contract/responses.ts";
+import type { Attachment } from "../../../shared/report/sections.ts";
 import { useSigned } from "../app/session-context.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Loading } from "../app/standing-in.tsx";
 import { PlaceFindings } from "./place-findings.tsx";
+import { postForm } from "./post-form.ts";
 import { SaveStatus } from "./save-status.tsx";
 import { ValueConflict } from "./section-conflict.tsx";
 import { ThreadsPanel } from "./threads-panel.tsx";
+import { uploadFile } from "./upload-file.ts";
+import { UploadsList, type PendingUpload } from "./uploads-list.tsx";
 import { useSectionEditor } from "./use-section-editor.ts";
-
-const typeByEnding: Readonly<Record<string, Attachment["contentType"]>> = {
-  pdf: "application/pdf",
-  png: "image/png",
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  csv: "text/csv",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-};
 
 /** Files that go with the report; each goes straight to the file store with a ticket of its own. */
 export function AttachmentsPart({ report }: { report: ReportView }) {
   const { api } = useSigned();
-  const { modal } = App.useApp();
   const editor = useSectionEditor(report, "attachments");
+  const latest = useRef(editor);
+  useEffect(() => {
+    latest.current = editor;
+  });
   const input = useRef<HTMLInputElement>(null);
-  const [busy, setBusy] = useState(false);
+  const queue = useRef(Promise.resolve());
+  const nextId = useRef(0);
+  const [pending, setPending] = useState<readonly PendingUpload[]>([]);
   const files = editor.value?.files;
   if (files === undefined) return <Loading />;
   const { editable } = editor;
 
-  const upload = async (file: File) => {
-    const described = attachmentSchema.safeParse({
-      sha256: await sha256Of(file),
-      name: file.name,
-      contentType: typeByEnding[file.name.split(".").at(-1)?.toLowerCase() ?? ""],
-      sizeBytes: file.size,
-      disclosed: false,
-    });
-    if (!described.success) {
-      modal.warning({
-        title: "这个文件不能上传",
-        content: "可以上传 PDF、PNG、JPG、CSV、XLSX、DOCX，每个不超过 20 MB，且不能为空。",
-      });
+  const put = (upload: PendingUpload) =>
+    setPending((all) => all.map((one) => (one.id === upload.id ? upload : one)));
+  const remove = ({ id }: PendingUpload) => setPending((all) => all.filter((one) => one.id !== id));
+  const carryOut = async (upload: PendingUpload) => {
+    const outcome = await uploadFile({ api, post: postForm }, report.id, upload.file, (progress) =>
+      put({ id: upload.id, file: upload.file, progress }),
+    );
+    if (!outcome.ok) {
+      put({ ...upload, refusal: outcome });
       return;
     }
-    setBusy(true);
-    try {
-      const { sha256, name, contentType, sizeBytes } = described.data;
-      const { ticket } = await api.send(
-        "POST",
-        `/reports/${report.id}/uploads`,
-        { sha256, name, contentType, sizeBytes },
-        uploadResponse,
-      );
-      if (ticket !== undefined) {
-        const form = new FormData();
-        for (const [name, value] of Object.entries(ticket.fields)) form.set(name, value);
-        form.set("file", file);
-        const sent = await fetch(ticket.url, { method: ticket.method, body: form });
-        if (!sent.ok) throw new Error(`Upload answered ${String(sent.status)}`);
-      }
-      editor.change({
-        files: [...files.filter((other) => other.sha256 !== sha256), described.data],
-      });
-    } catch (error) {
-      modal.error({
-        title: "没有上传",
-        content: error instanceof ApiRefusal ? error.message : "传输中断，请重试。",
-      });
-    } finally {
-      setBusy(false);
-    }
+    remove(upload);
+    const { value, change } = latest.current;
+    const { attachment } = outcome;
+    const listed = value?.files ?? [];
+    // Sent once more under another name it stays one file, disclosed or not as it was.
+    const before = listed.find(({ sha256 }) => sha256 === attachment.sha256);
+    change({
+      files: [
+        ...listed.filter(({ sha256 }) => sha256 !== attachment.sha256),
+        { ...attachment, disclosed: before?.disclosed ?? false },
+      ],
+    });
+  };
+  /** One after the other: each is added to the list as the one before has left it. */
+  const enqueue = (upload: PendingUpload) => {
+    queue.current = queue.current.then(() => carryOut(upload));
+  };
+  const choose = (chosen: readonly File[]) => {
+    const uploads = chosen.map((file): PendingUpload => {
+      nextId.current += 1;
+      return { id: nextId.current, file, progress: { step: "hashing" } };
+    });
+    setPending((all) => [...all, ...uploads]);
+    uploads.forEach(enqueue);
+  };
+  const retry = ({ id, file }: PendingUpload) => {
+    const again: PendingUpload = { id, file, progress: { step: "hashing" } };
+    put(again);
+    enqueue(again);
   };
   const open = async (file: Attachment) => {
     const { url } = await api.get(
@@ -97,19 +88,17 @@ export function AttachmentsPart({ report }: { report: ReportView }) {
             ref={input}
             type="file"
             hidden
+            multiple
             aria-label="选择附件"
             onChange={(event) => {
-              const file = event.target.files?.[0];
+              const chosen = [...(event.target.files ?? [])];
               event.target.value = "";
-              if (file !== undefined) void upload(file);
+              choose(chosen);
             }}
           />
-          {editable && (
-            <Button loading={busy} onClick={() => input.current?.click()}>
-              上传附件
-            </Button>
-          )}
+          {editable && <Button onClick={() => input.current?.click()}>上传附件</Button>}
         </div>
+        <UploadsList uploads={pending} onRetry={retry} onRemove={remove} />
         <div className="panel">
           <DataTable
             label="附件"
@@ -205,8 +194,3 @@ const size = (bytes: number): string =>
   bytes < 1_048_576
     ? `${String(Math.max(1, Math.round(bytes / 1024)))} KB`
     : `${(bytes / 1_048_576).toFixed(1)} MB`;
-
-async function sha256Of(file: File): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
