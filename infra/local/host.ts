@@ -16,6 +16,7 @@ import { createRemindHandler } from "../../functions/remind/handler.ts";
 import { licensedCoverage } from "../../functions/render/fonts.ts";
 import { createRenderHandler } from "../../functions/render/handler.ts";
 import type { Member } from "../../functions/storage/ports.ts";
+import { settleRegistry } from "../../functions/use-cases/registry-chain.ts";
 import { clearAbandonedUploads } from "../../functions/use-cases/uploads.ts";
 import { ok, type Result } from "../../shared/result.ts";
 import { roleName } from "../../shared/workflow/names.ts";
@@ -156,8 +157,11 @@ async function openDoors(
     const body = JSON.stringify({ type: "plan", region });
     await publications.send({ id: `${region}.plan.${newId()}`, body });
   };
-  const registry = wakingRegistry(data.registry, (region) => {
-    relay(() => planAnew(region));
+  const registry = wakingRegistry(data.registry, (region, { plan }) => {
+    relay(async (deps) => {
+      await settleRegistry(deps, region);
+      if (plan) await planAnew(region);
+    });
   });
   const publications = await queue(
     "publish",
@@ -184,6 +188,9 @@ async function openDoors(
   relayDeps.current = {
     reports: data.reports,
     files: data.vault,
+    registry: data.registry,
+    regions: regions.map(({ code }) => code),
+    now,
     queues: { render: renders, publish: publications, notify: notices },
   };
 

@@ -10,6 +10,8 @@ export const errorCodes = [
   "wrong_status",
   "four_eyes",
   "wrong_level",
+  "own_membership",
+  "second_administrator_needed",
   "already_signed",
   "stale_version",
   "stale_edition",

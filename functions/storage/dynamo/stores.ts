@@ -31,7 +31,7 @@ export function createDynamoStores({
     reports: createReportStore(access, sha256),
     threads: createThreadStore(access),
     unsent: createUnsentStore(access),
-    registry: createRegistryStore(access),
+    registry: createRegistryStore(access, sha256),
     effects: createEffectLog(access),
   };
 }

@@ -6,6 +6,7 @@ import { now } from "../../../functions/platform/clock.ts";
 import { sha256 } from "../../../functions/platform/ids.ts";
 import { loadSection } from "../../../functions/use-cases/report-content.ts";
 import { unsentChanges } from "../../../functions/use-cases/unsent-changes.ts";
+import { enterMember } from "../../functions/enter.ts";
 import {
   barriers,
   cellAt,
@@ -448,7 +449,7 @@ describe("the desk", () => {
   it("tells somebody whom no office knows so, in plain words", async () => {
     const { registry } = office.host.data;
     const member = await memberOf("wugang");
-    await registry.putMember({ ...member, memberships: [] });
+    await enterMember(registry, { ...member, memberships: [] });
     const page = await office.visitor();
     await signIn(page, "wugang");
     await heading(page, "这个账号还没有开通");
@@ -567,7 +568,7 @@ async function memberOf(person: string) {
 
 async function alsoPrepares(person: string, orgCode: string): Promise<void> {
   const member = await memberOf(person);
-  await office.host.data.registry.putMember({
+  await enterMember(office.host.data.registry, {
     ...member,
     memberships: [...member.memberships, { role: "preparer", orgCode }],
   });
