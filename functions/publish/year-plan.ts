@@ -9,7 +9,7 @@ import type {
   ReportHead,
   ReportStore,
 } from "../storage/ports.ts";
-import { lineageOf } from "../use-cases/access.ts";
+import { lineageOf, lineageOfReport } from "../use-cases/access.ts";
 import { wholeYear } from "../use-cases/year-reports.ts";
 import { drawIndexes } from "./draw-portal.ts";
 import { keyOf, readPlan, type PortalDeps } from "./portal-files.ts";
@@ -66,10 +66,13 @@ function planOf(
     year,
     asOf: today,
     orgs: orgs.flatMap((org) => {
-      const lineage = org.kind === "bureau" ? undefined : lineageOf(orgs, org.code);
+      if (org.kind === "bureau") return [];
+      const head = heads.find(({ orgCode }) => orgCode === org.code);
+      // As its publication will name it.
+      const lineage = head === undefined ? lineageOf(orgs, org.code) : lineageOfReport(orgs, head);
       const department = orgs.find(({ code }) => code === lineage?.departmentCode);
       if (department === undefined) return [];
-      const state = heads.find(({ orgCode }) => orgCode === org.code)?.state;
+      const state = head?.state;
       return [
         {
           code: org.code,

@@ -9,7 +9,7 @@ import type {
   ReportHead,
   ReportStore,
 } from "../storage/ports.ts";
-import { lineageOf } from "../use-cases/access.ts";
+import { lineageOf, lineageOfReport } from "../use-cases/access.ts";
 import { digest } from "./digest.ts";
 
 export interface RemindDeps extends PostDeps {
@@ -74,7 +74,7 @@ function dueOf(
   return orgs.flatMap(({ code, name, kind, exempt }) => {
     const head = heads.get(code);
     const mustReport = kind !== "bureau" && exempt?.year !== year.year;
-    const lineage = lineageOf(orgs, code);
+    const lineage = head === undefined ? lineageOf(orgs, code) : lineageOfReport(orgs, head);
     if (lineage === undefined || (head === undefined && !mustReport)) return [];
     const state = head?.state ?? { status: "draft" as const };
     const turn = turnOf(state, { ...lineage, kind }, year);

@@ -44,7 +44,10 @@ export interface ReportHead {
   readonly orgCode: string;
   readonly orgName: string;
   readonly kind: OrgKind;
-  /** Org code of the department (主管部门) above a unit; its own for a department. */
+  /**
+   * Org code of the department (主管部门) a unit's report was opened under or last handed in to; its own
+   * for a department. Stays when the unit moves, until the next submit.
+   */
   readonly departmentCode: string;
   readonly edition: string;
   /** Counts every write of the head, section saves included. */
@@ -114,6 +117,8 @@ export interface ReportStore {
     next: {
       readonly state: ReportState;
       readonly turn?: ReportHead["turn"];
+      /** The department it is handed in to, where a submit names one. */
+      readonly departmentCode?: string;
       /** The next edition is written anew: nobody has saved anything of it yet. */
       readonly forgetsEditors?: boolean;
     },

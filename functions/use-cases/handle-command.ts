@@ -29,9 +29,11 @@ export async function handleCommand(
     (before, event) => evolve(before, event, head.kind),
     head.state,
   );
+  const handedIn = decided.value.find((event) => event.type === "submitted");
   const turn = turnOf(state, { ...lineage, kind: head.kind }, year);
   return reports.commit(head, decided.value, {
     state,
+    ...(handedIn?.departmentCode === undefined ? {} : { departmentCode: handedIn.departmentCode }),
     // The published edition's authors wrote nothing of the correction yet.
     forgetsEditors: decided.value.some(({ type }) => type === "correction_opened"),
     ...(turn === undefined ? {} : { turn: { queue: queueOf(head.region, turn), due: turn.due } }),

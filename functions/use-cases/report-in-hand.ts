@@ -1,5 +1,5 @@
 import type { RegistryStore, ReportStore } from "../storage/ports.ts";
-import { lineageOf } from "./access.ts";
+import { lineageOfReport } from "./access.ts";
 import type { ReportInHand } from "./handle-command.ts";
 
 /** A report with its place in the tree and its year; undefined when there is no such report. */
@@ -16,9 +16,9 @@ export async function reportInHand(
     deps.registry.orgs(head.region),
     deps.registry.year(head.region, head.year),
   ]);
-  const lineage = lineageOf(orgs, head.orgCode);
+  const lineage = lineageOfReport(orgs, head);
   if (lineage === undefined || year === undefined) {
-    throw new Error(`The node or the year of ${id} is gone from the registry.`);
+    throw new Error(`The bureau or the year of ${id} is gone from the registry.`);
   }
   return { head, lineage, year };
 }

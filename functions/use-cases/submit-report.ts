@@ -29,6 +29,7 @@ export async function submitReport(
   actor: Actor,
 ): Promise<Result<ReportHead, Rejection | CommitRefusal | DamageRefusal | MissingUploads>> {
   const { head } = inHand;
+  const { departmentCode } = inHand.lineage;
   const refused = refusal("submit", head.state, actor, hashOf(deps, head));
   if (refused !== undefined) return err(refused);
   const manifest = manifestOf(head);
@@ -46,6 +47,8 @@ export async function submitReport(
       type: "submit",
       editionHash: await storeManifest(deps, manifest),
       editors: authorsOf(head),
+      departmentCode,
+      ...(departmentCode === head.departmentCode ? {} : { movedFrom: head.departmentCode }),
       blockingFindings: blockingIn(checkDraft(report)) + outdated.length,
       unitsOutstanding: outstandingUnits(units),
     },

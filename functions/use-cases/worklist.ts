@@ -11,7 +11,7 @@ import type {
   ReportHead,
   ReportStore,
 } from "../storage/ports.ts";
-import { actorTowards, lineageOf } from "./access.ts";
+import { actorTowards, lineageOfReport, seesReport } from "./access.ts";
 import { reportIdOf } from "./open-report.ts";
 
 export interface Worklist {
@@ -105,7 +105,7 @@ function isFor(member: Member, head: ReportHead, orgs: readonly OrgNode[]): bool
 }
 
 function isForSigner(member: Member, head: ReportHead, orgs: readonly OrgNode[]): boolean {
-  const lineage = lineageOf(orgs, head.orgCode);
+  const lineage = lineageOfReport(orgs, head);
   if (lineage === undefined) return false;
   const actions = allowedActions(head.state, actorTowards(member, lineage));
   return actions.includes("sign_off_secrecy") || actions.includes("sign_off_principal");
@@ -114,7 +114,7 @@ function isForSigner(member: Member, head: ReportHead, orgs: readonly OrgNode[])
 /** More nodes than this are followed on the year's progress page. */
 const followedNodes = 100;
 
-/** Latest reports of the person's own nodes and, at a department, of its units. */
+/** Latest reports of the person's own nodes and, at a department, of its units, former ones included. */
 async function ownReports(
   { reports }: Pick<WorklistDeps, "reports">,
   member: Member,
@@ -124,14 +124,16 @@ async function ownReports(
   const own = new Set(
     orgs.flatMap(({ code, kind }) => (kind !== "bureau" && held.has(code) ? [code] : [])),
   );
-  const nodes = orgs.filter(({ code, parent }) => own.has(code) || own.has(parent ?? ""));
+  const nodes = orgs.filter(({ code, parent, formerParents = [] }) =>
+    [code, parent ?? "", ...formerParents].some((one) => own.has(one)),
+  );
   const pages = await Promise.all(
     nodes
       .slice(0, followedNodes)
       .map(({ code }) => reports.byOrg(member.region, code, { limit: 3 })),
   );
   return {
-    items: pages.flatMap(({ items }) => items),
+    items: pages.flatMap(({ items }) => items).filter((head) => seesReport(member, orgs, head)),
     damaged: pages.flatMap(({ damaged = [] }) => damaged),
   };
 }

@@ -9,7 +9,7 @@ import type {
   ReportHead,
   ReportStore,
 } from "../storage/ports.ts";
-import { lineageOf, rolesTowards } from "./access.ts";
+import { lineageOf, rolesTowards, seesReport } from "./access.ts";
 import { reportIdOf } from "./open-report.ts";
 
 interface YearDeps {
@@ -32,6 +32,15 @@ const visibleNodes = (member: Member, orgs: readonly OrgNode[]): OrgNode[] =>
     );
   });
 
+/** Those, and the units that once belonged to a department of the person's: a report may still be there. */
+const nodesWithReports = (member: Member, orgs: readonly OrgNode[]): OrgNode[] => {
+  const held = new Set(member.memberships.map(({ orgCode }) => orgCode));
+  const visible = new Set(visibleNodes(member, orgs));
+  return orgs.filter(
+    (org) => visible.has(org) || org.formerParents?.some((code) => held.has(code)) === true,
+  );
+};
+
 /** Reports of a year that a person may see, by org code. */
 export async function yearReports(
   deps: YearDeps,
@@ -41,7 +50,7 @@ export async function yearReports(
 ): Promise<HeadPage> {
   const orgs = await deps.registry.orgs(member.region);
   if (seesRegion(member, orgs)) return deps.reports.byYear(member.region, year, page);
-  const codes = visibleNodes(member, orgs)
+  const codes = nodesWithReports(member, orgs)
     .map(({ code }) => code)
     .sort()
     .filter((code) => page.after === undefined || code > page.after);
@@ -49,6 +58,7 @@ export async function yearReports(
   const last = codes[page.limit - 1];
   return {
     ...found,
+    items: found.items.filter((head) => seesReport(member, orgs, head)),
     ...(last !== undefined && codes.length > page.limit ? { next: last } : {}),
   };
 }
@@ -70,16 +80,24 @@ export async function yearProgress(
   year: FiscalYear,
 ): Promise<readonly ProgressRow[]> {
   const orgs = await deps.registry.orgs(member.region);
-  const nodes = visibleNodes(member, orgs).sort(byDepartment);
+  const visible = new Set(visibleNodes(member, orgs));
+  const candidates = nodesWithReports(member, orgs);
   const found = seesRegion(member, orgs)
     ? await wholeYear(deps, member.region, year.year)
     : await loadAll(
         deps,
         member.region,
         year.year,
-        nodes.map(({ code }) => code),
+        candidates.map(({ code }) => code),
       );
-  const heads = new Map(found.items.map((head) => [head.orgCode, head]));
+  const heads = new Map(
+    found.items
+      .filter((head) => seesReport(member, orgs, head))
+      .map((head) => [head.orgCode, head]),
+  );
+  const nodes = candidates
+    .filter((org) => visible.has(org) || heads.has(org.code))
+    .sort(byDepartment);
   const damagedIds = new Set(found.damaged);
   const now = deps.now();
   return nodes.map((org) => {

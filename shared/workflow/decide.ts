@@ -56,12 +56,15 @@ export function decide(
       if (unitsOutstanding.length > 0) {
         return err({ code: "units_outstanding", orgCodes: unitsOutstanding });
       }
+      const { departmentCode, movedFrom } = command;
       const signOffs = signOffsOf(state, editionHash);
       const voided = signOffKinds.filter((kind) => editors.includes(signOffs[kind]?.by ?? ""));
       return ok([
         {
           ...{ ...stamp, type: "submitted", editionHash, editors },
           ...(voided.length === 0 ? {} : { voided }),
+          ...(departmentCode === undefined ? {} : { departmentCode }),
+          ...(movedFrom === undefined ? {} : { movedFrom }),
         },
       ]);
     }

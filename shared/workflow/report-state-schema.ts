@@ -139,6 +139,8 @@ export const reportEventSchema = z.discriminatedUnion("type", [
     editionHash: sha256Schema,
     editors: z.exactOptional(z.array(z.string())),
     voided: z.exactOptional(z.array(signOffKindSchema)),
+    departmentCode: z.exactOptional(z.string()),
+    movedFrom: z.exactOptional(z.string()),
   }),
   event("withdrawn", {}),
   event("passed", { stage: stageSchema, editionHash: sha256Schema, ...seenThreads }),

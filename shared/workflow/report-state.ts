@@ -160,6 +160,9 @@ export interface SubmitFacts {
   readonly editionHash: string;
   /** Who saved anything of what is handed in: they have acted as preparers, whoever hands it in. */
   readonly editors: readonly string[];
+  /** The department (主管部门) it is handed in to, and the one before if the unit was moved since. */
+  readonly departmentCode?: string;
+  readonly movedFrom?: string;
   readonly blockingFindings: number;
   /** Units of a department without an approved or published report and not exempt; [] for units. */
   readonly unitsOutstanding: readonly string[];
@@ -231,6 +234,10 @@ type Occurrence =
       readonly editors?: readonly string[];
       /** Sign-offs of this very edition that do not count again: their signers wrote in it since. */
       readonly voided?: readonly SignOffKind[];
+      /** The department it was handed in to, whose people it stays with; absent in older events. */
+      readonly departmentCode?: string;
+      /** The department before, where the unit was moved since (划转). */
+      readonly movedFrom?: string;
     }
   | { readonly type: "withdrawn" }
   | {

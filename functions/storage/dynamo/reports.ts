@@ -138,7 +138,7 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
       return standing?.writeToken === writeToken ? ok(head) : err({ code: "stale_version" });
     },
 
-    async commit(head, events, { state, turn, forgetsEditors = false }) {
+    async commit(head, events, { state, turn, departmentCode, forgetsEditors = false }) {
       const writeToken = randomUUID();
       const links = linkEvents(head, events, sha256);
       const last = links.at(-1);
@@ -158,6 +158,7 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
                 "#state": state,
                 "#chain": chain,
                 "#writeToken": writeToken,
+                ...(departmentCode !== undefined && { "#departmentCode": departmentCode }),
                 ...(turn && { "#turnQueue": turn.queue, "#turnDue": turn.due }),
                 ...Object.fromEntries(links.map((link) => [`#outbox.#${link.seq}`, link])),
                 ...(last && { "#outboxShard": outboxShardOf(head.id) }),
