@@ -9,11 +9,14 @@ import {
   editionsResponse,
   eventsResponse,
   findingsResponse,
+  grantsResponse,
   membersResponse,
   orgsResponse,
   priorYearResponse,
   progressResponse,
   publicationResponse,
+  registryEventsResponse,
+  registryVerificationResponse,
   reportResponse,
   savedSectionResponse,
   sectionResponse,
@@ -49,6 +52,32 @@ export const useOrgs = (region: string) =>
 
 export const useMembers = (region: string) =>
   useResource(["members", region], `/regions/${region}/members`, membersResponse);
+
+export const useGrants = (region: string) =>
+  useResource(["grants", region], `/regions/${region}/grants`, grantsResponse, shared);
+
+export function useRegistryEvents(region: string) {
+  const { api } = useSigned();
+  return useInfiniteQuery({
+    queryKey: ["registry", region, "events"],
+    queryFn: ({ pageParam }) =>
+      api.get(
+        `/regions/${region}/registry/events?limit=20${
+          pageParam === undefined ? "" : `&after=${encodeURIComponent(pageParam)}`
+        }`,
+        registryEventsResponse,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+export const useRegistryVerification = (region: string) =>
+  useResource(
+    ["registry", region, "verification"],
+    `/regions/${region}/registry/verification`,
+    registryVerificationResponse,
+  );
 
 export const useProgress = (region: string, year: number) =>
   useResource(

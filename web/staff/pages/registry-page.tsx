@@ -6,10 +6,12 @@ import type { z } from "zod";
 import { yearResponse, type orgResponse } from "../../../shared/contract/responses.ts";
 import { editions } from "../../../shared/forms/editions.ts";
 import { roleName } from "../../../shared/workflow/names.ts";
-import { refusalText, useMembers, useOrgs, useYears } from "../api/queries.ts";
+import { refusalText, useGrants, useMembers, useOrgs, useYears } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { Failure, Loading } from "../app/standing-in.tsx";
+import { ChangesPanel } from "./registry-changes.tsx";
+import { GrantsPanel, PeoplePanel } from "./registry-people.tsx";
 
 type OrgView = z.infer<typeof orgResponse>;
 
@@ -27,17 +29,20 @@ const kindName = { bureau: "财政部门", department: "主管部门", unit: "�
 const statusName = { open: "编报中", closed: "已关闭" } as const;
 const editionName = (id: string) => editions.find((edition) => edition.id === id)?.name ?? id;
 
-/** What the bureau's administrator keeps: years with their forms and deadlines, offices and people. */
+/** What the bureau's administrator keeps: years with their forms and deadlines, offices, people, and who changed what. */
 export function RegistryPage() {
   const { region } = useParams({ from: "/registry/$region" });
   const years = useYears(region);
   const orgs = useOrgs(region);
   const members = useMembers(region);
+  const grants = useGrants(region);
   const [editing, setEditing] = useState<Year | "new">();
-  const failed = years.error ?? orgs.error ?? members.error;
+  const failed = years.error ?? orgs.error ?? members.error ?? grants.error;
   if (failed !== null) return <Failure error={failed} />;
-  if (!years.data || !orgs.data || !members.data) return <Loading />;
+  if (!years.data || !orgs.data || !members.data || !grants.data) return <Loading />;
   const people = members.data.items;
+  const names = new Map(orgs.data.items.map(({ code, name }) => [code, name]));
+  const nameOf = (code: string) => names.get(code) ?? code;
   const rolesAt = (org: OrgView) =>
     people.flatMap(({ name, memberships }) =>
       memberships
@@ -48,6 +53,7 @@ export function RegistryPage() {
     <>
       <title>年度与单位 · 决算编审</title>
       <h1 className="page-title">年度与单位</h1>
+      <GrantsPanel region={region} grants={grants.data.items} nameOf={nameOf} />
       <section className="panel" aria-label="年度">
         <h2>
           年度 <span className="quiet">{years.data.items.length}</span>
@@ -116,6 +122,8 @@ export function RegistryPage() {
           ]}
         />
       </section>
+      <PeoplePanel region={region} people={people} orgs={orgs.data.items} nameOf={nameOf} />
+      <ChangesPanel region={region} nameOf={nameOf} />
       {editing !== undefined && (
         <YearDialog
           region={region}
@@ -164,7 +172,9 @@ function YearDialog({
         { ...values, version: year?.version ?? 0 },
         yearResponse,
       );
-      await queries.invalidateQueries({ queryKey: ["years"] });
+      await Promise.all(
+        ["years", "registry"].map((key) => queries.invalidateQueries({ queryKey: [key] })),
+      );
       void message.success(year === undefined ? "新年度已开启。" : "已保存。");
       onClose();
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { ChainedEvent, ReportEvent } from "../../../shared/workflow/report-state.ts";
-import { useEvents, useVerification } from "../api/queries.ts";
+import { useEvents, useOrgs, useVerification } from "../api/queries.ts";
 import { causeText } from "../../../shared/workflow/failure.ts";
 import {
   actingRoleName,
@@ -16,6 +16,11 @@ import { VerificationChip, VerificationFaults } from "./verification-result.tsx"
 export function HistoryPart({ report }: { report: ReportView }) {
   const events = useEvents(report.id);
   const verification = useVerification(report.id);
+  const orgs = useOrgs(report.region);
+  const nameOf = (code: string) => orgs.data?.items.find((org) => org.code === code)?.name ?? code;
+  const department = orgs.data?.items.find(({ code }) => code === report.orgCode)?.parent;
+  const isMoved =
+    report.kind === "unit" && department !== undefined && department !== report.departmentCode;
   if (events.data === undefined) {
     return events.isError ? <Failure error={events.error} /> : <Loading />;
   }
@@ -28,11 +33,19 @@ export function HistoryPart({ report }: { report: ReportView }) {
       </div>
       {verification.data !== undefined && <VerificationFaults result={verification.data} />}
       {verification.isError && <Failure error={verification.error} />}
+      {isMoved && (
+        <p className="notice">
+          本单位已由“{nameOf(report.departmentCode)}”划转到“{nameOf(department)}”。
+          {report.status === "draft"
+            ? "再次提交后，报告由新的主管部门审核。"
+            : "本报告仍由提交时的主管部门审核；退回后再次提交时，转由新的主管部门审核。"}
+        </p>
+      )}
       <section className="panel">
         <ol className="history">
           {events.data.items.map((item) =>
             "event" in item ? (
-              <Deed key={item.seq} item={item} />
+              <Deed key={item.seq} item={item} nameOf={nameOf} />
             ) : (
               <li key={item.seq}>
                 <strong>这条记录读不出来</strong>
@@ -46,14 +59,16 @@ export function HistoryPart({ report }: { report: ReportView }) {
   );
 }
 
-function Deed({ item: { seq, event, hash } }: { item: ChainedEvent }) {
+type NameOfOrg = (code: string) => string;
+
+function Deed({ item: { seq, event, hash }, nameOf }: { item: ChainedEvent; nameOf: NameOfOrg }) {
   return (
     <li>
       <strong>{event.byName}</strong>
       {event.byRole !== undefined && (
         <span className="quiet">（{actingRoleName[event.byRole]}）</span>
       )}{" "}
-      {deed(event)}
+      {deed(event, nameOf)}
       <div className="quiet">
         {localTime(event.at)}，第 {seq} 条，校验码 {hash.slice(0, 12)}
       </div>
@@ -61,13 +76,18 @@ function Deed({ item: { seq, event, hash } }: { item: ChainedEvent }) {
   );
 }
 
-function deed(event: ReportEvent): string {
+function deed(event: ReportEvent, nameOf: NameOfOrg): string {
   switch (event.type) {
     case "opened":
       return "开始编制";
     case "submitted":
       return [
         `提交了版本 ${event.editionHash.slice(0, 8)}`,
+        ...(event.movedFrom === undefined || event.departmentCode === undefined
+          ? []
+          : [
+              `本单位已由“${nameOf(event.movedFrom)}”划转到“${nameOf(event.departmentCode)}”，由后者审核`,
+            ]),
         ...(event.voided ?? []).map(
           (kind) => `${signOffName[kind]}的签署人此后修改过内容，须由他人重新签署`,
         ),

@@ -1,0 +1,386 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { App, Button, Form, Input, Modal, Select } from "antd";
+import { useState } from "react";
+import { z } from "zod";
+import {
+  grantActResponse,
+  memberResponse,
+  type GrantView,
+  type orgResponse,
+  pendingResponse,
+} from "../../../shared/contract/responses.ts";
+import { rolesText } from "../../../shared/registry/registry-words.ts";
+import { roleName } from "../../../shared/workflow/names.ts";
+import type { Role } from "../../../shared/workflow/report-state.ts";
+import { refusalText } from "../api/queries.ts";
+import { DataTable } from "../app/data-table.tsx";
+import { useSigned } from "../app/session-context.ts";
+import { localTime } from "../app/words.ts";
+
+type MemberView = z.infer<typeof memberResponse>;
+type OrgView = z.infer<typeof orgResponse>;
+
+export type NameOfOrg = (code: string) => string;
+
+/** Everybody of the region with their roles; one's own name and roles are for another administrator. */
+export function PeoplePanel({
+  region,
+  people,
+  orgs,
+  nameOf,
+}: {
+  region: string;
+  people: readonly MemberView[];
+  orgs: readonly OrgView[];
+  nameOf: NameOfOrg;
+}) {
+  const { me } = useSigned();
+  const [editing, setEditing] = useState<MemberView | "new">();
+  return (
+    <section className="panel" aria-label="人员">
+      <h2>
+        人员 <span className="quiet">{people.length}</span>
+        <Button size="small" className="beside" onClick={() => setEditing("new")}>
+          增加人员
+        </Button>
+      </h2>
+      <DataTable
+        label="人员"
+        rows={people}
+        empty="还没有登记人员。"
+        keyOf={({ subject }) => subject}
+        columns={[
+          { title: "姓名", width: 120, cell: ({ name }) => name },
+          { title: "账号", width: 160, cell: ({ subject }) => subject },
+          {
+            title: "岗位",
+            cell: ({ memberships }) =>
+              memberships.length === 0 ? (
+                <span className="quiet">没有岗位</span>
+              ) : (
+                rolesText(memberships, nameOf)
+              ),
+          },
+          { title: "邮箱", width: 220, cell: ({ email }) => email ?? "—" },
+          {
+            title: "操作",
+            width: 80,
+            cell: (member) => (
+              <Button
+                size="small"
+                aria-label={`修改 ${member.name}`}
+                onClick={() => setEditing(member)}
+              >
+                修改
+              </Button>
+            ),
+          },
+        ]}
+      />
+      {editing !== undefined && (
+        <MemberDialog
+          region={region}
+          member={editing === "new" ? undefined : editing}
+          isOwn={editing !== "new" && editing.subject === me.subject}
+          orgs={orgs}
+          onClose={() => setEditing(undefined)}
+        />
+      )}
+    </section>
+  );
+}
+
+interface MemberForm {
+  readonly subject: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly memberships: readonly { readonly role?: Role; readonly orgCode?: string }[];
+}
+
+const savedResponse = z.union([pendingResponse, memberResponse]);
+const roles = Object.entries(roleName).map(([value, label]) => ({ value, label }));
+
+function MemberDialog({
+  region,
+  member,
+  isOwn,
+  orgs,
+  onClose,
+}: {
+  region: string;
+  member: MemberView | undefined;
+  isOwn: boolean;
+  orgs: readonly OrgView[];
+  onClose: () => void;
+}) {
+  const { api } = useSigned();
+  const { message, modal } = App.useApp();
+  const refresh = useRefreshedRegistry();
+  const [form] = Form.useForm<MemberForm>();
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<string>();
+  const save = async (typed: MemberForm) => {
+    setBusy(true);
+    setRefused(undefined);
+    try {
+      const email = typed.email?.trim();
+      const saved = await api.send(
+        "PUT",
+        `/regions/${region}/members/${encodeURIComponent(member?.subject ?? typed.subject.trim())}`,
+        {
+          name: isOwn ? member?.name : typed.name,
+          memberships: isOwn ? member?.memberships : typed.memberships,
+          version: member?.version ?? 0,
+          ...(email === undefined || email === "" ? {} : { email }),
+        },
+        savedResponse,
+      );
+      if ("pending" in saved) {
+        modal.info({
+          title: "等待另一名财政管理员确认",
+          content:
+            "这项授权使同一人在同一条线上担任两个级次，须由您以外的财政管理员确认。确认以前，这名人员的登记不变。",
+        });
+      } else void message.success("已保存。");
+      onClose();
+    } catch (error) {
+      setRefused(refusalText(error));
+    } finally {
+      setBusy(false);
+      void refresh();
+    }
+  };
+  const nodes = orgs.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }));
+  return (
+    <Modal
+      open
+      width={720}
+      title={member === undefined ? "增加人员" : `${member.name}（${member.subject}）`}
+      okText="保存"
+      confirmLoading={busy}
+      onCancel={onClose}
+      onOk={() => form.submit()}
+    >
+      {isOwn && (
+        <p className="notice">
+          不能更改自己的姓名和岗位，请由其他财政管理员办理；邮箱可以自己更改。
+        </p>
+      )}
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={member ?? { memberships: [{}] }}
+        onFinish={(values) => void save(values)}
+      >
+        {member === undefined && (
+          <Form.Item
+            name="subject"
+            label="账号（统一登录中的用户标识）"
+            rules={[{ required: true, whitespace: true, message: "请填写账号" }]}
+          >
+            <Input autoComplete="off" maxLength={200} />
+          </Form.Item>
+        )}
+        <div className="form-row two">
+          <Form.Item
+            name="name"
+            label="姓名"
+            rules={[{ required: true, whitespace: true, message: "请填写姓名" }]}
+          >
+            <Input autoComplete="off" maxLength={120} disabled={isOwn} />
+          </Form.Item>
+          <Form.Item
+            name="email"
+            label="邮箱"
+            rules={[{ type: "email", message: "请填写完整的邮箱地址" }]}
+          >
+            <Input autoComplete="off" maxLength={200} />
+          </Form.Item>
+        </div>
+        <fieldset className="roles" disabled={isOwn}>
+          <legend>岗位</legend>
+          <Form.List name="memberships">
+            {(fields, { add, remove }) => (
+              <>
+                {fields.map(({ key, name }, index) => (
+                  <div className="role-row" key={key}>
+                    <Form.Item
+                      name={[name, "role"]}
+                      rules={[{ required: true, message: "请选择岗位" }]}
+                    >
+                      <Select
+                        aria-label={`第 ${String(index + 1)} 个岗位`}
+                        placeholder="岗位"
+                        options={roles}
+                        disabled={isOwn}
+                      />
+                    </Form.Item>
+                    <Form.Item
+                      name={[name, "orgCode"]}
+                      rules={[{ required: true, message: "请选择单位" }]}
+                    >
+                      <Select
+                        aria-label={`第 ${String(index + 1)} 个岗位所在的单位`}
+                        placeholder="单位"
+                        options={nodes}
+                        showSearch={{ optionFilterProp: "label" }}
+                        disabled={isOwn}
+                      />
+                    </Form.Item>
+                    {!isOwn && (
+                      <Button
+                        type="text"
+                        aria-label={`去掉第 ${String(index + 1)} 个岗位`}
+                        onClick={() => remove(name)}
+                      >
+                        去掉
+                      </Button>
+                    )}
+                  </div>
+                ))}
+                {!isOwn && (
+                  <Button size="small" onClick={() => add({})}>
+                    增加岗位
+                  </Button>
+                )}
+              </>
+            )}
+          </Form.List>
+        </fieldset>
+      </Form>
+      {refused !== undefined && (
+        <p className="notice error" role="alert">
+          {refused}
+        </p>
+      )}
+    </Modal>
+  );
+}
+
+/** Grants that wait for a second administrator; nothing is drawn where none does. */
+export function GrantsPanel({
+  region,
+  grants,
+  nameOf,
+}: {
+  region: string;
+  grants: readonly GrantView[];
+  nameOf: NameOfOrg;
+}) {
+  const { api, me } = useSigned();
+  const { message, modal } = App.useApp();
+  const refresh = useRefreshedRegistry();
+  const [busy, setBusy] = useState<string>();
+  if (grants.length === 0) return null;
+  const act = async (grant: GrantView, type: "confirm" | "decline" | "withdraw") => {
+    setBusy(grant.id);
+    try {
+      const path = `/regions/${region}/grants/${grant.id}/${type}`;
+      await api.send("POST", path, {}, grantActResponse);
+      void message.success(done[type]);
+    } catch (error) {
+      modal.warning({ title: "没有完成", content: refusalText(error) });
+    } finally {
+      setBusy(undefined);
+      void refresh();
+    }
+  };
+  return (
+    <section className="panel" aria-label="待确认的授权">
+      <h2>
+        待确认的授权 <span className="quiet">{grants.length}</span>
+      </h2>
+      <p className="quiet">
+        同一人在同一条线上担任两个级次，须由提出人和被授权人以外的财政管理员确认。
+      </p>
+      <DataTable
+        label="待确认的授权"
+        rows={grants}
+        empty=""
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            title: "人员",
+            width: 160,
+            cell: ({ after }) => (
+              <>
+                {after.name} <small className="quiet">{after.subject}</small>
+              </>
+            ),
+          },
+          {
+            title: "现有岗位",
+            cell: ({ before }) => rolesText(before?.memberships ?? [], nameOf),
+          },
+          { title: "授权后的岗位", cell: ({ after }) => rolesText(after.memberships, nameOf) },
+          {
+            title: "提出",
+            width: 170,
+            cell: ({ asked }) => (
+              <>
+                {asked.byName}
+                <br />
+                <small className="quiet">{localTime(asked.at)}</small>
+              </>
+            ),
+          },
+          {
+            title: "操作",
+            width: 170,
+            cell: (grant) => {
+              if (grant.asked.by === me.subject) {
+                return (
+                  <Button
+                    size="small"
+                    loading={busy === grant.id}
+                    onClick={() => void act(grant, "withdraw")}
+                  >
+                    撤回
+                  </Button>
+                );
+              }
+              if (grant.after.subject === me.subject) {
+                return <span className="quiet">与本人有关，由他人确认</span>;
+              }
+              return (
+                <span className="nowrap">
+                  <Button
+                    size="small"
+                    type="primary"
+                    loading={busy === grant.id}
+                    onClick={() => void act(grant, "confirm")}
+                  >
+                    确认
+                  </Button>{" "}
+                  <Button
+                    size="small"
+                    disabled={busy === grant.id}
+                    onClick={() => void act(grant, "decline")}
+                  >
+                    不同意
+                  </Button>
+                </span>
+              );
+            },
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+const done = {
+  confirm: "已确认，授权生效。",
+  decline: "已表示不同意，授权未生效。",
+  withdraw: "已撤回。",
+} as const;
+
+function useRefreshedRegistry() {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all(
+      ["members", "grants", "registry"].map((key) =>
+        queries.invalidateQueries({ queryKey: [key] }),
+      ),
+    );
+}
