@@ -26,7 +26,9 @@ export function parseAmount(text: string, unit: AmountUnit): Result<Fen | undefi
   const [, sign, whole, fraction = ""] = match ?? [];
   if (whole === undefined || (bracketed !== undefined && sign !== "")) return err("not_a_number");
   const places = unit === "yuan" ? 2 : 6;
-  const significant = fraction.replace(/0+$/u, "");
+  let end = fraction.length;
+  while (fraction.charAt(end - 1) === "0") end -= 1;
+  const significant = fraction.slice(0, end);
   if (significant.length > places) return err("too_fine");
   const fen = Number(whole.replaceAll(",", "") + significant.padEnd(places, "0"));
   if (!Number.isSafeInteger(fen)) return err("too_large");

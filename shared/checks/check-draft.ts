@@ -3,6 +3,7 @@ import { narrativeGaps, type NarrativeGap } from "../narrative/gaps.ts";
 import { narrativeFindings, wordingRules } from "../narrative/narrative-findings.ts";
 import type { Report } from "../report/report.ts";
 import type { SectionId } from "../report/sections.ts";
+import { boundedId } from "./bounded-id.ts";
 import { catalogue, type CatalogueEntry } from "./catalogue.ts";
 import { checkReport } from "./check-report.ts";
 import { saidAbout, type Said } from "./explanation.ts";
@@ -88,7 +89,7 @@ export function checkDraft(report: Report): DraftCheck {
       message: `文字说明：${what}。${mend}。`,
     })),
     ...checkOwnText(report).map((finding) => ofOwnText(finding)),
-  ].map((finding) => withWhatWasSaid(finding, report));
+  ].map((finding) => withWhatWasSaid(bounded(finding), report));
   return {
     findings: findings.toSorted(bySeverity),
     ledger: ledgerOf(findings, [...tables.ledger, ...sections.ledger]),
@@ -109,6 +110,21 @@ const sectionNames: { readonly [Id in SectionId]?: string } = {
   adjustments: "调整表：",
   explanations: "审核说明：",
 };
+
+/** Cells named with a finding; a relation of a whole table may have hundreds. */
+const mostCells = 200;
+const longestMessage = 2_000;
+
+/** A finding no longer than anybody reads, whatever the texts and tables it is about. */
+const bounded = (finding: Unsaid): Unsaid => ({
+  ...finding,
+  id: boundedId(finding.id),
+  cells: finding.cells.length <= mostCells ? finding.cells : finding.cells.slice(0, mostCells),
+  message:
+    finding.message.length <= longestMessage
+      ? finding.message
+      : `${finding.message.slice(0, longestMessage)}…`,
+});
 
 type Unsaid = Omit<DraftFinding, "told" | "said"> & { readonly told?: string };
 

@@ -1,5 +1,6 @@
 import type { CellAddress } from "../forms/cell.ts";
 import type { Explanation, Explanations, Sections } from "../report/sections.ts";
+import { boundedId } from "./bounded-id.ts";
 import { bareText } from "./stock-phrases.ts";
 
 /** What was said about a finding: it stands for these very figures, or a figure changed and it is void. */
@@ -15,11 +16,29 @@ export type Matter = Pick<Explanation, "rule" | "slot" | "place"> & {
 
 /** `id` names the finding with its figures. */
 export function saidAbout(finding: Matter & { readonly id: string }, sections: Sections): Said {
-  const said = sections.explanations.entries.filter((entry) => isOfMatter(entry, finding));
+  const said = (entriesByRule(sections.explanations).get(finding.rule) ?? []).filter((entry) =>
+    isOfMatter(entry, finding),
+  );
   const last = said.at(-1);
   if (last === undefined) return {};
-  const standing = said.find((entry) => entry.finding === finding.id);
+  const standing = said.find((entry) => boundedId(entry.finding) === finding.id);
   return standing === undefined ? { voided: last } : { standing };
+}
+
+/** Every warning of a check asks: the entries are grouped once. */
+const grouped = new WeakMap<Explanations, ReadonlyMap<string, readonly Explanation[]>>();
+
+function entriesByRule(explanations: Explanations): ReadonlyMap<string, readonly Explanation[]> {
+  const known = grouped.get(explanations);
+  if (known !== undefined) return known;
+  const byRule = new Map<string, Explanation[]>();
+  for (const entry of explanations.entries) {
+    const others = byRule.get(entry.rule);
+    if (others) others.push(entry);
+    else byRule.set(entry.rule, [entry]);
+  }
+  grouped.set(explanations, byRule);
+  return byRule;
 }
 
 /** Which other cells a relation involves may change with the figures. */

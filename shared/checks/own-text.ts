@@ -2,7 +2,7 @@ import type { CellAddress } from "../forms/cell.ts";
 import { readText } from "../narrative/read/read-text.ts";
 import { writeNarrative } from "../narrative/write-narrative.ts";
 import { writeOverview } from "../narrative/write-overview.ts";
-import { paragraphText, sentenceText, type Paragraph } from "../narrative/written.ts";
+import { onOneLine, paragraphText, sentenceText, type Paragraph } from "../narrative/written.ts";
 import type { Report } from "../report/report.ts";
 import { bySeverity, type Severity } from "./finding.ts";
 import { textTables } from "./text/check-printed-report.ts";
@@ -126,7 +126,7 @@ const linesOf = (report: Report): Line[] =>
       { chapter: id, text: heading },
       ...paragraphs.map((paragraph) => ({
         chapter: id,
-        text: paragraphText(paragraph).replace(/\s*\n\s*/gu, ""),
+        text: onOneLine(paragraphText(paragraph)),
         paragraph,
       })),
     ]),
@@ -155,21 +155,45 @@ function placed(
 
 /** The sentence of a paragraph that the quoted words begin in, or those of them that are at fault. */
 function sentenceAt(
-  { label = "", sentences }: Paragraph,
+  paragraph: Paragraph,
   quote: string,
   actual: string | undefined,
 ): string | undefined {
-  const plain = sentences.map((one) => ({ id: one.id, text: asRead(sentenceText(one)) }));
-  const whole = asRead(label) + plain.map(({ text }) => text).join("");
+  const { plain, whole, lead } = plainOf(paragraph);
   const from = whole.indexOf(asRead(quote));
   const inside = actual === undefined ? -1 : asRead(quote).indexOf(asRead(actual));
   const at = from < 0 ? 0 : from + Math.max(0, inside);
-  let end = asRead(label).length;
+  let end = lead;
   for (const { id, text } of plain) {
     end += text.length;
     if (at < end) return id;
   }
-  return sentences.at(-1)?.id;
+  return paragraph.sentences.at(-1)?.id;
+}
+
+interface PlainParagraph {
+  readonly plain: readonly { readonly id: string; readonly text: string }[];
+  readonly whole: string;
+  /** Characters of the label before the sentences. */
+  readonly lead: number;
+}
+
+/** A paragraph may have many findings and is made plain once. */
+const plainParagraphs = new WeakMap<Paragraph, PlainParagraph>();
+
+function plainOf(paragraph: Paragraph): PlainParagraph {
+  const known = plainParagraphs.get(paragraph);
+  if (known !== undefined) return known;
+  const { label = "", sentences } = paragraph;
+  const plain = sentences.map((one) => ({ id: one.id, text: asRead(sentenceText(one)) }));
+  const lead = asRead(label);
+  const made = {
+    plain,
+    whole: lead + plain.map(({ text }) => text).join(""),
+    lead: lead.length,
+  };
+  plainParagraphs.set(paragraph, made);
+  return made;
 }
 
 /** Without white space and with signs as the reader has them. */

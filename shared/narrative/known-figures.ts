@@ -101,28 +101,33 @@ export interface TypedFigure {
 const mostOffers = 6;
 
 /** Figures typed into a text, each with what it may be bound to; those of `near` places first. */
-export function bindingOffers(
+export const bindingOffers = (
   text: string,
   known: readonly KnownFigure[],
   near: readonly string[] = [],
-): TypedFigure[] {
-  return printedFigures(text).map((figure) => ({
-    text: figure.text,
-    unit: figure.unit,
-    start: figure.start,
-    end: figure.end,
-    offers: known
-      .flatMap((one) => {
-        const match = matchOf(figure, one);
-        return match === undefined ? [] : [{ one, rank: rankOf(one, near) + match }];
-      })
-      .sort((a, b) => a.rank - b.rank)
-      .slice(0, mostOffers)
-      .map(({ one: { source, name, text: printed }, rank }) => ({
-        ...{ source, name, text: printed, exact: rank < rough },
-      })),
-  }));
-}
+): TypedFigure[] => printedFigures(text).map((figure) => typedFigure(figure, known, near));
+
+/** One figure of a text, with what it may be bound to. */
+export const typedFigure = (
+  figure: PrintedFigure,
+  known: readonly KnownFigure[],
+  near: readonly string[],
+): TypedFigure => ({
+  text: figure.text,
+  unit: figure.unit,
+  start: figure.start,
+  end: figure.end,
+  offers: known
+    .flatMap((one) => {
+      const match = matchOf(figure, one);
+      return match === undefined ? [] : [{ one, rank: rankOf(one, near) + match }];
+    })
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, mostOffers)
+    .map(({ one: { source, name, text: printed }, rank }) => ({
+      ...{ source, name, text: printed, exact: rank < rough },
+    })),
+});
 
 /** Added to the rank of what is equal only as roughly as it was typed. */
 const rough = 100;

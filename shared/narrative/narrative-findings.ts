@@ -1,11 +1,7 @@
+import { fewAtAPlace, firstOfEachPlace, tellingMore } from "../checks/few-at-a-place.ts";
 import type { Severity } from "../checks/finding.ts";
 import type { Report } from "../report/report.ts";
-import {
-  bindingOffers,
-  knownFigures,
-  type BindingOffer,
-  type KnownFigure,
-} from "./known-figures.ts";
+import { knownFigures, typedFigure, type BindingOffer, type KnownFigure } from "./known-figures.ts";
 import { takePen, type Pen } from "./pen.ts";
 import { printTokens, rewritings, type Rewriting } from "./rewriting.ts";
 import { printedFigures } from "./read/printed-figure.ts";
@@ -60,11 +56,16 @@ const weighed = (rule: NarrativeFinding["rule"]): Pick<NarrativeFinding, "rule" 
 export function narrativeFindings(report: Report): readonly NarrativeFinding[] {
   const pen = takePen(report);
   const reworded = rewritings(pen);
-  return [
-    ...reworded.flatMap((rewriting) => rewordingFindings(pen, rewriting)),
-    ...turnedDirections(pen, reworded),
-    ...unboundFigures(report, reworded).map(unboundFinding),
-  ];
+  return fewAtAPlace(
+    [
+      ...reworded.flatMap((rewriting) => rewordingFindings(pen, rewriting)),
+      ...turnedDirections(pen, reworded),
+      ...firstOfEachPlace(unboundFigures(report, reworded), ({ sentence }) => sentence).map(
+        ({ item, more }) => tellingMore(unboundFinding(item), more),
+      ),
+    ],
+    ({ rule, sentence }) => `${rule}|${sentence}`,
+  );
 }
 
 const wordsOf = (parts: readonly Part[]): string => parts.map(partText).join("");
@@ -185,22 +186,30 @@ export function unboundFigures(
   let known: readonly KnownFigure[] | undefined;
   return sentencesOf(writeNarrative(report)).flatMap(({ chapter, sentence }) => {
     let start = 0;
+    const statutory = statutoryFigures(reworded.get(sentence.id));
+    let offered = 0;
     return sentence.parts.flatMap((part): UnboundFigure[] => {
       const at = start;
       start += partText(part).length;
       const isOwn = "text" in part && worded.has(sentence.id);
       if (!isOwn && !("reason" in part)) return [];
-      const text = partText(part);
-      if (printedFigures(text).length === 0) return [];
+      const figures = printedFigures(partText(part)).filter(
+        ({ unit, text }) =>
+          (unit === "money" || unit === "percent") && !(isOwn && statutory.has(text)),
+      );
+      if (figures.length === 0) return [];
       known ??= knownFigures(report);
       const candidates = isOwn ? known : known.filter(({ places }) => places.has(chapter.id));
-      return bindingOffers(text, candidates, [sentence.id, chapter.id])
-        .filter(({ unit }) => unit === "money" || unit === "percent")
-        .filter((figure) =>
-          isOwn
-            ? !isStatutory(figure.text, reworded.get(sentence.id))
-            : figure.offers.some(({ exact }) => exact),
-        )
+      const near = [sentence.id, chapter.id];
+      return figures
+        .map((figure) => {
+          // Offers cost a look at every quantity of the report; nobody binds hundreds in one sentence.
+          offered += 1;
+          return offered > mostOffered
+            ? { ...figure, offers: [] }
+            : typedFigure(figure, candidates, near);
+        })
+        .filter(({ offers }) => isOwn || offers.some(({ exact }) => exact))
         .map((figure) => ({
           sentence: sentence.id,
           text: figure.text,
@@ -212,8 +221,12 @@ export function unboundFigures(
   });
 }
 
+const mostOffered = 50;
+
 /** Thresholds that the law's own words name (单价100万元以上) are nobody's figures. */
-const isStatutory = (figure: string, reworded: Rewriting | undefined): boolean =>
-  (reworded?.statutory?.parts ?? []).some(
-    (part) => "text" in part && printedFigures(part.text).some(({ text }) => text === figure),
+const statutoryFigures = (reworded: Rewriting | undefined): ReadonlySet<string> =>
+  new Set(
+    (reworded?.statutory?.parts ?? []).flatMap((part) =>
+      "text" in part ? printedFigures(part.text).map(({ text }) => text) : [],
+    ),
   );

@@ -13,7 +13,14 @@ import {
 } from "./figures.ts";
 import type { FigureSource } from "./figure-source.ts";
 import { cell, factAt, fact, prior, sourceReader } from "./sources.ts";
-import type { Compared, Paragraph, Part, Sentence, Slot } from "./written.ts";
+import {
+  onOneLine,
+  type Compared,
+  type Paragraph,
+  type Part,
+  type Sentence,
+  type Slot,
+} from "./written.ts";
 
 /** What a sentence is put together from; a slot travels with the parts that fill it. */
 export type Phrase = string | Part | { readonly slots: readonly Slot[] } | readonly Phrase[];
@@ -62,12 +69,14 @@ export const joined = (phrases: readonly Phrase[], separator: string): Phrase =>
   phrases.map((phrase, index) => (index === 0 ? phrase : [separator, phrase]));
 
 /** A reason or purpose as it stands in a sentence: on one line, without its own lead or full stop. */
-const tidyReason = (text: string): string =>
-  text
-    .replace(/\s*\n\s*/gu, "")
+function tidyReason(text: string): string {
+  const line = onOneLine(text)
     .trim()
-    .replace(/^(?:主要)?原因(?:是|为)?[:：\s]*|^主要(?:是因为|是由于)[:：\s]*/u, "")
-    .replace(/[。．；;，,、.\s]+$/u, "");
+    .replace(/^(?:主要)?原因(?:是|为)?[:：\s]*|^主要(?:是因为|是由于)[:：\s]*/u, "");
+  let end = line.length;
+  while (end > 0 && /[。．；;，,、.\s]/u.test(line.charAt(end - 1))) end -= 1;
+  return line.slice(0, end);
+}
 
 /** 支出功能分类 codes whose 款 is named like these are paid from a government fund. */
 const fundGroupName = /安排的支出$|基金支出$/u;

@@ -79,6 +79,16 @@ export const sentenceText = ({ parts }: Pick<Sentence, "parts">): string =>
 export const paragraphText = ({ label = "", sentences }: Paragraph): string =>
   label + sentences.map(sentenceText).join("");
 
+/** A text without its line breaks and the white space around them. */
+export const onOneLine = (text: string): string =>
+  text
+    .split("\n")
+    .map((part, index, { length }) => {
+      const rest = index === 0 ? part : part.trimStart();
+      return index === length - 1 ? rest : rest.trimEnd();
+    })
+    .join("");
+
 /** The whole text, a paragraph a line. */
 export const narrativeText = ({ chapters }: WrittenNarrative): string =>
   chapters

@@ -16,11 +16,15 @@ const plain = (text: string): string =>
     sign.normalize("NFKC"),
   );
 
-function matchesOf(text: string, pattern: RegExp) {
+/**
+ * Each match with the characters around it; of a pattern with a group the place is that of the group, which
+ * ends the match.
+ */
+function matchesOf(text: string, pattern: RegExp, of: "whole" | "group" = "whole") {
   const source = plain(text);
   return [...source.matchAll(pattern)].map((match) => {
-    const at = match.index;
-    const end = at + match[0].length;
+    const end = match.index + match[0].length;
+    const at = of === "whole" ? match.index : end - (match[1] ?? "").length;
     const [before, after] = [source.slice(Math.max(0, at - 16), at), source.slice(end, end + 4)];
     return { match, at, end, before, after };
   });
@@ -115,7 +119,8 @@ export const findAccounts: Find = (text) =>
 export const findEmails: Find = (text) =>
   matchesOf(
     text,
-    /[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}/gu,
+    // RFC 5321: no more than 64 characters before the sign, 63 in each name behind it.
+    /[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,10}\.[A-Za-z]{2,}/gu,
   ).map(({ match: [address], at, end }) => ({
     masked: `${address.slice(0, 1)}***${address.slice(address.indexOf("@"))}`,
     at,
@@ -125,7 +130,7 @@ export const findEmails: Find = (text) =>
 export const findHomes: Find = (text) =>
   matchesOf(
     text,
-    /(?:家庭(?:住址|地址)|家住|现住址?|户籍地址?|居住地址?|住址)[为是于在：: ]{0,2}[^，。；：]{2,40}?(?:\d+号|\d+室|\d+栋|\d+幢|\d+单元|村|小区|[路街弄]\d*)|(?:\d+[栋幢]|\d+号楼)\d*单元?\d{2,4}室/gu,
+    /(?:家庭(?:住址|地址)|家住|现住址?|户籍地址?|居住地址?|住址)[为是于在：: ]{0,2}[^，。；：]{2,40}?(?:\d{1,6}(?:号|室|栋|幢|单元)|村|小区|[路街弄]\d{0,6})|\d{1,6}(?:[栋幢]|号楼)\d{0,6}单元?\d{2,4}室/gu,
   ).map(({ match: [address], at, end }) => ({
     masked: `${address.slice(0, 4)}***`,
     at,
@@ -135,8 +140,9 @@ export const findHomes: Find = (text) =>
 export const findPermits: Find = (text) =>
   matchesOf(
     text,
-    /(?<=(?:护照|通行证|台胞证|回乡证|居留证)(?:号码|证号|编号|号)?[为是：: ]{0,2})(?:[A-Za-z]{1,2}\d{7,8}|\d{8,9})(?![0-9A-Za-z])/gu,
-  ).map(({ match: [number], at, end }) => ({ masked: mask(number), at, end }));
+    /(?:护照|通行证|台胞证|回乡证|居留证)(?:号码|证号|编号|号)?[为是：: ]{0,2}([A-Za-z]{1,2}\d{7,8}|\d{8,9})(?![0-9A-Za-z])/gu,
+    "group",
+  ).map(({ match: [, number = ""], at, end }) => ({ masked: mask(number), at, end }));
 
 /** Family names of most people; a name is one of them and one or two characters more. */
 const surnames =
@@ -181,19 +187,22 @@ const finders: readonly Find[] = [
 ];
 const quoted = 24;
 
-/** The words around a place with everything personal masked. */
-export function maskAll(text: string, at: number, end: number): string {
+/** Words the words around a place of the text with everything personal masked; the text is searched once. */
+export function masking(text: string): (at: number, end: number) => string {
   const hidden = finders
     .flatMap((find) => find(text))
     .toSorted((a, b) => a.at - b.at || b.end - a.end);
-  const from = Math.max(0, at - quoted);
-  const to = Math.min(text.length, end + quoted);
-  let told = "";
-  let done = from;
-  for (const one of hidden) {
-    if (one.end <= done || one.at >= to) continue;
-    told += text.slice(done, Math.max(done, one.at)) + (one.at >= from ? one.masked : "***");
-    done = one.end;
-  }
-  return told + text.slice(done, Math.max(done, to));
+  return (at, end) => {
+    const from = Math.max(0, at - quoted);
+    const to = Math.min(text.length, end + quoted);
+    let told = "";
+    let done = from;
+    for (const one of hidden) {
+      if (one.at >= to) break;
+      if (one.end <= done) continue;
+      told += text.slice(done, Math.max(done, one.at)) + (one.at >= from ? one.masked : "***");
+      done = one.end;
+    }
+    return told + text.slice(done, Math.max(done, to));
+  };
 }

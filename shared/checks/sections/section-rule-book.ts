@@ -1,3 +1,4 @@
+import { fewAtAPlace } from "../few-at-a-place.ts";
 import { factRules } from "./rules/facts.ts";
 import { internalFlowRules } from "./rules/internal-flows.ts";
 import { performanceRules } from "./rules/performance.ts";
@@ -32,7 +33,13 @@ export const sectionRuleBook: readonly SectionRule[] = bindSectionRules([
   ...typedTextRules,
   ...printableTextRules,
   ...personalDataRules,
-]);
+]).map((rule) => ({
+  ...rule,
+  check: (report) => {
+    const evaluation = rule.check(report);
+    return { ...evaluation, faults: fewAtAPlace(evaluation.faults, ({ path }) => path) };
+  },
+}));
 
 const byId: ReadonlyMap<string, SectionRule> = new Map(
   sectionRuleBook.map((rule) => [rule.id, rule]),

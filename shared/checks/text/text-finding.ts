@@ -24,15 +24,29 @@ export interface TextFinding {
 export type TextFault = Omit<TextFinding, "rule" | "severity"> & { readonly severity?: Severity };
 
 const longestQuote = 120;
+const mostLines = 30;
+
+/** Lines as a sentence names them, each once: 3、7、12; of very many the first. */
+export function listedLines(lines: readonly number[]): string {
+  // More than are shown are looked through only to know that there are more.
+  const each = [...new Set(lines.slice(0, 100 * mostLines))];
+  return each.length <= mostLines
+    ? each.join("、")
+    : `${each.slice(0, mostLines).join("、")}等${String(each.length)}`;
+}
 
 /** The clause around a place of a block, up to the sentence's ends, and its line. */
 export function quoteAt(block: Block, at: number): Pick<TextFinding, "quote" | "line"> {
-  const before = block.text.slice(0, at);
+  // Of a sentence longer than a quote only the words around the place are quoted, whatever it begins with.
+  const reach = Math.max(0, at - longestQuote - 1);
+  const before = block.text.slice(reach, at);
   const stop = Math.max(...["。", "；", "："].map((sign) => before.lastIndexOf(sign))) + 1;
   // A heading that ran together with the lines above it.
-  const from = Math.max(stop, before.search(/第[一二三四五六]部分(?!.*第[一二三四五六]部分)/u));
-  const ends = ["。", "；"].map((sign) => block.text.indexOf(sign, at)).filter((end) => end >= 0);
-  const to = Math.min(block.text.length, ...ends);
+  const heading = [...before.matchAll(/第[一二三四五六]部分/gu)].at(-1)?.index ?? 0;
+  const from = reach + Math.max(stop, heading);
+  const behind = block.text.slice(at, at + longestQuote + 1);
+  const end = behind.search(/[。；]/u);
+  const to = at + (end < 0 ? behind.length : end);
   const sentence = block.text.slice(from, to);
   const quote =
     sentence.length <= longestQuote

@@ -1,3 +1,4 @@
+import { fewAtAPlace } from "../few-at-a-place.ts";
 import { changeRules } from "./rules/changes.ts";
 import { codeNameRules } from "./rules/code-names.ts";
 import { countRules } from "./rules/counts.ts";
@@ -18,4 +19,7 @@ export const textRuleBook: readonly TextRule[] = [
   ...performanceRules,
   ...wordingRules,
   ...codeNameRules,
-];
+].map((rule) => ({
+  ...rule,
+  check: (context) => fewAtAPlace(rule.check(context), ({ line }) => line),
+}));

@@ -354,8 +354,21 @@ const orgEnd =
   "(?:部门|单位|[委办局院校所站队处会厅馆室社团镇乡府心]|街道|本级|系统|汇总|本|我|的|其中|全年|年度|当年|共|决算)";
 const prefix = new RegExp(`^(?:.*${orgEnd})?(?:（[^（）]*）)?$`, "u");
 
+/** The same few names stand in a text again and again; of a text full of others the last are kept. */
+const met = new Map<string, Concept | undefined>();
+const mostMet = 1_000;
+
 /** The quantity a subject names in a chapter of that kind. */
 export function conceptOf(subject: string, chapter: ChapterKind): Concept | undefined {
+  const key = `${chapter}|${subject}`;
+  if (met.has(key)) return met.get(key);
+  if (met.size >= mostMet) met.clear();
+  const concept = conceptNamed(subject, chapter);
+  met.set(key, concept);
+  return concept;
+}
+
+function conceptNamed(subject: string, chapter: ChapterKind): Concept | undefined {
   for (const concept of concepts) {
     if (concept.chapters !== undefined && !concept.chapters.includes(chapter)) continue;
     const match = concept.worded.exec(subject);

@@ -83,7 +83,11 @@ export const projectName = (name: string): string =>
 
 export function readEvaluations(parts: Flow["parts"]): EvaluationReport[] {
   const reports: EvaluationReport[] = [];
-  let open: { -readonly [Key in keyof EvaluationReport]: EvaluationReport[Key] } | undefined;
+  let open:
+    | ({ -readonly [Key in keyof EvaluationReport]: EvaluationReport[Key] } & {
+        dimensions: DimensionScore[];
+      })
+    | undefined;
   for (const part of parts) {
     if (!isBlock(part)) continue;
     const named = /\d{4}年度?(.{2,40}?)(?:部门)?(?:绩效)?评价报告$/u.exec(part.text)?.[1];
@@ -91,7 +95,7 @@ export function readEvaluations(parts: Flow["parts"]): EvaluationReport[] {
       open = { project: projectName(named), title: { block: part, at: 0 }, dimensions: [] };
       reports.push(open);
     } else if (open !== undefined) {
-      open.dimensions = [...open.dimensions, ...dimensionsIn(part)];
+      open.dimensions.push(...dimensionsIn(part));
       const score = /(?<!绩效)评价(?:总)?得分(?:为)?(\d+(?:\.\d+)?)分/u.exec(part.text);
       if (score !== null) open.score ??= { block: part, at: score.index, value: Number(score[1]) };
       const grade = /等级为“?(优|良|中|差|合格|不合格)/u.exec(part.text);
@@ -102,7 +106,7 @@ export function readEvaluations(parts: Flow["parts"]): EvaluationReport[] {
 }
 
 const dimension =
-  /([\p{Script=Han}]{2,10}?)指标[^。]*?分值(?:共|为|合计)?(\d+(?:\.\d+)?)分，(?:绩效)?(?:评价)?(?:实际)?得(?:分)?(?:为)?(\d+(?:\.\d+)?)分(?:，得分率(?:为)?(\d+(?:\.(\d+))?)%)?/gu;
+  /([\p{Script=Han}]{2,10}?)指标[^。]{0,300}?分值(?:共|为|合计)?(\d+(?:\.\d+)?)分，(?:绩效)?(?:评价)?(?:实际)?得(?:分)?(?:为)?(\d+(?:\.\d+)?)分(?:，得分率(?:为)?(\d+(?:\.(\d+))?)%)?/gu;
 
 const dimensionsIn = (block: Block): DimensionScore[] =>
   (block.text.includes("分值") ? [...block.text.matchAll(dimension)] : []).map((match) => {
@@ -132,6 +136,9 @@ const fundsPattern = new RegExp(
 /** Rows of 项目资金, which hold amounts where indicators have weight and score. */
 const moneyRow = /^(?:年度资金总额|其中：|当年财政|上年结转|其他资金)/u;
 
+/** Lines that the row of 年度资金总额 is torn into, at most. */
+const mostTornLines = 12;
+
 export function readSelfEvaluation(table: PrintedTable): SelfEvaluation {
   const rows: IndicatorRow[] = [];
   const [first] = table.rows;
@@ -144,8 +151,10 @@ export function readSelfEvaluation(table: PrintedTable): SelfEvaluation {
       total = { weight: Number(sum[1]), score: Number(sum[2]), source };
       continue;
     }
-    const joined = glued([...pending, source.text]);
-    const money = funds === undefined ? fundsPattern.exec(joined)?.groups : undefined;
+    const money =
+      funds === undefined
+        ? fundsPattern.exec(glued([...pending.slice(-mostTornLines), source.text]))?.groups
+        : undefined;
     if (money !== undefined) {
       funds = {
         columns: [money.initial, money.full, money.executed].map(Number),
@@ -181,16 +190,17 @@ export function readSelfEvaluation(table: PrintedTable): SelfEvaluation {
       source,
     });
   }
+  const places = new Map(table.rows.map((line, index) => [line, index]));
   const explained = rows.map((row, index): IndicatorRow => {
     if (row.deviation !== "") return row;
-    const [from, to] = [
-      rows[index - 1]?.source.line ?? 0,
-      rows[index + 1]?.source.line ?? Infinity,
-    ];
+    const [before, after] = [rows[index - 1]?.source, rows[index + 1]?.source];
     // A reason in a narrow column stands in the lines above and below its row.
-    const reason = table.rows.find(
-      ({ line, text }) =>
-        line > from && line < to && line !== row.source.line && /[，。；]|因|影响/u.test(text),
+    const around = table.rows.slice(
+      before === undefined ? 0 : (places.get(before) ?? 0) + 1,
+      after === undefined ? undefined : places.get(after),
+    );
+    const reason = around.find(
+      (line) => line !== row.source && /[，。；]|因|影响/u.test(line.text),
     );
     return reason === undefined ? row : { ...row, deviation: reason.text };
   });
@@ -199,7 +209,8 @@ export function readSelfEvaluation(table: PrintedTable): SelfEvaluation {
     .slice(0, 14)
     .map(({ text }) => text.replaceAll(" ", ""))
     .join("");
-  const project = /项目名称(.+?)(?:主管部门|实施单位)/u.exec(head)?.[1];
+  const named = head.split("项目名称").slice(1).join("项目名称");
+  const project = /^.+?(?=主管部门|实施单位)/u.exec(named)?.[0];
   const inWan = /（万元）|单位：万元/u.test(
     table.rows.map(({ text }) => text.replaceAll(" ", "")).join(""),
   );
@@ -230,13 +241,17 @@ function fundParts(
     .map(({ text }) => text)
     .join(" ")
     .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, "");
-  const told =
-    /(?:当年)?财政拨款(?<own>.*?)上年结转(?:资金)?(?<carried>.*?)其他资金(?<other>.*)$/u.exec(
-      joined,
-    )?.groups;
-  if (told === undefined) return undefined;
-  const parts = [told.own, told.carried, told.other].map((words = "") =>
-    [...words.replace(/[—─-].*$/u, "").matchAll(/\d+(?:\.\d+)?(?!%|[\d.])/gu)].map(Number),
+  const own = joined.indexOf("财政拨款");
+  const carried = own < 0 ? -1 : joined.indexOf("上年结转", own);
+  const other = carried < 0 ? -1 : joined.indexOf("其他资金", carried);
+  if (other < 0) return undefined;
+  const told = [
+    joined.slice(own + 4, carried),
+    joined.slice(carried + 4, other),
+    joined.slice(other + 4),
+  ];
+  const parts = told.map((words) =>
+    [...words.replace(/[—─-].*$/u, "").matchAll(/(?<!\d)\d+(?:\.\d+)?(?!%|[\d.])/gu)].map(Number),
   );
   return parts.every(({ length }) => length === 3 || length === 0) ? parts : undefined;
 }

@@ -47,7 +47,7 @@ export function layOut(source: string): Flow {
     if (open !== undefined) {
       open = withTailLast(open);
       // A number that a line tore behind its comma.
-      const text = open.text.replace(/(?<!\.\d+)(?<=\d)，(?=\d{3}(?:[.,]\d|亿?万?元))/gu, ",");
+      const text = open.text.replace(/，(?<=\d，)(?<!\.\d+，)(?=\d{3}(?:[.,]\d|亿?万?元))/gu, ",");
       parts.push({ kind: "paragraph", text, lines: open.lines });
     }
     open = undefined;
@@ -69,22 +69,32 @@ export function layOut(source: string): Flow {
     }
     if (isStrayNumber(text, lines[index + 1])) continue;
     // …，占 before a heading lost the end of its line.
-    const isTorn = /占$/u.test(open?.text ?? "") && subheading.test(text);
-    const isClosed = open === undefined || isTorn || /[。；：！？]$/u.test(open.text);
+    const isTorn = open?.text.endsWith("占") === true && subheading.test(text);
+    const isClosed = open === undefined || isTorn || "。；：！？".includes(open.text.slice(-1));
     if (isHeading(text, isClosed)) {
       close();
       parts.push({ kind: "heading", text, lines: Array<number>(text.length).fill(entry.line) });
       continue;
     }
     if (isClosed && (listMarker.test(text) || codeItem.test(text))) close();
-    open ??= { text: "", lines: [], starts: [] };
-    open.starts.push(open.text.length);
-    open.text += text;
-    for (let at = 0; at < text.length; at += 1) open.lines.push(entry.line);
+    for (let from = 0; from < text.length; from += longestBlock) {
+      if ((open?.text.length ?? 0) >= longestBlock) close();
+      open ??= { text: "", lines: [], starts: [] };
+      open.starts.push(open.text.length);
+      const part = text.slice(from, from + longestBlock);
+      open.text += part;
+      for (let at = 0; at < part.length; at += 1) open.lines.push(entry.line);
+    }
   }
   close();
   return { parts, lines };
 }
+
+/**
+ * Characters after which a paragraph goes on as the next one: no sentence reaches as far, and its readers look back
+ * over a whole paragraph.
+ */
+const longestBlock = 6_000;
 
 /** A line that begins with a figure where a sentence begins: the end of the paragraph, set above it by extraction. */
 const strayTail = /^\d[\d,.]*(?:万元|元|%)(?:，[^；。]*)?[；。]$/u;
@@ -93,11 +103,11 @@ function withTailLast<Open extends { text: string; lines: number[]; starts: numb
   open: Open,
 ): Open {
   const { text, lines, starts } = open;
-  if (!/[\p{Script=Han}，]$/u.test(text)) return open;
+  if (!/^[\p{Script=Han}，]$/u.test(text.slice(-1))) return open;
   const ends = [...starts.slice(1), text.length];
   const strays = starts.flatMap((from, index) => {
     const to = ends[index] ?? from;
-    const isNew = from === 0 || /[；。]$/u.test(text.slice(0, from));
+    const isNew = from === 0 || "；。".includes(text.charAt(from - 1));
     return isNew && strayTail.test(text.slice(from, to)) ? [{ from, to }] : [];
   });
   const [stray, another] = strays;
@@ -204,8 +214,8 @@ function plainSigns(text: string): string {
     )
     .replace(/[();?﹪％．－−]/gu, (sign) => halfWidth[sign] ?? sign)
     .replace(/[:：]/gu, "：")
-    .replace(/(?<!\.\d+)(?<=\d)，(?=\d{3}(?:\.\d+)?\s*万?\s*元)/gu, ",")
-    .replace(/,(?!\d{3}(?!\d))|(?<!\d),|(?<=\.\d+),/gu, "，")
+    .replace(/，(?<=\d，)(?<!\.\d+，)(?=\d{3}(?:\.\d+)?\s*(?:万\s*)?元)/gu, ",")
+    .replace(/,(?!\d{3}(?!\d))|(?<!\d),|,(?<=\.\d+,)/gu, "，")
     .replace(/\s+/gu, " ")
     .trim();
 }

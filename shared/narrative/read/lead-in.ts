@@ -34,7 +34,7 @@ const directionWords: readonly (readonly [RegExp, Direction])[] = [
 /** 决算数大于预算数15万元. */
 const verdictTail =
   /^(?<before>.*?)(?:决算|支出)数?(?:比|较)?(?<word>大于|高于|多于|超过|小于|低于|少于)(?:年初|全年|年度|调整)?预算(?:数)?(?:为|约)*$/u;
-const near = "(?:了|额|数|幅度|比例|率|金额)*(?:为|达到|达|约|近|约为|共|：)*";
+const near = "(?:了|额|数|幅度|比例|率|金额)*(?:为|达到|达|约|近|共|：)*";
 const changeTail = new RegExp(`^(?<before>.*?)(?<word>${unresolved}|${up}|${down})${near}$`, "u");
 
 const baseName =
@@ -61,7 +61,7 @@ export function comparatorIn(text: string): { base: Base; around: string } | und
 
 const which = "(?:年初|全年|调整后?的?|年度|本年|当年|变动)?";
 const yearMark = "(?:\\d{4}年(?:度)?)?";
-const approx = "(?:均为|为|是|达到|达|约|约为|共|共计|：)*";
+const approx = "(?:均为|为|是|达到|达|约|共计|共|：)*";
 const completionTails = [
   `(?:完成了?|占|达到?|为|是)${yearMark}${which}(?:财政拨款)?(?:支出|收入)?预算(?:数|安排|总额|收入|支出|指标)*的(?:比例|比重|百分比)?`,
   `完成${yearMark}${which}(?:支出|收入)?预算(?:数)?`,
@@ -69,7 +69,7 @@ const completionTails = [
   `(?<=^|[支出费入])(?:完成|执行)率`,
 ].map((ending) => new RegExp(`^(?<subject>.*?)${ending}${approx}$`, "u"));
 const shareTail =
-  /^(?<subject>.*?)(?:约|大约|各)?(?:所占(?:比例|比重)|占比|占(?<whole>.*?)(?:的)?(?:比重|比例|百分比|份额)?)(?:为|是|达到|达|约|约为|：)*$/u;
+  /^(?<subject>.*?)(?:约|大约|各)?(?:所占(?:比例|比重)|占比|占(?<whole>.*?)(?:的)?(?:比重|比例|百分比|份额)?)(?:为|是|达到|达|约|：)*$/u;
 const budgetTails = [
   `(?:年初|全年|调整后?的?|年度|本年|当年)(?:财政拨款)?(?:支出|收入)?预算(?:数|安排|支出|收入|总额|金额|资金)*(?:调整)?`,
   `(?:支出|收入)?预算(?:数)?(?:安排)?`,
@@ -144,7 +144,7 @@ function firstGroups(patterns: readonly RegExp[], text: string) {
 
 /** Which budget a clause speaks of. */
 function budgetIn(tail: string): BudgetKind {
-  const word = /.*(年初|全年|调整)[^，。]*预算/u.exec(tail)?.[1];
+  const word = /^.*(年初|全年|调整)[^，。]*预算/u.exec(tail)?.[1];
   if (word === "年初") return "initial";
   if (word === "全年") return "full";
   return word === undefined ? "unnamed" : "adjusted";

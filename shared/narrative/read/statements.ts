@@ -179,6 +179,7 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
   let beside: { which?: BudgetKind; whole?: string; figure: PrintedFigure } | undefined;
   let inReason = false;
   let outside: Draft | undefined;
+  let title: string | undefined;
   const year = /(20\d\d)年/u.exec(text)?.[1];
   const pairs = pairsIn(text);
 
@@ -213,15 +214,17 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
       if (current !== undefined) return current;
       if (conceptOf(subject, chapter) !== undefined) return begin(subject, start);
       // The item's title stands before its figures: …（项）。主要用于…; 公共安全支出无年初预算，….
-      const first = /^[^，。；：]*/u.exec(text.slice(marker))?.[0] ?? "";
-      const title = cleanSubject(
-        first.replace(/(?:年初)?(?:无|没有|未安排)(?:年初|全年)?预算.*$/u, ""),
+      title ??= cleanSubject(
+        beginningOf(text.slice(marker)).replace(
+          /(?:年初)?(?:无|没有|未安排)(?:年初|全年)?预算.*$/u,
+          "",
+        ),
       );
-      return /（[款项]）$|支出$|费$/u.test(title) ? begin(title, start) : undefined;
+      return /(?:（[款项]）|支出|费)$/u.test(title) ? begin(title, start) : undefined;
     }
-    if (current !== undefined && isSame(subject, current, chapter)) return current;
-    const known = statements.findLast((other) => isSame(subject, other, chapter));
-    return known ?? begin(subject, start);
+    const isSubject = isAbout(subject, chapter);
+    if (current !== undefined && isSubject(current)) return current;
+    return statements.slice(-mostLookedBack).findLast(isSubject) ?? begin(subject, start);
   };
 
   for (const figure of printedFigures(text)) {
@@ -270,7 +273,9 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
       whole = wholeOf(clause.text, clauses[index + 1]?.before ?? "", current) ?? whole;
     }
     if (figure.unit === "score" || figure.unit === "count") continue;
-    const pair = pairs.find(({ start, end }) => start <= figure.start && figure.end <= end);
+    while ((pairs[0]?.end ?? Infinity) < figure.end) pairs.shift();
+    const [next] = pairs;
+    const pair = next !== undefined && next.start <= figure.start ? next : undefined;
     if (pair !== undefined) {
       const side = pair.sides.shift();
       if (side !== undefined) {
@@ -313,7 +318,7 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
     }
     const last = isRatio || current?.amount === undefined ? undefined : priorSubject(tail, year);
     const found =
-      last !== undefined && current !== undefined && isSame(last, current, chapter)
+      last !== undefined && current !== undefined && isAbout(last, chapter)(current)
         ? ({ role: "prior_value", subject: "" } as const)
         : readLeadIn(tail, isRatio);
     if (found === undefined) {
@@ -394,23 +399,23 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
   }
   /** Named in the clause itself, else what was spoken of last; after a full stop the whole rather than its last part. */
   const ownerOfVerdict = (at: number) => {
-    const clause = /[^，。；：]*$/u.exec(text.slice(0, at))?.[0] ?? "";
+    const clause = clauseBefore(text, at);
     const subject = cleanSubject(clause);
     const last = ownerAt(at);
     if (!generic.test(subject) && conceptOf(subject, chapter) !== undefined) {
-      const named = statements.findLast((other) => isSame(subject, other, chapter));
+      const named = statements.slice(-mostLookedBack).findLast(isAbout(subject, chapter));
       return named && { statement: named };
     }
     if (last === undefined) return undefined;
     const { within } = last;
-    const isNew = /。$/u.test(text.slice(0, at - clause.length));
+    const isNew = text.charAt(at - clause.length - 1) === "。";
     return isNew && within !== undefined && within.block === block && within.budgets.length > 0
       ? { statement: statements.find((other) => other === within) ?? last, orOf: last }
       : { statement: last };
   };
   const ownerAt = (at: number) => spoken.findLast((said) => said.at < at)?.statement;
   for (const match of text.matchAll(reasonText)) {
-    const reason = (match[1] ?? "").replace(/[，：；。]+$/u, "");
+    const reason = withoutStops(match[1] ?? "");
     ownerAt(match.index)?.reasons.push(reason);
   }
   for (const match of text.matchAll(verdictText)) {
@@ -428,11 +433,12 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
   }
   for (const match of text.matchAll(levelText)) {
     const said = spoken.findLast(({ at }) => at < match.index + match[0].length);
-    if (said === undefined || /[。；]/u.test(text.slice(said.at, match.index))) continue;
+    const stop = Math.max(text.lastIndexOf("。", match.index), text.lastIndexOf("；", match.index));
+    if (said === undefined || stop >= said.at) continue;
     const { statement: owner } = said;
-    const subject = cleanSubject(/[^，。；：]*$/u.exec(text.slice(0, match.index))?.[0] ?? "");
+    const subject = cleanSubject(clauseBefore(text, match.index));
     // Another part stays level beside this one's change.
-    if (!generic.test(subject) && !isSame(subject, owner, chapter)) continue;
+    if (!generic.test(subject) && !isAbout(subject, chapter)(owner)) continue;
     owner.verdicts.push({ word: "equal", start: match.index, isOfYears: true });
   }
   return { statements, unitless };
@@ -465,12 +471,13 @@ const pairText =
 
 /** 收、支总计各是125.50，124.50万元: two figures where the one of 收、支总计 is told otherwise. */
 function pairsIn(text: string): Pair[] {
+  const firstSum = text.indexOf("总计各");
   return [...text.matchAll(pairText)].flatMap(({ index, 0: all, groups = {} }): Pair[] => {
     const { sums, one, other } = groups;
     if (one === other && /万元[，、和]/u.test(all)) return [];
     const of = sums?.startsWith("财政拨款") === true ? "财政拨款" : "";
     const isAmount = sums !== undefined && /总计(?:各|分别)(?:是|为)/u.test(all);
-    if (sums === undefined && !text.slice(0, index).includes("总计各")) return [];
+    if (sums === undefined && (firstSum < 0 || firstSum + 3 > index)) return [];
     return [
       {
         start: index,
@@ -542,15 +549,21 @@ function wantedUnit(
   return isMoney || conceptOf(subject, chapter) !== undefined ? "万元" : undefined;
 }
 
-/** Whether a subject names what a statement is about. */
-function isSame(subject: string, statement: Statement, chapter: ChapterKind): boolean {
+/** Whether a statement is about what that subject names. */
+function isAbout(subject: string, chapter: ChapterKind): (statement: Statement) => boolean {
   const concept = conceptOf(subject, chapter);
-  if (concept !== undefined || statement.concept !== undefined) {
-    return concept?.id === statement.concept?.id;
-  }
-  const [a, b] = [bareName(subject), bareName(statement.subject)];
-  return a === b || (Math.min(a.length, b.length) >= 4 && (a.endsWith(b) || b.endsWith(a)));
+  const a = bareName(subject);
+  return (statement) => {
+    if (concept !== undefined || statement.concept !== undefined) {
+      return concept?.id === statement.concept?.id;
+    }
+    const b = bareName(statement.subject);
+    return a === b || (Math.min(a.length, b.length) >= 4 && (a.endsWith(b) || b.endsWith(a)));
+  };
 }
+
+/** A paragraph of people's has a few dozen statements; what is further back is not taken up again. */
+const mostLookedBack = 200;
 
 const bareName = (subject: string) => subject.replace(/(?:支出|收入|费|费用|经费|总额|金额)$/u, "");
 
@@ -560,33 +573,56 @@ interface Clause {
   readonly before: string;
 }
 
+/** Of words without a stop between them no more than these, the last, are read as one clause. */
+const longestClause = 200;
+
 /** Splits at ，。；：、 outside brackets; a bracket that does not close within the text splits too. */
 function clausesOf(text: string): Clause[] {
   const clauses: Clause[] = [];
+  const lastClose = text.lastIndexOf("）");
   let before = "";
   let start = 0;
   const cut = (at: number, sign: string) => {
-    clauses.push({ text: text.slice(start, at), before });
+    clauses.push({ text: text.slice(Math.max(start, at - longestClause), at), before });
     start = at + 1;
     before = sign;
   };
   for (let at = 0; at < text.length; at += 1) {
     const sign = text[at] ?? "";
     if (sign === "（") {
-      const end = text.indexOf("）", at);
-      if (end < 0) cut(at, sign);
-      else at = end;
+      if (at > lastClose) cut(at, sign);
+      else at = text.indexOf("）", at);
     } else if ("，。；：、）→".includes(sign) && !isOneName(text, at)) {
       cut(at, sign);
     }
   }
-  clauses.push({ text: text.slice(start), before });
+  cut(text.length, "");
   return clauses;
+}
+
+/** The words since the last stop before a place. */
+export function clauseBefore(text: string, at: number): string {
+  let from = at;
+  const earliest = Math.max(0, at - longestClause);
+  while (from > earliest && !"，。；：".includes(text.charAt(from - 1))) from -= 1;
+  return text.slice(from, at);
+}
+
+/** The words up to the first stop. */
+const beginningOf = (text: string): string =>
+  /^[^，。；：]*/u.exec(text.slice(0, longestClause))?.[0] ?? "";
+
+function withoutStops(text: string): string {
+  let end = text.length;
+  while (end > 0 && "，：；。".includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 /** 收、支总计 and 收入、支出总计 are one name. */
 const isOneName = (text: string, at: number): boolean =>
-  text[at] === "、" && /收入?$/u.test(text.slice(0, at)) && text[at + 1] === "支";
+  text[at] === "、" &&
+  text[at + 1] === "支" &&
+  (text[at - 1] === "收" || text.startsWith("收入", at - 2));
 
 function lastIndexOf(pattern: RegExp, text: string): number {
   let last = -1;

@@ -9,7 +9,7 @@ import {
   findMobiles,
   findOldIdNumbers,
   findPermits,
-  maskAll,
+  masking,
   type FoundData,
 } from "../personal-data.ts";
 import { judged, type SectionFault, type SectionRule } from "../section-rule.ts";
@@ -34,10 +34,11 @@ function scan(
     readable(report).flatMap(({ section, path, name, text }): (SectionFault | undefined)[] => {
       const found = mayHold.test(text) ? find(text) : [];
       if (found.length === 0) return [undefined];
+      const wordsAround = masking(text);
       return found.map(({ masked, at, end }) => ({
         section,
         path,
-        quote: maskAll(text, at, end),
+        quote: wordsAround(at, end),
         actual: masked,
         what: `${name}里有${kind}${masked}，公开后任何人都能看到`,
         mend,

@@ -1,5 +1,6 @@
 import type { CellAddress } from "../../../forms/cell.ts";
 import { exactWan } from "../../../forms/place-name.ts";
+import type { PrintedFigure } from "../../../narrative/read/printed-figure.ts";
 import type { ChangeClaim, Statement, VerdictClaim } from "../../../narrative/read/statements.ts";
 import { agreement, percentOf, plus, rounded, type Rounded } from "../ratio.ts";
 import { quoteAt, type TextFault } from "../text-finding.ts";
@@ -50,15 +51,32 @@ function reckoned(context: TextContext): Reckoned[] {
 }
 
 /** A change that is told apart from its amount: “三公”经费决算数比2023年度减少…. */
-function amountElsewhere({ concept, chapter }: Statement, { text }: TextContext) {
+function amountElsewhere({ concept, chapter }: Statement, context: TextContext) {
   if (concept === undefined) return undefined;
-  const ids = [concept.id, ...(oneSideOf[concept.id] ?? [])];
-  return text.statements.find(
-    (other) =>
-      ids.includes(other.concept?.id ?? "") &&
-      other.chapter === chapter &&
-      other.amount !== undefined,
-  )?.amount;
+  const told = [concept.id, ...(oneSideOf[concept.id] ?? [])]
+    .map((id) => firstAmounts(context).get(`${chapter}|${id}`))
+    .filter((one) => one !== undefined);
+  return told.toSorted((a, b) => a.index - b.index)[0]?.amount;
+}
+
+interface FirstAmount {
+  readonly index: number;
+  readonly amount: PrintedFigure;
+}
+
+/** The first amount of every concept in every chapter, with the place of its statement; looked up once a text. */
+const amounts = new WeakMap<TextContext, ReadonlyMap<string, FirstAmount>>();
+
+function firstAmounts(context: TextContext): ReadonlyMap<string, FirstAmount> {
+  const known = amounts.get(context);
+  if (known !== undefined) return known;
+  const first = new Map<string, FirstAmount>();
+  for (const [index, { chapter, concept, amount }] of context.text.statements.entries()) {
+    const key = `${chapter}|${concept?.id ?? ""}`;
+    if (amount !== undefined && !first.has(key)) first.set(key, { index, amount });
+  }
+  amounts.set(context, first);
+  return first;
 }
 
 /** 收、支总计 is told as 收入总计 and 支出总计, which are equal. */

@@ -2,8 +2,8 @@ import { formerNameOf, formerNamesOf } from "../../../forms/codes/code-history.t
 import { parentCode } from "../../../forms/codes/code-table.ts";
 import { functionCodes2022 } from "../../../forms/codes/function-2022.ts";
 import { functionCodes2024 } from "../../../forms/codes/function-2024.ts";
-import { printedFigures } from "../../../narrative/read/printed-figure.ts";
-import { quoteAt, type TextFault } from "../text-finding.ts";
+import { printedFigures, type PrintedFigure } from "../../../narrative/read/printed-figure.ts";
+import { listedLines, quoteAt, type TextFault } from "../text-finding.ts";
 import type { TextContext, TextRule } from "../text-rule.ts";
 
 type Codes = ReadonlyMap<string, string>;
@@ -48,9 +48,39 @@ interface Path {
   readonly names: readonly ("same" | "former" | "other")[];
 }
 
+/** A level of a path under its name, present or former. */
+const levelKey = (level: number, name: string): string => `${String(level)}|${plain(name)}`;
+
+/** The paths that a name at a level may be of, by `levelKey`; made once a code table. */
+const pathsByName = new WeakMap<Codes, ReadonlyMap<string, ReadonlySet<string>>>();
+
+function pathsOf(codes: Codes): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = pathsByName.get(codes);
+  if (known !== undefined) return known;
+  const byName = new Map<string, Set<string>>();
+  for (const code of codes.keys()) {
+    if (code.length !== 7) continue;
+    for (const [level, one] of pathOf(code).entries()) {
+      for (const name of [codes.get(one) ?? "", ...formerNamesOf(one)]) {
+        const paths = byName.get(levelKey(level, name));
+        if (paths) paths.add(code);
+        else byName.set(levelKey(level, name), new Set([code]));
+      }
+    }
+  }
+  pathsByName.set(codes, byName);
+  return byName;
+}
+
+/** Paths with at most one name of another code: two of the three names told have to be theirs. */
 function pathsNear(told: readonly string[], codes: Codes): Path[] {
-  return [...codes.keys()].flatMap((code): Path[] => {
-    if (code.length !== 7) return [];
+  const [ofClass, ofGroup, ofItem] = levels.map(
+    (_, level) => pathsOf(codes).get(levelKey(level, told[level] ?? "")) ?? new Set<string>(),
+  );
+  const named = [...new Set([...(ofGroup ?? []), ...(ofItem ?? [])])].filter(
+    (code) => [ofClass, ofGroup, ofItem].filter((paths) => paths?.has(code) === true).length >= 2,
+  );
+  return named.sort().flatMap((code): Path[] => {
     const path = pathOf(code);
     const names = path.map((one, level) => {
       const name = told[level] ?? "";
@@ -125,15 +155,21 @@ function strangeCodes(context: TextContext): TextFault[] {
   const known = new Map<string, TextFault & { readonly lines: number[] }>();
   for (const { block, chapter } of text.blocks) {
     if (chapter === "glossary" || chapter === "evaluation") continue;
+    let amounts: readonly PrintedFigure[] | undefined;
     for (const match of block.text.matchAll(chain)) {
       const told = match.slice(1, 4);
       if (rightChains.get(codes)?.has(key(told)) === true) continue;
-      const amounts = printedFigures(block.text)
-        .filter(({ unit, start, value }) => unit === "money" && start > match.index && value > 0)
-        .map(({ value }) => value);
       const path = meant(told, codes, (code) => {
         const spent = tables?.value(`t05/${code}/total`);
-        return spent !== undefined && amounts.some((amount) => Math.abs(amount - spent) <= 10_000);
+        amounts ??= printedFigures(block.text).filter(
+          ({ unit, value }) => unit === "money" && value > 0,
+        );
+        return (
+          spent !== undefined &&
+          amounts.some(
+            ({ start, value }) => start > match.index && Math.abs(value - spent) <= 10_000,
+          )
+        );
       });
       for (const [level, state] of path?.names.entries() ?? []) {
         const code = path?.codes[level] ?? "";
@@ -160,7 +196,7 @@ function strangeCodes(context: TextContext): TextFault[] {
   }
   const ofChains = [...known.values()].map(({ lines, what, ...fault }) => ({
     ...fault,
-    what: lines.length === 0 ? what : `${what}；第${lines.join("、")}行同样`,
+    what: lines.length === 0 ? what : `${what}；第${listedLines(lines)}行同样`,
   }));
   return [...ofChains, ...formerClasses(context, codes)];
 }
@@ -176,12 +212,19 @@ function strangePurposes({ text }: TextContext): TextFault[] {
     const [, group = "", kind = "", item = ""] = match;
     return [{ block, at: purpose.index, group, kind, item, purpose: purpose[1] ?? "" }];
   });
+  /** The first of each 类 whose own purpose it is, by purpose. */
+  const owners = new Map<string, Map<string, (typeof items)[number]>>();
+  for (const one of items) {
+    const ofPurpose = owners.get(one.purpose) ?? new Map<string, typeof one>();
+    owners.set(one.purpose, ofPurpose);
+    if (!ofPurpose.has(one.group) && longestCommon(one.purpose, one.item) >= 4)
+      ofPurpose.set(one.group, one);
+  }
   return items.flatMap(({ block, at, group, kind, item, purpose }): TextFault[] => {
     const own = longestCommon(purpose, `${group}|${kind}|${item}`);
-    const other = items.find(
-      (one) =>
-        one.group !== group && one.purpose === purpose && longestCommon(purpose, one.item) >= 4,
-    );
+    const other = [...(owners.get(purpose)?.values() ?? [])]
+      .slice(0, 2)
+      .find((one) => one.group !== group);
     if (other === undefined || own >= 3) return [];
     return [
       {

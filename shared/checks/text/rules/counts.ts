@@ -222,7 +222,7 @@ const unitName =
 const unlistedUnits = ({ text }: TextContext): TextFault[] =>
   text.blocks.flatMap(({ block }, index): TextFault[] => {
     const match =
-      /单位(?:（[^）]*）)?(?:共|共有|共计|为|有|计)+(\d+)(?:个|家)，?(?:具体|名单|分别)*(?:包括|是|为|如下)：?([^。；]*)/u.exec(
+      /单位(?:（[^）]{0,60}）)?(?:共|为|有|计)+(\d+)(?:个|家)，?(?:具体|名单|分别)*(?:包括|是|为|如下)：?([^。；]*)/u.exec(
         block.text,
       );
     if (match === null) return [];

@@ -54,11 +54,11 @@ function wrongProjects(context: TextContext): TextFault[] {
   return blocks.flatMap((block): TextFault[] => {
     const counts = [
       ...block.text.matchAll(
-        /(?:二级)?项目(\d+)个(?=全面|开展|进行)|对(?:\d{4}年度)?(\d+)个(?:二级)?项目(?=开展|进行)|(?<=范围的)(\d+)个(?:二级)?项目(?=开展)|(\d+)个项目(?=具体得分|绩效自评平均)/gu,
+        /(?:二级)?项目(\d+)个(?=全面|开展|进行)|对(?:\d{4}年度)?(\d+)个(?:二级)?项目(?=开展|进行)|(?<=范围的)(\d+)个(?:二级)?项目(?=开展)|(?<!\d)(\d+)个项目(?=具体得分|绩效自评平均)/gu,
       ),
     ];
     const isOfList =
-      /\d+个(?:二级)?项目/u.test(block.text) && !/部门评价|整体支出绩效/u.test(block.text);
+      /\d个(?:二级)?项目/u.test(block.text) && !/部门评价|整体支出绩效/u.test(block.text);
     const means = [
       ...block.text.matchAll(/平均(?:得)?分(?:为)?(\d+(?:\.\d+)?)分/gu),
       ...(isOfList ? block.text.matchAll(/(?<!绩效)评价得分(?:为)?(\d+(?:\.\d+)?)分/gu) : []),

@@ -5,7 +5,7 @@ import type { PrintedFigure } from "../../../narrative/read/printed-figure.ts";
 import type { Statement } from "../../../narrative/read/statements.ts";
 import { roundingEnvelope } from "../../tolerance.ts";
 import { agreement, rounded } from "../ratio.ts";
-import { quoteAt, type TextFault } from "../text-finding.ts";
+import { listedLines, quoteAt, type TextFault } from "../text-finding.ts";
 import type { Said, TextContext, TextRule, TextTables } from "../text-rule.ts";
 
 /** A whole and the parts it is made of, wherever the text tells them. */
@@ -203,11 +203,17 @@ function listSums({ text }: TextContext): Sum[] {
 
 /** Lists like …支出主要用于以下方面：A 10万元，占…；B …. within one sentence. */
 function inlineClassSums({ text }: TextContext): Sum[] {
+  const within = new Map<Statement, Statement[]>();
+  for (const statement of text.statements) {
+    const { within: lead, isListed, shares } = statement;
+    if (lead === undefined || isListed || shares.length === 0) continue;
+    const parts = within.get(lead);
+    if (parts) parts.push(statement);
+    else within.set(lead, [statement]);
+  }
   return text.statements.flatMap((lead): Sum[] => {
     if (lead.amount === undefined || lead.chapter !== "general") return [];
-    const parts = text.statements.filter(
-      ({ within, isListed, shares }) => within === lead && !isListed && shares.length > 0,
-    );
+    const parts = within.get(lead) ?? [];
     const amounts = parts.flatMap(({ amount }) => amount ?? []);
     if (parts.length < 2 || amounts.length < parts.length) return [];
     return [
@@ -378,12 +384,15 @@ function printedTwice({ text, tables }: TextContext): TextFault[] {
     const others = new Map<number, typeof all>();
     for (const one of all) {
       const { value } = one.figure;
-      if (value !== first.figure.value) others.set(value, [...(others.get(value) ?? []), one]);
+      if (value === first.figure.value) continue;
+      const alike = others.get(value);
+      if (alike) alike.push(one);
+      else others.set(value, [one]);
     }
+    const agreeing = all.filter(({ figure }) => figure.value === first.figure.value);
     return [...others.values()].flatMap((alike): TextFault[] => {
       const [other] = alike;
       if (other === undefined) return [];
-      const agreeing = all.filter(({ figure }) => figure.value === first.figure.value);
       const isFirstOdd = agreeing.length < alike.length;
       const [odd, usual] = isFirstOdd ? [first, alike] : [other, agreeing];
       const [right] = usual;
@@ -408,7 +417,7 @@ function printedTwice({ text, tables }: TextContext): TextFault[] {
 }
 
 const linesOf = (said: readonly Said[]): string =>
-  [...new Set(said.map(({ statement, figure }) => statement.block.lines[figure.start]))].join("、");
+  listedLines(said.map(({ statement, figure }) => statement.block.lines[figure.start] ?? 0));
 
 /** Sums that rounding alone leaves apart are told in one line. */
 function tailsInOne(faults: readonly TextFault[]): TextFault[] {
@@ -419,10 +428,7 @@ function tailsInOne(faults: readonly TextFault[]): TextFault[] {
     ...faults.filter(({ severity }) => severity !== "hint"),
     {
       ...first,
-      what: `${first.what}；第${tails
-        .slice(1)
-        .map(({ line }) => line)
-        .join("、")}行的总数同样有四舍五入尾差`,
+      what: `${first.what}；第${listedLines(tails.slice(1).map(({ line }) => line))}行的总数同样有四舍五入尾差`,
     },
   ];
 }

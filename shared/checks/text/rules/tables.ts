@@ -2,6 +2,7 @@ import type { CellAddress } from "../../../forms/cell.ts";
 import { cellName, exactWan } from "../../../forms/place-name.ts";
 import type { ChapterKind } from "../../../narrative/read/chapters.ts";
 import type { TableId } from "../../../forms/form.ts";
+import type { Block } from "../../../narrative/read/flow.ts";
 import type { Statement } from "../../../narrative/read/statements.ts";
 import { rounded } from "../ratio.ts";
 import { quoteAt, type TextFault } from "../text-finding.ts";
@@ -61,8 +62,20 @@ function codeOf(
 
 /** With the mark （类） that the subject is read without. */
 function nameIn({ subject, block }: Statement): string {
-  const chain = /[^，。；：“”、\d.]+（[款项]）/u.exec(block.text)?.[0];
+  const chain = chainIn(block);
   return chain?.replace("（类）", "") === subject ? chain : subject;
+}
+
+/** Many figures of one paragraph may be at fault: its first name with a mark is looked for once. */
+const chains = new WeakMap<Block, string>();
+
+function chainIn(block: Block): string | undefined {
+  const known = chains.get(block);
+  if (known !== undefined) return known;
+  const [chain = ""] =
+    /(?<![^，。；：“”、\d.])[^，。；：“”、\d.]+（[款项]）/u.exec(block.text) ?? [];
+  chains.set(block, chain);
+  return chain;
 }
 
 function unlikeTable(statement: Statement, { tables }: TextContext): TextFault[] {
@@ -235,7 +248,7 @@ function economicItems({ text, tables }: TextContext): TextFault[] {
       };
       // 办公设备购置和专用设备购置 are two items, 维修和… may be one.
       const names = list
-        .replace(/（[^）]*不涉及[^）]*）|等$/gu, "")
+        .replace(/（[^）]{0,60}不涉及[^）]{0,60}）|等$/gu, "")
         .split("、")
         .flatMap((name) => {
           const halves = name.split(/以及|[和及]/u);

@@ -1,8 +1,9 @@
 import type { ChapterKind } from "../../../narrative/read/chapters.ts";
 import { isBlock, type Block } from "../../../narrative/read/flow.ts";
-import type { Statement } from "../../../narrative/read/statements.ts";
+import { clauseBefore, type Statement } from "../../../narrative/read/statements.ts";
+import { mostAtAPlace } from "../../few-at-a-place.ts";
 import { isStockPhrase } from "../../stock-phrases.ts";
-import { quoteAt, type TextFault } from "../text-finding.ts";
+import { listedLines, quoteAt, type TextFault } from "../text-finding.ts";
 import type { TextContext, TextRule } from "../text-rule.ts";
 
 type Blocks = TextContext["text"]["blocks"];
@@ -16,19 +17,27 @@ function matches(
     at: { block: Block; start: number },
   ) => Omit<TextFault, "quote" | "line"> | undefined,
 ): TextFault[] {
-  return blocks.flatMap(({ block }) =>
-    [...block.text.matchAll(pattern)].flatMap((match): TextFault[] => {
+  const faults: TextFault[] = [];
+  for (const { block } of blocks) {
+    let quoted: ReturnType<typeof quoteAt> | undefined;
+    let count = 0;
+    for (const match of block.text.matchAll(pattern)) {
       const told = fault(match[0], { block, start: match.index });
-      return told === undefined ? [] : [{ ...quoteAt(block, match.index), ...told }];
-    }),
-  );
+      if (told === undefined) continue;
+      count += 1;
+      // Those beyond what is told of one place are only counted.
+      if (quoted === undefined || count <= mostAtAPlace) quoted = quoteAt(block, match.index);
+      faults.push({ ...quoted, ...told });
+    }
+  }
+  return faults;
 }
 
 const choice = "(?:增加|增长|上升|提高|减少|下降|降低|大于|小于|高于|低于|持平)";
 const opposites = new RegExp(`${choice}(?:（${choice}(?:[、/]${choice})*）|[/／]${choice})`, "gu");
 const torn = /增下降|减增长|增减少|减增加|大小于|高低于|无增增减|增增[加长减]|减减[少]|增长下降/gu;
 const blanks =
-  /[XＸ×xｘ]{2,}(?=[%年个万元辆人批次项、，。；：）（]|部门|单位|[局委办院处]|$)|[（(]如持平作持平表述[）)]|（不涉及的不列）|请填写|此处填|\*{3,}万?元?|_{3,}|〔待填/gu;
+  /(?<![XＸ×xｘ])[XＸ×xｘ]{2,}(?=[%年个万元辆人批次项、，。；：）（]|部门|单位|[局委办院处]|$)|[（(]如持平作持平表述[）)]|（不涉及的不列）|请填写|此处填|\*{3,}万?元?|_{3,}|〔待填/gu;
 
 /** A text with more blanks than these was not filled in at all. */
 const mostResidue = 30;
@@ -100,7 +109,7 @@ function keptInstructions(lines: TextContext["text"]["flow"]["lines"]): TextFaul
       quote: first.text,
       line: first.line,
       actual: first.text,
-      what: `表下留着模板的填写说明${others.length === 0 ? "" : `，第${others.map(({ line }) => line).join("、")}行同样`}`,
+      what: `表下留着模板的填写说明${others.length === 0 ? "" : `，第${listedLines(others.map(({ line }) => line))}行同样`}`,
       mend: "删去填写说明，只留对本表的说明",
     },
   ];
@@ -108,16 +117,21 @@ function keptInstructions(lines: TextContext["text"]["flow"]["lines"]): TextFaul
 
 /** 增加（减少）0万元，增长（下降）0%: one sentence left as the template had it. */
 function onePerSentence(faults: readonly TextFault[]): TextFault[] {
-  const first = new Map<string, TextFault & { readonly words: Set<string> }>();
+  const first: (TextFault & { readonly words: Set<string> })[] = [];
+  /** The last sentence of those words. */
+  const known = new Map<string, (typeof first)[number]>();
   for (const fault of faults) {
     const { quote, line, actual = "" } = fault;
-    const known = [...first.values()].find(
-      (other) => other.quote === quote && Math.abs(other.line - line) < 8,
-    );
-    if (known === undefined) first.set(`${line}|${quote}`, { ...fault, words: new Set([actual]) });
-    else known.words.add(actual);
+    const other = known.get(quote);
+    if (other !== undefined && Math.abs(other.line - line) < 8) {
+      other.words.add(actual);
+      continue;
+    }
+    const sentence = { ...fault, words: new Set([actual]) };
+    first.push(sentence);
+    known.set(quote, sentence);
   }
-  return [...first.values()].map(({ words, ...fault }) => ({
+  return first.map(({ words, ...fault }) => ({
     ...fault,
     actual: [...words].join("、"),
     what: `${[...words].map((word) => `“${word}”`).join("")}是模板的备选词，没有选定`,
@@ -142,7 +156,7 @@ const rightlyTwice =
   /大学大学|一个一个|一步一步|一项一项|一件一件|逐[个项件条]逐|研究研究|常常|往往|人人|年年|天天|月月|层层/u;
 const twice = /(\p{Script=Han}{2,5})\1/gu;
 const twiceOne =
-  /度度(?!假)|([，。；：、%])\1|，[。；]|。，|万元万元|(?<![的目])的的(?!确)|[^为]为为[^了]/gu;
+  /度度(?!假)|([，。；：、%])\1+|，[。；]|。，|万元(?:万元)+|(?<![的目])的的(?!确)|[^为]为为[^了]/gu;
 
 /** Words of the statutory sentences; no name repeats them. */
 const tradeTwice =
@@ -163,7 +177,11 @@ const doubled = ({ text }: TextContext): TextFault[] => [
   ...matches(text.blocks, twiceOne, (found, { block, start }) =>
     /…|\.\.\./u.test(block.text.slice(start, start + 3))
       ? undefined
-      : { actual: found, what: `“${found}”疑为重复`, mend: "删去重复的部分" },
+      : {
+          actual: beginningOf(found),
+          what: `“${beginningOf(found)}”疑为重复`,
+          mend: "删去重复的部分",
+        },
   ),
   ...text.flow.parts.flatMap((part): TextFault[] =>
     isBlock(part)
@@ -183,6 +201,10 @@ const doubled = ({ text }: TextContext): TextFault[] => [
         }),
   ),
 ];
+
+/** Of a run of signs without end. */
+const beginningOf = (found: string): string =>
+  found.length <= 20 ? found : `${found.slice(0, 20)}…`;
 
 const unitless = ({ text }: TextContext): TextFault[] =>
   text.unitless.map(({ block, figure, wanted }) => ({
@@ -206,25 +228,28 @@ const leastAmount = 10_000_000;
 const reasonCue = /(?:主要)?原因|主要是|主要系|主要因|由于/u;
 
 /** A reason follows: its own, one of 其中, or one for several; not that of another change behind a ，. */
-function isAccountedFor({ block }: Statement, from: number, all: readonly Statement[]): boolean {
+function isAccountedFor(
+  { block }: Statement,
+  from: number,
+  ofBlock: readonly Statement[],
+): boolean {
   const rest = block.text.slice(from);
   const cue = reasonCue.exec(rest)?.index;
   if (cue === undefined) return false;
   const between = rest.slice(0, cue);
   if (!/[。；]/u.test(between) || /[。；]$/u.test(between) || between.includes("其中")) return true;
-  return !all.some(
-    (other) =>
-      other.block === block &&
-      other.changes.some(
-        ({ start, rate }) => rate !== undefined && start > from && start < from + cue,
-      ),
+  return !ofBlock.some((other) =>
+    other.changes.some(
+      ({ start, rate }) => rate !== undefined && start > from && start < from + cue,
+    ),
   );
 }
 
 /** The reasons follow item by item, or, of “三公”经费, in the next paragraph. */
-function isAccountedBelow({ block, chapter }: Statement, { blocks }: TextContext["text"]): boolean {
-  const at = blocks.findIndex((other) => other.block === block);
-  const [next, second] = blocks.slice(at + 1, at + 3).map((other) => other.block.text);
+function isAccountedBelow(
+  { block, chapter }: Statement,
+  [next, second]: readonly (string | undefined)[],
+): boolean {
   if (/情况如下[：。]$/u.test(block.text) && reasonCue.test(next ?? "")) return true;
   return (
     chapter === "three_public" &&
@@ -233,6 +258,13 @@ function isAccountedBelow({ block, chapter }: Statement, { blocks }: TextContext
 }
 
 function withoutReason({ text }: TextContext): TextFault[] {
+  const places = new Map(text.blocks.map(({ block }, index) => [block, index]));
+  const ofBlocks = new Map<Block, Statement[]>();
+  for (const statement of text.statements) {
+    const others = ofBlocks.get(statement.block);
+    if (others) others.push(statement);
+    else ofBlocks.set(statement.block, [statement]);
+  }
   return text.statements.flatMap((statement): TextFault[] => {
     const { block, chapter, reasons, amount, changes, completions } = statement;
     if (!accountable.has(chapter) || reasons.length > 0 || (amount?.value ?? 0) < leastAmount)
@@ -244,10 +276,12 @@ function withoutReason({ text }: TextContext): TextFault[] {
       ({ percent }) => percent.value < 80 || percent.value > 120,
     )?.percent;
     const figure = change ?? done;
-    if (figure === undefined || isAccountedFor(statement, figure.end, text.statements)) return [];
-    const next =
-      text.blocks[text.blocks.findIndex((other) => other.block === block) + 1]?.block.text ?? "";
-    if (/^(?:主要)?原因|^增减|^变动/u.test(next) || isAccountedBelow(statement, text)) return [];
+    if (figure === undefined || isAccountedFor(statement, figure.end, ofBlocks.get(block) ?? []))
+      return [];
+    const at = places.get(block) ?? 0;
+    const below = [text.blocks[at + 1]?.block.text, text.blocks[at + 2]?.block.text];
+    if (/^(?:主要)?原因|^增减|^变动/u.test(below[0] ?? "") || isAccountedBelow(statement, below))
+      return [];
     return [
       {
         ...quoteAt(block, figure.start),
@@ -285,7 +319,7 @@ function reusedReasons({ text }: TextContext): TextFault[] {
         actual: reason,
         what:
           found.length > 1
-            ? `同一原因“${reason}”用了${found.length}次（第${lines.join("、")}行），不能说明各项的变动`
+            ? `同一原因“${reason}”用了${found.length}次（第${listedLines(lines)}行），不能说明各项的变动`
             : `“${reason}”放在哪里都适用，没有说明变动的原因`,
         mend: "分别写明各项增减的具体原因",
       },
@@ -316,7 +350,7 @@ function strangeYears({ text }: TextContext): TextFault[] {
   const wrongSubject = text.statements.flatMap((statement): TextFault[] => {
     const { block, concept, start } = statement;
     if (concept === undefined) return [];
-    const clause = /[^，。；：]*$/u.exec(block.text.slice(0, start))?.[0] ?? "";
+    const clause = clauseBefore(block.text, start);
     const own = clause + block.text.slice(start, statement.amount?.start ?? start);
     const said =
       /^(?:（[一二三四五六七八九十]+）)?(?!.*(?:[较比与]|(?<!合)同))[^，。；：]*?(20\d\d)年度(?!.*[较比])/u.exec(
@@ -367,7 +401,7 @@ const reportHeading =
 /** 第三部分 某局2021年度部门决算情况说明 in a report of 2022. */
 function staleHeadings({ flow }: TextContext["text"], year: number): TextFault[] {
   const stale = flow.lines.flatMap(({ text: row, line }) => {
-    const said = reportHeading.exec(row.replace(/\s|[.…·]+\s*\d*$/gu, ""))?.[1];
+    const said = reportHeading.exec(row.replace(/\s|(?<![.…·])[.…·]+\s*\d*$/gu, ""))?.[1];
     return said === undefined || Number(said) === year ? [] : [{ row, line, said }];
   });
   const [first, ...others] = stale;
@@ -378,7 +412,7 @@ function staleHeadings({ flow }: TextContext["text"], year: number): TextFault[]
       line: first.line,
       actual: `${first.said}年度`,
       expected: `${year}年度`,
-      what: `本报告是${year}年度决算，标题写${first.said}年度${others.length === 0 ? "" : `，第${others.map(({ line }) => line).join("、")}行同样`}`,
+      what: `本报告是${year}年度决算，标题写${first.said}年度${others.length === 0 ? "" : `，第${listedLines(others.map(({ line }) => line))}行同样`}`,
       mend: `改为${year}年度`,
     },
   ];
@@ -489,7 +523,7 @@ function slippedNames({ text }: TextContext): TextFault[] {
         severity: "warning",
         actual: words,
         expected: name,
-        what: `单位名称写作“${words}”${others.length === 0 ? "" : `（第${others.map(({ line }) => line).join("、")}行同样）`}，别处写作“${name}”`,
+        what: `单位名称写作“${words}”${others.length === 0 ? "" : `（第${listedLines(others.map(({ line }) => line))}行同样）`}，别处写作“${name}”`,
         mend: `改为“${name}”`,
       },
     ];
@@ -591,7 +625,7 @@ function brokenOff({ text }: TextContext): TextFault[] {
   );
   return [
     ...matches(text.blocks, /(?:率|数|度)。(?=依据评分标准)/gu, (_, { block, start }) =>
-      /\d/u.test(/[^，。]*$/u.exec(block.text.slice(0, start))?.[0] ?? "")
+      /\d/u.test(/[^，。]*$/u.exec(block.text.slice(Math.max(0, start - 60), start))?.[0] ?? "")
         ? undefined
         : { what: "指标后面没有写完成值", expected: "完成值", mend: "补写实际完成值" },
     ),
@@ -637,7 +671,7 @@ const style = ({ text }: TextContext): TextFault[] => [
 const repeated = ({ text }: TextContext): TextFault[] =>
   text.blocks.flatMap(({ block }) => {
     const seen: string[] = [];
-    return [...block.text.matchAll(/[^。]{8,}。/gu)].flatMap((match): TextFault[] => {
+    return [...block.text.matchAll(/(?<![^。])[^。]{8,}。/gu)].flatMap((match): TextFault[] => {
       const [sentence] = match;
       // The first may follow a number or 其中：.
       const isAgain = /\d/u.test(sentence) && seen.some((other) => other.endsWith(sentence));
