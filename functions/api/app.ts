@@ -7,6 +7,7 @@ import type { z } from "zod";
 import type { ErrorEnvelope } from "../../shared/contract/errors.ts";
 import { issueText } from "../../shared/contract/issue-text.ts";
 import { DamagedError } from "../storage/damaged-error.ts";
+import { exceedsJsonLimits } from "../../shared/json-shape.ts";
 import { authenticate } from "./authenticate.ts";
 import type { ApiApp, ApiDeps, ApiEnv } from "./deps.ts";
 import { ApiError, notFound, statusOf } from "./errors.ts";
@@ -37,7 +38,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   app.use(bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }));
   addServiceRoutes(app);
   app.use("/api/*", authenticate(deps));
-  app.use("/api/*", refusePrototypeKeys);
+  app.use("/api/*", refuseHostileJson);
   app.use("/api/*", textDoor);
   addPersonRoutes(app, deps);
   addRegistryRoutes(app, deps);
@@ -100,13 +101,20 @@ function asRefusal(error: unknown): ApiError | undefined {
   return undefined;
 }
 
-/** The one key a schema would drop in silence, where every other unknown key is refused. */
-const refusePrototypeKeys = createMiddleware<ApiEnv>(async (c, next) => {
+/**
+ * What no schema can refuse: the one key it would drop in silence, where every other unknown key is refused, and a
+ * body built so deep or of so many parts that reading it is the harm.
+ */
+const refuseHostileJson = createMiddleware<ApiEnv>(async (c, next) => {
   const hasBody = c.req.method === "POST" || c.req.method === "PUT";
-  if (hasBody && (await c.req.text()).includes('"__proto__"')) {
+  const text = hasBody ? await c.req.text() : "";
+  if (text.includes('"__proto__"')) {
     throw new ApiError("invalid_request", undefined, {
       issues: [{ path: "json", message: "含有不认识的内容“__proto__”，请去掉。" }],
     });
+  }
+  if (exceedsJsonLimits(text)) {
+    throw new ApiError("invalid_request", "请求的内容层次过深或项目过多，没有读取，也没有保存。");
   }
   await next();
 });
@@ -125,10 +133,13 @@ function refuseInvalid(
   if (result.target === "param") throw notFound();
   const issues = (result.error?.issues ?? []).slice(0, 50).map((issue) => ({
     path: [result.target, ...issue.path.map(String)].join("."),
-    message: issueText(issue),
+    message: issueText(issue).slice(0, longestIssue),
   }));
   throw new ApiError("invalid_request", undefined, { issues });
 }
+
+/** A schema names every key it does not know. */
+const longestIssue = 600;
 
 /** Methods of the routes an address fits, for the one it was asked with fits none. */
 function methodsAt(app: ApiApp, path: string): string[] {

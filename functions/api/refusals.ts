@@ -1,6 +1,7 @@
 import { reasonFaultText } from "../../shared/checks/reason.ts";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
 import type { FaultText } from "../../shared/forms/fault-text.ts";
+import type { SectionId } from "../../shared/report/sections.ts";
 import { assertNever, type Result } from "../../shared/result.ts";
 import { roleName, signOffName, stageName, statusName } from "../../shared/workflow/names.ts";
 import type { Rejection, Stage } from "../../shared/workflow/report-state.ts";
@@ -15,6 +16,7 @@ import type { SectionRefusal } from "../use-cases/save-section.ts";
 import type { UploadRefusal } from "../use-cases/uploads.ts";
 import type { AnchorRefusal } from "../use-cases/threads.ts";
 import type { NewRemark } from "../use-cases/give-verdict.ts";
+import { faultsIn, listed, wordedFaults, type PlacedFault } from "../use-cases/placed-fault.ts";
 import type { RemarkRefusal } from "../storage/ports.ts";
 import { ApiError, notFound } from "./errors.ts";
 
@@ -39,6 +41,14 @@ export function orRefuse<T>(result: Result<T, Refusal>): T {
   throw apiErrorOf(result.error);
 }
 
+const sectionName: { readonly [Id in SectionId]?: string } = {
+  facts: "基本情况",
+  narrative: "文字说明",
+  performance: "预算绩效",
+  attachments: "附件清单",
+  adjustments: "调整表",
+  explanations: "审核说明",
+};
 const threadStatusName = { open: "待答复", answered: "已答复", resolved: "已解决" } as const;
 
 export function apiErrorOf(refusal: Refusal): ApiError {
@@ -115,8 +125,17 @@ export function apiErrorOf(refusal: Refusal): ApiError {
       return new ApiError("invalid_request", "本版式没有这张表。");
     case "malformed":
       return faults("invalid_request", "这一部分有不能保存的内容。", refusal.faults);
+    case "oversized":
+      return new ApiError(
+        "too_large",
+        `${sectionName[refusal.section] ?? "这张表"}的${refusal.why}，没有保存。请删减后再保存；大段材料请作为附件上传。`,
+      );
     case "faulty_table":
-      return faults("invalid_request", "这张表有不能保存的内容。", refusal.faults.map(placed));
+      return faults(
+        "invalid_request",
+        "这张表有不能保存的内容。",
+        wordedFaults(refusal.faults, placed),
+      );
     case "faulty_narrative":
       return faults("invalid_request", "文字说明有不能保存的内容。", refusal.faults);
     case "import_refused":
@@ -220,8 +239,5 @@ const placed = (text: FaultText) => ({
   message: `${text.what}。${text.why}。${text.mend}。`,
 });
 
-const faults = (
-  code: ErrorCode,
-  message: string | undefined,
-  list: readonly { readonly where: string; readonly message: string }[],
-) => new ApiError(code, message, { faults: list });
+const faults = (code: ErrorCode, message: string | undefined, list: readonly PlacedFault[]) =>
+  new ApiError(code, message, { faults: listed(list), count: faultsIn(list) });

@@ -1,7 +1,9 @@
 import { checkDraft, type DraftFinding } from "../../shared/checks/check-draft.ts";
+import { boundedId } from "../../shared/checks/bounded-id.ts";
 import { isReused, withExplanation } from "../../shared/checks/explanation.ts";
 import { reasonFault, type ReasonFault } from "../../shared/checks/reason.ts";
 import type { Report } from "../../shared/report/report.ts";
+import { oversize } from "../../shared/report/section-bounds.ts";
 import type { Explanations } from "../../shared/report/sections.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
@@ -9,6 +11,7 @@ import { refusal } from "../../shared/workflow/transitions.ts";
 import { putSection, type BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionPointer } from "../storage/ports.ts";
 import { loadSection, manifestOf } from "./report-content.ts";
+import type { Oversized } from "./save-section.ts";
 import { loadReportToCheck, type LicensedFonts } from "./report-to-check.ts";
 
 export type ExplainRefusal =
@@ -18,7 +21,8 @@ export type ExplainRefusal =
   | { readonly code: "unknown_finding" }
   /** An error is to be mended, a hint needs nothing. */
   | { readonly code: "not_a_warning" }
-  | { readonly code: "weak_reason"; readonly fault: ReasonFault; readonly reason: string };
+  | { readonly code: "weak_reason"; readonly fault: ReasonFault; readonly reason: string }
+  | Oversized;
 
 interface ExplainDeps extends BlobDeps, LicensedFonts {
   readonly reports: Pick<ReportStore, "load" | "saveSection">;
@@ -42,21 +46,23 @@ export const explainFinding = (
     const report = await loadReportToCheck(deps, manifestOf(stored));
     const judged = judge(report, request);
     if (!judged.ok) return judged;
-    const { rule, cells, place, slot } = judged.value;
-    return ok(
-      withExplanation(report.sections.explanations, judged.value, {
-        id: deps.newId(),
-        finding: request.finding,
-        rule,
-        cells: [...cells],
-        ...(place === undefined ? {} : { place }),
-        ...(slot === undefined ? {} : { slot }),
-        reason: request.reason.trim(),
-        by: actor.id,
-        byName: actor.name,
-        at: deps.now(),
-      }),
-    );
+    const { id: finding, rule, cells, place, slot } = judged.value;
+    const explained = withExplanation(report.sections.explanations, judged.value, {
+      id: deps.newId(),
+      finding,
+      rule,
+      cells: [...cells],
+      ...(place === undefined ? {} : { place }),
+      ...(slot === undefined ? {} : { slot }),
+      reason: request.reason.trim(),
+      by: actor.id,
+      byName: actor.name,
+      at: deps.now(),
+    });
+    const tooMuch = oversize("explanations", explained);
+    return tooMuch === undefined
+      ? ok(explained)
+      : err({ code: "oversized", section: "explanations", why: tooMuch });
   });
 
 /** Takes an explanation back: its warning asks again. */
@@ -78,7 +84,8 @@ function judge(
   { finding: id, reason }: { readonly finding: string; readonly reason: string },
 ): Result<DraftFinding, ExplainRefusal> {
   const { findings } = checkDraft(report);
-  const finding = findings.find((one) => one.id === id);
+  const named = boundedId(id);
+  const finding = findings.find((one) => one.id === named);
   if (finding === undefined) return err({ code: "unknown_finding" });
   if (finding.severity !== "warning") return err({ code: "not_a_warning" });
   const others = findings.flatMap((other) => {

@@ -1,4 +1,10 @@
-import { blockingIn, checkDraft, type DraftFinding } from "../../shared/checks/check-draft.ts";
+import {
+  blockingIn,
+  checkDraft,
+  type DraftCheck,
+  type DraftFinding,
+} from "../../shared/checks/check-draft.ts";
+import type { Severity } from "../../shared/checks/finding.ts";
 import { ledgerReasonText, ruleStatement } from "../../shared/checks/finding-text.ts";
 import { reasonFault } from "../../shared/checks/reason.ts";
 import type { FindingsView, FindingView } from "../../shared/contract/responses.ts";
@@ -13,12 +19,18 @@ export function findingsView(
 ): Omit<FindingsView, "editionHash"> {
   const { edition } = report;
   const check = checkDraft(report);
+  const listed = asManyAsFit(outdated, check, report);
+  const count = (severity: Severity) =>
+    check.findings.filter((finding) => finding.severity === severity).length;
   return {
     blocking: blockingIn(check) + outdated.length,
-    findings: [
-      ...outdated.map(outdatedFinding),
-      ...check.findings.map((finding) => viewOf(finding, report)),
-    ],
+    counts: {
+      error: count("error") + outdated.length,
+      warning: count("warning"),
+      hint: count("hint"),
+    },
+    findings: listed,
+    unlisted: outdated.length + check.findings.length - listed.length,
     ledger: [
       ...check.ledger.map(({ id, basis, severity, outcome, reason }) => ({
         rule: id,
@@ -31,6 +43,27 @@ export function findingsView(
       unitsLedger(report, outdated),
     ],
   };
+}
+
+/** Findings a person works through before looking again; a careless report has a hundred. */
+const mostListed = 500;
+/** Of all findings as JSON, so that 3 MB in UTF-8 leave room for the ledger in an answer of 6 MB. */
+const mostCharacters = 1_000_000;
+
+function asManyAsFit(
+  outdated: readonly OutdatedUnit[],
+  { findings }: DraftCheck,
+  report: Report,
+): FindingView[] {
+  const listed = outdated.slice(0, mostListed).map(outdatedFinding);
+  let characters = 0;
+  for (const finding of findings) {
+    const view = viewOf(finding, report);
+    characters += JSON.stringify(view).length;
+    if (listed.length >= mostListed || characters > mostCharacters) break;
+    listed.push(view);
+  }
+  return listed;
 }
 
 function viewOf(found: DraftFinding, report: Report): FindingView {

@@ -5,6 +5,7 @@ import type { Edition, Form, TableId } from "../../shared/forms/form.ts";
 import { importPrintedReport, importPrintedTable } from "../../shared/forms/import-table.ts";
 import { fixedRows } from "../../shared/forms/layout.ts";
 import { isCounted } from "../../shared/forms/table-csv.ts";
+import { exceedsJsonLimits } from "../../shared/json-shape.ts";
 import { unitName, type AmountUnit } from "../../shared/money.ts";
 import type { TableData } from "../../shared/report/sections.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
@@ -118,6 +119,7 @@ async function readFile(
 ): Promise<Result<ReadTables, readonly PlacedFault[]>> {
   if (format === "xlsx" || format === "xls") return readWorkbook(edition, head, content);
   if (format === "csv") return readCsv(edition, content);
+  if (exceedsJsonLimits(content)) return err([tooManyParts]);
   const value = parsedJson(content);
   if (value === undefined) return err([unreadable]);
   const isPlain = typeof value === "object" && value !== null && !Array.isArray(value);
@@ -146,6 +148,9 @@ async function readWorkbook(
 
 /** A CSV file says in its column 报表 which table it is of. */
 function readCsv(edition: Edition, text: string): Result<ReadTables, readonly PlacedFault[]> {
+  if (countOf(text, "\n") > csvLimits.lines || countOf(text, ",") > csvLimits.cells) {
+    return err([tooManyParts]);
+  }
   const form = edition.forms.find(({ title }) =>
     new RegExp(`^"?${title}"?[,\\r\\n]`, "mu").test(text),
   );
@@ -153,6 +158,15 @@ function readCsv(edition: Edition, text: string): Result<ReadTables, readonly Pl
   const table = importPrintedTable(edition, { format: "csv", tableId: form.id, text });
   if (!table.ok) return err(placedFaults(edition, table.error));
   return ok({ tables: { [form.id]: table.value.table } });
+}
+
+/** A table has at most 5,000 rows of 20 columns. */
+const csvLimits = { lines: 12_000, cells: 240_000 } as const;
+
+function countOf(text: string, sign: string): number {
+  let count = 0;
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) count += 1;
+  return count;
 }
 
 function parsedJson(text: string): unknown {
@@ -166,6 +180,10 @@ function parsedJson(text: string): unknown {
 const unreadable: PlacedFault = {
   where: "导入文件",
   message: "文件不是 JSON 格式。读不出其中的表格。请用本系统导出的文件填写后再导入。",
+};
+const tooManyParts: PlacedFault = {
+  where: "导入文件",
+  message: "文件的层次过深或项目过多。一套决算表至多几万个数。请用本系统导出的文件填写后再导入。",
 };
 const noTable: PlacedFault = {
   where: "导入文件",

@@ -7,6 +7,7 @@ import type { Edition, TableId } from "../../shared/forms/form.ts";
 import { tableFaultText, type FaultText } from "../../shared/forms/fault-text.ts";
 import { narrativeFaults, type NarrativeFault } from "../../shared/narrative/narrative-faults.ts";
 import { memberName } from "../../shared/report/member-name.ts";
+import { oversize } from "../../shared/report/section-bounds.ts";
 import {
   sectionSchemas,
   type Adjustments,
@@ -22,7 +23,7 @@ import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
 import { putSection, type BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionPointer } from "../storage/ports.ts";
-import type { PlacedFault } from "./placed-fault.ts";
+import { wordedFaults, type PlacedFault } from "./placed-fault.ts";
 import { loadReport, loadSection, manifestOf } from "./report-content.ts";
 import { attachmentsRefusal, uploadLimits, type UploadRefusal } from "./uploads.ts";
 
@@ -36,7 +37,16 @@ export type SectionRefusal =
   | { readonly code: "faulty_narrative"; readonly faults: readonly NarrativeFault[] }
   /** All attachments together are more than can be hashed again within a request. */
   | { readonly code: "attachments_too_large"; readonly limitBytes: number }
-  | UploadRefusal;
+  | UploadRefusal
+  | Oversized;
+
+/** More than a section may hold in all, however its parts are shared out. */
+export interface Oversized {
+  readonly code: "oversized";
+  readonly section: SectionId;
+  /** How much it is and how much it may be, in words. */
+  readonly why: string;
+}
 
 export interface SaveSectionDeps extends BlobDeps {
   readonly reports: Pick<ReportStore, "saveSection">;
@@ -84,6 +94,8 @@ async function acceptable<Id extends SectionId>(
   if (!parsed.success) {
     return err({ code: "malformed", faults: faultsOf(parsed.error, section, edition) });
   }
+  const why = oversize(section, parsed.data);
+  if (why !== undefined) return err({ code: "oversized", section, why });
   if (isTable(section)) {
     const form = edition.forms.find(({ id }) => id === section);
     if (form === undefined) return err({ code: "not_in_edition" });
@@ -139,7 +151,7 @@ const explainedOneByOne: PlacedFault = {
 const isTable = (section: SectionId): section is TableId & SectionId => /^t\d\d$/u.test(section);
 
 const faultsOf = (error: z.ZodError, section: SectionId, edition: Edition): PlacedFault[] =>
-  error.issues.slice(0, 50).map((issue) => ({
+  wordedFaults(error.issues, (issue) => ({
     where: memberName(section, issue.path.map(String), { edition, firstIs: 0 }),
     message: issueText(issue),
   }));

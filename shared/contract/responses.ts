@@ -328,8 +328,14 @@ export const findingSchema = z.object({
 export type FindingView = z.infer<typeof findingSchema>;
 export const findingsResponse = z.object({
   editionHash: sha256Schema,
+  /** All that stand in the way of submitting, listed below or not. */
   blocking: z.number(),
+  /** How many there are of each severity. */
+  counts: z.object({ error: z.number(), warning: z.number(), hint: z.number() }),
+  /** Worst first: at most 500, and no more than an answer holds. */
   findings: z.array(findingSchema),
+  /** How many are not listed; they show when those listed are mended. */
+  unlisted: z.number(),
   ledger: z.array(
     z.object({
       rule: z.string(),

@@ -27,7 +27,7 @@ export function FindingsPart({ report }: { report: ReportView }) {
   if (checked.data === undefined) {
     return checked.isError ? <Failure error={checked.error} /> : <Loading />;
   }
-  const { findings, ledger, blocking } = checked.data;
+  const { findings, unlisted, ledger, blocking } = checked.data;
   const wayTo = (finding: FindingView) => {
     const part = partOfFinding(finding);
     const [cell] = finding.cells;
@@ -52,7 +52,7 @@ export function FindingsPart({ report }: { report: ReportView }) {
       </div>
       <section className="panel" aria-label="发现的问题">
         <h2>
-          发现的问题 <span className="quiet">{findings.length}</span>
+          发现的问题 <span className="quiet">{findings.length + unlisted}</span>
         </h2>
         {findings.length === 0 ? (
           <Nothing>表内、表间关系和说明文字核对无误。</Nothing>
@@ -65,6 +65,11 @@ export function FindingsPart({ report }: { report: ReportView }) {
               onGo={wayTo(finding)}
             />
           ))
+        )}
+        {unlisted > 0 && (
+          <p className="quiet">
+            还有 {unlisted} 条没有列出：先列最要紧的，改正或说明以后再列其余各条。
+          </p>
         )}
       </section>
       <section className="panel" aria-label="审核公式清单">
