@@ -22,6 +22,8 @@ export interface Stage {
   readonly portalDomain: PublicName;
   /** Regions (行政区划) served. */
   readonly regions: readonly RegionSettings[];
+  /** What one person, and one address with an office behind it, may ask of the API. */
+  readonly requestsPerMinute: { readonly person: number; readonly address: number };
   /** Whom alarms write to. */
   readonly alarmEmail: string;
   readonly mail: {
@@ -54,6 +56,7 @@ export const stages = {
     regions: [
       { code: "360200", name: "景德镇市", pathPrefix: "", siteName: "景德镇市部门决算公开" },
     ],
+    requestsPerMinute: { person: 600, address: 6_000 },
     alarmEmail: "ops@example.gov.cn",
     mail: { from: "juesuan@example.gov.cn", smtpSecret: "juesuan/production/smtp" },
   },

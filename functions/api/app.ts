@@ -11,6 +11,7 @@ import { exceedsJsonLimits } from "../../shared/json-shape.ts";
 import { authenticate } from "./authenticate.ts";
 import type { ApiApp, ApiDeps, ApiEnv } from "./deps.ts";
 import { ApiError, notFound, statusOf } from "./errors.ts";
+import { createRateLimits } from "./rate-limit.ts";
 import { secured } from "./secured.ts";
 import { textDoor } from "./text-door.ts";
 import { addActRoutes } from "./routes/acts.ts";
@@ -34,10 +35,13 @@ const maxBodyBytes = 6 * 1024 * 1024;
 /** The whole API over its dependencies; `main.ts` and the local host alone know which they are. */
 export function createApp(deps: ApiDeps): ApiApp {
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
+  const limits = createRateLimits(deps);
   app.use(secured(deps));
+  app.use(limits.ofAddress);
   app.use(bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }));
   addServiceRoutes(app);
-  app.use("/api/*", authenticate(deps));
+  app.use("/api/*", authenticate({ ...deps, takeAnonymous: limits.takeAnonymous }));
+  app.use("/api/*", limits.ofPerson);
   app.use("/api/*", refuseHostileJson);
   app.use("/api/*", textDoor);
   addPersonRoutes(app, deps);
@@ -81,8 +85,14 @@ function refuse(c: Context<ApiEnv>, { code, message, details }: ApiError) {
   };
   c.set("refused", code);
   if (code === "unauthenticated") c.header("www-authenticate", "Bearer");
+  if (code === "too_many_requests" && isWait(details)) {
+    c.header("retry-after", String(details.retryAfterSeconds));
+  }
   return c.json(envelope, statusOf[code]);
 }
+
+const isWait = (details: unknown): details is { readonly retryAfterSeconds: number } =>
+  typeof details === "object" && details !== null && "retryAfterSeconds" in details;
 
 /** Refusals of our own, and those of the framework (malformed JSON, a body of another type). */
 function asRefusal(error: unknown): ApiError | undefined {

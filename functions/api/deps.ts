@@ -16,6 +16,7 @@ import type {
   UnsentStore,
   UploadTickets,
 } from "../storage/ports.ts";
+import type { Rates } from "./rate-limit.ts";
 
 export interface ApiDeps extends LicensedFonts {
   readonly reports: ReportStore;
@@ -36,6 +37,8 @@ export interface ApiDeps extends LicensedFonts {
   readonly log: Log;
   /** Names of the regions served, by code. */
   readonly regionNames: ReadonlyMap<string, string>;
+  /** How often one person and one address may ask. */
+  readonly rates: Rates;
   /** Public address of the portal, without a closing slash. */
   readonly portalUrl: string;
 }
@@ -48,7 +51,12 @@ export interface Person {
 }
 
 export interface ApiEnv {
-  Bindings: { readonly requestContext?: { readonly requestId?: string } };
+  Bindings: {
+    readonly requestContext?: {
+      readonly requestId?: string;
+      readonly http?: { readonly sourceIp?: string };
+    };
+  };
   Variables: { requestId: string; log: Log; person: Person; refused?: ErrorCode };
 }
 

@@ -10,4 +10,6 @@ export const envSchema = z.object({
   OIDC_AUDIENCE: z.string().min(1),
   PORTAL_URL: z.url(),
   REGIONS: regionsEnv,
+  PERSON_REQUESTS_PER_MINUTE: z.coerce.number().int().min(60),
+  ADDRESS_REQUESTS_PER_MINUTE: z.coerce.number().int().min(600),
 });

@@ -12,6 +12,7 @@ import { createS3Files } from "../storage/s3/files.ts";
 import { createS3DownloadLinks, createS3UploadTickets } from "../storage/s3/transfer.ts";
 import { envSchema } from "./env.ts";
 import { createApiHandler } from "./handler.ts";
+import { ratesOf } from "./rate-limit.ts";
 
 const env = readEnv(envSchema);
 const client = new S3Client();
@@ -35,5 +36,9 @@ export const handler = createApiHandler({
   newId,
   log: createLog({ now, write: writeToStdout, fields: { door: "api" } }),
   regionNames: new Map(env.REGIONS.map(({ code, name }) => [code, name])),
+  rates: ratesOf({
+    person: env.PERSON_REQUESTS_PER_MINUTE,
+    address: env.ADDRESS_REQUESTS_PER_MINUTE,
+  }),
   portalUrl: env.PORTAL_URL.replace(/\/$/u, ""),
 });

@@ -93,6 +93,8 @@ export class ServiceStack extends Stack {
         OIDC_ISSUER: stage.oidc.issuer,
         OIDC_AUDIENCE: stage.oidc.audience,
         PORTAL_URL: portalUrl,
+        PERSON_REQUESTS_PER_MINUTE: String(stage.requestsPerMinute.person),
+        ADDRESS_REQUESTS_PER_MINUTE: String(stage.requestsPerMinute.address),
         ...regions,
       },
       errorImpact: "preparers and reviewers cannot work",

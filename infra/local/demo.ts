@@ -37,6 +37,8 @@ async function main(): Promise<void> {
       portalPort: 0,
       seed: "registry",
       chromePath: process.env["CHROME_PATH"],
+      // One person of the story does in seconds what takes people a week.
+      requestsPerMinute: { person: 60_000, address: 60_000 },
       environment: process.env,
       now,
       log: createLog({ now, write: warnOnly }),

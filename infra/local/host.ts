@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createApiHandler } from "../../functions/api/handler.ts";
+import { ratesOf } from "../../functions/api/rate-limit.ts";
 import { createFolderMailer } from "../../functions/platform/mail/folder-mailer.ts";
 import { createNotifyHandler } from "../../functions/notify/handler.ts";
 import { createTokenVerifier } from "../../functions/platform/auth/verify-token.ts";
@@ -49,6 +50,8 @@ export interface HostSettings {
   /** `city`: people, offices and reports in every state · `registry`: people and offices only. */
   readonly seed: "city" | "registry";
   readonly chromePath?: string | undefined;
+  /** What one person and one address may ask of the API. */
+  readonly requestsPerMinute: { readonly person: number; readonly address: number };
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: () => string;
   readonly log: Log;
@@ -225,6 +228,7 @@ async function openDoors(
       now,
       newId,
       log,
+      rates: ratesOf(settings.requestsPerMinute),
       regionNames: new Map(regions.map(({ code, name }) => [code, name])),
       portalUrl,
       licensedCharacters,

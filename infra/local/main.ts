@@ -4,6 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { now } from "../../functions/platform/clock.ts";
+import { usualPerMinute } from "../../functions/api/rate-limit.ts";
 import { createLog } from "../../functions/platform/log.ts";
 import { roleName } from "../../shared/workflow/names.ts";
 import { startHost, type Host } from "./host.ts";
@@ -16,7 +17,9 @@ const usage = `Usage: npm start [-- options]
   --data DIR           where everything is kept (default .data)
   --host ADDRESS       address to listen on (default 127.0.0.1)
   --port N             staff app and API (default 8080; 0: any free port)
-  --portal-port N      public portal (default 8081)`;
+  --portal-port N      public portal (default 8081)
+  --person-rate N      requests a minute of one person (default ${String(usualPerMinute.person)})
+  --address-rate N     requests a minute of one address (default ${String(usualPerMinute.address)})`;
 
 class UsageError extends Error {
   override readonly name = "UsageError";
@@ -27,6 +30,8 @@ const options = {
   host: { type: "string", default: "127.0.0.1" },
   port: { type: "string", default: "8080" },
   "portal-port": { type: "string", default: "8081" },
+  "person-rate": { type: "string", default: String(usualPerMinute.person) },
+  "address-rate": { type: "string", default: String(usualPerMinute.address) },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -37,7 +42,17 @@ function readArguments() {
     if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
     throw new UsageError(`--${name} takes a number from 0 to 65535, not “${values[name]}”.`);
   };
-  return { ...values, staffPort: port("port"), portalPort: port("portal-port") };
+  const rate = (name: "person-rate" | "address-rate") => {
+    const number = Number(values[name]);
+    if (Number.isInteger(number) && number >= 60 && number <= 10_000_000) return number;
+    throw new UsageError(`--${name} takes a number from 60, not “${values[name]}”.`);
+  };
+  return {
+    ...values,
+    staffPort: port("port"),
+    portalPort: port("portal-port"),
+    requestsPerMinute: { person: rate("person-rate"), address: rate("address-rate") },
+  };
 }
 
 function parsed() {
@@ -91,6 +106,7 @@ async function main(): Promise<void> {
     staffPort: settings.staffPort,
     portalPort: settings.portalPort,
     seed: "city",
+    requestsPerMinute: settings.requestsPerMinute,
     chromePath: process.env["CHROME_PATH"],
     environment: process.env,
     now,

@@ -105,6 +105,7 @@ async function start(): Promise<void> {
     [
       ...["--import", "tsx", program, "--data", dataDir],
       ...["--port", staff ?? "", "--portal-port", portal ?? ""],
+      ...["--person-rate", "60000", "--address-rate", "60000"],
     ],
     { stdio: ["ignore", "pipe", "inherit"] },
   );

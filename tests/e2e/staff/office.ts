@@ -38,6 +38,7 @@ export async function openOffice(): Promise<Office> {
     portalPort: 0,
     seed: "city",
     environment: {},
+    requestsPerMinute: { person: 60_000, address: 60_000 },
     now,
     log: createLog({ now, write: () => undefined }),
     onProgress: () => undefined,

@@ -6,9 +6,18 @@ export class ApiRefusal extends Error {
   readonly code: ErrorCode;
   readonly details: unknown;
   readonly requestId: string;
+  /** Seconds to wait before asking again, where the API says so. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: ErrorCode, message: string, requestId: string, details: unknown) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    requestId: string,
+    details: unknown,
+    retryAfter?: number,
+  ) {
     super(message);
+    this.retryAfter = retryAfter;
     this.code = code;
     this.requestId = requestId;
     this.details = details;
@@ -73,7 +82,14 @@ export function createApiClient(
       );
     }
     const { code, message, requestId, details } = refusal.data.error;
-    throw new ApiRefusal(code, message, requestId, details);
+    const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
+    throw new ApiRefusal(
+      code,
+      message,
+      requestId,
+      details,
+      Number.isFinite(retryAfter) ? retryAfter : undefined,
+    );
   };
   const call = async (path: string, init: RequestInit): Promise<unknown> =>
     (await ask(path, init)).json().catch(() => undefined);
