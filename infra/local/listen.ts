@@ -12,6 +12,35 @@ export const urlOf = (address: string, { port }: Listening): string =>
   `http://${address.includes(":") ? `[${address}]` : address}:${String(port)}`;
 
 /**
+ * What a client may leave hanging. Whoever sends nothing, or takes nothing of an answer, costs a socket for so long
+ * and nothing else.
+ */
+export interface Patience {
+  /** From the connection to the end of the headers. */
+  readonly headersMs: number;
+  /** From the connection to the end of the body: 20 MB, the largest file, at 0.6 Mbit/s. */
+  readonly requestMs: number;
+  /** Without a byte in either direction; the slowest answer takes 29 s. */
+  readonly idleMs: number;
+  /** Between two requests of one connection. */
+  readonly keepAliveMs: number;
+  /** How often connections are looked through for those that took too long. */
+  readonly checkMs: number;
+  readonly connections: number;
+  readonly headerBytes: number;
+}
+
+export const usualPatience: Patience = {
+  headersMs: 15_000,
+  requestMs: 300_000,
+  idleMs: 60_000,
+  keepAliveMs: 5_000,
+  checkMs: 5_000,
+  connections: 2_000,
+  headerBytes: 16 * 1024,
+};
+
+/**
  * Takes a port (0: any free one), or says in one sentence why it cannot be had. Whoever calls before
  * it is served is asked to come back in a second.
  */
@@ -19,9 +48,21 @@ export function listen(
   host: string,
   port: number,
   purpose: string,
+  patience: Patience = usualPatience,
 ): Promise<Result<Listening, { readonly message: string }>> {
   return new Promise((resolve) => {
-    const server = createServer(sayStarting);
+    const server = createServer(
+      {
+        headersTimeout: patience.headersMs,
+        requestTimeout: patience.requestMs,
+        keepAliveTimeout: patience.keepAliveMs,
+        connectionsCheckingInterval: patience.checkMs,
+        maxHeaderSize: patience.headerBytes,
+      },
+      sayStarting,
+    );
+    server.maxConnections = patience.connections;
+    server.timeout = patience.idleMs;
     server.once("error", (error: NodeJS.ErrnoException) => {
       const why: Partial<Record<string, string>> = {
         EADDRINUSE: `port ${String(port)} is already in use: stop the other program or name another port`,

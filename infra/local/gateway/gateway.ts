@@ -44,7 +44,8 @@ export function createGateway({
     request: IncomingMessage,
     requestId: string,
   ): Promise<Result<APIGatewayProxyStructuredResultV2, Refusal>> {
-    const body = await readBody(request, limits.requestBytes);
+    const body = await withinTime(readBody(request, limits.requestBytes), limits.bodyMs);
+    if (body === timedOut) return err(tooSlow(limits.bodyMs));
     if (!body.ok) return body;
 
     const event = toEvent({ request, body: body.value, requestId, now: now() });
@@ -99,6 +100,12 @@ const tooLarge = (limit: number): Refusal => ({
   status: 413,
   code: "too_large",
   message: `请求超过 ${mebibytes(limit)} 的上限；请压缩内容，文件请通过附件上传。`,
+});
+
+const tooSlow = (limitMs: number): Refusal => ({
+  status: 408,
+  code: "timed_out",
+  message: `请求的内容在${String(limitMs / 1000)}秒内没有发送完，没有处理。请检查网络后重试。`,
 });
 
 const jsonBytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
