@@ -119,7 +119,7 @@ function fileRefusalText(reason: FileRefusal): string {
     case "too_many_sheets":
       return "工作表超过 40 张。决算表至多 10 张。请把要导入的表复制到新的工作簿后再导入。";
     case "too_many_cells":
-      return "各工作表合计超过 60000 行，或占用的单元格过多。一张决算表至多 5000 行。请把要导入的表复制到新的工作簿后再导入。";
+      return "各工作表合计超过 60000 行，或占用的单元格、文字、样式过多。一张决算表至多 5000 行。请把要导入的表复制到新的工作簿后再导入。";
     case "too_many_rows":
       return "工作表在 12000 行以下仍有内容。一张决算表至多 5000 行。请删去多余的内容后再导入。";
     default:

@@ -5,6 +5,7 @@ import type { ImportFault } from "../../../shared/forms/import-fault.ts";
 import { err, ok, type Result } from "../../../shared/result.ts";
 import type { GridValue, SheetGrid } from "../../../shared/forms/workbook-grid.ts";
 import { compoundFileOf, isCompoundFile, xlsStream, type XlsRefusal } from "./xls-stream.ts";
+import { isOverfull } from "./workbook-size.ts";
 import { storedZip, zipParts, type ZipRefusal } from "./zip-parts.ts";
 
 /**
@@ -66,7 +67,7 @@ async function xlsxSheets(bytes: Uint8Array): Promise<Result<readonly ReadSheet[
   let worksheets = 0;
   let rows = 0;
   for (const [name, part] of parts.value) {
-    const text = Buffer.from(part.buffer, part.byteOffset, part.byteLength);
+    const text = bufferOf(part);
     if (text.includes("<!DOCTYPE") || text.includes("<!ENTITY")) return err("broken");
     if (linkParts.test(name)) {
       if (text.includes("ddeLink")) return err("calls_programs");
@@ -84,6 +85,9 @@ async function xlsxSheets(bytes: Uint8Array): Promise<Result<readonly ReadSheet[
     cells.set(name, part);
   }
   if (worksheets === 0) return err("not_a_workbook");
+  if (isOverfull([...cells].map(([name, part]) => [name, bufferOf(part)] as const))) {
+    return err("too_many_cells");
+  }
   let named = 0;
   const read = await parsed(() =>
     readXlsx(storedZip(cells), {
@@ -101,6 +105,10 @@ async function xlsxSheets(bytes: Uint8Array): Promise<Result<readonly ReadSheet[
     })),
   );
 }
+
+/** The same bytes, not a copy. */
+const bufferOf = (part: Uint8Array): Buffer =>
+  Buffer.from(part.buffer, part.byteOffset, part.byteLength);
 
 async function xlsSheets(bytes: Uint8Array): Promise<Result<readonly ReadSheet[], FileRefusal>> {
   const opened = xlsStream(bytes);

@@ -8,7 +8,9 @@ import { err, ok, type Result } from "../../../shared/result.ts";
 export const xlsLimits = {
   sheets: 100,
   /** Cells of all rows up to the last filled one: what reading them takes in memory. */
-  cells: 2_000_000,
+  cells: 600_000,
+  /** Of all kinds: 4 MB of empty records would be a million. A figure takes one, and its row another. */
+  records: 300_000,
 } as const;
 
 export type XlsRefusal =
@@ -162,10 +164,13 @@ function judged(stream: Uint8Array): Result<XlsStream, XlsRefusal> {
   let part = 0;
   let sheets = 0;
   let cells = 0;
+  let records = 0;
   for (let at = 0; at + 4 <= stream.length;) {
     const [id, length] = [view.getUint16(at, true), view.getUint16(at + 2, true)];
     const data = at + 4;
     if (data + length > stream.length) break;
+    records += 1;
+    if (records > xlsLimits.records) return err("too_many_cells");
     if (id === record.filePass) return err("encrypted");
     if (id === record.begin) part += 1;
     if (id === record.boundSheet && length > 6) {

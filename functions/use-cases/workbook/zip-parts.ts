@@ -10,7 +10,7 @@ import { err, ok, type Result } from "../../../shared/result.ts";
 export const zipLimits = {
   entries: 200,
   /** Of all entries, inflated: ten tables of 5,000 rows are 20 MB. */
-  totalBytes: 48 * 1024 * 1024,
+  totalBytes: 32 * 1024 * 1024,
   /** Inflated ÷ packed, of entries above 1 MB; rows of zeros reach 60. */
   ratio: 150,
 } as const;
