@@ -8,6 +8,7 @@ import type { ErrorEnvelope } from "../../shared/contract/errors.ts";
 import { issueText } from "../../shared/contract/issue-text.ts";
 import { DamagedError } from "../storage/damaged-error.ts";
 import { exceedsJsonLimits } from "../../shared/json-shape.ts";
+import { HeavyWorkStopped } from "../use-cases/heavy-work.ts";
 import { authenticate } from "./authenticate.ts";
 import type { ApiApp, ApiDeps, ApiEnv } from "./deps.ts";
 import { ApiError, notFound, statusOf } from "./errors.ts";
@@ -98,6 +99,12 @@ const isWait = (details: unknown): details is { readonly retryAfterSeconds: numb
 function asRefusal(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error;
   if (error instanceof DamagedError) return new ApiError("content_damaged");
+  if (error instanceof HeavyWorkStopped) {
+    return new ApiError(
+      "timed_out",
+      "审核这份报告所需的时间或内存超出上限，没有完成。请检查文字说明是否填入了异常的内容。",
+    );
+  }
   if (!(error instanceof HTTPException)) return undefined;
   if (error.status === 415) {
     return new ApiError(

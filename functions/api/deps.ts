@@ -16,6 +16,7 @@ import type {
   UnsentStore,
   UploadTickets,
 } from "../storage/ports.ts";
+import type { HeavyWork } from "../use-cases/heavy-work.ts";
 import type { Rates } from "./rate-limit.ts";
 
 export interface ApiDeps extends LicensedFonts {
@@ -37,6 +38,8 @@ export interface ApiDeps extends LicensedFonts {
   readonly log: Log;
   /** Names of the regions served, by code. */
   readonly regionNames: ReadonlyMap<string, string>;
+  /** Does what takes a second at its worst, in place or elsewhere. */
+  readonly heavyWork: HeavyWork;
   /** How often one person and one address may ask. */
   readonly rates: Rates;
   /** Public address of the portal, without a closing slash. */

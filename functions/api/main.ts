@@ -11,6 +11,7 @@ import { createDynamoStores } from "../storage/dynamo/stores.ts";
 import { createS3Files } from "../storage/s3/files.ts";
 import { createS3DownloadLinks, createS3UploadTickets } from "../storage/s3/transfer.ts";
 import { envSchema } from "./env.ts";
+import { inPlace } from "../use-cases/heavy-work.ts";
 import { createApiHandler } from "./handler.ts";
 import { ratesOf } from "./rate-limit.ts";
 
@@ -36,6 +37,8 @@ export const handler = createApiHandler({
   newId,
   log: createLog({ now, write: writeToStdout, fields: { door: "api" } }),
   regionNames: new Map(env.REGIONS.map(({ code, name }) => [code, name])),
+  // One process serves one request at a time here, within bounds of its own.
+  heavyWork: inPlace,
   rates: ratesOf({
     person: env.PERSON_REQUESTS_PER_MINUTE,
     address: env.ADDRESS_REQUESTS_PER_MINUTE,

@@ -1,8 +1,4 @@
-import { checkDraft, type DraftFinding } from "../../shared/checks/check-draft.ts";
-import { boundedId } from "../../shared/checks/bounded-id.ts";
-import { isReused, withExplanation } from "../../shared/checks/explanation.ts";
-import { reasonFault, type ReasonFault } from "../../shared/checks/reason.ts";
-import type { Report } from "../../shared/report/report.ts";
+import { withExplanation } from "../../shared/checks/explanation.ts";
 import { oversize } from "../../shared/report/section-bounds.ts";
 import type { Explanations } from "../../shared/report/sections.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
@@ -11,23 +7,18 @@ import { refusal } from "../../shared/workflow/transitions.ts";
 import { putSection, type BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionPointer } from "../storage/ports.ts";
 import { loadSection, manifestOf } from "./report-content.ts";
+import { sent, type HeavyWork } from "./heavy-work.ts";
+import type { ReasonRefusal } from "./judge-reason.ts";
 import type { Oversized } from "./save-section.ts";
 import { loadReportToCheck, type LicensedFonts } from "./report-to-check.ts";
 
-export type ExplainRefusal =
-  | Rejection
-  | SaveRefusal
-  /** No finding of the report as it stands: its figures changed, or there never was one. */
-  | { readonly code: "unknown_finding" }
-  /** An error is to be mended, a hint needs nothing. */
-  | { readonly code: "not_a_warning" }
-  | { readonly code: "weak_reason"; readonly fault: ReasonFault; readonly reason: string }
-  | Oversized;
+export type ExplainRefusal = Rejection | SaveRefusal | ReasonRefusal | Oversized;
 
 interface ExplainDeps extends BlobDeps, LicensedFonts {
   readonly reports: Pick<ReportStore, "load" | "saveSection">;
   readonly now: () => string;
   readonly newId: () => string;
+  readonly heavyWork: HeavyWork;
 }
 
 type Saved = Result<{ head: ReportHead; pointer: SectionPointer }, ExplainRefusal>;
@@ -44,7 +35,7 @@ export const explainFinding = (
 ): Promise<Saved> =>
   overWhatStands(deps, head, actor, async (stored) => {
     const report = await loadReportToCheck(deps, manifestOf(stored));
-    const judged = judge(report, request);
+    const judged = await deps.heavyWork("reason", { report: sent(report), request });
     if (!judged.ok) return judged;
     const { id: finding, rule, cells, place, slot } = judged.value;
     const explained = withExplanation(report.sections.explanations, judged.value, {
@@ -77,27 +68,6 @@ export const withdrawExplanation = (
     const entries = before.entries.filter((entry) => entry.id !== id);
     return entries.length === before.entries.length ? err({ code: "not_found" }) : ok({ entries });
   });
-
-/** The finding, if it is a warning that this reason explains. */
-function judge(
-  report: Report,
-  { finding: id, reason }: { readonly finding: string; readonly reason: string },
-): Result<DraftFinding, ExplainRefusal> {
-  const { findings } = checkDraft(report);
-  const named = boundedId(id);
-  const finding = findings.find((one) => one.id === named);
-  if (finding === undefined) return err({ code: "unknown_finding" });
-  if (finding.severity !== "warning") return err({ code: "not_a_warning" });
-  const others = findings.flatMap((other) => {
-    const { standing } = other.said;
-    return other === finding || standing === undefined
-      ? []
-      : [{ finding: other, reason: standing.reason }];
-  });
-  const fault =
-    reasonFault(reason, finding.told) ?? (isReused(reason, finding, others) ? "reused" : undefined);
-  return fault === undefined ? ok(finding) : err({ code: "weak_reason", fault, reason });
-}
 
 /** Colleagues who explain other findings at the same time move the section; each is then added to what stands. */
 const mostAttempts = 8;

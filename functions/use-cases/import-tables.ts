@@ -14,8 +14,8 @@ import { refusal } from "../../shared/workflow/transitions.ts";
 import { putSection, type BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionChange } from "../storage/ports.ts";
 import { loadSection } from "./report-content.ts";
+import { HeavyWorkStopped, type HeavyWork } from "./heavy-work.ts";
 import { placedFaults, type PlacedFault } from "./placed-fault.ts";
-import { readWorkbookTables } from "./workbook/read-tables.ts";
 
 export type ImportRefusal =
   | Rejection
@@ -55,6 +55,7 @@ export async function importTables(
   deps: BlobDeps & {
     readonly reports: Pick<ReportStore, "saveSections">;
     readonly now: () => string;
+    readonly heavyWork: HeavyWork;
   },
   head: ReportHead,
   request: ImportRequest,
@@ -64,7 +65,7 @@ export async function importTables(
   if (refused !== undefined) return err(refused);
   const edition = editionById(head.edition);
   if (edition === undefined) throw new Error(`No edition ${head.edition} in the house.`);
-  const read = await readFile(edition, head, request);
+  const read = await readFile(deps.heavyWork, edition, head, request);
   if (!read.ok) return err({ code: "import_refused", faults: read.error });
 
   const stamp = { by: actor.id, byName: actor.name, at: deps.now() };
@@ -113,11 +114,14 @@ function unitAfter(
 }
 
 async function readFile(
+  heavyWork: HeavyWork,
   edition: Edition,
   head: ReportHead,
   { format, content, unit }: ImportRequest,
 ): Promise<Result<ReadTables, readonly PlacedFault[]>> {
-  if (format === "xlsx" || format === "xls") return readWorkbook(edition, head, content);
+  if (format === "xlsx" || format === "xls") {
+    return readWorkbook(heavyWork, edition, head, content);
+  }
   if (format === "csv") return readCsv(edition, content);
   if (exceedsJsonLimits(content)) return err([tooManyParts]);
   const value = parsedJson(content);
@@ -133,11 +137,18 @@ async function readFile(
 }
 
 async function readWorkbook(
+  heavyWork: HeavyWork,
   edition: Edition,
   head: ReportHead,
   content: string,
 ): Promise<Result<ReadTables, readonly PlacedFault[]>> {
-  const read = await readWorkbookTables(edition, Buffer.from(content, "base64"));
+  const read = await heavyWork("readWorkbook", {
+    edition: edition.id,
+    bytes: new Uint8Array(Buffer.from(content, "base64")),
+  }).catch((error: unknown) => {
+    if (error instanceof HeavyWorkStopped) return err([tooHeavy]);
+    throw error;
+  });
   if (!read.ok) return read;
   const others = read.value.orgNames.filter(
     ({ text }) => comparableName(text) !== comparableName(head.orgName),
@@ -184,6 +195,11 @@ const unreadable: PlacedFault = {
 const tooManyParts: PlacedFault = {
   where: "导入文件",
   message: "文件的层次过深或项目过多。一套决算表至多几万个数。请用本系统导出的文件填写后再导入。",
+};
+const tooHeavy: PlacedFault = {
+  where: "导入文件",
+  message:
+    "读取这个文件所需的时间或内存超出上限。一套决算表一秒钟内就能读完。请把各表复制到新的工作簿后再导入。",
 };
 const noTable: PlacedFault = {
   where: "导入文件",

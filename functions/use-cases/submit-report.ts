@@ -1,4 +1,3 @@
-import { blockingIn, checkDraft } from "../../shared/checks/check-draft.ts";
 import { err, type Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
@@ -9,6 +8,7 @@ import { outdatedUnits } from "./consolidate-standing.ts";
 import { outstandingUnits, unitsOfDepartment } from "./consolidate-units.ts";
 import { editionDamage, type Damage, type DamageRefusal } from "./edition-integrity.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
+import { sent, type HeavyWork } from "./heavy-work.ts";
 import { hashOf, manifestOf, storeManifest } from "./report-content.ts";
 import { loadReportToCheck, type LicensedFonts } from "./report-to-check.ts";
 import type { MissingUploads } from "./uploads.ts";
@@ -24,6 +24,7 @@ export async function submitReport(
       readonly reports: Pick<ReportStore, "commit" | "load">;
       readonly registry: Pick<RegistryStore, "orgs">;
       readonly now: () => string;
+      readonly heavyWork: HeavyWork;
     },
   inHand: ReportInHand,
   actor: Actor,
@@ -49,7 +50,7 @@ export async function submitReport(
       editors: authorsOf(head),
       departmentCode,
       ...(departmentCode === head.departmentCode ? {} : { movedFrom: head.departmentCode }),
-      blockingFindings: blockingIn(checkDraft(report)) + outdated.length,
+      blockingFindings: (await deps.heavyWork("blocking", sent(report))) + outdated.length,
       unitsOutstanding: outstandingUnits(units),
     },
     actor,

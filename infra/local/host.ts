@@ -26,6 +26,7 @@ import { acquireDataLock } from "./data-lock.ts";
 import { answerWith } from "./fetch-listener.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { awsLimits } from "./gateway/limits.ts";
+import { createHeavyPool } from "./heavy-pool.ts";
 import { createLaterPrinter } from "./later-printer.ts";
 import { listen, serve, urlOf, type Listening } from "./listen.ts";
 import { apiAudience, apiResource } from "./oidc/provider-settings.ts";
@@ -212,6 +213,7 @@ async function openDoors(
     now,
     onError: (error) => log.error("The issuer failed.", { error }),
   });
+  const heavyPool = createHeavyPool();
   const api = createGateway({
     handler: createApiHandler({
       reports,
@@ -228,6 +230,7 @@ async function openDoors(
       now,
       newId,
       log,
+      heavyWork: heavyPool.work,
       rates: ratesOf(settings.requestsPerMinute),
       regionNames: new Map(regions.map(({ code, name }) => [code, name])),
       portalUrl,
@@ -323,6 +326,7 @@ async function openDoors(
       await Promise.all(relaying);
       await Promise.all(queues.map((one) => one.close()));
       await printer.close();
+      await heavyPool.close();
       await letGo();
     },
   };

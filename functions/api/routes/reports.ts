@@ -9,11 +9,10 @@ import {
   reportResponse,
 } from "../../../shared/contract/responses.ts";
 import { reasonSlots } from "../../../shared/narrative/gaps.ts";
-import { diffReports } from "../../../shared/report/diff.ts";
 import { actorTowards, lineageOf } from "../../use-cases/access.ts";
 import { outdatedUnits } from "../../use-cases/consolidate-standing.ts";
 import { unitsOfDepartment } from "../../use-cases/consolidate-units.ts";
-import { findingsView } from "../../use-cases/findings-view.ts";
+import { sent } from "../../use-cases/heavy-work.ts";
 import { submittedEditions } from "../../use-cases/history.ts";
 import { narrativeView } from "../../use-cases/narrative-view.ts";
 import { openReport } from "../../use-cases/open-report.ts";
@@ -112,7 +111,10 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
     ]);
     return answer(c, findingsResponse, {
       editionHash: hashOf(deps, head),
-      ...findingsView(report, outdatedUnits(units, report.sections.adjustments)),
+      ...(await deps.heavyWork("findings", {
+        report: sent(report),
+        outdated: outdatedUnits(units, report.sections.adjustments),
+      })),
     });
   });
 
@@ -137,7 +139,8 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
       return loadReport(blobs, await loadManifest(blobs, hash));
     };
     const [older, newer] = await Promise.all([edition(from), edition(to)]);
-    return answer(c, diffResponse, { from, to, ...diffReports(older, newer) });
+    const changes = await deps.heavyWork("diff", { older: sent(older), newer: sent(newer) });
+    return answer(c, diffResponse, { from, to, ...changes });
   });
 
   app.openapi(editions, async (c) => {

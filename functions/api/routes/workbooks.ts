@@ -4,7 +4,8 @@ import { contentDisposition } from "../../storage/content-disposition.ts";
 import { loadReport, manifestOf } from "../../use-cases/report-content.ts";
 import { actorTowards, lineageOf } from "../../use-cases/access.ts";
 import { loadPriorReport } from "../../use-cases/prior-year.ts";
-import { templateOf, workbookOf } from "../../use-cases/workbook/export-workbook.ts";
+import { sent, sentPrior } from "../../use-cases/heavy-work.ts";
+import { templateOf } from "../../use-cases/workbook/export-workbook.ts";
 import { refusals } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { notFound } from "../errors.ts";
@@ -48,7 +49,11 @@ export function addWorkbookRoutes(app: ApiApp, deps: ApiDeps): void {
     const { section } = c.req.valid("query");
     const report = await loadReport(blobs, manifestOf(head));
     const lastYear = await loadPriorReport({ ...deps, ...blobs }, report.identity);
-    const workbook = await workbookOf(report, section, lastYear);
+    const workbook = await deps.heavyWork("writeWorkbook", {
+      report: sent(report),
+      only: section,
+      lastYear: lastYear && sentPrior(lastYear),
+    });
     if (workbook === undefined) throw notFound();
     const { title } = report.edition.forms.find(({ id }) => id === section) ?? { title: "决算表" };
     const fileName = `${head.orgName}${String(head.year)}年度${title}.xlsx`;

@@ -20,6 +20,7 @@ import { manifestOf } from "../../../functions/use-cases/report-content.ts";
 import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
 import { loadReportToCheck } from "../../../functions/use-cases/report-to-check.ts";
 import { saveSection } from "../../../functions/use-cases/save-section.ts";
+import { inPlace } from "../../../functions/use-cases/heavy-work.ts";
 import { submitReport } from "../../../functions/use-cases/submit-report.ts";
 import { openThread } from "../../../functions/use-cases/threads.ts";
 
@@ -100,12 +101,18 @@ export function createPlay(stage: Stage, region: string, year: number) {
         const { id, severity, explanation } = finding;
         if (id === undefined || severity !== "warning" || explanation !== undefined) continue;
         const request = { finding: id, reason: reasonOf(finding) };
-        ({ head } = must(await explainFinding(stage, head, request, preparer), finding.message));
+        ({ head } = must(
+          await explainFinding({ ...stage, heavyWork: inPlace }, head, request, preparer),
+          finding.message,
+        ));
       }
     },
     async submit(orgCode: string, person: string) {
       const report = await inHand(orgCode);
-      must(await submitReport(stage, report, await actor(person, report)), `submit ${orgCode}`);
+      must(
+        await submitReport({ ...stage, heavyWork: inPlace }, report, await actor(person, report)),
+        `submit ${orgCode}`,
+      );
     },
     async approve(orgCode: string, person: string, documentNumber?: string) {
       await decideOn(orgCode, person, (editionHash) => ({

@@ -8,6 +8,7 @@ import { openReport } from "../../../functions/use-cases/open-report.ts";
 import { manifestOf } from "../../../functions/use-cases/report-content.ts";
 import { loadReportToCheck } from "../../../functions/use-cases/report-to-check.ts";
 import { saveSection } from "../../../functions/use-cases/save-section.ts";
+import { inPlace } from "../../../functions/use-cases/heavy-work.ts";
 import { submitReport } from "../../../functions/use-cases/submit-report.ts";
 import { threadFacts } from "../../../functions/use-cases/thread-facts.ts";
 import { openThread } from "../../../functions/use-cases/threads.ts";
@@ -107,7 +108,9 @@ export async function workForEver(
     order(wanted.type, (at) => handleCommand({ ...stage, now: () => at }, inHand, wanted, actor));
 
   const submit = (inHand: ReportInHand, preparer: Actor) =>
-    order("submit", (at) => submitReport({ ...stage, now: () => at }, inHand, preparer));
+    order("submit", (at) =>
+      submitReport({ ...stage, heavyWork: inPlace, now: () => at }, inHand, preparer),
+    );
 
   /** Gives every warning of the draft its reason; answers the report as it then stands. */
   async function explain({ head }: ReportInHand, preparer: Actor): Promise<ReportInHand> {
@@ -118,7 +121,8 @@ export async function workForEver(
       const request = { finding: id, reason: seedReason(finding) };
       await act(
         { say: "saves", section: "explanations", token: "" },
-        (at) => explainFinding({ ...stage, now: () => at }, head, request, preparer),
+        (at) =>
+          explainFinding({ ...stage, heavyWork: inPlace, now: () => at }, head, request, preparer),
         ({ pointer }, number) => ({ say: "saved", act: number, sha256: pointer.sha256 }),
       );
     }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApp } from "../../../functions/api/app.ts";
 import type { ApiApp } from "../../../functions/api/deps.ts";
+import { inPlace } from "../../../functions/use-cases/heavy-work.ts";
 import { ratesOf } from "../../../functions/api/rate-limit.ts";
 import type { ApiDeps } from "../../../functions/api/deps.ts";
 import { createTokenVerifier } from "../../../functions/platform/auth/verify-token.ts";
@@ -145,6 +146,7 @@ export async function startService(): Promise<Service> {
     newId: createIds(() => Date.parse(clock)),
     log: createLog({ now, write: (line) => lines.push(line) }),
     regionNames: new Map([[region, "景德镇市"]]),
+    heavyWork: inPlace,
     // The clock of a test stands still, so that nothing is gained back.
     rates: ratesOf({ person: 1_000_000, address: 1_000_000 }),
     portalUrl: "https://portal.test",

@@ -4,8 +4,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../../../functions/api/app.ts";
+import { ratesOf } from "../../../../functions/api/rate-limit.ts";
 import { createLog } from "../../../../functions/platform/log.ts";
 import { sha256 } from "../../../../functions/platform/ids.ts";
+import { inPlace } from "../../../../functions/use-cases/heavy-work.ts";
 import { blobKey } from "../../../../functions/storage/blobs.ts";
 import { faultText } from "../../../../functions/use-cases/audit/fault-words.ts";
 import { verifyReport } from "../../../../functions/use-cases/audit/verify-report.ts";
@@ -290,6 +292,8 @@ describe("the API, asked about damage", () => {
       log: createLog({ now: () => "2023-09-01T02:00:00.000Z", write: () => undefined }),
       regionNames: new Map([[region.code, "景德镇市"]]),
       portalUrl: "https://portal.test",
+      heavyWork: inPlace,
+      rates: ratesOf({ person: 1_000_000, address: 1_000_000 }),
     });
     return app.request(path, { headers: { authorization: "Bearer any" } });
   }

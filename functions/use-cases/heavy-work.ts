@@ -1,0 +1,128 @@
+import { blockingIn, checkDraft } from "../../shared/checks/check-draft.ts";
+import { editionById } from "../../shared/forms/editions.ts";
+import type { Edition, TableId } from "../../shared/forms/form.ts";
+import { diffReports } from "../../shared/report/diff.ts";
+import type { PriorReport, Report } from "../../shared/report/report.ts";
+import type { OutdatedUnit } from "./consolidate-standing.ts";
+import { findingsView } from "./findings-view.ts";
+import { judgeReason } from "./judge-reason.ts";
+import { workbookOf } from "./workbook/export-workbook.ts";
+import { readWorkbookTables } from "./workbook/read-tables.ts";
+
+/**
+ * Work that takes a second at its worst, named so that it can be done elsewhere: what goes in and comes out is plain
+ * data, editions by their ids. Where one process serves one request it is done in place (`inPlace`); where one
+ * process serves everybody, threads do it, and bound its time and memory.
+ */
+export const heavyTasks = {
+  findings: ({
+    report,
+    outdated,
+  }: {
+    readonly report: SentReport;
+    readonly outdated: readonly OutdatedUnit[];
+  }) => findingsView(received(report), outdated),
+  blocking: (report: SentReport) => blockingIn(checkDraft(received(report))),
+  diff: ({ older, newer }: { readonly older: SentReport; readonly newer: SentReport }) =>
+    diffReports(received(older), received(newer)),
+  reason: ({
+    report,
+    request,
+  }: {
+    readonly report: SentReport;
+    readonly request: { readonly finding: string; readonly reason: string };
+  }) => judgeReason(received(report), request),
+  writeWorkbook: ({
+    report,
+    only,
+    lastYear,
+  }: {
+    readonly report: SentReport;
+    readonly only: TableId | undefined;
+    readonly lastYear: SentPriorReport | undefined;
+  }) => workbookOf(received(report), only, lastYear && receivedPrior(lastYear)),
+  readWorkbook: ({ edition, bytes }: { readonly edition: string; readonly bytes: Uint8Array }) =>
+    readWorkbookTables(known(edition), bytes),
+} as const;
+
+export type HeavyTasks = typeof heavyTasks;
+
+/** Rejects with `HeavyWorkStopped` where the work was ended at its bounds. */
+export type HeavyWork = <Name extends keyof HeavyTasks>(
+  name: Name,
+  input: Parameters<HeavyTasks[Name]>[0],
+) => Promise<Awaited<ReturnType<HeavyTasks[Name]>>>;
+
+/** Ended at the bounds of time or memory, without a result. */
+export class HeavyWorkStopped extends Error {
+  override readonly name = "HeavyWorkStopped";
+}
+
+export const inPlace: HeavyWork = async <Name extends keyof HeavyTasks>(
+  name: Name,
+  input: Parameters<HeavyTasks[Name]>[0],
+) => {
+  const task = heavyTasks[name] as (given: typeof input) => unknown;
+  return (await task(input)) as Awaited<ReturnType<HeavyTasks[Name]>>;
+};
+
+/** What is checked or read in less than half a second whatever it says; an ordinary report is a fifth of it. */
+const smallCharacters = 60_000;
+const smallCells = 20_000;
+const smallBytes = 64 * 1024;
+
+/** Does in place what takes less time than a thread's answer; everything else is handed on. */
+export const unlessSmall =
+  (elsewhere: HeavyWork): HeavyWork =>
+  (name, input) =>
+    isSmall(input) ? inPlace(name, input) : elsewhere(name, input);
+
+function isSmall(input: unknown): boolean {
+  let [characters, cells] = [0, 0];
+  const look = (value: unknown): boolean => {
+    if (typeof value === "string") characters += value.length;
+    else if (value instanceof Uint8Array) return value.length <= smallBytes;
+    else if (typeof value === "object" && value !== null) {
+      for (const member of Object.values(value)) if (!look(member)) return false;
+    } else cells += 1;
+    return characters <= smallCharacters && cells <= smallCells;
+  };
+  return look(input);
+}
+
+type Sent<T extends { readonly edition: Edition }> = Omit<T, "edition"> & {
+  readonly edition: string;
+};
+/** A report without the edition's forms and rules, which every thread has. */
+export type SentReport = Omit<Sent<Report>, "priorReport"> & {
+  readonly priorReport?: SentPriorReport;
+};
+type SentPriorReport = Sent<PriorReport>;
+
+export const sent = ({ edition, priorReport, ...report }: Report): SentReport => ({
+  ...report,
+  edition: edition.id,
+  ...(priorReport === undefined ? {} : { priorReport: sentPrior(priorReport) }),
+});
+
+export const sentPrior = (prior: PriorReport): SentPriorReport => ({
+  ...prior,
+  edition: prior.edition.id,
+});
+
+const receivedPrior = (prior: SentPriorReport): PriorReport => ({
+  ...prior,
+  edition: known(prior.edition),
+});
+
+const received = ({ edition, priorReport, ...report }: SentReport): Report => ({
+  ...report,
+  edition: known(edition),
+  ...(priorReport === undefined ? {} : { priorReport: receivedPrior(priorReport) }),
+});
+
+function known(id: string): Edition {
+  const edition = editionById(id);
+  if (edition === undefined) throw new Error(`No edition ${id} in the house.`);
+  return edition;
+}

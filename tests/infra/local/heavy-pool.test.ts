@@ -1,0 +1,55 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { HeavyWorkStopped, sent } from "../../../functions/use-cases/heavy-work.ts";
+import { findingsView } from "../../../functions/use-cases/findings-view.ts";
+import { createHeavyPool, usualBounds, type HeavyPool } from "../../../infra/local/heavy-pool.ts";
+import { loadExample } from "../../examples/load-example.ts";
+import { hostileReport } from "../../hostile/texts.ts";
+
+const report = loadExample("jingdezhen-2022");
+const hostile = hostileReport(report, "占1%", 70_000);
+const pools: HeavyPool[] = [];
+const pool = (bounds = {}) => {
+  const made = createHeavyPool({ ...usualBounds, ...bounds });
+  pools.push(made);
+  return made;
+};
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((one) => one.close()));
+});
+
+describe("heavy work on the local host", () => {
+  it("keeps nobody else waiting while it is done, and comes to the same", async () => {
+    const { work } = pool();
+    let longestPauseMs = 0;
+    let last = performance.now();
+    const ticking = setInterval(() => {
+      longestPauseMs = Math.max(longestPauseMs, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    const view = await work("findings", { report: sent(hostile), outdated: [] });
+    clearInterval(ticking);
+    const began = performance.now();
+    expect(view).toEqual(findingsView(hostile, []));
+    // In place nobody would be answered for all of this; a loaded machine slows both down.
+    expect(longestPauseMs).toBeLessThan((performance.now() - began) / 2);
+  }, 120_000);
+
+  it("is ended at its time, and the next piece of work is done", async () => {
+    const { work } = pool({ threads: 1, timeoutMs: 1 });
+    const input = { report: sent(hostile), outdated: [] };
+    await expect(work("findings", input)).rejects.toThrow(HeavyWorkStopped);
+    const small = await work("findings", { report: sent(report), outdated: [] });
+    expect(small).toEqual(findingsView(report, []));
+  }, 120_000);
+
+  it("is refused when the host closes", async () => {
+    const closing = pool({ threads: 1 });
+    const input = { report: sent(hostile), outdated: [] };
+    const results = Promise.allSettled([
+      closing.work("findings", input),
+      closing.work("findings", input),
+    ]);
+    await closing.close();
+    for (const { status } of await results) expect(status).toBe("rejected");
+  }, 120_000);
+});
