@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { loadExample } from "../examples/load-example.ts";
 import { printable } from "../e2e/pdf/print-report.ts";
 import { measureCheckOf, measureChecks } from "./checks.ts";
+import { measureHostile } from "./hostile.ts";
 import { measureHost } from "./host.ts";
 import { benchNarrative } from "./narrative.ts";
 import { measureReader } from "./reader.ts";
@@ -52,6 +53,7 @@ for (const { name, document } of documents) {
 }
 const workbook = measureWorkbook();
 const reader = measureReader();
+const hostile = measureHostile();
 const lines: readonly Line[] = [
   {
     what: `Workbook of ${String(workbook.rows)} rows out, in a new process`,
@@ -91,6 +93,18 @@ const lines: readonly Line[] = [
     measured: reader.medianMs,
     limit: 30,
     unit: "ms",
+  },
+  {
+    what: `Checking 1 MB of hostile text, at its slowest (${hostile.name})`,
+    measured: hostile.megabyteMs,
+    limit: 2_000,
+    unit: "ms",
+  },
+  {
+    what: "The same ÷ four times a quarter of it",
+    measured: hostile.growth,
+    limit: 1.6,
+    unit: "×",
   },
   ...benchNarrative().map(({ name, medianMs, limitMs }): Line => ({
     what: `Narrative, ${name}`,

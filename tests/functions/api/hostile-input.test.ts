@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../../../functions/api/app.ts";
+import { HeavyWorkStopped } from "../../../functions/use-cases/heavy-work.ts";
 import type { FindingsView } from "../../../shared/contract/responses.ts";
 import { canonicalTable } from "../../../shared/forms/canonical-table.ts";
 import { jiangxi2022 } from "../../../shared/forms/editions/jiangxi-2022.ts";
@@ -273,6 +275,39 @@ describe("the findings of a report full of faults", () => {
       code: "blocking_findings",
       message: expect.stringContaining(String(blocking)) as string,
     });
+  });
+});
+
+describe("heavy work that was ended at its bounds", () => {
+  const ended = () =>
+    createApp({
+      ...service.deps,
+      heavyWork: () => Promise.reject(new HeavyWorkStopped("It took too long.")),
+    });
+  const ask = async (method: string, rest: string, body?: unknown) => {
+    const response = await ended().request(path(rest), {
+      method,
+      headers: {
+        authorization: `Bearer ${await service.token("limin")}`,
+        "content-type": "application/json",
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const { error: refusal } = (await response.json()) as { error: { code: string } };
+    return { status: response.status, code: refusal.code };
+  };
+
+  it("is a refused file where a workbook was read", async () => {
+    const workbook = { format: "xlsx", content: "UEsDBA==" };
+    expect(await ask("POST", "/imports", workbook)).toEqual({
+      status: 422,
+      code: "import_refused",
+    });
+  });
+
+  it("is said to have taken too long where a report was checked", async () => {
+    expect(await ask("GET", "/findings")).toEqual({ status: 504, code: "timed_out" });
+    expect(await ask("POST", "/submit", {})).toEqual({ status: 504, code: "timed_out" });
   });
 });
 
