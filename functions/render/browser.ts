@@ -6,6 +6,7 @@ import { join, posix, win32 } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { brotliDecompress, createBrotliDecompress } from "node:zlib";
+import { WorkFailure } from "../use-cases/work-failure.ts";
 import { hasCode, prepareFolder } from "./prepared-folder.ts";
 import { extractTar } from "./tar.ts";
 
@@ -33,8 +34,11 @@ type BrowserProgram = {
   headless: "shell" | true;
 };
 
-export class BrowserUnavailable extends Error {
+export class BrowserUnavailable extends WorkFailure {
   override readonly name = "BrowserUnavailable";
+  constructor(message: string, options?: ErrorOptions) {
+    super({ code: "printer_unavailable" }, message, options);
+  }
 }
 
 const require = createRequire(import.meta.url);

@@ -2,11 +2,12 @@ import { mkdir, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import puppeteer, { type Browser, type HTTPRequest, type Page } from "puppeteer-core";
-import { type BrowserSettings, prepareBrowser } from "./browser.ts";
+import { type BrowserSettings, BrowserUnavailable, prepareBrowser } from "./browser.ts";
 import { type FontFace, type FontSettings, type Fonts, prepareFonts } from "./fonts.ts";
 import { type Layout, readLayout } from "./layout.ts";
 import { normalisePdf, type NormalisedPdf, parsePdf, type PdfMetadata } from "./normalise.ts";
 import { isAlive } from "./prepared-folder.ts";
+import { namedPages, WorkFailure } from "../use-cases/work-failure.ts";
 
 type PrinterSettings = Omit<BrowserSettings, "fontConfigFile"> &
   Omit<FontSettings, "cacheDir"> & {
@@ -14,6 +15,8 @@ type PrinterSettings = Omit<BrowserSettings, "fontConfigFile"> &
     concurrency?: number;
     /** One print, from the empty tab to the last byte. Sixty seconds unless told otherwise. */
     timeoutMs?: number;
+    /** Longer documents are refused. Two thousand pages unless told otherwise. */
+    maxPages?: number;
     /** How the page gets our fonts: from fontconfig on Linux, with the page where there is none. */
     fontDelivery?: "fontconfig" | "page";
   };
@@ -32,9 +35,25 @@ export type Printer = {
   close: () => Promise<void>;
 };
 
-export class PrintTimeout extends Error {
+export class PrintTimeout extends WorkFailure {
   override readonly name = "PrintTimeout";
+  constructor(timeoutMs: number) {
+    const seconds = Math.round(timeoutMs / 1000);
+    super(
+      { code: "print_timed_out", seconds },
+      `Printing took longer than ${timeoutMs / 1000} s and was ended.`,
+    );
+  }
 }
+
+/** A report of a whole department has some 200 pages; beyond this no reader and no contents page copes. */
+const MAX_PAGES = 2_000;
+
+/** The long side of A3 in points, and one for rounding. */
+const LONGEST_SIDE_PT = 1_191 + 1;
+
+/** What a portal can be asked to serve as one file. */
+const MAX_MEGABYTES = 100;
 
 /** Held for as long as the browser lives; a dead one is replaced by the next print. */
 type Session = { browser: Browser; profileDir: string; fonts: Fonts; idleTabs: Tab[] };
@@ -61,10 +80,18 @@ const DOCUMENT_URL = "https://report.invalid/";
 const OFFLINE_ARGS = ["--host-resolver-rules=MAP * ~NOTFOUND"];
 
 export function createPrinter(settings: PrinterSettings): Printer {
-  const { concurrency = 2, timeoutMs = 60_000 } = settings;
+  const { concurrency = 2, timeoutMs = 60_000, maxPages = MAX_PAGES } = settings;
   const inTurn = createTurnstile(concurrency);
   let current: Promise<Session> | undefined;
   let isClosed = false;
+
+  function assertNotTooLong({ pageCount }: Layout): void {
+    if (pageCount <= maxPages) return;
+    throw new WorkFailure(
+      { code: "too_many_pages", pages: pageCount, limit: maxPages },
+      `The document has ${String(pageCount)} pages, more than ${String(maxPages)}.`,
+    );
+  }
 
   async function session(): Promise<Session> {
     if (isClosed) throw new Error("The printer is closed.");
@@ -130,12 +157,21 @@ export function createPrinter(settings: PrinterSettings): Printer {
     print: (html, metadata) =>
       inTurn(async () => {
         const { bytes: raw, refusedRequests } = await printRaw(html, { tagged: true });
-        return { ...(await normalisePdf(raw, metadata)), refusedRequests };
+        assertNotTooLarge(raw);
+        const printed = await normalisePdf(raw, metadata);
+        assertNotTooLong(printed);
+        return { ...printed, refusedRequests };
       }),
     layOut: (html) =>
-      inTurn(async () =>
-        readLayout(await parsePdf((await printRaw(html, { tagged: false })).bytes)),
-      ),
+      inTurn(async () => {
+        const { bytes } = await printRaw(html, { tagged: false });
+        assertNotTooLarge(bytes);
+        const pdf = await parsePdf(bytes);
+        assertSheets(pdf);
+        const layout = readLayout(pdf);
+        assertNotTooLong(layout);
+        return layout;
+      }),
     close: async () => {
       isClosed = true;
       const alive = await current?.catch(() => undefined);
@@ -144,7 +180,17 @@ export function createPrinter(settings: PrinterSettings): Printer {
   };
 }
 
+/** Everything that keeps a browser from starting is one cause: nothing can be printed here and now. */
 async function startSession(settings: PrinterSettings): Promise<Session> {
+  try {
+    return await launch(settings);
+  } catch (cause) {
+    if (cause instanceof BrowserUnavailable) throw cause;
+    throw new BrowserUnavailable("The browser to print with did not start.", { cause });
+  }
+}
+
+async function launch(settings: PrinterSettings): Promise<Session> {
   const fonts = await prepareFonts(settings);
   const program = await prepareBrowser({ ...settings, fontConfigFile: fonts.configFile });
   const profileDir = await makeProfileDir(settings.cacheDir);
@@ -161,7 +207,38 @@ async function startSession(settings: PrinterSettings): Promise<Session> {
     handleSIGHUP: false,
     protocolTimeout: 0, // the deadline of a print stands above every single step
   });
+  ignoreBrokenPipes(browser);
   return { browser, profileDir, fonts, idleTabs: [] };
+}
+
+/**
+ * A killed browser leaves its pipes broken, and a write or read under way then fails once more after
+ * its print has ended. The print knows already; without a listener Node.js would end the process.
+ */
+function ignoreBrokenPipes(browser: Browser): void {
+  for (const pipe of browser.process()?.stdio ?? []) pipe?.on("error", () => undefined);
+}
+
+function assertNotTooLarge({ length }: Uint8Array): void {
+  const megabytes = Math.ceil(length / 1_000_000);
+  if (megabytes <= MAX_MEGABYTES) return;
+  throw new WorkFailure(
+    { code: "document_too_large", megabytes, limit: MAX_MEGABYTES },
+    `The printed document has ${String(megabytes)} MB.`,
+  );
+}
+
+/** A table may ask for a sheet of its own; larger than A3 nobody can print it, so the page is wrong. */
+function assertSheets(pdf: Awaited<ReturnType<typeof parsePdf>>): void {
+  const oversize = pdf.getPages().flatMap((page, index) => {
+    const { width, height } = page.getSize();
+    return Math.max(width, height) > LONGEST_SIDE_PT ? [index + 1] : [];
+  });
+  if (oversize.length === 0) return;
+  throw new WorkFailure(
+    { code: "page_oversize", pages: namedPages(oversize) },
+    `The sheets of pages ${oversize.join(", ")} are larger than A3.`,
+  );
 }
 
 async function endSession({ browser, profileDir }: Session): Promise<void> {
@@ -252,7 +329,7 @@ async function withDeadline<T>(
   const deadline = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
       browser.process()?.kill("SIGKILL");
-      reject(new PrintTimeout(`Printing took longer than ${timeoutMs / 1000} s and was ended.`));
+      reject(new PrintTimeout(timeoutMs));
     }, timeoutMs);
   });
   const working = work();

@@ -15,7 +15,7 @@ export interface BlobDeps {
 export type BlobReader = Pick<BlobDeps, "sha256"> & { readonly files: FileReader };
 
 /** A blob that a head names is gone or is not what its name says: never to be answered as content. */
-class BlobError extends DamagedError {
+export class BlobError extends DamagedError {
   override readonly name = "BlobError";
   readonly fault: "missing" | "corrupt";
   constructor(sha256: string, fault: "missing" | "corrupt") {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { PDFDict, PDFHexString, PDFName, PDFString } from "@cantoo/pdf-lib";
 import { afterAll, describe, expect, it } from "vitest";
 import { createPrinter, type Printer, PrintTimeout } from "../../../functions/render/print.ts";
+import { causeOf } from "../../../functions/use-cases/work-failure.ts";
 import { unpackCodePoints } from "../../../shared/text/code-points.ts";
 import { shippedFontCoverage } from "../../../shared/text/font-coverage.ts";
 import { unprintableIn } from "../../../shared/text/printable.ts";
@@ -296,6 +297,37 @@ describe("a document being printed", () => {
   });
 });
 
+describe("a document that is out of bounds", () => {
+  const causeAt = async (work: Promise<unknown>) =>
+    causeOf(await work.then(() => undefined).catch((error: unknown) => error), "x");
+
+  it("for a sheet larger than A3 is refused by the page", async () => {
+    const css = "@page wide { size: 900mm 210mm } section { page: wide }";
+    expect(await causeAt(printer.layOut(page("<p>甲</p><section>乙</section>", css)))).toEqual({
+      code: "page_oversize",
+      pages: [2],
+    });
+  });
+
+  it("for having too many pages is refused by their number", async () => {
+    const own = createPrinter({ cacheDir, maxPages: 2 });
+    const pages = page("<p>甲</p><p>乙</p><p>丙</p>", "p { break-after: page }");
+    const cause = { code: "too_many_pages", pages: 3, limit: 2 };
+    try {
+      expect(await causeAt(own.layOut(pages))).toEqual(cause);
+      expect(await causeAt(own.print(pages, metadata))).toEqual(cause);
+    } finally {
+      await own.close();
+    }
+  });
+
+  it("has no browser to be printed with: that is a cause of its own", async () => {
+    const own = createPrinter({ cacheDir, chromePath: "/nowhere/chrome" });
+    expect(await causeAt(own.layOut(page("<p>甲</p>")))).toEqual({ code: "printer_unavailable" });
+    await own.close();
+  });
+});
+
 describe("the bytes of a print", () => {
   it("are the same again in the same browser, in another one and beside other prints", async () => {
     const first = await printer.print(report, metadata);
@@ -379,6 +411,17 @@ describe.skipIf(process.platform !== "linux")("a browser that fails", () => {
       await expect(own.print(endless, metadata)).rejects.toThrow(
         "Printing took longer than 2 s and was ended.",
       );
+      expect((await own.print(page("<p>短</p>"), metadata)).pageCount).toBe(1);
+    }));
+
+  it("is ended when it hangs in the middle of a print, whose cause is named; the next one succeeds", () =>
+    withOwnPrinter({ timeoutMs: 1_500 }, async (own, browserId) => {
+      process.kill(browserId, "SIGSTOP");
+      // Enough to fill the pipe, so that a write is under way when the browser is killed.
+      const error: unknown = await own
+        .print(page("长".repeat(400_000)), metadata)
+        .catch((caught: unknown) => caught);
+      expect(causeOf(error, "x")).toEqual({ code: "print_timed_out", seconds: 2 });
       expect((await own.print(page("<p>短</p>"), metadata)).pageCount).toBe(1);
     }));
 
