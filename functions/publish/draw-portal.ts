@@ -112,7 +112,8 @@ async function drawAcrossYears(
     const listings = catalogues
       .flatMap(({ reports }) => reports)
       .filter((listing) => listedOrg(listing).orgCode === code);
-    await putPage(deps, orgPath(site, code), orgPage(site, { code, listings }));
+    if (listings.length === 0) await portal.delete(keyOf(orgPath(site, code)));
+    else await putPage(deps, orgPath(site, code), orgPage(site, { code, listings }));
   }
   const news = newsOf(site, catalogues, 50);
   await putPage(deps, aboutPath(site), aboutPage(site, catalogues[0]?.year));
@@ -148,7 +149,12 @@ async function drawAddress(
     return;
   }
   const latest = publications.at(-1);
-  if (latest === undefined) return;
+  if (latest === undefined) {
+    // Nothing counts as published: what an attempt had drawn here goes, its edition's own files later.
+    const archive = `${address.slice(1)}editions/`;
+    await clear(deps, address.slice(1), (key) => !key.startsWith(archive));
+    return;
+  }
   for (const shown of publications) {
     const { files, report, checks } = await editionOf(deps, site, shown);
     const page = { report, checks, shown, publications };

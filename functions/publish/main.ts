@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { now } from "../platform/clock.ts";
-import { sha256 } from "../platform/ids.ts";
+import { newId, sha256 } from "../platform/ids.ts";
 import { createLog, writeToStdout } from "../platform/log.ts";
 import { readEnv } from "../platform/read-env.ts";
 import { createDynamoStores } from "../storage/dynamo/stores.ts";
@@ -18,6 +18,7 @@ export const handler = createPublishHandler({
   files: createS3Files({ client, bucket: env.VAULT_BUCKET }),
   portal: createS3Files({ client, bucket: env.PORTAL_BUCKET }),
   sha256,
+  newId,
   settingsOf: portalSettings(env.REGIONS, env.PORTAL_URL),
   now,
   log: createLog({ now, write: writeToStdout }),

@@ -17,7 +17,8 @@ import type { FileStore } from "../storage/ports.ts";
  *
  *   2022/137/index.html checks/index.html report.pdf …        the address that stands, may change
  *   2022/137/editions/0a1b2c3d/…                              an edition's own files, never changed
- *   catalogue/2022/137/1.json, 2.json …, retracted.json       one record an act, never changed
+ *   catalogue/2022/137/1.json, 2.json …, retracted.json       one record an act, never changed;
+ *                                                             gone if its approval is undone before it counts
  *   catalogue/2022/plan.json                                  who must publish until when
  *   catalogue/2022.json, index.html, 2022/index.html,         drawn from the records, whole each time
  *   org/137/index.html, feed.xml, sitemap.xml …

@@ -2,7 +2,9 @@ import type { PublishMessage } from "../../shared/contract/messages.ts";
 import type { Change } from "../../shared/disclosure/catalogue.ts";
 import type { Report } from "../../shared/report/report.ts";
 import type { Attachment } from "../../shared/report/sections.ts";
-import type { Actor, Command } from "../../shared/workflow/report-state.ts";
+import { assertNever } from "../../shared/result.ts";
+import { publicationRunMs } from "../../shared/workflow/failure.ts";
+import type { Command } from "../../shared/workflow/report-state.ts";
 import { publicationOf } from "../../shared/workflow/transitions.ts";
 import type { PortalSettings } from "../../web/portal/site.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
@@ -13,6 +15,7 @@ import {
   submittedEditionDamage,
 } from "../use-cases/edition-integrity.ts";
 import { findingsView } from "../use-cases/findings-view.ts";
+import { programOf, type FailureDeps } from "../use-cases/give-up.ts";
 import { handleCommand } from "../use-cases/handle-command.ts";
 import { allEvents } from "../use-cases/history.ts";
 import { loadManifest, loadReport } from "../use-cases/report-content.ts";
@@ -20,8 +23,10 @@ import { renderKey } from "../use-cases/rendered.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
 import { loadReportToCheck, type LicensedFonts } from "../use-cases/report-to-check.ts";
 import { uploadKey } from "../use-cases/upload-key.ts";
+import { WorkFailure } from "../use-cases/work-failure.ts";
 import { publicChanges } from "./correction.ts";
-import { publishReport, retractReport } from "./publish-report.ts";
+import { giveUpForgotten } from "./forgotten.ts";
+import { discardEdition, publishReport, retractReport } from "./publish-report.ts";
 import { refreshPlans } from "./year-plan.ts";
 
 export interface PublishEditionDeps extends BlobDeps, LicensedFonts {
@@ -30,49 +35,68 @@ export interface PublishEditionDeps extends BlobDeps, LicensedFonts {
   readonly portal: FileStore;
   readonly settingsOf: (region: string) => PortalSettings;
   readonly now: () => string;
+  readonly log: FailureDeps["log"];
 }
 
-/** The publish function acts for nobody: approval was the decision, this carries it out. */
-export const publisher: Actor = { id: "publish", name: "公开程序", roles: [], system: true };
-
-type Outcome = "published" | "planned" | "stood_already" | "retracted" | "no_longer_wanted";
+type Outcome =
+  "published" | "planned" | "stood_already" | "retracted" | "discarded" | "no_longer_wanted";
 
 /** Does what a message asks; repeated, it ends in the same files and the same one event. */
 export async function handlePublication(
   deps: PublishEditionDeps,
   message: PublishMessage,
+  /** Tells this run from any other, also of the same message. */
+  run: string,
 ): Promise<Outcome> {
-  if (message.type === "plan") return refreshPlans(deps, message.region);
+  if (message.type === "plan") {
+    const outcome = await refreshPlans(deps, message.region);
+    await giveUpForgotten(deps, message.region);
+    return outcome;
+  }
   const head = await deps.reports.load(message.reportId);
   if (head === undefined) throw new Error(`No report ${message.reportId} to publish.`);
-  return message.type === "retract"
-    ? retract(deps, head)
-    : publish(deps, head, message.editionHash);
+  switch (message.type) {
+    case "publish":
+      return publish(deps, head, message.editionHash, run);
+    case "retract":
+      return retract(deps, head);
+    case "discard":
+      return discard(deps, head, message.editionHash);
+    default:
+      return assertNever(message);
+  }
 }
 
 async function publish(
   deps: PublishEditionDeps,
   head: ReportHead,
   editionHash: string,
+  run: string,
 ): Promise<Outcome> {
   const { state } = head;
   if (state.status === "published" && state.publication.editionHash === editionHash) {
     return "stood_already";
   }
   if (state.status !== "approved" || state.submission.editionHash !== editionHash) {
-    return "no_longer_wanted";
+    // A run that hung and was given up may have left something after all.
+    return discard(deps, head, editionHash);
   }
   const damage = await submittedEditionDamage(deps, head.id, editionHash);
   if (damage.length > 0) throw new EditionDamagedError(damage);
   const manifest = await loadManifest(deps, editionHash);
   const report = await loadReportToCheck(deps, manifest);
   const pdf = await deps.files.get(renderKey(head.id, editionHash));
-  if (pdf === undefined) throw new Error(`The PDF of ${editionHash} is not printed.`);
+  if (pdf === undefined) {
+    throw new WorkFailure({ code: "print_missing" }, `The PDF of ${editionHash} is not printed.`);
+  }
   const department = await deps.registry.org(head.region, head.departmentCode);
   const correction = await correctionOf(deps, head, report);
+  if ((await announce(deps, head.id, { editionHash, run })) === undefined) {
+    return "no_longer_wanted";
+  }
   const { path, receipt } = await publishReport(
     {
-      portal: deps.portal,
+      portal: portalOfRun(deps),
       sha256: deps.sha256,
       settings: deps.settingsOf(head.region),
       attachment: (file) => soundAttachment(deps, head.id, file),
@@ -106,6 +130,73 @@ async function soundAttachment(
   throw new EditionDamagedError([{ kind: "attachment", sha256, name, fault: read.fault }]);
 }
 
+/**
+ * Says on the head that the portal is going to be written, before the first public file: from here on
+ * the approval cannot be undone until this run has succeeded or is known to have failed.
+ */
+async function announce(
+  deps: PublishEditionDeps,
+  reportId: string,
+  started: { readonly editionHash: string; readonly run: string },
+): Promise<ReportHead | undefined> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const inHand = await reportInHand(deps, reportId);
+    if (inHand === undefined) throw new Error(`No report ${reportId} to announce.`);
+    const done = await handleCommand(
+      deps,
+      inHand,
+      { type: "start_publication", ...started },
+      programOf.publish,
+    );
+    if (done.ok) return done.value;
+    // Undone, taken down or published meanwhile, or another edition approved.
+    if (done.error.code !== "stale_version") return undefined;
+  }
+  throw headMoved(reportId);
+}
+
+const headMoved = (reportId: string) =>
+  new WorkFailure(
+    { code: "report_moved" },
+    `The head of ${reportId} moved ${String(attempts)} times in a row.`,
+  );
+
+/**
+ * The portal as one run may use it: refusals bear their cause, and nothing is written once the run has
+ * outlived its time, since others may then count on that (`publicationSettledMs`).
+ */
+function portalOfRun({ portal, now }: Pick<PublishEditionDeps, "portal" | "now">): FileStore {
+  const until = Date.parse(now()) + publicationRunMs;
+  const named = async <Answer>(asked: Promise<Answer>): Promise<Answer> => {
+    try {
+      return await asked;
+    } catch (cause) {
+      throw new WorkFailure({ code: "portal_unwritable" }, "The portal failed.", { cause });
+    }
+  };
+  const inTime = () => {
+    if (Date.parse(now()) < until) return;
+    throw new WorkFailure({ code: "interrupted" }, "This run has outlived its time.");
+  };
+  return {
+    get: (key) => named(portal.get(key)),
+    stat: (key) => named(portal.stat(key)),
+    list: (prefix) => named(portal.list(prefix)),
+    async putIfAbsent(...given) {
+      inTime();
+      return named(portal.putIfAbsent(...given));
+    },
+    async put(...given) {
+      inTime();
+      return named(portal.put(...given));
+    },
+    async delete(key) {
+      inTime();
+      return named(portal.delete(key));
+    },
+  };
+}
+
 const attempts = 5;
 
 /**
@@ -124,7 +215,7 @@ async function recordPublication(
       deps,
       inHand,
       { type: "record_publication", ...published },
-      publisher,
+      programOf.publish,
     );
     if (done.ok) return "published";
     if (done.error.code === "wrong_status") return "no_longer_wanted";
@@ -132,7 +223,7 @@ async function recordPublication(
       throw new Error(`Publication of ${reportId} was refused: ${done.error.code}.`);
     }
   }
-  throw new Error(`The head of ${reportId} moved ${String(attempts)} times in a row.`);
+  throw headMoved(reportId);
 }
 
 /** What a correction (更正) changed against the edition that is public, and why. */
@@ -149,6 +240,32 @@ async function correctionOf(
     .findLast((event) => event.type === "correction_opened");
   if (opened === undefined) throw new Error(`Nobody opened the correction of ${head.id}.`);
   return { reason: opened.reason, changes: publicChanges(older, report) };
+}
+
+/**
+ * 撤销批复: whatever an attempt left on the portal of an edition that is no longer approved goes; what
+ * was public before stays as it is.
+ */
+async function discard(
+  deps: PublishEditionDeps,
+  head: ReportHead,
+  editionHash: string,
+): Promise<Outcome> {
+  const { state } = head;
+  const isWantedAgain =
+    (state.status === "approved" || state.status === "published") &&
+    state.submission.editionHash === editionHash;
+  if (isWantedAgain || state.status === "taken_down") return "no_longer_wanted";
+  await discardEdition(
+    { portal: deps.portal, sha256: deps.sha256, settings: deps.settingsOf(head.region) },
+    {
+      year: head.year,
+      orgCode: head.orgCode,
+      editionHash,
+      published: publicationOf(state)?.number ?? 0,
+    },
+  );
+  return "discarded";
 }
 
 async function retract(deps: PublishEditionDeps, head: ReportHead): Promise<Outcome> {

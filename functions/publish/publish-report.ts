@@ -37,6 +37,7 @@ import {
   recordsRoot,
   textOf,
   type PortalDeps,
+  type ReportRecords,
 } from "./portal-files.ts";
 
 export interface PublishDeps extends PortalDeps {
@@ -82,7 +83,7 @@ export async function publishReport(
   const orgCode = portalOrgCodeSchema.parse(request.report.identity.orgCode);
   const hash = editionHash(request.manifest, deps.sha256);
   const path = reportPath(deps.settings, year, orgCode);
-  const before = await recordsOf(deps, year, orgCode);
+  const before = await discardOthers(deps, request, hash);
   const receipt =
     before.tombstone === undefined
       ? await record(deps, entryOf(request, hash, await writeEdition(deps, request, hash)))
@@ -132,11 +133,74 @@ export async function retractReport(
   return ok({ path: reportPath(deps.settings, year, orgCode) });
 }
 
+/**
+ * 撤销批复: the records of an edition that never came to count go (those after the `published` that
+ * the report's head knows of), then everything drawn from them, then the edition's own files unless a
+ * publication that counts has the very same.
+ */
+export async function discardEdition(
+  deps: PortalDeps,
+  {
+    year,
+    orgCode,
+    editionHash: hash,
+    published,
+  }: {
+    readonly year: number;
+    readonly orgCode: string;
+    readonly editionHash: string;
+    readonly published: number;
+  },
+): Promise<void> {
+  const { publications } = await recordsOf(deps, year, orgCode);
+  const isLeft = ({ number, editionHash }: PublicationEntry) =>
+    number > published && editionHash === hash;
+  const left = publications.filter(isLeft);
+  // A publication that counts may have the very same edition: then the files are its own.
+  const isCounted = publications.some((entry) => !isLeft(entry) && entry.editionHash === hash);
+  const folder = editionPath(deps.settings, year, orgCode, editionFolder(hash)).slice(1);
+  // They are written first and go last: without any, and without a record, there is nothing left.
+  const files = isCounted ? [] : await deps.portal.list(folder);
+  if (left.length === 0 && files.length === 0) return;
+  for (const { number } of left) {
+    await deps.portal.delete(recordKey(deps, { year, orgCode, number }));
+  }
+  await drawReport(deps, year, orgCode);
+  await drawIndexes(deps, { years: [year], orgCodes: [orgCode] });
+  for (const { key } of files) await deps.portal.delete(key);
+}
+
 /** Says who must publish a year's report until when; the year page shows who has not. */
 export async function publishYearPlan(deps: PortalDeps, plan: YearPlan): Promise<void> {
   await deps.portal.put(planKey(deps.settings, plan.year), recordBytes(plan), "application/json");
   await drawIndexes(deps, { years: [plan.year], orgCodes: [] });
 }
+
+/**
+ * A queue keeps no order: what must go of an edition whose approval was undone may still stand when
+ * the next edition comes to be published under the same number.
+ */
+async function discardOthers(
+  deps: PortalDeps,
+  { report, number }: PublicationRequest,
+  hash: string,
+): Promise<ReportRecords> {
+  const { year, orgCode } = report.identity;
+  const records = await recordsOf(deps, year, orgCode);
+  const left = records.publications.filter(
+    (entry) => entry.number === number && entry.editionHash !== hash,
+  );
+  for (const { editionHash: other } of left) {
+    const published = number - 1;
+    await discardEdition(deps, { year, orgCode, editionHash: other, published });
+  }
+  return left.length === 0 ? records : recordsOf(deps, year, orgCode);
+}
+
+const recordKey = (
+  { settings }: PortalDeps,
+  { year, orgCode, number }: Pick<PublicationEntry, "year" | "orgCode" | "number">,
+): string => `${recordsRoot(settings, year, orgCode)}${String(number)}.json`;
 
 async function recordsOf(deps: PortalDeps, year: number, orgCode: string) {
   return (await readRecords(deps, year, orgCode)).get(orgCode) ?? { publications: [] };
@@ -258,7 +322,7 @@ function entryOf(
  * hash of the record as stored: a second run finds that of the first, with the time of the first.
  */
 async function record(deps: PortalDeps, entry: PublicationEntry): Promise<string> {
-  const key = `${recordsRoot(deps.settings, entry.year, entry.orgCode)}${String(entry.number)}.json`;
+  const key = recordKey(deps, entry);
   const stored = await putOnce(deps, key, recordBytes(entry), "application/json");
   const { editionHash: hash } = publicationEntrySchema.parse(JSON.parse(textOf(stored)));
   if (hash !== entry.editionHash) {

@@ -16,7 +16,7 @@ import { createPrinter } from "./print.ts";
 
 const env = readEnv(envSchema);
 const log = createLog({ now, write: writeToStdout });
-const { reports } = createDynamoStores({
+const { reports, registry } = createDynamoStores({
   client: new DynamoDBClient(),
   table: env.REPORTS_TABLE,
   sha256,
@@ -26,6 +26,7 @@ const bundledFonts = join(import.meta.dirname, "fonts");
 
 export const handler = createRenderHandler({
   reports,
+  registry,
   files: createS3Files({ client: new S3Client(), bucket: env.VAULT_BUCKET }),
   sha256,
   printer: createPrinter({
@@ -33,6 +34,8 @@ export const handler = createRenderHandler({
     cacheDir: "/tmp/juesuan",
     ...(existsSync(bundledFonts) ? { shippedDir: bundledFonts } : {}),
     environment: process.env,
+    // A document is printed three times at most; together that stays below this function's two minutes.
+    timeoutMs: 35_000,
     onProgress: (sentence) => {
       log.info(sentence);
     },

@@ -8,6 +8,7 @@ import type { BlobDeps } from "../storage/blobs.ts";
 import type { EffectQueue, ReportStore } from "../storage/ports.ts";
 import { loadManifest, loadReport } from "../use-cases/report-content.ts";
 import { previewKey, renderKey } from "../use-cases/rendered.ts";
+import { namedPages, WorkFailure } from "../use-cases/work-failure.ts";
 import { printWithContents } from "./contents.ts";
 import type { PrintedPdf, Printer } from "./print.ts";
 
@@ -24,9 +25,10 @@ export interface RenderDeps extends BlobDeps {
  */
 export async function renderReport(
   deps: RenderDeps,
-  { type, reportId, editionHash }: RenderMessage,
+  message: RenderMessage,
   effectId: string,
 ): Promise<"rendered" | "stood_already" | "no_longer_wanted"> {
+  const { type, reportId, editionHash } = message;
   const head = await deps.reports.load(reportId);
   if (head === undefined) throw new Error(`No report ${reportId} to print.`);
   const isFinal = type === "render";
@@ -43,7 +45,7 @@ export async function renderReport(
     await deps.publish.send({
       // Not by edition: a correction may bring the same one to approval again, to be published anew.
       id: `${effectId}.publish`,
-      body: JSON.stringify({ type: "publish", reportId, editionHash }),
+      body: JSON.stringify({ ...message, type: "publish" }),
     });
   }
   return stood ? "stood_already" : "rendered";
@@ -80,7 +82,8 @@ async function print(
   );
   // A published page with an empty box for a character would be a wrong report.
   if (isFinal && printed.pagesWithMissingGlyphs.length > 0) {
-    throw new Error(
+    throw new WorkFailure(
+      { code: "glyph_missing", pages: namedPages(printed.pagesWithMissingGlyphs) },
       `No font has a character on page ${printed.pagesWithMissingGlyphs.join(", ")} of ${editionHash}.`,
     );
   }

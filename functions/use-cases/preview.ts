@@ -1,22 +1,35 @@
 import { z } from "zod";
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import type { RenderMessage } from "../../shared/contract/messages.ts";
+import type { FailureCause } from "../../shared/workflow/failure.ts";
+import { failureCauseSchema } from "../../shared/workflow/report-state-schema.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
 import type { EffectQueue, FileStore, ReportHead } from "../storage/ports.ts";
 import { previewKey } from "./rendered.ts";
 import { manifestOf, storeManifest } from "./report-content.ts";
 
-export interface Preview {
-  readonly hash: string;
-  readonly status: "rendering" | "ready" | "failed";
-}
+export type Preview = { readonly hash: string } & (
+  | { readonly status: "rendering" | "ready" }
+  /** Without a cause when nothing was heard of the print for `patienceMs`. */
+  | { readonly status: "failed"; readonly cause?: FailureCause }
+);
 
-/** A print takes seconds; what is not there after this long will not come by itself. */
+/** A print takes seconds; of what is not there after this long nobody hears any more. */
 const patienceMs = 3 * 60_000;
 
-/** Beside the PDF: for which report the print was asked, and when. */
+/** Beside the PDF: for which report the print was asked, when, and why it failed. */
 const requestKey = (hash: string): string => `previews/${hash}.json`;
-const requestSchema = z.object({ reportId: z.string(), askedAt: z.iso.datetime() });
+const requestSchema = z.object({
+  reportId: z.string(),
+  askedAt: z.iso.datetime(),
+  failure: z.exactOptional(failureCauseSchema),
+});
+
+interface PreviewRequest {
+  readonly reportId: string;
+  readonly askedAt: string;
+  readonly failure?: FailureCause;
+}
 
 /** Has the report as it stands printed, unless that very content was printed before. */
 export async function requestPreview(
@@ -29,8 +42,7 @@ export async function requestPreview(
 ): Promise<Preview> {
   const hash = await storeManifest(deps, manifestOf(head));
   const request = { reportId: head.id, askedAt: deps.now() };
-  const note = new TextEncoder().encode(canonicalJson(request));
-  await deps.files.put(requestKey(hash), note, "application/json");
+  await storeRequest(deps, hash, request);
   if ((await deps.files.stat(previewKey(hash))) !== undefined) return { hash, status: "ready" };
   const message: RenderMessage = { type: "preview", reportId: head.id, editionHash: hash };
   // A fresh id: what failed once is tried again when somebody asks again.
@@ -39,17 +51,46 @@ export async function requestPreview(
   return { hash, status: "rendering" };
 }
 
+/** Tells whoever waits for a print that it will not come, and why. */
+export async function recordPreviewFailure(
+  deps: { readonly files: Pick<FileStore, "get" | "put"> },
+  hash: string,
+  failure: FailureCause,
+): Promise<void> {
+  const request = await loadRequest(deps, hash);
+  // Previews are thrown away after some days; then nobody waits any more.
+  if (request !== undefined) await storeRequest(deps, hash, { ...request, failure });
+}
+
+async function loadRequest(
+  { files }: { readonly files: Pick<FileStore, "get"> },
+  hash: string,
+): Promise<PreviewRequest | undefined> {
+  const note = await files.get(requestKey(hash));
+  return note && requestSchema.parse(JSON.parse(new TextDecoder().decode(note)));
+}
+
+const storeRequest = (
+  { files }: { readonly files: Pick<FileStore, "put"> },
+  hash: string,
+  request: PreviewRequest,
+): Promise<void> =>
+  files.put(
+    requestKey(hash),
+    new TextEncoder().encode(JSON.stringify(request)),
+    "application/json",
+  );
+
 /** How far a print that was asked for has come; undefined for one never asked of this report. */
 export async function previewStanding(
   deps: { readonly files: Pick<FileStore, "get" | "stat">; readonly now: () => string },
   reportId: string,
   hash: string,
 ): Promise<Preview | undefined> {
-  const note = await deps.files.get(requestKey(hash));
-  if (note === undefined) return undefined;
-  const request = requestSchema.parse(JSON.parse(new TextDecoder().decode(note)));
-  if (request.reportId !== reportId) return undefined;
+  const request = await loadRequest(deps, hash);
+  if (request?.reportId !== reportId) return undefined;
   if ((await deps.files.stat(previewKey(hash))) !== undefined) return { hash, status: "ready" };
+  if (request.failure !== undefined) return { hash, status: "failed", cause: request.failure };
   const waitedMs = Date.parse(deps.now()) - Date.parse(request.askedAt);
   return { hash, status: waitedMs > patienceMs ? "failed" : "rendering" };
 }

@@ -1,4 +1,4 @@
-import { Stack } from "aws-cdk-lib";
+import { Duration, Names, Stack } from "aws-cdk-lib";
 import {
   Alarm,
   ComparisonOperator,
@@ -6,6 +6,7 @@ import {
   type IMetric,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { FilterPattern, type ILogGroup } from "aws-cdk-lib/aws-logs";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 
@@ -14,6 +15,25 @@ interface AlarmProps {
   /** What people suffer; the whole text of the message sent. */
   readonly impact: string;
   readonly alarms: ITopic;
+}
+
+/** Tells the operators whenever a function has written a log line (`platform/log.ts`) with this message. */
+export function alarmOnLine(
+  scope: Construct,
+  id: string,
+  {
+    log,
+    message,
+    ...alarm
+  }: Omit<AlarmProps, "metric"> & { readonly log: ILogGroup; readonly message: string },
+) {
+  const filter = log.addMetricFilter(`${id}Lines`, {
+    filterPattern: FilterPattern.stringValue("$.message", "=", message),
+    metricNamespace: Stack.of(scope).stackName,
+    metricName: `${Names.uniqueId(log)}${id}`,
+  });
+  const metric = filter.metric({ period: Duration.minutes(5), statistic: "Sum" });
+  alarmOnFirst(scope, id, { ...alarm, metric });
 }
 
 /** Tells the operators as soon as something was counted once: none of these may happen unseen. */

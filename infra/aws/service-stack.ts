@@ -18,11 +18,12 @@ import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
+import { alarmLines } from "../../functions/platform/alarm-lines.ts";
 import type { Stage } from "../stages.ts";
-import { alarmOnFirst } from "./alarm.ts";
+import { alarmOnFirst, alarmOnLine } from "./alarm.ts";
 import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
 import type { StorageStack } from "./storage-stack.ts";
-import { DeadLetterQueue, WorkQueue } from "./work-queue.ts";
+import { deadLetterTime, DeadLetterQueue, WorkQueue } from "./work-queue.ts";
 
 interface ServiceStackProps extends StackProps {
   readonly stage: Stage;
@@ -165,7 +166,7 @@ export class ServiceStack extends Stack {
         },
       },
     });
-    reports.letRead(render);
+    reports.letReadAndWrite(render);
     vault.letReadAndWrite(render);
     publications.grantSendMessages(render);
     render.addEventSource(
@@ -193,6 +194,35 @@ export class ServiceStack extends Stack {
     publish.addEventSource(
       new SqsEventSource(publications, { batchSize: 1, reportBatchItemFailures: true }),
     );
+    const deadLetters = door("DeadLetters", {
+      folder: "dead-letters",
+      environment: { ...store, PUBLISH_QUEUE_URL: publications.queueUrl },
+      errorImpact: "nobody is told that an approved report cannot be printed or published",
+      timeout: deadLetterTime,
+    });
+    reports.letReadAndWrite(deadLetters);
+    vault.letReadAndWrite(deadLetters);
+    publications.grantSendMessages(deadLetters);
+    for (const { dead } of [renders, publications]) {
+      deadLetters.addEventSource(
+        new SqsEventSource(dead, { batchSize: 1, reportBatchItemFailures: true }),
+      );
+    }
+    for (const one of [render, publish, deadLetters]) {
+      alarmOnLine(one, "GivenUp", {
+        log: one.logGroup,
+        message: alarmLines.givenUp,
+        impact:
+          "an approved report is not public and will miss its deadline: the bureau must retry or undo its approval",
+        alarms,
+      });
+    }
+    alarmOnLine(deadLetters, "StillPublic", {
+      log: deadLetters.logGroup,
+      message: alarmLines.stillPublic,
+      impact: "a report taken down, or no longer approved, cannot be removed from the portal",
+      alarms,
+    });
     // Who must publish until when stands on the portal, and from when on somebody is late.
     for (const { code } of stage.regions) {
       new Rule(this, `YearPlan${code}`, {

@@ -4,6 +4,9 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { alarmOnFirst } from "./alarm.ts";
 
+/** How long the function may take that shows as failed what ended in a dead-letter queue. */
+export const deadLetterTime = Duration.seconds(30);
+
 interface DeadLetterProps {
   /** What people suffer when a message ends here; becomes the alarm's text. */
   readonly lostImpact: string;
@@ -17,6 +20,8 @@ export class DeadLetterQueue extends Queue {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
+      // Where somebody takes what ends here: six times as long as that may take.
+      visibilityTimeout: Duration.seconds(deadLetterTime.toSeconds() * 6),
     });
     alarmOnFirst(this, "Lost", {
       metric: this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
@@ -38,11 +43,14 @@ interface WorkQueueProps extends DeadLetterProps {
 
 /** One message an effect; what fails too often goes to a dead-letter queue of its own. */
 export class WorkQueue extends Queue {
+  readonly dead: DeadLetterQueue;
+
   constructor(
     scope: Construct,
     id: string,
     { handledWithin, maxReceiveCount, ...deadLetter }: WorkQueueProps,
   ) {
+    const dead = new DeadLetterQueue(scope, `${id}Dead`, deadLetter);
     super(scope, id, {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -50,9 +58,10 @@ export class WorkQueue extends Queue {
       // SQS shows a message again after this; AWS advises six times the consumer's limit.
       visibilityTimeout: Duration.seconds(handledWithin.toSeconds() * 6),
       deadLetterQueue: {
-        queue: new DeadLetterQueue(scope, `${id}Dead`, deadLetter),
+        queue: dead,
         maxReceiveCount,
       },
     });
+    this.dead = dead;
   }
 }

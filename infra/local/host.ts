@@ -11,10 +11,12 @@ import { newId, sha256 } from "../../functions/platform/ids.ts";
 import type { Log } from "../../functions/platform/log.ts";
 import { writeFileAtomic } from "../../functions/platform/write-file-atomic.ts";
 import { portalSettings } from "../../functions/publish/portal-settings.ts";
+import { createDeadLetterHandler } from "../../functions/dead-letters/handler.ts";
 import { createPublishHandler } from "../../functions/publish/handler.ts";
 import { relayReport, sweep, type RelayDeps } from "../../functions/relay/relay.ts";
 import { createRemindHandler } from "../../functions/remind/handler.ts";
 import { licensedCoverage } from "../../functions/render/fonts.ts";
+import { attemptsAllowed } from "../../functions/use-cases/give-up.ts";
 import { createRenderHandler } from "../../functions/render/handler.ts";
 import type { Member } from "../../functions/storage/ports.ts";
 import { settleRegistry } from "../../functions/use-cases/registry-chain.ts";
@@ -133,14 +135,21 @@ async function openDoors(
   /** Read once: a font put there later counts, and prints, from the next start. */
   const licensedCharacters = await licensedCoverage(fontsDir);
   const common = { files: data.vault, sha256, now, log, registry: data.registry };
-  const queue = (name: string, handler: Parameters<typeof createFolderQueue>[0]["handler"]) =>
+  const queue = (
+    name: string,
+    handler: Parameters<typeof createFolderQueue>[0]["handler"],
+    maxAttempts = attemptsAllowed,
+  ) =>
     createFolderQueue({
       dir: join(dataDir, "queues", name),
       handler,
       concurrency: 1,
-      maxAttempts: 5,
+      maxAttempts,
       now,
-      onFailure: (attempt: FailedAttempt) => log.error(`The queue ${name} failed.`, { ...attempt }),
+      onFailure: (attempt: FailedAttempt) => {
+        log.error(`The queue ${name} failed.`, { ...attempt });
+        if (attempt.isDead) relay(() => handOverDead());
+      },
     });
 
   const relayDeps: { current?: RelayDeps } = {};
@@ -171,13 +180,22 @@ async function openDoors(
     "publish",
     createPublishHandler({
       ...common,
-      ...{ reports, portal: data.portal, settingsOf, licensedCharacters },
+      ...{ reports, portal: data.portal, settingsOf, licensedCharacters, newId },
     }),
   );
   const renders = await queue(
     "render",
     createRenderHandler({ ...common, reports, printer, publish: publications }),
   );
+  // Failing to say that something failed is no way out: whoever tells is asked until it is told.
+  const deadLetters = await queue(
+    "dead-letters",
+    createDeadLetterHandler({ ...common, reports, publish: publications, newId }),
+    Number.MAX_SAFE_INTEGER,
+  );
+  const handOverDead = async () => {
+    for (const one of [renders, publications]) await one.handOverDead(deadLetters);
+  };
   const post = {
     ...common,
     reports,
@@ -286,6 +304,8 @@ async function openDoors(
   );
 
   relay(sweep);
+  // Dead letters of earlier runs, too: reports that wait in vain are shown as failed from now on.
+  relay(handOverDead);
   // A mail goes once a day and a plan is drawn once a day, so looking often is as good as a schedule.
   const lookAtTheDay = () => {
     relay(remind);
@@ -297,14 +317,17 @@ async function openDoors(
     // What a failed relay left behind is taken up without a new start.
     setInterval(() => {
       relay(sweep);
+      relay(handOverDead);
     }, 60_000),
     setInterval(lookAtTheDay, 3_600_000),
   ];
-  const queues: readonly FolderQueue[] = [renders, publications, notices];
+  const queues: readonly FolderQueue[] = [renders, publications, deadLetters, notices];
   const settled = async () => {
     await Promise.all(relaying);
     await renders.drained();
     await publications.drained();
+    await Promise.all(relaying);
+    await deadLetters.drained();
     await Promise.all(relaying);
     await notices.drained();
   };

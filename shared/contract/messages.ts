@@ -18,6 +18,7 @@ export type RenderMessage = z.infer<typeof renderMessageSchema>;
 
 export const publishMessageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("publish"), ...edition, ...asked }),
+  z.strictObject({ type: z.literal("discard"), ...edition }),
   z.strictObject({ type: z.literal("retract"), reportId: reportIdSchema }),
   /** Who must publish until when, said anew for every year of a region. */
   z.strictObject({ type: z.literal("plan"), region: regionSchema }),

@@ -16,7 +16,7 @@ export const reportActions = [
   "retry_publication",
   "undo_approval",
 ] as const satisfies readonly Move[];
-type ReportAction = (typeof reportActions)[number];
+export type ReportAction = (typeof reportActions)[number];
 
 /**
  * What a person may do with a report now, from the same table as the server's refusal. `editionHash` is

@@ -114,7 +114,7 @@ export function evolve(state: ReportState, event: ReportEvent, kind: OrgKind): R
       if (!isApproved(state, event) || (state.started && state.failure === undefined)) {
         return impossible(state, event);
       }
-      const returned = { ...stamp, stage: "bureau" as const, reason: event.reason };
+      const returned = { ...stamp, stage: "bureau", reason: event.reason, undone: true } as const;
       return { status: "draft", ...backFrom(state), returned };
     }
     case "published": {

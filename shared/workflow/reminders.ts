@@ -1,5 +1,6 @@
 import type { OrgKind } from "../report/report.ts";
 import { daysBetween } from "./deadlines.ts";
+import type { FailureStep } from "./failure.ts";
 import type { Role, Status } from "./report-state.ts";
 import type { Turn } from "./turn.ts";
 
@@ -16,6 +17,8 @@ export interface DueReport {
   /** `absent` while nobody has opened it; the preparers then have the turn. */
   readonly status: Exclude<Status, "published" | "taken_down">;
   readonly turn: Turn;
+  /** Printing or publishing was given up: somebody must act, however far the last day is. */
+  readonly failed?: FailureStep;
 }
 
 interface Holder {
@@ -49,7 +52,10 @@ export function remindersOn(
 ): ReadonlyMap<string, readonly ReminderLine[]> {
   const lines = due
     .map((report) => ({ report, daysLeft: daysBetween(day, report.turn.due) }))
-    .filter(({ daysLeft }) => daysLeft < 0 || reminderDays.includes(daysLeft))
+    .filter(
+      ({ report, daysLeft }) =>
+        report.failed !== undefined || daysLeft < 0 || reminderDays.includes(daysLeft),
+    )
     .toSorted(
       (a, b) =>
         a.daysLeft - b.daysLeft ||

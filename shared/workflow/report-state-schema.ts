@@ -53,7 +53,12 @@ const reviewed = {
   acts,
 };
 const returned = z.exactOptional(
-  z.strictObject({ ...stamp, stage: stageSchema, reason: z.string() }),
+  z.strictObject({
+    ...stamp,
+    stage: stageSchema,
+    reason: z.string(),
+    undone: z.exactOptional(z.literal(true)),
+  }),
 );
 const approval = z.strictObject({ ...stamp, documentNumber: z.string(), publishBy: date });
 const maybePublished = { publication: z.exactOptional(publication) };
@@ -82,8 +87,9 @@ export const failureCauseSchema = z.discriminatedUnion("code", [
   cause("interrupted", {}),
   cause("other", { reference: z.string().max(200) }),
 ]) satisfies z.ZodType<FailureCause>;
+export const failureStepSchema = z.enum(["print", "publish"]);
 const failed = {
-  step: z.enum(["print", "publish"]),
+  step: failureStepSchema,
   cause: failureCauseSchema,
   attempts: z.int().min(1),
 };

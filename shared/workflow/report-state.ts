@@ -84,7 +84,12 @@ interface Reviewed {
   readonly acts: readonly Act[];
 }
 
-export type Return = Stamp & { readonly stage: Stage; readonly reason: string };
+export type Return = Stamp & {
+  readonly stage: Stage;
+  readonly reason: string;
+  /** By undoing an approval (撤销批复). */
+  readonly undone?: true;
+};
 
 /** The edition that last was in review: handed in again unchanged its sign-offs stand, any edit voids them. */
 export interface LastReview {

@@ -28,6 +28,9 @@ export interface YearDeadlines {
   readonly bureauDue: string;
 }
 
+/** Approved reports wait in this role's queue, whether they are on their way or have failed. */
+export const publishingRole: Role = "bureau_admin";
+
 /** Whose turn it is; undefined when nobody must act. */
 export function turnOf(state: ReportState, place: Place, due: YearDeadlines): Turn | undefined {
   switch (state.status) {
@@ -48,7 +51,7 @@ export function turnOf(state: ReportState, place: Place, due: YearDeadlines): Tu
       };
     case "approved":
       // Publication runs by itself; until it stands, the administrator answers for the 20 days.
-      return { role: "bureau_admin", orgCode: place.bureauCode, due: state.approval.publishBy };
+      return { role: publishingRole, orgCode: place.bureauCode, due: state.approval.publishBy };
     case "absent":
     case "published":
     case "taken_down":

@@ -12,6 +12,7 @@ import {
   uploadedResponse,
   uploadResponse,
 } from "../../../shared/contract/responses.ts";
+import { causeText, remedyOf, type FailureCause } from "../../../shared/workflow/failure.ts";
 import { findAttachment } from "../../use-cases/attachments.ts";
 import { previewStanding, requestPreview, type Preview } from "../../use-cases/preview.ts";
 import { previewKey } from "../../use-cases/rendered.ts";
@@ -61,6 +62,13 @@ const preview = createRoute({
 
 const linkSeconds = 5 * 60;
 
+function previewFailure(cause: FailureCause | undefined): string {
+  if (cause === undefined) return "没有排出 PDF，请重新生成；仍不成功时请联系管理员。";
+  const wayOut =
+    remedyOf(cause) === "content" ? "请修改后重新生成" : "请重新生成；仍不成功时请联系管理员";
+  return `没有排出 PDF。原因：${causeText(cause)}。${wayOut}。`;
+}
+
 export function addFileRoutes(app: ApiApp, deps: ApiDeps): void {
   const blobs = { files: deps.vault, sha256: deps.sha256 };
 
@@ -95,10 +103,9 @@ export function addFileRoutes(app: ApiApp, deps: ApiDeps): void {
     return answer(c, downloadResponse, { url });
   });
 
-  const previewView = async (reportId: string, { hash, status }: Preview) => {
-    if (status === "failed") {
-      return { hash, status, message: "没有排出 PDF，请重新生成；仍不成功时请联系管理员。" };
-    }
+  const previewView = async (reportId: string, preview: Preview) => {
+    const { hash, status } = preview;
+    if (status === "failed") return { hash, status, message: previewFailure(preview.cause) };
     if (status === "rendering") return { hash, status };
     const url = await deps.links.issue({
       key: previewKey(hash),

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import type { EffectQueue } from "../../../functions/storage/ports.ts";
 import {
   isAbandonedWrite,
   writeFileAtomic,
@@ -30,6 +31,11 @@ export type FolderQueue = {
   /** Resolves when every message is done or dead, waiting for retries too, or the queue is closed. */
   drained(): Promise<void>;
   deadLetters(): Promise<readonly DeadLetter[]>;
+  /**
+   * Passes every dead letter on to the queue of those who tell people, those of earlier runs too; one
+   * that was passed on before is the same message there. They stay here to be looked at.
+   */
+  handOverDead(to: EffectQueue): Promise<void>;
   /** Gives every dead letter its attempts anew; answers how many there were. */
   redrive(): Promise<number>;
   /** Takes no more work and resolves when what is being handled has ended. */
@@ -265,6 +271,15 @@ export async function createFolderQueue({
       return letters;
     },
 
+    async handOverDead(to) {
+      for (const name of (await readdir(folders.dead)).sort()) {
+        const stored = await readStored(path("dead", name));
+        if (stored === undefined) continue;
+        // Given its attempts anew a message may die again, at another time.
+        await to.send({ id: `${stored.id}.${stored.notBefore}`, body: stored.body });
+      }
+    },
+
     async redrive() {
       let count = 0;
       for (const name of await readdir(folders.dead)) {
@@ -340,7 +355,7 @@ async function attempt(
   }
 }
 
-function sqsEvent({ id, body, begun, sentAt }: Stored): SQSEvent {
+function sqsEvent({ id, body, begun, failed, sentAt }: Stored): SQSEvent {
   const sent = String(Date.parse(sentAt));
   return {
     Records: [
@@ -349,7 +364,8 @@ function sqsEvent({ id, body, begun, sentAt }: Stored): SQSEvent {
         receiptHandle: `${id}#${begun}`,
         body,
         attributes: {
-          ApproximateReceiveCount: String(begun),
+          // An attempt that a killed process cut short is not held against the message here either.
+          ApproximateReceiveCount: String(failed + 1),
           SentTimestamp: sent,
           SenderId: "local",
           ApproximateFirstReceiveTimestamp: sent,

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { sha256 } from "../../../functions/platform/ids.ts";
 import { isAbandonedWrite } from "../../../functions/platform/write-file-atomic.ts";
-import { publisher } from "../../../functions/publish/publish-edition.ts";
+import { programOf } from "../../../functions/use-cases/give-up.ts";
 import { readRecords } from "../../../functions/publish/portal-files.ts";
 import { readBack } from "../../../functions/publish/read-back.ts";
 import { getSection } from "../../../functions/storage/blobs.ts";
@@ -157,7 +157,7 @@ export async function effectFaults(
   if (published.map(same).join() !== numbered.map(same).join()) {
     fault(`${String(approved.length)} approvals led to ${String(published.length)} publications.`);
   }
-  if (published.some(({ by }) => by !== publisher.id)) fault("a person published.");
+  if (published.some(({ by }) => by !== programOf.publish.id)) fault("a person published.");
 
   const settings = regionSettings(head.region);
   const records = (

@@ -66,7 +66,7 @@ export async function openOffice(
   const common = { files: data.vault, registry: data.registry, reports, sha256, now, log };
   const publish = await queue(
     "publish",
-    createPublishHandler({ ...common, portal: data.portal, settingsOf: regionSettings }),
+    createPublishHandler({ ...common, portal: data.portal, settingsOf: regionSettings, newId }),
   );
   const render = await queue(
     "render",

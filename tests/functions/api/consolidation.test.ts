@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { publisher } from "../../../functions/publish/publish-edition.ts";
+import { programOf } from "../../../functions/use-cases/give-up.ts";
 import { handleCommand } from "../../../functions/use-cases/handle-command.ts";
 import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
 import type {
@@ -109,7 +109,7 @@ async function correct(orgCode: string, cell: Change): Promise<string> {
     service.deps,
     inHand,
     { type: "record_publication", editionHash, path: `/2022/${orgCode}/` },
-    publisher,
+    programOf.publish,
   );
   expect(published.ok).toBe(true);
   const who = preparers[orgCode] ?? "";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { publisher } from "../../../functions/publish/publish-edition.ts";
+import { programOf } from "../../../functions/use-cases/give-up.ts";
 import type { Membership } from "../../../functions/storage/ports.ts";
 import { handleCommand } from "../../../functions/use-cases/handle-command.ts";
 import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
@@ -183,7 +183,7 @@ describe("everybody who saved anything of an edition", () => {
       editionHash: edition,
       path: "/2022/137001/",
     } as const;
-    expect((await handleCommand(service.deps, inHand, order, publisher)).ok).toBe(true);
+    expect((await handleCommand(service.deps, inHand, order, programOf.publish)).ok).toBe(true);
 
     await ok("limin", "POST", at("/correct"), { reason: "更正办公费" });
     expect((await service.head(id))?.editors).toBeUndefined();

@@ -93,6 +93,7 @@ export async function openBureau(copyOf?: string) {
     folder,
     clock,
     now,
+    newId,
     data,
     play,
     walk,
@@ -164,14 +165,17 @@ export function memoryQueue() {
   return queue;
 }
 
-/** Messages as SQS hands them to a function. */
-export const sqsEvent = (messages: Iterable<readonly [id: string, body: string]>): SQSEvent => ({
+/** Messages as SQS hands them to a function, the how manieth time. */
+export const sqsEvent = (
+  messages: Iterable<readonly [id: string, body: string]>,
+  attempt = 1,
+): SQSEvent => ({
   Records: [...messages].map(([id, body]): SQSRecord => ({
     messageId: id,
     receiptHandle: id,
     body,
     attributes: {
-      ApproximateReceiveCount: "1",
+      ApproximateReceiveCount: String(attempt),
       SentTimestamp: "0",
       SenderId: "test",
       ApproximateFirstReceiveTimestamp: "0",

@@ -1,7 +1,9 @@
+import { createDeadLetterHandler } from "../../../functions/dead-letters/handler.ts";
 import { createPublishHandler } from "../../../functions/publish/handler.ts";
 import { portalSettings } from "../../../functions/publish/portal-settings.ts";
 import { sha256 } from "../../../functions/platform/ids.ts";
 import { relayReport } from "../../../functions/relay/relay.ts";
+import { attemptsAllowed } from "../../../functions/use-cases/give-up.ts";
 import { createRenderHandler } from "../../../functions/render/handler.ts";
 import type { RenderDeps } from "../../../functions/render/render-report.ts";
 import { memoryFiles, type MemoryFiles } from "../publish/memory-files.ts";
@@ -36,9 +38,10 @@ export function openPress(
     portal = memoryFiles(),
   }: { readonly printer?: RenderDeps["printer"]; readonly portal?: MemoryFiles } = {},
 ) {
-  const { data, now, log } = bureau;
+  const { data, now, newId, log } = bureau;
   const queues = { render: memoryQueue(), publish: memoryQueue(), notify: memoryQueue() };
   const done = new Set<string>();
+  const received = new Map<string, number>();
 
   function processUntil(death: Death) {
     const reports = mortal(data.reports, ["commit", "recordEvents", "trimOutbox"], death);
@@ -48,15 +51,15 @@ export function openPress(
       publish: mortal(queues.publish, ["send"], death),
       notify: mortal(queues.notify, ["send"], death),
     };
-    const common = { reports, files, sha256, now, log };
+    const common = { reports, registry: data.registry, files, sha256, now, newId, log };
     const handlers = {
       render: createRenderHandler({ ...common, printer, publish: living.publish }),
       publish: createPublishHandler({
         ...common,
-        registry: data.registry,
         portal: mortal(portal, ["put", "putIfAbsent", "delete"], death),
         settingsOf: portalSettings([region], portalUrl),
       }),
+      deadLetters: createDeadLetterHandler({ ...common, publish: living.publish }),
     };
     const isDead = () => death.at > 0 && death.calls >= death.at;
     return {
@@ -73,7 +76,9 @@ export function openPress(
             .find(({ message: [id] }) => !done.has(id) && !failed.has(id));
           if (next === undefined) break;
           const [id] = next.message;
-          const answer = await handlers[next.name](sqsEvent([next.message]));
+          const attempt = (received.get(id) ?? 0) + 1;
+          received.set(id, attempt);
+          const answer = await handlers[next.name](sqsEvent([next.message], attempt));
           if (isDead()) throw new Killed();
           if (answer.batchItemFailures.length === 0) done.add(id);
           else failed.add(id);
@@ -84,14 +89,33 @@ export function openPress(
     };
   }
 
+  const living = processUntil(immortal());
   return {
     queues,
     portal,
     processUntil,
-    ...processUntil(immortal()),
+    /** How often a message was handed to its function. */
+    received: (id: string): number => received.get(id) ?? 0,
+    ...living,
+    /**
+     * Runs until nothing is left to do: what fails comes again, and what failed as often as its queue
+     * allows goes to the dead letters.
+     */
+    async settle(orgCode: string): Promise<void> {
+      for (;;) {
+        const failed = await living.run(orgCode);
+        if (failed.length === 0) return;
+        for (const id of failed.filter((one) => (received.get(one) ?? 0) >= attemptsAllowed)) {
+          const body = queues.render.messages.get(id) ?? queues.publish.messages.get(id) ?? "";
+          const answer = await living.handlers.deadLetters(sqsEvent([[id, body]]));
+          if (answer.batchItemFailures.length === 0) done.add(id);
+        }
+      }
+    },
     /** Every message comes again, as SQS may do. */
     forget: () => {
       done.clear();
+      received.clear();
     },
   };
 }

@@ -164,6 +164,40 @@ describe("who must know of", () => {
     expect(post.office.to("limin")[0]?.text).toContain("法律依据：\n条例第十四条");
   });
 
+  it("a publication that failed: the bureau's administrators and reviewers, with cause and way out", async () => {
+    await bureau.walk.submit(unit);
+    await bureau.walk.approve(unit);
+    const press = openPress(bureau);
+    press.portal.onWrite = () => Promise.reject(new Error("The disk is full."));
+    await press.settle(unit);
+    expect(await tellLast()).toEqual(["fengyuan", "xuning"]);
+    const [letter] = post.office.to("fengyuan");
+    expect(letter?.subject).toBe(`【决算】公开失败：${title}`);
+    expect(letter?.text).toContain("原因：公开网站无法写入（共尝试5次）。");
+    expect(letter?.text).toContain("截止日期：2023年8月21日。");
+    expect(letter?.text).toContain("/publication");
+    // Tried again meanwhile nobody is called any more.
+    const failed = (await bureau.head(unit)).chain.seq;
+    await bureau.act(unit, "xuning", { type: "retry_publication" });
+    post.office.mails.length = 0;
+    await notify()(told(failed));
+    expect(post.office.readers()).toEqual([]);
+  });
+
+  it("an undone approval: the preparer, to mend it, and everybody who was told of the approval", async () => {
+    await bureau.walk.submit(unit);
+    await bureau.walk.approve(unit);
+    const { state } = await bureau.head(unit);
+    if (state.status !== "approved") throw new Error("It is not approved.");
+    const { editionHash } = state.submission;
+    await bureau.act(unit, "fengyuan", { type: "undo_approval", editionHash, reason: "附件有误" });
+    expect(await tellLast()).toEqual([
+      ...["limin", "qianli", "suntao", "wangqiang", "xuning", "zhaolin", "zhenghua"],
+    ]);
+    expect(post.office.to("limin")[0]?.subject).toContain("已撤销批复，请修改");
+    expect(post.office.to("suntao")[0]?.text).toContain("撤销原因：\n附件有误");
+  });
+
   it("an event that has been overtaken: nobody is asked for what is done", async () => {
     await bureau.walk.submit(unit);
     await bureau.play.approve(unit, "wangqiang");

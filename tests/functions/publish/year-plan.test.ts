@@ -16,7 +16,7 @@ afterEach(() => bureau.close());
 
 /** The publish function with a portal of its own, asked to say the plan anew. */
 function openPortal({ registry = bureau.data.registry }: { registry?: RegistryStore } = {}) {
-  const { data, now, log } = bureau;
+  const { data, now, newId, log } = bureau;
   const portal = memoryFiles();
   const handler = createPublishHandler({
     ...data,
@@ -25,6 +25,7 @@ function openPortal({ registry = bureau.data.registry }: { registry?: RegistrySt
     portal,
     sha256,
     now,
+    newId,
     log,
     settingsOf: portalSettings([region], "https://gongkai.example.gov.cn"),
   });

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { alarmLines } from "../../../functions/platform/alarm-lines.ts";
 import { readEnv } from "../../../functions/platform/read-env.ts";
 import { publishMessageSchema } from "../../../shared/contract/messages.ts";
 import { deployed, doorsOf, type Door } from "./doors.ts";
@@ -78,6 +79,23 @@ describe("every door", () => {
   });
 });
 
+/** An alarm of its own waits for this very line in the log of the door. */
+function expectLineToAlarm({ resource }: Door, message: string, harm: string) {
+  const filters = ofType(service, "AWS::Logs::MetricFilter").filter(
+    ({ Properties }) =>
+      JSON.stringify(resource.Properties["LoggingConfig"]).includes(
+        (Properties["LogGroupName"] as { readonly Ref: string }).Ref,
+      ) && Properties["FilterPattern"] === `{ $.message = "${message}" }`,
+  );
+  expect(filters).toHaveLength(1);
+  const [metric] = filters[0]?.Properties["MetricTransformations"] as readonly {
+    readonly MetricName: string;
+  }[];
+  const alarm = alarms.find(({ Properties }) => Properties["MetricName"] === metric?.MetricName);
+  expectToNameHarm(alarm);
+  expect(alarm?.Properties["AlarmDescription"]).toContain(harm);
+}
+
 function expectToNameHarm(alarm: Resource | undefined) {
   expect(alarm?.Properties).toMatchObject({
     Threshold: 1,
@@ -96,10 +114,12 @@ describe("what a door may do", () => {
   it("only api and those that carry effects on write the table", () => {
     expect(allowed(["dynamodb:PutItem", "dynamodb:UpdateItem"], table)).toEqual([
       "api",
+      "dead-letters",
       "notify",
       "publish",
       "relay",
       "remind",
+      "render",
     ]);
   });
 
@@ -199,6 +219,39 @@ describe("an effect", () => {
     const { VisibilityTimeout } = queueSchema.parse(queue?.Properties);
     expect(VisibilityTimeout).toBeGreaterThanOrEqual(6 * door.settings.Timeout);
     expect(source?.Properties["FunctionResponseTypes"]).toEqual(["ReportBatchItemFailures"]);
+  });
+
+  it("that print or publish never finished is shown as failed from its dead letter", () => {
+    const door = doorCalled("dead-letters");
+    const taken = sources
+      .filter(({ Properties }) => speaksOf(Properties["FunctionName"], door.resource))
+      .map(
+        ({ Properties }) => queues.find((one) => speaksOf(Properties["EventSourceArn"], one))?.id,
+      )
+      .toSorted();
+    expect(taken).toEqual(
+      dead
+        .map(({ id }) => id)
+        .filter((id) => /^(Renders|Publications)Dead/.test(id))
+        .toSorted(),
+    );
+    for (const id of taken) {
+      const queue = queues.find((one) => one.id === id);
+      expect(queue?.Properties["VisibilityTimeout"]).toBeGreaterThanOrEqual(
+        6 * door.settings.Timeout,
+      );
+    }
+  });
+
+  it.each(["render", "publish", "dead-letters"])(
+    "that %s gave up alarms operators with the harm",
+    (folder) => {
+      expectLineToAlarm(doorCalled(folder), alarmLines.givenUp, "not public");
+    },
+  );
+
+  it("that left something public which must not be alarms operators with the harm", () => {
+    expectLineToAlarm(doorCalled("dead-letters"), alarmLines.stillPublic, "cannot be removed");
   });
 
   it("follows from a changed head through the table's stream, and from a sweep when that was lost", () => {

@@ -112,7 +112,7 @@ describe("undoing an approval (撤销批复)", () => {
     const state = later(failed(), "unit", [undo, g.bureauReviewer]);
     expect(state).toMatchObject({
       status: "draft",
-      returned: { stage: "bureau", by: "qian", reason: "附件有误，退回更换" },
+      returned: { stage: "bureau", by: "qian", reason: "附件有误，退回更换", undone: true },
       lastReview: { editionHash: g.editionA, signOffs: { secrecy: { by: "sun" } } },
     });
     expect(state).toHaveProperty("acts", (unit.approved() as { acts: unknown }).acts);

@@ -215,6 +215,33 @@ describe("a message whose handling fails", () => {
     expect(late.events[0]?.Records[0]?.attributes.ApproximateReceiveCount).toBe("2");
   });
 
+  it("that died is passed on to those who tell of it, once, and by the next start too", async () => {
+    const { handler } = recording(() => {
+      throw new Error("no");
+    });
+    const queue = await open(handler, { maxAttempts: 1 });
+    await queue.send({ id: "effect-1", body: "x" });
+    await queue.drained();
+    await queue.close();
+
+    const next = await open(handler, { maxAttempts: 1 });
+    const told = recording();
+    const letters = await open(told.handler, { dir: join(dir, "letters") });
+    await next.handOverDead(letters);
+    await next.handOverDead(letters);
+    await letters.drained();
+    expect(told.bodies).toEqual(["x"]);
+    expect(await next.deadLetters()).toHaveLength(1);
+
+    // Given its attempts anew and dead once more, it is told of once more.
+    const later = await open(handler, { maxAttempts: 1, now: () => "2023-09-16T08:00:00.000Z" });
+    await later.redrive();
+    await later.drained();
+    await later.handOverDead(letters);
+    await letters.drained();
+    expect(told.bodies).toEqual(["x", "x"]);
+  });
+
   it("gets its attempts anew when the dead letters are sent back", async () => {
     let isBroken = true;
     const { handler, bodies } = recording(() => {

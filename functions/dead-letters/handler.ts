@@ -1,0 +1,54 @@
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { publishMessageSchema, renderMessageSchema } from "../../shared/contract/messages.ts";
+import { assertNever } from "../../shared/result.ts";
+import { alarmLines } from "../platform/alarm-lines.ts";
+import { eachRecord } from "../platform/each-record.ts";
+import type { EffectQueue, FileStore } from "../storage/ports.ts";
+import { attemptsAllowed, recordFailure, type FailureDeps } from "../use-cases/give-up.ts";
+import { recordPreviewFailure } from "../use-cases/preview.ts";
+
+export interface DeadLetterDeps extends FailureDeps {
+  readonly files: Pick<FileStore, "get" | "put">;
+  readonly publish: EffectQueue;
+  readonly newId: () => string;
+}
+
+const messageSchema = renderMessageSchema.or(publishMessageSchema);
+
+/**
+ * Takes what `render` and `publish` never finished: they record what they see fail themselves, so only
+ * work that ended them again and again (hung, out of memory, out of time) ends here. The report is
+ * shown as failed; removals from the portal are never given up.
+ */
+export const createDeadLetterHandler =
+  (deps: DeadLetterDeps) =>
+  (event: SQSEvent): Promise<SQSBatchResponse> =>
+    eachRecord(event, deps.log, async (body, { effectId }) => {
+      const message = messageSchema.parse(body);
+      const cause = { code: "interrupted" } as const;
+      switch (message.type) {
+        case "render":
+          await recordFailure(deps, message, { step: "print", cause, attempts: attemptsAllowed });
+          return;
+        case "publish":
+          await recordFailure(deps, message, { step: "publish", cause, attempts: attemptsAllowed });
+          return;
+        case "preview":
+          await recordPreviewFailure(deps, message.editionHash, cause);
+          return;
+        case "retract":
+        case "discard":
+          deps.log.error(alarmLines.stillPublic, { ...message, effectId });
+          await deps.publish.send({
+            id: `${message.reportId}.${message.type}.${deps.newId()}`,
+            body: JSON.stringify(message),
+          });
+          return;
+        case "plan":
+          // The clock asks for a newer one anyway.
+          deps.log.warn("The plan of a region was not drawn.", { ...message, effectId });
+          return;
+        default:
+          return assertNever(message);
+      }
+    });

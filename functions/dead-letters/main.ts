@@ -1,0 +1,23 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { now } from "../platform/clock.ts";
+import { newId, sha256 } from "../platform/ids.ts";
+import { createLog, writeToStdout } from "../platform/log.ts";
+import { readEnv } from "../platform/read-env.ts";
+import { createSqsQueue } from "../platform/sqs-queue.ts";
+import { createDynamoStores } from "../storage/dynamo/stores.ts";
+import { createS3Files } from "../storage/s3/files.ts";
+import { envSchema } from "./env.ts";
+import { createDeadLetterHandler } from "./handler.ts";
+
+const env = readEnv(envSchema);
+
+export const handler = createDeadLetterHandler({
+  ...createDynamoStores({ client: new DynamoDBClient(), table: env.REPORTS_TABLE, sha256 }),
+  files: createS3Files({ client: new S3Client(), bucket: env.VAULT_BUCKET }),
+  publish: createSqsQueue(new SQSClient(), env.PUBLISH_QUEUE_URL),
+  newId,
+  now,
+  log: createLog({ now, write: writeToStdout, fields: { door: "dead-letters" } }),
+});

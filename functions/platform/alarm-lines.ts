@@ -1,0 +1,6 @@
+/** Log lines that alarm the operators wherever they are written; infra/aws waits for these very texts. */
+export const alarmLines = {
+  /** Its fields say which report, at which step and why. */
+  givenUp: "An approved report could not be made public and was given up.",
+  stillPublic: "What must leave the portal could not be removed; it is tried again.",
+} as const;
