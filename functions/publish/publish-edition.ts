@@ -4,7 +4,7 @@ import type { Report } from "../../shared/report/report.ts";
 import type { Attachment } from "../../shared/report/sections.ts";
 import { assertNever } from "../../shared/result.ts";
 import { publicationRunMs } from "../../shared/workflow/failure.ts";
-import type { Command } from "../../shared/workflow/report-state.ts";
+import type { Command, ReportEvent } from "../../shared/workflow/report-state.ts";
 import { publicationOf } from "../../shared/workflow/transitions.ts";
 import type { PortalSettings } from "../../web/portal/site.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
@@ -90,13 +90,19 @@ async function publish(
     throw new WorkFailure({ code: "print_missing" }, `The PDF of ${editionHash} is not printed.`);
   }
   const department = await deps.registry.org(head.region, head.departmentCode);
-  const correction = await correctionOf(deps, head, report);
+  const history = (await allEvents(deps, head)).map(({ event }) => event);
+  const correction = await correctionOf(deps, { head, history, report });
   if ((await announce(deps, head.id, { editionHash, run })) === undefined) {
     return "no_longer_wanted";
   }
+  const portal = portalOfRun(deps);
+  // A queue keeps no order: what must go of an undone edition may still stand under this number.
+  for (const undone of undoneSincePublished(history)) {
+    await discard({ ...deps, portal }, head, undone);
+  }
   const { path, receipt } = await publishReport(
     {
-      portal: portalOfRun(deps),
+      portal,
       sha256: deps.sha256,
       settings: deps.settingsOf(head.region),
       attachment: (file) => soundAttachment(deps, head.id, file),
@@ -229,17 +235,30 @@ async function recordPublication(
 /** What a correction (更正) changed against the edition that is public, and why. */
 async function correctionOf(
   deps: PublishEditionDeps,
-  head: ReportHead,
-  report: Report,
+  {
+    head,
+    history,
+    report,
+  }: {
+    readonly head: ReportHead;
+    readonly history: readonly ReportEvent[];
+    readonly report: Report;
+  },
 ): Promise<{ reason: string; changes: Change[] } | undefined> {
   const before = publicationOf(head.state);
   if (before === undefined) return undefined;
   const older = await loadReport(deps, await loadManifest(deps, before.editionHash));
-  const opened = (await allEvents(deps, head))
-    .map(({ event }) => event)
-    .findLast((event) => event.type === "correction_opened");
+  const opened = history.findLast((event) => event.type === "correction_opened");
   if (opened === undefined) throw new Error(`Nobody opened the correction of ${head.id}.`);
   return { reason: opened.reason, changes: publicChanges(older, report) };
+}
+
+/** Editions whose approval was undone after the last publication that counts. */
+function undoneSincePublished(history: readonly ReportEvent[]): ReadonlySet<string> {
+  const since = history.slice(history.findLastIndex(({ type }) => type === "published") + 1);
+  return new Set(
+    since.flatMap((event) => (event.type === "approval_undone" ? [event.editionHash] : [])),
+  );
 }
 
 /**

@@ -37,7 +37,6 @@ import {
   recordsRoot,
   textOf,
   type PortalDeps,
-  type ReportRecords,
 } from "./portal-files.ts";
 
 export interface PublishDeps extends PortalDeps {
@@ -83,7 +82,7 @@ export async function publishReport(
   const orgCode = portalOrgCodeSchema.parse(request.report.identity.orgCode);
   const hash = editionHash(request.manifest, deps.sha256);
   const path = reportPath(deps.settings, year, orgCode);
-  const before = await discardOthers(deps, request, hash);
+  const before = await recordsOf(deps, year, orgCode);
   const receipt =
     before.tombstone === undefined
       ? await record(deps, entryOf(request, hash, await writeEdition(deps, request, hash)))
@@ -174,27 +173,6 @@ export async function discardEdition(
 export async function publishYearPlan(deps: PortalDeps, plan: YearPlan): Promise<void> {
   await deps.portal.put(planKey(deps.settings, plan.year), recordBytes(plan), "application/json");
   await drawIndexes(deps, { years: [plan.year], orgCodes: [] });
-}
-
-/**
- * A queue keeps no order: what must go of an edition whose approval was undone may still stand when
- * the next edition comes to be published under the same number.
- */
-async function discardOthers(
-  deps: PortalDeps,
-  { report, number }: PublicationRequest,
-  hash: string,
-): Promise<ReportRecords> {
-  const { year, orgCode } = report.identity;
-  const records = await recordsOf(deps, year, orgCode);
-  const left = records.publications.filter(
-    (entry) => entry.number === number && entry.editionHash !== hash,
-  );
-  for (const { editionHash: other } of left) {
-    const published = number - 1;
-    await discardEdition(deps, { year, orgCode, editionHash: other, published });
-  }
-  return left.length === 0 ? records : recordsOf(deps, year, orgCode);
 }
 
 const recordKey = (

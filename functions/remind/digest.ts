@@ -1,6 +1,6 @@
 import { chineseDate, yearTitle } from "../../shared/document/titles.ts";
 import { assertNever } from "../../shared/result.ts";
-import { roleName } from "../../shared/workflow/names.ts";
+import { failureName, roleName } from "../../shared/workflow/names.ts";
 import type { DueReport, ReminderLine } from "../../shared/workflow/reminders.ts";
 
 /** One mail that names everything that is due for a person. */
@@ -34,7 +34,7 @@ const lineText = ({ report, daysLeft }: ReminderLine): string =>
 
 const titleOf = (report: DueReport): string => report.orgName + yearTitle(report);
 
-function standingOf({ status, turn }: DueReport): string {
+function standingOf({ status, turn, failed }: DueReport): string {
   switch (status) {
     case "absent":
       return "尚未开始编制";
@@ -43,7 +43,7 @@ function standingOf({ status, turn }: DueReport): string {
     case "in_review":
       return `等待${roleName[turn.role]}审核`;
     case "approved":
-      return "已批复，尚未公开";
+      return failed === undefined ? "已批复，尚未公开" : `${failureName[failed]}，须重试或撤销批复`;
     default:
       return assertNever(status);
   }

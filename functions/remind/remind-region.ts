@@ -90,6 +90,9 @@ function dueOf(
         departmentCode: lineage.departmentCode,
         status: head === undefined ? "absent" : state.status,
         turn,
+        ...(state.status === "approved" && state.failure !== undefined
+          ? { failed: state.failure.step }
+          : {}),
       },
     ];
   });

@@ -1,5 +1,6 @@
 import type { PublicationView } from "../../shared/contract/responses.ts";
 import { isOverdue } from "../../shared/workflow/deadlines.ts";
+import { causeText, remedyText } from "../../shared/workflow/failure.ts";
 import type { FileStore, ReportHead } from "../storage/ports.ts";
 import { renderKey } from "./rendered.ts";
 
@@ -11,7 +12,7 @@ export async function publicationStanding(
     readonly portalUrl: string;
   },
   { id, state }: ReportHead,
-): Promise<PublicationView> {
+): Promise<Omit<PublicationView, "allowedActions">> {
   const publication = "publication" in state ? state.publication : undefined;
   const told =
     publication === undefined
@@ -25,6 +26,16 @@ export async function publicationStanding(
   if (state.status === "taken_down") return { status: "taken_down", ...told, overdue: false };
   if (state.status === "approved") {
     const { publishBy } = state.approval;
+    if (state.failure !== undefined) {
+      const { step, cause, at, attempts } = state.failure;
+      return {
+        status: "failed",
+        ...told,
+        failure: { step, cause: causeText(cause), remedy: remedyText(cause), since: at, attempts },
+        publishBy,
+        overdue: isOverdue(publishBy, deps.now()),
+      };
+    }
     const printed = await deps.files.stat(renderKey(id, state.submission.editionHash));
     return {
       status: printed === undefined ? "rendering" : "publishing",

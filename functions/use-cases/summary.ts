@@ -1,4 +1,5 @@
 import type { ReportSummary } from "../../shared/contract/responses.ts";
+import { causeText } from "../../shared/workflow/failure.ts";
 import { parseQueue } from "../../shared/workflow/turn.ts";
 import { publicationOf } from "../../shared/workflow/transitions.ts";
 import type { ReportHead } from "../storage/ports.ts";
@@ -10,6 +11,7 @@ export function summaryOf(head: ReportHead): ReportSummary {
   const queue = head.turn && parseQueue(head.turn.queue);
   const turn = queue && { role: queue.role, orgCode: queue.orgCode, due: head.turn.due };
   const publication = "publication" in state ? state.publication : undefined;
+  const failure = state.status === "approved" ? state.failure : undefined;
   return {
     id: head.id,
     region: head.region,
@@ -26,6 +28,9 @@ export function summaryOf(head: ReportHead): ReportSummary {
     returned: "returned" in state,
     correcting: state.status !== "published" && publicationOf(state) !== undefined,
     ...("approval" in state ? { publishBy: state.approval.publishBy } : {}),
+    ...(failure === undefined
+      ? {}
+      : { failure: { step: failure.step, cause: causeText(failure.cause), since: failure.at } }),
     ...(publication === undefined ? {} : { publicationPath: publication.path }),
   };
 }

@@ -1,6 +1,6 @@
-import { allowedActions } from "../../shared/workflow/available.ts";
+import { allowedActions, type ReportAction } from "../../shared/workflow/available.ts";
 import type { Role } from "../../shared/workflow/report-state.ts";
-import { queueOf } from "../../shared/workflow/turn.ts";
+import { publishingRole, queueOf } from "../../shared/workflow/turn.ts";
 import type {
   FiscalYear,
   HeadPage,
@@ -47,7 +47,7 @@ export async function worklist(
   const toSign = own.filter(
     (head) => isForSigner(member, head, orgs) && mine.every(({ id }) => id !== head.id),
   );
-  const first = [...mine, ...toSign];
+  const first = [...mine, ...toSign].toSorted((a, b) => Number(isFailed(b)) - Number(isFailed(a)));
   return {
     mine: first,
     toOpen: isFirst ? await toOpen(deps, member, orgs) : [],
@@ -57,11 +57,20 @@ export async function worklist(
   };
 }
 
-/** Queues of the person's roles; who signs looks where the department's reviewer looks. */
+const isFailed = ({ state }: ReportHead): boolean =>
+  state.status === "approved" && state.failure !== undefined;
+
+/**
+ * Queues of the person's roles; who signs looks where the department's reviewer looks, and the
+ * bureau's reviewer where failed publications wait.
+ */
 function queuesOf(member: Member, orgs: readonly OrgNode[]): readonly string[] {
   const kinds = new Map(orgs.map(({ code, kind }) => [code, kind]));
   const queues = member.memberships.flatMap(({ role, orgCode }) => {
     if (role === "auditor") return [];
+    if (role === "bureau_reviewer") {
+      return [role, publishingRole].map((one) => queueOf(member.region, { role: one, orgCode }));
+    }
     if (!signing.includes(role)) return [queueOf(member.region, { role, orgCode })];
     return kinds.get(orgCode) === "department"
       ? [queueOf(member.region, { role: "department_reviewer", orgCode })]
@@ -101,14 +110,24 @@ function isFor(member: Member, head: ReportHead, orgs: readonly OrgNode[]): bool
   const isOwnQueue = member.memberships.some(
     (membership) => head.turn?.queue === queueOf(member.region, membership),
   );
-  return isOwnQueue || isForSigner(member, head, orgs);
+  return (
+    isOwnQueue || isForSigner(member, head, orgs) || may(["retry_publication"], member, head, orgs)
+  );
 }
 
-function isForSigner(member: Member, head: ReportHead, orgs: readonly OrgNode[]): boolean {
+const isForSigner = (member: Member, head: ReportHead, orgs: readonly OrgNode[]): boolean =>
+  may(["sign_off_secrecy", "sign_off_principal"], member, head, orgs);
+
+function may(
+  acts: readonly ReportAction[],
+  member: Member,
+  head: ReportHead,
+  orgs: readonly OrgNode[],
+): boolean {
   const lineage = lineageOfReport(orgs, head);
   if (lineage === undefined) return false;
   const actions = allowedActions(head.state, actorTowards(member, lineage));
-  return actions.includes("sign_off_secrecy") || actions.includes("sign_off_principal");
+  return acts.some((act) => actions.includes(act));
 }
 
 /** More nodes than this are followed on the year's progress page. */

@@ -148,6 +148,8 @@ export const verdictReturnBody = z.strictObject({
 });
 export const signOffBody = z.strictObject({ ...seen, kind: signOffKindSchema });
 export const correctBody = z.strictObject({ reason });
+/** `editionHash`: the approved edition, as the reviewer saw it. */
+export const undoApprovalBody = z.strictObject({ editionHash: sha256Schema, reason });
 export const takeDownBody = z.strictObject({ legalBasis: reason });
 
 export const threadAnchorSchema = z.discriminatedUnion("kind", [

@@ -4,6 +4,7 @@ import { adjustmentEntrySchema, sectionIdSchema } from "../report/sections.ts";
 import { reportActions } from "../workflow/available.ts";
 import {
   chainedEventSchema,
+  failureStepSchema,
   orgKindSchema,
   remarkLevelSchema,
   reportStateSchema,
@@ -110,6 +111,8 @@ export const reportSummarySchema = z.object({
   correcting: z.boolean(),
   /** Last day of publication, once approved. */
   publishBy: z.string().optional(),
+  /** Printing or publishing was given up: at which step, why in words, and since when. */
+  failure: z.object({ step: failureStepSchema, cause: z.string(), since: z.string() }).optional(),
   publicationPath: z.string().optional(),
 });
 export type ReportSummary = z.infer<typeof reportSummarySchema>;
@@ -514,7 +517,19 @@ export const previewResponse = z.object({
 });
 
 export const publicationResponse = z.object({
-  status: z.enum(["not_approved", "rendering", "publishing", "published", "taken_down"]),
+  status: z.enum(["not_approved", "rendering", "publishing", "failed", "published", "taken_down"]),
+  /** Why it is not public, of one that failed, and what can be done about it. */
+  failure: z
+    .object({
+      step: failureStepSchema,
+      cause: z.string(),
+      remedy: z.string(),
+      since: z.string(),
+      attempts: z.number(),
+    })
+    .optional(),
+  /** What the person may do about it now. */
+  allowedActions: z.array(reportActionSchema),
   path: z.string().optional(),
   /** Address on the public portal. */
   url: z.string().optional(),

@@ -5,6 +5,7 @@ import {
   reportParams,
   signOffBody,
   takeDownBody,
+  undoApprovalBody,
   verdictApproveBody,
   verdictReturnBody,
 } from "../../../shared/contract/requests.ts";
@@ -63,6 +64,15 @@ const correct = createRoute({
 const takeDown = createRoute({
   ...act("take-down", "Take a published report down, with the legal basis"),
   request: { ...request, body: body(takeDownBody) },
+});
+
+const retryPublication = createRoute({
+  ...act("retry-publication", "Have a failed print or publication tried again (the bureau)"),
+  request: { ...request, body: noBody },
+});
+const undoApproval = createRoute({
+  ...act("undo-approval", "Undo the bureau's approval (撤销批复) before anything is public"),
+  request: { ...request, body: body(undoApprovalBody) },
 });
 
 export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
@@ -139,6 +149,19 @@ export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
     const found = await inHand(c.var.person, id, c.req.valid("header"));
     requirePrintable(deps, c.req.valid("json"));
     const view = await carryOut(found, { type: "take_down", ...c.req.valid("json") });
+    return answer(c, reportResponse, view);
+  });
+
+  app.openapi(retryPublication, async (c) => {
+    const { id } = c.req.valid("param");
+    const found = await inHand(c.var.person, id, c.req.valid("header"));
+    return answer(c, reportResponse, await carryOut(found, { type: "retry_publication" }));
+  });
+
+  app.openapi(undoApproval, async (c) => {
+    const { id } = c.req.valid("param");
+    const found = await inHand(c.var.person, id, c.req.valid("header"));
+    const view = await carryOut(found, { type: "undo_approval", ...c.req.valid("json") });
     return answer(c, reportResponse, view);
   });
 }

@@ -9,6 +9,7 @@ import {
   reportResponse,
 } from "../../../shared/contract/responses.ts";
 import { reasonSlots } from "../../../shared/narrative/gaps.ts";
+import { allowedActions, type ReportAction } from "../../../shared/workflow/available.ts";
 import { actorTowards, lineageOf } from "../../use-cases/access.ts";
 import { outdatedUnits } from "../../use-cases/consolidate-standing.ts";
 import { unitsOfDepartment } from "../../use-cases/consolidate-units.ts";
@@ -149,8 +150,10 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
   });
 
   app.openapi(publication, async (c) => {
-    const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const { head, actor } = await visit(deps, c.var.person, c.req.valid("param").id);
     const standing = await publicationStanding({ ...deps, files: deps.vault }, head);
-    return answer(c, publicationResponse, standing);
+    const mending: readonly ReportAction[] = ["retry_publication", "undo_approval"];
+    const allowed = allowedActions(head.state, actor).filter((one) => mending.includes(one));
+    return answer(c, publicationResponse, { ...standing, allowedActions: allowed });
   });
 }

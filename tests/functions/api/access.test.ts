@@ -299,6 +299,21 @@ const cases: readonly Case[] = [
     status: 409,
   },
   {
+    route: "POST /api/reports/{id}/retry-publication",
+    path: () => report("/retry-publication"),
+    wrong: "limin",
+    right: "xuning",
+    status: 409,
+  },
+  {
+    route: "POST /api/reports/{id}/undo-approval",
+    path: () => report("/undo-approval"),
+    body: () => ({ editionHash: some, reason: "退回修改" }),
+    wrong: "xuning",
+    right: "fengyuan",
+    status: 409,
+  },
+  {
     route: "POST /api/reports/{id}/take-down",
     path: () => report("/take-down"),
     body: () => ({ legalBasis: "依法撤下" }),

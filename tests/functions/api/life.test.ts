@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { publisher } from "../../../functions/publish/publish-edition.ts";
+import { programOf, recordFailure } from "../../../functions/use-cases/give-up.ts";
 import { handleCommand } from "../../../functions/use-cases/handle-command.ts";
 import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
 import type { ReportView, ThreadView } from "../../../shared/contract/responses.ts";
@@ -224,7 +224,72 @@ describe("a unit's report, from its opening to the portal", () => {
     expect(await ok("shenbo", "GET", at("/publication"))).toEqual({
       status: "rendering",
       publishBy: "2023-08-21",
+      allowedActions: [],
       overdue: false,
+    });
+  });
+
+  const fails = () =>
+    recordFailure(
+      service.deps,
+      { reportId: id, editionHash: second },
+      {
+        step: "print",
+        cause: { code: "glyph_missing", pages: [16] },
+        attempts: 1,
+      },
+    );
+
+  it("that cannot be printed says why to the bureau first, and is tried again by it", async () => {
+    expect(await refusal("xuning", "POST", at("/retry-publication"))).toBe("wrong_status");
+    expect(await fails()).toBe("failed");
+    for (const who of ["xuning", "fengyuan"]) expect((await mine(who))[0]).toBe(id);
+    expect(await view("limin")).toMatchObject({
+      status: "approved",
+      failure: { step: "print", cause: "第 16 页有字库没有的字" },
+      allowedActions: [],
+    });
+    expect(await ok("fengyuan", "GET", at("/publication"))).toMatchObject({
+      status: "failed",
+      failure: {
+        step: "print",
+        cause: "第 16 页有字库没有的字",
+        remedy: expect.stringContaining("撤销批复") as unknown,
+        attempts: 1,
+      },
+      allowedActions: ["retry_publication", "undo_approval"],
+    });
+    expect(await refusal("limin", "POST", at("/retry-publication"))).toBe("wrong_role");
+    const retried = await ok<ReportView>("xuning", "POST", at("/retry-publication"));
+    expect(retried.failure).toBeUndefined();
+    expect(await mine("fengyuan")).toEqual([]);
+    // The failure of the first try, told once more, is not that of the second.
+    expect(await fails()).toBe("no_longer_wanted");
+  });
+
+  it("whose approval is undone with a reason is the preparer's again, and approved anew", async () => {
+    const undo = { editionHash: second, reason: "第16页用字须更换" };
+    expect(await refusal("xuning", "POST", at("/undo-approval"), undo)).toBe("wrong_role");
+    expect(
+      await refusal("fengyuan", "POST", at("/undo-approval"), { editionHash: second, reason: " " }),
+    ).toBe("invalid_request");
+    expect(
+      await refusal("fengyuan", "POST", at("/undo-approval"), { ...undo, editionHash: first }),
+    ).toBe("stale_edition");
+    expect(await ok<ReportView>("fengyuan", "POST", at("/undo-approval"), undo)).toMatchObject({
+      status: "draft",
+      returned: true,
+      turn: { role: "preparer", orgCode: "137001" },
+      state: { returned: { byName: "fengyuan名", reason: undo.reason } },
+    });
+    // Handed in unchanged its sign-offs hold, and every level decides anew.
+    await ok("limin", "POST", at("/submit"));
+    for (const who of ["wangqiang", "suntao"]) {
+      await ok(who, "POST", at("/approve"), { editionHash: second });
+    }
+    await ok("fengyuan", "POST", at("/approve"), {
+      editionHash: second,
+      documentNumber: "景财决〔2023〕12号",
     });
   });
 
@@ -235,7 +300,7 @@ describe("a unit's report, from its opening to the portal", () => {
       service.deps,
       inHand,
       { type: "record_publication", editionHash: second, path: "/2022/137001/" },
-      publisher,
+      programOf.publish,
     );
     expect(recorded.ok).toBe(true);
     expect(await ok("shenbo", "GET", at("/publication"))).toMatchObject({
@@ -277,6 +342,9 @@ describe("a unit's report, from its opening to the portal", () => {
         "signed_off secrecy_officer",
         "signed_off principal",
         "approved bureau_reviewer",
+        "publication_failed system",
+        "publication_retried bureau_admin",
+        "approval_undone bureau_reviewer",
         "published system",
         "correction_opened preparer",
         "taken_down bureau_admin",
@@ -304,6 +372,13 @@ describe("a unit's report, from its opening to the portal", () => {
       "signed_off",
       "passed",
       "approved",
+      "publication_failed",
+      "publication_retried",
+      "approval_undone",
+      "submitted",
+      "passed",
+      "passed",
+      "approved",
       "published",
       "correction_opened",
       "taken_down",
@@ -311,7 +386,7 @@ describe("a unit's report, from its opening to the portal", () => {
     expect(items.map(({ seq }) => seq)).toEqual(items.map((_, index) => index + 1));
     // Nothing was printed or published here: the publications were recorded without their files.
     expect(await ok("shenbo", "GET", at("/events/verification"))).toMatchObject({
-      events: 16,
+      events: 23,
       faultCount: 1,
       faults: [{ kind: "receipt_missing", place: "公开文件 /catalogue/2022/137001/1.json" }],
     });
@@ -324,7 +399,7 @@ describe("a unit's report, from its opening to the portal", () => {
       expect.objectContaining({
         reportId: id,
         intact: true,
-        events: 16,
+        events: 23,
         last: expect.objectContaining({ type: "taken_down" }) as unknown,
       }) as unknown,
     ]);

@@ -415,13 +415,13 @@ describe.skipIf(process.platform !== "linux")("a browser that fails", () => {
     }));
 
   it("is ended when it hangs in the middle of a print, whose cause is named; the next one succeeds", () =>
-    withOwnPrinter({ timeoutMs: 1_500 }, async (own, browserId) => {
+    withOwnPrinter({ timeoutMs: 3_000 }, async (own, browserId) => {
       process.kill(browserId, "SIGSTOP");
       // Enough to fill the pipe, so that a write is under way when the browser is killed.
       const error: unknown = await own
         .print(page("长".repeat(400_000)), metadata)
         .catch((caught: unknown) => caught);
-      expect(causeOf(error, "x")).toEqual({ code: "print_timed_out", seconds: 2 });
+      expect(causeOf(error, "x")).toEqual({ code: "print_timed_out", seconds: 3 });
       expect((await own.print(page("<p>短</p>"), metadata)).pageCount).toBe(1);
     }));
 

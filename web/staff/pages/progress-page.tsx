@@ -1,6 +1,6 @@
 import { Link, useParams } from "@tanstack/react-router";
 import type { Me, Progress } from "../../../shared/contract/responses.ts";
-import { roleName } from "../../../shared/workflow/names.ts";
+import { failureName, roleName } from "../../../shared/workflow/names.ts";
 import { useProgress } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Due } from "../app/due.tsx";
@@ -119,9 +119,10 @@ function tallies(rows: readonly Row[]): { name: string; count: number; tone: str
     },
     {
       name: "已批复",
-      count: count(({ report }) => report?.status === "approved"),
+      count: count(({ report }) => report?.status === "approved" && report.failure === undefined),
       tone: "approved",
     },
+    ...failed(wanted),
     {
       name: "已公开",
       count: count(({ report }) => report?.status === "published"),
@@ -130,6 +131,16 @@ function tallies(rows: readonly Row[]): { name: string; count: number; tone: str
     { name: "已逾期", count: count(({ overdue }) => overdue), tone: "overdue" },
   ];
 }
+
+/** Shown only where something failed: on most days nothing has. */
+const failed = (rows: readonly Row[]) =>
+  (["print", "publish"] as const)
+    .map((step) => ({
+      name: failureName[step],
+      count: rows.filter(({ report }) => report?.failure?.step === step).length,
+      tone: "failed",
+    }))
+    .filter(({ count }) => count > 0);
 
 /** Departments, each with its units behind it; nodes without a listed parent stand at the top. */
 function inTreeOrder(rows: readonly Row[]): Row[] {

@@ -99,7 +99,13 @@ function Reports({ label, reports }: { label: string; reports: readonly ReportSu
         {
           title: "单位",
           cell: (report) => (
-            <Link to="/reports/$id/$part" params={{ id: report.id, part: "t01" }}>
+            <Link
+              to="/reports/$id/$part"
+              params={{
+                id: report.id,
+                part: report.failure === undefined ? "t01" : "publication",
+              }}
+            >
               {report.orgName}
             </Link>
           ),
@@ -109,7 +115,10 @@ function Reports({ label, reports }: { label: string; reports: readonly ReportSu
           title: "状态",
           width: 150,
           cell: (report) => (
-            <span className={`chip ${standingTone(report)}`}>{standing(report)}</span>
+            <>
+              <span className={`chip ${standingTone(report)}`}>{standing(report)}</span>
+              {report.failure !== undefined && <div className="late">{report.failure.cause}</div>}
+            </>
           ),
         },
         {

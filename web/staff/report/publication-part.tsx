@@ -1,6 +1,11 @@
 import { Button, Spin } from "antd";
 import { useEffect, useState } from "react";
-import { previewResponse, type ReportView } from "../../../shared/contract/responses.ts";
+import {
+  previewResponse,
+  type PublicationView,
+  type ReportView,
+} from "../../../shared/contract/responses.ts";
+import { failureName } from "../../../shared/workflow/names.ts";
 import { refusalText, usePublication } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
 import { localTime } from "../app/words.ts";
@@ -13,6 +18,12 @@ const waitingText = {
   taken_down: "已撤下",
 } as const;
 
+/** What is said of a report on its way; one that failed says at which step. */
+const headline = (state: PublicationView): string =>
+  state.status === "failed"
+    ? `已批复，${failureName[state.failure?.step ?? "publish"]}`
+    : waitingText[state.status];
+
 /** The report as the public will read it: the PDF before approval, the public page afterwards. */
 export function PublicationPart({ report }: { report: ReportView }) {
   const publication = usePublication(report.id, report.status === "approved");
@@ -23,10 +34,22 @@ export function PublicationPart({ report }: { report: ReportView }) {
         <h2>预览与公开</h2>
       </div>
       {state !== undefined && (
-        <div className={`notice ${state.overdue ? "error" : state.status}`} role="status">
-          <strong>{waitingText[state.status]}</strong>
+        <div
+          className={`notice ${state.overdue || state.status === "failed" ? "error" : state.status}`}
+          role="status"
+        >
+          <strong>{headline(state)}</strong>
           {state.publishBy !== undefined && state.status !== "published" && (
             <>，须于 {state.publishBy} 前公开</>
+          )}
+          {state.failure !== undefined && (
+            <>
+              <p>
+                原因：{state.failure.cause}。{localTime(state.failure.since)}，共尝试{" "}
+                {state.failure.attempts} 次。
+              </p>
+              <p>办法：{state.failure.remedy}。</p>
+            </>
           )}
           {state.url !== undefined && state.status === "published" && (
             <>

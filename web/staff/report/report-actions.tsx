@@ -28,6 +28,13 @@ const ReasonDialog = lazyPart(
 const reasoned = {
   correct: { path: "/correct", field: "reason", title: "更正原因", label: "更正" },
   take_down: { path: "/take-down", field: "legalBasis", title: "撤下依据", label: "撤下" },
+  undo_approval: {
+    path: "/undo-approval",
+    field: "reason",
+    title: "撤销批复的原因",
+    label: "撤销批复",
+    namesEdition: true,
+  },
 } as const;
 
 /** The buttons of the moment: exactly what the server says this person may do now. */
@@ -57,7 +64,8 @@ export function ReportActions({ report }: { report: ReportView }) {
           退回
         </Button>
       )}
-      {(["correct", "take_down"] as const).map(
+      {may("retry_publication") && <RetryPublication report={report} />}
+      {(["correct", "take_down", "undo_approval"] as const).map(
         (action) =>
           may(action) && (
             <Button key={action} onClick={() => setOpen(action)}>
@@ -68,7 +76,7 @@ export function ReportActions({ report }: { report: ReportView }) {
       {dialog}
       {open === "approve" && <ApproveDialog report={report} onClose={close} />}
       {open === "return" && <ReturnDialog report={report} onClose={close} />}
-      {(open === "correct" || open === "take_down") && (
+      {(open === "correct" || open === "take_down" || open === "undo_approval") && (
         <ReasonDialog report={report} onClose={close} act={reasoned[open]} />
       )}
     </div>
@@ -136,6 +144,16 @@ function Submit({ report }: { report: ReportView }) {
       </Button>
       {dialog}
     </>
+  );
+}
+
+/** 重试公开: printing and publishing begin anew. */
+function RetryPublication({ report }: { report: ReportView }) {
+  const act = useAct(report.id, "/retry-publication", reportResponse, "已重新开始排印和公开。");
+  return (
+    <Button type="primary" loading={act.isPending} onClick={() => act.mutate({})}>
+      重试公开
+    </Button>
   );
 }
 

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { editionById } from "../../../shared/forms/editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
-import { roleName } from "../../../shared/workflow/names.ts";
+import { failureName, roleName } from "../../../shared/workflow/names.ts";
 import { useFindings, useReport, useThreads } from "../api/queries.ts";
 import { ApiRefusal } from "../api/client.ts";
 import { useSigned } from "../app/session-context.ts";
@@ -116,6 +116,7 @@ function ReportHeader({ report }: { report: ReportView }) {
       </div>
       <ReportActions report={report} />
       <ReturnNotice report={report} />
+      <FailureNotice report={report} />
     </header>
   );
 }
@@ -151,7 +152,10 @@ function ReturnNotice({ report }: { report: ReportView }) {
   if (returned !== undefined) {
     return (
       <p className="notice warning">
-        <strong>{returned.byName}退回：</strong>
+        <strong>
+          {returned.byName}
+          {returned.undone === true ? "撤销批复" : "退回"}：
+        </strong>
         {returned.reason}
       </p>
     );
@@ -160,6 +164,20 @@ function ReturnNotice({ report }: { report: ReportView }) {
     <p className="notice warning">
       <strong>更正原因：</strong>
       {correcting.reason}
+    </p>
+  );
+}
+
+/** An approved report that is not public says so on every part, with the way to what can be done. */
+function FailureNotice({ report }: { report: ReportView }) {
+  const { failure } = report;
+  return failure === undefined ? null : (
+    <p className="notice error" role="status">
+      <strong>{failureName[failure.step]}：</strong>
+      {failure.cause}。报告已经批复，尚未公开。{" "}
+      <Link to="/reports/$id/$part" params={{ id: report.id, part: "publication" }}>
+        查看办法
+      </Link>
     </p>
   );
 }

@@ -148,21 +148,23 @@ export function ReturnDialog({ report, onClose }: DialogProps) {
 const asked = (isMissing: boolean, words: string) =>
   isMissing ? ({ validateStatus: "error", help: words } as const) : {};
 
-/** 更正 and 撤下. */
+/** 更正, 撤下 and 撤销批复. */
 export function ReasonDialog({
   report,
   onClose,
-  act: { path, field, title, label },
+  act: { path, field, title, label, namesEdition },
 }: DialogProps & {
   readonly act: {
     readonly path: string;
     readonly field: string;
     readonly title: string;
     readonly label: string;
+    /** The act is about the very edition on the screen. */
+    readonly namesEdition?: boolean;
   };
 }) {
   const act = useAct(report.id, path, reportResponse, "已办理。");
-  const reason = useVerdictText(report.id, `${field}//`);
+  const reason = useVerdictText(report.id, `${label}//`);
   return (
     <WritingDialog
       {...reason.dialog}
@@ -173,7 +175,10 @@ export function ReasonDialog({
       onClose={onClose}
       onOk={() =>
         void act
-          .mutateAsync({ [field]: reason.text })
+          .mutateAsync({
+            [field]: reason.text,
+            ...(namesEdition === true ? { editionHash: report.editionHash } : {}),
+          })
           .then(reason.kept.clear, stays)
           .finally(onClose)
       }
