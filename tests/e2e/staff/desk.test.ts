@@ -446,6 +446,32 @@ describe("the desk", () => {
     await page.getByLabel("口令").waitFor();
   });
 
+  it("shows an auditor what verification found, for the year and in the report's history", async () => {
+    const { vault } = office.host.data;
+    await office.host.settled();
+    const key = (await vault.list("anchors/360200-2022-137003/")).at(-1)?.key ?? "";
+    const anchor = await vault.get(key);
+    await vault.delete(key);
+    const page = await office.seat("fengyuan");
+    await goTo(page, `/progress/${region}/2022`);
+    await page.getByRole("link", { name: "核对全部报告的记录" }).click();
+    await heading(page, "2022 年度记录核对");
+    await page.getByText(/，1 份有问题。/u).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    const row = page.getByRole("row", { name: /137003/u });
+    await row.getByText(/条办理记录的校验点：校验点文件缺失/u).waitFor();
+    await row.getByRole("link").click();
+    await page.getByText("核对出 1 处问题").waitFor();
+    await page
+      .getByRole("alert")
+      .getByText(/校验点文件缺失/u)
+      .waitFor();
+    expect(await barriers(page)).toEqual([]);
+    if (anchor !== undefined) await vault.putIfAbsent(key, anchor, "application/json");
+    await page.reload();
+    await page.getByText("核对完整").waitFor();
+  });
+
   it("tells somebody whom no office knows so, in plain words", async () => {
     const { registry } = office.host.data;
     const member = await memberOf("wugang");
