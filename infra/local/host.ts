@@ -13,13 +13,12 @@ import { writeFileAtomic } from "../../functions/platform/write-file-atomic.ts";
 import { portalSettings } from "../../functions/publish/portal-settings.ts";
 import { createDeadLetterHandler } from "../../functions/dead-letters/handler.ts";
 import { createPublishHandler } from "../../functions/publish/handler.ts";
-import { relayReport, sweep, type RelayDeps } from "../../functions/relay/relay.ts";
+import { relayRegistry, relayReport, sweep, type RelayDeps } from "../../functions/relay/relay.ts";
 import { createRemindHandler } from "../../functions/remind/handler.ts";
 import { licensedCoverage } from "../../functions/render/fonts.ts";
 import { attemptsAllowed } from "../../functions/use-cases/give-up.ts";
 import { createRenderHandler } from "../../functions/render/handler.ts";
 import type { Member } from "../../functions/storage/ports.ts";
-import { settleRegistry } from "../../functions/use-cases/registry-chain.ts";
 import { clearAbandonedUploads } from "../../functions/use-cases/uploads.ts";
 import { ok, type Result } from "../../shared/result.ts";
 import { roleName } from "../../shared/workflow/names.ts";
@@ -172,7 +171,7 @@ async function openDoors(
   };
   const registry = wakingRegistry(data.registry, (region, { plan }) => {
     relay(async (deps) => {
-      await settleRegistry(deps, region);
+      await relayRegistry(deps, region);
       if (plan) await planAnew(region);
     });
   });
