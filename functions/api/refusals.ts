@@ -132,6 +132,21 @@ export function apiErrorOf(refusal: Refusal): ApiError {
       return new ApiError("invalid_request", "所指的位置在报告中不存在。");
     case "invalid_registry":
       return new ApiError("invalid_request", refusal.message);
+    case "own_membership":
+      return new ApiError(code, `不能更改自己的姓名和岗位，${askOthers(refusal.others)}`);
+    case "own_grant":
+      return new ApiError(
+        "four_eyes",
+        `授权须由提出人和被授权人以外的财政管理员确认，${askOthers(refusal.others)}`,
+      );
+    case "second_administrator_needed":
+      return new ApiError(
+        code,
+        `同一人在同一条线上担任两个级次（${refusal.levels}），须由另一名财政管理员确认，` +
+          "而本地区没有可以确认的第二名财政管理员。请先任命一名不担任其他岗位的财政管理员。",
+      );
+    case "grant_outdated":
+      return new ApiError("wrong_status", refusal.message);
     default:
       return assertNever(code);
   }
@@ -141,6 +156,11 @@ function standing({ status, stage }: { status: keyof typeof statusName; stage?: 
   const where = stage === undefined ? statusName[status] : stageName[stage];
   return `报告现为“${where}”，不能进行这项操作，请刷新后查看。`;
 }
+
+const askOthers = (names: readonly string[]): string =>
+  names.length === 0
+    ? "而本地区没有其他财政管理员；请先任命第二名财政管理员，再由其办理。"
+    : `请由其他财政管理员（${names.join("、")}）办理。`;
 
 const placed = (text: FaultText) => ({
   where: text.where,

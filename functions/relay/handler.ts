@@ -1,11 +1,12 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import type { Log } from "../platform/log.ts";
+import { settleRegistry } from "../use-cases/registry-chain.ts";
 import { relayReport, sweep, type RelayDeps } from "./relay.ts";
 
 /** A change in the table, or the schedule's tick, which carries no records. */
 type RelayEvent = DynamoDBStreamEvent | { readonly Records?: undefined };
 
-/** Woken by the table's stream for the reports that changed, and by a schedule for all the rest. */
+/** Woken by the table's stream for the reports and registries that changed, by a schedule for all the rest. */
 export const createRelayHandler =
   (deps: RelayDeps & { readonly log: Log }) =>
   async (event: RelayEvent): Promise<DynamoDBBatchResponse> => {
@@ -22,10 +23,12 @@ export const createRelayHandler =
       if (id === undefined || keys?.["sk"]?.S !== "head" || relayed.has(id)) continue;
       relayed.add(id);
       try {
-        await relayReport(deps, id);
+        const [, region] = /^(\d{6})#registry$/u.exec(id) ?? [];
+        if (region === undefined) await relayReport(deps, id);
+        else await settleRegistry(deps, region);
       } catch (error) {
-        deps.log.error("A report's events were not relayed; they will be tried again.", {
-          reportId: id,
+        deps.log.error("A head's events were not relayed; they will be tried again.", {
+          head: id,
           error,
         });
         const itemIdentifier = record.dynamodb?.SequenceNumber;

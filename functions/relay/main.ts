@@ -13,7 +13,7 @@ import { createRelayHandler } from "./handler.ts";
 
 const env = readEnv(envSchema);
 const sqs = new SQSClient();
-const { reports } = createDynamoStores({
+const { reports, registry } = createDynamoStores({
   client: new DynamoDBClient(),
   table: env.REPORTS_TABLE,
   sha256,
@@ -22,6 +22,9 @@ const { reports } = createDynamoStores({
 export const handler = createRelayHandler({
   reports,
   files: createS3Files({ client: new S3Client(), bucket: env.VAULT_BUCKET }),
+  registry,
+  regions: env.REGIONS.map(({ code }) => code),
+  now,
   queues: {
     render: createSqsQueue(sqs, env.RENDER_QUEUE_URL),
     publish: createSqsQueue(sqs, env.PUBLISH_QUEUE_URL),

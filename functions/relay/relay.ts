@@ -1,7 +1,15 @@
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import { queueOfEffect } from "../../shared/contract/messages.ts";
 import { react } from "../../shared/workflow/react.ts";
-import type { EffectQueue, FileStore, ReportStore } from "../storage/ports.ts";
+import type {
+  EffectQueue,
+  FileStore,
+  Page,
+  PageRequest,
+  RegistryStore,
+  ReportStore,
+} from "../storage/ports.ts";
+import { openRegistry, settleRegistry } from "../use-cases/registry-chain.ts";
 import { leaveAnchor } from "../use-cases/audit/anchors.ts";
 
 export interface RelayDeps {
@@ -11,6 +19,10 @@ export interface RelayDeps {
   readonly queues: Readonly<
     Record<(typeof queueOfEffect)[keyof typeof queueOfEffect], EffectQueue>
   >;
+  readonly registry: RegistryStore;
+  /** Regions served: those whose records an older version stored get their chain at the first sweep. */
+  readonly regions: readonly string[];
+  readonly now: () => string;
 }
 
 /**
@@ -20,7 +32,7 @@ export interface RelayDeps {
  * printed or published from it, and the failure alarms.
  */
 export async function relayReport(
-  { reports, files, queues }: RelayDeps,
+  { reports, files, queues }: Pick<RelayDeps, "reports" | "files" | "queues">,
   id: string,
 ): Promise<number> {
   const head = await reports.load(id);
@@ -49,27 +61,49 @@ const sweepPage = 25;
  */
 export async function sweep(deps: RelayDeps): Promise<number> {
   let relayed = 0;
-  let after: string | undefined;
   const failures: unknown[] = [];
-  do {
-    const page = await deps.reports.withOutbox({
-      limit: sweepPage,
-      ...(after === undefined ? {} : { after }),
-    });
-    for (const id of page.damaged ?? []) {
+  const attempt = async (what: string, work: () => Promise<number>) => {
+    try {
+      relayed += await work();
+    } catch (cause) {
+      failures.push(new Error(`The events of ${what} were not relayed.`, { cause }));
+    }
+  };
+  await everyPage(deps.reports, async ({ items, damaged = [] }) => {
+    for (const id of damaged) {
       failures.push(new Error(`The head of ${id} cannot be read; its events are not relayed.`));
     }
-    for (const { id } of page.items) {
-      try {
-        relayed += await relayReport(deps, id);
-      } catch (cause) {
-        failures.push(new Error(`The events of ${id} were not relayed.`, { cause }));
-      }
+    for (const { id } of items) await attempt(id, () => relayReport(deps, id));
+  });
+  await everyPage(deps.registry, async ({ items }) => {
+    for (const region of items) {
+      await attempt(`the registry of ${region}`, () => settleRegistry(deps, region));
     }
-    after = page.next;
-  } while (after !== undefined);
+  });
+  for (const region of deps.regions) {
+    await attempt(`the registry of ${region}`, async () => {
+      await openRegistry(deps, region);
+      return 0;
+    });
+  }
   if (failures.length > 0) {
     throw new AggregateError(failures, failures.map((one) => String(one)).join(" "));
   }
   return relayed;
+}
+
+/** What a store still has in an outbox, page by page. */
+async function everyPage<Items extends Page<unknown>>(
+  store: { readonly withOutbox: (page: PageRequest) => Promise<Items> },
+  work: (page: Items) => Promise<void>,
+): Promise<void> {
+  let after: string | undefined;
+  do {
+    const page = await store.withOutbox({
+      limit: sweepPage,
+      ...(after === undefined ? {} : { after }),
+    });
+    await work(page);
+    after = page.next;
+  } while (after !== undefined);
 }

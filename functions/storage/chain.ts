@@ -1,65 +1,96 @@
-import { canonicalJson, type Sha256 } from "../../shared/canonical-json.ts";
+import { canonicalJson, type Json, type Sha256 } from "../../shared/canonical-json.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import type { ChainedEvent, ReportEvent } from "../../shared/workflow/report-state.ts";
-import type { ReportHead } from "./ports.ts";
+
+/** Where a chain stands: number and hash of its last link. */
+export interface ChainTip {
+  readonly seq: number;
+  readonly hash: string;
+}
 
 /** Where a chain stands before its first event. */
-export const chainStart: ReportHead["chain"] = { seq: 0, hash: "0".repeat(64) };
+export const chainStart: ChainTip = { seq: 0, hash: "0".repeat(64) };
 
-const linkHash = ({ reportId, seq, event, previous }: Omit<ChainedEvent, "hash">, sha256: Sha256) =>
-  sha256(canonicalJson({ reportId, seq, event, previous }));
+/** Whose chain it is, as one named member of every link: `{ reportId }`, `{ region }`. */
+type Subject = Readonly<Record<string, string>>;
 
-/** Numbers events and ties each to the one before. */
-export function linkEvents(
-  { id, chain }: Pick<ReportHead, "id" | "chain">,
-  events: readonly ReportEvent[],
-  sha256: Sha256,
-): ChainedEvent[] {
-  const linked: ChainedEvent[] = [];
-  let last = chain;
-  for (const event of events) {
-    const link = { reportId: id, seq: last.seq + 1, event, previous: last.hash };
-    last = { seq: link.seq, hash: linkHash(link, sha256) };
-    linked.push({ ...link, hash: last.hash });
-  }
-  return linked;
-}
+/** An event as recorded: with its subject, numbered, and tied to the one before. */
+type Link<Of extends Subject, Event> = Of & {
+  readonly seq: number;
+  readonly event: Event;
+  readonly previous: string;
+  readonly hash: string;
+};
 
 interface BrokenLink {
   /** Number the link should have. */
   readonly seq: number;
-  readonly fault: "wrong_report" | "wrong_number" | "wrong_previous" | "wrong_hash";
+  readonly fault: "wrong_subject" | "wrong_number" | "wrong_previous" | "wrong_hash";
+}
+
+/** Over subject, number, event and the hash before, as canonical JSON. */
+const linkHash = (
+  subject: Subject,
+  { seq, event, previous }: { seq: number; event: Json; previous: string },
+  sha256: Sha256,
+): string => sha256(canonicalJson({ ...subject, seq, event, previous }));
+
+/** Numbers events and ties each to the one before. */
+export function link<Of extends Subject, Event extends Json>(
+  { subject, tip }: { readonly subject: Of; readonly tip: ChainTip },
+  events: readonly Event[],
+  sha256: Sha256,
+): Link<Of, Event>[] {
+  const linked: Link<Of, Event>[] = [];
+  let last = tip;
+  for (const event of events) {
+    const next = { seq: last.seq + 1, event, previous: last.hash };
+    last = { seq: next.seq, hash: linkHash(subject, next, sha256) };
+    linked.push({ ...subject, ...next, hash: last.hash });
+  }
+  return linked;
 }
 
 /**
- * Recomputes a report's whole chain from its first event; names the first link that does not hold.
+ * Recomputes a whole chain from its first event; names the first link that does not hold.
  * The tip is to be compared with the head's: a chain cut short is whole in itself.
  */
-export function verifyChain(
-  reportId: string,
-  events: readonly ChainedEvent[],
+export function verifyLinks<Of extends Subject>(
+  subject: Of,
+  links: readonly Link<Of, Json>[],
   sha256: Sha256,
-): Result<ReportHead["chain"], BrokenLink> {
+): Result<ChainTip, BrokenLink> {
   let last = chainStart;
-  for (const link of events) {
-    const fault = faultOf(link, { reportId, last, sha256 });
+  for (const one of links) {
+    const fault = faultOf(one, { subject, last, sha256 });
     if (fault !== undefined) return err({ seq: last.seq + 1, fault });
-    last = { seq: link.seq, hash: link.hash };
+    last = { seq: one.seq, hash: one.hash };
   }
   return ok(last);
 }
 
-function faultOf(
-  link: ChainedEvent,
-  before: {
-    readonly reportId: string;
-    readonly last: ReportHead["chain"];
-    readonly sha256: Sha256;
-  },
+function faultOf<Of extends Subject>(
+  one: Link<Of, Json>,
+  before: { readonly subject: Of; readonly last: ChainTip; readonly sha256: Sha256 },
 ): BrokenLink["fault"] | undefined {
-  if (link.reportId !== before.reportId) return "wrong_report";
-  if (link.seq !== before.last.seq + 1) return "wrong_number";
-  if (link.previous !== before.last.hash) return "wrong_previous";
-  if (link.hash !== linkHash(link, before.sha256)) return "wrong_hash";
+  const { subject, last, sha256 } = before;
+  if (Object.keys(subject).some((name) => one[name] !== subject[name])) return "wrong_subject";
+  if (one.seq !== last.seq + 1) return "wrong_number";
+  if (one.previous !== last.hash) return "wrong_previous";
+  if (one.hash !== linkHash(subject, one, sha256)) return "wrong_hash";
   return undefined;
 }
+
+/** A report's events, tied to those its head knows. */
+export const linkEvents = (
+  { id, chain }: { readonly id: string; readonly chain: ChainTip },
+  events: readonly ReportEvent[],
+  sha256: Sha256,
+): ChainedEvent[] => link({ subject: { reportId: id }, tip: chain }, events, sha256);
+
+/** A report's whole chain, as `verifyLinks` says. */
+export const verifyChain = (
+  reportId: string,
+  events: readonly ChainedEvent[],
+  sha256: Sha256,
+): Result<ChainTip, BrokenLink> => verifyLinks({ reportId }, events, sha256);

@@ -2,17 +2,25 @@
  * What the use cases ask of storage, in the domain's words. Keys, tables and buckets stay in the adapters.
  * Reports: immutable blobs and one mutable head (docs/adr/0001); no multi-item transaction (docs/adr/0002).
  */
+import type { ChainTip } from "./chain.ts";
 import type { Disposition } from "./content-disposition.ts";
 import type { CellAddress } from "../../shared/forms/cell.ts";
 import type { OrgKind } from "../../shared/report/report.ts";
 import type { SectionId } from "../../shared/report/sections.ts";
-import type { Result } from "../../shared/result.ts";
 import type {
-  ChainedEvent,
-  ReportEvent,
-  ReportState,
-  Role,
-} from "../../shared/workflow/report-state.ts";
+  ChainedRegistryEvent,
+  FiscalYear,
+  Member,
+  OrgNode,
+  RegistryEvent,
+  RegistryRecord,
+  RegistryState,
+} from "../../shared/registry/registry.ts";
+import type { Result } from "../../shared/result.ts";
+import type { ChainedEvent, ReportEvent, ReportState } from "../../shared/workflow/report-state.ts";
+
+/** Records of the registry, which the stores hand out as the heart knows them. */
+export type { FiscalYear, Member, Membership, OrgNode } from "../../shared/registry/registry.ts";
 
 /** A stored section: which blob, who saved it, when (ISO UTC). */
 export interface SectionPointer {
@@ -43,7 +51,7 @@ export interface ReportHead {
    */
   readonly editors?: readonly string[];
   /** Last link of the event chain. */
-  readonly chain: { readonly seq: number; readonly hash: string };
+  readonly chain: ChainTip;
   /** Events committed but not yet relayed. */
   readonly outbox: readonly ChainedEvent[];
   /** Who must act and until when; absent when nobody must. Drives the worklist. */
@@ -186,58 +194,62 @@ export interface ThreadStore {
   ): Promise<Result<Thread, CommitRefusal>>;
 }
 
-/** A node of the region's organisation tree: bureau → departments → units. */
-export interface OrgNode {
+/** The one mutable item of a region's registry; every change of it is one conditional write. */
+export interface RegistryHead {
   readonly region: string;
-  readonly code: string;
-  readonly name: string;
-  readonly kind: OrgKind;
-  readonly parent?: string;
-  /** Free of this year's report, with the reason (免报). */
-  readonly exempt?: { readonly year: number; readonly reason: string };
+  /** Counts every commit; 0 before the first. */
   readonly version: number;
+  readonly state: RegistryState;
+  /** Last link of the registry's chain. */
+  readonly chain: ChainTip;
+  /** Events committed, of which records and event items may still be to write. */
+  readonly outbox: readonly ChainedRegistryEvent[];
+  /** Name of the last record taken into the chain, while what older versions stored is taken in. */
+  readonly adoptedTo?: string;
 }
 
-/** 年度: which edition is filled in and until when (YYYY-MM-DD, Asia/Shanghai). */
-export interface FiscalYear {
-  readonly region: string;
-  readonly year: number;
-  readonly edition: string;
-  readonly status: "open" | "closed";
-  readonly unitDue: string;
-  readonly departmentDue: string;
-  readonly bureauDue: string;
-  readonly version: number;
+/** All that is stored of a region's registry, damage included. */
+export interface RegistryInventory {
+  readonly head: Found<RegistryHead> | undefined;
+  /** By number. */
+  readonly events: readonly Found<ChainedRegistryEvent>[];
+  /** Named as `recordName` names them. */
+  readonly records: readonly Found<RegistryRecord>[];
 }
 
-export interface Membership {
-  readonly role: Role;
-  readonly orgCode: string;
-}
-
-/** A person of a region and what they may do where; tokens carry only the subject. */
-export interface Member {
-  readonly region: string;
-  /** `sub` of the issuer. */
-  readonly subject: string;
-  readonly name: string;
-  readonly email?: string;
-  readonly memberships: readonly Membership[];
-  readonly version: number;
-}
-
+/**
+ * Offices, years and people of a region. They are written from the events of the region's head and by
+ * nothing else, so that a change and its record in the chain are one write (docs/adr/0015).
+ */
 export interface RegistryStore {
   org(region: string, code: string): Promise<OrgNode | undefined>;
   orgs(region: string): Promise<readonly OrgNode[]>;
-  /** `version` is the one read (0: must not exist); stored counted up by one. */
-  putOrg(node: OrgNode): Promise<Result<OrgNode, CommitRefusal>>;
   year(region: string, year: number): Promise<FiscalYear | undefined>;
   years(region: string): Promise<readonly FiscalYear[]>;
-  putYear(year: FiscalYear): Promise<Result<FiscalYear, CommitRefusal>>;
+  member(region: string, subject: string): Promise<Member | undefined>;
   /** All regions a person belongs to. */
   membersBySubject(subject: string): Promise<readonly Member[]>;
   members(region: string): Promise<readonly Member[]>;
-  putMember(member: Member): Promise<Result<Member, CommitRefusal>>;
+
+  head(region: string): Promise<RegistryHead | undefined>;
+  /** One conditional write, `version = :read` (0: none stands); chains the events and adds them to the outbox. */
+  commit(
+    head: RegistryHead,
+    events: readonly RegistryEvent[],
+    next: Pick<RegistryHead, "state" | "adoptedTo">,
+  ): Promise<Result<RegistryHead, CommitRefusal>>;
+  /** Stores a record as an event left it, unless the same or a later version is stored. */
+  project(record: RegistryRecord): Promise<void>;
+  /** Puts event items if absent, so that running twice is harmless. */
+  recordEvents(events: readonly ChainedRegistryEvent[]): Promise<void>;
+  /** Takes events up to `seq` out of the outbox, once records and event items are written. */
+  trimOutbox(region: string, seq: number): Promise<void>;
+  /** Regions whose outbox is not empty. */
+  withOutbox(page: PageRequest): Promise<Page<string>>;
+  /** Recorded events, latest first. Those still in the outbox are in the head. */
+  events(region: string, page: PageRequest): Promise<Page<ChainedRegistryEvent>>;
+  /** Reads everything of a region, for verification alone. */
+  inventory(region: string): Promise<RegistryInventory>;
 }
 
 /** Markers that an effect was done, for consumers whose output is not itself the marker. */

@@ -1,5 +1,5 @@
+import { reachOf } from "../../shared/workflow/levels.ts";
 import type { Actor, Role } from "../../shared/workflow/report-state.ts";
-import { reviewerOf } from "../../shared/workflow/transitions.ts";
 import type { Member, OrgNode } from "../storage/ports.ts";
 
 /** Where a report or node belongs, from itself up to the bureau. */
@@ -26,26 +26,16 @@ export function lineageOf(orgs: readonly OrgNode[], orgCode: string): Lineage | 
   };
 }
 
-/** Roles that reach from a node down to the reports below it; all others act at their own node only. */
-const reach: Partial<Record<Role, "department" | "bureau">> = {
-  [reviewerOf.department]: "department",
-  secrecy_officer: "department",
-  principal: "department",
-  [reviewerOf.bureau]: "bureau",
-  bureau_admin: "bureau",
-  auditor: "bureau",
-};
-
 /** The roles a person holds towards a node's report; none means it does not exist for them. */
 export function rolesTowards(member: Member | undefined, lineage: Lineage): Role[] {
   if (member === undefined || member.region !== lineage.region) return [];
   const held = member.memberships.filter(({ role, orgCode }) => {
-    switch (reach[role]) {
-      case "bureau":
+    switch (reachOf[role]) {
+      case "region":
         return orgCode === lineage.bureauCode;
       case "department":
         return orgCode === lineage.departmentCode || orgCode === lineage.orgCode;
-      default:
+      case "node":
         return orgCode === lineage.orgCode;
     }
   });

@@ -1,110 +1,178 @@
 import { editionById } from "../../shared/forms/editions.ts";
-import { err, ok, type Result } from "../../shared/result.ts";
-import type { OrgKind } from "../../shared/report/report.ts";
-import type { Role } from "../../shared/workflow/report-state.ts";
+import {
+  decideGrant,
+  decideMember,
+  decideOrg,
+  decideYear,
+  type RegistryRejection,
+} from "../../shared/registry/decide-registry.ts";
 import type {
-  CommitRefusal,
   FiscalYear,
   Member,
   OrgNode,
-  RegistryStore,
-  ReportStore,
-} from "../storage/ports.ts";
+  PendingGrant,
+  RegistryEvent,
+} from "../../shared/registry/registry.ts";
+import { err, ok, type Result } from "../../shared/result.ts";
+import type { CommitRefusal, RegistryStore, ReportStore } from "../storage/ports.ts";
+import { changeRegistry, type RegistryDeps } from "./registry-chain.ts";
+
+type Explained = "own_membership" | "own_grant";
 
 export type RegistryRefusal =
-  CommitRefusal | { readonly code: "invalid_registry"; readonly message: string };
+  | Exclude<RegistryRejection, { readonly code: Explained }>
+  | CommitRefusal
+  /** With the names of those who may do it instead. */
+  | { readonly code: Explained; readonly others: readonly string[] };
 
-/** Where each role is held; a role elsewhere would reach nothing or too much. */
-const kindsOfRole: Record<Role, readonly OrgKind[]> = {
-  preparer: ["unit", "department"],
-  unit_reviewer: ["unit"],
-  department_reviewer: ["department"],
-  bureau_reviewer: ["bureau"],
-  secrecy_officer: ["unit", "department"],
-  principal: ["unit", "department"],
-  bureau_admin: ["bureau"],
-  auditor: ["bureau"],
-};
+/** The administrator who changes the registry. */
+export interface Administrator {
+  readonly id: string;
+  readonly name: string;
+}
 
-/** The kind of node that stands above one of a kind; nothing above the bureau. */
-const kindAbove: Record<OrgKind, OrgKind | undefined> = {
-  unit: "department",
-  department: "bureau",
-  bureau: undefined,
-};
-
-/** Adds or changes a node; the tree stays a tree of one bureau, its departments and their units. */
+/** Adds or changes an office. Only moving a unit looks at all people: whom it would join two levels for. */
 export async function putOrg(
-  { registry }: { readonly registry: Pick<RegistryStore, "orgs" | "putOrg"> },
-  node: OrgNode,
+  deps: RegistryDeps,
+  by: Administrator,
+  wanted: Omit<OrgNode, "formerParents">,
 ): Promise<Result<OrgNode, RegistryRefusal>> {
-  const orgs = await registry.orgs(node.region);
-  const standing = orgs.find(({ code }) => code === node.code);
-  if (standing !== undefined && standing.kind !== node.kind) {
-    return invalid("机构的类别建立后不能更改；请停用后另建机构代码。");
-  }
-  const wanted = kindAbove[node.kind];
-  const parent = orgs.find(({ code }) => code === node.parent);
-  if (parent?.kind !== wanted) {
-    return invalid(
-      wanted === undefined
-        ? "财政部门没有上级机构。"
-        : `上级机构代码“${node.parent ?? ""}”不是本地区的${wanted === "bureau" ? "财政部门" : "主管部门"}。`,
-    );
-  }
-  if (node.kind === "bureau" && standing === undefined) {
-    return invalid("每个地区只有一个财政部门，不能再建立。");
-  }
-  return registry.putOrg(node);
+  const { registry } = deps;
+  const { region, code } = wanted;
+  const changed = await changeRegistry(deps, region, async ({ state }) => {
+    const [before, parent] = await Promise.all([
+      registry.org(region, code),
+      wanted.parent === undefined ? undefined : registry.org(region, wanted.parent),
+    ]);
+    const moves = before?.parent !== undefined && before.parent !== wanted.parent;
+    const [people, orgs] = moves
+      ? await Promise.all([registry.members(region), registry.orgs(region)])
+      : [[], []];
+    const facts = { before, parent, people, orgs };
+    return decideOrg({ state, by, now: deps.now() }, wanted, facts);
+  });
+  if (!changed.ok) return explained(deps, region, changed.error);
+  return storedOr(await registry.org(region, code));
 }
 
-/** Adds or changes a person's roles; a region never loses its last administrator. */
-export async function putMember(
-  { registry }: { readonly registry: Pick<RegistryStore, "orgs" | "members" | "putMember"> },
-  member: Member,
-): Promise<Result<Member, RegistryRefusal>> {
-  const orgs = new Map((await registry.orgs(member.region)).map((org) => [org.code, org]));
-  for (const { role, orgCode } of member.memberships) {
-    const org = orgs.get(orgCode);
-    if (org === undefined) return invalid(`机构代码“${orgCode}”不在本地区。`);
-    if (!kindsOfRole[role].includes(org.kind)) {
-      return invalid(`“${org.name}”没有这个岗位（${role}）。`);
-    }
-  }
-  const others = (await registry.members(member.region)).filter(
-    ({ subject }) => subject !== member.subject,
-  );
-  const administers = ({ memberships }: Member) =>
-    memberships.some(({ role }) => role === "bureau_admin");
-  if (![member, ...others].some(administers)) {
-    return invalid("地区至少要有一名财政管理员，不能去掉最后一名。");
-  }
-  return registry.putMember(member);
-}
-
-/** Opens or changes a year; the forms of a year in use stay what they are. */
+/** Opens or changes a year with its deadlines. */
 export async function putYear(
-  deps: {
-    readonly registry: Pick<RegistryStore, "year" | "putYear">;
-    readonly reports: Pick<ReportStore, "byYear">;
-  },
-  year: FiscalYear,
+  deps: RegistryDeps & { readonly reports: Pick<ReportStore, "byYear"> },
+  by: Administrator,
+  wanted: FiscalYear,
 ): Promise<Result<FiscalYear, RegistryRefusal>> {
-  const edition = editionById(year.edition);
-  if (edition === undefined) return invalid(`没有“${year.edition}”这个报表版式。`);
-  if (edition.year !== year.year) {
-    return invalid(`版式“${edition.name}”用于 ${String(edition.year)} 年度。`);
-  }
-  if (year.unitDue > year.departmentDue || year.departmentDue > year.bureauDue) {
-    return invalid("期限应依次为单位、主管部门、财政部门，后一级不能早于前一级。");
-  }
-  const standing = await deps.registry.year(year.region, year.year);
-  if (standing !== undefined && standing.edition !== year.edition) {
-    const { items } = await deps.reports.byYear(year.region, year.year, { limit: 1 });
-    if (items.length > 0) return invalid("本年度已有报告，不能再更换报表版式。");
-  }
-  const stored = await deps.registry.putYear(year);
-  return stored.ok ? ok(stored.value) : stored;
+  const { region, year } = wanted;
+  const changed = await changeRegistry(deps, region, async ({ state }) => {
+    const before = await deps.registry.year(region, year);
+    const changesEdition = before !== undefined && before.edition !== wanted.edition;
+    const hasReports =
+      changesEdition && (await deps.reports.byYear(region, year, { limit: 1 })).items.length > 0;
+    const facts = { before, edition: editionById(wanted.edition), hasReports };
+    return decideYear({ state, by, now: deps.now() }, wanted, facts);
+  });
+  if (!changed.ok) return explained(deps, region, changed.error);
+  return storedOr(await deps.registry.year(region, year));
 }
 
-const invalid = (message: string) => err({ code: "invalid_registry" as const, message });
+export type MemberOutcome =
+  | { readonly outcome: "stored"; readonly member: Member }
+  /** Two levels of one line: nothing is changed until a second administrator confirms. */
+  | { readonly outcome: "pending"; readonly grant: PendingGrant };
+
+/** Adds or changes a person, or asks for a second administrator where the change needs one. */
+export async function putMember(
+  deps: RegistryDeps & { readonly newId: () => string },
+  by: Administrator,
+  wanted: Member,
+): Promise<Result<MemberOutcome, RegistryRefusal>> {
+  const { registry } = deps;
+  const { region, subject } = wanted;
+  const newId = deps.newId();
+  const changed = await changeRegistry(deps, region, async ({ state }) => {
+    const before = await registry.member(region, subject);
+    const orgs = await orgsNamed(deps, region, [before, wanted]);
+    return decideMember({ state, by, now: deps.now() }, wanted, { before, orgs, newId });
+  });
+  if (!changed.ok) return explained(deps, region, changed.error);
+  const [event] = changed.value;
+  if (event?.type === "grant_asked") {
+    const { at, by: asker, byName, grant: id, after } = event;
+    return ok({ outcome: "pending", grant: { id, asked: { at, by: asker, byName }, after } });
+  }
+  const stored = storedOr(await registry.member(region, subject));
+  return stored.ok ? ok({ outcome: "stored", member: stored.value }) : stored;
+}
+
+/** Confirms, declines or takes back a grant that waits; answers what it was. */
+export async function actOnGrant(
+  deps: RegistryDeps,
+  by: Administrator,
+  request: {
+    readonly region: string;
+    readonly grant: string;
+    readonly type: "confirm" | "decline" | "withdraw";
+  },
+): Promise<Result<RegistryEvent, RegistryRefusal>> {
+  const { region } = request;
+  const changed = await changeRegistry(deps, region, async ({ state }) => {
+    const grant = state.grants.find(({ id }) => id === request.grant);
+    const before = grant && (await deps.registry.member(region, grant.after.subject));
+    const orgs = await orgsNamed(deps, region, [before, grant?.after]);
+    return decideGrant({ state, by, now: deps.now() }, request, { before, orgs });
+  });
+  if (!changed.ok) return explained(deps, region, changed.error);
+  const [event] = changed.value;
+  return event === undefined ? err({ code: "not_found" }) : ok(event);
+}
+
+export interface GrantView extends PendingGrant {
+  /** The person as stored now; absent for one who is still to be entered. */
+  readonly before?: Member;
+}
+
+/** Grants that wait for a second administrator, oldest first. */
+export async function pendingGrants(
+  { registry }: { readonly registry: Pick<RegistryStore, "head" | "member"> },
+  region: string,
+): Promise<readonly GrantView[]> {
+  const head = await registry.head(region);
+  return Promise.all(
+    (head?.state.grants ?? []).map(async (grant) => {
+      const before = await registry.member(region, grant.after.subject);
+      return { ...grant, ...(before && { before }) };
+    }),
+  );
+}
+
+/** The nodes that people's roles name: at most as many as two lists of roles. */
+async function orgsNamed(
+  { registry }: RegistryDeps,
+  region: string,
+  people: readonly (Member | undefined)[],
+): Promise<ReadonlyMap<string, OrgNode>> {
+  const codes = new Set(
+    people.flatMap((one) => one?.memberships.map(({ orgCode }) => orgCode) ?? []),
+  );
+  const orgs = await Promise.all([...codes].map((code) => registry.org(region, code)));
+  return new Map(orgs.flatMap((org) => (org === undefined ? [] : [[org.code, org] as const])));
+}
+
+/** Names that a refusal sends the person to; more would not help. */
+const maxNamed = 5;
+
+/** A refusal, with the names of those who may do what this person may not. */
+async function explained(
+  { registry }: RegistryDeps,
+  region: string,
+  refusal: RegistryRejection | CommitRefusal,
+): Promise<Result<never, RegistryRefusal>> {
+  if (!("administrators" in refusal)) return err(refusal);
+  const members = await Promise.all(
+    refusal.administrators.slice(0, maxNamed).map((subject) => registry.member(region, subject)),
+  );
+  const others = members.flatMap((member) => (member === undefined ? [] : [member.name]));
+  return err({ code: refusal.code, others });
+}
+
+const storedOr = <T>(stored: T | undefined): Result<T, CommitRefusal> =>
+  stored === undefined ? err({ code: "stale_version" }) : ok(stored);

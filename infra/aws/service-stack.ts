@@ -112,6 +112,7 @@ export class ServiceStack extends Stack {
       folder: "relay",
       environment: {
         ...store,
+        ...regions,
         RENDER_QUEUE_URL: renders.queueUrl,
         PUBLISH_QUEUE_URL: publications.queueUrl,
         NOTIFY_QUEUE_URL: notices.queueUrl,

@@ -15,6 +15,7 @@ import { relayReport, sweep, type RelayDeps } from "../../functions/relay/relay.
 import { createRemindHandler } from "../../functions/remind/handler.ts";
 import { createRenderHandler } from "../../functions/render/handler.ts";
 import type { Member } from "../../functions/storage/ports.ts";
+import { settleRegistry } from "../../functions/use-cases/registry-chain.ts";
 import { ok, type Result } from "../../shared/result.ts";
 import { roleName } from "../../shared/workflow/names.ts";
 import { openDataFolder, type DataFolder } from "./data-folder.ts";
@@ -151,8 +152,11 @@ async function openDoors(
     const body = JSON.stringify({ type: "plan", region });
     await publications.send({ id: `${region}.plan.${newId()}`, body });
   };
-  const registry = wakingRegistry(data.registry, (region) => {
-    relay(() => planAnew(region));
+  const registry = wakingRegistry(data.registry, (region, { plan }) => {
+    relay(async (deps) => {
+      await settleRegistry(deps, region);
+      if (plan) await planAnew(region);
+    });
   });
   const publications = await queue(
     "publish",
@@ -176,6 +180,9 @@ async function openDoors(
   relayDeps.current = {
     reports: data.reports,
     files: data.vault,
+    registry: data.registry,
+    regions: regions.map(({ code }) => code),
+    now,
     queues: { render: renders, publish: publications, notify: notices },
   };
 

@@ -9,6 +9,8 @@ export const errorCodes = [
   "method_not_allowed",
   "wrong_status",
   "four_eyes",
+  "own_membership",
+  "second_administrator_needed",
   "already_signed",
   "stale_version",
   "stale_edition",

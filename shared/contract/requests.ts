@@ -35,6 +35,10 @@ export const memberParams = z.strictObject({
   region: regionSchema,
   subject: z.string().min(1).max(200),
 });
+export const grantParams = z.strictObject({
+  region: regionSchema,
+  grant: z.string().regex(/^[0-9A-Za-z-]{8,64}$/),
+});
 export const reportParams = z.strictObject({ id: reportIdSchema });
 export const sectionParams = z.strictObject({ id: reportIdSchema, section: sectionIdSchema });
 export const editionSectionParams = z.strictObject({

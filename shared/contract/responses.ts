@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chainedRegistryEventSchema } from "../registry/registry-schema.ts";
 import { adjustmentEntrySchema, sectionIdSchema } from "../report/sections.ts";
 import { reportActions } from "../workflow/available.ts";
 import {
@@ -51,6 +52,24 @@ export const memberResponse = z.object({
   version: z.number(),
 });
 export const membersResponse = z.object({ items: z.array(memberResponse) });
+
+/** A change of a person's roles that waits for a second administrator (待确认的授权). */
+export const grantResponse = z.object({
+  id: z.string(),
+  asked: z.object({ at: z.string(), by: z.string(), byName: z.string() }),
+  /** The person as stored now; absent for one who is still to be entered. */
+  before: memberResponse.optional(),
+  after: memberResponse,
+});
+export type GrantView = z.infer<typeof grantResponse>;
+export const grantsResponse = z.object({ items: z.array(grantResponse) });
+/** Nothing was changed yet. */
+export const pendingResponse = z.object({ pending: grantResponse });
+/** What became of a grant. */
+export const grantActResponse = z.object({
+  grant: z.string(),
+  outcome: z.enum(["confirmed", "declined", "withdrawn"]),
+});
 
 export const yearResponse = z.object({
   year: z.number(),
@@ -475,6 +494,22 @@ export type PublicationView = z.infer<typeof publicationResponse>;
 /** An event item that holds something else than an event; `unreadable` names the members at fault. */
 const unreadableEvent = z.object({ seq: z.number(), unreadable: z.string() });
 export const eventsResponse = page(z.union([chainedEventSchema, unreadableEvent]));
+
+/** Changes of the registry, latest first, each chained to the one before. */
+export const registryEventsResponse = page(chainedRegistryEventSchema);
+export const registryVerificationResponse = z.object({
+  /** Whether the region has a chain yet; one of an older version begins it with the next change. */
+  begun: z.boolean(),
+  intact: z.boolean(),
+  events: z.number(),
+  tip: sha256Schema,
+  /** First link that does not hold. */
+  brokenAt: z.number().optional(),
+  /** What is wrong, place by place, in words; the first 100 of `faultCount`. */
+  faults: z.array(z.object({ where: z.string(), what: z.string() })),
+  faultCount: z.number(),
+});
+export type RegistryVerification = z.infer<typeof registryVerificationResponse>;
 
 const faultSchema = z.object({
   /** What kind of fault, for programs. */

@@ -1,5 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import {
+  grantParams,
   memberParams,
   orgParams,
   pageQuery,
@@ -10,20 +11,27 @@ import {
   yearParams,
 } from "../../../shared/contract/requests.ts";
 import {
+  grantActResponse,
+  grantsResponse,
   memberResponse,
   membersResponse,
   orgResponse,
   orgsResponse,
+  pendingResponse,
   progressResponse,
+  registryEventsResponse,
+  registryVerificationResponse,
   reportsResponse,
   yearResponse,
   yearsResponse,
 } from "../../../shared/contract/responses.ts";
-import { putMember, putOrg, putYear } from "../../use-cases/registry.ts";
+import { registryFaultText } from "../../../shared/registry/registry-words.ts";
+import { actOnGrant, pendingGrants, putMember, putOrg, putYear } from "../../use-cases/registry.ts";
+import { registryEvents, verifyRegistry } from "../../use-cases/registry-history.ts";
 import { summaryOf } from "../../use-cases/summary.ts";
 import { yearProgress, yearReports } from "../../use-cases/year-reports.ts";
-import { answer, answers, body } from "../answers.ts";
-import type { ApiApp, ApiDeps } from "../deps.ts";
+import { answer, answers, body, noBody } from "../answers.ts";
+import type { ApiApp, ApiDeps, Person } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import { pageOf } from "../page.ts";
 import { memberOf, requireBureauRole } from "../people.ts";
@@ -55,7 +63,46 @@ const saveMember = createRoute({
   path: "/api/regions/{region}/members/{subject}",
   summary: "Add or change a person's memberships (bureau administrator)",
   request: { params: memberParams, body: body(putMemberBody) },
-  responses: answers("The person as stored", memberResponse),
+  responses: {
+    ...answers("The person as stored", memberResponse),
+    202: {
+      description:
+        "Two levels of one line: nothing is changed until a second administrator confirms",
+      content: { "application/json": { schema: pendingResponse } },
+    },
+  },
+});
+const listGrants = createRoute({
+  method: "get",
+  path: "/api/regions/{region}/grants",
+  summary: "Grants that wait for a second administrator (bureau administrator, auditor)",
+  request: { params: regionParams },
+  responses: answers("Pending grants, oldest first", grantsResponse),
+});
+const grantAct = <Act extends string>(act: Act, summary: string) =>
+  createRoute({
+    method: "post",
+    path: `/api/regions/{region}/grants/{grant}/${act}`,
+    summary,
+    request: { params: grantParams, body: noBody },
+    responses: answers("What became of it", grantActResponse),
+  });
+const confirmGrant = grantAct("confirm", "Confirm a grant as second administrator");
+const declineGrant = grantAct("decline", "Decline a grant as second administrator");
+const withdrawGrant = grantAct("withdraw", "Take a grant back (who asked for it)");
+const listChanges = createRoute({
+  method: "get",
+  path: "/api/regions/{region}/registry/events",
+  summary: "Changes of people, offices and years, latest first (bureau administrator, auditor)",
+  request: { params: regionParams, query: pageQuery },
+  responses: answers("A page of chained events", registryEventsResponse),
+});
+const verifyChanges = createRoute({
+  method: "get",
+  path: "/api/regions/{region}/registry/verification",
+  summary: "Recompute the registry's chain and compare what is stored with it",
+  request: { params: regionParams },
+  responses: answers("Whether it holds, and where not", registryVerificationResponse),
 });
 const listYears = createRoute({
   method: "get",
@@ -85,9 +132,20 @@ const listReports = createRoute({
   request: { params: yearParams, query: pageQuery },
   responses: answers("A page of reports", reportsResponse),
 });
+/** Faults that one answer names; there may be as many as records. */
+const maxFaults = 100;
+
 /** What belongs to a region rather than to a report. */
 export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
   const { registry } = deps;
+  /** An administrator of the bureau, who acts under the name their own region knows them by. */
+  const administrator = async (person: Person, region: string) => {
+    const member = memberOf(person, region);
+    await requireBureauRole(deps, member, ["bureau_admin"]);
+    return { id: member.subject, name: member.name };
+  };
+  const requireReader = async (person: Person, region: string) =>
+    requireBureauRole(deps, memberOf(person, region), ["bureau_admin", "auditor"]);
 
   app.openapi(listOrgs, async (c) => {
     const { region } = memberOf(c.var.person, c.req.valid("param").region);
@@ -96,9 +154,9 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
 
   app.openapi(saveOrg, async (c) => {
     const { region, orgCode } = c.req.valid("param");
-    await requireBureauRole(deps, memberOf(c.var.person, region), ["bureau_admin"]);
+    const by = await administrator(c.var.person, region);
     const { parent, exempt, ...node } = c.req.valid("json");
-    const stored = await putOrg(deps, {
+    const stored = await putOrg(deps, by, {
       region,
       code: orgCode,
       ...node,
@@ -110,23 +168,69 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
   });
 
   app.openapi(listMembers, async (c) => {
-    const member = memberOf(c.var.person, c.req.valid("param").region);
-    await requireBureauRole(deps, member, ["bureau_admin", "auditor"]);
-    return answer(c, membersResponse, { items: await registry.members(member.region) });
+    const { region } = c.req.valid("param");
+    await requireReader(c.var.person, region);
+    return answer(c, membersResponse, { items: await registry.members(region) });
   });
 
   app.openapi(saveMember, async (c) => {
     const { region, subject } = c.req.valid("param");
-    await requireBureauRole(deps, memberOf(c.var.person, region), ["bureau_admin"]);
+    const by = await administrator(c.var.person, region);
     const { email, ...member } = c.req.valid("json");
-    const stored = await putMember(deps, {
-      region,
-      subject,
-      ...member,
-      ...(email === undefined ? {} : { email }),
-    });
+    const wanted = { region, subject, ...member, ...(email === undefined ? {} : { email }) };
+    const done = orRefuse(await putMember(deps, by, wanted));
+    if (done.outcome === "pending") {
+      c.var.log.info("A grant waits for a second administrator.", { region, changed: subject });
+      return answer(c, pendingResponse, { pending: done.grant }, 202);
+    }
     c.var.log.info("A person's memberships were changed.", { region, changed: subject });
-    return answer(c, memberResponse, orRefuse(stored));
+    return answer(c, memberResponse, done.member, 200);
+  });
+
+  app.openapi(listGrants, async (c) => {
+    const { region } = c.req.valid("param");
+    await requireReader(c.var.person, region);
+    return answer(c, grantsResponse, { items: await pendingGrants(deps, region) });
+  });
+
+  const decideOn = async (
+    person: Person,
+    { region, grant }: { region: string; grant: string },
+    type: "confirm" | "decline" | "withdraw",
+  ) => {
+    const by = await administrator(person, region);
+    orRefuse(await actOnGrant(deps, by, { region, grant, type }));
+    return { grant };
+  };
+  app.openapi(confirmGrant, async (c) => {
+    const done = await decideOn(c.var.person, c.req.valid("param"), "confirm");
+    return answer(c, grantActResponse, { ...done, outcome: "confirmed" });
+  });
+  app.openapi(declineGrant, async (c) => {
+    const done = await decideOn(c.var.person, c.req.valid("param"), "decline");
+    return answer(c, grantActResponse, { ...done, outcome: "declined" });
+  });
+  app.openapi(withdrawGrant, async (c) => {
+    const done = await decideOn(c.var.person, c.req.valid("param"), "withdraw");
+    return answer(c, grantActResponse, { ...done, outcome: "withdrawn" });
+  });
+
+  app.openapi(listChanges, async (c) => {
+    const { region } = c.req.valid("param");
+    await requireReader(c.var.person, region);
+    const page = await registryEvents(deps, region, pageOf(c.req.valid("query")));
+    return answer(c, registryEventsResponse, page);
+  });
+
+  app.openapi(verifyChanges, async (c) => {
+    const { region } = c.req.valid("param");
+    await requireReader(c.var.person, region);
+    const { faults, ...verdict } = await verifyRegistry(deps, region);
+    return answer(c, registryVerificationResponse, {
+      ...verdict,
+      faults: faults.slice(0, maxFaults).map(registryFaultText),
+      faultCount: faults.length,
+    });
   });
 
   app.openapi(listYears, async (c) => {
@@ -136,8 +240,8 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
 
   app.openapi(saveYear, async (c) => {
     const { region, year } = c.req.valid("param");
-    await requireBureauRole(deps, memberOf(c.var.person, region), ["bureau_admin"]);
-    const stored = await putYear(deps, { region, year, ...c.req.valid("json") });
+    const by = await administrator(c.var.person, region);
+    const stored = await putYear(deps, by, { region, year, ...c.req.valid("json") });
     c.var.log.info("A year was changed.", { region, year });
     return answer(c, yearResponse, orRefuse(stored));
   });

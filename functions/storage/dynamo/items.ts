@@ -1,24 +1,18 @@
 import { z } from "zod";
 import { threadAnchorSchema } from "../../../shared/contract/requests.ts";
 import { sectionIdSchema } from "../../../shared/report/sections.ts";
-import type { ChainedEvent } from "../../../shared/workflow/report-state.ts";
 import {
   chainedEventSchema,
   orgKindSchema,
   reportStateSchema,
-  roleSchema,
   sha256Schema,
 } from "../../../shared/workflow/report-state-schema.ts";
 import { DamagedError } from "../damaged-error.ts";
-import type {
-  Found,
-  FiscalYear,
-  Member,
-  OrgNode,
-  ReportHead,
-  SectionPointer,
-  Thread,
-} from "../ports.ts";
+import {
+  chainedRegistryEventSchema,
+  registryStateSchema,
+} from "../../../shared/registry/registry-schema.ts";
+import type { Found, RegistryHead, ReportHead, SectionPointer, Thread } from "../ports.ts";
 
 /** Keys and stored shapes of every item; `table.ts` tells who asks for them. */
 
@@ -34,6 +28,11 @@ export const keys = {
   org: (region: string, code: string): ItemKey => ({ pk: `${region}#org`, sk: code }),
   year: (region: string, year: number): ItemKey => ({ pk: `${region}#year`, sk: String(year) }),
   member: (region: string, subject: string): ItemKey => ({ pk: `${region}#member`, sk: subject }),
+  registryHead: (region: string): ItemKey => ({ pk: `${region}#registry`, sk: "head" }),
+  registryEvent: (region: string, seq: number): ItemKey => ({
+    pk: `${region}#registry`,
+    sk: eventSortKey(seq),
+  }),
   effect: (id: string): ItemKey => ({ pk: id, sk: "effect" }),
 };
 
@@ -46,6 +45,12 @@ export const yearKey = (region: string, year: number): string => `${region}#${ye
 export const orgKey = (region: string, orgCode: string): string => `${region}#${orgCode}`;
 
 export const outboxShards = ["outbox#0", "outbox#1", "outbox#2", "outbox#3"] as const;
+
+/** Registries wait in a shard of their own: they are few, and no heads of reports. */
+export const registryShard = "outbox#registry";
+
+/** The region of a registry head's key. */
+export const registryOf = ({ pk }: ItemKey): string => pk.slice(0, pk.indexOf("#"));
 
 /** Spreads the sweep's index evenly; FNV-1a over the report's id. */
 export function outboxShardOf(reportId: string): string {
@@ -118,7 +123,10 @@ const sectionPointerSchema = z.strictObject({
 }) satisfies z.ZodType<SectionPointer>;
 
 /** Events by number: one is taken out by its key, whatever was added or taken out meanwhile. */
-const outboxSchema = z.record(z.string().regex(/^[1-9]\d*$/), chainedEventSchema);
+const outboxSchema = <Event extends z.ZodType>(event: Event) =>
+  z.record(z.string().regex(/^[1-9]\d*$/), event);
+
+const tipSchema = z.strictObject({ seq: z.int().min(0), hash: sha256Schema });
 
 export const headItemSchema = z
   .strictObject({
@@ -134,8 +142,8 @@ export const headItemSchema = z
     state: reportStateSchema,
     sections: z.partialRecord(sectionIdSchema, sectionPointerSchema),
     editors: z.exactOptional(z.set(z.string())),
-    chain: z.strictObject({ seq: z.int().min(0), hash: sha256Schema }),
-    outbox: outboxSchema,
+    chain: tipSchema,
+    outbox: outboxSchema(chainedEventSchema),
     /** Names the last commit, so that the SDK's own retry of it is told from somebody else's. */
     writeToken: z.string(),
     yearKey: z.string(),
@@ -155,15 +163,42 @@ export function headOf(item: HeadItem): ReportHead {
     ...{ id, region, year, orgCode, orgName, kind, departmentCode, edition },
     ...{ version, state, sections, chain },
     ...(item.editors === undefined ? {} : { editors: [...item.editors].sort() }),
-    outbox: Object.values(item.outbox).sort((left, right) => left.seq - right.seq),
+    outbox: inOrder(item.outbox),
     ...(turnQueue === undefined || turnDue === undefined
       ? {}
       : { turn: { queue: turnQueue, due: turnDue } }),
   };
 }
 
-export const outboxOf = (events: readonly ChainedEvent[]): Record<string, ChainedEvent> =>
-  Object.fromEntries(events.map((event) => [String(event.seq), event]));
+const inOrder = <Event extends { readonly seq: number }>(
+  outbox: Readonly<Record<string, Event>>,
+): readonly Event[] => Object.values(outbox).sort((left, right) => left.seq - right.seq);
+
+export const outboxOf = <Event extends { readonly seq: number }>(
+  events: readonly Event[],
+): Record<string, Event> => Object.fromEntries(events.map((event) => [String(event.seq), event]));
+
+export const registryHeadItemSchema = z.strictObject({
+  region: z.string(),
+  version,
+  state: registryStateSchema,
+  chain: tipSchema,
+  outbox: outboxSchema(chainedRegistryEventSchema),
+  adoptedTo: z.exactOptional(z.string()),
+  /** Names the last commit, as that of a report's head does. */
+  writeToken: z.string(),
+  outboxShard: z.exactOptional(z.literal(registryShard)),
+  outboxSince: z.exactOptional(z.string()),
+});
+
+export function registryHeadOf(item: z.infer<typeof registryHeadItemSchema>): RegistryHead {
+  const { region, version: read, state, chain, outbox, adoptedTo } = item;
+  return {
+    ...{ region, version: read, state, chain },
+    outbox: inOrder(outbox),
+    ...(adoptedTo === undefined ? {} : { adoptedTo }),
+  };
+}
 
 const entrySchema = z.strictObject({
   id: z.string(),
@@ -184,33 +219,3 @@ export const threadSchema = z.strictObject({
   version,
   entries: z.array(entrySchema).min(1),
 }) satisfies z.ZodType<Thread>;
-
-export const orgSchema = z.strictObject({
-  region: z.string(),
-  code: z.string(),
-  name: z.string(),
-  kind: orgKindSchema,
-  parent: z.exactOptional(z.string()),
-  exempt: z.exactOptional(z.strictObject({ year: z.int(), reason: z.string() })),
-  version,
-}) satisfies z.ZodType<OrgNode>;
-
-export const yearSchema = z.strictObject({
-  region: z.string(),
-  year: z.int(),
-  edition: z.string(),
-  status: z.enum(["open", "closed"]),
-  unitDue: z.iso.date(),
-  departmentDue: z.iso.date(),
-  bureauDue: z.iso.date(),
-  version,
-}) satisfies z.ZodType<FiscalYear>;
-
-export const memberSchema = z.strictObject({
-  region: z.string(),
-  subject: z.string(),
-  name: z.string(),
-  email: z.exactOptional(z.string()),
-  memberships: z.array(z.strictObject({ role: roleSchema, orgCode: z.string() })),
-  version,
-}) satisfies z.ZodType<Member>;

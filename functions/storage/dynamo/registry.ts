@@ -1,37 +1,60 @@
-import { err, ok } from "../../../shared/result.ts";
-import type { CommitRefusal, RegistryStore } from "../ports.ts";
-import { type ItemKey, keys, memberSchema, orgSchema, parseItem, yearSchema } from "./items.ts";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { randomUUID } from "node:crypto";
+import type { Sha256 } from "../../../shared/canonical-json.ts";
+import type { RegistryRecord } from "../../../shared/registry/registry.ts";
+import {
+  chainedRegistryEventSchema,
+  fiscalYearSchema,
+  memberSchema,
+  orgSchema,
+} from "../../../shared/registry/registry-schema.ts";
+import { assertNever, err, ok } from "../../../shared/result.ts";
+import { link } from "../chain.ts";
+import type { Found, RegistryHead, RegistryStore } from "../ports.ts";
+import {
+  type ItemKey,
+  keys,
+  outboxOf,
+  parseItem,
+  registryHeadItemSchema,
+  registryHeadOf,
+  registryOf,
+  registryShard,
+  surveyItem,
+} from "./items.ts";
+import { recordEvent, trimOutbox } from "./outbox.ts";
 import {
   getItem,
   getItems,
   pageIndex,
+  pagePartition,
   putOverVersion,
   readPartition,
+  surveyPartition,
   type TableAccess,
+  unlessRefused,
 } from "./table-access.ts";
-import type { Result } from "../../../shared/result.ts";
-import type { z } from "zod";
 
-/** Organisation tree, years and people of a region: three small partitions. */
-export function createRegistryStore(access: TableAccess): RegistryStore {
-  async function put<Stored extends { readonly version: number }>(
-    key: ItemKey,
-    value: Stored,
-    schema: z.ZodType<Stored>,
-  ): Promise<Result<Stored, CommitRefusal>> {
-    parseItem(schema, { ...key, ...value });
-    const isStored = await putOverVersion(access, { ...key, ...value });
-    return isStored ? ok({ ...value, version: value.version + 1 }) : err({ code: "stale_version" });
+/**
+ * A region's registry: one head and its events, and the offices, years and people written from them,
+ * three small partitions. What a lost answer makes of a commit is settled as for a report's head.
+ */
+export function createRegistryStore(access: TableAccess, sha256: Sha256): RegistryStore {
+  const loadItem = (region: string) =>
+    getItem(access, keys.registryHead(region), registryHeadItemSchema);
+
+  async function head(region: string): Promise<RegistryHead | undefined> {
+    const item = await loadItem(region);
+    return item === undefined ? undefined : registryHeadOf(item);
   }
 
   return {
     org: (region, code) => getItem(access, keys.org(region, code), orgSchema),
     orgs: (region) => readPartition(access, { pk: keys.org(region, "").pk }, orgSchema),
-    putOrg: (node) => put(keys.org(node.region, node.code), node, orgSchema),
-
-    year: (region, year) => getItem(access, keys.year(region, year), yearSchema),
-    years: (region) => readPartition(access, { pk: keys.year(region, 0).pk }, yearSchema),
-    putYear: (year) => put(keys.year(year.region, year.year), year, yearSchema),
+    year: (region, year) => getItem(access, keys.year(region, year), fiscalYearSchema),
+    years: (region) => readPartition(access, { pk: keys.year(region, 0).pk }, fiscalYearSchema),
+    member: (region, subject) => getItem(access, keys.member(region, subject), memberSchema),
+    members: (region) => readPartition(access, { pk: keys.member(region, "").pk }, memberSchema),
 
     async membersBySubject(subject) {
       const members = [];
@@ -44,7 +67,118 @@ export function createRegistryStore(access: TableAccess): RegistryStore {
       } while (after !== undefined);
       return members;
     },
-    members: (region) => readPartition(access, { pk: keys.member(region, "").pk }, memberSchema),
-    putMember: (member) => put(keys.member(member.region, member.subject), member, memberSchema),
+
+    head,
+
+    async commit(read, events, { state, adoptedTo }) {
+      const { region } = read;
+      const links = link({ subject: { region }, tip: read.chain }, events, sha256);
+      const last = links.at(-1);
+      const outbox = [...read.outbox, ...links];
+      const [first] = outbox;
+      const writeToken = randomUUID();
+      const item = {
+        ...keys.registryHead(region),
+        region,
+        version: read.version,
+        state,
+        chain: last === undefined ? read.chain : { seq: last.seq, hash: last.hash },
+        outbox: outboxOf(outbox),
+        ...(adoptedTo === undefined ? {} : { adoptedTo }),
+        writeToken,
+        ...(first && { outboxShard: registryShard, outboxSince: first.event.at }),
+      };
+      const parsed = parseItem(registryHeadItemSchema, item); // what would not be read back is not written
+      const next = registryHeadOf({ ...parsed, version: read.version + 1 });
+      if (await putOverVersion(access, item)) return ok(next);
+      const stored = await loadItem(region);
+      return stored?.writeToken === writeToken ? ok(next) : err({ code: "stale_version" });
+    },
+
+    async project(record) {
+      const item = { ...keyOf(record), ...record.value };
+      const put = new PutCommand({
+        TableName: access.table,
+        Item: item,
+        ConditionExpression: "attribute_not_exists(pk) OR #version < :version",
+        ExpressionAttributeNames: { "#version": "version" },
+        ExpressionAttributeValues: { ":version": record.value.version },
+      });
+      await unlessRefused(access.db.send(put));
+    },
+
+    async recordEvents(events) {
+      for (const event of events) {
+        await recordEvent(access, keys.registryEvent(event.region, event.seq), event);
+      }
+    },
+
+    trimOutbox: (region, seq) =>
+      trimOutbox(access, { key: keys.registryHead(region), load: () => head(region) }, seq),
+
+    async withOutbox(page) {
+      const found = await pageIndex(access, { index: "byOutbox", value: registryShard, page });
+      return {
+        items: found.items.map(registryOf),
+        ...(found.next === undefined ? {} : { next: found.next }),
+      };
+    },
+
+    events: (region, page) =>
+      pagePartition(
+        access,
+        { pk: keys.registryHead(region).pk, prefix: "event#", newestFirst: true, page },
+        chainedRegistryEventSchema,
+      ),
+
+    async inventory(region) {
+      const { Item } = await access.db.send(
+        new GetCommand({
+          TableName: access.table,
+          Key: keys.registryHead(region),
+          ConsistentRead: true,
+        }),
+      );
+      const { pk } = keys.registryHead(region);
+      const [events, orgs, years, members] = await Promise.all([
+        surveyPartition(access, { pk, prefix: "event#" }, chainedRegistryEventSchema),
+        surveyPartition(access, { pk: keys.org(region, "").pk }, orgSchema),
+        surveyPartition(access, { pk: keys.year(region, 0).pk }, fiscalYearSchema),
+        surveyPartition(access, { pk: keys.member(region, "").pk }, memberSchema),
+      ]);
+      return {
+        head: Item && mapFound(surveyItem(registryHeadItemSchema, Item), "head", registryHeadOf),
+        events,
+        records: [
+          ...orgs.map((one) => mapFound(one, `org#${one.name}`, record("org"))),
+          ...years.map((one) => mapFound(one, `year#${one.name}`, record("year"))),
+          ...members.map((one) => mapFound(one, `member#${one.name}`, record("member"))),
+        ],
+      };
+    },
   };
+}
+
+const record =
+  <Kind extends RegistryRecord["kind"]>(kind: Kind) =>
+  (value: Extract<RegistryRecord, { kind: Kind }>["value"]) =>
+    ({ kind, value }) as Extract<RegistryRecord, { kind: Kind }>;
+
+const mapFound = <From, To>(
+  found: Found<From>,
+  name: string,
+  to: (value: From) => To,
+): Found<To> => ("corrupt" in found ? { ...found, name } : { name, value: to(found.value) });
+
+function keyOf({ kind, value }: RegistryRecord): ItemKey {
+  switch (kind) {
+    case "org":
+      return keys.org(value.region, value.code);
+    case "year":
+      return keys.year(value.region, value.year);
+    case "member":
+      return keys.member(value.region, value.subject);
+    default:
+      return assertNever(kind);
+  }
 }

@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Sha256 } from "../../../shared/canonical-json.ts";
 import { err, ok } from "../../../shared/result.ts";
-import type { ChainedEvent } from "../../../shared/workflow/report-state.ts";
 import {
   chainedEventSchema,
   reportStateSchema,
@@ -23,6 +22,7 @@ import {
   yearKey,
 } from "./items.ts";
 import { changes } from "./changes.ts";
+import { recordEvent, trimOutbox } from "./outbox.ts";
 import {
   getItem,
   type IndexQuery,
@@ -230,36 +230,12 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
     },
 
     async recordEvents(events) {
-      for (const event of events) await recordEvent(access, event);
+      for (const event of events) {
+        await recordEvent(access, keys.event(event.reportId, event.seq), event);
+      }
     },
 
-    async trimOutbox(id, seq) {
-      for (let attempt = 1; attempt <= maxAttempts; attempt++) {
-        const head = await load(id);
-        const relayed = head?.outbox.filter((event) => event.seq <= seq) ?? [];
-        if (head === undefined || relayed.length === 0) return;
-        const isAll = relayed.length === head.outbox.length;
-        const trimmed = await unlessRefused(
-          db.send(
-            new UpdateCommand({
-              TableName: table,
-              Key: keys.head(id),
-              ...changes({
-                // Nothing was committed since: else the new event would fall out of the sweep's index.
-                onlyIf: "#chain.#seq = :seq",
-                remove: [
-                  ...relayed.map((event) => `#outbox.#${event.seq}`),
-                  ...(isAll ? ["#outboxShard", "#outboxSince"] : []),
-                ],
-                given: { ":seq": head.chain.seq },
-              }),
-            }),
-          ),
-        );
-        if (trimmed !== undefined) return;
-      }
-      throw new Error(`The outbox of ${id} could not be trimmed in ${maxAttempts} attempts`);
-    },
+    trimOutbox: (id, seq) => trimOutbox(access, { key: keys.head(id), load: () => load(id) }, seq),
 
     events: (id, page) =>
       pagePartition(access, { pk: id, prefix: "event#", page }, chainedEventSchema),
@@ -299,21 +275,6 @@ const outboxCursor = z.union([
     z.string(),
   ]),
 ]);
-
-async function recordEvent(access: TableAccess, event: ChainedEvent): Promise<void> {
-  const key = keys.event(event.reportId, event.seq);
-  if (await putIfNone(access, { ...key, ...event })) return;
-  const recorded = await getItem(access, key, chainedEventSchema);
-  if (recorded?.hash !== event.hash) throw new ForkedChainError(event);
-}
-
-/** Two different events claim one place in a report's history: never to be smoothed over. */
-class ForkedChainError extends Error {
-  override readonly name = "ForkedChainError";
-  constructor({ reportId, seq }: ChainedEvent) {
-    super(`Event ${seq} of ${reportId} is recorded with another content`);
-  }
-}
 
 const isSamePointer = (left: SectionPointer | undefined, right: SectionPointer): boolean =>
   left?.sha256 === right.sha256 && left.by === right.by && left.at === right.at;

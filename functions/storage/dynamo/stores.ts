@@ -28,7 +28,7 @@ export function createDynamoStores({
   return {
     reports: createReportStore(access, sha256),
     threads: createThreadStore(access),
-    registry: createRegistryStore(access),
+    registry: createRegistryStore(access, sha256),
     effects: createEffectLog(access),
   };
 }

@@ -129,6 +129,7 @@ const partitionCondition = (pk: string, prefix: string | undefined) =>
 interface PartitionQuery {
   readonly pk: string;
   readonly prefix: string;
+  readonly newestFirst?: boolean;
   readonly page: PageRequest;
 }
 
@@ -154,11 +155,12 @@ export async function surveyPage<Schema extends z.ZodType>(
 
 async function pageItems(
   access: TableAccess,
-  { pk, prefix, page }: PartitionQuery,
+  { pk, prefix, newestFirst = false, page }: PartitionQuery,
 ): Promise<Page<Record<string, unknown>>> {
   const cursor = readCursor(page.after, z.tuple([position]));
   const { items, more } = await pageOf(access, page, {
     ConsistentRead: true,
+    ScanIndexForward: !newestFirst,
     ...partitionCondition(pk, prefix),
     ...(cursor?.[0].startsWith(prefix) === true
       ? { ExclusiveStartKey: { pk, sk: cursor[0] } }

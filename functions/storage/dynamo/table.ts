@@ -12,6 +12,8 @@ import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
  * | org node   | `360200#org`             | `<code>`          | region, by code                          |
  * | year       | `360200#year`            | `2022`            | region, by year                          |
  * | member     | `360200#member`          | `<subject>`       | region; bySubject over regions           |
+ * | registry   | `360200#registry`        | `head`            | region; byOutbox, in a shard of its own  |
+ * | its event  | `360200#registry`        | `event#000000001` | region, in order                         |
  * | effect     | `<effect id>`            | `effect`          | id                                       |
  *
  * Every key begins with the region (a report's id does, an effect's id is made from a report's), so

@@ -10,7 +10,7 @@ import type {
   ReportStore,
   ThreadStore,
 } from "../../../functions/storage/ports.ts";
-import { actorTowards } from "../../../functions/use-cases/access.ts";
+import { actorTowards, lineageOf } from "../../../functions/use-cases/access.ts";
 import { explainFinding } from "../../../functions/use-cases/explain.ts";
 import { findingsView } from "../../../functions/use-cases/findings-view.ts";
 import { handleCommand, type ReportInHand } from "../../../functions/use-cases/handle-command.ts";
@@ -70,9 +70,8 @@ export function createPlay(stage: Stage, region: string, year: number) {
         stage.registry.year(region, year),
       ]);
       if (org === undefined || fiscalYear === undefined) throw new Error(`No node ${orgCode}.`);
-      const department = org.kind === "unit" ? (org.parent ?? "") : orgCode;
-      const bureauCode = orgs.find(({ kind }) => kind === "bureau")?.code ?? "";
-      const lineage = { region, orgCode, departmentCode: department, bureauCode };
+      const lineage = lineageOf(orgs, orgCode);
+      if (lineage === undefined) throw new Error(`The tree is broken above ${orgCode}.`);
       const preparer = await actor(person, { lineage });
       must(await openReport(stage, { org, lineage, year: fiscalYear }, preparer), "open");
     },

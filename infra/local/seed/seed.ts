@@ -1,17 +1,21 @@
 import { addDays, shanghaiDay } from "../../../shared/workflow/deadlines.ts";
+import { enterRecords } from "../../../functions/use-cases/registry-chain.ts";
 import { city } from "./city.ts";
 import { createPlay, type Stage } from "./play.ts";
 import { loadSeedReport, loadSeedUnit, seedUnits } from "./reports/load-report.ts";
 import { seedReason } from "./reports/reasons.ts";
 
-/** Offices and people of the city, as a bureau's administrator would enter them. */
-export async function seedRegistry({ registry }: Pick<Stage, "registry">): Promise<void> {
+/** Offices and people of the city, entered as when an installation is set up. */
+export async function seedRegistry(deps: Pick<Stage, "registry" | "now">): Promise<void> {
   for (const { settings, orgs, people } of city) {
     const region = settings.code;
-    for (const org of orgs) await registry.putOrg({ ...org, region, version: 0 });
-    for (const { id, name, memberships } of people) {
-      await registry.putMember({ region, subject: id, name, memberships, version: 0 });
-    }
+    await enterRecords(deps, region, [
+      ...orgs.map((org) => ({ kind: "org" as const, value: { ...org, region, version: 0 } })),
+      ...people.map(({ id, name, memberships }) => ({
+        kind: "member" as const,
+        value: { region, subject: id, name, memberships, version: 0 },
+      })),
+    ]);
   }
 }
 
@@ -30,16 +34,17 @@ export async function seedHistory(stage: Stage): Promise<void> {
     now: () => new Date(began + stepMinutes * 60_000 * (step += 1)).toISOString(),
   };
   for (const { settings, year } of city) {
-    await stage.registry.putYear({
+    const value = {
       region: settings.code,
       year: year.year,
       edition: year.edition,
-      status: "open",
+      status: "open" as const,
       unitDue: addDays(today, year.dueInDays.unit),
       departmentDue: addDays(today, year.dueInDays.department),
       bureauDue: addDays(today, year.dueInDays.bureau),
       version: 0,
-    });
+    };
+    await enterRecords(stage, settings.code, [{ kind: "year", value }]);
   }
   await playJingdezhen(staged);
   await playPutuo(staged);

@@ -87,6 +87,9 @@ export async function openOffice(
   relayDeps.current = {
     reports: data.reports,
     files: data.vault,
+    registry: data.registry,
+    regions: [],
+    now,
     queues: { render, publish, notify },
   };
   relay(sweep);

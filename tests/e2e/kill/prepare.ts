@@ -9,6 +9,7 @@ import type { Sections } from "../../../shared/report/sections.ts";
 import { loadExample, loadExampleUnit } from "../../examples/load-example.ts";
 import { casts, reportOf } from "./cast.ts";
 import { openStores } from "./office.ts";
+import { enterYear } from "../../functions/enter.ts";
 
 /** Sections of every report as they pass the checks: what its people begin with. */
 const contents: Readonly<Record<string, Sections>> = {
@@ -25,9 +26,9 @@ const contents: Readonly<Record<string, Sections>> = {
  */
 export async function prepareFolder(folder: string): Promise<string> {
   const stores = await openStores(folder);
-  await seedRegistry(stores);
+  await seedRegistry({ ...stores, now });
   for (const { settings, year } of city) {
-    await stores.registry.putYear({
+    await enterYear(stores.registry, {
       ...{ region: settings.code, year: year.year, edition: year.edition, status: "open" },
       ...{ unitDue: "2023-08-01", departmentDue: "2023-08-10", bureauDue: "2023-08-20" },
       version: 0,

@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { barriers, cellAt, fillCell, openOffice, saved, signIn, type Office } from "./office.ts";
+import { enterMember } from "../../functions/enter.ts";
 
 const region = "360200";
 const report = "/reports/360200-2022-137003";
@@ -155,7 +156,7 @@ describe("the desk", () => {
   it("tells somebody whom no office knows so, in plain words", async () => {
     const { registry } = office.host.data;
     const member = await memberOf("wugang");
-    await registry.putMember({ ...member, memberships: [] });
+    await enterMember(registry, { ...member, memberships: [] });
     const page = await office.visitor();
     await signIn(page, "wugang");
     await heading(page, "这个账号还没有开通");
@@ -254,7 +255,7 @@ async function memberOf(person: string) {
 
 async function alsoPrepares(person: string, orgCode: string): Promise<void> {
   const member = await memberOf(person);
-  await office.host.data.registry.putMember({
+  await enterMember(office.host.data.registry, {
     ...member,
     memberships: [...member.memberships, { role: "preparer", orgCode }],
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { barriers, openOffice, type Office } from "./office.ts";
+import { enterYear } from "../../functions/enter.ts";
 
 const region = "360200";
 let office: Office;
@@ -8,7 +9,7 @@ beforeAll(async () => {
   const { registry } = office.host.data;
   const last = await registry.year(region, 2022);
   if (last === undefined) throw new Error("The year 2022 is not there.");
-  await registry.putYear({ ...last, year: 2023, version: 0 });
+  await enterYear(registry, { ...last, year: 2023, version: 0 });
 }, 60_000);
 afterAll(async () => {
   await office.close();

@@ -82,6 +82,36 @@ const cases: readonly Case[] = [
     status: 200,
   },
   {
+    route: "GET /api/regions/{region}/grants",
+    path: () => inRegion("/grants"),
+    wrong: "limin",
+    right: "shenbo",
+    status: 200,
+  },
+  // Nobody asked for it; who may not decide on grants does not learn even that.
+  ...(["confirm", "decline", "withdraw"] as const).map((act): Case => ({
+    route: `POST /api/regions/{region}/grants/{grant}/${act}`,
+    path: () => inRegion(`/grants/00000000-0000-7000-8000-000000000000/${act}`),
+    body: () => ({}),
+    wrong: "shenbo",
+    right: "xuning",
+    status: 404,
+  })),
+  {
+    route: "GET /api/regions/{region}/registry/events",
+    path: () => inRegion("/registry/events"),
+    wrong: "fengyuan",
+    right: "shenbo",
+    status: 200,
+  },
+  {
+    route: "GET /api/regions/{region}/registry/verification",
+    path: () => inRegion("/registry/verification"),
+    wrong: "fengyuan",
+    right: "xuning",
+    status: 200,
+  },
+  {
     route: "GET /api/regions/{region}/years",
     path: () => inRegion("/years"),
     right: "limin",

@@ -13,6 +13,7 @@ import type { Adjustments, Facts, TableData } from "../../../shared/report/secti
 import { loadExample, loadExampleUnit } from "../../examples/load-example.ts";
 import { shifted, type Change } from "../../shared/checks/sound-report.ts";
 import { region, startService, type Service } from "./service.ts";
+import { enterMember } from "../enter.ts";
 
 let service: Service;
 beforeAll(async () => {
@@ -21,7 +22,7 @@ beforeAll(async () => {
     ({ subject }) => subject === "wangqiang",
   );
   if (member === undefined) throw new Error("The unit's reviewer is not there.");
-  await service.deps.registry.putMember({
+  await enterMember(service.deps.registry, {
     ...member,
     memberships: [...member.memberships, { role: "unit_reviewer", orgCode: "137002" }],
   });

@@ -6,6 +6,7 @@ import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
 import type { FindingsView, ReportView } from "../../../shared/contract/responses.ts";
 import type { Explanations, TableData } from "../../../shared/report/sections.ts";
 import { region, startService, type Service } from "./service.ts";
+import { enterMember } from "../enter.ts";
 
 /** Who saved anything is an author, whatever was saved over it since (四眼原则). */
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
   service = await startService();
   for (const subject of Object.values(authors)) {
     const member = (await service.deps.registry.membersBySubject(subject))[0];
-    await service.deps.registry.putMember({
+    await enterMember(service.deps.registry, {
       ...{ region, subject, name: `${subject}名`, memberships: everything },
       version: member?.version ?? 0,
     });

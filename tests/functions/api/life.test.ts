@@ -6,6 +6,7 @@ import type { ReportView, ThreadView } from "../../../shared/contract/responses.
 import type { TableData } from "../../../shared/report/sections.ts";
 import { loadExample, loadExampleUnit } from "../../examples/load-example.ts";
 import { region, startService, type Service } from "./service.ts";
+import { enterMember } from "../enter.ts";
 
 let service: Service;
 beforeAll(async () => {
@@ -248,7 +249,7 @@ describe("a unit's report, from its opening to the portal", () => {
     );
     if (member === undefined) throw new Error("The city has no fengyuan.");
     const moved = { ...member, name: "冯改名", memberships: [] };
-    expect((await service.deps.registry.putMember(moved)).ok).toBe(true);
+    await enterMember(service.deps.registry, moved);
     const { items } = await ok<{
       items: { event: { type: string; byName: string; byRole?: string } }[];
     }>("shenbo", "GET", at("/events"));

@@ -6,6 +6,7 @@ import type { Facts } from "../../../shared/report/sections.ts";
 import { cellValue } from "../../../shared/report/report.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { region, startService, type Service } from "./service.ts";
+import { enterYear } from "../enter.ts";
 
 let service: Service;
 const last = loadExampleUnit("137001").sections;
@@ -14,7 +15,7 @@ const at = (path: string) => `/api/reports/${id}${path}`;
 
 beforeAll(async () => {
   service = await startService();
-  await service.deps.registry.putYear({
+  await enterYear(service.deps.registry, {
     ...{ region, year: 2023, edition: "jiangxi-2022", status: "open", version: 0 },
     ...{ unitDue: "2024-07-31", departmentDue: "2024-08-15", bureauDue: "2024-08-31" },
   });

@@ -15,6 +15,7 @@ import type { Report } from "../../../shared/report/report.ts";
 import { sectionIds } from "../../../shared/report/sections.ts";
 import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
+import { enter } from "../enter.ts";
 
 export const region = "360200";
 export const start = "2023-08-01T02:00:00.000Z";
@@ -276,42 +277,42 @@ async function seed({ registry }: ApiDeps): Promise<void> {
     { code: "137002", name: "景德镇市公共资源交易中心", kind: "unit", parent: "137" },
     { code: "200", name: "景德镇市教育局", kind: "department", parent: "000" },
   ] as const;
-  for (const org of orgs) await registry.putOrg({ region, ...org, version: 0 });
-  // A second city, whose people must learn nothing of the first.
-  await registry.putOrg({
-    region: "310107",
-    code: "000",
-    name: "普陀区财政局",
-    kind: "bureau",
-    version: 0,
-  });
-  await registry.putMember({
-    region: "310107",
-    subject: "panyun",
-    name: "潘云",
-    memberships: [
-      { role: "bureau_reviewer", orgCode: "000" },
-      { role: "bureau_admin", orgCode: "000" },
+  await enter(registry, region, {
+    orgs: orgs.map((org) => ({ region, ...org, version: 0 })),
+    years: [
+      {
+        region,
+        year: 2022,
+        edition: "jiangxi-2022",
+        status: "open",
+        unitDue: "2023-07-31",
+        departmentDue: "2023-08-15",
+        bureauDue: "2023-08-31",
+        version: 0,
+      },
     ],
-    version: 0,
-  });
-  await registry.putYear({
-    region,
-    year: 2022,
-    edition: "jiangxi-2022",
-    status: "open",
-    unitDue: "2023-07-31",
-    departmentDue: "2023-08-15",
-    bureauDue: "2023-08-31",
-    version: 0,
-  });
-  for (const [subject, memberships] of Object.entries(people)) {
-    await registry.putMember({
+    members: Object.entries(people).map(([subject, memberships]) => ({
       region,
       subject,
       name: `${subject}名`,
       memberships: memberships.map(([role, orgCode]) => ({ role, orgCode })),
       version: 0,
-    });
-  }
+    })),
+  });
+  // A second city, whose people must learn nothing of the first.
+  const other = { region: "310107", version: 0 };
+  await enter(registry, other.region, {
+    orgs: [{ ...other, code: "000", name: "普陀区财政局", kind: "bureau" }],
+    members: [
+      {
+        ...other,
+        subject: "panyun",
+        name: "潘云",
+        memberships: [
+          { role: "bureau_reviewer", orgCode: "000" },
+          { role: "bureau_admin", orgCode: "000" },
+        ],
+      },
+    ],
+  });
 }

@@ -3,6 +3,7 @@ import { readXlsx, writeXlsx } from "hucre";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TableData } from "../../../shared/report/sections.ts";
 import { startService, type Service } from "./service.ts";
+import { enterMember, enterOrg, enterYear } from "../enter.ts";
 
 const region = "310107";
 const id = `${region}-2024-105`;
@@ -20,12 +21,12 @@ beforeAll(async () => {
     kind: "department",
     parent: "000",
   } as const;
-  await registry.putOrg({ ...org, version: 0 });
+  await enterOrg(registry, { ...org, version: 0 });
   const [member] = await registry.membersBySubject("panyun");
   if (member === undefined) throw new Error("Nobody of the second city is there.");
   const memberships = [...member.memberships, { role: "preparer", orgCode: "105" } as const];
-  await registry.putMember({ ...member, memberships });
-  await registry.putYear({
+  await enterMember(registry, { ...member, memberships });
+  await enterYear(registry, {
     ...{ region, year: 2024, edition: "shanghai-2024", status: "open", version: 0 },
     ...{ unitDue: "2025-07-31", departmentDue: "2025-08-15", bureauDue: "2025-08-31" },
   });

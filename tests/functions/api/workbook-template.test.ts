@@ -4,6 +4,7 @@ import { readWorkbookTables } from "../../../functions/use-cases/workbook/read-t
 import { jiangxi2022 } from "../../../shared/forms/editions/jiangxi-2022.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { region, startService, type Answer, type Service } from "./service.ts";
+import { enterYear } from "../enter.ts";
 
 let service: Service;
 beforeAll(async () => {
@@ -36,7 +37,7 @@ describe("the form to fill in, before anybody opened the report", () => {
     await service.call("fengyuan", "POST", `/api/reports/${id}/approve`, {
       ...{ editionHash, documentNumber: "景财决〔2023〕1号" },
     });
-    await service.deps.registry.putYear({
+    await enterYear(service.deps.registry, {
       ...{ region, year: 2023, edition: "jiangxi-2022", status: "open", version: 0 },
       ...{ unitDue: "2024-07-31", departmentDue: "2024-08-15", bureauDue: "2024-08-31" },
     });

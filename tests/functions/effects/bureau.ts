@@ -17,6 +17,7 @@ import type { Sections } from "../../../shared/report/sections.ts";
 import type { Command } from "../../../shared/workflow/report-state.ts";
 import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
+import { enter } from "../enter.ts";
 
 const [jingdezhen] = city;
 if (jingdezhen === undefined) throw new Error("The city has no region.");
@@ -123,21 +124,25 @@ export async function openBureau(copyOf?: string) {
     },
   };
 }
-async function enterCity(registry: RegistryStore): Promise<void> {
-  for (const org of orgs) await registry.putOrg({ ...org, region: region.code, version: 0 });
-  for (const { id, name, memberships } of people) {
-    const member = { region: region.code, subject: id, name, memberships };
-    await registry.putMember({ ...member, email: `${id}@example.gov.cn`, version: 0 });
-  }
-  await registry.putYear({
-    region: region.code,
-    year,
-    edition: "jiangxi-2022",
-    status: "open",
-    ...deadlines,
-    version: 0,
+const enterCity = (registry: RegistryStore): Promise<void> =>
+  enter(registry, region.code, {
+    orgs: orgs.map((org) => ({ ...org, region: region.code, version: 0 })),
+    years: [
+      {
+        region: region.code,
+        year,
+        edition: "jiangxi-2022",
+        status: "open",
+        ...deadlines,
+        version: 0,
+      },
+    ],
+    members: people.map(({ id, name, memberships }) => ({
+      ...{ region: region.code, subject: id, name, memberships },
+      email: `${id}@example.gov.cn`,
+      version: 0,
+    })),
   });
-}
 
 export type Bureau = Awaited<ReturnType<typeof openBureau>>;
 

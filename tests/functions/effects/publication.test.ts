@@ -15,6 +15,7 @@ import { treeOf } from "../publish/memory-files.ts";
 import { type Bureau, openBureau, region, reportOf, sqsEvent } from "./bureau.ts";
 import { Killed } from "./mortal.ts";
 import { openPress, type Press, quickPrinter } from "./press.ts";
+import { enterOrg } from "../enter.ts";
 
 const unit = "137001";
 const address = "/2022/137001/";
@@ -358,7 +359,7 @@ describe("the department's whole report", () => {
       const org = await bureau.data.registry.org(region.code, code);
       if (org === undefined) throw new Error(`No ${code}.`);
       const exempt = { year: 2022, reason: "并入部门本级编报" };
-      await bureau.data.registry.putOrg({ ...org, exempt });
+      await enterOrg(bureau.data.registry, { ...org, exempt });
     }
     const { play } = bureau;
     await play.open("137", "zhaolin");

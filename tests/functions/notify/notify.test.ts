@@ -13,6 +13,7 @@ import {
 } from "../effects/bureau.ts";
 import { openPostOffice } from "../effects/post-office.ts";
 import { openPress, portalUrl } from "../effects/press.ts";
+import { enterMember } from "../enter.ts";
 
 const unit = "137001";
 const staffUrl = "https://juesuan.example.gov.cn";
@@ -220,7 +221,7 @@ describe("a notice", () => {
     const [member] = await bureau.data.registry.membersBySubject("qianli");
     if (member === undefined) throw new Error("No 钱立.");
     const { region: home, subject, name, memberships, version } = member;
-    await bureau.data.registry.putMember({ region: home, subject, name, memberships, version });
+    await enterMember(bureau.data.registry, { region: home, subject, name, memberships, version });
     await bureau.walk.submit(unit);
     expect(await tellLast()).toEqual(["wangqiang", "zhenghua"]);
     expect(bureau.lines.join("\n")).toContain('"unreachable":1');
@@ -233,7 +234,7 @@ describe("a notice", () => {
   });
 
   it("crosses no region's border", async () => {
-    await bureau.data.registry.putMember({
+    await enterMember(bureau.data.registry, {
       region: "310107",
       subject: "fremd",
       name: "外地",

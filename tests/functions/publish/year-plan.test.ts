@@ -6,6 +6,7 @@ import type { RegistryStore } from "../../../functions/storage/ports.ts";
 import { yearPlanSchema } from "../../../shared/disclosure/catalogue.ts";
 import { type Bureau, openBureau, region, sqsEvent, year } from "../effects/bureau.ts";
 import { memoryFiles, treeOf } from "./memory-files.ts";
+import { enterOrg } from "../enter.ts";
 
 let bureau: Bureau;
 beforeEach(async () => {
@@ -71,7 +72,10 @@ describe("the plan of a year", () => {
   it("says why a node is exempt from this year's report", async () => {
     const node = await bureau.data.registry.org(region.code, "137003");
     if (node === undefined) throw new Error("No node 137003.");
-    await bureau.data.registry.putOrg({ ...node, exempt: { year, reason: "当年新设，尚无收支" } });
+    await enterOrg(bureau.data.registry, {
+      ...node,
+      exempt: { year, reason: "当年新设，尚无收支" },
+    });
     const { planAnew, text } = openPortal();
     await planAnew();
     expect(await text("2022/index.html")).toContain("不公开：当年新设，尚无收支");

@@ -67,6 +67,9 @@ function relayOf(death: Death = immortal()) {
   const depsUntil = (until: Death): RelayDeps => ({
     reports: mortal(bureau.data.reports, ["recordEvents", "trimOutbox"], until),
     files: mortal(bureau.data.vault, ["putIfAbsent"], until),
+    registry: mortal(bureau.data.registry, ["project", "recordEvents", "trimOutbox"], until),
+    regions: [region.code],
+    now: bureau.now,
     queues: {
       render: mortal(queues.render, ["send"], until),
       publish: mortal(queues.publish, ["send"], until),

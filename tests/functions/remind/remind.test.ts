@@ -3,6 +3,7 @@ import { createRemindHandler } from "../../../functions/remind/handler.ts";
 import { type Bureau, openBureau, region, year } from "../effects/bureau.ts";
 import { openPostOffice } from "../effects/post-office.ts";
 import { openPress } from "../effects/press.ts";
+import { enterOrg, enterYear } from "../enter.ts";
 
 const staffUrl = "https://juesuan.example.gov.cn";
 
@@ -69,7 +70,7 @@ describe("on a day", () => {
   it("an exempt unit is not reminded", async () => {
     const org = await bureau.data.registry.org(region.code, "137003");
     if (org === undefined) throw new Error("No 137003.");
-    await bureau.data.registry.putOrg({ ...org, exempt: { year, reason: "已撤并" } });
+    await enterOrg(bureau.data.registry, { ...org, exempt: { year, reason: "已撤并" } });
     expect(await on("2023-08-10")).toEqual(["limin", "zhouting"]);
   });
 
@@ -89,7 +90,7 @@ describe("on a day", () => {
   it("of a closed year nobody is reminded", async () => {
     const open = await bureau.data.registry.year(region.code, year);
     if (open === undefined) throw new Error("No year.");
-    await bureau.data.registry.putYear({ ...open, status: "closed" });
+    await enterYear(bureau.data.registry, { ...open, status: "closed" });
     expect(await on("2023-08-11")).toEqual([]);
   });
 
@@ -97,7 +98,7 @@ describe("on a day", () => {
     await bureau.open("137001");
     const open = await bureau.data.registry.year(region.code, year);
     if (open === undefined) throw new Error("No year.");
-    await bureau.data.registry.putYear({ ...open, unitDue: "2023-08-30" });
+    await enterYear(bureau.data.registry, { ...open, unitDue: "2023-08-30" });
     expect(await on("2023-08-10")).toEqual([]);
     expect(await on("2023-08-23")).toContain("limin");
   });

@@ -79,7 +79,7 @@ describe("a report's chain of events", () => {
   it("takes no link of another report", () => {
     expect(verifyChain("360200-2022-138", chain, sha256)).toEqual({
       ok: false,
-      error: { seq: 1, fault: "wrong_report" },
+      error: { seq: 1, fault: "wrong_subject" },
     });
   });
 

@@ -1,0 +1,339 @@
+import { canonicalJson } from "../canonical-json.ts";
+import type { Edition } from "../forms/form.ts";
+import type { OrgKind } from "../report/report.ts";
+import { err, ok, type Result } from "../result.ts";
+import { roleName } from "../workflow/names.ts";
+import { addedPairs, type LevelPair, twoLevels } from "../workflow/levels.ts";
+import type { Role } from "../workflow/report-state.ts";
+import { isAdministrator } from "./evolve-registry.ts";
+import {
+  type FiscalYear,
+  maxAdministrators,
+  maxPendingGrants,
+  type Member,
+  type Membership,
+  type OrgNode,
+  type RegistryEvent,
+  type RegistryState,
+} from "./registry.ts";
+
+export type RegistryRejection =
+  | { readonly code: "not_found" }
+  /** What the change was decided on has moved: the record, or who is an administrator. */
+  | { readonly code: "stale_version" }
+  | { readonly code: "invalid_registry"; readonly message: string }
+  /**
+   * Nobody changes their own roles or name (own_membership), nor decides on a grant they asked for or that
+   * is for themselves (own_grant); with the subjects of the administrators who may.
+   */
+  | {
+      readonly code: "own_membership" | "own_grant";
+      readonly administrators: readonly string[];
+    }
+  /** Two levels of one line are granted by two administrators, and the region has no second one. */
+  | { readonly code: "second_administrator_needed"; readonly levels: string }
+  | { readonly code: "grant_outdated"; readonly message: string };
+
+type Decided = Result<readonly RegistryEvent[], RegistryRejection>;
+
+/** What every decision is made on: the head's state, which administrator asks, the instant (ISO UTC). */
+export interface RegistryCase {
+  readonly state: RegistryState;
+  readonly by: { readonly id: string; readonly name: string };
+  readonly now: string;
+}
+
+/** Where each role is held; a role elsewhere would reach nothing or too much. */
+const kindsOfRole: Record<Role, readonly OrgKind[]> = {
+  preparer: ["unit", "department"],
+  unit_reviewer: ["unit"],
+  department_reviewer: ["department"],
+  bureau_reviewer: ["bureau"],
+  secrecy_officer: ["unit", "department"],
+  principal: ["unit", "department"],
+  bureau_admin: ["bureau"],
+  auditor: ["bureau"],
+};
+
+/** Departments a unit once belonged to that are remembered. */
+const maxFormerParents = 5;
+
+/** Adds or changes a node; the tree stays a tree of one bureau, its departments and their units. */
+export function decideOrg(
+  circumstances: RegistryCase,
+  wanted: Omit<OrgNode, "formerParents">,
+  facts: {
+    readonly before: OrgNode | undefined;
+    readonly parent: OrgNode | undefined;
+    /** People of the region and its nodes; needed only when a unit moves. */
+    readonly people: readonly Member[];
+    readonly orgs: readonly OrgNode[];
+  },
+): Decided {
+  const { before, parent } = facts;
+  if (isNoAdministrator(circumstances)) return stale;
+  if (before !== undefined && before.kind !== wanted.kind) {
+    return invalid("机构的类别建立后不能更改；请停用后另建机构代码。");
+  }
+  if (wanted.kind === "bureau") {
+    if (before === undefined) return invalid("每个地区只有一个财政部门，不能再建立。");
+    if (wanted.parent !== undefined) return invalid("财政部门没有上级机构。");
+  } else {
+    const above = wanted.kind === "unit" ? "department" : "bureau";
+    if (parent?.kind !== above || parent.code !== wanted.parent) {
+      const name = above === "bureau" ? "财政部门" : "主管部门";
+      return invalid(`上级机构代码“${wanted.parent ?? ""}”不是本地区的${name}。`);
+    }
+  }
+  if (hasMoved(before, wanted)) return stale;
+  const formerParents = formerParentsOf(before, wanted.parent);
+  const after = {
+    ...wanted,
+    ...(formerParents.length === 0 ? {} : { formerParents }),
+    version: wanted.version + 1,
+  };
+  if (before !== undefined && isSame(before, after)) return ok([]);
+  const joined = peopleJoining(after, facts);
+  if (joined !== undefined) return invalid(joined);
+  return ok([{ ...stampOf(circumstances), type: "org_changed", ...(before && { before }), after }]);
+}
+
+const formerParentsOf = (before: OrgNode | undefined, parent: string | undefined): string[] =>
+  [
+    ...(before?.parent === undefined || before.parent === parent ? [] : [before.parent]),
+    ...(before?.formerParents ?? []),
+  ]
+    .filter((code, index, all) => code !== parent && all.indexOf(code) === index)
+    .slice(0, maxFormerParents);
+
+/** Who would hold two levels of one line because a unit comes under another department. */
+function peopleJoining(
+  after: OrgNode,
+  { people, orgs }: { readonly people: readonly Member[]; readonly orgs: readonly OrgNode[] },
+): string | undefined {
+  const standing = new Map(orgs.map((org) => [org.code, org]));
+  const moved = new Map(standing).set(after.code, after);
+  for (const { name, memberships } of people) {
+    const pairs = addedPairs(twoLevels(memberships, standing), twoLevels(memberships, moved));
+    if (pairs.length > 0) {
+      return `划转后，${name}将在同一条线上同时担任${levelsText(pairs, moved)}。请先调整其岗位，再划转单位。`;
+    }
+  }
+  return undefined;
+}
+
+/** Opens or changes a year; the forms of a year in use stay what they are. */
+export function decideYear(
+  circumstances: RegistryCase,
+  wanted: FiscalYear,
+  facts: {
+    readonly before: FiscalYear | undefined;
+    readonly edition: Pick<Edition, "name" | "year"> | undefined;
+    readonly hasReports: boolean;
+  },
+): Decided {
+  const { before, edition } = facts;
+  if (isNoAdministrator(circumstances)) return stale;
+  if (edition === undefined) return invalid(`没有“${wanted.edition}”这个报表版式。`);
+  if (edition.year !== wanted.year) {
+    return invalid(`版式“${edition.name}”用于 ${String(edition.year)} 年度。`);
+  }
+  if (wanted.unitDue > wanted.departmentDue || wanted.departmentDue > wanted.bureauDue) {
+    return invalid("期限应依次为单位、主管部门、财政部门，后一级不能早于前一级。");
+  }
+  if (before !== undefined && before.edition !== wanted.edition && facts.hasReports) {
+    return invalid("本年度已有报告，不能再更换报表版式。");
+  }
+  if (hasMoved(before, wanted)) return stale;
+  const after = { ...wanted, version: wanted.version + 1 };
+  if (before !== undefined && isSame(before, after)) return ok([]);
+  return ok([
+    { ...stampOf(circumstances), type: "year_changed", ...(before && { before }), after },
+  ]);
+}
+
+interface MemberFacts {
+  readonly before: Member | undefined;
+  /** Nodes that the person's roles name, before or after. */
+  readonly orgs: ReadonlyMap<string, OrgNode>;
+}
+
+/**
+ * Adds or changes a person. What would let one person hold two levels of one line waits for a second
+ * administrator; nobody changes their own roles or name. So a region never loses its last administrator:
+ * whoever acts is one when the head is written, and remains one.
+ */
+export function decideMember(
+  circumstances: RegistryCase,
+  wanted: Member,
+  facts: MemberFacts & { readonly newId: string },
+): Decided {
+  const { state, by } = circumstances;
+  const { before, orgs, newId } = facts;
+  if (isNoAdministrator(circumstances)) return stale;
+  const memberships = wanted.memberships.filter(
+    (one, index, all) => all.findIndex((other) => isSameRole(one, other)) === index,
+  );
+  const after = { ...wanted, memberships, version: wanted.version + 1 };
+  if (isSamePerson(by.id, wanted.subject) && !(before && changesEmailOnly(before, after))) {
+    const administrators = secondAdministrators(state, by.id, wanted.subject);
+    return err({ code: "own_membership", administrators });
+  }
+  const misplaced = misplacedRole(after, orgs) ?? tooManyAdministrators(state, after);
+  if (misplaced !== undefined) return invalid(misplaced);
+  if (hasMoved(before, wanted)) return stale;
+  if (before !== undefined && isSame(before, after)) return ok([]);
+
+  const stamp = stampOf(circumstances);
+  const change = { ...(before && { before }), after };
+  const added = addedPairs(
+    twoLevels(before?.memberships ?? [], orgs),
+    twoLevels(memberships, orgs),
+  );
+  if (added.length === 0) return ok([{ ...stamp, type: "member_changed", ...change }]);
+
+  if (secondAdministrators(state, by.id, wanted.subject).length === 0) {
+    return err({ code: "second_administrator_needed", levels: levelsText(added, orgs) });
+  }
+  if (state.grants.some(({ after: { subject } }) => subject === wanted.subject)) {
+    return invalid(`${wanted.name}已有一项授权等待确认，请先撤回或等待办理。`);
+  }
+  if (state.grants.length >= maxPendingGrants) {
+    return invalid(`已有 ${String(maxPendingGrants)} 项授权等待确认，请先办理这些授权再提出新的。`);
+  }
+  return ok([{ ...stamp, type: "grant_asked", grant: newId, ...change }]);
+}
+
+/** A second administrator's word on a grant, or the first one's taking it back; all is weighed anew. */
+export function decideGrant(
+  circumstances: RegistryCase,
+  act: { readonly type: "confirm" | "decline" | "withdraw"; readonly grant: string },
+  { before, orgs }: MemberFacts,
+): Decided {
+  const { state, by } = circumstances;
+  if (isNoAdministrator(circumstances)) return stale;
+  const grant = state.grants.find(({ id }) => id === act.grant);
+  if (grant === undefined) return err({ code: "not_found" });
+  const { after, asked } = grant;
+  const stamp = stampOf(circumstances);
+  const { subject, name } = after;
+  if (act.type === "withdraw") {
+    return by.id === asked.by
+      ? ok([{ ...stamp, type: "grant_withdrawn", grant: grant.id, subject, name }])
+      : invalid(`只有提出授权的${asked.byName}可以撤回；不同意请选择“不同意”。`);
+  }
+  if (isSamePerson(by.id, asked.by) || isSamePerson(by.id, subject)) {
+    return err({
+      code: "own_grant",
+      administrators: secondAdministrators(state, asked.by, subject),
+    });
+  }
+  if (act.type === "decline") {
+    return ok([{ ...stamp, type: "grant_declined", grant: grant.id, subject, name }]);
+  }
+  const outdated =
+    (before?.version ?? 0) + 1 !== after.version
+      ? `${name}的登记在提出授权之后已有变动`
+      : state.administrators.includes(asked.by)
+        ? undefined
+        : `提出授权的${asked.byName}已不再是财政管理员`;
+  if (outdated !== undefined) {
+    return err({
+      code: "grant_outdated",
+      message: `${outdated}，这项授权不能再确认，请选择“不同意”，需要时重新提出。`,
+    });
+  }
+  const misplaced = misplacedRole(after, orgs) ?? tooManyAdministrators(state, after);
+  if (misplaced !== undefined) return err({ code: "grant_outdated", message: misplaced });
+  return ok([
+    {
+      ...stamp,
+      type: "grant_confirmed",
+      grant: grant.id,
+      askedBy: asked.by,
+      askedByName: asked.byName,
+      ...(before && { before }),
+      after,
+    },
+  ]);
+}
+
+/** Administrators who could confirm what one asks for a person. */
+const secondAdministrators = (
+  { administrators }: RegistryState,
+  asker: string,
+  subject: string,
+): readonly string[] =>
+  administrators.filter((one) => !isSamePerson(one, asker) && !isSamePerson(one, subject));
+
+/** Issuers differ on case and width of a subject: what differs in nothing else is one person. */
+const isSamePerson = (one: string, other: string): boolean => plain(one) === plain(other);
+const plain = (subject: string): string => subject.normalize("NFKC").trim().toLowerCase();
+
+/** Who was an administrator when the request came in and is none now was removed meanwhile. */
+const isNoAdministrator = ({ by, state }: RegistryCase): boolean =>
+  !state.administrators.includes(by.id);
+
+const hasMoved = (
+  before: { readonly version: number } | undefined,
+  wanted: { readonly version: number },
+): boolean => (before?.version ?? 0) !== wanted.version;
+
+function misplacedRole(
+  { memberships }: Member,
+  orgs: ReadonlyMap<string, OrgNode>,
+): string | undefined {
+  for (const { role, orgCode } of memberships) {
+    const org = orgs.get(orgCode);
+    if (org === undefined) return `机构代码“${orgCode}”不在本地区。`;
+    if (!kindsOfRole[role].includes(org.kind)) {
+      return `“${org.name}”没有“${roleName[role]}”这个岗位。`;
+    }
+  }
+  return undefined;
+}
+
+const tooManyAdministrators = (
+  { administrators }: RegistryState,
+  after: Member,
+): string | undefined => {
+  const others = administrators.filter((subject) => subject !== after.subject);
+  return isAdministrator(after) && others.length >= maxAdministrators
+    ? `财政管理员最多 ${String(maxAdministrators)} 名。`
+    : undefined;
+};
+
+const isSameRole = (one: Membership, other: Membership): boolean =>
+  one.role === other.role && one.orgCode === other.orgCode;
+
+const changesEmailOnly = (before: Member, after: Member): boolean =>
+  before.name === after.name &&
+  before.memberships.length === after.memberships.length &&
+  after.memberships.every((one) => before.memberships.some((other) => isSameRole(one, other)));
+
+/** Two versions of a record with the same content. */
+const isSame = <Stored extends OrgNode | FiscalYear | Member>(
+  before: Stored,
+  after: Stored,
+): boolean => canonicalJson({ ...before, version: 0 }) === canonicalJson({ ...after, version: 0 });
+
+/** 单位审核人（甲单位）和部门审核人（乙局） */
+function levelsText(
+  pairs: readonly LevelPair[],
+  orgs: ReadonlyMap<string, { readonly name: string }>,
+): string {
+  const [first] = pairs;
+  return (first ?? [])
+    .map(({ role, orgCode }) => `${roleName[role]}（${orgs.get(orgCode)?.name ?? orgCode}）`)
+    .join("和");
+}
+
+const stampOf = ({ by, now }: RegistryCase) => ({
+  at: now,
+  by: by.id,
+  byName: by.name,
+  byRole: "bureau_admin" as const,
+});
+
+const stale = err({ code: "stale_version" as const });
+const invalid = (message: string) => err({ code: "invalid_registry" as const, message });

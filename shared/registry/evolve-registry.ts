@@ -1,0 +1,58 @@
+import { assertNever } from "../result.ts";
+import type { Member, RegistryEvent, RegistryRecord, RegistryState } from "./registry.ts";
+
+/** Records as an event leaves them: what the stored items are written from. */
+export function recordsOf(event: RegistryEvent): readonly RegistryRecord[] {
+  switch (event.type) {
+    case "registry_adopted":
+    case "registry_entered":
+      return event.records;
+    case "org_changed":
+      return [{ kind: "org", value: event.after }];
+    case "year_changed":
+      return [{ kind: "year", value: event.after }];
+    case "member_changed":
+    case "grant_confirmed":
+      return [{ kind: "member", value: event.after }];
+    case "grant_asked":
+    case "grant_declined":
+    case "grant_withdrawn":
+      return [];
+    default:
+      return assertNever(event);
+  }
+}
+
+/** What decisions are made on after an event. Never refuses; events come from `decide-registry.ts`. */
+export function evolveRegistry(state: RegistryState, event: RegistryEvent): RegistryState {
+  const administrators = recordsOf(event).reduce(withMember, state.administrators);
+  switch (event.type) {
+    case "grant_asked": {
+      const { at, by, byName } = event;
+      const grant = { id: event.grant, asked: { at, by, byName }, after: event.after };
+      return { administrators, grants: [...state.grants, grant] };
+    }
+    case "grant_confirmed":
+    case "grant_declined":
+    case "grant_withdrawn":
+      return { administrators, grants: state.grants.filter(({ id }) => id !== event.grant) };
+    case "registry_adopted":
+    case "registry_entered":
+    case "org_changed":
+    case "year_changed":
+    case "member_changed":
+      return { ...state, administrators };
+    default:
+      return assertNever(event);
+  }
+}
+
+export const isAdministrator = ({ memberships }: Pick<Member, "memberships">): boolean =>
+  memberships.some(({ role }) => role === "bureau_admin");
+
+function withMember(administrators: readonly string[], record: RegistryRecord): readonly string[] {
+  if (record.kind !== "member") return administrators;
+  const { subject } = record.value;
+  const others = administrators.filter((other) => other !== subject);
+  return isAdministrator(record.value) ? [...others, subject].sort() : others;
+}

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { orgKindSchema, roleSchema, sha256Schema } from "../workflow/report-state-schema.ts";
+import type {
+  ChainedRegistryEvent,
+  FiscalYear,
+  Member,
+  OrgNode,
+  PendingGrant,
+  RegistryEvent,
+  RegistryRecord,
+  RegistryState,
+} from "./registry.ts";
+
+/** Parses what was stored or sent; the types in registry.ts are the meaning, these hold them at run time. */
+
+const version = z.int().min(0);
+
+export const orgSchema = z.strictObject({
+  region: z.string(),
+  code: z.string(),
+  name: z.string(),
+  kind: orgKindSchema,
+  parent: z.exactOptional(z.string()),
+  exempt: z.exactOptional(z.strictObject({ year: z.int(), reason: z.string() })),
+  formerParents: z.exactOptional(z.array(z.string())),
+  version,
+}) satisfies z.ZodType<OrgNode>;
+
+export const fiscalYearSchema = z.strictObject({
+  region: z.string(),
+  year: z.int(),
+  edition: z.string(),
+  status: z.enum(["open", "closed"]),
+  unitDue: z.iso.date(),
+  departmentDue: z.iso.date(),
+  bureauDue: z.iso.date(),
+  version,
+}) satisfies z.ZodType<FiscalYear>;
+
+export const memberSchema = z.strictObject({
+  region: z.string(),
+  subject: z.string(),
+  name: z.string(),
+  email: z.exactOptional(z.string()),
+  memberships: z.array(z.strictObject({ role: roleSchema, orgCode: z.string() })),
+  version,
+}) satisfies z.ZodType<Member>;
+
+const recordSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("org"), value: orgSchema }),
+  z.strictObject({ kind: z.literal("year"), value: fiscalYearSchema }),
+  z.strictObject({ kind: z.literal("member"), value: memberSchema }),
+]) satisfies z.ZodType<RegistryRecord>;
+
+const event = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
+  z.strictObject({
+    at: z.iso.datetime(),
+    by: z.string(),
+    byName: z.string(),
+    byRole: z.enum(["bureau_admin", "system"]),
+    type: z.literal(type),
+    ...shape,
+  });
+const change = <Schema extends z.ZodType>(schema: Schema) => ({
+  before: z.exactOptional(schema),
+  after: schema,
+});
+const records = z.array(recordSchema);
+const closedGrant = { grant: z.string(), subject: z.string(), name: z.string() };
+
+const registryEventSchema = z.discriminatedUnion("type", [
+  event("registry_adopted", { records }),
+  event("registry_entered", { records }),
+  event("org_changed", change(orgSchema)),
+  event("year_changed", change(fiscalYearSchema)),
+  event("member_changed", change(memberSchema)),
+  event("grant_asked", { grant: z.string(), ...change(memberSchema) }),
+  event("grant_confirmed", {
+    grant: z.string(),
+    askedBy: z.string(),
+    askedByName: z.string(),
+    ...change(memberSchema),
+  }),
+  event("grant_declined", closedGrant),
+  event("grant_withdrawn", closedGrant),
+]) satisfies z.ZodType<RegistryEvent>;
+
+export const chainedRegistryEventSchema = z.strictObject({
+  region: z.string(),
+  seq: z.int().min(1),
+  event: registryEventSchema,
+  previous: sha256Schema,
+  hash: sha256Schema,
+}) satisfies z.ZodType<ChainedRegistryEvent>;
+
+const pendingGrantSchema = z.strictObject({
+  id: z.string(),
+  asked: z.strictObject({ at: z.iso.datetime(), by: z.string(), byName: z.string() }),
+  after: memberSchema,
+}) satisfies z.ZodType<PendingGrant>;
+
+export const registryStateSchema = z.strictObject({
+  administrators: z.array(z.string()),
+  grants: z.array(pendingGrantSchema),
+}) satisfies z.ZodType<RegistryState>;

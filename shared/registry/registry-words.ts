@@ -1,0 +1,195 @@
+import { editionById } from "../forms/editions.ts";
+import { assertNever } from "../result.ts";
+import { roleName } from "../workflow/names.ts";
+import type { FiscalYear, Member, Membership, OrgNode, RegistryEvent } from "./registry.ts";
+
+/** What verification of a registry can find. */
+export type RegistryFault =
+  | {
+      readonly at: "head";
+      readonly fault: "missing" | "corrupt" | "other_tip" | "other_events" | "other_state";
+    }
+  | {
+      readonly at: "event";
+      readonly seq: number;
+      readonly fault:
+        | "corrupt"
+        | "wrong_subject"
+        | "wrong_number"
+        | "wrong_previous"
+        | "wrong_hash"
+        | "wrong_before";
+    }
+  | {
+      readonly at: "record";
+      /** As `recordName` says: `member#xuning`. */
+      readonly name: string;
+      readonly fault: "changed" | "missing" | "extra" | "corrupt";
+    };
+
+const headFaults = {
+  missing: "登记总账缺失",
+  corrupt: "登记总账的内容已损坏，无法读取",
+  other_tip: "登记总账所记的最后一条与变更记录不一致：有记录被删去、增加或整体退回",
+  other_events: "登记总账里的变更记录与已存的变更记录不一致",
+  other_state: "登记总账里的管理员或待确认授权与变更记录不一致",
+} as const;
+const eventFaults = {
+  corrupt: "内容已损坏，无法读取",
+  wrong_subject: "不是本地区的记录",
+  wrong_number: "序号不连续：此前有记录被删去、增加或调换",
+  wrong_previous: "与前一条的校验码不相接：前一条被改动或替换",
+  wrong_hash: "内容与校验码不符：这一条被改动",
+  wrong_before: "所记的变更前内容与此前的记录不一致",
+} as const;
+const recordFaults = {
+  changed: "存储的内容与变更记录不一致：未经登记被改动",
+  missing: "变更记录中有，存储中没有：已被删去",
+  extra: "变更记录中没有，存储中却有：未经登记增加",
+  corrupt: "存储的内容已损坏，无法读取",
+} as const;
+const kindNames = { org: "机构", year: "年度", member: "人员" } as const;
+
+/** A fault in words: where, and what. */
+export function registryFaultText(fault: RegistryFault): {
+  readonly where: string;
+  readonly what: string;
+} {
+  switch (fault.at) {
+    case "head":
+      return { where: "登记总账", what: headFaults[fault.fault] };
+    case "event":
+      return { where: `变更记录第 ${String(fault.seq)} 条`, what: eventFaults[fault.fault] };
+    case "record": {
+      const [kind = "", key = ""] = fault.name.split(/#(.*)/su);
+      const name = kind in kindNames ? kindNames[kind as keyof typeof kindNames] : kind;
+      return { where: `${name} ${key}`, what: recordFaults[fault.fault] };
+    }
+    default:
+      return assertNever(fault);
+  }
+}
+
+export interface RegistryChangeText {
+  /** What was done: 修改人员 冯远 */
+  readonly deed: string;
+  /** One line a member that changed: 岗位：财政审核人（景德镇市财政局） → 无 */
+  readonly changes: readonly string[];
+}
+
+/** A change of the registry as people read it; codes of offices are told by name where it is known. */
+export function registryChangeText(
+  event: RegistryEvent,
+  nameOfOrg: (code: string) => string,
+): RegistryChangeText {
+  switch (event.type) {
+    case "registry_adopted":
+      return { deed: `将原有登记纳入变更记录：${countsText(event.records)}`, changes: [] };
+    case "registry_entered":
+      return { deed: `初始登记：${countsText(event.records)}`, changes: [] };
+    case "org_changed": {
+      const { before, after } = event;
+      const deed = `${before === undefined ? "增加" : "修改"}机构 ${after.name}（${after.code}）`;
+      return {
+        deed,
+        changes: lines(before && orgFields(before, nameOfOrg), orgFields(after, nameOfOrg)),
+      };
+    }
+    case "year_changed": {
+      const { before, after } = event;
+      const deed = `${before === undefined ? "开启" : "修改"} ${String(after.year)} 年度`;
+      return { deed, changes: lines(before && yearFields(before), yearFields(after)) };
+    }
+    case "member_changed":
+      return {
+        deed: `${event.before === undefined ? "增加" : "修改"}人员 ${personText(event)}`,
+        changes: memberLines(event, nameOfOrg),
+      };
+    case "grant_asked":
+      return {
+        deed: `提出授权，等待第二名财政管理员确认：${personText(event)}`,
+        changes: memberLines(event, nameOfOrg),
+      };
+    case "grant_confirmed":
+      return {
+        deed: `确认了${event.askedByName}提出的授权：${personText(event)}`,
+        changes: memberLines(event, nameOfOrg),
+      };
+    case "grant_declined":
+      return { deed: `不同意对${event.name}的授权`, changes: [] };
+    case "grant_withdrawn":
+      return { deed: `撤回了对${event.name}的授权`, changes: [] };
+    default:
+      return assertNever(event);
+  }
+}
+
+/** 财政审核人（景德镇市财政局）、审计监督（景德镇市财政局） */
+export const rolesText = (
+  memberships: readonly Membership[],
+  nameOfOrg: (code: string) => string,
+): string =>
+  memberships.length === 0
+    ? none
+    : memberships
+        .map(({ role, orgCode }) => `${roleName[role]}（${nameOfOrg(orgCode)}）`)
+        .join("、");
+
+const none = "无";
+
+interface MemberChange {
+  readonly before?: Member;
+  readonly after: Member;
+}
+
+const personText = ({ after }: MemberChange): string => `${after.name}（${after.subject}）`;
+
+const memberLines = ({ before, after }: MemberChange, nameOfOrg: (code: string) => string) => {
+  const fields = ({ name, email, memberships }: Member) => ({
+    姓名: name,
+    岗位: rolesText(memberships, nameOfOrg),
+    邮箱: email ?? none,
+  });
+  return lines(before && fields(before), fields(after));
+};
+
+const orgFields = (
+  { name, parent, exempt }: OrgNode,
+  nameOfOrg: (code: string) => string,
+): Fields => ({
+  名称: name,
+  上级: parent === undefined ? none : nameOfOrg(parent),
+  免报: exempt === undefined ? none : `${String(exempt.year)} 年度，${exempt.reason}`,
+});
+
+const yearFields = ({
+  edition,
+  status,
+  unitDue,
+  departmentDue,
+  bureauDue,
+}: FiscalYear): Fields => ({
+  报表版式: editionById(edition)?.name ?? edition,
+  状态: status === "open" ? "编报中" : "已关闭",
+  单位报送期限: unitDue,
+  部门报送期限: departmentDue,
+  批复期限: bureauDue,
+});
+
+type Fields = Readonly<Record<string, string>>;
+
+/** What differs, before → after; of something new what is set. */
+const lines = (before: Fields | undefined, after: Fields): string[] =>
+  Object.entries(after).flatMap(([name, value]) => {
+    const was = before?.[name];
+    if (was === value || (before === undefined && value === none)) return [];
+    return [before === undefined ? `${name}：${value}` : `${name}：${was ?? none} → ${value}`];
+  });
+
+function countsText(records: readonly { readonly kind: keyof typeof kindNames }[]): string {
+  const counts = Object.entries(kindNames).flatMap(([kind, name]) => {
+    const count = records.filter((one) => one.kind === kind).length;
+    return count === 0 ? [] : [`${name} ${String(count)}`];
+  });
+  return counts.join("、");
+}

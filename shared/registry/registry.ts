@@ -1,0 +1,143 @@
+/**
+ * The registry of a region (机构、人员、年度) as events and what they add up to. One head item a region
+ * holds what every decision is made on; offices, years and people are items written from its events.
+ * Records are type aliases, not interfaces: only so does the compiler know them to be plain JSON.
+ */
+import type { OrgKind } from "../report/report.ts";
+import type { Role } from "../workflow/report-state.ts";
+
+/** A node of the region's organisation tree: bureau → departments → units. */
+export type OrgNode = {
+  readonly region: string;
+  readonly code: string;
+  readonly name: string;
+  readonly kind: OrgKind;
+  readonly parent?: string;
+  /** Free of this year's report, with the reason (免报). */
+  readonly exempt?: { readonly year: number; readonly reason: string };
+  /** Departments a unit was moved away from, latest first: its reports in review stay with them. */
+  readonly formerParents?: readonly string[];
+  readonly version: number;
+};
+
+/** 年度: which edition is filled in and until when (YYYY-MM-DD, Asia/Shanghai). */
+export type FiscalYear = {
+  readonly region: string;
+  readonly year: number;
+  readonly edition: string;
+  readonly status: "open" | "closed";
+  readonly unitDue: string;
+  readonly departmentDue: string;
+  readonly bureauDue: string;
+  readonly version: number;
+};
+
+export type Membership = {
+  readonly role: Role;
+  readonly orgCode: string;
+};
+
+/** A person of a region and what they may do where; tokens carry only the subject. */
+export type Member = {
+  readonly region: string;
+  /** `sub` of the issuer. */
+  readonly subject: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly memberships: readonly Membership[];
+  readonly version: number;
+};
+
+/** One office, year or person as stored. */
+export type RegistryRecord =
+  | { readonly kind: "org"; readonly value: OrgNode }
+  | { readonly kind: "year"; readonly value: FiscalYear }
+  | { readonly kind: "member"; readonly value: Member };
+
+/** Names a record within its region, and orders records: `member#xuning`. */
+export function recordName({ kind, value }: RegistryRecord): string {
+  switch (kind) {
+    case "org":
+      return `org#${value.code}`;
+    case "year":
+      return `year#${String(value.year)}`;
+    case "member":
+      return `member#${value.subject}`;
+  }
+}
+
+type RegistryStamp = {
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  readonly by: string;
+  readonly byName: string;
+  /** One of the region's administrators, or the program itself. */
+  readonly byRole: "bureau_admin" | "system";
+};
+
+/** What happened to the registry. `before` is absent where something is entered for the first time. */
+export type RegistryEvent = RegistryStamp &
+  (
+    | /** Found stored when the chain began: nothing older is proved by it. In parts, by record name. */
+      { readonly type: "registry_adopted"; readonly records: readonly RegistryRecord[] }
+      /** Entered by the program itself, as when an installation is set up. */
+    | { readonly type: "registry_entered"; readonly records: readonly RegistryRecord[] }
+    | { readonly type: "org_changed"; readonly before?: OrgNode; readonly after: OrgNode }
+    | { readonly type: "year_changed"; readonly before?: FiscalYear; readonly after: FiscalYear }
+    | { readonly type: "member_changed"; readonly before?: Member; readonly after: Member }
+    /** A grant that needs a second administrator was asked for; nothing changed yet. */
+    | {
+        readonly type: "grant_asked";
+        readonly grant: string;
+        readonly before?: Member;
+        readonly after: Member;
+      }
+    | {
+        readonly type: "grant_confirmed";
+        readonly grant: string;
+        readonly askedBy: string;
+        readonly askedByName: string;
+        readonly before?: Member;
+        readonly after: Member;
+      }
+    | {
+        readonly type: "grant_declined" | "grant_withdrawn";
+        readonly grant: string;
+        readonly subject: string;
+        readonly name: string;
+      }
+  );
+
+/** A change of a person's roles that waits for a second administrator (待确认的授权). */
+export type PendingGrant = {
+  readonly id: string;
+  readonly asked: { readonly at: string; readonly by: string; readonly byName: string };
+  /** The person as they would be; `version` is one above that of the person the grant was asked for. */
+  readonly after: Member;
+};
+
+/** What decisions about a region's registry are made on, beside the records they name. */
+export type RegistryState = {
+  /** Subjects of those who hold `bureau_admin`. */
+  readonly administrators: readonly string[];
+  readonly grants: readonly PendingGrant[];
+};
+
+export const emptyRegistry: RegistryState = { administrators: [], grants: [] };
+
+/** More grants than this never wait: the head must stay far below 400 KB, and a grant may take 3 KB. */
+export const maxPendingGrants = 60;
+
+/** Administrators of a region; more would make nobody answerable. */
+export const maxAdministrators = 50;
+
+/** A registry event as recorded: numbered and chained to the one before, as those of a report are. */
+export interface ChainedRegistryEvent {
+  readonly region: string;
+  /** 1, 2, 3 … */
+  readonly seq: number;
+  readonly event: RegistryEvent;
+  /** Hash of event seq − 1; 64 zeros before the first. */
+  readonly previous: string;
+  readonly hash: string;
+}

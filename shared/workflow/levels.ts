@@ -1,0 +1,92 @@
+import type { OrgKind } from "../report/report.ts";
+import type { Role } from "./report-state.ts";
+
+/** Where a role reaches: to reports of its own node, of its department's units too, or of the region. */
+export const reachOf = {
+  preparer: "node",
+  unit_reviewer: "node",
+  department_reviewer: "department",
+  secrecy_officer: "department",
+  principal: "department",
+  bureau_reviewer: "region",
+  bureau_admin: "region",
+  auditor: "region",
+} as const satisfies Record<Role, "node" | "department" | "region">;
+
+/**
+ * The level at which a role acts on a report's line. Signers act at the department's level; keeping the
+ * registry is a level of its own, because whoever appoints should not be whom they appoint. Reading is none.
+ */
+const levelOf = {
+  preparer: "preparer",
+  unit_reviewer: "unit",
+  department_reviewer: "department",
+  secrecy_officer: "department",
+  principal: "department",
+  bureau_reviewer: "bureau",
+  bureau_admin: "administration",
+  auditor: undefined,
+} as const satisfies Record<Role, string | undefined>;
+
+export interface HeldRole {
+  readonly role: Role;
+  readonly orgCode: string;
+}
+
+export interface PlacedNode {
+  readonly code: string;
+  readonly kind: OrgKind;
+  readonly parent?: string;
+}
+
+/** Two roles of one person that act at different levels of one line. */
+export type LevelPair = readonly [HeldRole, HeldRole];
+
+/**
+ * Pairs among a person's roles that act at two levels of one line: towards some report both would count.
+ * The four eyes refuse acting twice on one edition; this says who could, before anything is handed in.
+ */
+export function twoLevels(
+  held: readonly HeldRole[],
+  nodes: ReadonlyMap<string, PlacedNode>,
+): readonly LevelPair[] {
+  return held.flatMap((one, index) =>
+    held
+      .slice(index + 1)
+      .filter((other) => areTwoLevels(one, other) && meet(one, other, nodes))
+      .map((other): LevelPair => [one, other]),
+  );
+}
+
+/** Pairs that a change of roles, or of the tree, brings and that were not there before. */
+export function addedPairs(
+  before: readonly LevelPair[],
+  after: readonly LevelPair[],
+): readonly LevelPair[] {
+  const known = new Set(before.map(nameOfPair));
+  return after.filter((pair) => !known.has(nameOfPair(pair)));
+}
+
+const nameOfPair = (pair: LevelPair): string =>
+  pair
+    .map(({ role, orgCode }) => `${role}@${orgCode}`)
+    .sort()
+    .join(" ");
+
+function areTwoLevels(one: HeldRole, other: HeldRole): boolean {
+  const [left, right] = [levelOf[one.role], levelOf[other.role]];
+  return left !== undefined && right !== undefined && left !== right;
+}
+
+/** Whether some node's reports are within the reach of both. */
+function meet(one: HeldRole, other: HeldRole, nodes: ReadonlyMap<string, PlacedNode>): boolean {
+  if (reachOf[one.role] === "region" || reachOf[other.role] === "region") return true;
+  return one.orgCode === other.orgCode || isBelow(one, other, nodes) || isBelow(other, one, nodes);
+}
+
+const isBelow = (
+  lower: HeldRole,
+  upper: HeldRole,
+  nodes: ReadonlyMap<string, PlacedNode>,
+): boolean =>
+  reachOf[upper.role] === "department" && nodes.get(lower.orgCode)?.parent === upper.orgCode;
