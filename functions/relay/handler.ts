@@ -1,7 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import type { Log } from "../platform/log.ts";
-import { settleRegistry } from "../use-cases/registry-chain.ts";
-import { relayReport, sweep, type RelayDeps } from "./relay.ts";
+import { relayRegistry, relayReport, sweep, type RelayDeps } from "./relay.ts";
 
 /** A change in the table, or the schedule's tick, which carries no records. */
 type RelayEvent = DynamoDBStreamEvent | { readonly Records?: undefined };
@@ -25,7 +24,7 @@ export const createRelayHandler =
       try {
         const [, region] = /^(\d{6})#registry$/u.exec(id) ?? [];
         if (region === undefined) await relayReport(deps, id);
-        else await settleRegistry(deps, region);
+        else await relayRegistry(deps, region);
       } catch (error) {
         deps.log.error("A head's events were not relayed; they will be tried again.", {
           head: id,

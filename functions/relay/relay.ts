@@ -10,7 +10,7 @@ import type {
   ReportStore,
 } from "../storage/ports.ts";
 import { openRegistry, settleRegistry } from "../use-cases/registry-chain.ts";
-import { leaveAnchor } from "../use-cases/audit/anchors.ts";
+import { leaveAnchor, registryChain } from "../use-cases/audit/anchors.ts";
 
 export interface RelayDeps {
   readonly reports: Pick<ReportStore, "load" | "recordEvents" | "trimOutbox" | "withOutbox">;
@@ -53,6 +53,23 @@ export async function relayReport(
   return head.outbox.length;
 }
 
+/**
+ * Writes out what a registry's head still holds, and anchors its last event: whoever changes the
+ * registry writes it out at once, so the anchor alone may be left to do.
+ */
+export async function relayRegistry(
+  { registry, files }: Pick<RelayDeps, "registry" | "files">,
+  region: string,
+): Promise<number> {
+  const settled = await settleRegistry({ registry }, region);
+  const [last] = (await registry.events(region, { limit: 1 })).items;
+  if (last !== undefined) {
+    const { seq, hash, event } = last;
+    await leaveAnchor(files, { chain: registryChain(region), seq, hash, at: event.at });
+  }
+  return settled;
+}
+
 const sweepPage = 25;
 
 /**
@@ -77,13 +94,13 @@ export async function sweep(deps: RelayDeps): Promise<number> {
   });
   await everyPage(deps.registry, async ({ items }) => {
     for (const region of items) {
-      await attempt(`the registry of ${region}`, () => settleRegistry(deps, region));
+      await attempt(`the registry of ${region}`, () => relayRegistry(deps, region));
     }
   });
   for (const region of deps.regions) {
     await attempt(`the registry of ${region}`, async () => {
       await openRegistry(deps, region);
-      return 0;
+      return relayRegistry(deps, region);
     });
   }
   if (failures.length > 0) {

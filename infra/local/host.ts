@@ -11,11 +11,10 @@ import type { Log } from "../../functions/platform/log.ts";
 import { writeFileAtomic } from "../../functions/platform/write-file-atomic.ts";
 import { portalSettings } from "../../functions/publish/portal-settings.ts";
 import { createPublishHandler } from "../../functions/publish/handler.ts";
-import { relayReport, sweep, type RelayDeps } from "../../functions/relay/relay.ts";
+import { relayRegistry, relayReport, sweep, type RelayDeps } from "../../functions/relay/relay.ts";
 import { createRemindHandler } from "../../functions/remind/handler.ts";
 import { createRenderHandler } from "../../functions/render/handler.ts";
 import type { Member } from "../../functions/storage/ports.ts";
-import { settleRegistry } from "../../functions/use-cases/registry-chain.ts";
 import { ok, type Result } from "../../shared/result.ts";
 import { roleName } from "../../shared/workflow/names.ts";
 import { openDataFolder, type DataFolder } from "./data-folder.ts";
@@ -154,7 +153,7 @@ async function openDoors(
   };
   const registry = wakingRegistry(data.registry, (region, { plan }) => {
     relay(async (deps) => {
-      await settleRegistry(deps, region);
+      await relayRegistry(deps, region);
       if (plan) await planAnew(region);
     });
   });

@@ -1,10 +1,20 @@
 import "./quiet-sdk.ts";
 import { parseArgs } from "node:util";
 import { sha256 } from "../../functions/platform/ids.ts";
-import { faultText, gapText } from "../../functions/use-cases/audit/fault-words.ts";
+import {
+  faultText,
+  gapText,
+  registryAnchorText,
+  type FaultText,
+} from "../../functions/use-cases/audit/fault-words.ts";
 import type { AuditFault } from "../../functions/use-cases/audit/fault.ts";
+import {
+  verifyAnchoredRegistry,
+  type AnchoredRegistry,
+} from "../../functions/use-cases/audit/verify-registry.ts";
 import { verifyReport, type Verification } from "../../functions/use-cases/audit/verify-report.ts";
 import { verifyYear, yearsOf } from "../../functions/use-cases/audit/verify-year.ts";
+import { registryFaultText } from "../../shared/registry/registry-words.ts";
 import { openDataFolderToRead, type ReadDataFolder } from "./data-folder.ts";
 import { city } from "./seed/city.ts";
 
@@ -55,25 +65,71 @@ async function openOrRefuse(folder: string): Promise<ReadDataFolder> {
   throw new Unreadable(whyNot(folder)[opened.error.code]);
 }
 
-/** What is looked through, as the arguments narrow it. */
+/** One thing that was verified: a report, a region's registry, or a year of the portal. */
+interface Step {
+  readonly report: string;
+  readonly name: string;
+  readonly faults: readonly (FaultText & { readonly kind: string })[];
+  readonly gaps: readonly FaultText[];
+  readonly files: number;
+}
+
+function reportStep({ reportId, head, faults, gaps, files }: Verification): Step {
+  return {
+    report: reportId,
+    name: head?.orgName ?? "",
+    faults: faults.map((fault) => ({ kind: fault.kind, ...faultText(fault, head?.edition) })),
+    gaps: gaps.map(gapText),
+    files,
+  };
+}
+
+const portalStep = (faults: readonly AuditFault[]): Step => ({
+  report: "",
+  name: "公开网站",
+  faults: faults.map((fault) => ({ kind: fault.kind, ...faultText(fault, undefined) })),
+  gaps: [],
+  files: 0,
+});
+
+const registryStep = ({ faults, anchorFaults }: AnchoredRegistry, region: string): Step => ({
+  report: "",
+  name: `${region} 单位、人员和年度`,
+  faults: [
+    ...anchorFaults.map((fault) => ({ kind: fault.kind, ...registryAnchorText(fault) })),
+    ...faults.map((fault) => {
+      const { where, what } = registryFaultText(fault);
+      return { kind: `registry_${fault.at}_${fault.fault}`, place: where, message: what };
+    }),
+  ],
+  gaps: [],
+  files: 0,
+});
+
+/** Everything that is looked through, as the arguments narrow it. */
 async function* steps(
   data: ReadDataFolder,
   { region, year, report }: Arguments,
-): AsyncGenerator<Verification | { readonly faults: readonly AuditFault[] }> {
+): AsyncGenerator<Step> {
   const deps = { ...data, files: data.vault, sha256 };
   if (report !== undefined) {
     const verification = await verifyReport(deps, report, "full");
     if (verification === undefined) throw new Unreadable(`没有编号为 ${report} 的报告。`);
-    yield verification;
+    yield reportStep(verification);
     return;
   }
   const served = city.map(({ settings }) => settings);
   const regions = region === undefined ? served.map(({ code }) => code) : [region];
   for (const code of regions) {
+    yield registryStep(await verifyAnchoredRegistry(deps, code), code);
     const prefix = served.find((one) => one.code === code)?.pathPrefix;
     const portalRoot = prefix === undefined || prefix === "" ? prefix : `${prefix.slice(1)}/`;
     const years = year === undefined ? await yearsOf(deps, code) : [Number(year)];
-    for (const one of years) yield* verifyYear(deps, { region: code, year: one, portalRoot });
+    for (const one of years) {
+      for await (const found of verifyYear(deps, { region: code, year: one, portalRoot })) {
+        yield "reportId" in found ? reportStep(found) : portalStep(found.faults);
+      }
+    }
   }
 }
 
@@ -88,10 +144,21 @@ interface Tally {
 const write = (line: string) => process.stdout.write(`${line}\n`);
 
 /** One line that replaces itself on a terminal; nothing where output is kept. */
-function progress({ reports, faults }: Tally, isOver: boolean) {
-  if (!process.stderr.isTTY) return;
-  const line = isOver ? "" : `已核对 ${String(reports)} 份报告，发现 ${String(faults)} 处问题……`;
-  process.stderr.write(`\r\u{1b}[K${line}`);
+function progress(line: string) {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u{1b}[K${line}`);
+}
+
+function tell({ report, name, faults, gaps }: Step, json: boolean): void {
+  const of = [report, name].filter((part) => part !== "").join(" ");
+  for (const { kind, place, message } of faults) {
+    write(
+      json
+        ? JSON.stringify({ report, name, kind, place, message })
+        : `[${of}] ${place}：${message}`,
+    );
+  }
+  if (json) return;
+  for (const { place, message } of gaps) write(`[${of}]（未能核对）${place}：${message}`);
 }
 
 async function run(values: Arguments): Promise<Tally> {
@@ -99,34 +166,19 @@ async function run(values: Arguments): Promise<Tally> {
   const tally: Tally = { reports: 0, damaged: 0, faults: 0, unchecked: 0, files: 0 };
   try {
     for await (const step of steps(data, values)) {
-      const isReport = "reportId" in step;
-      const of = isReport
-        ? { report: step.reportId, orgName: step.head?.orgName ?? "" }
-        : { report: "", orgName: "公开网站" };
-      progress(tally, true);
-      for (const fault of step.faults) {
-        const { place, message } = faultText(fault, isReport ? step.head?.edition : undefined);
-        write(
-          values.json
-            ? JSON.stringify({ ...of, kind: fault.kind, place, message })
-            : `[${[of.report, of.orgName].filter((part) => part !== "").join(" ")}] ${place}：${message}`,
-        );
+      progress("");
+      tell(step, values.json);
+      if (step.report !== "") {
+        tally.reports += 1;
+        if (step.faults.length > 0) tally.damaged += 1;
       }
       tally.faults += step.faults.length;
-      if (isReport) {
-        tally.reports += 1;
-        tally.files += step.files;
-        tally.unchecked += step.gaps.length;
-        if (!step.intact) tally.damaged += 1;
-        for (const gap of values.json ? [] : step.gaps) {
-          const { place, message } = gapText(gap);
-          write(`[${of.report} ${of.orgName}]（未能核对）${place}：${message}`);
-        }
-      }
-      progress(tally, false);
+      tally.unchecked += step.gaps.length;
+      tally.files += step.files;
+      progress(`已核对 ${String(tally.reports)} 份报告，发现 ${String(tally.faults)} 处问题……`);
     }
   } finally {
-    progress(tally, true);
+    progress("");
     await data.close();
   }
   return tally;

@@ -27,7 +27,9 @@ import {
 } from "../../../shared/contract/responses.ts";
 import { registryFaultText } from "../../../shared/registry/registry-words.ts";
 import { actOnGrant, pendingGrants, putMember, putOrg, putYear } from "../../use-cases/registry.ts";
-import { registryEvents, verifyRegistry } from "../../use-cases/registry-history.ts";
+import { registryAnchorText } from "../../use-cases/audit/fault-words.ts";
+import { verifyAnchoredRegistry } from "../../use-cases/audit/verify-registry.ts";
+import { registryEvents } from "../../use-cases/registry-history.ts";
 import { summaryOf } from "../../use-cases/summary.ts";
 import { yearProgress, yearReports } from "../../use-cases/year-reports.ts";
 import { answer, answers, body, noBody } from "../answers.ts";
@@ -225,11 +227,18 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(verifyChanges, async (c) => {
     const { region } = c.req.valid("param");
     await requireReader(c.var.person, region);
-    const { faults, ...verdict } = await verifyRegistry(deps, region);
+    const verified = await verifyAnchoredRegistry({ ...deps, files: deps.vault }, region);
+    const { faults, anchorFaults, ...verdict } = verified;
+    const texts = [
+      ...anchorFaults.map(registryAnchorText).map(({ place, message }) => {
+        return { where: place, what: message };
+      }),
+      ...faults.map(registryFaultText),
+    ];
     return answer(c, registryVerificationResponse, {
       ...verdict,
-      faults: faults.slice(0, maxFaults).map(registryFaultText),
-      faultCount: faults.length,
+      faults: texts.slice(0, maxFaults),
+      faultCount: texts.length,
     });
   });
 

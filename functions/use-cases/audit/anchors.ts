@@ -10,7 +10,7 @@ import type { AnchorFault } from "./fault.ts";
  * included, does not reach them (docs/adr/0016).
  */
 const anchorSchema = z.strictObject({
-  /** The report's id. */
+  /** The report's id, or that of a region's registry. */
   chain: z.string(),
   seq: z.int().min(1),
   hash: sha256Schema,
@@ -20,6 +20,8 @@ const anchorSchema = z.strictObject({
 type Anchor = z.infer<typeof anchorSchema>;
 
 export const anchorsRoot = "anchors/";
+/** The chain of a region's offices, years and people. */
+export const registryChain = (region: string): string => `${region}-registry`;
 const folderOf = (chain: string): string => `${anchorsRoot}${chain}/`;
 const keyOf = ({ chain, seq }: Pick<Anchor, "chain" | "seq">): string =>
   `${folderOf(chain)}${String(seq).padStart(9, "0")}.json`;

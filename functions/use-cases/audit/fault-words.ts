@@ -6,7 +6,7 @@ import { statusName } from "../../../shared/workflow/names.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
 import type { ThreadAnchor } from "../../storage/ports.ts";
 import { damageText, type Damage } from "../edition-integrity.ts";
-import type { AuditFault, AuditGap } from "./fault.ts";
+import type { AnchorFault, AuditFault, AuditGap } from "./fault.ts";
 
 /** Where something is wrong, and what: one line each, for the staff app, the API and the terminal. */
 export interface FaultText {
@@ -141,6 +141,33 @@ export function faultText(fault: AuditFault, editionId: string | undefined): Fau
       return published(fault.path, "公开登记中没有这个文件，它是多出来的。");
     case "tombstone_changed":
       return published(fault.path, "撤下公告与办理记录不符，被改动了。");
+    default:
+      return assertNever(fault);
+  }
+}
+
+/** The words of a fault between a region's registry (单位、人员和年度) and its anchors. */
+export function registryAnchorText(fault: AnchorFault): FaultText {
+  switch (fault.kind) {
+    case "chain_rolled_back":
+      return {
+        place: "全部变更记录",
+        message: `登记总账被退回到第 ${String(fault.seq)} 条变更时的样子，而它曾经到第 ${String(fault.known)} 条。`,
+      };
+    case "chain_rewritten":
+      return {
+        place: `变更记录第 ${String(fault.after + 1)} 至第 ${String(fault.seq)} 条`,
+        message: "与当时留下的校验点不符，这些记录连同校验码被整体改写了。",
+      };
+    case "anchor_unreadable":
+    case "anchor_missing":
+      return {
+        place: `变更记录第 ${String(fault.seq)} 条的校验点`,
+        message:
+          fault.kind === "anchor_missing"
+            ? "校验点文件缺失，被删除了。"
+            : "校验点文件被改动或损坏，读不出来。",
+      };
     default:
       return assertNever(fault);
   }

@@ -56,10 +56,14 @@ export async function yearsOf(
   {
     registry,
     files,
-  }: { readonly registry: Pick<RegistryStore, "years">; readonly files: FileReader },
+  }: { readonly registry: Pick<RegistryStore, "inventory">; readonly files: FileReader },
   region: string,
 ): Promise<readonly number[]> {
-  const entered = (await registry.years(region)).map(({ year }) => year);
+  // A record of a year that cannot be read hides no other, and is named by the registry's verification.
+  const { records } = await registry.inventory(region);
+  const entered = records.flatMap((record) =>
+    "value" in record && record.value.kind === "year" ? [record.value.value.year] : [],
+  );
   const anchored = (await anchoredChains(files, `${region}-`)).flatMap((chain) => {
     const year = /^\d{6}-(\d{4})-/.exec(chain)?.[1];
     return year === undefined ? [] : [Number(year)];

@@ -1,7 +1,12 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createRelayHandler } from "../../../functions/relay/handler.ts";
-import { relayReport, sweep, type RelayDeps } from "../../../functions/relay/relay.ts";
+import {
+  relayRegistry,
+  relayReport,
+  sweep,
+  type RelayDeps,
+} from "../../../functions/relay/relay.ts";
 import { sha256 } from "../../../functions/platform/ids.ts";
 import { chainStart, linkEvents } from "../../../functions/storage/chain.ts";
 import type { ReportHead } from "../../../functions/storage/ports.ts";
@@ -103,7 +108,7 @@ async function expectRelayed(head: ReportHead, { queues }: ReturnType<typeof rel
   expect(queues.publish.messages.size).toBe(0);
 }
 
-/** Contents of a report's anchors, by number. */
+/** Contents of a chain's anchors, by number. */
 async function anchorsOf(id: string): Promise<unknown[]> {
   const { vault } = bureau.data;
   const found: unknown[] = [];
@@ -200,6 +205,20 @@ describe("an anchor", () => {
     expect((await bureau.data.reports.load(head.id))?.outbox).toHaveLength(3);
     await vault.delete(`anchors/${head.id}/000000003.json`);
     await relayReport(relay.anew, head.id);
+  });
+});
+
+describe("a registry", () => {
+  it("is anchored at its last change, once however often it is relayed", async () => {
+    const { registry, vault } = bureau.data;
+    const deps = { registry, files: vault };
+    await relayRegistry(deps, region.code);
+    await relayRegistry(deps, region.code);
+    const head = await registry.head(region.code);
+    const [last] = (await registry.events(region.code, { limit: 1 })).items;
+    expect(await anchorsOf(`${region.code}-registry`)).toEqual([
+      { chain: `${region.code}-registry`, ...head?.chain, at: last?.event.at },
+    ]);
   });
 });
 

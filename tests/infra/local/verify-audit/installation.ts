@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { sha256 } from "../../../../functions/platform/ids.ts";
+import { relayRegistry } from "../../../../functions/relay/relay.ts";
 import { chainStart, linkEvents } from "../../../../functions/storage/chain.ts";
 import { createDynamoStores } from "../../../../functions/storage/dynamo/stores.ts";
 import { openFolderFiles } from "../../../../functions/storage/folder/files.ts";
@@ -16,7 +17,7 @@ import { startEmbeddedDynamo } from "../../../../infra/local/dynalite.ts";
 import type { ReportEvent } from "../../../../shared/workflow/report-state.ts";
 import { reportEventSchema } from "../../../../shared/workflow/report-state-schema.ts";
 import { loadExampleUnit } from "../../../examples/load-example.ts";
-import { type Bureau, openBureau, reportOf } from "../../../functions/effects/bureau.ts";
+import { type Bureau, openBureau, region, reportOf } from "../../../functions/effects/bureau.ts";
 import { openPress } from "../../../functions/effects/press.ts";
 
 export const corrected = "137001";
@@ -66,6 +67,7 @@ export async function publishedInstallation(): Promise<Bureau> {
   await bureau.walk.submit(plainUnit);
   await bureau.walk.approve(plainUnit);
   await press.run(plainUnit);
+  await relayRegistry({ registry: bureau.data.registry, files: bureau.data.vault }, region.code);
   for (const [key, bytes] of press.portal.files) await bureau.data.portal.put(key, bytes, "");
   await bureau.leave();
   return bureau;
@@ -99,6 +101,10 @@ const tick = ({ clock }: Bureau) => {
 const itemSchema = z.looseObject({ pk: z.string(), sk: z.string() });
 type Item = z.infer<typeof itemSchema>;
 
+/** A report's partition by its org code, any other by its key. */
+const pkOf = (partition: string): string =>
+  partition.includes("#") ? partition : reportOf(partition);
+
 /** A copy of an installation in the hands of somebody who may change anything in it. */
 export async function openCopy(of: string) {
   const folder = await mkdtemp(join(tmpdir(), "verify-audit-"));
@@ -111,13 +117,13 @@ export async function openCopy(of: string) {
   let isOpen = true;
   const undo: (() => Promise<unknown>)[] = [];
 
-  async function items(orgCode: string, prefix = ""): Promise<Item[]> {
+  async function items(partition: string, prefix = ""): Promise<Item[]> {
     const { Items } = await db.send(
       new QueryCommand({
         TableName,
         ConsistentRead: true,
         KeyConditionExpression: "pk = :pk",
-        ExpressionAttributeValues: { ":pk": reportOf(orgCode) },
+        ExpressionAttributeValues: { ":pk": pkOf(partition) },
       }),
     );
     return z
@@ -128,7 +134,7 @@ export async function openCopy(of: string) {
   const put = (Item: Item) => db.send(new PutCommand({ TableName, Item }));
   const remove = ({ pk, sk }: Item) => db.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
 
-  /** Any change of a report's items; undone by `restore`. */
+  /** Any change of a partition's items; undone by `restore`. */
   async function alter(orgCode: string, change: () => Promise<unknown>): Promise<void> {
     const before = await items(orgCode);
     undo.push(async () => {

@@ -7,7 +7,11 @@ import { createApp } from "../../../../functions/api/app.ts";
 import { createLog } from "../../../../functions/platform/log.ts";
 import { sha256 } from "../../../../functions/platform/ids.ts";
 import { blobKey } from "../../../../functions/storage/blobs.ts";
-import { faultText } from "../../../../functions/use-cases/audit/fault-words.ts";
+import {
+  faultText,
+  registryAnchorText,
+} from "../../../../functions/use-cases/audit/fault-words.ts";
+import { verifyAnchoredRegistry } from "../../../../functions/use-cases/audit/verify-registry.ts";
 import { verifyReport } from "../../../../functions/use-cases/audit/verify-report.ts";
 import { verifyYear } from "../../../../functions/use-cases/audit/verify-year.ts";
 import { loadManifest } from "../../../../functions/use-cases/report-content.ts";
@@ -267,6 +271,24 @@ describe("damage is named with its place", () => {
     await copy.dropHead(plainUnit);
     expect(await faultsOf(plainUnit)).toEqual([
       "整份报告：报告不存在了，而它曾经登记过，请从备份恢复。",
+    ]);
+  });
+});
+
+describe("the registry of offices, years and people", () => {
+  it("is whole, and set back to an earlier change is named by its anchors", async () => {
+    expect(await verifyAnchoredRegistry(deps(), region.code)).toMatchObject({ intact: true });
+    const partition = `${region.code}#registry`;
+    const { chain } = await copy.item(partition, "head");
+    const { seq } = chain as { seq: number };
+    await copy.set(partition, "head", () => ({ chain: { seq: seq - 1, hash: "0".repeat(64) } }));
+    const { intact, anchorFaults } = await verifyAnchoredRegistry(deps(), region.code);
+    expect(intact).toBe(false);
+    expect(anchorFaults.map(registryAnchorText)).toEqual([
+      {
+        place: "全部变更记录",
+        message: `登记总账被退回到第 ${String(seq - 1)} 条变更时的样子，而它曾经到第 ${String(seq)} 条。`,
+      },
     ]);
   });
 });
