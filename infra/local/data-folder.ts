@@ -104,9 +104,13 @@ export async function openDataFolderToRead({
         await letGo();
       },
     });
-  } catch {
-    // LevelDB names its own faults in many ways; none of them is told apart by what follows.
+  } catch (error) {
     await letGo();
-    return err({ code: "unreadable" });
+    if (isDamaged(error)) return err({ code: "unreadable" });
+    throw error;
   }
 }
+
+/** LevelDB could not open its files. */
+const isDamaged = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && String(error.code).startsWith("LEVEL_");

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../../../functions/api/app.ts";
@@ -24,6 +24,8 @@ import {
   verificationResponse,
 } from "../../../../shared/contract/responses.ts";
 import { ok } from "../../../../shared/result.ts";
+import { openDataFolderToRead } from "../../../../infra/local/data-folder.ts";
+import { acquireDataLock } from "../../../../infra/local/data-lock.ts";
 import type { Bureau } from "../../../functions/effects/bureau.ts";
 import { region, reportOf, year } from "../../../functions/effects/bureau.ts";
 import {
@@ -452,6 +454,29 @@ describe("npm run verify-audit", () => {
     const absent = await run("--data", join(installation.folder, "none"));
     expect(absent).toMatchObject({ code: 2, out: "" });
     expect(absent.err).toContain("不是本系统的数据文件夹");
+  });
+});
+
+describe("a data folder that is only read", () => {
+  const open = (folder: string) => openDataFolderToRead({ folder, sha256 });
+
+  it("is refused while a running system has it, and then opened", async () => {
+    const { folder } = installation;
+    const lock = await acquireDataLock(folder, { now: () => "2023-09-01T02:00:00.000Z" });
+    if (!lock.ok) throw new Error(lock.error.message);
+    expect(await open(folder)).toEqual({ ok: false, error: { code: "in_use" } });
+    await lock.value.release();
+    const opened = await open(folder);
+    expect(opened.ok).toBe(true);
+    if (opened.ok) await opened.value.close();
+  });
+
+  it("whose database is damaged is named so", async () => {
+    const damaged = await openCopy(installation.folder);
+    await damaged.leave();
+    await writeFile(join(damaged.folder, "db/CURRENT"), "MANIFEST-999999\n");
+    expect(await open(damaged.folder)).toEqual({ ok: false, error: { code: "unreadable" } });
+    await damaged.close();
   });
 });
 
