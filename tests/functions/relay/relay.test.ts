@@ -233,6 +233,22 @@ describe("the sweep", () => {
     expect(await sweep(relay.anew)).toBe(0);
   });
 
+  it("names a report whose head cannot be read, and relays the others", async () => {
+    await sweep(relayOf().anew);
+    const head = await approvedReport();
+    const relay = relayOf();
+    const { reports: store } = bureau.data;
+    const deps: RelayDeps = {
+      ...relay.anew,
+      reports: {
+        ...store,
+        withOutbox: async (page) => ({ ...(await store.withOutbox(page)), damaged: ["spoilt"] }),
+      },
+    };
+    await expect(sweep(deps)).rejects.toThrow("The head of spoilt cannot be read");
+    await expectRelayed(head, relay);
+  });
+
   it("lets no report that cannot be relayed keep the others waiting", async () => {
     await sweep(relayOf().anew);
     const heads = [await approvedReport(), await approvedReport(), await approvedReport()];
