@@ -115,7 +115,7 @@ export const saved = (page: Page) => page.getByText(/^已保存 \d\d:\d\d$/u).wa
 export const openPart = (page: Page, title: string) =>
   page
     .getByRole("navigation", { name: "报告目录" })
-    .getByRole("link", { name: new RegExp(`^(?:\\d+ )?${title}(?: \\d|$)`, "u") })
+    .getByRole("link", { name: new RegExp(`^(?:\\d+ )?${title}(?: |$)`, "u") })
     .click();
 
 const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
