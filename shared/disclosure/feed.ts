@@ -50,6 +50,4 @@ ${pages.map(
 `,
 )}</urlset>`);
 
-/** Control characters that XML 1.0 cannot hold are left out. */
-const xml = (root: Markup): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n${String(root).replace(/[^\P{Cc}\t\n\r]/gu, "")}\n`;
+const xml = (root: Markup): string => `<?xml version="1.0" encoding="UTF-8"?>\n${String(root)}\n`;

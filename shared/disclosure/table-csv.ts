@@ -2,6 +2,7 @@ import { codeRows, dash, isFixed } from "../forms/layout.ts";
 import type { Block, CellKind, Form, ValueColumn } from "../forms/form.ts";
 import { printWan } from "../money.ts";
 import type { TableData } from "../report/sections.ts";
+import { writableText } from "../text/characters.ts";
 
 /** What every table's CSV starts with; the value columns of the form follow. */
 export const leadFields = [
@@ -76,7 +77,8 @@ function printed(kind: CellKind, value: number | undefined): string {
 }
 
 /** Quoted where RFC 4180 asks; a text that a spreadsheet would run as a formula is made plain text. */
-function field(text: string): string {
+function field(stored: string): string {
+  const text = writableText(stored);
   const isFormula = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text);
   const plain = isFormula ? `'${text}` : text;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;

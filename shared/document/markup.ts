@@ -1,13 +1,23 @@
 import { html as template, raw } from "hono/html";
+import { writableText } from "../text/characters.ts";
 
 /** A piece of finished HTML: user text in it is already escaped. */
 export type Markup = ReturnType<typeof raw>;
 
-/** HTML with every `${value}` escaped unless it is markup itself; lists are joined, undefined prints nothing. */
+/**
+ * HTML with every `${value}` escaped unless it is markup itself; lists are joined, undefined prints nothing. What
+ * neither HTML nor XML can hold is written as U+FFFD, so a page or feed is well-formed whatever is stored.
+ */
 export function markup(strings: TemplateStringsArray, ...values: readonly Child[]): Markup {
-  const written = template(strings, ...values);
+  const written = template(strings, ...values.map(writable));
   if (written instanceof Promise) throw new Error("Markup is written at once, never awaited.");
   return written;
+}
+
+/** Markup is an object of text that is written already; what people typed is plain text. */
+function writable(value: Child): Child {
+  if (typeof value === "string") return writableText(value);
+  return Array.isArray(value) ? (value as readonly Child[]).map(writable) : value;
 }
 
 export type Child = Markup | string | number | false | undefined | readonly Child[];

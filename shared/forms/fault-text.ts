@@ -165,6 +165,12 @@ function importFaultWording(fault: ImportFault): Omit<FaultText, "where"> {
         why: "打开这样的文件可能有危险",
         mend: "请删去这个公式，改为数字",
       };
+    case "refused_character":
+      return {
+        what: `文字里有不能使用的字符：${fault.after}是 ${fault.character}`,
+        why: "这样的字符看不见或会打乱显示，不能保存",
+        mend: "请删去这个字符后重新导入",
+      };
     case "not_an_amount":
       return {
         what: `“${fault.text}”不是金额`,

@@ -31,6 +31,8 @@ export type ImportFault = { readonly at: ImportPlace } & (
   | { readonly kind: "unknown_row" }
   | { readonly kind: "ambiguous_row"; readonly occurs: number }
   | { readonly kind: "row_mismatch"; readonly expected: string; readonly actual: string }
+  /** A character that no text of ours may hold; named, never repeated. */
+  | { readonly kind: "refused_character"; readonly character: string; readonly after: string }
   | { readonly kind: "not_an_amount"; readonly text: string }
   | { readonly kind: "too_fine"; readonly text: string }
   | { readonly kind: "too_large"; readonly text: string }

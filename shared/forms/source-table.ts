@@ -1,6 +1,7 @@
 import { parseAmount, type AmountUnit } from "../money.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { TableData } from "../report/sections.ts";
+import { firstOffence, offenceName, placeInText, writableText } from "../text/characters.ts";
 import {
   canonicalTable,
   comparableName,
@@ -51,7 +52,29 @@ export function readSourceTable(
   source: Source,
 ): Result<TableData, ImportFault[]> {
   const { table, faults } = surveySourceTable(edition, form, source);
-  return faults.length === 0 ? ok(table) : err(faults);
+  const all = [...source.rows.flatMap((row) => characterFaults(form, row)), ...faults];
+  return all.length === 0 ? ok(table) : err(all);
+}
+
+/** What is taken in passes the door for text as everything else does; a file looked at only may hold anything. */
+function characterFaults(form: Form, row: SourceRow): ImportFault[] {
+  const faultAt = (text: string, heading?: string): ImportFault[] => {
+    const offence = firstOffence(text, "several");
+    if (offence === undefined) return [];
+    const named = { ...row, code: writableText(row.code), name: writableText(row.name) };
+    return [
+      {
+        kind: "refused_character",
+        at: placeOf(form, named, heading),
+        character: offenceName(offence),
+        after: placeInText(text, offence.index),
+      },
+    ];
+  };
+  return [
+    ...faultAt(`${row.code}${row.name}`),
+    ...row.values.flatMap(({ text, heading }) => faultAt(text, heading)),
+  ];
 }
 
 /** A table as far as it can be read, for who looks at it without taking it in. */

@@ -1,4 +1,5 @@
 import type { SendMailOptions } from "nodemailer/lib/mailer";
+import { writableText } from "../../../shared/text/characters.ts";
 import { sha256 } from "../ids.ts";
 import type { Mail } from "./mailer.ts";
 
@@ -14,8 +15,8 @@ export function compose({ id, to, subject, text }: Mail, from: string): SendMail
   return {
     from,
     to: { name: "", address: to },
-    subject,
-    text,
+    subject: writableText(subject),
+    text: writableText(text),
     textEncoding: "base64",
     messageId: `<${sha256(id).slice(0, 40)}@${domain}>`,
     // RFC 3834: nobody's holiday notice answers a machine.

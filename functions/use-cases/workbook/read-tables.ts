@@ -1,3 +1,4 @@
+import { a1 } from "../../../shared/forms/a1.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import type { ImportFault } from "../../../shared/forms/import-fault.ts";
 import {
@@ -5,9 +6,16 @@ import {
   readSheets,
   type ImportedWorkbook,
 } from "../../../shared/forms/import-workbook.ts";
+import type { SheetGrid } from "../../../shared/forms/workbook-grid.ts";
 import { yearOfSheets } from "../../../shared/forms/workbook-head.ts";
 import type { AmountUnit } from "../../../shared/money.ts";
 import { assertNever, err, ok, type Result } from "../../../shared/result.ts";
+import {
+  firstOffence,
+  offenceName,
+  placeInText,
+  writableText,
+} from "../../../shared/text/characters.ts";
 import { placedFaults, type PlacedFault } from "../placed-fault.ts";
 import {
   openWorkbook,
@@ -29,6 +37,8 @@ export async function readWorkbookTables(
   const opened = await openWorkbook(bytes);
   if (!opened.ok) return err(refusalFaults(edition, opened.error));
   const { grids, hidden } = opened.value;
+  const refused = grids.flatMap(characterFaults);
+  if (refused.length > 0) return err(placedFaults(edition, refused));
   const imported = importSheets(edition, grids);
   if (!imported.ok) return err(placedFaults(edition, imported.error));
   const { tables, orgNames, ignored } = imported.value;
@@ -42,6 +52,23 @@ export async function readWorkbookTables(
     })),
   });
 }
+
+/** What is taken in passes the door for text as everything else does; a cell may be of several lines. */
+const characterFaults = ({ name, rows }: SheetGrid): ImportFault[] =>
+  rows.flatMap((cells, row) =>
+    cells.flatMap((text, column): ImportFault[] => {
+      const offence = typeof text === "string" ? firstOffence(text, "several") : undefined;
+      if (typeof text !== "string" || offence === undefined) return [];
+      return [
+        {
+          kind: "refused_character",
+          at: { sheet: writableText(name), cell: a1({ row, column }) },
+          character: offenceName(offence),
+          after: placeInText(text, offence.index),
+        },
+      ];
+    }),
+  );
 
 /** A published workbook as it can be read: whole tables, and faults of those that cannot. */
 export interface WorkbookReport {

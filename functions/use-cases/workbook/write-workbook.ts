@@ -6,6 +6,7 @@ import {
   type SheetCell,
   type WorkbookSheet,
 } from "../../../shared/forms/workbook-sheet.ts";
+import { writableText } from "../../../shared/text/characters.ts";
 
 /** Planned sheets as the bytes of an .xlsx file. */
 export const writeWorkbook = (
@@ -14,7 +15,7 @@ export const writeWorkbook = (
 ): Promise<Uint8Array> =>
   writeXlsx({
     sheets: sheets.map(asWritten),
-    properties: { title },
+    properties: { title: writableText(title) },
     defaultFont: { name: "宋体", size: 11 },
   });
 
@@ -88,7 +89,7 @@ function contentOf({ content, row, column }: SheetCell): Partial<Cell> {
     if (!Number.isFinite(content.number)) throw new Error(`No number at ${a1({ row, column })}.`);
     return { value: content.number };
   }
-  return { value: content.text.replaceAll(escapeLike, "_x005F_") };
+  return { value: writableText(content.text).replaceAll(escapeLike, "_x005F_") };
 }
 
 /** In this format `_x000D_` means a carriage return; written so, the underscore stays one. */

@@ -122,7 +122,7 @@ describe("open data", () => {
     expect(resources[1]?.schema.fields.at(-1)).not.toHaveProperty("currency");
   });
 
-  it("feeds titles as text, without characters that XML cannot hold", () => {
+  it("feeds titles as text, with U+FFFD for what XML cannot hold", () => {
     const feed = atomFeed({
       title: "某市",
       homeUrl: "https://a.example/",
@@ -138,7 +138,7 @@ describe("open data", () => {
         },
       ],
     });
-    expect(feed).toContain("<title>&lt;b&gt;&amp;部门</title>");
+    expect(feed).toContain("<title>&lt;b&gt;&amp;\u{fffd}部门</title>");
     expect(feed).toContain("<updated>2023-09-15T02:30:00Z</updated>");
   });
 });
