@@ -3,7 +3,7 @@ import { sha256 } from "../../../functions/platform/ids.ts";
 import { previewKey } from "../../../functions/use-cases/rendered.ts";
 import { uploadKey } from "../../../functions/use-cases/upload-key.ts";
 import { renderMessageSchema } from "../../../shared/contract/messages.ts";
-import { publisher } from "../../../functions/publish/publish-edition.ts";
+import { programOf } from "../../../functions/use-cases/give-up.ts";
 import { handleCommand } from "../../../functions/use-cases/handle-command.ts";
 import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
 import { madePdf, plainObjects } from "../use-cases/content/made-pdf.ts";
@@ -209,7 +209,7 @@ describe("a stored file", () => {
     if (inHand?.head.state.status !== "approved") throw new Error("It is not approved.");
     const { editionHash } = inHand.head.state.submission;
     const publication = { type: "record_publication" as const, editionHash, path: "/2022/137001/" };
-    expect((await handleCommand(service.deps, inHand, publication, publisher)).ok).toBe(true);
+    expect((await handleCommand(service.deps, inHand, publication, programOf.publish)).ok).toBe(true);
     const reason = { reason: "更正附件" };
     expect((await service.call("limin", "POST", at("/correct"), reason)).status).toBe(200);
     const ticket = await ticketOf({ ...file, sizeBytes: file.sizeBytes + 1 });
