@@ -45,9 +45,10 @@ const past = 1_000_000_000;
 describe("without a connection", () => {
   it("a page that was never opened is there all the same, fetched in idle time after the sign-in", async () => {
     const page = await office.seat("chenyu");
+    const warmed = page.waitForResponse(/\/assets\/attachments-part[^/]*\.js$/u);
     await goTo(page, `${report}/t10`);
     await cellAt(page, "t10/special_cars/final").waitFor();
-    await page.waitForLoadState("networkidle");
+    await (await warmed).finished();
     await page.context().setOffline(true);
     await openPart(page, "附件");
     await page.getByRole("heading", { name: "附件" }).waitFor();

@@ -439,17 +439,16 @@ describe("an import", () => {
 it("a request that fails within is answered plainly, and logged whole without the token", async () => {
   const token = await service.token("limin");
   const { vault } = service.deps;
-  const head = await service.head(id);
-  await vault.delete(
-    `blobs/${head?.sections.t01?.sha256.slice(0, 2)}/${head?.sections.t01?.sha256}`,
-  );
+  const { get } = vault;
+  Object.assign(vault, { get: () => Promise.reject(new Error("The disk is gone.")) });
   const answer = await service.call(undefined, "GET", path("/sections/t01"), undefined, {
     authorization: `Bearer ${token}`,
   });
+  Object.assign(vault, { get });
   expect(answer.status).toBe(500);
-  expect(JSON.stringify(answer.body)).not.toMatch(/Blob|stack|Error/u);
+  expect(JSON.stringify(answer.body)).not.toMatch(/disk|stack|Error/u);
   const { requestId } = (answer.body as { error: { requestId: string } }).error;
   const lines = service.lines.filter((line) => line.includes(requestId));
-  expect(lines.some((line) => line.includes("BlobError"))).toBe(true);
+  expect(lines.some((line) => line.includes("The disk is gone."))).toBe(true);
   expect(service.lines.join("\n")).not.toContain(token);
 });

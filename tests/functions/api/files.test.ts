@@ -209,7 +209,9 @@ describe("a stored file", () => {
     if (inHand?.head.state.status !== "approved") throw new Error("It is not approved.");
     const { editionHash } = inHand.head.state.submission;
     const publication = { type: "record_publication" as const, editionHash, path: "/2022/137001/" };
-    expect((await handleCommand(service.deps, inHand, publication, programOf.publish)).ok).toBe(true);
+    expect((await handleCommand(service.deps, inHand, publication, programOf.publish)).ok).toBe(
+      true,
+    );
     const reason = { reason: "更正附件" };
     expect((await service.call("limin", "POST", at("/correct"), reason)).status).toBe(200);
     const ticket = await ticketOf({ ...file, sizeBytes: file.sizeBytes + 1 });

@@ -39,6 +39,7 @@ export function lazyPart<Props extends object>(
 
 /** Fetches every piece in idle time, one after the other, so that a later loss of connection takes no page away. */
 export async function warmChunks(): Promise<void> {
+  await new Promise((resume) => setTimeout(resume, firstPageMs));
   // A page that arrives adds the pieces of its own to the list.
   for (let index = 0; index < chunks.length; index += 1) {
     await new Promise((resume) => setTimeout(resume, idleMs));
@@ -46,6 +47,8 @@ export async function warmChunks(): Promise<void> {
   }
 }
 
+/** The page that was asked for comes first. */
+const firstPageMs = 3_000;
 const idleMs = 150;
 
 function PartNotLoaded({ onRetry }: { onRetry: () => void }) {
