@@ -98,11 +98,18 @@ describe("an approved report", () => {
     const whole = (await bureau.data.vault.get(blob)) ?? new Uint8Array();
     await relayAndPrint(press);
     await bureau.data.vault.put(blob, Buffer.from('{"rows":[]}'), "application/json");
-    expect(await press.run(unit)).toHaveLength(1);
+    expect(await press.run(unit)).toEqual([]);
     expect(bureau.lines.join()).toContain("公开03表的内容已被改动或损坏");
     expect(press.portal.files.size).toBe(0);
-    expect((await bureau.head(unit)).state.status).toBe("approved");
+    expect((await bureau.head(unit)).state).toMatchObject({
+      status: "approved",
+      failure: {
+        step: "publish",
+        cause: { code: "content_changed", name: expect.stringContaining("公开03表") as unknown },
+      },
+    });
     await bureau.data.vault.put(blob, whole, "application/json");
+    await bureau.act(unit, "fengyuan", { type: "retry_publication" });
     expect(await press.run(unit)).toEqual([]);
     await expectPublic(bureau, press);
   });
