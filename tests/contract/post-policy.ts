@@ -26,18 +26,21 @@ export const postByPolicy =
       JSON.parse(Buffer.from(policy, "base64").toString("utf8")),
     );
     const covered = new Set(["file", "Policy", "X-Amz-Signature"]);
-    const fieldOf = (name: string) => (name === "bucket" ? bucket : form.get(name));
+    const fieldOf = (name: string): string | undefined => {
+      const value = name === "bucket" ? bucket : form.get(name);
+      return typeof value === "string" ? value : undefined;
+    };
     for (const condition of conditions) {
       if (Array.isArray(condition)) {
         const [kind, name, value] = condition;
         if (kind === "content-length-range") {
-          if (file.size < name || file.size > Number(value)) return 400;
+          if (file.size < name || file.size > value) return 400;
           continue;
         }
         const field = name.replace(/^\$/u, "");
         covered.add(field);
-        const sent = String(fieldOf(field));
-        const holds = kind === "eq" ? sent === value : sent.startsWith(String(value));
+        const sent = fieldOf(field) ?? "";
+        const holds = kind === "eq" ? sent === value : sent.startsWith(value);
         if (!holds) return 403;
       } else {
         for (const [name, value] of Object.entries(condition)) {
@@ -48,6 +51,6 @@ export const postByPolicy =
     }
     if ([...form.keys()].some((name) => !covered.has(name))) return 403;
     const bytes = new Uint8Array(await file.arrayBuffer());
-    await files().put(String(form.get("key")), bytes, String(form.get("Content-Type")));
+    await files().put(fieldOf("key") ?? "", bytes, fieldOf("Content-Type") ?? "");
     return 204;
   };

@@ -85,7 +85,7 @@ function textOf(bytes: Uint8Array): string | undefined {
   for (const encoding of ["utf-8", "gb18030"]) {
     const text = decoded(bytes, encoding);
     if (text === undefined) continue;
-    // eslint-disable-next-line no-control-regex -- these are what tells data from text
+    // These are what tells data from text.
     return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/u.test(text)
       ? undefined
       : text;

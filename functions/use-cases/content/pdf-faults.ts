@@ -58,7 +58,10 @@ export function pdfFault(bytes: Uint8Array): PdfFault | undefined {
   const budget = { slashes: pdfLimits.slashes, inflatedBytes: pdfLimits.inflatedBytes };
   const inFile = faultInNames(file, budget, [faultOfName]) ?? embeddedBySpecification(file);
   if (inFile !== undefined) return inFile;
-  const toRead = { objects: pdfLimits.objects, bytes: pdfLimits.readings * file.length };
+  const toRead: { objects: number; bytes: number } = {
+    objects: pdfLimits.objects,
+    bytes: pdfLimits.readings * file.length,
+  };
   let streams = 0;
   for (const header of streamHeaders(file, toRead)) {
     if (!isObjectStream(header.names)) continue;

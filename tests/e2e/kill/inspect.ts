@@ -122,7 +122,9 @@ export async function fileFaults({ vault, portal }: DataFolder): Promise<string[
     if (/^blobs\/[0-9a-f]{2}\/[0-9a-f]{64}$/u.test(key)) {
       const bytes = await vault.get(key);
       if (bytes === undefined || !key.endsWith(sha256(bytes))) faults.push(`${key} is spoilt.`);
-    } else if (!/^(renders|previews|uploads|incoming)\/[^.]+(\.pdf)?$/u.test(key)) {
+    } else if (
+      !/^(?:renders|previews|uploads|incoming)\/[^.]+(?:\.pdf)?|anchors\/[^.]+\.json$/u.test(key)
+    ) {
       faults.push(`The vault shows ${key}.`);
     }
   }

@@ -158,6 +158,7 @@ describe("what is typed and not sent", () => {
       await fillCell(page, "t10/equipment/final", "4");
       await openPart(page, "基本情况与补充数据");
       await field.fill("5");
+      await field.blur();
       await saved(page);
       await expect(notice.count()).resolves.toBe(0);
     },
@@ -520,7 +521,7 @@ describe("every page", () => {
     `${report}/narrative`,
     `${report}/facts`,
     "/progress/360200/2022",
-  ])("loads at most 350 KB of script when it is the first: %s", async (path) => {
+  ])("loads at most 370 KB of script when it is the first: %s", async (path) => {
     const page = await office.seat("chenyu");
     const sizes: Promise<number>[] = [];
     page.on("response", (response) => {
@@ -532,7 +533,7 @@ describe("every page", () => {
     await page.waitForLoadState("networkidle");
     const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     expect(total).toBeGreaterThan(100_000);
-    expect(total).toBeLessThanOrEqual(350_000);
+    expect(total).toBeLessThanOrEqual(370_000);
     await page.context().close();
   });
 

@@ -25,7 +25,7 @@ export interface Office {
 }
 
 /** Chosen so that a slow machine passes and a hung page fails soon. */
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 
 export async function openOffice(): Promise<Office> {
   await ensureStaffBuilt(() => undefined);

@@ -337,6 +337,21 @@ const cases: readonly Case[] = [
     status: 404,
   },
   {
+    route: "GET /api/reports/{id}/unsent",
+    path: () => report("/unsent"),
+    wrong: "wangqiang",
+    right: "limin",
+    status: 200,
+  },
+  {
+    route: "PUT /api/reports/{id}/unsent",
+    path: () => report("/unsent"),
+    body: () => ({ device: "0".repeat(32), sections: ["t01"] }),
+    wrong: "shenbo",
+    right: "limin",
+    status: 200,
+  },
+  {
     route: "POST /api/reports/{id}/uploads",
     path: () => report("/uploads"),
     body: () => ({ sha256: some, name: "a.pdf", contentType: "application/pdf", sizeBytes: 9 }),

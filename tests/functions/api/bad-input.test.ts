@@ -439,7 +439,7 @@ describe("an import", () => {
 it("a request that fails within is answered plainly, and logged whole without the token", async () => {
   const token = await service.token("limin");
   const { vault } = service.deps;
-  const { get } = vault;
+  const get = vault.get.bind(vault);
   Object.assign(vault, { get: () => Promise.reject(new Error("The disk is gone.")) });
   const answer = await service.call(undefined, "GET", path("/sections/t01"), undefined, {
     authorization: `Bearer ${token}`,

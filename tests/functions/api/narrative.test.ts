@@ -144,7 +144,7 @@ describe("the narrative over the API", () => {
       rewritten: { "income.total": { from: [], parts: [{ figure: "4914.2万元" }] } },
     });
     expect(refused.status).toBe(400);
-    expect(JSON.stringify(refused.body)).toContain("rewritten.income.total");
+    expect(JSON.stringify(refused.body)).toContain("改写的语句");
   });
 
   it("keeps a rewording whose sentence has gone, until somebody takes it out", async () => {

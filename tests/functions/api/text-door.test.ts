@@ -254,7 +254,7 @@ describe("no route takes a text that cannot be read as it is stored", () => {
     const deep = `{"base":null,"value":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
     const answer = await service.call("limin", "PUT", `/api/reports/${id}/sections/t01`, deep);
     expect(answer.status).toBe(400);
-    expect((answer.body as Refused).error.message).toContain("嵌套过深");
+    expect((answer.body as Refused).error.message).toContain("层次过深");
   });
 });
 

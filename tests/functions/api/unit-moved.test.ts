@@ -62,7 +62,7 @@ it("the department it comes to reads it and does not act on it", async () => {
 
 it("where the old department is gone from the tree the bureau acts in its place", async () => {
   const { registry } = service.deps;
-  const { orgs } = registry;
+  const orgs = registry.orgs.bind(registry);
   Object.assign(registry, {
     orgs: async (code: string) => (await orgs(code)).filter((org) => org.code !== "137"),
   });

@@ -55,19 +55,19 @@ describe("unsent changes of a report", () => {
 
   it("of a section are gone once their person has saved it, and back when something is typed again", async () => {
     const save = async (who: string, base: string | null) => {
-      const value = { files: [] };
-      const saving = `/api/reports/${id}/sections/attachments`;
+      const value = { reasons: {}, purposes: {}, additions: { basic: [`${who}补充说明。`] } };
+      const saving = `/api/reports/${id}/sections/narrative`;
       expect((await service.call(who, "PUT", saving, { base, value })).status).toBe(200);
     };
-    await report("limin", office, ["attachments", "facts"]);
+    await report("limin", office, ["narrative", "facts"]);
     service.at("2023-08-01T02:30:00.000Z");
     await save("heping", null);
-    expect(await seenBy("heping")).toEqual([["limin名", office, "attachments", "facts"]]);
-    await save("limin", (await service.head(id))?.sections.attachments?.sha256 ?? null);
+    expect(await seenBy("heping")).toEqual([["limin名", office, "narrative", "facts"]]);
+    await save("limin", (await service.head(id))?.sections.narrative?.sha256 ?? null);
     expect(await seenBy("heping")).toEqual([["limin名", office, "facts"]]);
     service.at("2023-08-01T02:31:00.000Z");
-    await report("limin", office, ["attachments"]);
-    expect(await seenBy("heping")).toEqual([["limin名", office, "attachments"]]);
+    await report("limin", office, ["narrative"]);
+    expect(await seenBy("heping")).toEqual([["limin名", office, "narrative"]]);
   });
 
   it("run out a week after they were reported", async () => {

@@ -4,6 +4,7 @@ import { NotFound } from "./not-found.tsx";
 import { PageFailure } from "./page-failure.tsx";
 import { Shell } from "./shell.tsx";
 
+// Pages ask the router for their address and name what they return, so that its type needs nothing of theirs.
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 const worklist = createRoute({

@@ -1,5 +1,6 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
+import type { ReactNode } from "react";
 import type { AuditRow } from "../../../shared/contract/responses.ts";
 import { useAudit } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
@@ -7,7 +8,7 @@ import { Failure, Loading } from "../app/standing-in.tsx";
 import { localTime } from "../app/words.ts";
 
 /** A year's reports, each with whether its records agree; its files are verified in its own history. */
-export function AuditPage() {
+export function AuditPage(): ReactNode {
   const { region, year } = useParams({ from: "/audit/$region/$year" });
   const audit = useAudit(region, Number(year));
   if (audit.data === undefined) {

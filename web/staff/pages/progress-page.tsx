@@ -1,4 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import type { Me, Progress } from "../../../shared/contract/responses.ts";
 import { failureName, roleName } from "../../../shared/workflow/names.ts";
 import { useProgress } from "../api/queries.ts";
@@ -11,7 +12,7 @@ import { standing, standingTone } from "../app/words.ts";
 type Row = Progress["rows"][number];
 
 /** A year of the region at a glance: every department with its units, and who holds what. */
-export function ProgressPage() {
+export function ProgressPage(): ReactNode {
   const { region, year } = useParams({ from: "/progress/$region/$year" });
   const { me } = useSigned();
   const progress = useProgress(region, Number(year));

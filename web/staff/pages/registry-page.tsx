@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { App, Button, Form, Input, Modal, Select } from "antd";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { z } from "zod";
 import { yearResponse, type orgResponse } from "../../../shared/contract/responses.ts";
 import { editions } from "../../../shared/forms/editions.ts";
@@ -30,7 +30,7 @@ const statusName = { open: "编报中", closed: "已关闭" } as const;
 const editionName = (id: string) => editions.find((edition) => edition.id === id)?.name ?? id;
 
 /** What the bureau's administrator keeps: years with their forms and deadlines, offices, people, and who changed what. */
-export function RegistryPage() {
+export function RegistryPage(): ReactNode {
   const { region } = useParams({ from: "/registry/$region" });
   const years = useYears(region);
   const orgs = useOrgs(region);

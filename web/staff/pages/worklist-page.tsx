@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { App, Button } from "antd";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { z } from "zod";
 import type { ReportSummary, Worklist } from "../../../shared/contract/responses.ts";
 import { roleName } from "../../../shared/workflow/names.ts";
@@ -14,7 +14,7 @@ import { Failure, Loading, Nothing } from "../app/standing-in.tsx";
 import { standing, standingTone } from "../app/words.ts";
 
 /** What waits for me, what I may begin, and what I follow; earliest deadline first. */
-export function WorklistPage() {
+export function WorklistPage(): ReactNode {
   const { me } = useSigned();
   return (
     <>

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { CatchBoundary, Link, useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, type ReactNode } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { editionById } from "../../../shared/forms/editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
@@ -44,7 +44,7 @@ const PublicationPart = lazyPart(
 );
 
 /** One report: what it says on the left, the part at hand in the middle, what may be done at the top. */
-export function ReportPage() {
+export function ReportPage(): ReactNode {
   const { id, part: partId } = useParams({ from: "/reports/$id/$part" });
   const report = useReport(id);
   useFreshSections(id, report.data?.editionHash);

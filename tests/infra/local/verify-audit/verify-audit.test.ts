@@ -111,7 +111,7 @@ describe("damage is named with its place", () => {
       ...{ type: "taken_down", legalBasis: "伪造" },
     });
     expect(await faultsOf(plainUnit)).toEqual([
-      "第 9 条办理记录：报告没有办理到这一步，这条记录是多出来的。",
+      "第 10 条办理记录：报告没有办理到这一步，这条记录是多出来的。",
     ]);
   });
 
@@ -163,7 +163,7 @@ describe("damage is named with its place", () => {
     const { state } = await item(plainUnit, "head");
     await copy.set(plainUnit, "head", () => ({ chain: { seq: 3, hash: third["hash"] } }));
     expect(await faultsOf(plainUnit)).toContain(
-      "全部办理记录：报告被退回到第 3 条记录时的样子，而它曾经办理到第 8 条。",
+      "全部办理记录：报告被退回到第 3 条记录时的样子，而它曾经办理到第 9 条。",
     );
     expect(state).toMatchObject({ status: "published" });
   });
@@ -353,7 +353,7 @@ describe("the API, asked about damage", () => {
       intact: false,
       faults,
     });
-    expect((await ask(`${report}/events?limit=100`, eventsResponse)).items.length).toBe(16);
+    expect((await ask(`${report}/events?limit=100`, eventsResponse)).items.length).toBe(18);
     expect(await ask(progress, progressResponse)).toMatchObject({
       counts: { damaged: 1, published: 1 },
       rows: expect.arrayContaining([
@@ -436,7 +436,7 @@ describe("npm run verify-audit", () => {
         "137002 .*\\] 第 3 条办理记录：存储的内容读不出来（note）",
         "137002 .*\\] 第 4 条办理记录：这里存的是第 5 条记录",
         "137002 .*\\] 第 7 条办理记录：内容与它的校验码不符",
-        "137002 .*\\] 第 9 条办理记录：.*多出来的",
+        "137002 .*\\] 第 10 条办理记录：.*多出来的",
         "137001 .*\\] 报告的当前状态：批复·批复文号：.*现存“改过的文号”",
         "137001 .*\\] “公开01表 .*”的审核意见：与第 3 条记录",
         "137001 .*\\] 公开01表（版本 [0-9a-f]{8}）：公开01表的内容已被改动或损坏",
