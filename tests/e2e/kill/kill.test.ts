@@ -43,7 +43,7 @@ const deaths: readonly Death[] = Array.from({ length: rounds }, (_, round) => {
   return { after, nth: 1 + random.below(most), delayMs };
 });
 /** No round waits longer for what it is to die after. */
-const longestRoundMs = 2_500;
+const longestRoundMs = 1_500;
 
 let folder: string;
 let program: string;
@@ -70,7 +70,7 @@ beforeAll(async () => {
   await next.begin();
   await next.ended;
   faults.push(...(await look({ closely: true })).map((fault) => `At rest: ${fault}`));
-}, 240_000);
+}, 480_000);
 
 afterAll(async () => {
   living?.kill();

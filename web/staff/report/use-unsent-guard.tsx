@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import {
   unsentResponse,
@@ -13,6 +14,9 @@ const UnsentDialog = lazyPart(
   async () => (await import("./unsent-dialog.tsx")).UnsentDialog,
   "dialog",
 );
+
+/** An act that the server has not answered by then is asked about. */
+const longestWaitMs = 5_000;
 
 interface Waiting {
   readonly act: string;
@@ -38,6 +42,7 @@ export function useUnsentGuard(report: ReportView): {
   readonly dialog: ReactNode;
 } {
   const { api, drafts, device } = useSigned();
+  const queries = useQueryClient();
   const [waiting, setWaiting] = useState<Waiting>();
   const edition = editionById(report.edition);
 
@@ -54,6 +59,10 @@ export function useUnsentGuard(report: ReportView): {
   return {
     guard: async (act, goOn, { handsOn } = { handsOn: true }) => {
       drafts.commitEditors();
+      // A text that is on its way is neither unsent nor gone yet.
+      for (let waitedMs = 0; queries.isMutating() > 0 && waitedMs < longestWaitMs; waitedMs += 50) {
+        await new Promise((resume) => setTimeout(resume, 50));
+      }
       const elsewhere = handsOn ? await others() : [];
       const isFree =
         drafts.unsent(report.id).length === 0 &&
