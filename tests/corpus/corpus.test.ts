@@ -16,7 +16,7 @@ describe("200 made reports, sound and with faults put in", () => {
     made = corpus(reports);
     sound = scoreSound(made);
     scores = scoreMutants(made.flatMap((report) => mutantsOf(report, faultsEach)));
-  }, 120_000);
+  }, 300_000);
 
   const sum = (of: "faults" | "found" | "findings" | "right") =>
     [...scores.values()].reduce((all, score) => all + score[of], 0);

@@ -152,7 +152,7 @@ export function createWitness(memory = blank()) {
           fault(
             `section ${section} is that of ${String(pointer?.at)}; the one of ${at} was acknowledged.`,
           );
-        } else if (sha256 !== undefined && pointer?.sha256 !== sha256) {
+        } else if (sha256 !== undefined && pointer.sha256 !== sha256) {
           fault(`section ${section} of ${at} is another blob than was acknowledged.`);
         }
       }
