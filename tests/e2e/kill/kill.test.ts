@@ -43,7 +43,7 @@ const deaths: readonly Death[] = Array.from({ length: rounds }, (_, round) => {
   return { after, nth: 1 + random.below(most), delayMs };
 });
 /** No round waits longer for what it is to die after. */
-const longestRoundMs = 1_500;
+const longestRoundMs = 2_500;
 
 let folder: string;
 let program: string;
