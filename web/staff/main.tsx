@@ -26,7 +26,12 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
-      retry: (failures, error) => !(error instanceof ApiRefusal) && failures < 2,
+      retry: (failures, error) =>
+        failures < 2 && (!(error instanceof ApiRefusal) || error.retryAfter !== undefined),
+      retryDelay: (failures, error) =>
+        error instanceof ApiRefusal && error.retryAfter !== undefined
+          ? error.retryAfter * 1_000
+          : 1_000 * 2 ** failures,
     },
   },
 });

@@ -113,6 +113,16 @@ describe("a section being typed", () => {
     expect(draft.snapshot().state.kind).toBe("saved");
   });
 
+  it("is not sent again before the server asked for, however short the own wait", async () => {
+    const { draft, delays, wait, answer } = desk();
+    draft.change(stored, "乙");
+    wait();
+    await answer(0, { kind: "unavailable", retryAfterMs: 30_000 });
+    wait();
+    await answer(1, { kind: "unavailable", retryAfterMs: 2_000 });
+    expect(delays.slice(1)).toEqual([30_000, 10_000]);
+  });
+
   it("comes back after the browser was closed and is sent on its old base", () => {
     const { draft, sent, wait } = desk({ base: stored, value: "乙" });
     expect(draft.shown("丁", "h9")).toBe("乙");

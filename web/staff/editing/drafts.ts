@@ -120,7 +120,13 @@ export function createDrafts({
           return await taken({ pointer, value });
         } catch (error) {
           if (!(error instanceof ApiRefusal)) return { kind: "offline" };
-          if (error.isPassing) return { kind: "unavailable" };
+          if (error.isPassing) {
+            const { retryAfter } = error;
+            return {
+              kind: "unavailable",
+              ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter * 1_000 }),
+            };
+          }
           const conflict = sectionConflictDetails.safeParse(error.details);
           if (error.code !== "section_conflict" || !conflict.success) {
             return { kind: "refused", message: error.message, details: error.details };

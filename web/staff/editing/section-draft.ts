@@ -17,7 +17,12 @@ export type SaveAnswer<Value> =
   | { readonly kind: "conflict"; readonly byName: string; readonly theirs: Stored<Value> }
   | { readonly kind: "refused"; readonly message: string; readonly details: unknown }
   /** The server was not reached, or could not answer now: nothing is wrong with what was typed. */
-  | { readonly kind: "offline" | "unavailable" };
+  | { readonly kind: "offline" }
+  | {
+      readonly kind: "unavailable";
+      /** How long the server asks to be left alone. */
+      readonly retryAfterMs?: number;
+    };
 
 export type SaveState =
   | { readonly kind: "untouched" | "dirty" | "saving" | "offline" | "unavailable" | "conflict" }
@@ -157,7 +162,12 @@ export function createSectionDraft<Value>(deps: DraftDeps<Value>): SectionDraft<
       case "offline":
       case "unavailable":
         set({ draft: latest, state: { kind: answer.kind } });
-        later(Math.min(retryDelayMs * 2 ** (failures - 1), longestRetryDelayMs));
+        later(
+          Math.max(
+            Math.min(retryDelayMs * 2 ** (failures - 1), longestRetryDelayMs),
+            answer.kind === "unavailable" ? (answer.retryAfterMs ?? 0) : 0,
+          ),
+        );
     }
   };
 
