@@ -65,10 +65,8 @@ export function createBuckets(
     buckets.delete(key);
     buckets.set(key, { tokens: passes ? tokens - 1 : tokens, at: now });
     if (buckets.size > most) {
-      for (const [oldest] of buckets) {
-        buckets.delete(oldest);
-        break;
-      }
+      const [oldest = ""] = buckets.keys();
+      buckets.delete(oldest);
     }
     return passes ? undefined : Math.max(1, Math.ceil(((1 - tokens) / perMinute) * 60));
   };
@@ -77,7 +75,7 @@ export function createBuckets(
 
 /** What a report or a file is read, checked, printed or written whole for; each takes a second at its worst. */
 const heavyRoutes: readonly { readonly method: string; readonly path: RegExp }[] = [
-  { method: "GET", path: /^\/api\/reports\/[^/]+\/(?:findings|narrative|diff|workbook)$/u },
+  { method: "GET", path: /^\/api\/reports\/[^/]+\/(?:findings|narrative|diff)$/u },
   { method: "GET", path: /^\/api\/reports\/[^/]+\/consolidation(?:\/|$)/u },
   { method: "GET", path: /\/workbook$/u },
   {

@@ -1,7 +1,6 @@
 import { reasonFaultText } from "../../shared/checks/reason.ts";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
 import type { FaultText } from "../../shared/forms/fault-text.ts";
-import type { SectionId } from "../../shared/report/sections.ts";
 import { assertNever, type Result } from "../../shared/result.ts";
 import { roleName, signOffName, stageName, statusName } from "../../shared/workflow/names.ts";
 import type { Rejection, Stage } from "../../shared/workflow/report-state.ts";
@@ -41,14 +40,6 @@ export function orRefuse<T>(result: Result<T, Refusal>): T {
   throw apiErrorOf(result.error);
 }
 
-const sectionName: { readonly [Id in SectionId]?: string } = {
-  facts: "基本情况",
-  narrative: "文字说明",
-  performance: "预算绩效",
-  attachments: "附件清单",
-  adjustments: "调整表",
-  explanations: "审核说明",
-};
 const threadStatusName = { open: "待答复", answered: "已答复", resolved: "已解决" } as const;
 
 export function apiErrorOf(refusal: Refusal): ApiError {
@@ -128,7 +119,7 @@ export function apiErrorOf(refusal: Refusal): ApiError {
     case "oversized":
       return new ApiError(
         "too_large",
-        `${sectionName[refusal.section] ?? "这张表"}的${refusal.why}，没有保存。请删减后再保存；大段材料请作为附件上传。`,
+        `${refusal.name}的${refusal.why}，没有保存。请删减后再保存；大段材料请作为附件上传。`,
       );
     case "faulty_table":
       return faults(

@@ -9,8 +9,6 @@ import {
 import type { ApiEnv } from "./deps.ts";
 import { ApiError, notFound } from "./errors.ts";
 
-/** Deeper than any body of the contract; what is nested further was not made by a person. */
-const deepest = 24;
 /** Faults that one answer names; whoever mends these sees the next. */
 const mostIssues = 20;
 
@@ -79,7 +77,6 @@ function issuesOf(target: Target, root: unknown): Issue[] {
       return;
     }
     if (typeof value !== "object" || value === null) return;
-    if (path.length >= deepest) throw tooDeep(target, path);
     const isList = Array.isArray(value);
     for (const key of Object.keys(value)) {
       if (!isList && refuse(key, "one")) continue;
@@ -112,8 +109,3 @@ function faultOf(
 }
 
 const targetNames = { param: "地址", query: "查询条件", json: "提交的内容" } as const;
-
-const tooDeep = (target: Target, path: readonly (string | number)[]) =>
-  new ApiError("invalid_request", "提交的内容嵌套过深，读不出来。", {
-    issues: [{ path: [target, ...path].join("."), message: "嵌套过深" }],
-  });

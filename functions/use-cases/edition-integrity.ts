@@ -1,6 +1,6 @@
 import { editionById } from "../../shared/forms/editions.ts";
-import { tableName } from "../../shared/forms/place-name.ts";
 import type { Manifest } from "../../shared/report/manifest.ts";
+import { sectionName } from "../../shared/report/member-name.ts";
 import {
   sectionIds,
   sectionSchemas,
@@ -15,7 +15,7 @@ import { uploadKey } from "./upload-key.ts";
 /** A stored part of an edition that is not what its hash says. */
 export type Damage = {
   readonly sha256: string;
-  /** What people know the part under: “公开01表《…》”, “文字说明”, the name of the attached file. */
+  /** What people know the part under: “公开01表《…》”, “决算情况说明”, the name of the attached file. */
   readonly name: string;
   /**
    * `missing`: nothing is stored · `changed`: other bytes are stored · `unreadable`: the bytes are
@@ -50,7 +50,7 @@ export async function editionDamage(
   });
   let attached: readonly Attachment[] = [];
   const damaged = await inBatches(named, filesAtOnce, async ({ section, sha256 }) => {
-    const name = sectionName(section, edition);
+    const name = sectionName(section, editionById(edition));
     const damage = (fault: Damage["fault"]): Damage[] => [
       { kind: "section", section, sha256, name, fault },
     ];
@@ -146,26 +146,5 @@ function attachmentsIn(bytes: Uint8Array): readonly Attachment[] | undefined {
     // Not UTF-8, or not JSON.
     if (error instanceof TypeError || error instanceof SyntaxError) return undefined;
     throw error;
-  }
-}
-
-function sectionName(section: SectionId, editionId: string): string {
-  switch (section) {
-    case "facts":
-      return "基本情况";
-    case "narrative":
-      return "文字说明";
-    case "performance":
-      return "预算绩效";
-    case "attachments":
-      return "附件清单";
-    case "adjustments":
-      return "调整表";
-    case "explanations":
-      return "审核说明";
-    default: {
-      const edition = editionById(editionId);
-      return edition === undefined ? `报表 ${section}` : tableName(section, edition);
-    }
   }
 }

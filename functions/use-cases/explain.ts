@@ -1,4 +1,5 @@
 import { withExplanation } from "../../shared/checks/explanation.ts";
+import { sectionName } from "../../shared/report/member-name.ts";
 import { oversize } from "../../shared/report/section-bounds.ts";
 import type { Explanations } from "../../shared/report/sections.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
@@ -53,7 +54,7 @@ export const explainFinding = (
     const tooMuch = oversize("explanations", explained);
     return tooMuch === undefined
       ? ok(explained)
-      : err({ code: "oversized", section: "explanations", why: tooMuch });
+      : err({ code: "oversized", name: sectionName("explanations", undefined), why: tooMuch });
   });
 
 /** Takes an explanation back: its warning asks again. */

@@ -6,7 +6,7 @@ import { editionById } from "../../shared/forms/editions.ts";
 import type { Edition, TableId } from "../../shared/forms/form.ts";
 import { tableFaultText, type FaultText } from "../../shared/forms/fault-text.ts";
 import { narrativeFaults, type NarrativeFault } from "../../shared/narrative/narrative-faults.ts";
-import { memberName } from "../../shared/report/member-name.ts";
+import { memberName, sectionName } from "../../shared/report/member-name.ts";
 import { oversize } from "../../shared/report/section-bounds.ts";
 import {
   sectionSchemas,
@@ -43,7 +43,8 @@ export type SectionRefusal =
 /** More than a section may hold in all, however its parts are shared out. */
 export interface Oversized {
   readonly code: "oversized";
-  readonly section: SectionId;
+  /** What people call the section. */
+  readonly name: string;
   /** How much it is and how much it may be, in words. */
   readonly why: string;
 }
@@ -95,7 +96,8 @@ async function acceptable<Id extends SectionId>(
     return err({ code: "malformed", faults: faultsOf(parsed.error, section, edition) });
   }
   const why = oversize(section, parsed.data);
-  if (why !== undefined) return err({ code: "oversized", section, why });
+  if (why !== undefined)
+    return err({ code: "oversized", name: sectionName(section, edition), why });
   if (isTable(section)) {
     const form = edition.forms.find(({ id }) => id === section);
     if (form === undefined) return err({ code: "not_in_edition" });

@@ -5,9 +5,9 @@ import { assertNever } from "../result.ts";
 export function issueText(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_type":
-      return issue.input === undefined && isAbsent(issue.message)
+      return isAbsent(issue.message)
         ? "缺少这一项，请填写。"
-        : `内容的类型不对，应为${typeName[issue.expected] ?? issue.expected}。`;
+        : `内容的类型不对，应为${typeName[issue.expected] ?? "别的内容"}。`;
     case "too_small":
       return issue.origin === "string"
         ? `内容太短，至少 ${String(issue.minimum)} 个字。`
@@ -32,12 +32,16 @@ export function issueText(issue: z.core.$ZodIssue): string {
     case "invalid_element":
       return "内容不符合要求，请核对后重新填写。";
     case "custom":
-      return issue.message === "" ? "内容不符合要求，请核对后重新填写。" : issue.message;
+      // The library's own words where the contract gives none.
+      return /^[\p{ASCII}]*$/u.test(issue.message)
+        ? "内容不符合要求，请核对后重新填写。"
+        : issue.message;
     default:
       return assertNever(issue);
   }
 }
 
+/** Issues carry no values; only the library's own words tell an absent one. */
 const isAbsent = (message: string) => message.endsWith("undefined");
 
 const typeName: Readonly<Partial<Record<string, string>>> = {

@@ -170,11 +170,16 @@ const yearFields = ({
   bureauDue,
 }: FiscalYear): Fields => ({
   报表版式: editionById(edition)?.name ?? edition,
-  状态: status === "open" ? "编报中" : "已关闭",
+  状态: yearStatusName[status],
   单位报送期限: unitDue,
   部门报送期限: departmentDue,
   批复期限: bureauDue,
 });
+
+export const yearStatusName = {
+  open: "编报中",
+  closed: "已关闭",
+} as const satisfies Record<FiscalYear["status"], string>;
 
 type Fields = Readonly<Record<string, string>>;
 

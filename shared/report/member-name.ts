@@ -1,5 +1,5 @@
 import type { Edition } from "../forms/form.ts";
-import { cellName } from "../forms/place-name.ts";
+import { cellName, tableName } from "../forms/place-name.ts";
 import { parseCellAddress, type CellAddress } from "../forms/cell.ts";
 import type {
   Adjustments,
@@ -221,7 +221,7 @@ const performance: Named<Performance> = {
 };
 
 const adjustments: Named<Adjustments> = {
-  name: "汇总调整",
+  name: "调整表",
   members: {
     basis: { name: "汇总所用的单位版本", entry: itself },
     entries: {
@@ -280,6 +280,16 @@ const roots: Readonly<Partial<Record<SectionId, Node>>> = {
   explanations,
 };
 
+/** 基本情况与补充数据, 公开01表: a section as every screen, refusal and verification calls it. */
+export function sectionName(section: SectionId, edition: Edition | undefined): string {
+  const root = roots[section];
+  if (root !== undefined) return root.name;
+  const form = edition?.forms.find(({ id }) => id === section);
+  return edition === undefined || form === undefined
+    ? `报表 ${section}`
+    : tableName(form.id, edition);
+}
+
 /**
  * 年末人员 在职人员, 调整分录 第 2 项 理由: a member of a section by its path, without the section's own name
  * unless the path is empty. `firstIs` says whether list entries in the path count from 0, as in code, or from 1.
@@ -289,11 +299,9 @@ export function memberName(
   path: readonly string[],
   { edition, firstIs }: { readonly edition: Edition; readonly firstIs: 0 | 1 },
 ): string {
-  const root = roots[section];
-  if (root === undefined) return path.join(" ");
-  if (path.length === 0) return root.name;
+  if (path.length === 0) return sectionName(section, edition);
   const words: string[] = [];
-  let node: Node | undefined = root;
+  let node: Node | undefined = roots[section];
   for (const step of path) {
     const isIndex = /^\d+$/u.test(step);
     if (node?.entry !== undefined) {

@@ -9,9 +9,7 @@ export interface ReadChain {
   readonly faults: readonly ChainFault[];
   /** Readable events by their place, up to the head's last. */
   readonly events: readonly { readonly seq: number; readonly event: ChainedEvent }[];
-  /** Number of the last recorded event that follows the head's last one, tied to it; 0 when none does. */
-  readonly recordedBeyond: number;
-  /** Those events, in order. */
+  /** Recorded events that follow the head's last one, tied to it, in order. */
   readonly beyond: readonly ChainedEvent[];
 }
 
@@ -80,7 +78,7 @@ export function readChain(
       beyond.push(place.value);
     } else faults.push({ kind: "event_extra", seq: place.seq });
   }
-  return { faults, events, beyond, recordedBeyond: beyond.at(-1)?.seq ?? 0 };
+  return { faults, events, beyond };
 }
 
 function faultAt(

@@ -1,6 +1,7 @@
 import { editionById } from "../../../shared/forms/editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
-import { cellName, tableName } from "../../../shared/forms/place-name.ts";
+import { cellName } from "../../../shared/forms/place-name.ts";
+import { sectionName } from "../../../shared/report/member-name.ts";
 import { assertNever } from "../../../shared/result.ts";
 import { statusName } from "../../../shared/workflow/names.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
@@ -87,7 +88,7 @@ export function faultText(fault: AuditFault, editionId: string | undefined): Fau
       };
     case "section_pointer_changed":
       return {
-        place: sectionText(fault.section, edition),
+        place: sectionName(fault.section, edition),
         message: "指向的内容不是提交的版本中的内容，被替换了。",
       };
     case "content_damaged":
@@ -104,11 +105,6 @@ export function faultText(fault: AuditFault, editionId: string | undefined): Fau
       return {
         place: threadPlace(fault.anchor, edition),
         message: "意见的状态与其中各条不符，被改动了。",
-      };
-    case "thread_missing":
-      return {
-        place: fault.anchor === undefined ? "审核意见" : threadPlace(fault.anchor, edition),
-        message: `${verdictText(fault)}时所见的意见缺失，被删除了。`,
       };
     case "threads_changed": {
       const places = fault.anchors.map((anchor) => threadPlace(anchor, edition));
@@ -211,31 +207,13 @@ const plain = (text: string): string =>
 const damagePlace = ({ kind, name }: Damage): string =>
   kind === "attachment" ? `附件“${plain(name)}”` : plain(name);
 
-const sectionNames: Readonly<Record<string, string>> = {
-  facts: "基本情况与补充数据",
-  narrative: "决算情况说明",
-  performance: "预算绩效",
-  attachments: "附件清单",
-  adjustments: "调整表",
-  explanations: "审核说明",
-};
-
-function sectionText(section: string, edition: Edition | undefined): string {
-  const form = edition?.forms.find(({ id }) => id === section);
-  if (edition === undefined || form === undefined)
-    return sectionNames[section] ?? `报表 ${section}`;
-  return form.number === undefined
-    ? tableName(form.id, edition)
-    : `${tableName(form.id, edition)}《${form.title}》`;
-}
-
 function threadPlace(anchor: ThreadAnchor, edition: Edition | undefined): string {
   switch (anchor.kind) {
     case "cell":
       return `“${edition === undefined ? anchor.cell : cellName(anchor.cell, edition)}”的审核意见`;
     case "row":
     case "section":
-      return `“${sectionText(anchor.section, edition)}”的审核意见`;
+      return `“${sectionName(anchor.section, edition)}”的审核意见`;
     case "sentence":
       return "“决算情况说明”中一句话的审核意见";
     case "attachment":

@@ -1,3 +1,4 @@
+import type { SectionId } from "../../../shared/report/sections.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
 import type { ThreadAnchor } from "../../storage/ports.ts";
 import type { Damage } from "../edition-integrity.ts";
@@ -65,7 +66,7 @@ export type StateFault =
       readonly actual: string;
     }
   /** A section of a report in review, approved or published that is not the one handed in. */
-  | { readonly kind: "section_pointer_changed"; readonly section: string };
+  | { readonly kind: "section_pointer_changed"; readonly section: SectionId };
 
 /** Of stored bytes that a hash names: sections, manifests, attachments. */
 export type ContentFault = {
@@ -79,13 +80,6 @@ export type ThreadFault =
   | { readonly kind: "thread_unreadable"; readonly id: string; readonly members: string }
   /** Its status or version is not what its entries give. */
   | { readonly kind: "thread_inconsistent"; readonly anchor: ThreadAnchor }
-  /** A verdict saw a thread, or entries of it, that are no more. */
-  | {
-      readonly kind: "thread_missing";
-      readonly seq: number;
-      readonly type: ReportEvent["type"];
-      readonly anchor?: ThreadAnchor;
-    }
   /** Threads do not have the hash that a verdict names; `anchors` are those it saw. */
   | {
       readonly kind: "threads_changed";

@@ -1,5 +1,6 @@
-import { editionFolder, publicationEntrySchema } from "../../../shared/disclosure/catalogue.ts";
 import {
+  editionFolder,
+  publicationEntrySchema,
   tombstoneEntrySchema,
   type PublicationEntry,
 } from "../../../shared/disclosure/catalogue.ts";

@@ -91,7 +91,7 @@ describe("damage is named", () => {
           kind: "section",
           section: "attachments",
           sha256: hash,
-          name: "附件清单",
+          name: "附件",
           fault: "unreadable",
         },
       ]);

@@ -5,6 +5,8 @@ import { useState, type ReactNode } from "react";
 import type { z } from "zod";
 import { yearResponse, type orgResponse } from "../../../shared/contract/responses.ts";
 import { editions } from "../../../shared/forms/editions.ts";
+import type { FiscalYear } from "../../../shared/registry/registry.ts";
+import { yearStatusName } from "../../../shared/registry/registry-words.ts";
 import { roleName } from "../../../shared/workflow/names.ts";
 import { refusalText, useGrants, useMembers, useOrgs, useYears } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
@@ -15,18 +17,9 @@ import { GrantsPanel, PeoplePanel } from "./registry-people.tsx";
 
 type OrgView = z.infer<typeof orgResponse>;
 
-interface Year {
-  readonly year: number;
-  readonly edition: string;
-  readonly status: "open" | "closed";
-  readonly unitDue: string;
-  readonly departmentDue: string;
-  readonly bureauDue: string;
-  readonly version: number;
-}
+type Year = Omit<FiscalYear, "region">;
 
 const kindName = { bureau: "财政部门", department: "主管部门", unit: "预算单位" } as const;
-const statusName = { open: "编报中", closed: "已关闭" } as const;
 const editionName = (id: string) => editions.find((edition) => edition.id === id)?.name ?? id;
 
 /** What the bureau's administrator keeps: years with their forms and deadlines, offices, people, and who changed what. */
@@ -74,7 +67,7 @@ export function RegistryPage(): ReactNode {
               width: 110,
               cell: ({ status }) => (
                 <span className={`chip ${status === "open" ? "in_review" : "absent"}`}>
-                  {statusName[status]}
+                  {yearStatusName[status]}
                 </span>
               ),
             },

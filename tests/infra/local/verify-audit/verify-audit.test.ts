@@ -96,7 +96,7 @@ describe("damage is named with its place", () => {
     const { sha256: hash, editionHash } = await blobOf(corrected, 1, "narrative");
     await copy.flip(`vault/${blobKey(hash)}`);
     expect(await faultsOf(corrected)).toEqual([
-      `文字说明（版本 ${editionHash.slice(0, 8)}）：文字说明的内容已被改动或损坏。`,
+      `决算情况说明（版本 ${editionHash.slice(0, 8)}）：决算情况说明的内容已被改动或损坏。`,
     ]);
   });
 
