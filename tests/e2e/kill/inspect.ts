@@ -223,7 +223,9 @@ export async function queueFaults(folder: string): Promise<string[]> {
   }
   const letters = new Set<string>();
   for (const file of await readdir(join(folder, "mail"))) {
-    const letter = /^(.+\.notify\.[a-z]+)\.[0-9a-f]{12}\.eml$/u.exec(file)?.[1];
+    const letter = /^((?:.+\.notify|remind\.\d+\.[\d-]+)\.[a-z]+)\.[0-9a-f]{12}\.eml$/u.exec(
+      file,
+    )?.[1];
     if (letter === undefined || letters.has(letter)) faults.push(`The mail has ${file} too many.`);
     else letters.add(letter);
   }
