@@ -1,4 +1,5 @@
 import { isOverdue } from "../../shared/workflow/deadlines.ts";
+import { reachOf } from "../../shared/workflow/levels.ts";
 import type {
   FiscalYear,
   HeadPage,
@@ -17,11 +18,14 @@ interface YearDeps {
   readonly registry: Pick<RegistryStore, "orgs">;
 }
 
-/** Whether a person sees the whole region: those of the bureau do. */
+/** Whether a person sees the whole region: those do whose role at the bureau reaches that far. */
 export const seesRegion = (member: Member, orgs: readonly OrgNode[]): boolean =>
   orgs.some(
     ({ kind, code }) =>
-      kind === "bureau" && member.memberships.some(({ orgCode }) => orgCode === code),
+      kind === "bureau" &&
+      member.memberships.some(
+        ({ role, orgCode }) => orgCode === code && reachOf[role] === "region",
+      ),
   );
 
 const visibleNodes = (member: Member, orgs: readonly OrgNode[]): OrgNode[] =>

@@ -31,7 +31,7 @@ import {
   standing,
 } from "./inspect.ts";
 import { openStores, queueNames } from "./office.ts";
-import { createRandom, type Random } from "./random.ts";
+import { createRandom, type Random } from "../../random.ts";
 import { honestRefusals } from "./witness.ts";
 
 /** `npm start` itself, with HTTP, tokens and Chromium, killed while requests are in flight. */

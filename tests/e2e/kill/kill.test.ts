@@ -20,7 +20,7 @@ import {
 import { openStores } from "./office.ts";
 import { prepareFolder } from "./prepare.ts";
 import { bundleWorker, startWorker } from "./process.ts";
-import { createRandom } from "./random.ts";
+import { createRandom } from "../../random.ts";
 import type { Assignment, Said } from "./said.ts";
 import { createWitness, type Remembered } from "./witness.ts";
 

@@ -21,7 +21,7 @@ import { signOffKinds } from "../../../shared/workflow/transitions.ts";
 import type { ReportHead } from "../../../functions/storage/ports.ts";
 import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
 import { type Cast, reportOf } from "./cast.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../../random.ts";
 import type { Begun, Said } from "./said.ts";
 
 /** Says what begins and what is done, and numbers the acts of this process. */

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { sectionSchemas } from "../../../shared/report/sections.ts";
 import { casts, reportOf } from "./cast.ts";
 import { openOffice } from "./office.ts";
-import { createRandom } from "./random.ts";
+import { createRandom } from "../../random.ts";
 import { assignmentSchema, type Said } from "./said.ts";
 import { workForEver } from "./work-for-ever.ts";
 

@@ -1,0 +1,206 @@
+import type { Role } from "../../../shared/workflow/report-state.ts";
+import type { Move } from "../../../shared/workflow/transitions.ts";
+
+/** Who may ask for a route; a move is judged by the table. */
+type Gate =
+  | "anybody"
+  | "sight"
+  | "line"
+  | { readonly move: Move }
+  | { readonly registry: readonly Role[] }
+  /** Those who may edit, whatever the state. */
+  | "preparer";
+
+export interface Case {
+  readonly route: string;
+  readonly gate: Gate;
+  readonly body?: (hash: string) => unknown;
+  readonly query?: (hash: string) => string;
+  /** Of a department's report alone: a unit's has no such thing. */
+  readonly onlyDepartments?: true;
+}
+
+const verdict = (hash: string) => ({ editionHash: hash });
+const file = {
+  ...{ sha256: "a".repeat(64), name: "a.pdf", contentType: "application/pdf", sizeBytes: 9 },
+};
+export const cases: readonly Case[] = [
+  { route: "GET /api/me", gate: "anybody" },
+  { route: "GET /api/regions/{region}/worklist", gate: "sight" },
+  { route: "GET /api/regions/{region}/orgs", gate: "sight" },
+  { route: "GET /api/regions/{region}/years", gate: "sight" },
+  { route: "GET /api/regions/{region}/years/{year}/progress", gate: "sight" },
+  { route: "GET /api/regions/{region}/years/{year}/reports", gate: "sight" },
+  {
+    route: "GET /api/regions/{region}/years/{year}/orgs/{orgCode}/workbook",
+    gate: "line",
+  },
+  ...(
+    [
+      ["GET", "members", ["bureau_admin", "auditor"]],
+      ["GET", "grants", ["bureau_admin", "auditor"]],
+      ["GET", "registry/events", ["bureau_admin", "auditor"]],
+      ["GET", "registry/verification", ["bureau_admin", "auditor"]],
+      ["GET", "years/{year}/audit", ["bureau_admin", "bureau_reviewer", "auditor"]],
+    ] as const
+  ).map(([method, path, held]): Case => ({
+    route: `${method} /api/regions/{region}/${path}`,
+    gate: { registry: held },
+  })),
+  {
+    route: "PUT /api/regions/{region}/orgs/{orgCode}",
+    gate: { registry: ["bureau_admin"] },
+    body: () => ({ name: "新名称", kind: "unit", parent: "137", version: 1 }),
+  },
+  {
+    route: "PUT /api/regions/{region}/members/{subject}",
+    gate: { registry: ["bureau_admin"] },
+    body: () => ({
+      name: "新人",
+      memberships: [{ role: "preparer", orgCode: "137002" }],
+      version: 0,
+    }),
+  },
+  {
+    route: "PUT /api/regions/{region}/years/{year}",
+    gate: { registry: ["bureau_admin"] },
+    body: () => ({
+      edition: "jiangxi-2022",
+      status: "open",
+      unitDue: "2023-08-01",
+      departmentDue: "2023-08-15",
+      bureauDue: "2023-08-31",
+      version: 1,
+    }),
+  },
+  ...["confirm", "decline", "withdraw"].map((act): Case => ({
+    route: `POST /api/regions/{region}/grants/{grant}/${act}`,
+    gate: { registry: ["bureau_admin"] },
+    body: () => ({}),
+  })),
+  {
+    route: "POST /api/reports",
+    gate: { move: "open" },
+    body: () => ({}),
+  },
+  ...[
+    "",
+    "/findings",
+    "/narrative",
+    "/editions",
+    "/publication",
+    "/sections/{section}",
+    "/threads",
+    "/events",
+    "/events/verification",
+    "/workbook",
+    "/prior-year",
+  ].map((path): Case => ({ route: `GET /api/reports/{id}${path}`, gate: "line" })),
+  {
+    route: "GET /api/reports/{id}/diff",
+    gate: "line",
+    query: (hash) => `?from=${hash}`,
+  },
+  { route: "GET /api/reports/{id}/editions/{hash}/sections/{section}", gate: "line" },
+  { route: "GET /api/reports/{id}/attachments/{sha256}", gate: "line" },
+  { route: "GET /api/reports/{id}/previews/{hash}", gate: "line" },
+  { route: "POST /api/reports/{id}/previews", gate: "line", body: () => ({}) },
+  { route: "GET /api/reports/{id}/unsent", gate: "preparer" },
+  {
+    route: "PUT /api/reports/{id}/unsent",
+    gate: "preparer",
+    body: () => ({ device: "0".repeat(32), sections: ["t01"] }),
+  },
+  { route: "GET /api/reports/{id}/consolidation", gate: "line", onlyDepartments: true },
+  {
+    route: "GET /api/reports/{id}/consolidation/cells",
+    gate: "line",
+    query: () => "?cell=t01/other/final",
+    onlyDepartments: true,
+  },
+  {
+    route: "POST /api/reports/{id}/consolidation",
+    gate: { move: "edit" },
+    body: (hash) => ({ editionHash: hash, confirmed: [], adjustments: [] }),
+    onlyDepartments: true,
+  },
+  {
+    route: "PUT /api/reports/{id}/sections/{section}",
+    gate: { move: "edit" },
+    body: () => ({ base: null, value: { rows: [] } }),
+  },
+  {
+    route: "POST /api/reports/{id}/imports",
+    gate: { move: "edit" },
+    body: () => ({ format: "json", content: "{}" }),
+  },
+  { route: "POST /api/reports/{id}/prior-year", gate: { move: "edit" }, body: () => ({}) },
+  {
+    route: "POST /api/reports/{id}/explanations",
+    gate: { move: "edit" },
+    body: () => ({ finding: "R190", reason: "上年决算批复后收回往来款" }),
+  },
+  { route: "DELETE /api/reports/{id}/explanations/{explanation}", gate: { move: "edit" } },
+  { route: "POST /api/reports/{id}/uploads", gate: { move: "edit" }, body: () => file },
+  { route: "POST /api/reports/{id}/uploads/{upload}", gate: { move: "edit" }, body: () => file },
+  {
+    route: "POST /api/reports/{id}/threads",
+    gate: { move: "comment" },
+    body: () => ({ anchor: { kind: "section", section: "t01" }, text: "请核对" }),
+  },
+  {
+    route: "POST /api/reports/{id}/threads/{thread}/entries",
+    gate: { move: "comment" },
+    body: () => ({ act: "answer", text: "已核对", version: 1 }),
+  },
+  { route: "POST /api/reports/{id}/submit", gate: { move: "submit" }, body: () => ({}) },
+  { route: "POST /api/reports/{id}/withdraw", gate: { move: "withdraw" }, body: () => ({}) },
+  {
+    route: "POST /api/reports/{id}/approve",
+    gate: { move: "approve" },
+    body: (hash) => ({ ...verdict(hash), documentNumber: "景财决批〔2023〕1号" }),
+  },
+  {
+    route: "POST /api/reports/{id}/return",
+    gate: { move: "return" },
+    body: (hash) => ({ ...verdict(hash), reason: "请核对" }),
+  },
+  ...(["secrecy", "principal"] as const).map((kind): Case => ({
+    route: "POST /api/reports/{id}/sign-offs",
+    gate: { move: `sign_off_${kind}` },
+    body: (hash) => ({ ...verdict(hash), kind }),
+  })),
+  {
+    route: "POST /api/reports/{id}/correct",
+    gate: { move: "correct" },
+    body: () => ({ reason: "更正合计" }),
+  },
+  {
+    route: "POST /api/reports/{id}/take-down",
+    gate: { move: "take_down" },
+    body: () => ({ legalBasis: "依法撤下" }),
+  },
+  {
+    route: "POST /api/reports/{id}/retry-publication",
+    gate: { move: "retry_publication" },
+    body: () => ({}),
+  },
+  {
+    route: "POST /api/reports/{id}/undo-approval",
+    gate: { move: "undo_approval" },
+    body: (hash) => ({ ...verdict(hash), reason: "退回修改" }),
+  },
+];
+
+/** Where what is named in the address is not there, whoever asks. */
+export const isOfNothing = (route: string) =>
+  /\{(?:sha256|explanation|grant)\}|previews\/\{hash\}|editions\/|POST .*\/prior-year$/u.test(
+    route,
+  );
+
+const lists = ["/worklist", "/progress", "/reports"];
+export const isList = ({ route }: Case) =>
+  route.startsWith("GET") && lists.some((end) => route.endsWith(end));
+/** The rest of what is asked of a region is the same whatever becomes of one report. */
+export const dependsOnReport = (one: Case) =>
+  one.route.includes("{id}") || one.route === "POST /api/reports" || isList(one);
