@@ -310,6 +310,15 @@ export interface EffectLog {
   markDone(effectId: string, at: string): Promise<void>;
 }
 
+/** Everything that is kept as records rather than as files. */
+export interface Stores {
+  readonly reports: ReportStore;
+  readonly threads: ThreadStore;
+  readonly unsent: UnsentStore;
+  readonly registry: RegistryStore;
+  readonly effects: EffectLog;
+}
+
 export interface StoredFile {
   readonly key: string;
   readonly sizeBytes: number;

@@ -10,7 +10,7 @@ import {
 } from "aws-cdk-lib/aws-dynamodb";
 import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
-import { tableDefinition } from "../../functions/storage/dynamo/table.ts";
+import { tableDefinition } from "../../functions/storage/table.ts";
 
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
 

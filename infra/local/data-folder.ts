@@ -1,8 +1,6 @@
-import { constants } from "node:fs";
-import { cp, mkdtemp, rm, stat } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createDynamoStores, type DynamoStores } from "../../functions/storage/dynamo/stores.ts";
+import { join, resolve } from "node:path";
 import {
   type FolderFiles,
   openFolderFiles,
@@ -12,18 +10,26 @@ import {
   createFolderTransfer,
   type FolderTransfer,
 } from "../../functions/storage/folder/transfer.ts";
+import type { FileReader, Stores } from "../../functions/storage/ports.ts";
+import {
+  type Database,
+  type DatabaseRefusal,
+  openDatabase,
+} from "../../functions/storage/sqlite/database.ts";
+import { damagedRows, migrations } from "../../functions/storage/sqlite/item-table.ts";
+import { createSqliteStores } from "../../functions/storage/sqlite/stores.ts";
 import type { Sha256 } from "../../shared/canonical-json.ts";
-import type { FileReader } from "../../functions/storage/ports.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import { holdDataFolder } from "./data-lock.ts";
-import { type EmbeddedDynamoRefusal, startEmbeddedDynamo } from "./dynalite.ts";
+import { putAside, takeOverLevel } from "./take-over-level.ts";
 
-/** Everything a local process stores: `db/` (LevelDB), `vault/` (private files), `portal/` (public). */
-export interface DataFolder extends DynamoStores {
+/** Everything a local process stores: `db/` (SQLite), `vault/` (private files), `portal/` (public). */
+export interface DataFolder extends Stores {
   readonly vault: FolderFiles;
   readonly portal: FolderFiles;
   /** Uploads to and downloads from the vault. */
   readonly transfer: FolderTransfer;
+  readonly database: Pick<Database, "copyTo">;
   close(): Promise<void>;
 }
 
@@ -35,42 +41,118 @@ interface DataFolderSettings {
   readonly secret: string | Uint8Array;
   /** Where the host mounts `transfer.handle`, without a closing slash. */
   readonly filesUrl: string;
+  /** See `DatabaseSettings`. */
+  readonly acceptLossUpTo?: number | undefined;
 }
 
-const table = "juesuan";
+/** The message is a sentence or two for the person at the terminal: what is wrong, and how to mend it. */
+export interface DataFolderRefusal {
+  readonly code: DatabaseRefusal["code"] | "incomplete";
+  readonly message: string;
+}
 
-/** Opens the stores of a data folder, made when absent; refused while another process has it open. */
+/** The database of a data folder. */
+export const databaseFile = (folder: string): string => join(folder, "db", "juesuan.sqlite");
+
+/** Opens the stores of a data folder, made when it is empty; nothing in it is ever deleted. */
 export async function openDataFolder({
-  folder,
+  folder: named,
   sha256,
   now,
   secret,
   filesUrl,
-}: DataFolderSettings): Promise<Result<DataFolder, EmbeddedDynamoRefusal>> {
-  const dynamo = await startEmbeddedDynamo({ path: join(folder, "db"), table });
-  if (!dynamo.ok) return dynamo;
+  acceptLossUpTo,
+}: DataFolderSettings): Promise<Result<DataFolder, DataFolderRefusal>> {
+  const folder = resolve(named);
+  const file = databaseFile(folder);
+  const incomplete = await completeDatabase(folder, now);
+  if (incomplete !== undefined) return err({ code: "incomplete", message: incomplete });
+  await mkdir(join(folder, "db"), { recursive: true, mode: 0o700 });
+  const opened = await openDatabase({ file, now, migrations, damagedRows, acceptLossUpTo });
+  if (!opened.ok) return err({ code: opened.error.code, message: sentenceOf(file, opened.error) });
+  const database = opened.value;
   const vault = await openFolderFiles(join(folder, "vault"));
   const portal = await openFolderFiles(join(folder, "portal"));
   return ok({
-    ...createDynamoStores({ client: dynamo.value.client, table, sha256 }),
+    ...createSqliteStores(database, sha256),
     vault,
     portal,
     transfer: createFolderTransfer({ files: vault, secret, baseUrl: filesUrl, now }),
-    close: () => dynamo.value.close(),
+    database,
+    close: () => database.close(),
   });
 }
 
+/** Takes over the database of an earlier version; says why a folder without one is not a new one. */
+async function completeDatabase(folder: string, now: () => string): Promise<string | undefined> {
+  const file = databaseFile(folder);
+  if (await isThere(file)) {
+    await putAside(join(folder, "db"));
+    return undefined;
+  }
+  const taken = await takeOverLevel(file, { now });
+  if (taken !== undefined) return "refusal" in taken ? taken.refusal : undefined;
+  const filled = await filesWithoutDatabase(folder);
+  if (filled.length === 0) return undefined;
+  return (
+    `The database ${file} is missing, while ${filled.join(" and ")} hold what belongs to it: put it back, ` +
+    "or restore a backup into an empty folder with `npm run restore -- FILE --data DIR`. Nothing was changed."
+  );
+}
+
+/** Folders of a data folder that only a database can have filled. */
+async function filesWithoutDatabase(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of ["vault", "portal"]) {
+    const entries = await readdir(join(folder, name)).catch(() => []);
+    if (entries.length > 0) found.push(join(folder, name));
+  }
+  const acknowledged = `${databaseFile(folder)}.acknowledged`;
+  return (await isThere(acknowledged)) ? [...found, acknowledged] : found;
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** Writes of a lost end that a sentence names. */
+const mostNamed = 5;
+
+function sentenceOf(file: string, refusal: DatabaseRefusal): string {
+  const restore = "restore the latest backup with `npm run restore -- FILE --data DIR`";
+  switch (refusal.code) {
+    case "damaged":
+      return `The database ${file} is damaged (${refusal.faults.join("; ")}): ${restore}. Nothing was changed.`;
+    case "behind": {
+      const { lost, last } = refusal;
+      const [first] = lost;
+      const items = [...new Set(lost.map(({ item }) => item))];
+      const named = items.slice(0, mostNamed).join(", ");
+      const more = items.length > mostNamed ? ` and ${String(items.length - mostNamed)} more` : "";
+      return (
+        `The database ${file} lacks the last ${String(lost.length)} writes that were acknowledged, ` +
+        `from ${first?.at ?? ""} to ${lost.at(-1)?.at ?? ""}: ${named}${more}. The disk did not keep them. ` +
+        `Either ${restore}, or go on without them with \`npm start -- --accept-loss ${String(last)}\`. Nothing was changed.`
+      );
+    }
+    case "too_new":
+      return `The database ${file} was written by a later version of this program (schema ${String(refusal.version)}): start that version.`;
+  }
+}
+
 /** The stores of a data folder as `openDataFolderToRead` opens them: what writes, writes to a copy. */
-export interface ReadDataFolder extends DynamoStores {
+export interface ReadDataFolder extends Stores {
   readonly vault: FileReader;
   readonly portal: FileReader;
   close(): Promise<void>;
 }
 
 /**
- * Opens a data folder without changing anything in it. The database cannot be opened without writing,
- * so a copy of it is, in a temporary folder; files are read where they are. No other process may have
- * the folder meanwhile.
+ * Opens a data folder without changing anything in it. A database cannot be opened without writing
+ * beside it, so a copy of it is, in a temporary folder; files are read where they are. No other process
+ * may have the folder meanwhile.
  */
 export async function openDataFolderToRead({
   folder,
@@ -78,8 +160,7 @@ export async function openDataFolderToRead({
 }: Pick<DataFolderSettings, "folder" | "sha256">): Promise<
   Result<ReadDataFolder, { readonly code: "absent" | "in_use" | "unreadable" }>
 > {
-  const database = await stat(join(folder, "db")).catch(() => undefined);
-  if (database?.isDirectory() !== true) return err({ code: "absent" });
+  if (!(await isThere(databaseFile(folder)))) return err({ code: "absent" });
   const lock = await holdDataFolder(folder);
   if (lock === undefined) return err({ code: "in_use" });
   const copy = await mkdtemp(join(tmpdir(), "juesuan-read-"));
@@ -88,29 +169,24 @@ export async function openDataFolderToRead({
     await lock.release();
   };
   try {
-    const path = join(copy, "db");
-    await cp(join(folder, "db"), path, { recursive: true, mode: constants.COPYFILE_FICLONE });
-    const dynamo = await startEmbeddedDynamo({ path, table });
-    if (!dynamo.ok) {
+    await cp(join(folder, "db"), join(copy, "db"), { recursive: true });
+    const now = () => new Date().toISOString();
+    const opened = await openDatabase({ file: databaseFile(copy), now, migrations, damagedRows });
+    if (!opened.ok) {
       await letGo();
-      return dynamo;
+      return err({ code: "unreadable" });
     }
     return ok({
-      ...createDynamoStores({ client: dynamo.value.client, table, sha256 }),
+      ...createSqliteStores(opened.value, sha256),
       vault: readFolderFiles(join(folder, "vault")),
       portal: readFolderFiles(join(folder, "portal")),
       close: async () => {
-        await dynamo.value.close();
+        await opened.value.close();
         await letGo();
       },
     });
   } catch (error) {
     await letGo();
-    if (isDamaged(error)) return err({ code: "unreadable" });
     throw error;
   }
 }
-
-/** LevelDB could not open its files. */
-const isDamaged = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && String(error.code).startsWith("LEVEL_");

@@ -51,6 +51,8 @@ export interface HostSettings {
   readonly portalPort: number;
   /** `city`: people, offices and reports in every state · `registry`: people and offices only. */
   readonly seed: "city" | "registry";
+  /** Consents to the loss that a refused start named, by the number of its last write. */
+  readonly acceptLossUpTo?: number | undefined;
   readonly chromePath?: string | undefined;
   /** What one person and one address may ask of the API. */
   readonly requestsPerMinute: { readonly person: number; readonly address: number };
@@ -383,18 +385,21 @@ const closed = async (...listening: readonly Listening[]): Promise<void> => {
 
 /**
  * Opens the stores. The first start seeds in a folder of its own and moves the database in last, so a
- * process killed while seeding leaves nothing half-told.
+ * process killed while seeding is known by that folder and begins anew. Nothing else is ever deleted.
  */
 async function openStores(
-  { dataDir, seed, now }: HostSettings,
+  { dataDir, seed, now, acceptLossUpTo }: HostSettings,
   filesUrl: string,
 ): Promise<Result<DataFolder, { readonly message: string }>> {
   const secret = await storedSecret(join(dataDir, "files.secret"));
-  const open = (folder: string) => openDataFolder({ folder, sha256, now, secret, filesUrl });
-  if (!existsSync(join(dataDir, "db"))) {
-    const nursery = join(dataDir, "seeding");
-    await rm(nursery, { recursive: true, force: true });
-    await rm(join(dataDir, "vault"), { recursive: true, force: true });
+  const open = (folder: string) =>
+    openDataFolder({ folder, sha256, now, secret, filesUrl, acceptLossUpTo });
+  const nursery = join(dataDir, "seeding");
+  const [isSeeded, isHalfSeeded] = [join(dataDir, "db"), nursery].map((path) => existsSync(path));
+  const isNew = !isSeeded && !existsSync(join(dataDir, "vault"));
+  if (!isSeeded && isHalfSeeded) await rm(join(dataDir, "vault"), { recursive: true, force: true });
+  await rm(nursery, { recursive: true, force: true });
+  if (isNew || (!isSeeded && isHalfSeeded)) {
     const opened = await open(nursery);
     if (!opened.ok) return opened;
     const stage = { ...opened.value, files: opened.value.vault, sha256, now, newId };

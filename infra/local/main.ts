@@ -19,7 +19,8 @@ const usage = `Usage: npm start [-- options]
   --port N             staff app and API (default 8080; 0: any free port)
   --portal-port N      public portal (default 8081)
   --person-rate N      requests a minute of one person (default ${String(usualPerMinute.person)})
-  --address-rate N     requests a minute of one address (default ${String(usualPerMinute.address)})`;
+  --address-rate N     requests a minute of one address (default ${String(usualPerMinute.address)})
+  --accept-loss N      go on without writes that the disk has lost, as a refused start says`;
 
 class UsageError extends Error {
   override readonly name = "UsageError";
@@ -32,6 +33,7 @@ const options = {
   "portal-port": { type: "string", default: "8081" },
   "person-rate": { type: "string", default: String(usualPerMinute.person) },
   "address-rate": { type: "string", default: String(usualPerMinute.address) },
+  "accept-loss": { type: "string" },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -47,8 +49,15 @@ function readArguments() {
     if (Number.isInteger(number) && number >= 60 && number <= 10_000_000) return number;
     throw new UsageError(`--${name} takes a number from 60, not “${values[name]}”.`);
   };
+  const { "accept-loss": loss } = values;
+  if (loss !== undefined && !/^\d{1,15}$/u.test(loss)) {
+    throw new UsageError(
+      `--accept-loss takes the number that the refused start named, not “${loss}”.`,
+    );
+  }
   return {
     ...values,
+    acceptLossUpTo: loss === undefined ? undefined : Number(loss),
     staffPort: port("port"),
     portalPort: port("portal-port"),
     requestsPerMinute: { person: rate("person-rate"), address: rate("address-rate") },
@@ -106,6 +115,7 @@ async function main(): Promise<void> {
     staffPort: settings.staffPort,
     portalPort: settings.portalPort,
     seed: "city",
+    acceptLossUpTo: settings.acceptLossUpTo,
     requestsPerMinute: settings.requestsPerMinute,
     chromePath: process.env["CHROME_PATH"],
     environment: process.env,

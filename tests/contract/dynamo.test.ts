@@ -6,14 +6,12 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../functions/platform/ids.ts";
-import { createDynamoStores, type DynamoStores } from "../../functions/storage/dynamo/stores.ts";
-import { createTableInput } from "../../functions/storage/dynamo/table.ts";
-import { startEmbeddedDynamo } from "../../infra/local/dynalite.ts";
+import { createDynamoStores } from "../../functions/storage/dynamo/stores.ts";
+import type { Stores } from "../../functions/storage/ports.ts";
+import { createTableInput } from "../../functions/storage/dynamo/create-table.ts";
+import { startDynalite } from "./dynalite.ts";
 import { newHead } from "./fixtures.ts";
 import { effectLogContract, registryContract, unsentStoreContract } from "./registry-contract.ts";
 import { threadStoreContract } from "./thread-store-contract.ts";
@@ -23,22 +21,6 @@ interface Engine {
   readonly client: DynamoDBClient;
   readonly table: string;
   readonly close: () => Promise<void>;
-}
-
-async function onDynalite(): Promise<Engine> {
-  const path = await mkdtemp(join(tmpdir(), "juesuan-contract-"));
-  const table = "contract";
-  const started = await startEmbeddedDynamo({ path, table });
-  if (!started.ok) throw new Error(started.error.message);
-  const dynamo = started.value;
-  return {
-    client: dynamo.client,
-    table,
-    close: async () => {
-      await dynamo.close();
-      await rm(path, { recursive: true });
-    },
-  };
 }
 
 /** DynamoDB Local, ScyllaDB Alternator or another engine somebody runs. */
@@ -61,11 +43,14 @@ async function onEndpoint(endpoint: string): Promise<Engine> {
 const endpoint = process.env["TEST_DYNAMODB_ENDPOINT"];
 
 describe.each([
-  { name: "dynalite on disk", start: onDynalite },
+  {
+    name: "dynalite",
+    start: async () => ({ ...(await startDynalite("contract")), table: "contract" }),
+  },
   ...(endpoint === undefined ? [] : [{ name: endpoint, start: () => onEndpoint(endpoint) }]),
 ])("the one table on $name", ({ start }) => {
   let engine: Engine;
-  let stores: DynamoStores;
+  let stores: Stores;
   beforeAll(async () => {
     engine = await start();
     stores = createDynamoStores({ ...engine, sha256 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { EffectLog } from "../ports.ts";
-import { keys } from "./items.ts";
+import { keys } from "../items.ts";
 import { getItem, putIfNone, type TableAccess } from "./table-access.ts";
 
 const markerSchema = z.strictObject({ at: z.string() });

@@ -1,7 +1,8 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { z } from "zod";
+import { ForkedChainError } from "../forked-chain-error.ts";
 import { changes } from "./changes.ts";
-import type { ItemKey } from "./items.ts";
+import type { ItemKey } from "../items.ts";
 import { getItem, putIfNone, type TableAccess, unlessRefused } from "./table-access.ts";
 
 /** What becomes of events once a head holds them: items of their own, then out of the head. */
@@ -15,14 +16,6 @@ export async function recordEvent(
   if (await putIfNone(access, { ...key, ...event })) return;
   const recorded = await getItem(access, key, z.looseObject({ hash: z.string() }));
   if (recorded?.hash !== event.hash) throw new ForkedChainError(key);
-}
-
-/** Two different events claim one place in a history: never to be smoothed over. */
-class ForkedChainError extends Error {
-  override readonly name = "ForkedChainError";
-  constructor({ pk, sk }: ItemKey) {
-    super(`${sk} of ${pk} is recorded with another content`);
-  }
 }
 
 /** Tries that a trim may lose to commits of others before it gives up. */

@@ -8,20 +8,20 @@ import {
   memberSchema,
   orgSchema,
 } from "../../../shared/registry/registry-schema.ts";
-import { assertNever, err, ok } from "../../../shared/result.ts";
+import { err, ok } from "../../../shared/result.ts";
 import { link } from "../chain.ts";
 import type { Found, RegistryHead, RegistryStore } from "../ports.ts";
 import {
-  type ItemKey,
   keys,
-  outboxOf,
   parseItem,
+  recordKey,
   registryHeadItemSchema,
+  registryHeadItemOf,
   registryHeadOf,
   registryOf,
   registryShard,
   surveyItem,
-} from "./items.ts";
+} from "../items.ts";
 import { recordEvent, trimOutbox } from "./outbox.ts";
 import {
   getItem,
@@ -74,19 +74,17 @@ export function createRegistryStore(access: TableAccess, sha256: Sha256): Regist
       const { region } = read;
       const links = link({ subject: { region }, tip: read.chain }, events, sha256);
       const last = links.at(-1);
-      const outbox = [...read.outbox, ...links];
-      const [first] = outbox;
       const writeToken = randomUUID();
       const item = {
-        ...keys.registryHead(region),
-        region,
-        version: read.version,
-        state,
-        chain: last === undefined ? read.chain : { seq: last.seq, hash: last.hash },
-        outbox: outboxOf(outbox),
-        ...(adoptedTo === undefined ? {} : { adoptedTo }),
+        ...registryHeadItemOf({
+          region,
+          version: read.version,
+          state,
+          chain: last === undefined ? read.chain : { seq: last.seq, hash: last.hash },
+          outbox: [...read.outbox, ...links],
+          ...(adoptedTo === undefined ? {} : { adoptedTo }),
+        }),
         writeToken,
-        ...(first && { outboxShard: registryShard, outboxSince: first.event.at }),
       };
       const parsed = parseItem(registryHeadItemSchema, item); // what would not be read back is not written
       const next = registryHeadOf({ ...parsed, version: read.version + 1 });
@@ -96,7 +94,7 @@ export function createRegistryStore(access: TableAccess, sha256: Sha256): Regist
     },
 
     async project(record) {
-      const item = { ...keyOf(record), ...record.value };
+      const item = { ...recordKey(record), ...record.value };
       const put = new PutCommand({
         TableName: access.table,
         Item: item,
@@ -169,16 +167,3 @@ const mapFound = <From, To>(
   name: string,
   to: (value: From) => To,
 ): Found<To> => ("corrupt" in found ? { ...found, name } : { name, value: to(found.value) });
-
-function keyOf({ kind, value }: RegistryRecord): ItemKey {
-  switch (kind) {
-    case "org":
-      return keys.org(value.region, value.code);
-    case "year":
-      return keys.year(value.region, value.year);
-    case "member":
-      return keys.member(value.region, value.subject);
-    default:
-      return assertNever(kind);
-  }
-}

@@ -11,16 +11,17 @@ import { linkEvents } from "../chain.ts";
 import type { HeadPage, ReportHead, ReportStore, SectionPointer } from "../ports.ts";
 import {
   headItemSchema,
+  headItemOf,
   headOf,
   keys,
   orgKey,
-  outboxOf,
   outboxShardOf,
   outboxShards,
   parseItem,
   seqOfSortKey,
   yearKey,
-} from "./items.ts";
+} from "../items.ts";
+import { readCursor, writeCursor } from "../cursor.ts";
 import { changes } from "./changes.ts";
 import { recordEvent, trimOutbox } from "./outbox.ts";
 import {
@@ -29,12 +30,10 @@ import {
   pageIndex,
   pagePartition,
   putIfNone,
-  readCursor,
   surveyItems,
   surveyPage,
   type TableAccess,
   unlessRefused,
-  writeCursor,
 } from "./table-access.ts";
 
 /**
@@ -131,7 +130,7 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
 
     async create(head) {
       const writeToken = randomUUID();
-      const item = itemOf(head, writeToken);
+      const item = { ...headItemOf(head), remarks: {}, writeToken };
       parseItem(headItemSchema, item);
       if (await putIfNone(access, item)) return ok(head);
       const standing = await loadItem(head.id);
@@ -279,19 +278,3 @@ const outboxCursor = z.union([
 
 const isSamePointer = (left: SectionPointer | undefined, right: SectionPointer): boolean =>
   left?.sha256 === right.sha256 && left.by === right.by && left.at === right.at;
-
-function itemOf({ turn, outbox, editors = [], ...head }: ReportHead, writeToken: string) {
-  const [first] = outbox;
-  return {
-    ...keys.head(head.id),
-    ...head,
-    outbox: outboxOf(outbox),
-    remarks: {},
-    ...(editors.length === 0 ? {} : { editors: new Set(editors) }),
-    writeToken,
-    yearKey: yearKey(head.region, head.year),
-    orgKey: orgKey(head.region, head.orgCode),
-    ...(turn && { turnQueue: turn.queue, turnDue: turn.due }),
-    ...(first && { outboxShard: outboxShardOf(head.id), outboxSince: first.event.at }),
-  };
-}

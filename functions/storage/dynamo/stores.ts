@@ -1,20 +1,12 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Sha256 } from "../../../shared/canonical-json.ts";
-import type { EffectLog, RegistryStore, ReportStore, ThreadStore, UnsentStore } from "../ports.ts";
+import type { Stores } from "../ports.ts";
 import { createEffectLog } from "./effects.ts";
 import { createRegistryStore } from "./registry.ts";
 import { createReportStore } from "./reports.ts";
 import { openTable } from "./table-access.ts";
 import { createThreadStore } from "./threads.ts";
 import { createUnsentStore } from "./unsent.ts";
-
-export interface DynamoStores {
-  readonly reports: ReportStore;
-  readonly threads: ThreadStore;
-  readonly unsent: UnsentStore;
-  readonly registry: RegistryStore;
-  readonly effects: EffectLog;
-}
 
 /** Every store that lives in the one table (`table.ts`). */
 export function createDynamoStores({
@@ -25,7 +17,7 @@ export function createDynamoStores({
   readonly client: DynamoDBClient;
   readonly table: string;
   readonly sha256: Sha256;
-}): DynamoStores {
+}): Stores {
   const access = openTable(client, table);
   return {
     reports: createReportStore(access, sha256),

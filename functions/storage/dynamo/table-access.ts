@@ -9,8 +9,9 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { z } from "zod";
 import type { Found, Page, PageRequest } from "../ports.ts";
-import { type ItemKey, parseItem, surveyItem } from "./items.ts";
-import { type IndexName, tableDefinition } from "./table.ts";
+import { nextAfter, position, readCursor } from "../cursor.ts";
+import { type ItemKey, parseItem, surveyItem } from "../items.ts";
+import { type IndexName, tableDefinition } from "../table.ts";
 
 /** The table as the stores use it: consistent reads, bounded pages, conditional writes. */
 export interface TableAccess {
@@ -267,34 +268,3 @@ async function itemsAt(
 }
 
 const nameOf = ({ pk, sk }: ItemKey): string => `${pk}\n${sk}`;
-
-/** DynamoDB refuses keys that are empty or longer. */
-const position = z.string().min(1).max(512);
-
-/**
- * A cursor says where in a partition to go on, never in which, so a forged one moves within what its
- * holder may read anyway. One that cannot be read begins anew.
- */
-export function readCursor<Schema extends z.ZodType>(
-  text: string | undefined,
-  schema: Schema,
-): z.output<Schema> | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return schema.safeParse(JSON.parse(Buffer.from(text, "base64url").toString())).data;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-export const writeCursor = (at: readonly unknown[]): string =>
-  Buffer.from(JSON.stringify(at)).toString("base64url");
-
-function nextAfter(
-  more: boolean,
-  last: Record<string, unknown> | undefined,
-  at: (last: Record<string, unknown>) => readonly unknown[],
-): { readonly next?: string } {
-  return more && last !== undefined ? { next: writeCursor(at(last)) } : {};
-}

@@ -3,7 +3,7 @@ import { err, ok, type Result } from "../../../shared/result.ts";
 import { transitions } from "../../../shared/workflow/transitions.ts";
 import type { RemarkRefusal, Thread, ThreadStore } from "../ports.ts";
 import { changes } from "./changes.ts";
-import { headItemSchema, keys, threadSchema } from "./items.ts";
+import { headItemSchema, keys, threadSchema } from "../items.ts";
 import {
   getItem,
   putIfNone,

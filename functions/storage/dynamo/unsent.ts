@@ -1,6 +1,6 @@
 import { err, ok } from "../../../shared/result.ts";
 import type { UnsentStore } from "../ports.ts";
-import { keys, parseItem, unsentSchema } from "./items.ts";
+import { keys, parseItem, unsentSchema } from "../items.ts";
 import { getItem, putOverVersion, readPartition, type TableAccess } from "./table-access.ts";
 
 /** Unsent changes: one small item a person, beside the head of the report they are typed into. */

@@ -21,7 +21,7 @@ export async function bundleWorker(): Promise<string> {
     platform: "node",
     format: "esm",
     target: "node20",
-    external: ["dynalite", "@cantoo/pdf-lib", "puppeteer-core"],
+    external: ["@photostructure/sqlite", "classic-level", "@cantoo/pdf-lib", "puppeteer-core"],
     banner: {
       js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
     },

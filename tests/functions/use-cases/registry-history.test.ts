@@ -1,38 +1,24 @@
-import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../../functions/platform/ids.ts";
 import { sweep } from "../../../functions/relay/relay.ts";
-import { createDynamoStores, type DynamoStores } from "../../../functions/storage/dynamo/stores.ts";
-import type { Member, OrgNode } from "../../../functions/storage/ports.ts";
+import type { Member, OrgNode, Stores } from "../../../functions/storage/ports.ts";
 import { putMember } from "../../../functions/use-cases/registry.ts";
 import { openRegistry } from "../../../functions/use-cases/registry-chain.ts";
 import { verifyRegistry } from "../../../functions/use-cases/registry-history.ts";
-import { type EmbeddedDynamo, startEmbeddedDynamo } from "../../../infra/local/dynalite.ts";
 import { registryFaultText } from "../../../shared/registry/registry-words.ts";
+import { type Item, type OpenSqlite, openTemporarySqlite } from "../../contract/open-sqlite.ts";
 import { memoryQueue } from "../effects/bureau.ts";
 import { Killed, mortal } from "../effects/mortal.ts";
 import { enter } from "../enter.ts";
 import { memoryFiles } from "../publish/memory-files.ts";
 
-let path: string;
-let dynamo: EmbeddedDynamo;
-let stores: DynamoStores;
-let db: DynamoDBDocumentClient;
+let opened: OpenSqlite;
+let stores: Stores;
 beforeAll(async () => {
-  path = await mkdtemp(join(tmpdir(), "juesuan-registry-"));
-  const started = await startEmbeddedDynamo({ path, table: "registry" });
-  if (!started.ok) throw new Error(started.error.message);
-  dynamo = started.value;
-  stores = createDynamoStores({ client: dynamo.client, table: "registry", sha256 });
-  db = DynamoDBDocumentClient.from(dynamo.client);
+  opened = await openTemporarySqlite();
+  stores = opened.stores;
 });
-afterAll(async () => {
-  await dynamo.close();
-  await rm(path, { recursive: true });
-});
+afterAll(() => opened.close());
 
 const now = () => "2023-08-01T02:00:00.000Z";
 const xu = { id: "xu", name: "许宁" };
@@ -61,10 +47,8 @@ async function entered(): Promise<string> {
   if (!done.ok) throw new Error(done.error.code);
   return region;
 }
-const put = (Item: Record<string, unknown>) =>
-  db.send(new PutCommand({ TableName: "registry", Item }));
-const remove = (pk: string, sk: string) =>
-  db.send(new DeleteCommand({ TableName: "registry", Key: { pk, sk } }));
+const put = (item: Item) => opened.put(item);
+const remove = (pk: string, sk: string) => opened.remove({ pk, sk });
 
 describe("verification of a registry", () => {
   it("holds where nobody tampered", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { tableDefinition } from "../../../functions/storage/dynamo/table.ts";
+import { tableDefinition } from "../../../functions/storage/table.ts";
 import { called, ofType, stage, synthesise } from "./installation.ts";
 
 const { storage, isStorageProtected } = synthesise();

@@ -1,18 +1,12 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sha256 } from "../../../../functions/platform/ids.ts";
-import { keys } from "../../../../functions/storage/dynamo/items.ts";
-import {
-  createDynamoStores,
-  type DynamoStores,
-} from "../../../../functions/storage/dynamo/stores.ts";
+import { keys } from "../../../../functions/storage/items.ts";
+import { createDynamoStores } from "../../../../functions/storage/dynamo/stores.ts";
 import { openTable } from "../../../../functions/storage/dynamo/table-access.ts";
-import type { ReportHead } from "../../../../functions/storage/ports.ts";
-import { type EmbeddedDynamo, startEmbeddedDynamo } from "../../../../infra/local/dynalite.ts";
+import type { ReportHead, Stores } from "../../../../functions/storage/ports.ts";
+import { type Dynalite, startDynalite } from "../../../contract/dynalite.ts";
 import {
   draft,
   inReview,
@@ -26,23 +20,18 @@ import {
 /** A remark takes three writes; a process may die after any of them (docs/adr/0014). */
 
 const table = "killed";
-let path: string;
-let dynamo: EmbeddedDynamo;
-let living: DynamoStores;
+let dynamo: Dynalite;
+let living: Stores;
 beforeAll(async () => {
-  path = await mkdtemp(join(tmpdir(), "juesuan-killed-"));
-  const started = await startEmbeddedDynamo({ path, table });
-  if (!started.ok) throw new Error(started.error.message);
-  dynamo = started.value;
+  dynamo = await startDynalite(table);
   living = createDynamoStores({ client: dynamo.client, table, sha256 });
 });
 afterAll(async () => {
   await dynamo.close();
-  await rm(path, { recursive: true });
 });
 
 /** The stores of a process that dies after so many writes. */
-async function dyingAfter(writes: number): Promise<DynamoStores> {
+async function dyingAfter(writes: number): Promise<Stores> {
   const { endpoint, credentials, region } = dynamo.client.config;
   const at = await endpoint?.();
   const client = new DynamoDBClient({

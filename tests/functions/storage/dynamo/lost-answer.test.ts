@@ -1,14 +1,9 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../../../functions/platform/ids.ts";
-import {
-  createDynamoStores,
-  type DynamoStores,
-} from "../../../../functions/storage/dynamo/stores.ts";
-import { type EmbeddedDynamo, startEmbeddedDynamo } from "../../../../infra/local/dynalite.ts";
+import { createDynamoStores } from "../../../../functions/storage/dynamo/stores.ts";
+import type { Stores } from "../../../../functions/storage/ports.ts";
+import { type Dynalite, startDynalite } from "../../../contract/dynalite.ts";
 import {
   draft,
   inReview,
@@ -31,20 +26,15 @@ function sendWritesTwice(client: DynamoDBClient): void {
   );
 }
 
-let path: string;
-let dynamo: EmbeddedDynamo;
-let stores: DynamoStores;
+let dynamo: Dynalite;
+let stores: Stores;
 beforeAll(async () => {
-  path = await mkdtemp(join(tmpdir(), "juesuan-lost-"));
-  const started = await startEmbeddedDynamo({ path, table: "lost" });
-  if (!started.ok) throw new Error(started.error.message);
-  dynamo = started.value;
+  dynamo = await startDynalite("lost");
   sendWritesTwice(dynamo.client);
   stores = createDynamoStores({ client: dynamo.client, table: "lost", sha256 });
 });
 afterAll(async () => {
   await dynamo.close();
-  await rm(path, { recursive: true });
 });
 
 describe("a write whose first answer was lost", () => {

@@ -1,9 +1,3 @@
-import {
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  PutCommand,
-  QueryCommand,
-} from "@aws-sdk/lib-dynamodb";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,12 +5,11 @@ import { z } from "zod";
 import { sha256 } from "../../../../functions/platform/ids.ts";
 import { relayRegistry } from "../../../../functions/relay/relay.ts";
 import { chainStart, linkEvents } from "../../../../functions/storage/chain.ts";
-import { createDynamoStores } from "../../../../functions/storage/dynamo/stores.ts";
 import { openFolderFiles } from "../../../../functions/storage/folder/files.ts";
-import { startEmbeddedDynamo } from "../../../../infra/local/dynalite.ts";
 import type { ReportEvent } from "../../../../shared/workflow/report-state.ts";
 import { reportEventSchema } from "../../../../shared/workflow/report-state-schema.ts";
 import { loadExampleUnit } from "../../../examples/load-example.ts";
+import { type Item, openSqlite } from "../../../contract/open-sqlite.ts";
 import { type Bureau, openBureau, region, reportOf } from "../../../functions/effects/bureau.ts";
 import { openPress } from "../../../functions/effects/press.ts";
 
@@ -98,9 +91,6 @@ const tick = ({ clock }: Bureau) => {
   clock.at = new Date(Date.parse(clock.at) + 60_000).toISOString();
 };
 
-const itemSchema = z.looseObject({ pk: z.string(), sk: z.string() });
-type Item = z.infer<typeof itemSchema>;
-
 /** A report's partition by its org code, any other by its key. */
 const pkOf = (partition: string): string =>
   partition.includes("#") ? partition : reportOf(partition);
@@ -109,42 +99,24 @@ const pkOf = (partition: string): string =>
 export async function openCopy(of: string) {
   const folder = await mkdtemp(join(tmpdir(), "verify-audit-"));
   await cp(of, folder, { recursive: true });
-  const started = await startEmbeddedDynamo({ path: join(folder, "db"), table: "juesuan" });
-  if (!started.ok) throw new Error(started.error.message);
-  const { client } = started.value;
-  const db = DynamoDBDocumentClient.from(client);
-  const TableName = "juesuan";
+  const { stores, put, remove, ...opened } = await openSqlite(join(folder, "db/juesuan.sqlite"));
   let isOpen = true;
   const undo: (() => Promise<unknown>)[] = [];
 
-  async function items(partition: string, prefix = ""): Promise<Item[]> {
-    const { Items } = await db.send(
-      new QueryCommand({
-        TableName,
-        ConsistentRead: true,
-        KeyConditionExpression: "pk = :pk",
-        ExpressionAttributeValues: { ":pk": pkOf(partition) },
-      }),
-    );
-    return z
-      .array(itemSchema)
-      .parse(Items)
-      .filter(({ sk }) => sk.startsWith(prefix));
-  }
-  const put = (Item: Item) => db.send(new PutCommand({ TableName, Item }));
-  const remove = ({ pk, sk }: Item) => db.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
+  const items = (partition: string, prefix = ""): Item[] =>
+    opened.items(pkOf(partition)).filter(({ sk }) => sk.startsWith(prefix));
 
   /** Any change of a partition's items; undone by `restore`. */
   async function alter(orgCode: string, change: () => Promise<unknown>): Promise<void> {
-    const before = await items(orgCode);
+    const before = items(orgCode);
     undo.push(async () => {
-      for (const item of await items(orgCode)) await remove(item);
+      for (const item of items(orgCode)) await remove(item);
       for (const item of before) await put(item);
     });
     await change();
   }
-  const item = async (orgCode: string, sk: string): Promise<Item> => {
-    const found = (await items(orgCode)).find((one) => one.sk === sk);
+  const item = (orgCode: string, sk: string): Item => {
+    const found = items(orgCode).find((one) => one.sk === sk);
     if (found === undefined) throw new Error(`No ${sk} of ${orgCode}.`);
     return found;
   };
@@ -152,36 +124,33 @@ export async function openCopy(of: string) {
 
   return {
     folder,
-    stores: createDynamoStores({ client, table: TableName, sha256 }),
+    stores,
     vault: await openFolderFiles(join(folder, "vault")),
     portal: await openFolderFiles(join(folder, "portal")),
     item,
     /** Members of one item set to something else. */
     set: (orgCode: string, sk: string, members: (item: Item) => Record<string, unknown>) =>
       alter(orgCode, async () => {
-        const found = await item(orgCode, sk);
+        const found = item(orgCode, sk);
         await put({ ...found, ...members(found) });
       }),
     drop: (orgCode: string, seq: number) =>
-      alter(orgCode, async () => remove(await item(orgCode, eventKey(seq)))),
+      alter(orgCode, async () => remove(item(orgCode, eventKey(seq)))),
     setEvent: (orgCode: string, seq: number, members: (event: Item) => Record<string, unknown>) =>
       alter(orgCode, async () => {
-        const found = await item(orgCode, eventKey(seq));
+        const found = item(orgCode, eventKey(seq));
         await put({ ...found, ...members(found) });
       }),
     swap: (orgCode: string, seq: number) =>
       alter(orgCode, async () => {
-        const [one, other] = [
-          await item(orgCode, eventKey(seq)),
-          await item(orgCode, eventKey(seq + 1)),
-        ];
+        const [one, other] = [item(orgCode, eventKey(seq)), item(orgCode, eventKey(seq + 1))];
         await put({ ...other, sk: one.sk });
         await put({ ...one, sk: other.sk });
       }),
     /** An event of somebody's own making behind the last one, rightly numbered, hashed and tied. */
     append: (orgCode: string, event: ReportEvent) =>
       alter(orgCode, async () => {
-        const { chain } = await item(orgCode, "head");
+        const { chain } = item(orgCode, "head");
         const tip = z.object({ seq: z.number(), hash: z.string() }).parse(chain);
         const id = reportOf(orgCode);
         const [link] = linkEvents({ id, chain: tip }, [event], sha256);
@@ -190,19 +159,19 @@ export async function openCopy(of: string) {
     /** The whole chain written anew with changed events, every hash and the tip being right. */
     rewrite: (orgCode: string, change: (event: ReportEvent) => ReportEvent) =>
       alter(orgCode, async () => {
-        const events = (await items(orgCode, "event#")).map(({ event }) =>
+        const events = items(orgCode, "event#").map(({ event }) =>
           change(reportEventSchema.parse(event)),
         );
         const id = reportOf(orgCode);
         const links = linkEvents({ id, chain: chainStart }, events, sha256);
         for (const link of links) await put({ pk: id, sk: eventKey(link.seq), ...link });
         const tip = links.at(-1);
-        const head = await item(orgCode, "head");
+        const head = item(orgCode, "head");
         await put({ ...head, chain: { seq: tip?.seq, hash: tip?.hash } });
       }),
     dropHead: (orgCode: string) =>
       alter(orgCode, async () => {
-        for (const one of await items(orgCode)) await remove(one);
+        for (const one of items(orgCode)) await remove(one);
       }),
     /** One bit of a file. */
     async flip(path: string) {
@@ -229,10 +198,10 @@ export async function openCopy(of: string) {
     /** Lets go of the folder but leaves it. */
     async leave() {
       isOpen = false;
-      await started.value.close();
+      await opened.close();
     },
     async close() {
-      if (isOpen) await started.value.close();
+      if (isOpen) await opened.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -159,8 +159,8 @@ describe("damage is named with its place", () => {
 
   it("a head set back to an earlier event, its state with it", async () => {
     const { item } = copy;
-    const third = await item(plainUnit, "event#000000003");
-    const { state } = await item(plainUnit, "head");
+    const third = item(plainUnit, "event#000000003");
+    const { state } = item(plainUnit, "head");
     await copy.set(plainUnit, "head", () => ({ chain: { seq: 3, hash: third["hash"] } }));
     expect(await faultsOf(plainUnit)).toContain(
       "全部办理记录：报告被退回到第 3 条记录时的样子，而它曾经办理到第 9 条。",
@@ -283,7 +283,7 @@ describe("the registry of offices, years and people", () => {
   it("is whole, and set back to an earlier change is named by its anchors", async () => {
     expect(await verifyAnchoredRegistry(deps(), region.code)).toMatchObject({ intact: true });
     const partition = `${region.code}#registry`;
-    const { chain } = await copy.item(partition, "head");
+    const { chain } = copy.item(partition, "head");
     const { seq } = chain as { seq: number };
     await copy.set(partition, "head", () => ({ chain: { seq: seq - 1, hash: "0".repeat(64) } }));
     const { intact, anchorFaults } = await verifyAnchoredRegistry(deps(), region.code);
@@ -478,7 +478,7 @@ describe("a data folder that is only read", () => {
   it("whose database is damaged is named so", async () => {
     const damaged = await openCopy(installation.folder);
     await damaged.leave();
-    await writeFile(join(damaged.folder, "db/CURRENT"), "MANIFEST-999999\n");
+    await writeFile(join(damaged.folder, "db/juesuan.sqlite"), "no database");
     expect(await open(damaged.folder)).toEqual({ ok: false, error: { code: "unreadable" } });
     await damaged.close();
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { threadAnchorSchema } from "../../../shared/contract/requests.ts";
-import { sectionIdSchema } from "../../../shared/report/sections.ts";
+import { threadAnchorSchema } from "../../shared/contract/requests.ts";
+import { sectionIdSchema } from "../../shared/report/sections.ts";
 import {
   chainedEventSchema,
   orgKindSchema,
@@ -8,12 +8,14 @@ import {
   reportStateSchema,
   roleSchema,
   sha256Schema,
-} from "../../../shared/workflow/report-state-schema.ts";
-import { DamagedError } from "../damaged-error.ts";
+} from "../../shared/workflow/report-state-schema.ts";
+import { DamagedError } from "./damaged-error.ts";
 import {
   chainedRegistryEventSchema,
   registryStateSchema,
-} from "../../../shared/registry/registry-schema.ts";
+} from "../../shared/registry/registry-schema.ts";
+import type { RegistryRecord } from "../../shared/registry/registry.ts";
+import { assertNever } from "../../shared/result.ts";
 import type {
   Found,
   RegistryHead,
@@ -21,7 +23,7 @@ import type {
   SectionPointer,
   Thread,
   UnsentNote,
-} from "../ports.ts";
+} from "./ports.ts";
 
 /** Keys and stored shapes of every item; `table.ts` tells who asks for them. */
 
@@ -176,14 +178,17 @@ export const headItemSchema = z
     version,
     state: reportStateSchema,
     sections: z.partialRecord(sectionIdSchema, sectionPointerSchema),
-    editors: z.exactOptional(z.set(z.string())),
+    /** A set where the store has sets, a list where it has JSON. */
+    editors: z.exactOptional(
+      z.union([z.set(z.string()), z.array(z.string()).transform((list) => new Set(list))]),
+    ),
     remarkVersion: z.exactOptional(version),
     /** Remarks on their way to their own item (`threads.ts`), each with its new entry alone. */
     remarks: z.exactOptional(z.record(z.string(), threadSchema)),
     chain: tipSchema,
     outbox: outboxSchema(chainedEventSchema),
     /** Names the last commit, so that the SDK's own retry of it is told from somebody else's. */
-    writeToken: z.string(),
+    writeToken: z.exactOptional(z.string()),
     yearKey: z.string(),
     orgKey: z.string(),
     turnQueue: z.exactOptional(z.string()),
@@ -209,6 +214,28 @@ export function headOf(item: HeadItem): ReportHead {
   };
 }
 
+type Given<Head, Member extends keyof Head> = {
+  readonly [Name in Member]?: Head[Name] | undefined;
+};
+/** A head of which nobody need be told to act, or have saved. */
+export type HeadToStore = Omit<ReportHead, "turn" | "editors"> &
+  Given<ReportHead, "turn" | "editors">;
+
+/** A head as it is stored, with the members that indexes go by. */
+export function headItemOf({ turn, outbox, editors = [], ...head }: HeadToStore) {
+  const [first] = outbox;
+  return {
+    ...keys.head(head.id),
+    ...head,
+    outbox: outboxOf(outbox),
+    ...(editors.length === 0 ? {} : { editors: new Set(editors) }),
+    yearKey: yearKey(head.region, head.year),
+    orgKey: orgKey(head.region, head.orgCode),
+    ...(turn && { turnQueue: turn.queue, turnDue: turn.due }),
+    ...(first && { outboxShard: outboxShardOf(head.id), outboxSince: first.event.at }),
+  };
+}
+
 const inOrder = <Event extends { readonly seq: number }>(
   outbox: Readonly<Record<string, Event>>,
 ): readonly Event[] => Object.values(outbox).sort((left, right) => left.seq - right.seq);
@@ -225,10 +252,21 @@ export const registryHeadItemSchema = z.strictObject({
   outbox: outboxSchema(chainedRegistryEventSchema),
   adoptedTo: z.exactOptional(z.string()),
   /** Names the last commit, as that of a report's head does. */
-  writeToken: z.string(),
+  writeToken: z.exactOptional(z.string()),
   outboxShard: z.exactOptional(z.literal(registryShard)),
   outboxSince: z.exactOptional(z.string()),
 });
+
+/** A registry's head as it is stored. */
+export function registryHeadItemOf({ outbox, ...head }: RegistryHead) {
+  const [first] = outbox;
+  return {
+    ...keys.registryHead(head.region),
+    ...head,
+    outbox: outboxOf(outbox),
+    ...(first && { outboxShard: registryShard, outboxSince: first.event.at }),
+  };
+}
 
 export function registryHeadOf(item: z.infer<typeof registryHeadItemSchema>): RegistryHead {
   const { region, version: read, state, chain, outbox, adoptedTo } = item;
@@ -248,3 +286,17 @@ export const unsentSchema = z.strictObject({
   ),
   version,
 }) satisfies z.ZodType<UnsentNote>;
+
+/** The key of a registry record. */
+export function recordKey({ kind, value }: RegistryRecord): ItemKey {
+  switch (kind) {
+    case "org":
+      return keys.org(value.region, value.code);
+    case "year":
+      return keys.year(value.region, value.year);
+    case "member":
+      return keys.member(value.region, value.subject);
+    default:
+      return assertNever(kind);
+  }
+}

@@ -1,5 +1,3 @@
-import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
-
 /**
  * The one table. Indexes carry keys only: a section save touches none of them, and what an index
  * finds is then read consistently from the table itself.
@@ -39,33 +37,3 @@ export const tableDefinition = {
 } as const;
 
 export type IndexName = keyof typeof tableDefinition.indexes;
-
-/** What creates the table where no CDK app does: the embedded engine and the contract tests. */
-export function createTableInput(table: string): CreateTableCommandInput {
-  const indexes = Object.entries(tableDefinition.indexes);
-  const { partitionKey, sortKey } = tableDefinition;
-  return {
-    TableName: table,
-    BillingMode: "PAY_PER_REQUEST",
-    AttributeDefinitions: [
-      { AttributeName: partitionKey, AttributeType: "S" },
-      { AttributeName: sortKey, AttributeType: "S" },
-      ...indexes.flatMap(([, index]) => [
-        { AttributeName: index.partitionKey, AttributeType: "S" as const },
-        { AttributeName: index.sortKey, AttributeType: index.sortType },
-      ]),
-    ],
-    KeySchema: [
-      { AttributeName: partitionKey, KeyType: "HASH" },
-      { AttributeName: sortKey, KeyType: "RANGE" },
-    ],
-    GlobalSecondaryIndexes: indexes.map(([name, index]) => ({
-      IndexName: name,
-      KeySchema: [
-        { AttributeName: index.partitionKey, KeyType: "HASH" },
-        { AttributeName: index.sortKey, KeyType: "RANGE" },
-      ],
-      Projection: { ProjectionType: "KEYS_ONLY" },
-    })),
-  };
-}

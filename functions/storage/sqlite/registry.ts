@@ -1,0 +1,147 @@
+import { z } from "zod";
+import type { Sha256 } from "../../../shared/canonical-json.ts";
+import type { RegistryRecord } from "../../../shared/registry/registry.ts";
+import {
+  chainedRegistryEventSchema,
+  fiscalYearSchema,
+  memberSchema,
+  orgSchema,
+} from "../../../shared/registry/registry-schema.ts";
+import { err, ok } from "../../../shared/result.ts";
+import { chainStart, link } from "../chain.ts";
+import {
+  keys,
+  parseItem,
+  recordKey,
+  registryHeadItemOf,
+  registryHeadItemSchema,
+  registryHeadOf,
+  registryShard,
+} from "../items.ts";
+import type { Found, Member, RegistryHead, RegistryStore } from "../ports.ts";
+import type { ItemTable } from "./item-table.ts";
+import { recordEvents } from "./outbox.ts";
+
+/** A region's registry: one head and its events, and the offices, years and people written from them. */
+export function createRegistryStore(table: ItemTable, sha256: Sha256): RegistryStore {
+  const headAt = (region: string): RegistryHead | undefined => {
+    const item = table.get(keys.registryHead(region), registryHeadItemSchema);
+    return item === undefined ? undefined : registryHeadOf(item);
+  };
+
+  return {
+    org: async (region, code) => table.get(keys.org(region, code), orgSchema),
+    orgs: async (region) => table.partition({ pk: keys.org(region, "").pk }, orgSchema),
+    year: async (region, year) => table.get(keys.year(region, year), fiscalYearSchema),
+    years: async (region) => table.partition({ pk: keys.year(region, 0).pk }, fiscalYearSchema),
+    member: async (region, subject) => table.get(keys.member(region, subject), memberSchema),
+    members: async (region) => table.partition({ pk: keys.member(region, "").pk }, memberSchema),
+
+    async membersBySubject(subject) {
+      const members: Member[] = [];
+      let after: string | undefined;
+      do {
+        const page = { limit: 100, ...(after === undefined ? {} : { after }) };
+        const found = table.surveyIndex({ index: "bySubject", value: subject, page }, z.unknown());
+        const regions = found.items.map(({ name }) => name.slice(0, name.indexOf("#")));
+        for (const region of regions) {
+          const member = table.get(keys.member(region, subject), memberSchema);
+          if (member !== undefined) members.push(member);
+        }
+        after = found.next;
+      } while (after !== undefined);
+      return members;
+    },
+
+    head: async (region) => headAt(region),
+
+    commit: ({ region, version }, events, { state, adoptedTo }) =>
+      table.write(keys.registryHead(region), () => {
+        const read = headAt(region);
+        if ((read?.version ?? 0) !== version) return err({ code: "stale_version" });
+        const links = link({ subject: { region }, tip: tip(read) }, events, sha256);
+        const last = links.at(-1);
+        const next: RegistryHead = {
+          ...{ region, version: version + 1, state },
+          chain: last === undefined ? tip(read) : { seq: last.seq, hash: last.hash },
+          outbox: [...(read?.outbox ?? []), ...links],
+          ...(adoptedTo === undefined ? {} : { adoptedTo }),
+        };
+        const item = registryHeadItemOf(next);
+        parseItem(registryHeadItemSchema, item); // what would not be read back is not written
+        table.put(item);
+        return ok(next);
+      }),
+
+    project: (record) =>
+      table.write(recordKey(record), () => {
+        const stored = table.get(recordKey(record), z.looseObject({ version: z.int() }));
+        if (stored === undefined || stored.version < record.value.version) {
+          table.put({ ...recordKey(record), ...record.value });
+        }
+      }),
+
+    async recordEvents(events) {
+      const [first] = events;
+      if (first === undefined) return;
+      await table.write(keys.registryEvent(first.region, first.seq), () => {
+        recordEvents(
+          table,
+          events.map((event) => [keys.registryEvent(event.region, event.seq), event]),
+        );
+      });
+    },
+
+    trimOutbox: (region, seq) =>
+      table.write(keys.registryHead(region), () => {
+        const head = headAt(region);
+        const outbox = head?.outbox.filter((event) => event.seq > seq) ?? [];
+        if (head !== undefined && outbox.length < head.outbox.length) {
+          table.put(registryHeadItemOf({ ...head, outbox }));
+        }
+      }),
+
+    async withOutbox(page) {
+      const query = { index: "byOutbox", value: registryShard, page } as const;
+      const found = table.surveyIndex(query, z.unknown());
+      return { ...found, items: found.items.map(({ name }) => name.slice(0, name.indexOf("#"))) };
+    },
+
+    events: async (region, page) =>
+      table.page(
+        { pk: keys.registryHead(region).pk, prefix: "event#", newestFirst: true, page },
+        chainedRegistryEventSchema,
+      ),
+
+    async inventory(region) {
+      const head = table.survey(keys.registryHead(region), registryHeadItemSchema);
+      const { pk } = keys.registryHead(region);
+      const named = <Value>(kind: string, at: string, schema: z.ZodType<Value>) =>
+        table
+          .surveyPartition({ pk: at }, schema)
+          .map((one) => ({ ...one, name: `${kind}#${one.name}` }));
+      const orgs = named("org", keys.org(region, "").pk, orgSchema);
+      const years = named("year", keys.year(region, 0).pk, fiscalYearSchema);
+      const members = named("member", keys.member(region, "").pk, memberSchema);
+      return {
+        head: head && ("value" in head ? { ...head, value: registryHeadOf(head.value) } : head),
+        events: table.surveyPartition({ pk, prefix: "event#" }, chainedRegistryEventSchema),
+        records: [
+          ...orgs.map((one) => ofKind("org", one)),
+          ...years.map((one) => ofKind("year", one)),
+          ...members.map((one) => ofKind("member", one)),
+        ],
+      };
+    },
+  };
+}
+
+const tip = (head: RegistryHead | undefined) => head?.chain ?? chainStart;
+
+const ofKind = <Kind extends RegistryRecord["kind"]>(
+  kind: Kind,
+  found: Found<Extract<RegistryRecord, { kind: Kind }>["value"]>,
+): Found<RegistryRecord> =>
+  "corrupt" in found
+    ? found
+    : { name: found.name, value: { kind, value: found.value } as RegistryRecord };

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Stores } from "../../functions/storage/ports.ts";
+import { newHead } from "./fixtures.ts";
+import { type OpenSqlite, openTemporarySqlite } from "./open-sqlite.ts";
+import { effectLogContract, registryContract, unsentStoreContract } from "./registry-contract.ts";
+import { reportStoreContract } from "./report-store-contract.ts";
+import { threadStoreContract } from "./thread-store-contract.ts";
+
+describe("the embedded database", () => {
+  let opened: OpenSqlite;
+  let stores: Stores;
+  beforeAll(async () => {
+    opened = await openTemporarySqlite();
+    stores = opened.stores;
+  });
+  afterAll(() => opened.close());
+
+  reportStoreContract(() => Promise.resolve(stores.reports));
+  threadStoreContract(() => Promise.resolve(stores));
+  unsentStoreContract(() => Promise.resolve(stores.unsent));
+  registryContract(() => Promise.resolve(stores.registry));
+  effectLogContract(() => Promise.resolve(stores.effects));
+
+  describe("an item another hand spoilt", () => {
+    it("is called corrupt by its key instead of being answered, and keeps no other from being listed", async () => {
+      const [head, other] = [newHead("Z01"), newHead("Z00")];
+      await stores.reports.create(head);
+      await stores.reports.create(other);
+      const stored = { yearKey: "360200#2022", orgCode: "Z01", state: { status: "lost" } };
+      await opened.put({ pk: head.id, sk: "head", ...stored });
+      await expect(stores.reports.load(head.id)).rejects.toMatchObject({
+        name: "CorruptItemError",
+        message: expect.stringContaining(head.id) as string,
+      });
+      const found = await stores.reports.surveyHead(head.id);
+      expect(found).toMatchObject({ name: head.id, corrupt: expect.any(String) as string });
+      const year = await stores.reports.byYear("360200", 2022, { limit: 100 });
+      expect(year.damaged).toEqual([head.id]);
+      expect(year.items.map(({ id }) => id)).toContain(other.id);
+    });
+
+    it("is called corrupt among a report's events and threads", async () => {
+      const id = "360200-2022-Z02";
+      await opened.put({ pk: id, sk: "event#000000001", seq: 1 });
+      await opened.put({ pk: id, sk: "thread#1", seq: 1 });
+      const corrupt = { name: "CorruptItemError" };
+      await expect(stores.reports.events(id, { limit: 5 })).rejects.toMatchObject(corrupt);
+      await expect(stores.threads.list(id)).rejects.toMatchObject(corrupt);
+      expect(await stores.reports.surveyEvents(id, { limit: 5 })).toMatchObject({
+        items: [{ seq: 1, corrupt: expect.stringContaining("event") as string }],
+      });
+      expect(await stores.threads.survey(id)).toMatchObject([
+        { name: "1", corrupt: expect.stringContaining("anchor") as string },
+      ]);
+    });
+  });
+});
