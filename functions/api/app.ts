@@ -6,6 +6,7 @@ import { HTTPException } from "hono/http-exception";
 import type { z } from "zod";
 import type { ErrorEnvelope } from "../../shared/contract/errors.ts";
 import { issueText } from "../../shared/contract/issue-text.ts";
+import { UnavailableError } from "../storage/unavailable-error.ts";
 import { DamagedError } from "../storage/damaged-error.ts";
 import { exceedsJsonLimits } from "../../shared/json-shape.ts";
 import { HeavyWorkStopped } from "../use-cases/heavy-work.ts";
@@ -67,7 +68,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   });
   app.onError((error, c) => {
     const refusal = asRefusal(error);
-    if (refusal === undefined || error instanceof DamagedError) {
+    if (refusal === undefined || isForOperator(error)) {
       c.var.log.error("A request failed.", { error });
     }
     return refuse(c, refusal ?? new ApiError("internal"));
@@ -86,11 +87,15 @@ function refuse(c: Context<ApiEnv>, { code, message, details }: ApiError) {
   };
   c.set("refused", code);
   if (code === "unauthenticated") c.header("www-authenticate", "Bearer");
-  if (code === "too_many_requests" && isWait(details)) {
+  if (isWait(details)) {
     c.header("retry-after", String(details.retryAfterSeconds));
   }
   return c.json(envelope, statusOf[code]);
 }
+
+/** What a person is told in words and somebody else has to mend. */
+const isForOperator = (error: unknown): boolean =>
+  error instanceof DamagedError || error instanceof UnavailableError;
 
 const isWait = (details: unknown): details is { readonly retryAfterSeconds: number } =>
   typeof details === "object" && details !== null && "retryAfterSeconds" in details;
@@ -99,6 +104,15 @@ const isWait = (details: unknown): details is { readonly retryAfterSeconds: numb
 function asRefusal(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error;
   if (error instanceof DamagedError) return new ApiError("content_damaged");
+  if (error instanceof UnavailableError) {
+    return error.why === "full"
+      ? new ApiError(
+          "unavailable",
+          "服务器的存储空间已满，没有保存，已保存的内容不受影响、仍可查看。请联系系统管理员；腾出空间后会自动恢复。",
+          { retryAfterSeconds: 60 },
+        )
+      : new ApiError("unavailable", undefined, { retryAfterSeconds: 5 });
+  }
   if (error instanceof HeavyWorkStopped) {
     return new ApiError(
       "timed_out",

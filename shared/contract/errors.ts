@@ -31,6 +31,7 @@ export const errorCodes = [
   "too_large",
   "too_many_requests",
   "timed_out",
+  "unavailable",
   "internal",
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];

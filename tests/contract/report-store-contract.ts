@@ -152,6 +152,14 @@ export function reportStoreContract(open: () => Promise<ReportStore>): void {
       }
     });
 
+    it("is counted once when the very same save comes twice", async () => {
+      const head = await givenDraft("B27");
+      const save = () => reports.saveSection(head.id, "t01", undefined, pointer("1"));
+      const [first, again] = await Promise.all([save(), save()]);
+      expect(again).toEqual(first);
+      expect((await stored(head.id)).version).toBe(head.version + 1);
+    });
+
     it("is not saved over what somebody else saved: the answer is what stands", async () => {
       const head = await givenDraft("B02");
       await reports.saveSection(head.id, "t01", undefined, pointer("by wu", "wu"));

@@ -21,6 +21,24 @@ describe("the embedded database", () => {
   registryContract(() => Promise.resolve(stores.registry));
   effectLogContract(() => Promise.resolve(stores.effects));
 
+  it("says that it is full, keeps all of before, and goes on once there is room", async () => {
+    const head = newHead("F00");
+    await stores.reports.create(head);
+    const pages = (sql: string) =>
+      opened.database.rows(sql).map((row) => Number(Object.values(row)[0]));
+    const [used = 0] = pages("PRAGMA page_count");
+    pages(`PRAGMA max_page_count = ${String(used + 1)}`);
+    const large = (code: string) => newHead(code, { orgName: "中".repeat(9_000) });
+    await expect(stores.reports.create(large("V01"))).rejects.toMatchObject({
+      name: "UnavailableError",
+      why: "full",
+    });
+    expect(await stores.reports.load(large("V01").id)).toBeUndefined();
+    expect(await stores.reports.load(head.id)).toEqual(head);
+    pages("PRAGMA max_page_count = 1073741823");
+    expect((await stores.reports.create(large("V01"))).ok).toBe(true);
+  });
+
   describe("an item another hand spoilt", () => {
     it("is called corrupt by its key instead of being answered, and keeps no other from being listed", async () => {
       const [head, other] = [newHead("Z01"), newHead("Z00")];

@@ -8,7 +8,8 @@ import {
   reportStateSchema,
 } from "../../../shared/workflow/report-state-schema.ts";
 import { linkEvents } from "../chain.ts";
-import type { HeadPage, ReportHead, ReportStore, SectionPointer } from "../ports.ts";
+import { isSamePointer } from "../same-pointer.ts";
+import type { HeadPage, ReportHead, ReportStore } from "../ports.ts";
 import {
   headItemSchema,
   headItemOf,
@@ -275,6 +276,3 @@ const outboxCursor = z.union([
     z.string(),
   ]),
 ]);
-
-const isSamePointer = (left: SectionPointer | undefined, right: SectionPointer): boolean =>
-  left?.sha256 === right.sha256 && left.by === right.by && left.at === right.at;

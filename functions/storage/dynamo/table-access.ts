@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { z } from "zod";
 import type { Found, Page, PageRequest } from "../ports.ts";
+import { UnavailableError } from "../unavailable-error.ts";
 import { nextAfter, position, readCursor } from "../cursor.ts";
 import { type ItemKey, parseItem, surveyItem } from "../items.ts";
 import { type IndexName, tableDefinition } from "../table.ts";
@@ -21,8 +22,30 @@ export interface TableAccess {
 
 export function openTable(client: DynamoDBClient, table: string): TableAccess {
   const marshallOptions = { removeUndefinedValues: true };
-  return { db: DynamoDBDocumentClient.from(client, { marshallOptions }), table };
+  const db = DynamoDBDocumentClient.from(client, { marshallOptions });
+  db.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        throw isBusy(error) ? new UnavailableError("busy", error) : error;
+      }
+    },
+    { step: "initialize", name: "juesuanUnavailable", override: true },
+  );
+  return { db, table };
 }
+
+/** What DynamoDB answers, after the SDK's own tries, when it is asked too much or cannot answer. */
+const busy: readonly string[] = [
+  "InternalServerError",
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+  "ServiceUnavailable",
+  "ThrottlingException",
+  "TimeoutError",
+];
+const isBusy = (error: unknown): boolean => error instanceof Error && busy.includes(error.name);
 
 /** A write's answer, or undefined when its condition did not hold; anything else rises. */
 export async function unlessRefused<T>(write: Promise<T>): Promise<T | undefined> {

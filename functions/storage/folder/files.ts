@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { syncFolder } from "../../platform/write-file-atomic.ts";
+import { unlessFull } from "../unavailable-error.ts";
 import { assertFileKey, assertKeyPrefix } from "../file-key.ts";
 import type { FileReader, FileStore, StoredFile } from "../ports.ts";
 
@@ -56,6 +57,8 @@ function filesOf(root: string, staging: string): FolderFiles {
         await file.close();
       }
       return await place(path);
+    } catch (error) {
+      throw unlessFull(error);
     } finally {
       await rm(path, { force: true });
     }

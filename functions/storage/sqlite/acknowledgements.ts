@@ -1,4 +1,5 @@
 import { open, readFile } from "node:fs/promises";
+import { unlessFull } from "../unavailable-error.ts";
 import { writeFileAtomic } from "../../platform/write-file-atomic.ts";
 
 /** A write that somebody was told is kept. */
@@ -65,8 +66,12 @@ export async function openAcknowledgements(
     // Begun on a line of its own: an append that failed may have left half of one.
     const text = `\n${lines.map(lineOf).join("")}`;
     sizeBytes += Buffer.byteLength(text);
-    await file.appendFile(text);
-    await file.datasync();
+    try {
+      await file.appendFile(text);
+      await file.datasync();
+    } catch (error) {
+      throw unlessFull(error);
+    }
   };
 
   return {

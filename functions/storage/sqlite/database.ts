@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSyncInstance } from "@photostructure/sqlite";
 import { existsSync } from "node:fs";
 import { err, ok, type Result } from "../../../shared/result.ts";
+import { UnavailableError } from "../unavailable-error.ts";
 import { openAcknowledgements, readAcknowledged, type Acknowledged } from "./acknowledgements.ts";
 
 /**
@@ -90,7 +91,7 @@ export async function openDatabase(
       return { done, number: Number(row?.["number"]) };
     } catch (error) {
       if (sqlite.isTransaction) sqlite.exec("ROLLBACK");
-      throw error;
+      throw isOutOfRoom(error) ? new UnavailableError("full", error) : error;
     }
   }
 
@@ -162,6 +163,11 @@ const versionOf = (sqlite: InstanceType<typeof DatabaseSync>): number =>
 
 const columnOf = (sqlite: InstanceType<typeof DatabaseSync>, sql: string): string[] =>
   (sqlite.prepare(sql).all() as Row[]).map((row) => String(Object.values(row)[0]));
+
+/** SQLITE_FULL, and SQLITE_IOERR_WRITE and _FSYNC, by which some systems say the same. */
+const outOfRoom: readonly unknown[] = [13, 778, 1034];
+const isOutOfRoom = (error: unknown): boolean =>
+  error instanceof Error && "errcode" in error && outOfRoom.includes(error.errcode);
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB. */
 const damageCodes: readonly unknown[] = [11, 26];

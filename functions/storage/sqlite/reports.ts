@@ -4,6 +4,7 @@ import { err, ok } from "../../../shared/result.ts";
 import { chainedEventSchema } from "../../../shared/workflow/report-state-schema.ts";
 import { linkEvents } from "../chain.ts";
 import { readCursor, writeCursor } from "../cursor.ts";
+import { isSamePointer } from "../same-pointer.ts";
 import {
   type HeadToStore,
   headItemOf,
@@ -52,6 +53,9 @@ export function createReportStore(table: ItemTable, sha256: Sha256): ReportStore
       const head = headAt(id);
       if (head?.state.status !== "draft") return err({ code: "not_draft" });
       const { sections } = head;
+      if (changes.every(({ section, pointer }) => isSamePointer(sections[section], pointer))) {
+        return ok(head); // saved by the same person in the same moment already
+      }
       // What somebody else saved with the very same bytes meanwhile is no conflict, and keeps its author.
       const isSame = ({ section, pointer }: (typeof changes)[number]) =>
         sections[section]?.sha256 === pointer.sha256;

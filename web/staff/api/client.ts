@@ -34,6 +34,7 @@ const passing: readonly ErrorCode[] = [
   "timed_out",
   "too_many_requests",
   "unauthenticated",
+  "unavailable",
 ];
 
 export interface ApiClient {

@@ -1,0 +1,5 @@
+import type { SectionPointer } from "./ports.ts";
+
+/** The very same save, not only the same bytes. */
+export const isSamePointer = (left: SectionPointer | undefined, right: SectionPointer): boolean =>
+  left?.sha256 === right.sha256 && left.by === right.by && left.at === right.at;
