@@ -1,11 +1,27 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/longest-first.ts";
+
+const heart = ["tests/shared/**/*.test.ts"];
 
 export default defineConfig(({ mode }) => ({
   test: {
-    include: ["tests/**/*.test.ts"],
     testTimeout: 90_000,
     hookTimeout: 120_000,
     reporters: ["default", "./tests/closing-line.ts"],
     env: { TEST_MODE: mode },
+    // The usual number leaves one processor to the terminal, which halves a machine of two.
+    maxWorkers: "100%",
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      {
+        extends: true,
+        test: { name: "system", include: ["tests/**/*.test.ts"], exclude: heart },
+      },
+      {
+        // Pure functions leave nothing behind in a module, so their files share what one has loaded.
+        extends: true,
+        test: { name: "heart", include: heart, isolate: false },
+      },
+    ],
   },
 }));
