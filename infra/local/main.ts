@@ -7,7 +7,7 @@ import { now } from "../../functions/platform/clock.ts";
 import { usualPerMinute } from "../../functions/api/rate-limit.ts";
 import { createLog } from "../../functions/platform/log.ts";
 import { roleName } from "../../shared/workflow/names.ts";
-import { startHost, type Host } from "./host.ts";
+import type { Host } from "./host.ts";
 import { city, demoPassword } from "./seed/city.ts";
 import { ensureStaffBuilt } from "./staff-build.ts";
 
@@ -108,6 +108,8 @@ async function main(): Promise<void> {
   const dataDir = resolve(settings.data);
   await ensureStaffBuilt(say);
   const lines = await openLog(dataDir);
+  // Loaded last: who mistyped an option hears it at once.
+  const { startHost } = await import("./host.ts");
   const started = await startHost({
     dataDir,
     cacheDir: join(import.meta.dirname, "../../node_modules/.cache/juesuan"),
