@@ -15,7 +15,12 @@ export default defineConfig(({ mode }) => ({
     projects: [
       {
         extends: true,
-        test: { name: "system", include: ["tests/**/*.test.ts"], exclude: heart },
+        test: {
+          name: "system",
+          include: ["tests/**/*.test.ts"],
+          exclude: heart,
+          globalSetup: ["tests/run-folder.ts"],
+        },
       },
       {
         // Pure functions leave nothing behind in a module, so their files share what one has loaded.

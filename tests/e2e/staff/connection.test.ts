@@ -16,7 +16,7 @@ const report = "/reports/360200-2022-137003";
 let office: Office;
 beforeAll(async () => {
   office = await openOffice();
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await office.close();
 });

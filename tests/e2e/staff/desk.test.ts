@@ -28,7 +28,7 @@ const patience = { timeout: 15_000 };
 let office: Office;
 beforeAll(async () => {
   office = await openOffice();
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await office.close();
   expect(office.complaints).toEqual([]);

@@ -1,12 +1,14 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";
+import { inject } from "vitest";
 import { createLog } from "../../../functions/platform/log.ts";
 import { now } from "../../../functions/platform/clock.ts";
 import { prepareBrowser } from "../../../functions/render/browser.ts";
 import { prepareFonts } from "../../../functions/render/fonts.ts";
+import { prepareFolder } from "../../../functions/render/prepared-folder.ts";
 import { startHost, type Host } from "../../../infra/local/host.ts";
 import { demoPassword } from "../../../infra/local/seed/city.ts";
 import { ensureStaffBuilt } from "../../../infra/local/staff-build.ts";
@@ -27,9 +29,7 @@ export interface Office {
 /** Chosen so that a slow machine passes and a hung page fails soon. */
 const patienceMs = 30_000;
 
-export async function openOffice(): Promise<Office> {
-  await ensureStaffBuilt(() => undefined);
-  const dataDir = await mkdtemp(join(tmpdir(), "juesuan-staff-"));
+async function openHost(dataDir: string): Promise<Host> {
   const started = await startHost({
     dataDir,
     cacheDir,
@@ -44,7 +44,28 @@ export async function openOffice(): Promise<Office> {
     onProgress: () => undefined,
   });
   if (!started.ok) throw new Error(started.error.message);
-  const host = started.value;
+  return started.value;
+}
+
+/**
+ * A data folder in which the seeded reports are printed and published. Made once a run by whoever needs it first: to
+ * print them takes longer than most tests that open an office.
+ */
+async function settledFolder(): Promise<string> {
+  const folder = join(inject("runFolder"), "settled-office");
+  await prepareFolder(folder, async (unfinished) => {
+    const host = await openHost(unfinished);
+    await host.settled();
+    await host.close();
+  });
+  return folder;
+}
+
+export async function openOffice(): Promise<Office> {
+  await ensureStaffBuilt(() => undefined);
+  const dataDir = await mkdtemp(join(tmpdir(), "juesuan-staff-"));
+  await cp(await settledFolder(), dataDir, { recursive: true });
+  const host = await openHost(dataDir);
   const fonts = await prepareFonts({ cacheDir });
   const program = await prepareBrowser({ cacheDir, fontConfigFile: fonts.configFile });
   const browser = await chromium.launch({

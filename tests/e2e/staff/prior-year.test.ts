@@ -10,7 +10,7 @@ beforeAll(async () => {
   const last = await registry.year(region, 2022);
   if (last === undefined) throw new Error("The year 2022 is not there.");
   await enterYear(registry, { ...last, year: 2023, version: 0 });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await office.close();
   expect(office.complaints).toEqual([]);

@@ -9,7 +9,7 @@ const unit = "景德镇市政务服务代办中心";
 let office: Office;
 beforeAll(async () => {
   office = await openOffice();
-}, 60_000);
+}, 180_000);
 afterAll(() => office.close());
 
 const openReport = async (page: Page) => {

@@ -11,7 +11,7 @@ const timeoutMs = 60_000;
 let office: Office;
 beforeAll(async () => {
   office = await openOffice();
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await office.close();
   expect(office.complaints).toEqual([]);

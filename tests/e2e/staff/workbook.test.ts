@@ -8,7 +8,7 @@ import { barriers, cellAt, openOffice, type Office } from "./office.ts";
 let office: Office;
 beforeAll(async () => {
   office = await openOffice();
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await office.close();
   expect(office.complaints).toEqual([]);
