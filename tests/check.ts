@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 
-/** `npm run check`: everything that is told of the code without running it, as much at once as there are processors. */
+/** `npm run check`: what can be found without running the code, as much at once as there are processors. */
 
 /** The longest first. */
 const checks = [
