@@ -9,11 +9,13 @@ import { issueText } from "../../shared/contract/issue-text.ts";
 import { UnavailableError } from "../storage/unavailable-error.ts";
 import { DamagedError } from "../storage/damaged-error.ts";
 import { exceedsJsonLimits } from "../../shared/json-shape.ts";
+import { EditionDamagedError } from "../use-cases/damage.ts";
 import { HeavyWorkStopped } from "../use-cases/heavy-work.ts";
 import { authenticate } from "./authenticate.ts";
 import type { ApiApp, ApiDeps, ApiEnv } from "./deps.ts";
 import { ApiError, notFound, statusOf } from "./errors.ts";
 import { createRateLimits } from "./rate-limit.ts";
+import { apiErrorOf } from "./refusals.ts";
 import { secured } from "./secured.ts";
 import { textDoor } from "./text-door.ts";
 import { addActRoutes } from "./routes/acts.ts";
@@ -103,6 +105,9 @@ const isWait = (details: unknown): details is { readonly retryAfterSeconds: numb
 /** Refusals of our own, and those of the framework (malformed JSON, a body of another type). */
 function asRefusal(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error;
+  if (error instanceof EditionDamagedError) {
+    return apiErrorOf({ code: "content_damaged", damage: error.damage });
+  }
   if (error instanceof DamagedError) return new ApiError("content_damaged");
   if (error instanceof UnavailableError) {
     return error.why === "full"

@@ -6,7 +6,7 @@ import { roleName, signOffName, stageName, statusName } from "../../shared/workf
 import type { Rejection, Stage } from "../../shared/workflow/report-state.ts";
 import { maxEntries, maxThreads, type ThreadRejection } from "../../shared/workflow/thread.ts";
 import { contentFaultText } from "../use-cases/content/content-fault-text.ts";
-import { damageSentence, type DamageRefusal } from "../use-cases/edition-integrity.ts";
+import { damageSentence, type DamageRefusal } from "../use-cases/damage.ts";
 import type { ExplainRefusal } from "../use-cases/explain.ts";
 import type { ImportRefusal } from "../use-cases/import-tables.ts";
 import type { OpenRefusal } from "../use-cases/open-report.ts";

@@ -9,11 +9,8 @@ import { publicationOf } from "../../shared/workflow/transitions.ts";
 import type { PortalSettings } from "../../web/portal/site.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
 import type { FileStore, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
-import {
-  EditionDamagedError,
-  readSound,
-  submittedEditionDamage,
-} from "../use-cases/edition-integrity.ts";
+import { EditionDamagedError, readSound } from "../use-cases/damage.ts";
+import { submittedEditionDamage } from "../use-cases/edition-integrity.ts";
 import { findingsView } from "../use-cases/findings-view.ts";
 import { programOf, type FailureDeps } from "../use-cases/give-up.ts";
 import { handleCommand } from "../use-cases/handle-command.ts";

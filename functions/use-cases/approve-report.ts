@@ -3,16 +3,20 @@ import { decide } from "../../shared/workflow/decide.ts";
 import type { Actor, Command, Rejection } from "../../shared/workflow/report-state.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
 import type { CommitRefusal, ReportHead, ReportStore } from "../storage/ports.ts";
-import { submittedEditionDamage, type DamageRefusal } from "./edition-integrity.ts";
+import type { DamageRefusal } from "./damage.ts";
+import { submittedEditionDamage } from "./edition-integrity.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
+import { loadManifest } from "./report-content.ts";
+import { readReportToCheck } from "./report-to-check.ts";
 
 /**
  * Passes a report on. The final approval (批复) is given only to an edition whose every stored part
- * still hashes to what was handed in; a refusal for any other reason comes first and reads no file.
+ * still hashes to what was handed in, and with it the units and the year before that its public ledger
+ * is checked with; a refusal for any other reason comes first and reads no file.
  */
 export async function approveReport(
   deps: BlobDeps & {
-    readonly reports: Pick<ReportStore, "commit">;
+    readonly reports: Pick<ReportStore, "commit" | "load">;
     readonly now: () => string;
   },
   inHand: ReportInHand,
@@ -24,6 +28,8 @@ export async function approveReport(
   if (decided.ok && decided.value.some(({ type }) => type === "approved")) {
     const damage = await submittedEditionDamage(deps, head.id, command.editionHash);
     if (damage.length > 0) return err({ code: "content_damaged", damage });
+    const published = await readReportToCheck(deps, await loadManifest(deps, command.editionHash));
+    if (!published.ok) return err({ code: "content_damaged", damage: published.error });
   }
   return handleCommand(deps, inHand, command, actor);
 }

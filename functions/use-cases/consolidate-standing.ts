@@ -1,7 +1,14 @@
 import type { UnitEdition } from "../../shared/report/report.ts";
 import type { Adjustments } from "../../shared/report/sections.ts";
-import type { BlobDeps } from "../storage/blobs.ts";
-import { loadUnitEditions, type DepartmentUnit } from "./consolidate-units.ts";
+import { ok } from "../../shared/result.ts";
+import type { BlobReader } from "../storage/blobs.ts";
+import {
+  readUnitEditions,
+  unitEditionsOf,
+  type DepartmentUnit,
+  type NamedUnitEdition,
+} from "./consolidate-units.ts";
+import type { Sound } from "./damage.ts";
 
 /**
  * used: in the sums as it stands · resubmitted: another edition was approved since · not_used: approved since ·
@@ -66,19 +73,20 @@ export interface EditionsInHand {
   readonly approved: readonly UnitEdition[];
 }
 
-export async function editionsInHand(
-  deps: BlobDeps,
+export async function readEditionsInHand(
+  deps: BlobReader,
   units: readonly DepartmentUnit[],
   { basis = {} }: Adjustments,
-): Promise<EditionsInHand> {
-  const approved = units.flatMap((unit) => unit.approved ?? []);
-  const used = Object.values(basis);
-  const loaded = new Map(
-    (await loadUnitEditions(deps, [...new Set([...used, ...approved])])).map((edition) => [
-      edition.editionHash,
-      edition,
-    ]),
+): Promise<Sound<EditionsInHand>> {
+  const approved = units.flatMap(({ org, approved: editionHash }) =>
+    editionHash === undefined ? [] : [{ orgCode: org.code, editionHash }],
   );
-  const inHand = (hashes: readonly string[]) => hashes.flatMap((hash) => loaded.get(hash) ?? []);
-  return { used: inHand(used), approved: inHand(approved) };
+  const used = unitEditionsOf(basis);
+  const named = new Map([...used, ...approved].map((one) => [one.editionHash, one]));
+  const read = await readUnitEditions(deps, [...named.values()]);
+  if (!read.ok) return read;
+  const loaded = new Map(read.value.map((edition) => [edition.editionHash, edition]));
+  const inHand = (editions: readonly NamedUnitEdition[]) =>
+    editions.flatMap(({ editionHash }) => loaded.get(editionHash) ?? []);
+  return ok({ used: inHand(used), approved: inHand(approved) });
 }

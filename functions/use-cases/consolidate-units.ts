@@ -1,10 +1,12 @@
 import type { Report, UnitEdition } from "../../shared/report/report.ts";
 import type { Manifest } from "../../shared/report/manifest.ts";
-import { emptySections, sectionIds } from "../../shared/report/sections.ts";
-import type { BlobDeps } from "../storage/blobs.ts";
+import { sectionIds, type Adjustments, type Sections } from "../../shared/report/sections.ts";
+import { err, ok } from "../../shared/result.ts";
+import type { BlobReader } from "../storage/blobs.ts";
 import type { OrgNode, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
+import { damageIn, type Sound } from "./damage.ts";
 import { reportIdOf } from "./open-report.ts";
-import { loadManifest, loadReport, loadSection } from "./report-content.ts";
+import { readManifest, readReport, readSections } from "./report-content.ts";
 
 /** A unit of a department with its report of the year. */
 export interface DepartmentUnit {
@@ -59,32 +61,55 @@ function approvedEdition({ state }: ReportHead): string | undefined {
     : undefined;
 }
 
-/** A unit's edition by its hash: what its department adds up, no text. */
-export async function loadUnitEdition(deps: BlobDeps, hash: string): Promise<UnitEdition> {
-  const { orgCode, orgName, sections } = await loadManifest(deps, hash);
-  const figures = await Promise.all(
-    sectionIds
-      .filter((id) => id === "facts" || /^t\d\d$/u.test(id))
-      .map(async (id) => [id, await loadSection(deps, id, sections[id])] as const),
-  );
-  return {
-    orgCode,
-    orgName,
-    editionHash: hash,
-    sections: { ...emptySections, ...Object.fromEntries(figures) },
-  };
+/** An edition of a unit, by its hash. */
+export interface NamedUnitEdition {
+  readonly orgCode: string;
+  readonly editionHash: string;
 }
 
-export const loadUnitEditions = (
-  deps: BlobDeps,
-  hashes: readonly string[],
-): Promise<readonly UnitEdition[]> =>
-  Promise.all(hashes.map((hash) => loadUnitEdition(deps, hash)));
+/** What of an edition is added up, or compared with the next year's: tables and facts, no text. */
+export const readFigures = (deps: BlobReader, manifest: Manifest): Promise<Sound<Sections>> =>
+  readSections(deps, manifest, figureSections);
+
+const figureSections = sectionIds.filter((id) => id === "facts" || /^t\d\d$/u.test(id));
+
+/** Editions of units; all that is damaged among them is named with its unit. */
+export async function readUnitEditions(
+  deps: BlobReader,
+  named: readonly NamedUnitEdition[],
+): Promise<Sound<readonly UnitEdition[]>> {
+  const read = await Promise.all(named.map((one) => readUnitEdition(deps, one)));
+  const damage = read.flatMap((one) => (one.ok ? [] : one.error));
+  return damage.length > 0 ? err(damage) : ok(read.flatMap((one) => (one.ok ? [one.value] : [])));
+}
+
+async function readUnitEdition(
+  deps: BlobReader,
+  { orgCode, editionHash }: NamedUnitEdition,
+): Promise<Sound<UnitEdition>> {
+  const manifest = await readManifest(deps, editionHash);
+  if (!manifest.ok) return err(damageIn({ kind: "unit", orgCode }, manifest.error));
+  const { orgName } = manifest.value;
+  const figures = await readFigures(deps, manifest.value);
+  return figures.ok
+    ? ok({ orgCode, orgName, editionHash, sections: figures.value })
+    : err(damageIn({ kind: "unit", orgCode, orgName }, figures.error));
+}
 
 /** A report as the rules on 汇总 read it: with the unit editions its tables were added up from. */
-export async function loadReportWithUnits(deps: BlobDeps, manifest: Manifest): Promise<Report> {
-  const report = await loadReport(deps, manifest);
-  const { basis } = report.sections.adjustments;
+export async function readReportWithUnits(
+  deps: BlobReader,
+  manifest: Manifest,
+): Promise<Sound<Report>> {
+  const report = await readReport(deps, manifest);
+  if (!report.ok) return report;
+  const { basis } = report.value.sections.adjustments;
   if (basis === undefined) return report;
-  return { ...report, units: await loadUnitEditions(deps, Object.values(basis)) };
+  const units = await readUnitEditions(deps, unitEditionsOf(basis));
+  return units.ok ? ok({ ...report.value, units: units.value }) : units;
 }
+
+export const unitEditionsOf = (
+  basis: NonNullable<Adjustments["basis"]>,
+): readonly NamedUnitEdition[] =>
+  Object.entries(basis).map(([orgCode, editionHash]) => ({ orgCode, editionHash }));

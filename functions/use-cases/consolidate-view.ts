@@ -17,12 +17,13 @@ import { reportTypeOf } from "../../shared/report/report-type.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead } from "../storage/ports.ts";
 import {
-  editionsInHand,
+  readEditionsInHand,
   standingOfUnits,
   type EditionsInHand,
   type StandingUnit,
 } from "./consolidate-standing.ts";
 import { unitsOfDepartment, type UnitDeps } from "./consolidate-units.ts";
+import { soundOrThrow } from "./damage.ts";
 import { reportIdOf } from "./open-report.ts";
 import { loadReport, manifestOf } from "./report-content.ts";
 
@@ -37,7 +38,7 @@ export async function consolidationView(
   const report = await loadReport(deps, manifestOf(head));
   const { basis, entries } = report.sections.adjustments;
   const units = await unitsOfDepartment(deps, head);
-  const editions = await editionsInHand(deps, units, report.sections.adjustments);
+  const editions = soundOrThrow(await readEditionsInHand(deps, units, report.sections.adjustments));
   const standing = standingOfUnits(units, basis);
   const names = namesOf(standing, editions);
   const expected = addedTables(report.edition, editions.approved, entries);
@@ -72,7 +73,7 @@ export async function consolidatedCell(
   const report = await loadReport(deps, manifestOf(head));
   const { adjustments } = report.sections;
   const units = await unitsOfDepartment(deps, head);
-  const { used, approved } = await editionsInHand(deps, units, adjustments);
+  const { used, approved } = soundOrThrow(await readEditionsInHand(deps, units, adjustments));
   const editions = adjustments.basis === undefined ? approved : used;
   const parts = cellParts(cell, editions, adjustments.entries);
   const ref = parseCellAddress(cell);

@@ -17,9 +17,10 @@ import type {
   SaveRefusal,
   SectionChange,
 } from "../storage/ports.ts";
-import { editionsInHand } from "./consolidate-standing.ts";
+import { readEditionsInHand } from "./consolidate-standing.ts";
 import { outstandingUnits, unitsOfDepartment, type UnitDeps } from "./consolidate-units.ts";
-import { hashOf, loadReport, manifestOf } from "./report-content.ts";
+import type { DamageRefusal } from "./damage.ts";
+import { hashOf, manifestOf, readReport } from "./report-content.ts";
 import type { SectionRefusal } from "./save-section.ts";
 
 export interface ConsolidateRequest {
@@ -31,7 +32,8 @@ export interface ConsolidateRequest {
   readonly adjustments: readonly Pick<AdjustmentEntry, "cells" | "reason">[];
 }
 
-export type ConsolidateRefusal = Rejection | CommitRefusal | SaveRefusal | SectionRefusal;
+export type ConsolidateRefusal =
+  Rejection | CommitRefusal | SaveRefusal | SectionRefusal | DamageRefusal;
 
 /**
  * 汇总: writes what the approved editions of its units and the entries add up to over the department's draft, tables,
@@ -52,9 +54,13 @@ export async function consolidateDepartment(
   if (refused !== undefined) return err(refused);
   const seen = hashOf(deps, head);
   if (seen !== request.editionHash) return err({ code: "stale_edition", editionHash: seen });
-  const { edition, sections } = await loadReport(deps, manifestOf(head));
+  const report = await readReport(deps, manifestOf(head));
+  if (!report.ok) return err({ code: "content_damaged", damage: report.error });
+  const { edition, sections } = report.value;
   const units = await unitsOfDepartment(deps, head);
-  const { used, approved } = await editionsInHand(deps, units, sections.adjustments);
+  const inHand = await readEditionsInHand(deps, units, sections.adjustments);
+  if (!inHand.ok) return err({ code: "content_damaged", damage: inHand.error });
+  const { used, approved } = inHand.value;
   if (approved.length === 0) {
     return err({ code: "units_outstanding", orgCodes: outstandingUnits(units) });
   }

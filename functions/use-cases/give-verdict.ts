@@ -8,7 +8,7 @@ import type {
 import type { CommitRefusal, ReportHead, ReportStore, ThreadStore } from "../storage/ports.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
 import { approveReport } from "./approve-report.ts";
-import type { DamageRefusal } from "./edition-integrity.ts";
+import type { DamageRefusal } from "./damage.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
 import { threadFacts } from "./thread-facts.ts";
 

@@ -6,35 +6,40 @@ import type { Actor, ReportState } from "../../shared/workflow/report-state.ts";
 import { publicationOf, refusal } from "../../shared/workflow/transitions.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore } from "../storage/ports.ts";
-import { loadUnitEdition } from "./consolidate-units.ts";
+import { readFigures } from "./consolidate-units.ts";
+import { damageIn, soundOrThrow, type Sound } from "./damage.ts";
 import { reportIdOf } from "./open-report.ts";
-import { loadManifest, loadSection } from "./report-content.ts";
+import { loadSection, readManifest } from "./report-content.ts";
 import { saveSection, type SaveSectionDeps, type SectionRefusal } from "./save-section.ts";
 
 export type PriorYearDeps = BlobDeps & { readonly reports: Pick<ReportStore, "load"> };
 
 /** The same node's report of the year before as it was approved; undefined where none is stored. */
-export async function loadPriorReport(
+export async function readPriorReport(
   deps: PriorYearDeps,
   { region, year, orgCode }: Pick<ReportIdentity, "region" | "year" | "orgCode">,
-): Promise<PriorReport | undefined> {
-  const head = await deps.reports.load(reportIdOf(region, year - 1, orgCode));
-  const hash = head && standingEdition(head.state);
-  if (hash === undefined) return undefined;
-  const [manifest, { sections }] = await Promise.all([
-    loadManifest(deps, hash),
-    loadUnitEdition(deps, hash),
-  ]);
-  const edition = editionById(manifest.edition);
-  if (edition === undefined) throw new Error(`No edition ${manifest.edition} in the house.`);
-  return { year: year - 1, editionHash: hash, edition, sections };
+): Promise<Sound<PriorReport | undefined>> {
+  const source = { kind: "prior_year", year: year - 1 } as const;
+  const head = await deps.reports.load(reportIdOf(region, source.year, orgCode));
+  const editionHash = head && standingEdition(head.state);
+  if (editionHash === undefined) return ok(undefined);
+  const manifest = await readManifest(deps, editionHash);
+  if (!manifest.ok) return err(damageIn(source, manifest.error));
+  const edition = editionById(manifest.value.edition);
+  if (edition === undefined) throw new Error(`No edition ${manifest.value.edition} in the house.`);
+  const figures = await readFigures(deps, manifest.value);
+  if (!figures.ok) return err(damageIn(source, figures.error));
+  return ok({ year: source.year, editionHash, edition, sections: figures.value });
 }
 
+export const loadPriorReport = async (
+  deps: PriorYearDeps,
+  identity: Pick<ReportIdentity, "region" | "year" | "orgCode">,
+): Promise<PriorReport | undefined> => soundOrThrow(await readPriorReport(deps, identity));
+
 /** A report as the rules on years read it: with last year's beside it where there is one. */
-export async function withPriorReport(deps: PriorYearDeps, report: Report): Promise<Report> {
-  const priorReport = await loadPriorReport(deps, report.identity);
-  return priorReport === undefined ? report : { ...report, priorReport };
-}
+export const withPriorReport = (report: Report, priorReport: PriorReport | undefined): Report =>
+  priorReport === undefined ? report : { ...report, priorReport };
 
 /** The approved edition, or the public one while its correction is under way; one taken down holds for nothing. */
 function standingEdition(state: ReportState): string | undefined {

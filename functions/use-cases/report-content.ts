@@ -2,17 +2,21 @@ import { z } from "zod";
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import { editionById } from "../../shared/forms/editions.ts";
 import { editionHash, type Manifest } from "../../shared/report/manifest.ts";
+import { sectionName } from "../../shared/report/member-name.ts";
 import type { Report } from "../../shared/report/report.ts";
 import {
   emptySections,
   sectionIds,
   sectionIdSchema,
+  sectionSchemas,
   type SectionId,
   type Sections,
 } from "../../shared/report/sections.ts";
+import { err, ok } from "../../shared/result.ts";
 import { orgKindSchema, sha256Schema } from "../../shared/workflow/report-state-schema.ts";
-import { getBlob, getSection, putBlob, type BlobDeps, type BlobReader } from "../storage/blobs.ts";
+import { putBlob, type BlobDeps, type BlobReader } from "../storage/blobs.ts";
 import type { ReportHead } from "../storage/ports.ts";
+import { readJsonBlob, soundOrThrow, type Sound } from "./damage.ts";
 
 const manifestSchema = z.strictObject({
   edition: z.string(),
@@ -50,11 +54,16 @@ export const hashOf = (deps: Pick<BlobDeps, "sha256">, head: ReportHead): string
   editionHash(manifestOf(head), deps.sha256);
 
 /** The manifest of an edition that was submitted or previewed. */
-export async function loadManifest(deps: BlobReader, hash: string): Promise<Manifest> {
-  const bytes = await getBlob(deps, hash);
-  const parsed = manifestSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
-  return { ...parsed, sections: definedOnly(parsed.sections) };
+export async function readManifest(deps: BlobReader, sha256: string): Promise<Sound<Manifest>> {
+  const read = await readJsonBlob(deps, sha256, manifestSchema);
+  if ("fault" in read) {
+    return err([{ kind: "manifest", sha256, name: "版本清单", fault: read.fault }]);
+  }
+  return ok({ ...read.value, sections: definedOnly(read.value.sections) });
 }
+
+export const loadManifest = async (deps: BlobReader, hash: string): Promise<Manifest> =>
+  soundOrThrow(await readManifest(deps, hash));
 
 const definedOnly = (sections: Partial<Record<SectionId, string | undefined>>) =>
   Object.fromEntries(Object.entries(sections).filter(([, hash]) => hash !== undefined)) as {
@@ -62,21 +71,50 @@ const definedOnly = (sections: Partial<Record<SectionId, string | undefined>>) =
   };
 
 /** The whole report a manifest names; sections nobody saved are empty. */
-export async function loadReport(deps: BlobDeps, manifest: Manifest): Promise<Report> {
+export async function readReport(deps: BlobReader, manifest: Manifest): Promise<Sound<Report>> {
   const edition = editionById(manifest.edition);
   if (edition === undefined) throw new Error(`No edition ${manifest.edition} in the house.`);
+  const read = await readSections(deps, manifest, sectionIds);
+  if (!read.ok) return read;
   const { region, year, orgCode, orgName, kind } = manifest;
-  const sections = Object.fromEntries(
-    await Promise.all(
-      sectionIds.map(async (id) => [id, await loadSection(deps, id, manifest.sections[id])]),
-    ),
-  ) as Sections;
-  return { identity: { region, year, orgCode, orgName, kind }, edition, sections };
+  return ok({ identity: { region, year, orgCode, orgName, kind }, edition, sections: read.value });
 }
 
-export const loadSection = <Id extends SectionId>(
-  deps: BlobDeps,
+export const loadReport = async (deps: BlobReader, manifest: Manifest): Promise<Report> =>
+  soundOrThrow(await readReport(deps, manifest));
+
+/** These sections of an edition; all others, and those nobody saved, are empty. */
+export async function readSections(
+  deps: BlobReader,
+  { edition, sections }: Pick<Manifest, "edition" | "sections">,
+  ids: readonly SectionId[],
+): Promise<Sound<Sections>> {
+  const read = await Promise.all(
+    ids.map(async (id) => [id, await readSection(deps, id, sections[id], edition)] as const),
+  );
+  const damage = read.flatMap(([, section]) => (section.ok ? [] : section.error));
+  if (damage.length > 0) return err(damage);
+  const values = read.flatMap(([id, section]) => (section.ok ? [[id, section.value]] : []));
+  return ok({ ...emptySections, ...Object.fromEntries(values) } as Sections);
+}
+
+async function readSection<Id extends SectionId>(
+  deps: BlobReader,
+  section: Id,
+  sha256: string | undefined,
+  edition: string | undefined,
+): Promise<Sound<Sections[Id]>> {
+  if (sha256 === undefined) return ok(emptySections[section]);
+  const read = await readJsonBlob<unknown>(deps, sha256, sectionSchemas[section]);
+  if (!("fault" in read)) return ok(read.value as Sections[Id]);
+  const name = sectionName(section, edition === undefined ? undefined : editionById(edition));
+  return err([{ kind: "section", section, sha256, name, fault: read.fault }]);
+}
+
+/** `edition`: whose names of tables a damaged one is called by. */
+export const loadSection = async <Id extends SectionId>(
+  deps: BlobReader,
   id: Id,
   hash: string | undefined,
-): Promise<Sections[Id]> =>
-  hash === undefined ? Promise.resolve(emptySections[id]) : getSection(deps, id, hash);
+  edition?: string,
+): Promise<Sections[Id]> => soundOrThrow(await readSection(deps, id, hash, edition));

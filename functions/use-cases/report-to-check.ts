@@ -1,8 +1,10 @@
 import type { Manifest } from "../../shared/report/manifest.ts";
 import type { Report } from "../../shared/report/report.ts";
+import { ok } from "../../shared/result.ts";
 import type { CodePoints } from "../../shared/text/code-points.ts";
-import { loadReportWithUnits } from "./consolidate-units.ts";
-import { withPriorReport, type PriorYearDeps } from "./prior-year.ts";
+import { readReportWithUnits } from "./consolidate-units.ts";
+import { soundOrThrow, type Sound } from "./damage.ts";
+import { readPriorReport, withPriorReport, type PriorYearDeps } from "./prior-year.ts";
 
 /** What an installation's own fonts add to the shipped ones. */
 export interface LicensedFonts {
@@ -13,11 +15,22 @@ export interface LicensedFonts {
  * A report as its rules read it, with the unit editions it was added up from and last year's report: one and the same
  * for the screen, for submit and for the ledger that is published.
  */
-export async function loadReportToCheck(
+export async function readReportToCheck(
   deps: PriorYearDeps & LicensedFonts,
   manifest: Manifest,
-): Promise<Report> {
-  const report = await withPriorReport(deps, await loadReportWithUnits(deps, manifest));
+): Promise<Sound<Report>> {
+  const report = await readReportWithUnits(deps, manifest);
+  if (!report.ok) return report;
+  const prior = await readPriorReport(deps, report.value.identity);
+  if (!prior.ok) return prior;
   const { licensedCharacters } = deps;
-  return licensedCharacters === undefined ? report : { ...report, licensedCharacters };
+  return ok({
+    ...withPriorReport(report.value, prior.value),
+    ...(licensedCharacters === undefined ? {} : { licensedCharacters }),
+  });
 }
+
+export const loadReportToCheck = async (
+  deps: PriorYearDeps & LicensedFonts,
+  manifest: Manifest,
+): Promise<Report> => soundOrThrow(await readReportToCheck(deps, manifest));

@@ -6,17 +6,19 @@ import type { CommitRefusal, RegistryStore, ReportHead, ReportStore } from "../s
 import { authorsOf } from "./authors.ts";
 import { outdatedUnits } from "./consolidate-standing.ts";
 import { outstandingUnits, unitsOfDepartment } from "./consolidate-units.ts";
-import { editionDamage, type Damage, type DamageRefusal } from "./edition-integrity.ts";
+import type { Damage, DamageRefusal } from "./damage.ts";
+import { editionDamage } from "./edition-integrity.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
 import { sent, type HeavyWork } from "./heavy-work.ts";
 import { hashOf, manifestOf, storeManifest } from "./report-content.ts";
-import { loadReportToCheck, type LicensedFonts } from "./report-to-check.ts";
+import { readReportToCheck, type LicensedFonts } from "./report-to-check.ts";
 import type { MissingUploads } from "./uploads.ts";
 
 /**
  * Freezes what stands and hands it in. The checks run here, on the very sections the commit then
  * names: a section saved meanwhile moves the head's version and the submit is refused. Every section
- * and attachment is read and hashed again before, so that nothing missing or changed is handed in.
+ * and attachment is read and hashed again before, so that nothing missing or changed is handed in, nor
+ * checked against units and a year before that are.
  */
 export async function submitReport(
   deps: BlobDeps &
@@ -37,10 +39,11 @@ export async function submitReport(
   const damage = await editionDamage(deps, head.id, manifest);
   if (damage.length > 0) return err(refusalOf(damage));
   const [report, units] = await Promise.all([
-    loadReportToCheck(deps, manifest),
+    readReportToCheck(deps, manifest),
     unitsOfDepartment(deps, head),
   ]);
-  const outdated = outdatedUnits(units, report.sections.adjustments);
+  if (!report.ok) return err(refusalOf(report.error));
+  const outdated = outdatedUnits(units, report.value.sections.adjustments);
   return handleCommand(
     deps,
     inHand,
@@ -50,7 +53,7 @@ export async function submitReport(
       editors: authorsOf(head),
       departmentCode,
       ...(departmentCode === head.departmentCode ? {} : { movedFrom: head.departmentCode }),
-      blockingFindings: (await deps.heavyWork("blocking", sent(report))) + outdated.length,
+      blockingFindings: (await deps.heavyWork("blocking", sent(report.value))) + outdated.length,
       unitsOutstanding: outstandingUnits(units),
     },
     actor,

@@ -5,7 +5,7 @@ import { refusal } from "../../shared/workflow/transitions.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
 import type { FileStore, ReportHead, UploadTicket, UploadTickets } from "../storage/ports.ts";
 import { contentFault, isOfType, type ContentFault } from "./content/inspect-content.ts";
-import { readSound } from "./edition-integrity.ts";
+import { readSound } from "./damage.ts";
 import { inBatches } from "./in-batches.ts";
 import { ticketKey, uploadKey, waitingFolder, waitingKey, waitingRoot } from "./upload-key.ts";
 

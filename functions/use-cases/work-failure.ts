@@ -1,5 +1,5 @@
 import { maxPagesNamed, type FailureCause } from "../../shared/workflow/failure.ts";
-import { EditionDamagedError, type Damage } from "./edition-integrity.ts";
+import { damagedName, EditionDamagedError, type Damage } from "./damage.ts";
 import { BlobError } from "../storage/blobs.ts";
 
 /** An error whose cause people are shown: thrown where it is known, read where work is given up. */
@@ -29,7 +29,7 @@ export function causeOf(error: unknown, reference: string): FailureCause {
 function causeOfDamage([first]: readonly Damage[]): FailureCause {
   if (first === undefined) throw new Error("Nothing is damaged.");
   const { kind, fault } = first;
-  const name = first.name.slice(0, 400);
+  const name = damagedName(first).slice(0, 400);
   if (kind === "attachment") {
     return { code: fault === "missing" ? "attachment_missing" : "attachment_changed", name };
   }

@@ -57,7 +57,7 @@ export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
     const { id, section } = c.req.valid("param");
     const { head } = await visit(deps, c.var.person, id);
     const pointer = head.sections[section];
-    const value = await loadSection(blobs, section, pointer?.sha256);
+    const value = await loadSection(blobs, section, pointer?.sha256, head.edition);
     if (pointer !== undefined) c.header("etag", `"${pointer.sha256}"`);
     return answer(c, sectionResponse, { section, pointer, value });
   });
@@ -76,7 +76,10 @@ export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
       const { current } = saved.error;
       throw new ApiError("section_conflict", undefined, {
         section,
-        current: { pointer: current, value: await loadSection(blobs, section, current?.sha256) },
+        current: {
+          pointer: current,
+          value: await loadSection(blobs, section, current?.sha256, head.edition),
+        },
         yours: value,
       });
     }
@@ -96,7 +99,7 @@ export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
     if (editions.every(({ editionHash }) => editionHash !== hash)) throw notFound();
     const manifest = await loadManifest(blobs, hash);
     c.header("cache-control", "private, max-age=31536000, immutable");
-    const value = await loadSection(blobs, section, manifest.sections[section]);
+    const value = await loadSection(blobs, section, manifest.sections[section], manifest.edition);
     return answer(c, sectionResponse, { section, value });
   });
 

@@ -6,7 +6,7 @@ import { assertNever } from "../../../shared/result.ts";
 import { statusName } from "../../../shared/workflow/names.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
 import type { ThreadAnchor } from "../../storage/ports.ts";
-import { damageText, type Damage } from "../edition-integrity.ts";
+import { damageText, type Damage } from "../damage.ts";
 import type { AnchorFault, AuditFault, AuditGap } from "./fault.ts";
 
 /** Where something is wrong, and what: one line each, for the staff app, the API and the terminal. */

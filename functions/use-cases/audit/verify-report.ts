@@ -1,6 +1,5 @@
 import type { Sha256 } from "../../../shared/canonical-json.ts";
 import type { ChainedEvent } from "../../../shared/workflow/report-state.ts";
-import { blobKey } from "../../storage/blobs.ts";
 import type {
   FileReader,
   Found,
@@ -9,9 +8,10 @@ import type {
   ReportStore,
   ThreadStore,
 } from "../../storage/ports.ts";
-import { editionDamage, submittedEditionDamage, type Damage } from "../edition-integrity.ts";
+import type { Damage } from "../damage.ts";
+import { editionDamage, submittedEditionDamage } from "../edition-integrity.ts";
 import { surveyedEvents } from "../history.ts";
-import { hashOf, loadManifest, manifestOf } from "../report-content.ts";
+import { hashOf, manifestOf, readManifest } from "../report-content.ts";
 import { anchorFaults, findAnchors } from "./anchors.ts";
 import { readChain, type ReadChain } from "./chain-faults.ts";
 import type { AuditFault, AuditGap } from "./fault.ts";
@@ -182,10 +182,8 @@ async function contentFaults(
 }
 
 async function manifestIfSound(deps: AuditDeps, editionHash: string) {
-  const bytes = await deps.files.get(blobKey(editionHash));
-  return bytes !== undefined && deps.sha256(bytes) === editionHash
-    ? loadManifest(deps, editionHash)
-    : undefined;
+  const read = await readManifest(deps, editionHash);
+  return read.ok ? read.value : undefined;
 }
 
 async function withoutHead(

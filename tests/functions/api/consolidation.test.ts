@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { blobKey } from "../../../functions/storage/blobs.ts";
 import { programOf } from "../../../functions/use-cases/give-up.ts";
 import { handleCommand } from "../../../functions/use-cases/handle-command.ts";
 import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
@@ -360,5 +361,30 @@ describe("a unit that hands in anew", () => {
         ...{ editionHash: (await view()).editionHash, confirmed: [], adjustments: [] },
       }),
     ).toBe("wrong_status");
+  });
+
+  it("is named when its approved edition is damaged, before the department's is approved", async () => {
+    const { editionHash } = await ok<ReportView>("zhaolin", "GET", at(""));
+    await ok("qianli", "POST", at("/sign-offs"), { editionHash, kind: "secrecy" });
+    await ok("zhenghua", "POST", at("/sign-offs"), { editionHash, kind: "principal" });
+    await ok("suntao", "POST", at("/approve"), { editionHash });
+    const { vault } = service.deps;
+    const blob = blobKey((await service.head(unitId("137002")))?.sections.t03?.sha256 ?? "");
+    const whole = await vault.get(blob);
+    const order = { editionHash, documentNumber: "景财决〔2023〕2号" };
+    await vault.delete(blob);
+    expect(await service.call("fengyuan", "POST", at("/approve"), order)).toMatchObject({
+      status: 422,
+      body: {
+        error: {
+          code: "content_damaged",
+          message: expect.stringContaining("所属单位 137002 ") as string,
+          details: { damage: [{ section: "t03", fault: "missing", source: { kind: "unit" } }] },
+        },
+      },
+    });
+    expect((await service.head(id))?.state.status).toBe("in_review");
+    await vault.put(blob, whole ?? new Uint8Array(), "application/json");
+    await ok("fengyuan", "POST", at("/approve"), order);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadReport, manifestOf } from "../../../functions/use-cases/report-content.ts";
-import { withPriorReport } from "../../../functions/use-cases/prior-year.ts";
+import { manifestOf } from "../../../functions/use-cases/report-content.ts";
+import { loadReportToCheck } from "../../../functions/use-cases/report-to-check.ts";
 import { checkSections } from "../../../shared/checks/sections/check-sections.ts";
 import type { Facts } from "../../../shared/report/sections.ts";
 import { cellValue } from "../../../shared/report/report.ts";
@@ -46,8 +46,7 @@ async function checked() {
   const head = await service.head(id);
   if (head === undefined) throw new Error("The report is not there.");
   const deps = { ...service.deps, files: service.deps.vault };
-  const report = await loadReport(deps, manifestOf(head));
-  return checkSections(await withPriorReport(deps, report));
+  return checkSections(await loadReportToCheck(deps, manifestOf(head)));
 }
 const outcome = async (rule: string) =>
   (await checked()).ledger.find((entry) => entry.rule === rule);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { sha256 } from "../../../functions/platform/ids.ts";
 import { blobKey, putSection } from "../../../functions/storage/blobs.ts";
+import { damageSentence } from "../../../functions/use-cases/damage.ts";
 import {
-  damageSentence,
   editionDamage,
   submittedEditionDamage,
 } from "../../../functions/use-cases/edition-integrity.ts";
