@@ -17,6 +17,7 @@ import type {
   SaveRefusal,
   SectionChange,
 } from "../storage/ports.ts";
+import { authorsOf } from "./authors.ts";
 import { readEditionsInHand } from "./consolidate-standing.ts";
 import { outstandingUnits, unitsOfDepartment, type UnitDeps } from "./consolidate-units.ts";
 import type { DamageRefusal } from "./damage.ts";
@@ -79,7 +80,8 @@ export async function consolidateDepartment(
       entries: entries.value,
     },
   });
-  return changes.length === 0 ? ok(head) : deps.reports.saveSections(head.id, changes);
+  const isAnswered = changes.every(isWritten) && authorsOf(head).includes(actor.id);
+  return isAnswered ? ok(head) : deps.reports.saveSections(head.id, changes);
 }
 
 /** Entries of the pairs that were confirmed, then those by hand; a pair no longer proposed has moved since. */
@@ -107,7 +109,9 @@ const faultsOf = (edition: Edition, tables: ConsolidatedTables) =>
     .filter(isRefusal)
     .map((fault) => tableFaultText(edition, fault));
 
-/** Sections that are now something else; who saved the others stays said. */
+const isWritten = ({ base, pointer }: SectionChange): boolean => base === pointer.sha256;
+
+/** What is already as added up is named, too: its pointer stays, and who confirms it becomes an author. */
 async function changesOf(
   deps: BlobDeps & { readonly now: () => string },
   head: ReportHead,
@@ -121,7 +125,7 @@ async function changesOf(
     if (value === undefined) continue;
     const base = head.sections[section]?.sha256;
     const sha256 = await putSection(deps, section, value);
-    if (sha256 !== base) changes.push({ section, base, pointer: { sha256, ...stamp } });
+    changes.push({ section, base, pointer: { sha256, ...stamp } });
   }
   return changes;
 }

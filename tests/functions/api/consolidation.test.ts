@@ -27,8 +27,18 @@ beforeAll(async () => {
     ...member,
     memberships: [...member.memberships, { role: "unit_reviewer", orgCode: "137002" }],
   });
+  for (const subject of consolidators) {
+    await enterMember(service.deps.registry, {
+      ...{ region, subject, name: `${subject}名`, version: 0 },
+      memberships: everyRole.map((role) => ({ role, orgCode: "137" })),
+    });
+  }
 });
 afterAll(() => service.close());
+
+/** Each may consolidate, review and sign at once, so that four eyes alone can keep them out. */
+const consolidators = ["duanli", "maojun"] as const;
+const everyRole = ["preparer", "department_reviewer", "secrecy_officer", "principal"] as const;
 
 const id = `${region}-2022-137`;
 const unitId = (orgCode: string) => `${region}-2022-${orgCode}`;
@@ -271,6 +281,31 @@ describe("a department", () => {
     expect(await value("t01/other/final")).toBe(470_000);
   });
 
+  it("has as its authors who added it up before somebody else, and who only confirmed that", async () => {
+    const [consolidator, confirmer] = consolidators;
+    const before = await view();
+    const undone = { editionHash: before.editionHash, confirmed: [], adjustments: [] };
+    const { editionHash } = await ok<ConsolidationView>(
+      ...[consolidator, "POST", at("/consolidation"), undone],
+    );
+    expect(editionHash).not.toBe(before.editionHash);
+    // The very sums again: nothing is written over, and who answers for them is added.
+    const written = (await service.head(id))?.sections;
+    await ok(confirmer, "POST", at("/consolidation"), { ...undone, editionHash });
+    expect((await service.head(id))?.sections).toEqual(written);
+    const adjustments = [
+      { cells: [{ cell: "t10/equipment/final", fen: 1 }], reason: "本级漏列的一台设备" },
+    ];
+    const request = { editionHash, confirmed: [pairId], adjustments };
+    const after = await ok<ConsolidationView>("zhaolin", "POST", at("/consolidation"), request);
+    expect(after.editionHash).toBe(before.editionHash);
+    const head = await service.head(id);
+    expect(head?.editors).toEqual(["duanli", "maojun", "zhaolin"]);
+    expect(new Set(Object.values(head?.sections ?? {}).map(({ by: who }) => who))).toEqual(
+      new Set(["zhaolin"]),
+    );
+  });
+
   it("is not added up over a draft, a pair or a form that is not as asked for", async () => {
     const { editionHash } = await view();
     const before = await service.head(id);
@@ -361,6 +396,24 @@ describe("a unit that hands in anew", () => {
         ...{ editionHash: (await view()).editionHash, confirmed: [], adjustments: [] },
       }),
     ).toBe("wrong_status");
+  });
+
+  it("is neither reviewed nor signed by anybody who consolidated or confirmed it", async () => {
+    const { editionHash } = await ok<ReportView>("zhaolin", "GET", at(""));
+    for (const who of consolidators) {
+      for (const [path, body] of [
+        ["/approve", { editionHash }],
+        ["/return", { editionHash, reason: "请核对。" }],
+        ["/sign-offs", { editionHash, kind: "principal" }],
+        ["/sign-offs", { editionHash, kind: "secrecy" }],
+      ] as const) {
+        expect(await refused(who, "POST", at(path), body), `${who} ${path}`).toBe("four_eyes");
+      }
+      const { allowedActions } = await ok<ReportView>(who, "GET", at(""));
+      expect(allowedActions).not.toContain("approve");
+      expect(allowedActions).not.toContain("sign_off_principal");
+    }
+    expect((await service.head(id))?.state).toMatchObject({ verdicts: [], signOffs: {} });
   });
 
   it("is named when its approved edition is damaged, before the department's is approved", async () => {
