@@ -108,26 +108,26 @@ export const bindingOffers = (
 ): TypedFigure[] => printedFigures(text).map((figure) => typedFigure(figure, known, near));
 
 /** One figure of a text, with what it may be bound to. */
-export const typedFigure = (
+export function typedFigure(
   figure: PrintedFigure,
   known: readonly KnownFigure[],
   near: readonly string[],
-): TypedFigure => ({
-  text: figure.text,
-  unit: figure.unit,
-  start: figure.start,
-  end: figure.end,
-  offers: known
-    .flatMap((one) => {
-      const match = matchOf(figure, one);
-      return match === undefined ? [] : [{ one, rank: rankOf(one, near) + match }];
-    })
+): TypedFigure {
+  const { text, unit, start, end } = figure;
+  const matchOf = matcherOf(figure);
+  const equal: { readonly one: KnownFigure; readonly rank: number }[] = [];
+  for (const one of known) {
+    const match = one.kind === unit ? matchOf(one) : undefined;
+    if (match !== undefined) equal.push({ one, rank: rankOf(one, near) + match });
+  }
+  const offers = equal
     .sort((a, b) => a.rank - b.rank)
     .slice(0, mostOffers)
     .map(({ one: { source, name, text: printed }, rank }) => ({
       ...{ source, name, text: printed, exact: rank < rough },
-    })),
-});
+    }));
+  return { text, unit, start, end, offers };
+}
 
 /** Added to the rank of what is equal only as roughly as it was typed. */
 const rough = 100;
@@ -140,23 +140,25 @@ function rankOf({ places, source }: KnownFigure, near: readonly string[]): numbe
   return source.kind === "cell" ? 11 : 12;
 }
 
-/** 0 where equal as the statutory text prints it, `rough` where only as typed. */
-function matchOf(figure: PrintedFigure, known: KnownFigure): 0 | typeof rough | undefined {
-  if (figure.unit !== known.kind) return undefined;
+type Match = 0 | typeof rough | undefined;
+
+/** 0 where equal as the statutory text prints it, `rough` where only as typed; of figures of the same kind. */
+function matcherOf(figure: PrintedFigure): (known: KnownFigure) => Match {
   const typed = Math.abs(figure.value);
   switch (figure.unit) {
     case "money": {
       const unit = { 元: 100, 亿元: 10_000_000_000 }[figure.noun] ?? 1_000_000;
       const quantum = Math.max(1, unit / 10 ** decimalsOf(figure));
-      return matchAt({ typed, size: known.size, quantum, fine: 10_000 });
+      return ({ size }) => matchAt({ typed, size, quantum, fine: 10_000 });
     }
     case "percent":
     case "score": {
       const quantum = 10 ** Math.max(0, 2 - decimalsOf(figure));
-      return matchAt({ typed: Math.round(typed * 100), size: known.size, quantum, fine: 1 });
+      const hundredths = Math.round(typed * 100);
+      return ({ size }) => matchAt({ typed: hundredths, size, quantum, fine: 1 });
     }
     default:
-      return figure.text === known.text ? 0 : undefined;
+      return ({ text }) => (figure.text === text ? 0 : undefined);
   }
 }
 
@@ -168,12 +170,7 @@ const rounded = (value: number, quantum: number): number => Math.round(value / q
  * `quantum` is the last digit typed, `fine` the last one that the statutory text prints. A figure rounded to
  * further than 0.5% from the true one says something else.
  */
-function matchAt(of: {
-  typed: number;
-  size: number;
-  quantum: number;
-  fine: number;
-}): 0 | typeof rough | undefined {
+function matchAt(of: { typed: number; size: number; quantum: number; fine: number }): Match {
   const { typed, size, quantum, fine } = of;
   if (rounded(size, quantum) !== typed) return undefined;
   if (rounded(typed, fine) === rounded(size, fine)) return 0;

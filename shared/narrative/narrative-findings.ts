@@ -60,8 +60,8 @@ export function narrativeFindings(report: Report): readonly NarrativeFinding[] {
     [
       ...reworded.flatMap((rewriting) => rewordingFindings(pen, rewriting)),
       ...turnedDirections(pen, reworded),
-      ...firstOfEachPlace(unboundFigures(report, reworded), ({ sentence }) => sentence).map(
-        ({ item, more }) => tellingMore(unboundFinding(item), more),
+      ...firstUnbound(report, reworded).map(({ item, more }) =>
+        tellingMore(unboundFinding(item), more),
       ),
     ],
     ({ rule, sentence }) => `${rule}|${sentence}`,
@@ -167,14 +167,26 @@ function unboundFinding({ sentence, text, reason, offers }: UnboundFigure): Narr
   };
 }
 
+/** The first of every sentence: what a text without sense has by the hundred thousand is not kept until the end. */
+function firstUnbound(report: Report, rewordings: readonly Rewriting[]) {
+  const first: { readonly item: UnboundFigure; readonly more: number }[] = [];
+  for (const ofSentence of unboundBySentence(report, rewordings)) {
+    first.push(...firstOfEachPlace(ofSentence, ({ sentence }) => sentence));
+  }
+  return first;
+}
+
 /**
  * Amounts and percentages typed into reworded sentences and added paragraphs. A reason may name amounts of
  * its own; only those that its chapter prints from the tables are told, since they would go stale.
  */
-export function unboundFigures(
+export const unboundFigures = (report: Report): readonly UnboundFigure[] =>
+  [...unboundBySentence(report, rewritings(takePen(report)))].flat();
+
+function* unboundBySentence(
   report: Report,
-  rewordings: readonly Rewriting[] = rewritings(takePen(report)),
-): UnboundFigure[] {
+  rewordings: readonly Rewriting[],
+): Generator<readonly UnboundFigure[]> {
   const { additions } = report.sections.narrative;
   const reworded = new Map(rewordings.map((one) => [one.sentence, one]));
   const worded = new Set([
@@ -184,11 +196,11 @@ export function unboundFigures(
     ),
   ]);
   let known: readonly KnownFigure[] | undefined;
-  return sentencesOf(writeNarrative(report)).flatMap(({ chapter, sentence }) => {
+  for (const { chapter, sentence } of sentencesOf(writeNarrative(report))) {
     let start = 0;
     const statutory = statutoryFigures(reworded.get(sentence.id));
     let offered = 0;
-    return sentence.parts.flatMap((part): UnboundFigure[] => {
+    yield sentence.parts.flatMap((part): UnboundFigure[] => {
       const at = start;
       start += partText(part).length;
       const isOwn = "text" in part && worded.has(sentence.id);
@@ -201,26 +213,23 @@ export function unboundFigures(
       known ??= knownFigures(report);
       const candidates = isOwn ? known : known.filter(({ places }) => places.has(chapter.id));
       const near = [sentence.id, chapter.id];
-      return figures
-        .map((figure) => {
-          // Offers cost a look at every quantity of the report; nobody binds hundreds in one sentence.
-          offered += 1;
-          return offered > mostOffered
-            ? { ...figure, offers: [] }
-            : typedFigure(figure, candidates, near);
-        })
-        .filter(({ offers }) => isOwn || offers.some(({ exact }) => exact))
-        .map((figure) => ({
-          sentence: sentence.id,
-          text: figure.text,
-          start: at + figure.start,
-          ...("reason" in part && "slot" in part ? { reason: part.slot } : {}),
-          offers: figure.offers,
-        }));
+      const ofReason = "reason" in part && "slot" in part ? { reason: part.slot } : undefined;
+      const unbound: UnboundFigure[] = [];
+      for (const figure of figures) {
+        // Offers cost a look at every quantity of the report; nobody binds hundreds in one sentence.
+        offered += 1;
+        const offers =
+          offered > mostOffered ? noOffers : typedFigure(figure, candidates, near).offers;
+        if (!isOwn && !offers.some(({ exact }) => exact)) continue;
+        const own = { sentence: sentence.id, text: figure.text, start: at + figure.start, offers };
+        unbound.push(ofReason === undefined ? own : { ...own, ...ofReason });
+      }
+      return unbound;
     });
-  });
+  }
 }
 
+const noOffers: readonly BindingOffer[] = [];
 const mostOffered = 50;
 
 /** Thresholds that the law's own words name (单价100万元以上) are nobody's figures. */

@@ -28,11 +28,15 @@ function isPrintable(character: string, before: string | undefined, licensed: Co
 /** Every character that would print as an empty box, each once, where it first is. */
 export function unprintableIn(text: string, licensed: CodePoints = noCodePoints): Offence[] {
   const found = new Map<string, Offence>();
+  // A text of a million characters has a few thousand different ones.
+  const printable = new Set<string>();
   let index = 0;
   let before: string | undefined;
   for (const character of text) {
-    if (!found.has(character) && !isPrintable(character, before, licensed)) {
-      found.set(character, { codePoint: character.codePointAt(0) ?? 0, index });
+    if (!printable.has(character) && !found.has(character)) {
+      if (!isPrintable(character, before, licensed)) {
+        found.set(character, { codePoint: character.codePointAt(0) ?? 0, index });
+      } else if (!isSelector(character)) printable.add(character);
     }
     index += character.length;
     before = character;

@@ -379,6 +379,7 @@ function conceptNamed(subject: string, chapter: ChapterKind): Concept | undefine
 
 /** Leading words and trailing verbs that are no part of a name: 其中, 本部门2022年度, “”, 决算. */
 export function cleanSubject(subject: string): string {
+  if (subject === "") return "";
   return subject
     .replace(/[“”"‘’'《》]/gu, "")
     .replace(/^.*?\d{4}年(?:度)?(?=.)/u, "")

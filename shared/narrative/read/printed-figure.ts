@@ -35,8 +35,9 @@ export function printedFigures(text: string): PrintedFigure[] {
     const [printed, digits = "", money, percent, points, counter] = match;
     const start = match.index;
     const own = { text: printed, start, end: start + printed.length };
-    const decimals = digits.split(".")[1]?.length ?? 0;
-    const value = Number(digits.replaceAll(",", ""));
+    const point = digits.indexOf(".");
+    const decimals = point < 0 ? 0 : digits.length - point - 1;
+    const value = Number(digits.includes(",") ? digits.replaceAll(",", "") : digits);
     if (money !== undefined) {
       const { fen = 0, shift = 0 } = moneyUnits[money] ?? {};
       const exact = money === "万元" ? parseAmount(digits, "wan") : undefined;

@@ -625,6 +625,7 @@ const isOneName = (text: string, at: number): boolean =>
   (text[at - 1] === "收" || text.startsWith("收入", at - 2));
 
 function lastIndexOf(pattern: RegExp, text: string): number {
+  if (text.search(pattern) < 0) return -1;
   let last = -1;
   for (const match of text.matchAll(pattern)) last = match.index;
   return last;
