@@ -12,6 +12,12 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_500,
     rolldownOptions: {
       input: ["web/staff/index.html", "web/staff/silent-renew.html"],
+      // Whatever chunk makes a schema first, zod has been told before that it may not evaluate code.
+      output: {
+        codeSplitting: {
+          groups: [{ name: "zod", test: /node_modules[\\/]zod[\\/]|[\\/]no-eval\.ts$/u }],
+        },
+      },
     },
   },
 });

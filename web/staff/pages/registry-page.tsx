@@ -1,25 +1,24 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { App, Button, Form, Input, Modal, Select } from "antd";
+import { App, Button, Form, Input, Select } from "antd";
 import { useState, type ReactNode } from "react";
-import type { z } from "zod";
-import { yearResponse, type orgResponse } from "../../../shared/contract/responses.ts";
+import { z } from "zod";
+import { yearResponse } from "../../../shared/contract/responses.ts";
 import { editions } from "../../../shared/forms/editions.ts";
 import type { FiscalYear } from "../../../shared/registry/registry.ts";
 import { yearStatusName } from "../../../shared/registry/registry-words.ts";
-import { roleName } from "../../../shared/workflow/names.ts";
 import { refusalText, useGrants, useMembers, useOrgs, useYears } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { Failure, Loading } from "../app/standing-in.tsx";
+import { WritingDialog } from "../app/writing-dialog.tsx";
+import { useKeptForm } from "../editing/use-kept-form.ts";
 import { ChangesPanel } from "./registry-changes.tsx";
+import { OrgsPanel } from "./registry-orgs.tsx";
 import { GrantsPanel, PeoplePanel } from "./registry-people.tsx";
-
-type OrgView = z.infer<typeof orgResponse>;
 
 type Year = Omit<FiscalYear, "region">;
 
-const kindName = { bureau: "财政部门", department: "主管部门", unit: "预算单位" } as const;
 const editionName = (id: string) => editions.find((edition) => edition.id === id)?.name ?? id;
 
 /** What the bureau's administrator keeps: years with their forms and deadlines, offices, people, and who changed what. */
@@ -36,12 +35,6 @@ export function RegistryPage(): ReactNode {
   const people = members.data.items;
   const names = new Map(orgs.data.items.map(({ code, name }) => [code, name]));
   const nameOf = (code: string) => names.get(code) ?? code;
-  const rolesAt = (org: OrgView) =>
-    people.flatMap(({ name, memberships }) =>
-      memberships
-        .filter(({ orgCode }) => orgCode === org.code)
-        .map(({ role }) => `${roleName[role]} ${name}`),
-    );
   return (
     <>
       <title>年度与单位 · 决算编审</title>
@@ -86,35 +79,7 @@ export function RegistryPage(): ReactNode {
           ]}
         />
       </section>
-      <section className="panel" aria-label="单位和人员">
-        <h2>
-          单位和人员 <span className="quiet">{orgs.data.items.length}</span>
-        </h2>
-        <DataTable
-          label="单位和人员"
-          rows={inTreeOrder(orgs.data.items)}
-          empty="还没有登记单位。"
-          keyOf={({ code }) => code}
-          columns={[
-            { title: "代码", width: 100, cell: ({ code }) => code },
-            {
-              title: "单位",
-              cell: ({ name, kind, exempt }) => (
-                <span style={{ paddingLeft: kind === "unit" ? "1.5em" : 0 }}>
-                  {name}
-                  {exempt !== undefined && (
-                    <small className="quiet">
-                      （{exempt.year} 年免报：{exempt.reason}）
-                    </small>
-                  )}
-                </span>
-              ),
-            },
-            { title: "类别", width: 100, cell: ({ kind }) => kindName[kind] },
-            { title: "人员", width: 460, cell: (org) => rolesAt(org).join("、") || "—" },
-          ]}
-        />
-      </section>
+      <OrgsPanel region={region} orgs={orgs.data.items} people={people} />
       <PeoplePanel region={region} people={people} orgs={orgs.data.items} nameOf={nameOf} />
       <ChangesPanel region={region} nameOf={nameOf} />
       {editing !== undefined && (
@@ -129,14 +94,19 @@ export function RegistryPage(): ReactNode {
   );
 }
 
-interface YearForm {
-  readonly edition: string;
-  readonly year: string;
-  readonly status: Year["status"];
-  readonly unitDue: string;
-  readonly departmentDue: string;
-  readonly bureauDue: string;
-}
+const yearFormSchema = z.object({
+  edition: z.string().optional(),
+  year: z.string().optional(),
+  status: z.enum(["open", "closed"]).optional(),
+  unitDue: z.string().optional(),
+  departmentDue: z.string().optional(),
+  bureauDue: z.string().optional(),
+});
+type YearForm = z.infer<typeof yearFormSchema>;
+
+const storedYear = ({ edition, status, unitDue, departmentDue, bureauDue }: Year): YearForm => ({
+  ...{ edition, status, unitDue, departmentDue, bureauDue },
+});
 
 function YearDialog({
   region,
@@ -153,6 +123,11 @@ function YearDialog({
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [form] = Form.useForm<YearForm>();
+  const kept = useKeptForm(`registry/${region}`, `year/${String(year?.year ?? "")}`, {
+    schema: yearFormSchema,
+    version: year?.version ?? 0,
+    stored: year === undefined ? { status: "open" } : storedYear(year),
+  });
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string>();
   const save = async ({ year: typed, ...values }: YearForm) => {
@@ -161,14 +136,15 @@ function YearDialog({
     try {
       await api.send(
         "PUT",
-        `/regions/${region}/years/${year === undefined ? typed : String(year.year)}`,
-        { ...values, version: year?.version ?? 0 },
+        `/regions/${region}/years/${String(year?.year ?? typed ?? "")}`,
+        { ...values, version: kept.version },
         yearResponse,
       );
       await Promise.all(
         ["years", "registry"].map((key) => queries.invalidateQueries({ queryKey: [key] })),
       );
       void message.success(year === undefined ? "新年度已开启。" : "已保存。");
+      kept.clear();
       onClose();
     } catch (error) {
       setRefused(refusalText(error));
@@ -179,22 +155,24 @@ function YearDialog({
   const editionYear = (id: string) => editions.find((edition) => edition.id === id)?.year;
   const due = [{ required: true, pattern: /^\d{4}-\d\d-\d\d$/u, message: "请填写日期" }];
   return (
-    <Modal
-      open
+    <WritingDialog
       title={year === undefined ? "开启新年度" : `${String(year.year)} 年度`}
       okText={year === undefined ? "开启" : "保存"}
       confirmLoading={busy}
-      onCancel={onClose}
+      isWritten={kept.isWritten}
+      onDiscard={kept.clear}
+      onClose={onClose}
       onOk={() => form.submit()}
     >
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ ...year, year: String(year?.year ?? ""), status: year?.status ?? "open" }}
-        onValuesChange={({ edition }: Partial<YearForm>) => {
+        initialValues={kept.initialValues}
+        onValuesChange={({ edition }: YearForm) => {
           const wanted = edition === undefined ? undefined : editionYear(edition);
           if (wanted !== undefined && year === undefined)
             form.setFieldsValue({ year: String(wanted) });
+          kept.keep(form.getFieldsValue());
         }}
         onFinish={(values) => void save(values)}
       >
@@ -247,12 +225,6 @@ function YearDialog({
           {refused}
         </p>
       )}
-    </Modal>
+    </WritingDialog>
   );
 }
-
-/** The bureau, then each department with its units behind it. */
-const inTreeOrder = (orgs: readonly OrgView[], parent?: string): OrgView[] =>
-  orgs
-    .filter((org) => org.parent === parent)
-    .flatMap((org) => [org, ...inTreeOrder(orgs, org.code)]);

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input, Modal, Select } from "antd";
+import { App, Button, Form, Input, Select } from "antd";
 import { useState } from "react";
 import { z } from "zod";
 import {
@@ -11,10 +11,12 @@ import {
 } from "../../../shared/contract/responses.ts";
 import { rolesText } from "../../../shared/registry/registry-words.ts";
 import { roleName } from "../../../shared/workflow/names.ts";
-import type { Role } from "../../../shared/workflow/report-state.ts";
+import { roleSchema } from "../../../shared/workflow/report-state-schema.ts";
 import { refusalText } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { useSigned } from "../app/session-context.ts";
+import { WritingDialog } from "../app/writing-dialog.tsx";
+import { useKeptForm } from "../editing/use-kept-form.ts";
 import { localTime } from "../app/words.ts";
 
 type MemberView = z.infer<typeof memberResponse>;
@@ -90,12 +92,13 @@ export function PeoplePanel({
   );
 }
 
-interface MemberForm {
-  readonly subject: string;
-  readonly name: string;
-  readonly email?: string;
-  readonly memberships: readonly { readonly role?: Role; readonly orgCode?: string }[];
-}
+const memberFormSchema = z.object({
+  subject: z.string().optional(),
+  name: z.string().optional(),
+  email: z.string().optional(),
+  memberships: z.array(z.object({ role: roleSchema.optional(), orgCode: z.string().optional() })),
+});
+type MemberForm = z.infer<typeof memberFormSchema>;
 
 const savedResponse = z.union([pendingResponse, memberResponse]);
 const roles = Object.entries(roleName).map(([value, label]) => ({ value, label }));
@@ -117,6 +120,14 @@ function MemberDialog({
   const { message, modal } = App.useApp();
   const refresh = useRefreshedRegistry();
   const [form] = Form.useForm<MemberForm>();
+  const kept = useKeptForm(`registry/${region}`, `member/${member?.subject ?? ""}`, {
+    schema: memberFormSchema,
+    version: member?.version ?? 0,
+    stored:
+      member === undefined
+        ? { memberships: [{}] }
+        : { name: member.name, email: member.email, memberships: member.memberships },
+  });
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string>();
   const save = async (typed: MemberForm) => {
@@ -126,11 +137,11 @@ function MemberDialog({
       const email = typed.email?.trim();
       const saved = await api.send(
         "PUT",
-        `/regions/${region}/members/${encodeURIComponent(member?.subject ?? typed.subject.trim())}`,
+        `/regions/${region}/members/${encodeURIComponent(member?.subject ?? typed.subject?.trim() ?? "")}`,
         {
           name: isOwn ? member?.name : typed.name,
           memberships: isOwn ? member?.memberships : typed.memberships,
-          version: member?.version ?? 0,
+          version: kept.version,
           ...(email === undefined || email === "" ? {} : { email }),
         },
         savedResponse,
@@ -142,6 +153,7 @@ function MemberDialog({
             "这项授权使同一人在同一条线上担任两个级次，须由您以外的财政管理员确认。确认以前，这名人员的登记不变。",
         });
       } else void message.success("已保存。");
+      kept.clear();
       onClose();
     } catch (error) {
       setRefused(refusalText(error));
@@ -152,13 +164,14 @@ function MemberDialog({
   };
   const nodes = orgs.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }));
   return (
-    <Modal
-      open
+    <WritingDialog
       width={720}
       title={member === undefined ? "增加人员" : `${member.name}（${member.subject}）`}
       okText="保存"
       confirmLoading={busy}
-      onCancel={onClose}
+      isWritten={kept.isWritten}
+      onDiscard={kept.clear}
+      onClose={onClose}
       onOk={() => form.submit()}
     >
       {isOwn && (
@@ -169,7 +182,8 @@ function MemberDialog({
       <Form
         form={form}
         layout="vertical"
-        initialValues={member ?? { memberships: [{}] }}
+        initialValues={kept.initialValues}
+        onValuesChange={(_, values: MemberForm) => kept.keep(values)}
         onFinish={(values) => void save(values)}
       >
         {member === undefined && (
@@ -253,7 +267,7 @@ function MemberDialog({
           {refused}
         </p>
       )}
-    </Modal>
+    </WritingDialog>
   );
 }
 

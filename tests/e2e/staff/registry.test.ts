@@ -1,0 +1,182 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { enterMember } from "../../functions/enter.ts";
+import { barriers, openOffice, type Office } from "./office.ts";
+
+const region = "360200";
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+  const { registry } = office.host.data;
+  const shenbo = await registry.member(region, "shenbo");
+  if (shenbo === undefined) throw new Error("The city has no shenbo.");
+  await enterMember(registry, {
+    ...shenbo,
+    memberships: [{ role: "bureau_admin", orgCode: "000" }],
+  });
+}, 180_000);
+afterAll(async () => {
+  await office.close();
+  expect(office.complaints).toEqual([]);
+});
+
+async function registryOf(person: string): Promise<Page> {
+  const page = await office.seat(person);
+  await page.getByRole("link", { name: "年度与单位" }).click();
+  await page.getByRole("heading", { name: "年度与单位" }).waitFor();
+  return page;
+}
+const panel = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
+const press = (page: Page, name: string) =>
+  page.getByRole("dialog").getByRole("button", { name, exact: true }).click();
+const choose = async (page: Page, field: string, option: string) => {
+  await page.getByRole("combobox", { name: field, exact: true }).click();
+  await page.getByTitle(option, { exact: true }).last().click();
+};
+const restored = "已恢复上次没有提交的内容";
+
+it("a half-written person is asked about before it is given up, and is there again after a reload", async () => {
+  const page = await registryOf("xuning");
+  const open = () => panel(page, "人员").getByRole("button", { name: "增加人员" }).click();
+  await open();
+  const dialog = page.getByRole("dialog", { name: "增加人员" });
+  await dialog.getByLabel("姓名").fill("顾云");
+  await choose(page, "第 1 个岗位", "编制人");
+  await dialog.getByRole("button", { name: "取消" }).click();
+  const question = page.getByRole("dialog").filter({ hasText: "放弃已填写的内容？" }).last();
+  await question.getByRole("button", { name: "继续填写" }).click();
+  await question.waitFor({ state: "hidden" });
+  expect(await dialog.getByLabel("姓名").inputValue()).toBe("顾云");
+
+  await page.reload();
+  await open();
+  await dialog.getByText(restored).waitFor();
+  expect(await dialog.getByLabel("姓名").inputValue()).toBe("顾云");
+  await dialog.getByText("编制人", { exact: true }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+
+  // Another administrator at a machine of their own, or at this one, sees nothing of it.
+  const other = await registryOf("shenbo");
+  await panel(other, "人员").getByRole("button", { name: "增加人员" }).click();
+  expect(await other.getByRole("dialog").getByLabel("姓名").inputValue()).toBe("");
+
+  await press(page, "取消");
+  await question.getByRole("button", { name: "放弃" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await open();
+  expect(await dialog.getByLabel("姓名").inputValue()).toBe("");
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+}, 120_000);
+
+it("a half-written year is kept, goes when it is opened, and stands in the history", async () => {
+  const page = await registryOf("xuning");
+  const open = () => panel(page, "年度").getByRole("button", { name: "开启新年度" }).click();
+  await open();
+  const dialog = page.getByRole("dialog", { name: "开启新年度" });
+  await dialog.getByLabel("报表版式").click();
+  await page.getByTitle("2024", { exact: false }).last().click();
+  await dialog.getByLabel("单位报送期限").fill("2099-03-31");
+  await page.reload();
+  await open();
+  await dialog.getByText(restored).waitFor();
+  expect(await dialog.getByLabel("单位报送期限").inputValue()).toBe("2099-03-31");
+  expect(await dialog.getByLabel("决算年度").inputValue()).toBe("2024");
+  await dialog.getByLabel("部门报送期限").fill("2099-04-30");
+  await dialog.getByLabel("批复期限").fill("2099-06-30");
+  expect(await barriers(page)).toEqual([]);
+  await press(page, "开启");
+  await panel(page, "年度").getByRole("cell", { name: "2099-03-31" }).waitFor();
+  await panel(page, "变更记录").getByText("2024").first().waitFor();
+  await open();
+  expect(await dialog.getByLabel("单位报送期限").inputValue()).toBe("");
+}, 120_000);
+
+it("a unit is added under its department, and its half-written name is kept", async () => {
+  const page = await registryOf("xuning");
+  const open = () => panel(page, "单位和人员").getByRole("button", { name: "增加单位" }).click();
+  await open();
+  const dialog = page.getByRole("dialog", { name: "增加单位" });
+  await dialog.getByLabel("单位代码").fill("137002");
+  await dialog.getByLabel("单位名称").fill("景德镇市12345热线中心");
+  await page.reload();
+  await open();
+  await dialog.getByText(restored).waitFor();
+  await press(page, "增加");
+  await dialog.getByText("这个代码已经登记，请在列表中修改").waitFor();
+  await dialog.getByText("请选择主管部门").waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await dialog.getByLabel("单位代码").fill("137004");
+  await dialog.getByLabel("主管部门").click();
+  await page
+    .getByTitle("137 景德镇市人民政府行政服务中心管理委员会", { exact: true })
+    .last()
+    .click();
+  await press(page, "增加");
+  await panel(page, "单位和人员")
+    .getByRole("cell", { name: "景德镇市12345热线中心", exact: true })
+    .waitFor();
+  expect(await office.host.data.registry.org(region, "137004")).toMatchObject({
+    ...{ name: "景德镇市12345热线中心", kind: "unit", parent: "137" },
+  });
+
+  // Freed from reporting for a year, with the reason.
+  await page.getByRole("button", { name: "修改 景德镇市12345热线中心" }).click();
+  const changing = page.getByRole("dialog", { name: "137004 景德镇市12345热线中心" });
+  await changing.getByLabel(/^免报年度/u).fill("2022");
+  await press(page, "保存");
+  await changing.getByText("请写明免报的原因").waitFor();
+  await changing.getByLabel("免报原因").fill("2023年新设");
+  await press(page, "保存");
+  await page.getByText("（2022 年免报：2023年新设）").waitFor();
+  await panel(page, "变更记录").getByText("137004").first().waitFor();
+}, 120_000);
+
+it("who goes on with a form that somebody else changed meanwhile overwrites nothing", async () => {
+  const page = await registryOf("xuning");
+  const change = () => page.getByRole("button", { name: "修改 陈雨" }).click();
+  await change();
+  const dialog = page.getByRole("dialog", { name: "陈雨（chenyu）" });
+  await dialog.getByLabel("邮箱").fill("chenyu@example.cn");
+  const other = await registryOf("shenbo");
+  await other.getByRole("button", { name: "修改 陈雨" }).click();
+  await other.getByRole("dialog").getByLabel("姓名").fill("陈雨薇");
+  await press(other, "保存");
+  await other.getByRole("cell", { name: "陈雨薇", exact: true }).waitFor();
+
+  await page.reload();
+  await page.getByRole("button", { name: "修改 陈雨薇" }).click();
+  await page.getByRole("dialog").getByText(restored).waitFor();
+  await press(page, "保存");
+  await page.getByRole("dialog").getByRole("alert").waitFor();
+  expect((await office.host.data.registry.member(region, "chenyu"))?.name).toBe("陈雨薇");
+}, 120_000);
+
+it("a grant of two levels waits for a second administrator, who confirms it", async () => {
+  const page = await registryOf("xuning");
+  await page.getByRole("button", { name: "修改 周婷" }).click();
+  const dialog = page.getByRole("dialog", { name: "周婷（zhouting）" });
+  await dialog.getByRole("button", { name: "增加岗位" }).click();
+  await choose(page, "第 2 个岗位", "部门审核人");
+  await choose(page, "第 2 个岗位所在的单位", "137 景德镇市人民政府行政服务中心管理委员会");
+  await press(page, "保存");
+  const told = page.getByRole("dialog", { name: "等待另一名财政管理员确认" });
+  await told.getByRole("button").last().click();
+  const waiting = panel(page, "待确认的授权");
+  await waiting.getByRole("button", { name: "撤回" }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+
+  const second = await registryOf("shenbo");
+  const grant = panel(second, "待确认的授权").getByRole("row", { name: /zhouting/u });
+  await grant.getByText("部门审核人", { exact: false }).waitFor();
+  expect(await barriers(second)).toEqual([]);
+  await grant.getByRole("button", { name: "确认" }).click();
+  await panel(second, "待确认的授权").waitFor({ state: "detached" });
+  await panel(second, "变更记录").getByText("沈博").first().waitFor();
+  expect(
+    (await office.host.data.registry.member(region, "zhouting"))?.memberships.map(
+      ({ role }) => role,
+    ),
+  ).toEqual(["preparer", "department_reviewer"]);
+}, 120_000);
