@@ -1,126 +1,134 @@
 import { join } from "node:path";
-import { loadExample } from "../examples/load-example.ts";
+import { parseArgs } from "node:util";
 import { printable } from "../e2e/pdf/print-report.ts";
+import { loadExample } from "../examples/load-example.ts";
 import { measureCheckOf, measureChecks } from "./checks.ts";
-import { measureHostile } from "./hostile.ts";
 import { measureHost } from "./host.ts";
+import { measureHostile } from "./hostile.ts";
+import type { Line } from "./line.ts";
 import { benchNarrative } from "./narrative.ts";
 import { measureReader } from "./reader.ts";
 import { measureRender, sampleReport } from "./render.ts";
 import { benchRules } from "./rules.ts";
+import { measureStores } from "./store.ts";
 import { measureWorkbook } from "./workbook.ts";
 
-// `npm run bench -- rules`: what the checks find and what they raise for nothing, instead of speeds.
-if (process.argv[2] === "rules") {
+/**
+ * `npm run bench [-- PART …] [--json]`: the speeds the project promises, each beside its limit.
+ * `npm run bench -- rules`: what the checks find and what they raise for nothing, instead of speeds.
+ */
+
+const example = loadExample("jingdezhen-2022");
+
+const parts: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
+  store: measureStores,
+
+  host: async () => {
+    const { freshMs, seededMs, demoMs, coldPrinterMs } = await measureHost();
+    const both = demoMs + coldPrinterMs;
+    return [
+      { name: "npm start in a new folder, ready", value: freshMs, unit: "ms", limit: 5_000 },
+      { name: "npm start in a seeded folder, ready", value: seededMs, unit: "ms", limit: 5_000 },
+      { name: "npm run demo", value: demoMs, unit: "ms", limit: 60_000 },
+      { name: "The same and unpacking Chromium before", value: both, unit: "ms", limit: 60_000 },
+    ];
+  },
+
+  print: async () => {
+    const cacheDir = join(process.cwd(), "node_modules/.cache/juesuan");
+    const documents = [
+      { name: "the example report", document: printable(example) },
+      { name: "a long report", document: sampleReport },
+    ];
+    const lines: Line[] = [];
+    for (const { name, document } of documents) {
+      const measured = await measureRender({ cacheDir, document });
+      const { pageCount, printRatio, printWithContentsRatio } = measured;
+      const pages = `${name}, ${String(pageCount)} pages`;
+      lines.push(
+        { name: `Print of ${pages} ÷ Chromium alone`, value: printRatio, unit: "×", limit: 1.5 },
+        {
+          ...{ name: `Print with contents of ${pages}, two passes ÷ Chromium alone`, unit: "×" },
+          ...{ value: printWithContentsRatio, limit: 3 },
+        },
+      );
+    }
+    return lines;
+  },
+
+  workbook: async () => {
+    const { rows, exportMs, importMs, peakMegabytes } = measureWorkbook();
+    const name = `Workbook of ${String(rows)} rows out, in a new process`;
+    return Promise.resolve([
+      { name, value: exportMs, unit: "ms", limit: 1_000 },
+      { name: "The same in again", value: importMs, unit: "ms", limit: 1_000 },
+      { name: "Most memory of that process", value: peakMegabytes, unit: "MB", limit: 300 },
+    ]);
+  },
+
+  checks: async () => {
+    const reader = measureReader();
+    const hostile = measureHostile();
+    return Promise.resolve([
+      ...[measureCheckOf(example), measureChecks()].map(({ rules, codes, medianMs }): Line => ({
+        ...{ name: `One full check, ${String(rules)} rules, ${String(codes)} codes`, unit: "ms" },
+        ...{ value: medianMs, limit: 5 },
+      })),
+      {
+        name: `Reading and checking a text of ${String(reader.characters)} characters`,
+        ...{ value: reader.medianMs, unit: "ms", limit: 30 },
+      },
+      {
+        name: `Checking 1 MB of hostile text, at its slowest (${hostile.name})`,
+        ...{ value: hostile.megabyteMs, unit: "ms", limit: 2_000 },
+      },
+      {
+        name: "The same ÷ four times a quarter of it",
+        ...{ value: hostile.growth, unit: "×", limit: 1.6 },
+      },
+    ] as const);
+  },
+
+  narrative: async () =>
+    Promise.resolve(
+      benchNarrative().map(({ name, medianMs, limitMs }): Line => ({
+        ...{ name: `Narrative, ${name}`, value: medianMs, unit: "ms", limit: limitMs },
+      })),
+    ),
+};
+
+function readArguments() {
+  const { values, positionals } = parseArgs({
+    options: { json: { type: "boolean", default: false } },
+    allowPositionals: true,
+  });
+  const unknown = positionals.find((name) => name !== "rules" && !(name in parts));
+  if (unknown === undefined) return { json: values.json, asked: positionals };
+  console.error(`There is no part ${unknown}: ${Object.keys(parts).join(", ")}, rules.`);
+  process.exit(2);
+}
+
+const { json, asked } = readArguments();
+if (asked.includes("rules")) {
   benchRules();
   process.exit();
 }
 
-/** `npm run bench`: the speeds the project promises, each beside its limit. */
-interface Line {
-  readonly what: string;
-  readonly measured: number;
-  readonly limit: number;
-  readonly unit: "ms" | "MB" | "×";
+const measured: (Line & { readonly part: string })[] = [];
+for (const [part, measure] of Object.entries(parts)) {
+  if (asked.length > 0 && !asked.includes(part)) continue;
+  measured.push(...(await measure()).map((line) => ({ part, ...line })));
 }
-
-const cacheDir = join(process.cwd(), "node_modules/.cache/juesuan");
-const example = loadExample("jingdezhen-2022");
-
-const host = await measureHost();
-const documents = [
-  { name: "the example report", document: printable(example) },
-  { name: "a long report", document: sampleReport },
-];
-const renders: Line[] = [];
-for (const { name, document } of documents) {
-  const render = await measureRender({ cacheDir, document });
-  const pages = `${name}, ${String(render.pageCount)} pages`;
-  renders.push(
-    {
-      what: `Print of ${pages} ÷ Chromium alone`,
-      measured: render.printRatio,
-      limit: 1.5,
-      unit: "×",
-    },
-    {
-      what: `Print with contents of ${pages}, two passes ÷ Chromium alone`,
-      measured: render.printWithContentsRatio,
-      limit: 3,
-      unit: "×",
-    },
-  );
+if (json) console.log(JSON.stringify(measured));
+else {
+  const width = Math.max(...measured.map(({ name }) => name.length));
+  console.log(`${"".padEnd(width)}  measured      limit`);
+  for (const { name, value, unit, limit } of measured) {
+    const digits = unit === "×" || limit < 100 ? 2 : 0;
+    const verdict = value <= limit ? "" : "  OVER";
+    console.log(
+      `${name.padEnd(width)}  ${value.toFixed(digits).padStart(8)} ${unit.padEnd(2)} ${String(limit).padStart(6)} ${unit}${verdict}`,
+    );
+  }
 }
-const workbook = measureWorkbook();
-const reader = measureReader();
-const hostile = measureHostile();
-const lines: readonly Line[] = [
-  {
-    what: `Workbook of ${String(workbook.rows)} rows out, in a new process`,
-    measured: workbook.exportMs,
-    limit: 1_000,
-    unit: "ms",
-  },
-  { what: "The same in again", measured: workbook.importMs, limit: 1_000, unit: "ms" },
-  {
-    what: "Most memory of that process",
-    measured: workbook.peakMegabytes,
-    limit: 300,
-    unit: "MB",
-  },
-  { what: "npm start in a new folder, ready", measured: host.freshMs, limit: 5_000, unit: "ms" },
-  {
-    what: "npm start in a seeded folder, ready",
-    measured: host.seededMs,
-    limit: 5_000,
-    unit: "ms",
-  },
-  { what: "npm run demo", measured: host.demoMs, limit: 60_000, unit: "ms" },
-  {
-    what: "npm run demo and unpacking Chromium before",
-    measured: host.demoMs + host.coldPrinterMs,
-    limit: 60_000,
-    unit: "ms",
-  },
-  ...[measureCheckOf(example), measureChecks()].map(({ rules, codes, medianMs }): Line => ({
-    what: `One full check, ${String(rules)} rules, ${String(codes)} codes`,
-    measured: medianMs,
-    limit: 5,
-    unit: "ms",
-  })),
-  {
-    what: `Reading and checking a text of ${String(reader.characters)} characters`,
-    measured: reader.medianMs,
-    limit: 30,
-    unit: "ms",
-  },
-  {
-    what: `Checking 1 MB of hostile text, at its slowest (${hostile.name})`,
-    measured: hostile.megabyteMs,
-    limit: 2_000,
-    unit: "ms",
-  },
-  {
-    what: "The same ÷ four times a quarter of it",
-    measured: hostile.growth,
-    limit: 1.6,
-    unit: "×",
-  },
-  ...benchNarrative().map(({ name, medianMs, limitMs }): Line => ({
-    what: `Narrative, ${name}`,
-    measured: medianMs,
-    limit: limitMs,
-    unit: "ms",
-  })),
-  ...renders,
-];
-const width = Math.max(...lines.map(({ what }) => what.length));
-console.log(`${"".padEnd(width)}  measured      limit`);
-for (const { what, measured, limit, unit } of lines) {
-  const digits = unit === "×" || limit < 100 ? 2 : 0;
-  const verdict = measured <= limit ? "" : "  OVER";
-  console.log(
-    `${what.padEnd(width)}  ${measured.toFixed(digits).padStart(8)} ${unit.padEnd(2)} ${String(limit).padStart(6)} ${unit}${verdict}`,
-  );
-}
-process.exitCode = lines.every(({ measured, limit }) => measured <= limit) ? 0 : 1;
+process.exitCode = measured.every(({ value, limit }) => value <= limit) ? 0 : 1;
