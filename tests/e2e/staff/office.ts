@@ -21,6 +21,8 @@ export interface Office {
   readonly seat: (person: string) => Promise<Page>;
   /** A browser in which nobody is signed in, at the sign-in form. */
   readonly visitor: () => Promise<Page>;
+  /** Everybody gets up: pages that nobody looks at any more cost as much as those in use. */
+  readonly leave: () => Promise<void>;
   /** What pages complained of in their consoles, whoever sat at them. */
   readonly complaints: readonly string[];
   readonly close: () => Promise<void>;
@@ -104,6 +106,9 @@ export async function openOffice(): Promise<Office> {
       await signIn(page, person);
       await page.getByRole("heading", { name: "待办" }).waitFor();
       return page;
+    },
+    leave: async () => {
+      for (const context of browser.contexts()) await context.close();
     },
     close: async () => {
       await browser.close();

@@ -37,14 +37,28 @@ export function lazyPart<Props extends object>(
   return Object.assign(LazyPart, { preload: chunk.load });
 }
 
-/** Fetches every piece in idle time, one after the other, so that a later loss of connection takes no page away. */
+/**
+ * Fetches every piece in idle time, one after the other, so that a later loss of connection takes no page away.
+ * Who asks the browser to save data fetches what is opened alone.
+ */
 export async function warmChunks(): Promise<void> {
+  if (savesData()) return;
   await new Promise((resume) => setTimeout(resume, firstPageMs));
   // A page that arrives adds the pieces of its own to the list.
   for (let index = 0; index < chunks.length; index += 1) {
     await new Promise((resume) => setTimeout(resume, idleMs));
     await chunks[index]?.load();
   }
+}
+
+/** As the browser says where it knows (Network Information API). */
+function savesData(): boolean {
+  const connection: unknown = Reflect.get(navigator, "connection");
+  return (
+    typeof connection === "object" &&
+    connection !== null &&
+    Reflect.get(connection, "saveData") === true
+  );
 }
 
 /** The page that was asked for comes first. */

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { now } from "../../../functions/platform/clock.ts";
+import { newId, sha256 } from "../../../functions/platform/ids.ts";
+import { blobKey } from "../../../functions/storage/blobs.ts";
+import { handleCommand } from "../../../functions/use-cases/handle-command.ts";
+import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
+import { createPlay } from "../../../infra/local/seed/play.ts";
+import { barriers, openOffice, openPart, type Office } from "./office.ts";
+
+const id = "360200-2022-137002";
+const printer = { id: "render", name: "排印程序", roles: [], system: true } as const;
+
+let office: Office;
+/** Puts back what the print lacked. */
+let mend: () => Promise<unknown>;
+beforeAll(async () => {
+  office = await openOffice();
+  const { data } = office.host;
+  const play = createPlay({ ...data, files: data.vault, sha256, now, newId }, "360200", 2022);
+  await play.approve("137002", "wugang");
+  await play.signOff("137002", "secrecy", "qianli");
+  await play.signOff("137002", "principal", "zhenghua");
+  await play.approve("137002", "suntao");
+  await play.approve("137002", "fengyuan", "景财决〔2023〕13号");
+  const found = await reportInHand(data, id);
+  const section = found?.head.sections.t03;
+  if (found?.head.state.status !== "approved" || section === undefined) {
+    throw new Error("The report is not approved.");
+  }
+  const key = blobKey(section.sha256);
+  const bytes = await data.vault.get(key);
+  if (bytes === undefined) throw new Error(`${key} is not stored.`);
+  await data.vault.delete(key);
+  mend = () => data.vault.putIfAbsent(key, bytes, "application/json");
+  const { editionHash } = found.head.state.submission;
+  const failed = await handleCommand(
+    { reports: data.reports, now },
+    found,
+    {
+      ...{ type: "record_failure", editionHash, step: "print", attempts: 5 },
+      cause: { code: "content_missing", name: "公开03表" },
+    },
+    printer,
+  );
+  if (!failed.ok) throw new Error(failed.error.code);
+}, 180_000);
+afterAll(async () => {
+  await office.close();
+  expect(office.complaints).toEqual([]);
+});
+
+it("a report whose print failed is first on the bureau's list, says why, and is public after a retry", async () => {
+  const page = await office.seat("fengyuan");
+  const entry = page.getByRole("link", { name: /景德镇市公共资源交易中心/u }).first();
+  await page.getByText("排印失败").first().waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await entry.click();
+  await openPart(page, "预览与公开");
+  const notice = page.getByRole("status").filter({ hasText: "已批复，排印失败" });
+  await notice.getByText(/原因：.*公开03表/u).waitFor();
+  await notice.getByText(/共尝试 5 次/u).waitFor();
+  await notice.getByText(/办法：/u).waitFor();
+  await page.getByRole("button", { name: "撤销批复" }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+
+  await mend();
+  await page.getByRole("button", { name: "重试公开" }).click();
+  await page.getByRole("status").filter({ hasText: "已公开" }).waitFor({ timeout: 60_000 });
+  const portal = await fetch(`${office.host.portalUrl}/2022/137002/`);
+  expect(portal.status).toBe(200);
+}, 150_000);
