@@ -138,8 +138,10 @@ async function restoreInto(
     const [info] = backup.prepare("SELECT made_at, files FROM backup").all() as Made[];
     if (info === undefined) return damaged("it is not complete");
     let [files, bytes] = [0, 0];
-    for (const row of backup.prepare("SELECT path, sha256, content FROM backup_files").iterate()) {
-      const { path, sha256: hash, content } = row as Row;
+    const named = backup.prepare("SELECT path FROM backup_files ORDER BY path").all() as Named[];
+    const kept = backup.prepare("SELECT sha256, content FROM backup_files WHERE path = ?");
+    for (const { path } of named) {
+      const { sha256: hash, content } = kept.get(path) as Kept;
       const target = resolve(folder, path);
       if (!target.startsWith(folder + sep)) return damaged(`it names ${path}`);
       if (sha256(content) !== hash) return damaged(path);
@@ -168,8 +170,10 @@ interface Made {
   readonly files: number;
 }
 
-interface Row {
+interface Named {
   readonly path: string;
+}
+interface Kept {
   readonly sha256: string;
   readonly content: Uint8Array;
 }
