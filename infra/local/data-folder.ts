@@ -100,10 +100,13 @@ async function completeDatabase(folder: string, now: () => string): Promise<stri
   );
 }
 
-/** Folders of a data folder that only a database can have filled. */
+/** What a data folder holds once it is in use: the database and what follows from it. */
+export const keptFolders = ["db", "vault", "portal", "queues", "mail"] as const;
+
+/** Folders that only a database can have filled. */
 async function filesWithoutDatabase(folder: string): Promise<string[]> {
   const found: string[] = [];
-  for (const name of ["vault", "portal"]) {
+  for (const name of keptFolders.filter((one) => one !== "db")) {
     const entries = await readdir(join(folder, name)).catch(() => []);
     if (entries.length > 0) found.push(join(folder, name));
   }

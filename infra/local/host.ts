@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile, rename, rm } from "node:fs/promises";
+import { readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createApiHandler } from "../../functions/api/handler.ts";
 import { ratesOf } from "../../functions/api/rate-limit.ts";
@@ -20,9 +20,9 @@ import { attemptsAllowed } from "../../functions/use-cases/give-up.ts";
 import { createRenderHandler } from "../../functions/render/handler.ts";
 import type { Member } from "../../functions/storage/ports.ts";
 import { clearAbandonedUploads } from "../../functions/use-cases/uploads.ts";
-import { ok, type Result } from "../../shared/result.ts";
+import { err, ok, type Result } from "../../shared/result.ts";
 import { roleName } from "../../shared/workflow/names.ts";
-import { openDataFolder, type DataFolder } from "./data-folder.ts";
+import { keptFolders, openDataFolder, type DataFolder } from "./data-folder.ts";
 import { acquireDataLock } from "./data-lock.ts";
 import { answerWith } from "./fetch-listener.ts";
 import { createGateway } from "./gateway/gateway.ts";
@@ -392,34 +392,43 @@ async function openStores(
   filesUrl: string,
 ): Promise<Result<DataFolder, { readonly message: string }>> {
   const secret = await storedSecret(join(dataDir, "files.secret"));
+  if (!secret.ok) return secret;
   const open = (folder: string) =>
-    openDataFolder({ folder, sha256, now, secret, filesUrl, acceptLossUpTo });
+    openDataFolder({ folder, sha256, now, secret: secret.value, filesUrl, acceptLossUpTo });
   const nursery = join(dataDir, "seeding");
-  const [isSeeded, isHalfSeeded] = [join(dataDir, "db"), nursery].map((path) => existsSync(path));
-  const isNew = !isSeeded && !existsSync(join(dataDir, "vault"));
-  if (!isSeeded && isHalfSeeded) await rm(join(dataDir, "vault"), { recursive: true, force: true });
+  const isHalfSeeded = existsSync(nursery) && !(await hasContent(join(dataDir, "db")));
+  if (isHalfSeeded) await rm(join(dataDir, "vault"), { recursive: true, force: true });
   await rm(nursery, { recursive: true, force: true });
-  if (isNew || (!isSeeded && isHalfSeeded)) {
+  const kept = await Promise.all(keptFolders.map((name) => hasContent(join(dataDir, name))));
+  if (!kept.includes(true)) {
     const opened = await open(nursery);
     if (!opened.ok) return opened;
     const stage = { ...opened.value, files: opened.value.vault, sha256, now, newId };
     await seedRegistry(stage);
     if (seed === "city") await seedHistory(stage);
     await opened.value.close();
-    await rename(join(nursery, "vault"), join(dataDir, "vault"));
-    await rename(join(nursery, "db"), join(dataDir, "db"));
+    for (const name of ["vault", "db"]) {
+      await rm(join(dataDir, name), { recursive: true, force: true }); // an empty one
+      await rename(join(nursery, name), join(dataDir, name));
+    }
     await rm(nursery, { recursive: true });
   }
   return open(dataDir);
 }
 
+const hasContent = async (folder: string): Promise<boolean> =>
+  (await readdir(folder).catch(() => [])).length > 0;
+
 /** Signs upload tickets and download links; made once, so that they outlive a restart. */
-async function storedSecret(path: string): Promise<string> {
-  const stored = await readFile(path, "utf8").catch(() => undefined);
-  if (stored !== undefined) return stored;
-  const secret = randomBytes(32).toString("hex");
-  await writeFileAtomic(path, secret, { mode: 0o600 });
-  return secret;
+async function storedSecret(path: string): Promise<Result<string, { readonly message: string }>> {
+  if (!existsSync(path)) {
+    await writeFileAtomic(path, randomBytes(32).toString("hex"), { mode: 0o600 });
+  }
+  const stored = await readFile(path, "utf8");
+  if (/^[0-9a-f]{64}$/u.test(stored)) return ok(stored);
+  return err({
+    message: `${path} does not hold the 64 characters that were written there: put it back, or remove it (links handed out before then stop working).`,
+  });
 }
 
 /** Whom the embedded issuer lets in: the seeded people, all with the demonstration password. */

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -261,6 +261,31 @@ describe("npm start that cannot start", () => {
     expect(program.stderr()).not.toMatch(/\n\s+at /);
     expect(existsSync(dataDir)).toBe(false);
   });
+
+  it.each([
+    ["db", "is missing, while"],
+    ["db/juesuan.sqlite", "is missing, while"],
+    ["files.secret", "64 characters"],
+  ])(
+    "does nothing where %s is gone or emptied, says so, and destroys nothing",
+    async (name, words) => {
+      const dataDir = await newFolder();
+      await mkdir(join(dataDir, "vault/blobs"), { recursive: true });
+      await writeFile(join(dataDir, "vault/blobs/1"), "正文");
+      if (name === "files.secret") await writeFile(join(dataDir, name), "");
+      if (name === "db/juesuan.sqlite") {
+        await mkdir(join(dataDir, "db"));
+        await writeFile(
+          join(dataDir, "db/juesuan.sqlite.acknowledged"),
+          "1 2023-03-01T01:00:00.000Z a / b\n",
+        );
+      }
+      const program = run("main", "--data", dataDir, "--port", "0", "--portal-port", "0");
+      expect(await program.ended).toEqual({ code: 1, signal: null });
+      expect(oneSentence(program.stderr())).toContain(words);
+      expect(await readFile(join(dataDir, "vault/blobs/1"), "utf8")).toBe("正文");
+    },
+  );
 
   it("explains itself when asked", async () => {
     const program = run("main", "--help");
