@@ -8,7 +8,6 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 90_000,
     hookTimeout: 120_000,
     reporters: ["default", "./tests/closing-line.ts"],
-    env: { TEST_MODE: mode },
     // The usual number leaves one processor to the terminal, which halves a machine of two.
     maxWorkers: "100%",
     sequence: { sequencer: LongestFirst },
@@ -17,6 +16,8 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: "system",
+          // Here, for a project that extends this file reads it anew in the usual mode.
+          env: { TEST_MODE: mode },
           include: ["tests/**/*.test.ts"],
           exclude: heart,
           globalSetup: ["tests/run-folder.ts"],
