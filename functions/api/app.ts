@@ -113,7 +113,7 @@ function asRefusal(error: unknown): ApiError | undefined {
     return error.why === "full"
       ? new ApiError(
           "unavailable",
-          "服务器的存储空间已满，没有保存，已保存的内容不受影响、仍可查看。请联系系统管理员；腾出空间后会自动恢复。",
+          "服务器的存储空间已满，没有确认保存，以前保存的内容不受影响、仍可查看。请联系系统管理员；腾出空间后会自动恢复。",
           { retryAfterSeconds: 60 },
         )
       : new ApiError("unavailable", undefined, { retryAfterSeconds: 5 });

@@ -67,7 +67,7 @@ export const messageOf = {
   upload_missing: "附件尚未上传完整，请重新上传。",
   too_many_requests: "请求过于频繁，请稍后再试。",
   internal: "服务出现故障，已记录，请稍后再试。",
-  unavailable: "服务暂时繁忙，没有保存，请稍后再试。",
+  unavailable: "服务暂时繁忙，没有确认保存，请稍后刷新查看，再决定是否重试。",
   timed_out: "服务没有在规定时间内完成，请查看结果后再决定是否重试。",
 } as const satisfies Record<ErrorCode, string>;
 

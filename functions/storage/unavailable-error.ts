@@ -1,4 +1,7 @@
-/** The store cannot take or answer this now: a full disk, a throttled or slow table. Nothing was changed. */
+/**
+ * The store cannot take or answer this now: a full disk, a throttled or slow table. A write is not
+ * confirmed; whether it was taken is seen by reading again.
+ */
 export class UnavailableError extends Error {
   override readonly name = "UnavailableError";
   readonly why: "full" | "busy";

@@ -2,7 +2,7 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { sha256 } from "../../functions/platform/ids.ts";
-import { writeFileAtomic } from "../../functions/platform/write-file-atomic.ts";
+import { syncFolder, writeFileAtomic } from "../../functions/platform/write-file-atomic.ts";
 import { headItemOf, headItemSchema, headOf, keys } from "../../functions/storage/items.ts";
 import { openDatabase } from "../../functions/storage/sqlite/database.ts";
 import {
@@ -66,6 +66,7 @@ export async function backUp(
       `CREATE TABLE backup (made_at TEXT NOT NULL, files INTEGER NOT NULL) STRICT;
        CREATE TABLE backup_files (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, content BLOB NOT NULL) STRICT`,
     );
+    backup.exec("BEGIN");
     const add = backup.prepare("INSERT INTO backup_files VALUES (?, ?, ?)");
     for await (const path of filesOf(folder)) {
       const content = await readFile(join(folder, path)).catch(gone);
@@ -75,10 +76,12 @@ export async function backUp(
       bytes += content.byteLength;
     }
     backup.prepare("INSERT INTO backup VALUES (?, ?)").run(madeAt, files);
+    backup.exec("COMMIT");
   } finally {
     backup.close();
   }
   await rename(half, file);
+  await syncFolder(dirname(resolve(file)));
   return ok({ files, bytes, madeAt });
 }
 
@@ -117,6 +120,7 @@ export async function restore(
     if (restored.ok) {
       await rmdir(folder).catch(() => undefined);
       await rename(half, folder);
+      await syncFolder(dirname(folder));
     }
     return restored;
   } finally {
@@ -146,7 +150,7 @@ async function restoreInto(
       if (!target.startsWith(folder + sep)) return damaged(`it names ${path}`);
       if (sha256(content) !== hash) return damaged(path);
       await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-      await writeFileAtomic(target, content, { durable: false });
+      await writeFileAtomic(target, content);
       files += 1;
       bytes += content.byteLength;
     }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { syncFolder } from "../../functions/platform/write-file-atomic.ts";
 import { headItemSchema, keys, parseItem, threadSchema } from "../../functions/storage/items.ts";
 import { openDatabase } from "../../functions/storage/sqlite/database.ts";
 import {
@@ -55,6 +56,7 @@ export async function takeOverLevel(
   await opened.value.close();
   await rm(`${half}.acknowledged`);
   await rename(half, file);
+  await syncFolder(folder);
   await putAside(folder);
   return { taken: items.length };
 }

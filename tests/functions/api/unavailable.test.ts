@@ -49,7 +49,7 @@ it.each([
     const { error } = (await saved.json()) as { error: { code: string; message: string } };
     expect(error.code).toBe("unavailable");
     expect(error.message).toContain(words);
-    expect(error.message).toContain("没有保存");
+    expect(error.message).toContain("没有确认保存");
     expect(read.status).toBe(200);
     expect((await service.head(id))?.version).toBe(head?.version);
     expect(service.lines.slice(before).some((line) => line.includes("UnavailableError"))).toBe(
