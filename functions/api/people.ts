@@ -1,15 +1,14 @@
 import type { Actor } from "../../shared/workflow/report-state.ts";
 import type { Member, RegistryStore, ReportStore } from "../storage/ports.ts";
-import { actorTowards, lineageOf } from "../use-cases/access.ts";
+import { actorTowards, lineageOf, seesRegion } from "../use-cases/access.ts";
 import type { ReportInHand } from "../use-cases/handle-command.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
-import { seesRegion } from "../use-cases/year-reports.ts";
 import type { Person } from "./deps.ts";
 import { ApiError, notFound } from "./errors.ts";
 
 interface AccessDeps {
   readonly reports: Pick<ReportStore, "load">;
-  readonly registry: Pick<RegistryStore, "orgs" | "year">;
+  readonly registry: Pick<RegistryStore, "view">;
 }
 
 /** What the person is in a region; a region not theirs does not exist for them. */
@@ -45,7 +44,7 @@ export async function requireSight(
 ): Promise<void> {
   const [region = "", , ...orgCode] = id.split("-");
   const member = memberOf(person, region);
-  const lineage = lineageOf(await registry.orgs(region), orgCode.join("-"));
+  const lineage = await lineageOf(await registry.view(region), orgCode.join("-"));
   if (lineage === undefined || actorTowards(member, lineage).roles.length === 0) throw notFound();
 }
 
@@ -55,10 +54,10 @@ export async function requireBureauRole(
   member: Member,
   roles: readonly Member["memberships"][number]["role"][],
 ): Promise<void> {
-  const orgs = await registry.orgs(member.region);
-  const bureaus = orgs.filter(({ kind }) => kind === "bureau").map(({ code }) => code);
+  const view = await registry.view(member.region);
+  const bureau = await view.bureau();
   const holds = member.memberships.some(
-    ({ role, orgCode }) => roles.includes(role) && bureaus.includes(orgCode),
+    ({ role, orgCode }) => roles.includes(role) && orgCode === bureau?.code,
   );
-  if (!holds || !seesRegion(member, orgs)) throw new ApiError("wrong_role");
+  if (!holds || !(await seesRegion(member, view))) throw new ApiError("wrong_role");
 }

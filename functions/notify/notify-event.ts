@@ -1,14 +1,15 @@
 import type { NotifyMessage } from "../../shared/contract/messages.ts";
 import { absent, evolve } from "../../shared/workflow/evolve.ts";
 import { type PostDeps, type Posted, sendOnce } from "../platform/mail/send-once.ts";
-import type { RegistryStore, ReportStore } from "../storage/ports.ts";
+import type { Member, RegistryStore, ReportStore } from "../storage/ports.ts";
+import type { ReportInHand } from "../use-cases/handle-command.ts";
 import { allEvents } from "../use-cases/history.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
 import { type Addresses, lettersOn } from "./letters.ts";
 
 export interface NotifyDeps extends PostDeps, Addresses {
   readonly reports: Pick<ReportStore, "load" | "events">;
-  readonly registry: Pick<RegistryStore, "orgs" | "year" | "members">;
+  readonly registry: Pick<RegistryStore, "view" | "member" | "membersAt">;
 }
 
 /** Tells whoever must know what happened; an event that is told twice is mailed once. */
@@ -25,10 +26,27 @@ export async function notifyEvent(
   const before = history
     .slice(0, -1)
     .reduce((state, { event }) => evolve(state, event, head.kind), absent);
+  const submitter = "submission" in before ? before.submission.by : undefined;
   const letters = lettersOn(
     { head, lineage, year, told, before, after: evolve(before, told.event, head.kind) },
-    await deps.registry.members(head.region),
+    await concerned(deps, inHand, submitter),
     deps,
   );
   return sendOnce(deps, letters);
+}
+
+/** People with a role on the report's line, and who handed it in, wherever they are by now. */
+async function concerned(
+  { registry }: NotifyDeps,
+  { head: { region, orgCode, departmentCode }, lineage }: ReportInHand,
+  submitter: string | undefined,
+): Promise<readonly Member[]> {
+  const { movedTo = orgCode } = lineage;
+  const nodes = [orgCode, departmentCode, lineage.departmentCode, movedTo, lineage.bureauCode];
+  const [handedInBy, ...there] = await Promise.all([
+    submitter === undefined ? undefined : registry.member(region, submitter),
+    ...[...new Set(nodes)].map((code) => registry.membersAt(region, code)),
+  ]);
+  const people = [...there.flat(), ...(handedInBy === undefined ? [] : [handedInBy])];
+  return [...new Map(people.map((one) => [one.subject, one])).values()];
 }

@@ -25,7 +25,7 @@ export async function giveUpForgotten(
   },
   region: string,
 ): Promise<void> {
-  const bureau = (await deps.registry.orgs(region)).find(({ kind }) => kind === "bureau");
+  const bureau = await (await deps.registry.view(region)).bureau();
   if (bureau === undefined) return;
   // Where approved reports wait until they are public, and nothing else does.
   const queue = queueOf(region, { role: publishingRole, orgCode: bureau.code });

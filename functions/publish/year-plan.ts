@@ -6,9 +6,11 @@ import type {
   FiscalYear,
   OrgNode,
   RegistryStore,
+  RegistryView,
   ReportHead,
   ReportStore,
 } from "../storage/ports.ts";
+import { everyItem } from "../storage/registry-view.ts";
 import { lineageOf, lineageOfReport } from "../use-cases/access.ts";
 import { wholeYear } from "../use-cases/year-reports.ts";
 import { drawIndexes } from "./draw-portal.ts";
@@ -16,7 +18,7 @@ import { keyOf, readPlan, type PortalDeps } from "./portal-files.ts";
 import { publishYearPlan } from "./publish-report.ts";
 
 export interface YearPlanDeps extends Pick<PortalDeps, "sha256"> {
-  readonly registry: Pick<RegistryStore, "orgs" | "years">;
+  readonly registry: Pick<RegistryStore, "view" | "orgs" | "years">;
   readonly reports: Pick<ReportStore, "byYear">;
   readonly portal: FileStore;
   readonly settingsOf: (region: string) => PortalSettings;
@@ -32,11 +34,12 @@ export async function refreshPlans(
   region: string,
 ): Promise<"planned" | "stood_already"> {
   const portal = { ...deps, settings: deps.settingsOf(region) };
-  const orgs = await deps.registry.orgs(region);
+  const view = await deps.registry.view(region);
+  const orgs = await everyItem((page) => deps.registry.orgs(region, page));
   let outcome: "planned" | "stood_already" = "stood_already";
   for (const year of await deps.registry.years(region)) {
     const { items: heads } = await wholeYear(deps, region, year.year);
-    const plan = planOf(year, { orgs, heads, today: shanghaiDay(deps.now()) });
+    const plan = await planOf(year, { view, orgs, heads, today: shanghaiDay(deps.now()) });
     const standing = await readPlan(portal, year.year);
     if (JSON.stringify(standing) === JSON.stringify(plan)) continue;
     await publishYearPlan(portal, plan);
@@ -50,27 +53,30 @@ export async function refreshPlans(
 }
 
 /** Members stand as the stored plan spells them, so that an unchanged plan is the same text. */
-function planOf(
+async function planOf(
   { year }: FiscalYear,
   {
+    view,
     orgs,
     heads,
     today,
   }: {
+    readonly view: RegistryView;
     readonly orgs: readonly OrgNode[];
     readonly heads: readonly ReportHead[];
     readonly today: string;
   },
-): YearPlan {
-  return {
-    year,
-    asOf: today,
-    orgs: orgs.flatMap((org) => {
+): Promise<YearPlan> {
+  const headOf = new Map(heads.map((head) => [head.orgCode, head]));
+  const entries = await Promise.all(
+    orgs.map(async (org) => {
       if (org.kind === "bureau") return [];
-      const head = heads.find(({ orgCode }) => orgCode === org.code);
+      const head = headOf.get(org.code);
       // As its publication will name it.
-      const lineage = head === undefined ? lineageOf(orgs, org.code) : lineageOfReport(orgs, head);
-      const department = orgs.find(({ code }) => code === lineage?.departmentCode);
+      const lineage = await (head === undefined
+        ? lineageOf(view, org.code)
+        : lineageOfReport(view, head));
+      const department = lineage && (await view.org(lineage.departmentCode));
       if (department === undefined) return [];
       const state = head?.state;
       return [
@@ -86,5 +92,6 @@ function planOf(
         },
       ];
     }),
-  };
+  );
+  return { year, asOf: today, orgs: entries.flat() };
 }

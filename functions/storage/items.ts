@@ -48,6 +48,15 @@ export const keys = {
     pk: `${region}#registry`,
     sk: eventSortKey(seq),
   }),
+  registryWritten: (region: string): ItemKey => ({ pk: `${region}#registry`, sk: "written" }),
+  under: (region: string, parent: string, code: string): ItemKey => ({
+    pk: `${region}#under#${parent}`,
+    sk: code,
+  }),
+  at: (region: string, orgCode: string, subject: string): ItemKey => ({
+    pk: `${region}#at#${orgCode}`,
+    sk: subject,
+  }),
   effect: (id: string): ItemKey => ({ pk: id, sk: "effect" }),
 };
 
@@ -275,6 +284,37 @@ export function registryHeadOf(item: z.infer<typeof registryHeadItemSchema>): Re
     outbox: inOrder(outbox),
     ...(adoptedTo === undefined ? {} : { adoptedTo }),
   };
+}
+
+/** The last event of a registry whose records are all written. */
+export const registryWrittenSchema = z.strictObject({ seq: z.int().min(0) });
+
+/** Leads from a node to what is, or once was, there: the rest of the key of an office or a person. */
+export const pointerSchema = z.strictObject({ to: z.string() });
+
+/** Above the bureau there is nothing. */
+const root = "";
+export const parentOf = (parent: string | undefined): string => parent ?? root;
+
+/** The pointers that a record is found by. They are only ever added: whoever follows one looks whether it still holds. */
+export const pointersOf = (record: RegistryRecord) =>
+  pointerKeysOf(record).map(({ pk, sk }) => ({ pk, sk, to: sk }));
+
+function pointerKeysOf({ kind, value }: RegistryRecord): readonly ItemKey[] {
+  switch (kind) {
+    case "org": {
+      const parents = [parentOf(value.parent), ...(value.formerParents ?? [])];
+      return parents.map((parent) => keys.under(value.region, parent, value.code));
+    }
+    case "member": {
+      const nodes = new Set(value.memberships.map(({ orgCode }) => orgCode));
+      return [...nodes].map((orgCode) => keys.at(value.region, orgCode, value.subject));
+    }
+    case "year":
+      return [];
+    default:
+      return assertNever(kind);
+  }
 }
 
 export const unsentSchema = z.strictObject({

@@ -270,18 +270,41 @@ export interface RegistryInventory {
 }
 
 /**
+ * Nodes and years of a region, for one request: each is read when it is first asked for, and remembered
+ * by this process until the registry changes (docs/adr/0025).
+ */
+export interface RegistryView {
+  readonly region: string;
+  org(code: string): Promise<OrgNode | undefined>;
+  /** The root of the tree: the finance bureau. */
+  bureau(): Promise<OrgNode | undefined>;
+  /** Units that are, or once were, a department's, by code. */
+  unitsOf(department: string): Promise<readonly OrgNode[]>;
+  year(year: number): Promise<FiscalYear | undefined>;
+  years(): Promise<readonly FiscalYear[]>;
+}
+
+/**
  * Offices, years and people of a region. They are written from the events of the region's head and by
- * nothing else, so that a change and its record in the chain are one write (docs/adr/0015).
+ * nothing else, so that a change and its record in the chain are one write (docs/adr/0015). What belongs
+ * to one node is asked for by the node; only verification and setting up read a region.
  */
 export interface RegistryStore {
+  view(region: string): Promise<RegistryView>;
   org(region: string, code: string): Promise<OrgNode | undefined>;
-  orgs(region: string): Promise<readonly OrgNode[]>;
+  /** Nodes that are, or once were, directly under a node (undefined: the bureau itself), by code. */
+  orgsUnder(region: string, parent: string | undefined, page: PageRequest): Promise<Page<OrgNode>>;
+  /** All nodes, by code. */
+  orgs(region: string, page: PageRequest): Promise<Page<OrgNode>>;
   year(region: string, year: number): Promise<FiscalYear | undefined>;
   years(region: string): Promise<readonly FiscalYear[]>;
   member(region: string, subject: string): Promise<Member | undefined>;
   /** All regions a person belongs to. */
   membersBySubject(subject: string): Promise<readonly Member[]>;
-  members(region: string): Promise<readonly Member[]>;
+  /** People who hold a role at a node, by subject. */
+  membersAt(region: string, orgCode: string): Promise<readonly Member[]>;
+  /** All people, by subject. */
+  members(region: string, page: PageRequest): Promise<Page<Member>>;
 
   head(region: string): Promise<RegistryHead | undefined>;
   /** One conditional write, `version = :read` (0: none stands); chains the events and adds them to the outbox. */
@@ -290,8 +313,12 @@ export interface RegistryStore {
     events: readonly RegistryEvent[],
     next: Pick<RegistryHead, "state" | "adoptedTo">,
   ): Promise<Result<RegistryHead, CommitRefusal>>;
-  /** Stores a record as an event left it, unless the same or a later version is stored. */
+  /** Stores a record as an event left it, unless the same or a later version is stored, and what it is found by. */
   project(record: RegistryRecord): Promise<void>;
+  /** Number of the last event whose records are all stored; undefined when nobody kept it yet. */
+  written(region: string): Promise<number | undefined>;
+  /** Counts that number up, never down. */
+  markWritten(region: string, seq: number): Promise<void>;
   /** Puts event items if absent, so that running twice is harmless. */
   recordEvents(events: readonly ChainedRegistryEvent[]): Promise<void>;
   /** Takes events up to `seq` out of the outbox, once records and event items are written. */

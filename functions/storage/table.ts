@@ -9,9 +9,12 @@
  * | thread     | `360200-2022-137`        | `thread#<id>`     | report; id                               |
  * | unsent     | `360200-2022-137`        | `unsent#<subject>` | report; person                          |
  * | org node   | `360200#org`             | `<code>`          | region, by code                          |
+ * | its place  | `360200#under#137`       | `<code>`          | nodes under a node, by code              |
  * | year       | `360200#year`            | `2022`            | region, by year                          |
  * | member     | `360200#member`          | `<subject>`       | region; bySubject over regions           |
+ * | its nodes  | `360200#at#137001`       | `<subject>`       | people at a node, by subject             |
  * | registry   | `360200#registry`        | `head`            | region; byOutbox, in a shard of its own  |
+ * | its tip    | `360200#registry`        | `written`         | region: last event whose records stand   |
  * | its event  | `360200#registry`        | `event#000000001` | region, in order                         |
  * | effect     | `<effect id>`            | `effect`          | id                                       |
  *

@@ -1,7 +1,7 @@
 import { reachOf } from "../../shared/workflow/levels.ts";
 import type { Actor, Role } from "../../shared/workflow/report-state.ts";
 import { reviewerOf } from "../../shared/workflow/transitions.ts";
-import type { Member, OrgNode, ReportHead } from "../storage/ports.ts";
+import type { Member, RegistryView, ReportHead } from "../storage/ports.ts";
 
 /** Where a report or node belongs, from itself up to the bureau. */
 export interface Lineage {
@@ -16,12 +16,10 @@ export interface Lineage {
 }
 
 /** The lineage of a node in its region's tree; undefined when the tree is broken above it. */
-export function lineageOf(orgs: readonly OrgNode[], orgCode: string): Lineage | undefined {
-  const byCode = new Map(orgs.map((org) => [org.code, org]));
-  const node = byCode.get(orgCode);
-  const bureau = orgs.find((org) => org.kind === "bureau");
+export async function lineageOf(view: RegistryView, orgCode: string): Promise<Lineage | undefined> {
+  const [node, bureau] = await Promise.all([view.org(orgCode), view.bureau()]);
   if (node === undefined || bureau === undefined) return undefined;
-  const department = node.kind === "unit" ? byCode.get(node.parent ?? "") : node;
+  const department = node.kind === "unit" ? await view.org(node.parent ?? "") : node;
   if (department === undefined) return undefined;
   return {
     region: node.region,
@@ -36,26 +34,61 @@ export function lineageOf(orgs: readonly OrgNode[], orgCode: string): Lineage | 
  * was handed in to, so that a unit that moves in mid-review neither changes its reviewers nor loses them.
  * Undefined only where the region has no bureau.
  */
-export function lineageOfReport(
-  orgs: readonly OrgNode[],
+export async function lineageOfReport(
+  view: RegistryView,
   { region, orgCode, departmentCode: handedInTo, state }: ReportPlace,
-): Lineage | undefined {
-  const bureau = orgs.find((org) => org.kind === "bureau");
+): Promise<Lineage | undefined> {
+  const [bureau, place] = await Promise.all([view.bureau(), lineageOf(view, orgCode)]);
   if (bureau === undefined) return undefined;
-  const inTree = lineageOf(orgs, orgCode)?.departmentCode;
+  const inTree = place?.departmentCode;
   const departmentCode = state.status === "draft" ? (inTree ?? handedInTo) : handedInTo;
+  const isGone = (await view.org(departmentCode)) === undefined;
   return {
     ...{ region, orgCode, departmentCode, bureauCode: bureau.code },
     ...(inTree === undefined || inTree === departmentCode ? {} : { movedTo: inTree }),
-    ...(orgs.some(({ code }) => code === departmentCode) ? {} : { departmentGone: true as const }),
+    ...(isGone ? { departmentGone: true } : {}),
   };
 }
 type ReportPlace = Pick<ReportHead, "region" | "orgCode" | "departmentCode" | "state">;
 
 /** Whether a person has any role towards a report. */
-export function seesReport(member: Member, orgs: readonly OrgNode[], head: ReportPlace): boolean {
-  const lineage = lineageOfReport(orgs, head);
+export async function seesReport(
+  member: Member,
+  view: RegistryView,
+  head: ReportPlace,
+): Promise<boolean> {
+  const lineage = await lineageOfReport(view, head);
   return lineage !== undefined && rolesTowards(member, lineage).length > 0;
+}
+
+/** Those of some reports that a person has any role towards. */
+export async function seenReports<Head extends ReportPlace>(
+  member: Member,
+  view: RegistryView,
+  heads: readonly Head[],
+): Promise<readonly Head[]> {
+  const isSeen = await Promise.all(heads.map((head) => seesReport(member, view, head)));
+  return heads.filter((_, index) => isSeen[index]);
+}
+
+/**
+ * Nodes whose reports a person below the bureau may see, by code: their own, and the units that are or
+ * once were a department's of theirs.
+ */
+export async function nodesOf(member: Member, view: RegistryView): Promise<readonly string[]> {
+  const bureau = await view.bureau();
+  const held = new Set(member.memberships.map(({ orgCode }) => orgCode));
+  const own = [...held].filter((code) => code !== bureau?.code);
+  const units = await Promise.all(own.map((code) => view.unitsOf(code)));
+  return [...new Set([...own, ...units.flat().map(({ code }) => code)])].sort();
+}
+
+/** Whether a person sees the whole region: those do whose role at the bureau reaches that far. */
+export async function seesRegion(member: Member, view: RegistryView): Promise<boolean> {
+  const bureau = await view.bureau();
+  return member.memberships.some(
+    ({ role, orgCode }) => orgCode === bureau?.code && reachOf[role] === "region",
+  );
 }
 
 /** The roles a person holds towards a node's report; none means it does not exist for them. */

@@ -21,7 +21,7 @@ export interface DepartmentUnit {
 
 export interface UnitDeps {
   readonly reports: Pick<ReportStore, "load">;
-  readonly registry: Pick<RegistryStore, "orgs">;
+  readonly registry: Pick<RegistryStore, "view">;
 }
 
 /** The units of a department's report, by org code; none of a unit's. */
@@ -30,9 +30,8 @@ export async function unitsOfDepartment(
   { region, year, orgCode, kind }: ReportHead,
 ): Promise<readonly DepartmentUnit[]> {
   if (kind !== "department") return [];
-  const orgs = (await deps.registry.orgs(region))
-    .filter((org) => org.kind === "unit" && org.parent === orgCode)
-    .toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  const view = await deps.registry.view(region);
+  const orgs = (await view.unitsOf(orgCode)).filter(({ parent }) => parent === orgCode);
   return Promise.all(
     orgs.map(async (org) => {
       const reportId = reportIdOf(region, year, org.code);

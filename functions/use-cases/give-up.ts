@@ -21,7 +21,7 @@ export const programOf = {
 
 export interface FailureDeps {
   readonly reports: Pick<ReportStore, "load" | "commit" | "events">;
-  readonly registry: Pick<RegistryStore, "orgs" | "year">;
+  readonly registry: Pick<RegistryStore, "view">;
   readonly now: () => string;
   readonly log: Log;
 }

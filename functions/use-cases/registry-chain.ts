@@ -7,6 +7,7 @@ import {
 } from "../../shared/registry/registry.ts";
 import { assertNever, err, ok, type Result } from "../../shared/result.ts";
 import { chainStart } from "../storage/chain.ts";
+import { everyItem } from "../storage/registry-view.ts";
 import type { CommitRefusal, RegistryHead, RegistryStore } from "../storage/ports.ts";
 
 export interface RegistryDeps {
@@ -34,18 +35,32 @@ export async function settleRegistry(
   const head = await registry.head(region);
   const last = head?.outbox.at(-1);
   if (head === undefined || last === undefined) return 0;
+  await indexRegistry({ registry }, region);
   for (const { event } of head.outbox) {
     if (event.type === "registry_adopted") continue; // taken from the records themselves
     for (const record of recordsOf(event)) await registry.project(record);
   }
   await registry.recordEvents(head.outbox);
+  await registry.markWritten(region, last.seq);
   await registry.trimOutbox(region, last.seq);
   return head.outbox.length;
 }
 export type SettlingRegistry = Pick<
   RegistryStore,
-  "head" | "project" | "recordEvents" | "trimOutbox"
+  ReadingAll | "head" | "written" | "project" | "recordEvents" | "markWritten" | "trimOutbox"
 >;
+
+/** Gives the records that a version without pointers stored what they are found by; once a region. */
+async function indexRegistry(
+  deps: {
+    readonly registry: Pick<RegistryStore, ReadingAll | "written" | "project" | "markWritten">;
+  },
+  region: string,
+): Promise<void> {
+  if ((await deps.registry.written(region)) !== undefined) return;
+  for (const record of await storedRecords(deps, region)) await deps.registry.project(record);
+  await deps.registry.markWritten(region, 0);
+}
 
 /** Times a change is decided anew when another administrator's change came first. */
 const maxAttempts = 5;
@@ -87,7 +102,10 @@ const commit = (
 export async function openRegistry(deps: RegistryDeps, region: string): Promise<RegistryHead> {
   const stored = await deps.registry.head(region);
   if (stored !== undefined && stored.adoptedTo === undefined) {
-    if (stored.outbox.length === 0) return stored;
+    if (stored.outbox.length === 0) {
+      await indexRegistry(deps, region);
+      return stored;
+    }
     await settleRegistry(deps, region);
     return (await deps.registry.head(region)) ?? noRegistry(region);
   }
@@ -121,14 +139,16 @@ async function adoptRegistry(deps: RegistryDeps, region: string): Promise<Regist
   }
 }
 
+type ReadingAll = "orgs" | "years" | "members";
+
 async function storedRecords(
-  { registry }: RegistryDeps,
+  { registry }: { readonly registry: Pick<RegistryStore, ReadingAll> },
   region: string,
 ): Promise<RegistryRecord[]> {
   const [orgs, years, members] = await Promise.all([
-    registry.orgs(region),
+    everyItem((page) => registry.orgs(region, page)),
     registry.years(region),
-    registry.members(region),
+    everyItem((page) => registry.members(region, page)),
   ]);
   return [
     ...orgs.map((value) => ({ kind: "org" as const, value })),

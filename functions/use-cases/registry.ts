@@ -31,7 +31,7 @@ export interface Administrator {
   readonly name: string;
 }
 
-/** Adds or changes an office. Only moving a unit looks at all people: whom it would join two levels for. */
+/** Adds or changes an office. Moving a unit looks at its people: whom it would join two levels for. */
 export async function putOrg(
   deps: RegistryDeps,
   by: Administrator,
@@ -45,9 +45,8 @@ export async function putOrg(
       wanted.parent === undefined ? undefined : registry.org(region, wanted.parent),
     ]);
     const moves = before?.parent !== undefined && before.parent !== wanted.parent;
-    const [people, orgs] = moves
-      ? await Promise.all([registry.members(region), registry.orgs(region)])
-      : [[], []];
+    const people = moves ? await registry.membersAt(region, code) : [];
+    const orgs = await orgsNamed(deps, region, people);
     const facts = { before, parent, people, orgs };
     return decideOrg({ state, by, now: deps.now() }, wanted, facts);
   });

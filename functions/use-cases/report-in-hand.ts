@@ -6,17 +6,14 @@ import type { ReportInHand } from "./handle-command.ts";
 export async function reportInHand(
   deps: {
     readonly reports: Pick<ReportStore, "load">;
-    readonly registry: Pick<RegistryStore, "orgs" | "year">;
+    readonly registry: Pick<RegistryStore, "view">;
   },
   id: string,
 ): Promise<ReportInHand | undefined> {
   const head = await deps.reports.load(id);
   if (head === undefined) return undefined;
-  const [orgs, year] = await Promise.all([
-    deps.registry.orgs(head.region),
-    deps.registry.year(head.region, head.year),
-  ]);
-  const lineage = lineageOfReport(orgs, head);
+  const view = await deps.registry.view(head.region);
+  const [lineage, year] = await Promise.all([lineageOfReport(view, head), view.year(head.year)]);
   if (lineage === undefined || year === undefined) {
     throw new Error(`The bureau or the year of ${id} is gone from the registry.`);
   }

@@ -24,7 +24,7 @@ export async function submitReport(
   deps: BlobDeps &
     LicensedFonts & {
       readonly reports: Pick<ReportStore, "commit" | "load">;
-      readonly registry: Pick<RegistryStore, "orgs">;
+      readonly registry: Pick<RegistryStore, "view">;
       readonly now: () => string;
       readonly heavyWork: HeavyWork;
     },

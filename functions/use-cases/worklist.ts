@@ -8,10 +8,11 @@ import type {
   OrgNode,
   PageRequest,
   RegistryStore,
+  RegistryView,
   ReportHead,
   ReportStore,
 } from "../storage/ports.ts";
-import { actorTowards, lineageOfReport, seesReport } from "./access.ts";
+import { actorTowards, lineageOfReport, nodesOf, seenReports } from "./access.ts";
 import { reportIdOf } from "./open-report.ts";
 
 export interface Worklist {
@@ -27,7 +28,7 @@ export interface Worklist {
 
 interface WorklistDeps {
   readonly reports: Pick<ReportStore, "surveyHead" | "byTurn" | "byOrg">;
-  readonly registry: Pick<RegistryStore, "orgs" | "years">;
+  readonly registry: Pick<RegistryStore, "view">;
 }
 
 const signing: readonly Role[] = ["secrecy_officer", "principal"];
@@ -38,19 +39,20 @@ export async function worklist(
   member: Member,
   page: PageRequest,
 ): Promise<Worklist> {
-  const orgs = await deps.registry.orgs(member.region);
-  const { items, damaged, next } = await waiting(deps, queuesOf(member, orgs), page);
-  const mine = items.filter((head) => isFor(member, head, orgs));
+  const view = await deps.registry.view(member.region);
+  const { items, damaged, next } = await waiting(deps, await queuesOf(member, view), page);
+  const mine = await those(items, (head) => isFor(member, head, view));
   const isFirst = page.after === undefined;
-  const followed = isFirst ? await ownReports(deps, member, orgs) : { items: [], damaged: [] };
+  const followed = isFirst ? await ownReports(deps, member, view) : { items: [], damaged: [] };
   const own = followed.items;
-  const toSign = own.filter(
-    (head) => isForSigner(member, head, orgs) && mine.every(({ id }) => id !== head.id),
+  const toSign = await those(
+    own.filter(({ id }) => mine.every((head) => head.id !== id)),
+    (head) => isForSigner(member, head, view),
   );
   const first = [...mine, ...toSign].toSorted((a, b) => Number(isFailed(b)) - Number(isFailed(a)));
   return {
     mine: first,
-    toOpen: isFirst ? await toOpen(deps, member, orgs) : [],
+    toOpen: isFirst ? await toOpen(deps, member, view) : [],
     following: own.filter(({ id }) => first.every((head) => head.id !== id)),
     damaged: [...new Set([...damaged, ...followed.damaged])].sort(),
     ...(next === undefined ? {} : { next }),
@@ -64,19 +66,20 @@ const isFailed = ({ state }: ReportHead): boolean =>
  * Queues of the person's roles; who signs looks where the department's reviewer looks, and the
  * bureau's reviewer where failed publications wait.
  */
-function queuesOf(member: Member, orgs: readonly OrgNode[]): readonly string[] {
-  const kinds = new Map(orgs.map(({ code, kind }) => [code, kind]));
-  const queues = member.memberships.flatMap(({ role, orgCode }) => {
-    if (role === "auditor") return [];
-    if (role === "bureau_reviewer") {
-      return [role, publishingRole].map((one) => queueOf(member.region, { role: one, orgCode }));
-    }
-    if (!signing.includes(role)) return [queueOf(member.region, { role, orgCode })];
-    return kinds.get(orgCode) === "department"
-      ? [queueOf(member.region, { role: "department_reviewer", orgCode })]
-      : [];
-  });
-  return [...new Set(queues)].sort();
+async function queuesOf(member: Member, view: RegistryView): Promise<readonly string[]> {
+  const queues = await Promise.all(
+    member.memberships.map(async ({ role, orgCode }) => {
+      if (role === "auditor") return [];
+      if (role === "bureau_reviewer") {
+        return [role, publishingRole].map((one) => queueOf(member.region, { role: one, orgCode }));
+      }
+      if (!signing.includes(role)) return [queueOf(member.region, { role, orgCode })];
+      return (await view.org(orgCode))?.kind === "department"
+        ? [queueOf(member.region, { role: "department_reviewer", orgCode })]
+        : [];
+    }),
+  );
+  return [...new Set(queues.flat())].sort();
 }
 
 /** One page over several queues, one after the other, each earliest due first. */
@@ -106,28 +109,38 @@ async function waiting(
 }
 
 /** In a queue that several roles look at: whether it is this person's turn, or signature, there. */
-function isFor(member: Member, head: ReportHead, orgs: readonly OrgNode[]): boolean {
+async function isFor(member: Member, head: ReportHead, view: RegistryView): Promise<boolean> {
   const isOwnQueue = member.memberships.some(
     (membership) => head.turn?.queue === queueOf(member.region, membership),
   );
   return (
-    isOwnQueue || isForSigner(member, head, orgs) || may(["retry_publication"], member, head, orgs)
+    isOwnQueue ||
+    (await isForSigner(member, head, view)) ||
+    may(["retry_publication"], member, head, view)
   );
 }
 
-const isForSigner = (member: Member, head: ReportHead, orgs: readonly OrgNode[]): boolean =>
-  may(["sign_off_secrecy", "sign_off_principal"], member, head, orgs);
+const isForSigner = (member: Member, head: ReportHead, view: RegistryView): Promise<boolean> =>
+  may(["sign_off_secrecy", "sign_off_principal"], member, head, view);
 
-function may(
+async function may(
   acts: readonly ReportAction[],
   member: Member,
   head: ReportHead,
-  orgs: readonly OrgNode[],
-): boolean {
-  const lineage = lineageOfReport(orgs, head);
+  view: RegistryView,
+): Promise<boolean> {
+  const lineage = await lineageOfReport(view, head);
   if (lineage === undefined) return false;
   const actions = allowedActions(head.state, actorTowards(member, lineage));
   return acts.some((act) => actions.includes(act));
+}
+
+async function those(
+  heads: readonly ReportHead[],
+  hold: (head: ReportHead) => Promise<boolean>,
+): Promise<readonly ReportHead[]> {
+  const held = await Promise.all(heads.map(hold));
+  return heads.filter((_, index) => held[index]);
 }
 
 /** More nodes than this are followed on the year's progress page. */
@@ -137,41 +150,38 @@ const followedNodes = 100;
 async function ownReports(
   { reports }: Pick<WorklistDeps, "reports">,
   member: Member,
-  orgs: readonly OrgNode[],
+  view: RegistryView,
 ): Promise<{ readonly items: readonly ReportHead[]; readonly damaged: readonly string[] }> {
-  const held = new Set(member.memberships.map(({ orgCode }) => orgCode));
-  const own = new Set(
-    orgs.flatMap(({ code, kind }) => (kind !== "bureau" && held.has(code) ? [code] : [])),
-  );
-  const nodes = orgs.filter(({ code, parent, formerParents = [] }) =>
-    [code, parent ?? "", ...formerParents].some((one) => own.has(one)),
-  );
+  const nodes = await nodesOf(member, view);
   const pages = await Promise.all(
-    nodes
-      .slice(0, followedNodes)
-      .map(({ code }) => reports.byOrg(member.region, code, { limit: 3 })),
+    nodes.slice(0, followedNodes).map((code) => reports.byOrg(member.region, code, { limit: 3 })),
   );
   return {
-    items: pages.flatMap(({ items }) => items).filter((head) => seesReport(member, orgs, head)),
+    items: await seenReports(
+      member,
+      view,
+      pages.flatMap(({ items }) => items),
+    ),
     damaged: pages.flatMap(({ damaged = [] }) => damaged),
   };
 }
 
 /** Nodes this person draws up, in an open year, without a report and not exempt. */
 async function toOpen(
-  { reports, registry }: WorklistDeps,
+  { reports }: WorklistDeps,
   member: Member,
-  orgs: readonly OrgNode[],
+  view: RegistryView,
 ): Promise<{ org: OrgNode; year: FiscalYear }[]> {
   const prepares = new Set(
     member.memberships.flatMap(({ role, orgCode }) => (role === "preparer" ? [orgCode] : [])),
   );
-  const years = (await registry.years(member.region)).filter(({ status }) => status === "open");
-  const wanted = orgs
-    .filter(({ code }) => prepares.has(code))
-    .flatMap((org) =>
-      years.flatMap((year) => (org.exempt?.year === year.year ? [] : [{ org, year }])),
-    );
+  const years = (await view.years()).filter(({ status }) => status === "open");
+  const orgs = await Promise.all([...prepares].map((code) => view.org(code)));
+  const wanted = orgs.flatMap((org) =>
+    years.flatMap((year) =>
+      org === undefined || org.exempt?.year === year.year ? [] : [{ org, year }],
+    ),
+  );
   const heads = await Promise.all(
     wanted.map(({ org, year }) => reports.surveyHead(reportIdOf(org.region, year.year, org.code))),
   );

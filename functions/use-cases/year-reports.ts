@@ -1,5 +1,4 @@
 import { isOverdue } from "../../shared/workflow/deadlines.ts";
-import { reachOf } from "../../shared/workflow/levels.ts";
 import type {
   FiscalYear,
   HeadPage,
@@ -10,40 +9,14 @@ import type {
   ReportHead,
   ReportStore,
 } from "../storage/ports.ts";
-import { lineageOf, rolesTowards, seesReport } from "./access.ts";
+import { everyItem } from "../storage/registry-view.ts";
+import { lineageOf, nodesOf, rolesTowards, seenReports, seesRegion } from "./access.ts";
 import { reportIdOf } from "./open-report.ts";
 
 interface YearDeps {
   readonly reports: Pick<ReportStore, "surveyHead" | "byYear">;
-  readonly registry: Pick<RegistryStore, "orgs">;
+  readonly registry: Pick<RegistryStore, "view" | "orgs">;
 }
-
-/** Whether a person sees the whole region: those do whose role at the bureau reaches that far. */
-export const seesRegion = (member: Member, orgs: readonly OrgNode[]): boolean =>
-  orgs.some(
-    ({ kind, code }) =>
-      kind === "bureau" &&
-      member.memberships.some(
-        ({ role, orgCode }) => orgCode === code && reachOf[role] === "region",
-      ),
-  );
-
-const visibleNodes = (member: Member, orgs: readonly OrgNode[]): OrgNode[] =>
-  orgs.filter((org) => {
-    const lineage = lineageOf(orgs, org.code);
-    return (
-      org.kind !== "bureau" && lineage !== undefined && rolesTowards(member, lineage).length > 0
-    );
-  });
-
-/** Those, and the units that once belonged to a department of the person's: a report may still be there. */
-const nodesWithReports = (member: Member, orgs: readonly OrgNode[]): OrgNode[] => {
-  const held = new Set(member.memberships.map(({ orgCode }) => orgCode));
-  const visible = new Set(visibleNodes(member, orgs));
-  return orgs.filter(
-    (org) => visible.has(org) || org.formerParents?.some((code) => held.has(code)) === true,
-  );
-};
 
 /** Reports of a year that a person may see, by org code. */
 export async function yearReports(
@@ -52,17 +25,15 @@ export async function yearReports(
   year: number,
   page: PageRequest,
 ): Promise<HeadPage> {
-  const orgs = await deps.registry.orgs(member.region);
-  if (seesRegion(member, orgs)) return deps.reports.byYear(member.region, year, page);
-  const codes = nodesWithReports(member, orgs)
-    .map(({ code }) => code)
-    .sort()
-    .filter((code) => page.after === undefined || code > page.after);
+  const view = await deps.registry.view(member.region);
+  if (await seesRegion(member, view)) return deps.reports.byYear(member.region, year, page);
+  const nodes = await nodesOf(member, view);
+  const codes = nodes.filter((code) => page.after === undefined || code > page.after);
   const found = await loadAll(deps, member.region, year, codes.slice(0, page.limit));
   const last = codes[page.limit - 1];
   return {
     ...found,
-    items: found.items.filter((head) => seesReport(member, orgs, head)),
+    items: await seenReports(member, view, found.items),
     ...(last !== undefined && codes.length > page.limit ? { next: last } : {}),
   };
 }
@@ -83,10 +54,14 @@ export async function yearProgress(
   member: Member,
   year: FiscalYear,
 ): Promise<readonly ProgressRow[]> {
-  const orgs = await deps.registry.orgs(member.region);
-  const visible = new Set(visibleNodes(member, orgs));
-  const candidates = nodesWithReports(member, orgs);
-  const found = seesRegion(member, orgs)
+  const view = await deps.registry.view(member.region);
+  const isWhole = await seesRegion(member, view);
+  const candidates = isWhole
+    ? await everyItem((page) => deps.registry.orgs(member.region, page))
+    : (await Promise.all((await nodesOf(member, view)).map((code) => view.org(code)))).filter(
+        (org) => org !== undefined,
+      );
+  const found = isWhole
     ? await wholeYear(deps, member.region, year.year)
     : await loadAll(
         deps,
@@ -94,13 +69,16 @@ export async function yearProgress(
         year.year,
         candidates.map(({ code }) => code),
       );
-  const heads = new Map(
-    found.items
-      .filter((head) => seesReport(member, orgs, head))
-      .map((head) => [head.orgCode, head]),
+  const seen = await seenReports(member, view, found.items);
+  const heads = new Map(seen.map((head) => [head.orgCode, head]));
+  const isVisible = await Promise.all(
+    candidates.map(async (org) => {
+      const lineage = await lineageOf(view, org.code);
+      return lineage !== undefined && rolesTowards(member, lineage).length > 0;
+    }),
   );
   const nodes = candidates
-    .filter((org) => visible.has(org) || heads.has(org.code))
+    .filter((org, index) => org.kind !== "bureau" && (isVisible[index] || heads.has(org.code)))
     .sort(byDepartment);
   const damagedIds = new Set(found.damaged);
   const now = deps.now();

@@ -44,7 +44,7 @@ export const orgResponse = z.object({
   exempt: z.object({ year: z.number(), reason: z.string() }).optional(),
   version: z.number(),
 });
-export const orgsResponse = z.object({ items: z.array(orgResponse) });
+export const orgsResponse = page(orgResponse);
 
 export const memberResponse = z.object({
   subject: z.string(),
@@ -53,7 +53,7 @@ export const memberResponse = z.object({
   memberships: z.array(z.object({ role: roleSchema, orgCode: z.string() })),
   version: z.number(),
 });
-export const membersResponse = z.object({ items: z.array(memberResponse) });
+export const membersResponse = page(memberResponse);
 
 /** A change of a person's roles that waits for a second administrator (待确认的授权). */
 export const grantResponse = z.object({

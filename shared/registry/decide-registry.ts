@@ -65,9 +65,9 @@ export function decideOrg(
   facts: {
     readonly before: OrgNode | undefined;
     readonly parent: OrgNode | undefined;
-    /** People of the region and its nodes; needed only when a unit moves. */
+    /** People with a role at the node, and the nodes their roles name; needed only when a unit moves. */
     readonly people: readonly Member[];
-    readonly orgs: readonly OrgNode[];
+    readonly orgs: ReadonlyMap<string, OrgNode>;
   },
 ): Decided {
   const { before, parent } = facts;
@@ -109,12 +109,14 @@ const formerParentsOf = (before: OrgNode | undefined, parent: string | undefined
 /** Who would hold two levels of one line because a unit comes under another department. */
 function peopleJoining(
   after: OrgNode,
-  { people, orgs }: { readonly people: readonly Member[]; readonly orgs: readonly OrgNode[] },
+  {
+    people,
+    orgs,
+  }: { readonly people: readonly Member[]; readonly orgs: ReadonlyMap<string, OrgNode> },
 ): string | undefined {
-  const standing = new Map(orgs.map((org) => [org.code, org]));
-  const moved = new Map(standing).set(after.code, after);
+  const moved = new Map(orgs).set(after.code, after);
   for (const { name, memberships } of people) {
-    const pairs = addedPairs(twoLevels(memberships, standing), twoLevels(memberships, moved));
+    const pairs = addedPairs(twoLevels(memberships, orgs), twoLevels(memberships, moved));
     if (pairs.length > 0) {
       return `划转后，${name}将在同一条线上同时担任${levelsText(pairs, moved)}。请先调整其岗位，再划转单位。`;
     }

@@ -76,6 +76,13 @@ const node: OrgNode = {
   formerParents: ["200"],
   version: 1,
 };
+const bureau: OrgNode = {
+  region: "360200",
+  code: "000",
+  name: "市财政局",
+  kind: "bureau",
+  version: 1,
+};
 const year: FiscalYear = {
   region: "360200",
   year: 2022,
@@ -123,9 +130,35 @@ export function registryContract(open: () => Promise<RegistryStore>): void {
       await org(node);
       expect(await registry.org("360200", "137001")).toEqual(node);
       expect(await registry.org("360300", "137001")).toBeUndefined();
-      const codes = (await registry.orgs("360200")).map(({ code }) => code);
-      expect(codes).toEqual(["137001", "137002"]);
-      expect(await registry.orgs("360300")).toEqual([]);
+      const first = await registry.orgs("360200", { limit: 1 });
+      expect(first.items).toEqual([node]);
+      const second = await registry.orgs("360200", { limit: 1, after: first.next ?? "" });
+      expect(second.items.map(({ code }) => code)).toEqual(["137002"]);
+      expect(second.next).toBeUndefined();
+      expect(await registry.orgs("360300", { limit: 1 })).toEqual({ items: [] });
+    });
+
+    it("are nodes under a node, those that once were there too, page by page", async () => {
+      const inRegion = { ...node, region: "360400" };
+      await org({ ...bureau, region: "360400" });
+      await org(inRegion);
+      await org({ ...inRegion, code: "137002", formerParents: [] });
+      await org({ ...inRegion, code: "200001", parent: "200", formerParents: [] });
+      const under = async (parent: string | undefined, limit = 10, after?: string) => {
+        const page = { limit, ...(after === undefined ? {} : { after }) };
+        const found = await registry.orgsUnder("360400", parent, page);
+        return { codes: found.items.map(({ code }) => code), next: found.next };
+      };
+      expect(await under(undefined)).toEqual({ codes: ["000"], next: undefined });
+      expect((await under("200")).codes).toEqual(["137001", "200001"]);
+      const first = await under("137", 1);
+      expect(first.codes).toEqual(["137001"]);
+      expect(await under("137", 1, first.next)).toEqual({ codes: ["137002"], next: undefined });
+      expect((await under("999")).codes).toEqual([]);
+      // Away from 137 for good, and under 200 as ever.
+      await org({ ...inRegion, formerParents: [], parent: "200", version: 2 });
+      expect((await under("137")).codes).toEqual(["137002"]);
+      expect((await under("200")).codes).toEqual(["137001", "200001"]);
     });
 
     it("are years in order", async () => {
@@ -143,10 +176,48 @@ export function registryContract(open: () => Promise<RegistryStore>): void {
       const regions = (await registry.membersBySubject("zhou")).map(({ region }) => region);
       expect(regions).toEqual(["360200", "360300"]);
       expect(await registry.membersBySubject("nobody")).toEqual([]);
-      const subjects = (await registry.members("360200")).map(({ subject }) => subject);
-      expect(subjects).toEqual(["wu", "zhou"]);
+      const { items } = await registry.members("360200", { limit: 10 });
+      expect(items.map(({ subject }) => subject)).toEqual(["wu", "zhou"]);
       expect(await registry.member("360200", "zhou")).toEqual(member);
       expect(await registry.member("360200", "nobody")).toBeUndefined();
+    });
+
+    it("are people at a node, as long as they hold a role there", async () => {
+      const region = "360400";
+      const at137002 = { role: "preparer" as const, orgCode: "137002" };
+      await person({ ...member, region });
+      await person({ ...member, region, subject: "wu", memberships: [at137002] });
+      const here = async (code: string) =>
+        (await registry.membersAt(region, code)).map(({ subject }) => subject);
+      expect(await here("137001")).toEqual(["zhou"]);
+      await person({ ...member, region, memberships: [at137002], version: 2 });
+      expect(await here("137001")).toEqual([]);
+      expect(await here("137002")).toEqual(["wu", "zhou"]);
+    });
+
+    it("are remembered by a view until the registry's tip moves", async () => {
+      const region = "360500";
+      const named = async () => (await (await registry.view(region)).org("137001"))?.name;
+      await org({ ...node, region });
+      await registry.markWritten(region, 1);
+      expect(await named()).toBe(node.name);
+      await org({ ...node, region, name: "新名", version: 2 });
+      expect(await named()).toBe(node.name);
+      await registry.markWritten(region, 2);
+      expect(await named()).toBe("新名");
+      await registry.markWritten(region, 1);
+      expect(await registry.written(region)).toBe(2);
+    });
+
+    it("are found by a view also where a version without pointers stored them", async () => {
+      const region = "360600";
+      await org({ ...bureau, region });
+      await org({ ...node, region });
+      expect(await registry.written(region)).toBeUndefined();
+      const view = await registry.view(region);
+      expect((await view.bureau())?.code).toBe("000");
+      expect((await view.unitsOf("137")).map(({ code }) => code)).toEqual(["137001"]);
+      expect((await view.unitsOf("200")).map(({ code }) => code)).toEqual(["137001"]);
     });
 
     it("are written once a version: again is harmless, an older one writes nothing", async () => {

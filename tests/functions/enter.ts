@@ -1,4 +1,5 @@
 import type { FiscalYear, Member, OrgNode, RegistryStore } from "../../functions/storage/ports.ts";
+import { everyItem } from "../../functions/storage/registry-view.ts";
 import { enterRecords } from "../../functions/use-cases/registry-chain.ts";
 
 interface Entries {
@@ -30,3 +31,9 @@ export const enterYear = (registry: RegistryStore, year: FiscalYear): Promise<vo
 
 export const enterMember = (registry: RegistryStore, member: Member): Promise<void> =>
   enter(registry, member.region, { members: [member] });
+
+export const everyOrg = (registry: RegistryStore, region: string): Promise<readonly OrgNode[]> =>
+  everyItem((page) => registry.orgs(region, page));
+
+export const everyMember = (registry: RegistryStore, region: string): Promise<readonly Member[]> =>
+  everyItem((page) => registry.members(region, page));

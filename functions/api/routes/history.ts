@@ -81,27 +81,27 @@ export function addHistoryRoutes(app: ApiApp, deps: ApiDeps): void {
     await requireBureauRole(deps, member, ["bureau_admin", "bureau_reviewer", "auditor"]);
     const page = await deps.reports.byYear(region, year, pageOf(c.req.valid("query")));
     const ids = [...page.items.map(({ id }) => id), ...(page.damaged ?? [])].sort();
-    const names = new Map((await deps.registry.orgs(region)).map(({ code, name }) => [code, name]));
+    const view = await deps.registry.view(region);
     const verified = await inBatches(ids, reportsAtOnce, (id) =>
       verifyReport(audited, id, "chain"),
     );
-    return answer(c, auditResponse, {
-      items: verified.flatMap((one) => {
-        if (one === undefined) return []; // gone since it was listed, which no command does
-        const orgCode = one.reportId.split("-").slice(2).join("-");
-        const event = one.last?.event;
-        return [
-          {
+    const items = await Promise.all(
+      // One may be gone since it was listed, which no command does.
+      verified
+        .filter((one) => one !== undefined)
+        .map(async (one) => {
+          const orgCode = one.reportId.split("-").slice(2).join("-");
+          const event = one.last?.event;
+          return {
             reportId: one.reportId,
             orgCode,
-            orgName: one.head?.orgName ?? names.get(orgCode) ?? orgCode,
+            orgName: one.head?.orgName ?? (await view.org(orgCode))?.name ?? orgCode,
             ...verificationView(one),
             ...(event && { last: { type: event.type, at: event.at, byName: event.byName } }),
-          },
-        ];
-      }),
-      next: page.next,
-    });
+          };
+        }),
+    );
+    return answer(c, auditResponse, { items, next: page.next });
   });
 }
 

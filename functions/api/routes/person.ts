@@ -28,17 +28,17 @@ export function addPersonRoutes(app: ApiApp, deps: ApiDeps): void {
     const { subject, name, members } = c.var.person;
     const regions = await Promise.all(
       members.map(async ({ region, memberships }) => {
-        const names = new Map(
-          (await deps.registry.orgs(region)).map((org) => [org.code, org.name]),
-        );
+        const view = await deps.registry.view(region);
         return {
           region,
           regionName: deps.regionNames.get(region) ?? region,
-          memberships: memberships.map(({ role, orgCode }) => ({
-            role,
-            orgCode,
-            orgName: names.get(orgCode) ?? orgCode,
-          })),
+          memberships: await Promise.all(
+            memberships.map(async ({ role, orgCode }) => ({
+              role,
+              orgCode,
+              orgName: (await view.org(orgCode))?.name ?? orgCode,
+            })),
+          ),
         };
       }),
     );

@@ -44,8 +44,8 @@ const listOrgs = createRoute({
   method: "get",
   path: "/api/regions/{region}/orgs",
   summary: "The organisation tree: bureau, departments, units",
-  request: { params: regionParams },
-  responses: answers("All nodes by code", orgsResponse),
+  request: { params: regionParams, query: pageQuery },
+  responses: answers("A page of nodes by code", orgsResponse),
 });
 const saveOrg = createRoute({
   method: "put",
@@ -58,8 +58,8 @@ const listMembers = createRoute({
   method: "get",
   path: "/api/regions/{region}/members",
   summary: "The region's people (bureau administrator, auditor)",
-  request: { params: regionParams },
-  responses: answers("All people with their memberships", membersResponse),
+  request: { params: regionParams, query: pageQuery },
+  responses: answers("A page of people with their memberships, by subject", membersResponse),
 });
 const saveMember = createRoute({
   method: "put",
@@ -152,7 +152,7 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
 
   app.openapi(listOrgs, async (c) => {
     const { region } = memberOf(c.var.person, c.req.valid("param").region);
-    return answer(c, orgsResponse, { items: await registry.orgs(region) });
+    return answer(c, orgsResponse, await registry.orgs(region, pageOf(c.req.valid("query"))));
   });
 
   app.openapi(saveOrg, async (c) => {
@@ -174,7 +174,7 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(listMembers, async (c) => {
     const { region } = c.req.valid("param");
     await requireReader(c.var.person, region);
-    return answer(c, membersResponse, { items: await registry.members(region) });
+    return answer(c, membersResponse, await registry.members(region, pageOf(c.req.valid("query"))));
   });
 
   app.openapi(saveMember, async (c) => {

@@ -83,16 +83,18 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(open, async (c) => {
     const { region, year, orgCode } = c.req.valid("json");
     const member = memberOf(c.var.person, region);
-    const orgs = await deps.registry.orgs(region);
-    const org = orgs.find(({ code }) => code === orgCode);
-    const lineage = lineageOf(orgs, orgCode);
+    const view = await deps.registry.view(region);
+    const [org, lineage, fiscalYear] = await Promise.all([
+      view.org(orgCode),
+      lineageOf(view, orgCode),
+      view.year(year),
+    ]);
     if (org === undefined || lineage === undefined) throw notFound();
     const actor = actorTowards(member, lineage);
     if (actor.roles.length === 0) throw notFound();
     if (org.kind === "bureau") {
       throw new ApiError("invalid_request", "财政部门审核各部门决算，自身的决算以部门身份编制。");
     }
-    const fiscalYear = await deps.registry.year(region, year);
     if (fiscalYear === undefined) throw notFound();
     const opened = await openReport(deps, { org, lineage, year: fiscalYear }, actor);
     return answer(c, reportResponse, reportView(deps, orRefuse(opened), actor), 201);

@@ -64,10 +64,12 @@ export function addWorkbookRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(template, async (c) => {
     const { region, year, orgCode } = c.req.valid("param");
     const member = memberOf(c.var.person, region);
-    const orgs = await deps.registry.orgs(region);
-    const org = orgs.find(({ code }) => code === orgCode);
-    const lineage = lineageOf(orgs, orgCode);
-    const fiscalYear = await deps.registry.year(region, year);
+    const view = await deps.registry.view(region);
+    const [org, lineage, fiscalYear] = await Promise.all([
+      view.org(orgCode),
+      lineageOf(view, orgCode),
+      view.year(year),
+    ]);
     if (org === undefined || lineage === undefined || fiscalYear === undefined) throw notFound();
     if (org.kind === "bureau" || actorTowards(member, lineage).roles.length === 0) throw notFound();
     const workbook = await templateOf({ ...deps, ...blobs }, { org, year: fiscalYear });

@@ -11,15 +11,20 @@ import {
 import { err, ok } from "../../../shared/result.ts";
 import { link } from "../chain.ts";
 import type { Found, RegistryHead, RegistryStore } from "../ports.ts";
+import { isAt, isUnder, type RegistryRecords, withViews } from "../registry-view.ts";
 import {
   keys,
+  parentOf,
   parseItem,
+  pointerSchema,
+  pointersOf,
   recordKey,
   registryHeadItemSchema,
   registryHeadItemOf,
   registryHeadOf,
   registryOf,
   registryShard,
+  registryWrittenSchema,
   surveyItem,
 } from "../items.ts";
 import { recordEvent, trimOutbox } from "./outbox.ts";
@@ -28,6 +33,7 @@ import {
   getItems,
   pageIndex,
   pagePartition,
+  putIfNone,
   putOverVersion,
   readPartition,
   surveyPartition,
@@ -40,6 +46,10 @@ import {
  * three small partitions. What a lost answer makes of a commit is settled as for a report's head.
  */
 export function createRegistryStore(access: TableAccess, sha256: Sha256): RegistryStore {
+  return withViews(createRegistryRecords(access, sha256));
+}
+
+function createRegistryRecords(access: TableAccess, sha256: Sha256): RegistryRecords {
   const loadItem = (region: string) =>
     getItem(access, keys.registryHead(region), registryHeadItemSchema);
 
@@ -50,11 +60,28 @@ export function createRegistryStore(access: TableAccess, sha256: Sha256): Regist
 
   return {
     org: (region, code) => getItem(access, keys.org(region, code), orgSchema),
-    orgs: (region) => readPartition(access, { pk: keys.org(region, "").pk }, orgSchema),
+    orgs: (region, page) => pagePartition(access, { pk: keys.org(region, "").pk, page }, orgSchema),
+
+    async orgsUnder(region, parent, page) {
+      const { pk } = keys.under(region, parentOf(parent), "");
+      const found = await pagePartition(access, { pk, page }, pointerSchema);
+      const orgs = found.items.map(({ to }) => keys.org(region, to));
+      const items = await getItems(access, orgs, orgSchema);
+      return { ...found, items: items.filter((org) => isUnder(parent, org)) };
+    },
+
     year: (region, year) => getItem(access, keys.year(region, year), fiscalYearSchema),
     years: (region) => readPartition(access, { pk: keys.year(region, 0).pk }, fiscalYearSchema),
     member: (region, subject) => getItem(access, keys.member(region, subject), memberSchema),
-    members: (region) => readPartition(access, { pk: keys.member(region, "").pk }, memberSchema),
+    members: (region, page) =>
+      pagePartition(access, { pk: keys.member(region, "").pk, page }, memberSchema),
+
+    async membersAt(region, orgCode) {
+      const { pk } = keys.at(region, orgCode, "");
+      const found = await readPartition(access, { pk }, pointerSchema);
+      const people = found.map(({ to }) => keys.member(region, to));
+      return (await getItems(access, people, memberSchema)).filter((one) => isAt(orgCode, one));
+    },
 
     async membersBySubject(subject) {
       const members = [];
@@ -101,6 +128,26 @@ export function createRegistryStore(access: TableAccess, sha256: Sha256): Regist
         ConditionExpression: "attribute_not_exists(pk) OR #version < :version",
         ExpressionAttributeNames: { "#version": "version" },
         ExpressionAttributeValues: { ":version": record.value.version },
+      });
+      for (const pointer of pointersOf(record)) await putIfNone(access, pointer);
+      await unlessRefused(access.db.send(put));
+    },
+
+    // A moment's delay is worth half the price: what changed a moment ago is seen by the next request.
+    written: async (region) =>
+      (
+        await getItem(access, keys.registryWritten(region), registryWrittenSchema, {
+          consistent: false,
+        })
+      )?.seq,
+
+    async markWritten(region, seq) {
+      const put = new PutCommand({
+        TableName: access.table,
+        Item: { ...keys.registryWritten(region), seq },
+        ConditionExpression: "attribute_not_exists(pk) OR #seq < :seq",
+        ExpressionAttributeNames: { "#seq": "seq" },
+        ExpressionAttributeValues: { ":seq": seq },
       });
       await unlessRefused(access.db.send(put));
     },

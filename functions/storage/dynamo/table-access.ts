@@ -61,9 +61,10 @@ export async function getItem<Schema extends z.ZodType>(
   { db, table }: TableAccess,
   key: ItemKey,
   schema: Schema,
+  { consistent = true }: { readonly consistent?: boolean } = {},
 ): Promise<z.output<Schema> | undefined> {
   const { Item } = await db.send(
-    new GetCommand({ TableName: table, Key: key, ConsistentRead: true }),
+    new GetCommand({ TableName: table, Key: key, ConsistentRead: consistent }),
   );
   return Item === undefined ? undefined : parseItem(schema, Item);
 }
@@ -71,7 +72,7 @@ export async function getItem<Schema extends z.ZodType>(
 /** Puts an item where none is; false when one is there. */
 export async function putIfNone(
   { db, table }: TableAccess,
-  item: ItemKey & Record<string, unknown>,
+  item: ItemKey & Readonly<Record<string, unknown>>,
 ): Promise<boolean> {
   const put = new PutCommand({
     TableName: table,
@@ -152,7 +153,7 @@ const partitionCondition = (pk: string, prefix: string | undefined) =>
 
 interface PartitionQuery {
   readonly pk: string;
-  readonly prefix: string;
+  readonly prefix?: string;
   readonly newestFirst?: boolean;
   readonly page: PageRequest;
 }
@@ -186,7 +187,7 @@ async function pageItems(
     ConsistentRead: true,
     ScanIndexForward: !newestFirst,
     ...partitionCondition(pk, prefix),
-    ...(cursor?.[0].startsWith(prefix) === true
+    ...(cursor?.[0].startsWith(prefix ?? "") === true
       ? { ExclusiveStartKey: { pk, sk: cursor[0] } }
       : {}),
   });

@@ -47,7 +47,7 @@ interface Partition {
 }
 interface PartitionQuery {
   readonly pk: string;
-  readonly prefix: string;
+  readonly prefix?: string;
   readonly newestFirst?: boolean;
   readonly page: PageRequest;
 }
@@ -105,7 +105,7 @@ export function createItemTable(database: Database): ItemTable {
       )
       .map(itemOf);
 
-  function pageOf({ pk, prefix, newestFirst = false, page }: PartitionQuery) {
+  function pageOf({ pk, prefix = "", newestFirst = false, page }: PartitionQuery) {
     const [after] = readCursor(page.after, z.tuple([position])) ?? [];
     const [compare, order] = newestFirst ? ["<", "DESC"] : [">", "ASC"];
     const from = after?.startsWith(prefix) === true ? after : undefined;

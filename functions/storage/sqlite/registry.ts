@@ -11,19 +11,28 @@ import { err, ok } from "../../../shared/result.ts";
 import { chainStart, link } from "../chain.ts";
 import {
   keys,
+  parentOf,
   parseItem,
+  pointerSchema,
+  pointersOf,
   recordKey,
   registryHeadItemOf,
   registryHeadItemSchema,
   registryHeadOf,
   registryShard,
+  registryWrittenSchema,
 } from "../items.ts";
 import type { Found, Member, RegistryHead, RegistryStore } from "../ports.ts";
+import { isAt, isUnder, type RegistryRecords, withViews } from "../registry-view.ts";
 import type { ItemTable } from "./item-table.ts";
 import { recordEvents } from "./outbox.ts";
 
 /** A region's registry: one head and its events, and the offices, years and people written from them. */
 export function createRegistryStore(table: ItemTable, sha256: Sha256): RegistryStore {
+  return withViews(createRegistryRecords(table, sha256));
+}
+
+function createRegistryRecords(table: ItemTable, sha256: Sha256): RegistryRecords {
   const headAt = (region: string): RegistryHead | undefined => {
     const item = table.get(keys.registryHead(region), registryHeadItemSchema);
     return item === undefined ? undefined : registryHeadOf(item);
@@ -31,11 +40,29 @@ export function createRegistryStore(table: ItemTable, sha256: Sha256): RegistryS
 
   return {
     org: async (region, code) => table.get(keys.org(region, code), orgSchema),
-    orgs: async (region) => table.partition({ pk: keys.org(region, "").pk }, orgSchema),
+    orgs: async (region, page) => table.page({ pk: keys.org(region, "").pk, page }, orgSchema),
+
+    async orgsUnder(region, parent, page) {
+      const { pk } = keys.under(region, parentOf(parent), "");
+      const found = table.page({ pk, page }, pointerSchema);
+      const orgs = found.items.map(({ to }) => table.get(keys.org(region, to), orgSchema));
+      return { ...found, items: orgs.filter(isStored).filter((org) => isUnder(parent, org)) };
+    },
+
     year: async (region, year) => table.get(keys.year(region, year), fiscalYearSchema),
     years: async (region) => table.partition({ pk: keys.year(region, 0).pk }, fiscalYearSchema),
     member: async (region, subject) => table.get(keys.member(region, subject), memberSchema),
-    members: async (region) => table.partition({ pk: keys.member(region, "").pk }, memberSchema),
+    members: async (region, page) =>
+      table.page({ pk: keys.member(region, "").pk, page }, memberSchema),
+
+    async membersAt(region, orgCode) {
+      const { pk } = keys.at(region, orgCode, "");
+      return table
+        .partition({ pk }, pointerSchema)
+        .map(({ to }) => table.get(keys.member(region, to), memberSchema))
+        .filter(isStored)
+        .filter((one) => isAt(orgCode, one));
+    },
 
     async membersBySubject(subject) {
       const members: Member[] = [];
@@ -75,9 +102,20 @@ export function createRegistryStore(table: ItemTable, sha256: Sha256): RegistryS
 
     project: (record) =>
       table.write(recordKey(record), () => {
+        for (const pointer of pointersOf(record)) table.putIfNone(pointer);
         const stored = table.get(recordKey(record), z.looseObject({ version: z.int() }));
         if (stored === undefined || stored.version < record.value.version) {
           table.put({ ...recordKey(record), ...record.value });
+        }
+      }),
+
+    written: async (region) => table.get(keys.registryWritten(region), registryWrittenSchema)?.seq,
+
+    markWritten: (region, seq) =>
+      table.write(keys.registryWritten(region), () => {
+        const stored = table.get(keys.registryWritten(region), registryWrittenSchema);
+        if (stored === undefined || stored.seq < seq) {
+          table.put({ ...keys.registryWritten(region), seq });
         }
       }),
 
@@ -135,6 +173,8 @@ export function createRegistryStore(table: ItemTable, sha256: Sha256): RegistryS
     },
   };
 }
+
+const isStored = <Item>(item: Item | undefined): item is Item => item !== undefined;
 
 const tip = (head: RegistryHead | undefined) => head?.chain ?? chainStart;
 

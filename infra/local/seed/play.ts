@@ -67,13 +67,13 @@ export function createPlay(stage: Stage, region: string, year: number) {
   };
   return {
     async open(orgCode: string, person: string) {
-      const [org, orgs, fiscalYear] = await Promise.all([
-        stage.registry.org(region, orgCode),
-        stage.registry.orgs(region),
-        stage.registry.year(region, year),
+      const view = await stage.registry.view(region);
+      const [org, lineage, fiscalYear] = await Promise.all([
+        view.org(orgCode),
+        lineageOf(view, orgCode),
+        view.year(year),
       ]);
       if (org === undefined || fiscalYear === undefined) throw new Error(`No node ${orgCode}.`);
-      const lineage = lineageOf(orgs, orgCode);
       if (lineage === undefined) throw new Error(`The tree is broken above ${orgCode}.`);
       const preparer = await actor(person, { lineage });
       must(await openReport(stage, { org, lineage, year: fiscalYear }, preparer), "open");

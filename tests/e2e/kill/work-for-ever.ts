@@ -23,6 +23,7 @@ import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
 import { type Cast, reportOf } from "./cast.ts";
 import type { Random } from "../../random.ts";
 import type { Begun, Said } from "./said.ts";
+import { everyMember } from "../../functions/enter.ts";
 
 /** Says what begins and what is done, and numbers the acts of this process. */
 export interface Voice {
@@ -53,7 +54,7 @@ export async function workForEver(
 
   const place = await placeOf(stage, cast);
   const people = new Map(
-    (await stage.registry.members(cast.region)).map((member) => [
+    (await everyMember(stage.registry, cast.region)).map((member) => [
       member.subject,
       actorTowards(member, place.lineage),
     ]),
@@ -218,10 +219,12 @@ export async function workForEver(
 }
 
 async function placeOf({ registry }: Stage, { region, year, orgCode }: Cast) {
-  const orgs = await registry.orgs(region);
-  const org = orgs.find(({ code }) => code === orgCode);
-  const lineage = lineageOf(orgs, orgCode);
-  const fiscalYear = await registry.year(region, year);
+  const view = await registry.view(region);
+  const [org, lineage, fiscalYear] = await Promise.all([
+    view.org(orgCode),
+    lineageOf(view, orgCode),
+    view.year(year),
+  ]);
   if (org === undefined || lineage === undefined || fiscalYear === undefined) {
     throw new Error(`The registry does not know ${orgCode}.`);
   }

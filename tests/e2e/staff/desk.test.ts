@@ -6,7 +6,7 @@ import { now } from "../../../functions/platform/clock.ts";
 import { sha256 } from "../../../functions/platform/ids.ts";
 import { loadSection } from "../../../functions/use-cases/report-content.ts";
 import { unsentChanges } from "../../../functions/use-cases/unsent-changes.ts";
-import { enterMember } from "../../functions/enter.ts";
+import { enterMember, everyMember } from "../../functions/enter.ts";
 import {
   barriers,
   cellAt,
@@ -618,7 +618,7 @@ async function unsentNotes(): Promise<string[]> {
 }
 
 async function memberOf(person: string) {
-  const members = await office.host.data.registry.members(region);
+  const members = await everyMember(office.host.data.registry, region);
   const member = members.find(({ subject }) => subject === person);
   if (member === undefined) throw new Error(`The city has no ${person}.`);
   return member;

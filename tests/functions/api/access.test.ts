@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { region, startService, type Answer, type PersonId, type Service } from "./service.ts";
+import { everyMember, everyOrg } from "../enter.ts";
 
 let service: Service;
 /** In review at its unit. */
@@ -412,8 +413,8 @@ async function untouched(): Promise<unknown> {
   const [head, threads, members, orgs, years] = await Promise.all([
     service.head(id),
     service.deps.threads.list(id),
-    service.deps.registry.members(region),
-    service.deps.registry.orgs(region),
+    everyMember(service.deps.registry, region),
+    everyOrg(service.deps.registry, region),
     service.deps.registry.years(region),
   ]);
   return { head, threads, members, orgs, years, queued: service.queued.length };

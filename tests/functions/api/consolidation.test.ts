@@ -14,12 +14,12 @@ import type { Adjustments, Facts, TableData } from "../../../shared/report/secti
 import { loadExample, loadExampleUnit } from "../../examples/load-example.ts";
 import { shifted, type Change } from "../../shared/checks/sound-report.ts";
 import { region, startService, type Service } from "./service.ts";
-import { enterMember } from "../enter.ts";
+import { enterMember, everyMember } from "../enter.ts";
 
 let service: Service;
 beforeAll(async () => {
   service = await startService();
-  const [member] = (await service.deps.registry.members(region)).filter(
+  const [member] = (await everyMember(service.deps.registry, region)).filter(
     ({ subject }) => subject === "wangqiang",
   );
   if (member === undefined) throw new Error("The unit's reviewer is not there.");

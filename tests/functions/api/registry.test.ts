@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Progress } from "../../../shared/contract/responses.ts";
 import { region, startService, type Service } from "./service.ts";
+import { everyOrg } from "../enter.ts";
 
 let service: Service;
 beforeAll(async () => {
@@ -19,13 +20,13 @@ describe("the organisation tree", () => {
     ["a second bureau", "001", { name: "丙", kind: "bureau" }],
     ["a unit become department", "137001", { name: "丁", kind: "department", parent: "000" }],
   ])("takes no %s", async (_, code, node) => {
-    const before = await service.deps.registry.orgs(region);
+    const before = await everyOrg(service.deps.registry, region);
     const answer = await service.call("xuning", "PUT", inRegion(`/orgs/${code}`), {
       ...node,
       version: 0,
     });
     expect(answer.status).toBe(400);
-    expect(await service.deps.registry.orgs(region)).toEqual(before);
+    expect(await everyOrg(service.deps.registry, region)).toEqual(before);
   });
 
   it("is changed over the version that was read, or not at all", async () => {

@@ -10,7 +10,7 @@ import type { ApiDeps } from "../../../functions/api/deps.ts";
 import { createTokenVerifier } from "../../../functions/platform/auth/verify-token.ts";
 import { createIds, sha256 } from "../../../functions/platform/ids.ts";
 import { createLog } from "../../../functions/platform/log.ts";
-import type { Membership, ReportHead } from "../../../functions/storage/ports.ts";
+import type { Membership, ReportHead, Stores } from "../../../functions/storage/ports.ts";
 import { openDataFolder } from "../../../infra/local/data-folder.ts";
 import { findingsResponse } from "../../../shared/contract/responses.ts";
 import type { Report } from "../../../shared/report/report.ts";
@@ -92,8 +92,10 @@ export interface TokenClaims {
   readonly forged?: boolean;
 }
 
-/** The API over the embedded stores in a folder of its own, with real signed tokens. */
-export async function startService(): Promise<Service> {
+/**
+ * The API over the embedded stores in a folder of its own, or over those given, with real signed tokens.
+ */
+export async function startService(given?: Stores): Promise<Service> {
   const folder = await mkdtemp(join(tmpdir(), "juesuan-api-"));
   let clock = start;
   const now = () => clock;
@@ -105,7 +107,8 @@ export async function startService(): Promise<Service> {
     filesUrl: "http://files.test",
   });
   if (!opened.ok) throw new Error(opened.error.message);
-  const { vault, transfer, registry, ...stores } = opened.value;
+  const { vault, portal, transfer, ...kept } = opened.value;
+  const { registry, ...stores } = given ?? kept;
 
   const pair = await generateKeyPair("RS256");
   const stranger = await generateKeyPair("RS256");
@@ -132,6 +135,7 @@ export async function startService(): Promise<Service> {
     ...stores,
     registry,
     vault,
+    portal,
     tickets: transfer.tickets,
     links: transfer.links,
     renderQueue: {

@@ -4,6 +4,7 @@ import { createApp } from "../../../functions/api/app.ts";
 import { findingsResponse } from "../../../shared/contract/responses.ts";
 import { sectionIds, sectionSchemas } from "../../../shared/report/sections.ts";
 import { region, startService, type Service } from "./service.ts";
+import { everyMember, everyOrg } from "../enter.ts";
 
 /** A JSON schema as far as the description of the API uses it. */
 interface Schema {
@@ -66,8 +67,8 @@ afterAll(() => service.close());
 const stored = async () => ({
   head: await service.head(id),
   threads: await service.deps.threads.list(id),
-  orgs: await service.deps.registry.orgs(region),
-  members: await service.deps.registry.members(region),
+  orgs: await everyOrg(service.deps.registry, region),
+  members: await everyMember(service.deps.registry, region),
   years: await service.deps.registry.years(region),
   blobs: (await service.deps.vault.list("blobs/")).length,
 });

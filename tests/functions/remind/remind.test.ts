@@ -135,10 +135,9 @@ describe("regions", () => {
       ...post.deps,
       reports: bureau.data.reports,
       registry: {
-        years: registry.years.bind(registry),
-        members: registry.members.bind(registry),
-        orgs: (code) =>
-          code === "310107" ? Promise.reject(new Error("Gone.")) : registry.orgs(code),
+        ...registry,
+        view: (code) =>
+          code === "310107" ? Promise.reject(new Error("Gone.")) : registry.view(code),
       },
       staffUrl,
       regions: ["310107", region.code],

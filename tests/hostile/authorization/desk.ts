@@ -7,6 +7,7 @@ import type {
   Thread,
   ThreadStore,
 } from "../../../functions/storage/ports.ts";
+import { withViews } from "../../../functions/storage/registry-view.ts";
 import { ok } from "../../../shared/result.ts";
 import { region, start, type Service } from "../../functions/api/service.ts";
 import { orgs, people } from "./people.ts";
@@ -65,15 +66,16 @@ export function deskOf(service: Service, id: string, head: ReportHead | undefine
     create: write("thread"),
     append: write("entry"),
   };
-  const registry: RegistryStore = {
+  const registry: RegistryStore = withViews({
     ...service.deps.registry,
     org: (_, code) => Promise.resolve(orgs.find((one) => one.code === code)),
-    orgs: only(orgs),
+    orgs: only({ items: orgs }),
+    written: only(undefined),
     member: (_, subject) => Promise.resolve(people.find((one) => one.subject === subject)),
-    members: only(people.filter((one) => one.region === region)),
+    members: only({ items: people.filter((one) => one.region === region) }),
     membersBySubject: (subject) => Promise.resolve(people.filter((one) => one.subject === subject)),
     commit: write("registry"),
-  };
+  });
   const log: Log = {
     info: () => undefined,
     warn: () => undefined,

@@ -119,7 +119,7 @@ describe("a person's roles", () => {
 describe("a unit that moves", () => {
   const unit = org("137001", "unit", "137");
   const moved = { ...org("137001", "unit", "200"), version: 1 };
-  const facts = { before: unit, parent: orgs.get("200"), orgs: list, people: [] };
+  const facts = { before: unit, parent: orgs.get("200"), orgs, people: [] };
 
   it("remembers where it came from, as long as it is not back there", () => {
     const away = decideOrg(of("xu", two), moved, facts);

@@ -47,11 +47,34 @@ export const useWorklist = (region: string) =>
 export const useYears = (region: string) =>
   useResource(["years", region], `/regions/${region}/years`, yearsResponse);
 
+/** A list that is asked for page by page, and shown when all of it is here. */
+function useWholeList<Item>(
+  key: readonly unknown[],
+  path: string,
+  schema: z.ZodType<{ readonly items: readonly Item[]; readonly next?: string | undefined }>,
+) {
+  const { api } = useSigned();
+  return useQuery({
+    queryKey: key,
+    queryFn: async () => {
+      const items: Item[] = [];
+      let after: string | undefined;
+      do {
+        const from = after === undefined ? "" : `&after=${encodeURIComponent(after)}`;
+        const page = await api.get(`${path}?limit=100${from}`, schema);
+        items.push(...page.items);
+        after = page.next;
+      } while (after !== undefined);
+      return { items };
+    },
+  });
+}
+
 export const useOrgs = (region: string) =>
-  useResource(["orgs", region], `/regions/${region}/orgs`, orgsResponse);
+  useWholeList(["orgs", region], `/regions/${region}/orgs`, orgsResponse);
 
 export const useMembers = (region: string) =>
-  useResource(["members", region], `/regions/${region}/members`, membersResponse);
+  useWholeList(["members", region], `/regions/${region}/members`, membersResponse);
 
 export const useGrants = (region: string) =>
   useResource(["grants", region], `/regions/${region}/grants`, grantsResponse, shared);
