@@ -10,6 +10,7 @@ import type {
   FileReader,
   FileStore,
   Member,
+  ProgressStore,
   RegistryStore,
   ReportStore,
   ThreadStore,
@@ -24,6 +25,7 @@ export interface ApiDeps extends LicensedFonts {
   readonly threads: ThreadStore;
   readonly unsent: UnsentStore;
   readonly registry: RegistryStore;
+  readonly progress: ProgressStore;
   /** Private files: blobs, uploads, previews, renders. */
   readonly vault: FileStore;
   /** What is public, which verification compares with its receipts. */

@@ -13,7 +13,7 @@ import { createRelayHandler } from "./handler.ts";
 
 const env = readEnv(envSchema);
 const sqs = new SQSClient();
-const { reports, registry } = createDynamoStores({
+const { reports, registry, progress } = createDynamoStores({
   client: new DynamoDBClient(),
   table: env.REPORTS_TABLE,
   sha256,
@@ -23,6 +23,7 @@ export const handler = createRelayHandler({
   reports,
   files: createS3Files({ client: new S3Client(), bucket: env.VAULT_BUCKET }),
   registry,
+  progress,
   regions: env.REGIONS.map(({ code }) => code),
   now,
   queues: {

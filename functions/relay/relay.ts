@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import { queueOfEffect } from "../../shared/contract/messages.ts";
 import { react } from "../../shared/workflow/react.ts";
+import type { Log } from "../platform/log.ts";
 import type {
   EffectQueue,
   FileStore,
@@ -10,10 +11,16 @@ import type {
   ReportStore,
 } from "../storage/ports.ts";
 import { openRegistry, settleRegistry } from "../use-cases/registry-chain.ts";
+import { followRegistry, type FollowDeps } from "../use-cases/progress/follow-registry.ts";
+import { checkProgress } from "../use-cases/progress/check-progress.ts";
+import { keepReport } from "../use-cases/progress/keep-progress.ts";
 import { leaveAnchor, registryChain } from "../use-cases/audit/anchors.ts";
 
-export interface RelayDeps {
-  readonly reports: Pick<ReportStore, "load" | "recordEvents" | "trimOutbox" | "withOutbox">;
+export interface RelayDeps extends FollowDeps {
+  readonly reports: Pick<
+    ReportStore,
+    "load" | "surveyHead" | "byYear" | "recordEvents" | "trimOutbox" | "withOutbox"
+  >;
   /** The vault, where every relay leaves an anchor. */
   readonly files: Pick<FileStore, "putIfAbsent" | "get">;
   readonly queues: Readonly<
@@ -23,18 +30,20 @@ export interface RelayDeps {
   /** Regions served: those whose records an older version stored get their chain at the first sweep. */
   readonly regions: readonly string[];
   readonly now: () => string;
+  readonly log: Pick<Log, "warn">;
 }
 
 /**
  * Takes a report's outbox on: events become items of their own, the last of them is anchored, each
- * effect is one message, then the outbox is trimmed. Killed anywhere in between it is run again, and
+ * effect is one message, the year's progress is kept, then the outbox is trimmed. Killed anywhere in between it is run again, and
  * every step bears repeating. A chain that its own anchors contradict goes no further: nothing may be
  * printed or published from it, and the failure alarms.
  */
 export async function relayReport(
-  { reports, files, queues }: Pick<RelayDeps, "reports" | "files" | "queues">,
+  deps: Pick<RelayDeps, "reports" | "registry" | "progress" | "files" | "queues">,
   id: string,
 ): Promise<number> {
+  const { reports, files, queues } = deps;
   const head = await reports.load(id);
   const last = head?.outbox.at(-1);
   if (head === undefined || last === undefined) return 0;
@@ -49,24 +58,27 @@ export async function relayReport(
       });
     }
   }
+  await keepReport(deps, id);
   await reports.trimOutbox(id, last.seq);
   return head.outbox.length;
 }
 
 /**
- * Writes out what a registry's head still holds, and anchors its last event: whoever changes the
- * registry writes it out at once, so the anchor alone may be left to do.
+ * Writes out what a registry's head still holds, anchors its last event and brings the year's progress up
+ * to it: whoever changes the registry writes it out at once, so the rest alone may be left to do.
  */
 export async function relayRegistry(
-  { registry, files }: Pick<RelayDeps, "registry" | "files">,
+  deps: Pick<RelayDeps, "reports" | "registry" | "progress" | "files">,
   region: string,
 ): Promise<number> {
-  const settled = await settleRegistry({ registry }, region);
+  const { registry, files } = deps;
+  const settled = await settleRegistry(deps, region);
   const [last] = (await registry.events(region, { limit: 1 })).items;
   if (last !== undefined) {
     const { seq, hash, event } = last;
     await leaveAnchor(files, { chain: registryChain(region), seq, hash, at: event.at });
   }
+  await followRegistry(deps, region);
   return settled;
 }
 
@@ -101,6 +113,15 @@ export async function sweep(deps: RelayDeps): Promise<number> {
     await attempt(`the registry of ${region}`, async () => {
       await openRegistry(deps, region);
       return relayRegistry(deps, region);
+    });
+    await attempt(`the progress of ${region}`, async () => {
+      const mended = await checkProgress(deps, region);
+      if (mended.length > 0) {
+        deps.log.warn("Progress differed from its reports, and was brought up to them.", {
+          mended,
+        });
+      }
+      return 0;
     });
   }
   if (failures.length > 0) {

@@ -1,115 +1,101 @@
 import { shanghaiDay } from "../../shared/workflow/deadlines.ts";
-import { type DueReport, remindersOn } from "../../shared/workflow/reminders.ts";
-import { turnOf } from "../../shared/workflow/turn.ts";
+import type { DepartmentLine, ProgressRow } from "../../shared/workflow/progress.ts";
+import { type DueReport, isReminded, remindersOn } from "../../shared/workflow/reminders.ts";
 import { type PostDeps, type Posted, sendOnce } from "../platform/mail/send-once.ts";
+import { everyItem } from "../storage/registry-view.ts";
 import type {
   FiscalYear,
-  OrgNode,
+  Member,
+  ProgressStore,
   RegistryStore,
   RegistryView,
-  ReportHead,
-  ReportStore,
 } from "../storage/ports.ts";
-import { everyItem } from "../storage/registry-view.ts";
-import { lineageOf, lineageOfReport } from "../use-cases/access.ts";
+import { inBatches } from "../use-cases/in-batches.ts";
+import { departmentRows } from "../use-cases/progress/rows.ts";
 import { digest } from "./digest.ts";
 
 export interface RemindDeps extends PostDeps {
-  readonly reports: Pick<ReportStore, "byYear">;
-  readonly registry: Pick<RegistryStore, "view" | "orgs" | "years" | "members">;
+  readonly registry: Pick<RegistryStore, "view" | "membersAt">;
+  readonly progress: Pick<ProgressStore, "lines" | "under">;
   readonly staffUrl: string;
 }
 
-/** Today's reminders of a region, at most one mail a person however often it runs. */
+/**
+ * Today's reminders of a region, at most one mail a person however often it runs. Looks only where the
+ * year's progress says that something is due, and, once all were sent, nowhere until the next day.
+ */
 export async function remindRegion(deps: RemindDeps, region: string): Promise<Posted> {
   const today = shanghaiDay(deps.now());
+  const occasion = `remind.${region}.${today}`;
+  const nobody = { sent: 0, sentBefore: 0, unreachable: 0 };
+  if (await deps.effects.done(occasion)) return nobody;
   const view = await deps.registry.view(region);
-  const [orgs, years, members] = await Promise.all([
-    everyItem((page) => deps.registry.orgs(region, page)),
-    deps.registry.years(region),
-    everyItem((page) => deps.registry.members(region, page)),
-  ]);
   const bureau = await view.bureau();
-  if (bureau === undefined) return { sent: 0, sentBefore: 0, unreachable: 0 };
+  if (bureau === undefined) return nobody;
   const due: DueReport[] = [];
-  for (const year of years) {
-    if (year.status === "open")
-      due.push(...(await dueOf(year, { view, orgs, heads: await headsOf(deps, year) })));
+  for (const year of await view.years()) {
+    if (year.status === "open") due.push(...(await dueOn(today, deps, view, year)));
   }
+  const members = await peopleOf(deps, region, due, bureau.code);
   const reminders = remindersOn(today, { due, members, bureauCode: bureau.code });
   const letters = members.flatMap((member) => {
     const lines = reminders.get(member.subject);
     return lines === undefined
       ? []
-      : [
-          {
-            occasion: `remind.${region}.${today}`,
-            to: member,
-            ...digest(member.name, lines, deps.staffUrl),
-          },
-        ];
+      : [{ occasion, to: member, ...digest(member.name, lines, deps.staffUrl) }];
   });
-  return sendOnce(deps, letters);
+  const posted = await sendOnce(deps, letters);
+  await deps.effects.markDone(occasion, deps.now());
+  return posted;
 }
 
-async function headsOf(
-  { reports }: RemindDeps,
-  { region, year }: FiscalYear,
-): Promise<ReadonlyMap<string, ReportHead>> {
-  const heads = new Map<string, ReportHead>();
-  let after: string | undefined;
-  do {
-    const page = await reports.byYear(region, year, {
-      limit: 100,
-      ...(after === undefined ? {} : { after }),
-    });
-    for (const head of page.items) heads.set(head.orgCode, head);
-    after = page.next;
-  } while (after !== undefined);
-  return heads;
-}
-
-/** Every node that must report and has not come to an end, by the deadlines as they are today. */
-async function dueOf(
+/** What is due in the departments whose lines say that anything is. */
+async function dueOn(
+  today: string,
+  { progress }: RemindDeps,
+  view: RegistryView,
   year: FiscalYear,
-  {
-    view,
-    orgs,
-    heads,
-  }: {
-    readonly view: RegistryView;
-    readonly orgs: readonly OrgNode[];
-    readonly heads: ReadonlyMap<string, ReportHead>;
-  },
-): Promise<DueReport[]> {
-  const due = await Promise.all(
-    orgs.map(async ({ code, name, kind, exempt }) => {
-      const head = heads.get(code);
-      const mustReport = kind !== "bureau" && exempt?.year !== year.year;
-      const lineage = await (head === undefined
-        ? lineageOf(view, code)
-        : lineageOfReport(view, head));
-      if (lineage === undefined || (head === undefined && !mustReport)) return [];
-      const state = head?.state ?? { status: "draft" as const };
-      const turn = turnOf(state, { ...lineage, kind }, year);
-      if (turn === undefined || state.status === "published" || state.status === "taken_down") {
-        return [];
-      }
-      return [
-        {
-          year: year.year,
-          orgCode: code,
-          orgName: name,
-          kind,
-          departmentCode: lineage.departmentCode,
-          status: head === undefined ? ("absent" as const) : state.status,
-          turn,
-          ...(state.status === "approved" && state.failure !== undefined
-            ? { failed: state.failure.step }
-            : {}),
-        },
-      ];
-    }),
+): Promise<readonly DueReport[]> {
+  const lines = await everyItem((page) => progress.lines(year, page));
+  const due: DueReport[] = [];
+  for (const { code } of lines.filter((line) => isDue(line, today))) {
+    const rows = await departmentRows(progress, view, year, code);
+    due.push(...rows.flatMap((row) => dueReport(row, year, code)));
+  }
+  return due;
+}
+
+const isDue = ({ tally: { counts, dues } }: DepartmentLine, today: string): boolean =>
+  (counts.print_failed ?? 0) + (counts.publish_failed ?? 0) > 0 ||
+  Object.keys(dues).some((due) => isReminded(today, due));
+
+function dueReport(
+  { orgCode, orgName, kind, report, turn }: ProgressRow,
+  { year }: FiscalYear,
+  departmentCode: string,
+): readonly DueReport[] {
+  const status = report?.status ?? "absent";
+  if (turn === undefined || status === "published" || status === "taken_down") return [];
+  const failed = report?.failure?.step;
+  const node = { year, orgCode, orgName, kind, departmentCode };
+  return [{ ...node, status, turn, ...(failed && { failed }) }];
+}
+
+/** Nodes whose people are read side by side. */
+const nodesAtOnce = 20;
+
+/** Those who may have to hear of it: at the nodes whose turn it is, in their departments, at the bureau. */
+async function peopleOf(
+  { registry }: RemindDeps,
+  region: string,
+  due: readonly DueReport[],
+  bureauCode: string,
+): Promise<readonly Member[]> {
+  if (due.length === 0) return [];
+  const nodes = new Set(due.flatMap(({ turn, departmentCode }) => [turn.orgCode, departmentCode]));
+  const found = await inBatches([...nodes.add(bureauCode)], nodesAtOnce, (code) =>
+    registry.membersAt(region, code),
   );
-  return due.flat();
+  const people = new Map(found.flat().map((one) => [one.subject, one]));
+  return [...people.values()].toSorted((a, b) => (a.subject < b.subject ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { reportSummarySchema } from "../../shared/contract/responses.ts";
 import { threadAnchorSchema } from "../../shared/contract/requests.ts";
 import { sectionIdSchema } from "../../shared/report/sections.ts";
 import {
@@ -8,7 +9,13 @@ import {
   reportStateSchema,
   roleSchema,
   sha256Schema,
+  signOffKindSchema,
 } from "../../shared/workflow/report-state-schema.ts";
+import {
+  progressStates,
+  type DepartmentLine,
+  type KeptReport,
+} from "../../shared/workflow/progress.ts";
 import { DamagedError } from "./damaged-error.ts";
 import {
   chainedRegistryEventSchema,
@@ -17,12 +24,14 @@ import {
 import type { RegistryRecord } from "../../shared/registry/registry.ts";
 import { assertNever } from "../../shared/result.ts";
 import type {
+  CheckPosition,
   Found,
   RegistryHead,
   ReportHead,
   SectionPointer,
   Thread,
   UnsentNote,
+  YearOfRegion,
 } from "./ports.ts";
 
 /** Keys and stored shapes of every item; `table.ts` tells who asks for them. */
@@ -57,6 +66,16 @@ export const keys = {
     pk: `${region}#at#${orgCode}`,
     sk: subject,
   }),
+  kept: ({ region, year }: YearOfRegion, department: string, orgCode: string): ItemKey => ({
+    pk: `${region}#${String(year)}#kept#${department}`,
+    sk: orgCode,
+  }),
+  line: ({ region, year }: YearOfRegion, department: string): ItemKey => ({
+    pk: `${region}#${String(year)}#lines`,
+    sk: department,
+  }),
+  registryFollowed: (region: string): ItemKey => ({ pk: `${region}#registry`, sk: "followed" }),
+  progressCheck: (region: string): ItemKey => ({ pk: `${region}#registry`, sk: "check" }),
   effect: (id: string): ItemKey => ({ pk: id, sk: "effect" }),
 };
 
@@ -286,8 +305,8 @@ export function registryHeadOf(item: z.infer<typeof registryHeadItemSchema>): Re
   };
 }
 
-/** The last event of a registry whose records are all written. */
-export const registryWrittenSchema = z.strictObject({ seq: z.int().min(0) });
+/** How far something has come along a registry's events. */
+export const markerSchema = z.strictObject({ seq: z.int().min(0) });
 
 /** Leads from a node to what is, or once was, there: the rest of the key of an office or a person. */
 export const pointerSchema = z.strictObject({ to: z.string() });
@@ -316,6 +335,33 @@ function pointerKeysOf({ kind, value }: RegistryRecord): readonly ItemKey[] {
       return assertNever(kind);
   }
 }
+
+export const checkPositionSchema = z.strictObject({
+  year: z.int(),
+  after: z.exactOptional(z.string()),
+}) satisfies z.ZodType<CheckPosition>;
+
+export const keptReportSchema = z.strictObject({
+  orgCode: z.string(),
+  version,
+  summary: z.exactOptional(reportSummarySchema),
+  unsigned: z.array(signOffKindSchema),
+  isGone: z.boolean(),
+}) satisfies z.ZodType<KeptReport>;
+
+const progressStateSchema = z.enum(progressStates);
+const countSchema = z.int().min(0);
+
+export const lineSchema = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  own: z.exactOptional(progressStateSchema),
+  tally: z.strictObject({
+    counts: z.partialRecord(progressStateSchema, countSchema),
+    dues: z.record(z.string(), countSchema),
+  }),
+  version,
+}) satisfies z.ZodType<DepartmentLine>;
 
 export const unsentSchema = z.strictObject({
   reportId: z.string(),

@@ -23,6 +23,7 @@ import type {
   ReportState,
   Role,
 } from "../../shared/workflow/report-state.ts";
+import type { DepartmentLine, KeptReport } from "../../shared/workflow/progress.ts";
 import type { RemarkLevel } from "../../shared/workflow/thread.ts";
 
 /** Records of the registry, which the stores hand out as the heart knows them. */
@@ -331,6 +332,40 @@ export interface RegistryStore {
   inventory(region: string): Promise<RegistryInventory>;
 }
 
+/** A year of a region. */
+export interface YearOfRegion {
+  readonly region: string;
+  readonly year: number;
+}
+
+/**
+ * Where the reports of a year have come (进度), kept beside their heads by the relay so that lists, sums
+ * and reminders need not read heads (docs/adr/0026). It can always be made again from heads and registry.
+ */
+export interface ProgressStore {
+  /** What is kept under a department, by org code; what went to another department is left out. */
+  under(year: YearOfRegion, department: string): Promise<readonly KeptReport[]>;
+  /** Keeps a report under a department, unless it is kept as of a later version of its head. */
+  keep(year: YearOfRegion, department: string, report: KeptReport): Promise<void>;
+  line(year: YearOfRegion, department: string): Promise<DepartmentLine | undefined>;
+  /** Departments by code. */
+  lines(year: YearOfRegion, page: PageRequest): Promise<Page<DepartmentLine>>;
+  /** One conditional write on the version read, counted up; false when it moved. */
+  putLine(year: YearOfRegion, line: DepartmentLine): Promise<boolean>;
+  /** Number of the last registry event that the lines follow; undefined before the first. */
+  followed(region: string): Promise<number | undefined>;
+  markFollowed(region: string, seq: number): Promise<void>;
+  /** Where the check of kept reports against their heads goes on; undefined: from the start. */
+  checkPosition(region: string): Promise<CheckPosition | undefined>;
+  setCheckPosition(region: string, position: CheckPosition): Promise<void>;
+}
+
+/** A year, and within it the page by org code. */
+export interface CheckPosition {
+  readonly year: number;
+  readonly after?: string;
+}
+
 /** Markers that an effect was done, for consumers whose output is not itself the marker. */
 export interface EffectLog {
   done(effectId: string): Promise<boolean>;
@@ -343,6 +378,7 @@ export interface Stores {
   readonly threads: ThreadStore;
   readonly unsent: UnsentStore;
   readonly registry: RegistryStore;
+  readonly progress: ProgressStore;
   readonly effects: EffectLog;
 }
 

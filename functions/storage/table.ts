@@ -16,6 +16,10 @@
  * | registry   | `360200#registry`        | `head`            | region; byOutbox, in a shard of its own  |
  * | its tip    | `360200#registry`        | `written`         | region: last event whose records stand   |
  * | its event  | `360200#registry`        | `event#000000001` | region, in order                         |
+ * | kept       | `360200#2022#kept#137`   | `<code>`          | reports under a department, by code      |
+ * | line       | `360200#2022#lines`      | `<code>`          | departments of a year, by code           |
+ * | followed   | `360200#registry`        | `followed`        | region: last event its lines follow      |
+ * | check      | `360200#registry`        | `check`           | region: how far progress was checked     |
  * | effect     | `<effect id>`            | `effect`          | id                                       |
  *
  * Every key begins with the region (a report's id does, an effect's id is made from a report's), so

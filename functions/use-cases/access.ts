@@ -1,7 +1,7 @@
 import { reachOf } from "../../shared/workflow/levels.ts";
 import type { Actor, Role } from "../../shared/workflow/report-state.ts";
 import { reviewerOf } from "../../shared/workflow/transitions.ts";
-import type { Member, RegistryView, ReportHead } from "../storage/ports.ts";
+import type { Member, OrgNode, RegistryView, ReportHead } from "../storage/ports.ts";
 
 /** Where a report or node belongs, from itself up to the bureau. */
 export interface Lineage {
@@ -72,15 +72,36 @@ export async function seenReports<Head extends ReportPlace>(
 }
 
 /**
- * Nodes whose reports a person below the bureau may see, by code: their own, and the units that are or
- * once were a department's of theirs.
+ * Codes of the nodes whose reports a person below the bureau may see: their own, and the units that are
+ * or once were a department's of theirs.
  */
 export async function nodesOf(member: Member, view: RegistryView): Promise<readonly string[]> {
-  const bureau = await view.bureau();
-  const held = new Set(member.memberships.map(({ orgCode }) => orgCode));
-  const own = [...held].filter((code) => code !== bureau?.code);
-  const units = await Promise.all(own.map((code) => view.unitsOf(code)));
-  return [...new Set([...own, ...units.flat().map(({ code }) => code)])].sort();
+  const own = await nodesHeld(member, view);
+  const units = await Promise.all(own.map(({ code }) => view.unitsOf(code)));
+  return [...new Set([...own, ...units.flat()].map(({ code }) => code))].sort();
+}
+
+/** Whether a person's role at a department reaches its units, if only to read them. */
+export const seesUnitsOf = (member: Member, department: string): boolean =>
+  member.memberships.some(
+    ({ role, orgCode }) =>
+      orgCode === department && (reachOf[role] === "department" || role === "preparer"),
+  );
+
+/** Nodes below the bureau that a person has a role towards of their own, by code. */
+export async function nodesHeld(
+  member: Member,
+  view: RegistryView,
+): Promise<readonly OrgNode[]> {
+  const codes = [...new Set(member.memberships.map(({ orgCode }) => orgCode))].sort();
+  const nodes = await Promise.all(
+    codes.map(async (code) => {
+      const [org, lineage] = await Promise.all([view.org(code), lineageOf(view, code)]);
+      if (org === undefined || lineage === undefined || org.kind === "bureau") return [];
+      return rolesTowards(member, lineage).length > 0 ? [org] : [];
+    }),
+  );
+  return nodes.flat();
 }
 
 /** Whether a person sees the whole region: those do whose role at the bureau reaches that far. */

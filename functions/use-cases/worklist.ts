@@ -1,3 +1,5 @@
+import type { ReportSummary } from "../../shared/contract/responses.ts";
+import { signerOf } from "../../shared/workflow/transitions.ts";
 import { allowedActions, type ReportAction } from "../../shared/workflow/available.ts";
 import type { Role } from "../../shared/workflow/report-state.ts";
 import { publishingRole, queueOf } from "../../shared/workflow/turn.ts";
@@ -7,28 +9,32 @@ import type {
   Member,
   OrgNode,
   PageRequest,
+  ProgressStore,
   RegistryStore,
   RegistryView,
   ReportHead,
   ReportStore,
 } from "../storage/ports.ts";
-import { actorTowards, lineageOfReport, nodesOf, seenReports } from "./access.ts";
+import { actorTowards, lineageOfReport, nodesHeld, seenReports, seesUnitsOf } from "./access.ts";
 import { reportIdOf } from "./open-report.ts";
+import { departmentRows } from "./progress/rows.ts";
+import { summaryOf } from "./summary.ts";
 
 export interface Worklist {
   /** Reports that wait for this person. */
-  readonly mine: readonly ReportHead[];
+  readonly mine: readonly ReportSummary[];
   readonly toOpen: readonly { readonly org: OrgNode; readonly year: FiscalYear }[];
-  /** Reports of the person's own nodes that wait for others, or for nobody. */
-  readonly following: readonly ReportHead[];
+  /** Reports of the person's own nodes, and their departments' units, that wait for others or for nobody. */
+  readonly following: readonly ReportSummary[];
   /** Ids of such reports whose head cannot be read. */
   readonly damaged: readonly string[];
   readonly next?: string;
 }
 
 interface WorklistDeps {
-  readonly reports: Pick<ReportStore, "surveyHead" | "byTurn" | "byOrg">;
+  readonly reports: Pick<ReportStore, "load" | "surveyHead" | "byTurn" | "byOrg">;
   readonly registry: Pick<RegistryStore, "view">;
+  readonly progress: Pick<ProgressStore, "under">;
 }
 
 const signing: readonly Role[] = ["secrecy_officer", "principal"];
@@ -42,20 +48,30 @@ export async function worklist(
   const view = await deps.registry.view(member.region);
   const { items, damaged, next } = await waiting(deps, await queuesOf(member, view), page);
   const mine = await those(items, (head) => isFor(member, head, view));
-  const isFirst = page.after === undefined;
-  const followed = isFirst ? await ownReports(deps, member, view) : { items: [], damaged: [] };
-  const own = followed.items;
+  const rest = next === undefined ? {} : { next };
+  if (page.after !== undefined) {
+    const later = mine.map(summaryOf);
+    return { mine: later, toOpen: [], following: [], damaged: [...damaged].sort(), ...rest };
+  }
+  const [own, units] = await Promise.all([
+    ownReports(deps, member, view),
+    unitReports(deps, member, view),
+  ]);
+  const listed = new Set(mine.map(({ id }) => id));
   const toSign = await those(
-    own.filter(({ id }) => mine.every((head) => head.id !== id)),
+    [...own.items, ...units.toSign].filter(({ id }) => !listed.has(id)),
     (head) => isForSigner(member, head, view),
   );
-  const first = [...mine, ...toSign].toSorted((a, b) => Number(isFailed(b)) - Number(isFailed(a)));
+  const first = [...mine, ...toSign]
+    .toSorted((a, b) => Number(isFailed(b)) - Number(isFailed(a)))
+    .map(summaryOf);
+  const following = [...own.items.map(summaryOf), ...units.following];
   return {
     mine: first,
-    toOpen: isFirst ? await toOpen(deps, member, view) : [],
-    following: own.filter(({ id }) => first.every((head) => head.id !== id)),
-    damaged: [...new Set([...damaged, ...followed.damaged])].sort(),
-    ...(next === undefined ? {} : { next }),
+    toOpen: await toOpen(deps, member, view),
+    following: following.filter(({ id }) => first.every((one) => one.id !== id)),
+    damaged: [...new Set([...damaged, ...own.damaged])].sort(),
+    ...rest,
   };
 }
 
@@ -143,18 +159,24 @@ async function those(
   return heads.filter((_, index) => held[index]);
 }
 
-/** More nodes than this are followed on the year's progress page. */
-const followedNodes = 100;
+/** Years of a node, latest first, that its people follow here. */
+const followedYears = 3;
+/** Nodes of one person whose reports are looked at; who has more is of the bureau. */
+const followedNodes = 5;
+/** Reports of units that a signer is shown at once. */
+const shownToSign = 5;
 
-/** Latest reports of the person's own nodes and, at a department, of its units, former ones included. */
+/** Latest reports of the person's own nodes. */
 async function ownReports(
   { reports }: Pick<WorklistDeps, "reports">,
   member: Member,
   view: RegistryView,
 ): Promise<{ readonly items: readonly ReportHead[]; readonly damaged: readonly string[] }> {
-  const nodes = await nodesOf(member, view);
+  const nodes = await nodesHeld(member, view);
   const pages = await Promise.all(
-    nodes.slice(0, followedNodes).map((code) => reports.byOrg(member.region, code, { limit: 3 })),
+    nodes
+      .slice(0, followedNodes)
+      .map(({ code }) => reports.byOrg(member.region, code, { limit: followedYears })),
   );
   return {
     items: await seenReports(
@@ -163,6 +185,40 @@ async function ownReports(
       pages.flatMap(({ items }) => items),
     ),
     damaged: pages.flatMap(({ damaged = [] }) => damaged),
+  };
+}
+
+/** Units of the person's departments in the open years, as they are kept; heads of those to sign alone. */
+async function unitReports(
+  { reports, progress }: Pick<WorklistDeps, "reports" | "progress">,
+  member: Member,
+  view: RegistryView,
+): Promise<{
+  readonly following: readonly ReportSummary[];
+  readonly toSign: readonly ReportHead[];
+}> {
+  const departments = (await nodesHeld(member, view)).filter(
+    ({ kind, code }) => kind === "department" && seesUnitsOf(member, code),
+  );
+  const years = (await view.years()).filter(({ status }) => status === "open");
+  const rows = await Promise.all(
+    departments.flatMap(({ code }) =>
+      years.map((year) => departmentRows(progress, view, year, code)),
+    ),
+  );
+  const units = rows
+    .flat()
+    .flatMap(({ kind, report, unsigned }) =>
+      report === undefined || kind !== "unit" ? [] : [{ report, unsigned }],
+    );
+  const signs = new Set(member.memberships.map(({ role }) => role));
+  const unsigned = units
+    .filter((unit) => unit.unsigned.some((kind) => signs.has(signerOf[kind])))
+    .slice(0, shownToSign);
+  const heads = await Promise.all(unsigned.map(({ report }) => reports.load(report.id)));
+  return {
+    following: units.map(({ report }) => report),
+    toSign: heads.filter((head) => head !== undefined),
   };
 }
 

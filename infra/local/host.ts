@@ -201,6 +201,7 @@ async function openDoors(
     ...common,
     reports,
     effects: data.effects,
+    progress: data.progress,
     mailer: createFolderMailer({ dir: join(dataDir, "mail"), from: "juesuan@juesuan.local", now }),
     addressOf: ({ email, subject }: Pick<Member, "email" | "subject">) =>
       email ?? `${subject}@juesuan.local`,
@@ -212,8 +213,10 @@ async function openDoors(
     reports: data.reports,
     files: data.vault,
     registry: data.registry,
+    progress: data.progress,
     regions: regions.map(({ code }) => code),
     now,
+    log,
     queues: { render: renders, publish: publications, notify: notices },
   };
 
@@ -239,6 +242,7 @@ async function openDoors(
       threads: data.threads,
       unsent: data.unsent,
       registry,
+      progress: data.progress,
       vault: data.vault,
       portal: data.portal,
       tickets: data.transfer.tickets,

@@ -63,6 +63,10 @@ export const pageQuery = z.strictObject({
   after: z.string().max(2_000).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
+/** A worklist is read head by head, so its pages are small. */
+export const worklistQuery = pageQuery.extend({
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+});
 /** One table of the workbook; all of them when left out. */
 export const workbookQuery = z.strictObject({
   section: sectionIdSchema

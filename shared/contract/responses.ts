@@ -2,6 +2,7 @@ import { z } from "zod";
 import { chainedRegistryEventSchema } from "../registry/registry-schema.ts";
 import { adjustmentEntrySchema, sectionIdSchema } from "../report/sections.ts";
 import { reportActions } from "../workflow/available.ts";
+import { progressStates } from "../workflow/progress.ts";
 import {
   chainedEventSchema,
   failureStepSchema,
@@ -166,24 +167,43 @@ export const worklistResponse = z.object({
 });
 export type Worklist = z.infer<typeof worklistResponse>;
 
+const progressStateSchema = z.enum(progressStates);
+const progressCounts = z.partialRecord(progressStateSchema, z.number());
+const progressRowSchema = z.object({
+  orgCode: z.string(),
+  orgName: z.string(),
+  kind: orgKindSchema,
+  exempt: z.boolean(),
+  /** There is a report, and what is stored of it cannot be read. */
+  damaged: z.boolean(),
+  report: reportSummarySchema.optional(),
+  /** Last day for whoever must act. */
+  due: z.string().optional(),
+  overdue: z.boolean(),
+});
+/** How far a year has come: departments with what adds up over their units. */
 export const progressResponse = z.object({
   year: z.number(),
-  counts: z.record(z.string(), z.number()),
-  rows: z.array(
+  /** Over all that the person may see, with the first page. */
+  counts: progressCounts.optional(),
+  overdue: z.number().optional(),
+  departments: z.array(
     z.object({
-      orgCode: z.string(),
-      orgName: z.string(),
-      kind: orgKindSchema,
-      parent: z.string().optional(),
-      exempt: z.boolean(),
-      /** There is a report, and what is stored of it cannot be read. */
-      damaged: z.boolean(),
-      report: reportSummarySchema.optional(),
-      overdue: z.boolean(),
+      code: z.string(),
+      name: z.string(),
+      /** Where the department's own report has come. */
+      own: progressStateSchema.optional(),
+      counts: progressCounts,
+      overdue: z.number(),
     }),
   ),
+  /** The person's units in departments that are not theirs. */
+  rows: z.array(progressRowSchema),
+  next: z.string().optional(),
 });
 export type Progress = z.infer<typeof progressResponse>;
+export const departmentProgressResponse = z.object({ rows: z.array(progressRowSchema) });
+export type ProgressRowView = z.infer<typeof progressRowSchema>;
 
 export const sectionResponse = z.object({
   section: sectionIdSchema,
@@ -542,7 +562,12 @@ export type PublicationView = z.infer<typeof publicationResponse>;
 
 /** An event item that holds something else than an event; `unreadable` names the members at fault. */
 const unreadableEvent = z.object({ seq: z.number(), unreadable: z.string() });
-export const eventsResponse = page(z.union([chainedEventSchema, unreadableEvent]));
+export const eventsResponse = page(z.union([chainedEventSchema, unreadableEvent])).extend({
+  /** The department that the node is of by now. */
+  currentDepartment: z.string().optional(),
+  /** Names of the departments that the report or an event names, by code. */
+  departmentNames: z.record(z.string(), z.string()),
+});
 
 /** Changes of the registry, latest first, each chained to the one before. */
 export const registryEventsResponse = page(chainedRegistryEventSchema);

@@ -21,6 +21,12 @@ export interface DueReport {
   readonly failed?: FailureStep;
 }
 
+/** Whether anybody is reminded on a day of what is due on another, unless it failed. */
+export function isReminded(day: string, due: string): boolean {
+  const daysLeft = daysBetween(day, due);
+  return daysLeft < 0 || reminderDays.includes(daysLeft);
+}
+
 interface Holder {
   readonly subject: string;
   readonly memberships: readonly { readonly role: Role; readonly orgCode: string }[];
@@ -52,10 +58,7 @@ export function remindersOn(
 ): ReadonlyMap<string, readonly ReminderLine[]> {
   const lines = due
     .map((report) => ({ report, daysLeft: daysBetween(day, report.turn.due) }))
-    .filter(
-      ({ report, daysLeft }) =>
-        report.failed !== undefined || daysLeft < 0 || reminderDays.includes(daysLeft),
-    )
+    .filter(({ report }) => report.failed !== undefined || isReminded(day, report.turn.due))
     .toSorted(
       (a, b) =>
         a.daysLeft - b.daysLeft ||

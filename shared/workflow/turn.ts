@@ -40,14 +40,14 @@ export function turnOf(state: ReportState, place: Place, due: YearDeadlines): Tu
         orgCode: place.orgCode,
         due:
           state.correcting === undefined
-            ? due[dueOf[place.kind]]
+            ? levelDue(place.kind, due)
             : addDays(shanghaiDay(state.correcting.at), correctionDays),
       };
     case "in_review":
       return {
         role: reviewerOf[state.stage],
         orgCode: nodeOf(state.stage, place),
-        due: due[dueOf[state.stage]],
+        due: levelDue(state.stage, due),
       };
     case "approved":
       // Publication runs by itself; until it stands, the administrator answers for the 20 days.
@@ -66,6 +66,9 @@ const dueOf = {
   department: "departmentDue",
   bureau: "bureauDue",
 } as const satisfies Record<Stage, keyof YearDeadlines>;
+
+/** Last day of a level, or of the preparers at a kind of node. */
+export const levelDue = (level: Stage, due: YearDeadlines): string => due[dueOf[level]];
 
 function nodeOf(stage: Stage, place: Place): string {
   switch (stage) {

@@ -13,6 +13,7 @@ import type { Stores } from "../../functions/storage/ports.ts";
 import { createTableInput } from "../../functions/storage/dynamo/create-table.ts";
 import { startDynalite } from "./dynalite.ts";
 import { newHead } from "./fixtures.ts";
+import { progressContract } from "./progress-contract.ts";
 import { effectLogContract, registryContract, unsentStoreContract } from "./registry-contract.ts";
 import { threadStoreContract } from "./thread-store-contract.ts";
 import { reportStoreContract } from "./report-store-contract.ts";
@@ -61,6 +62,7 @@ describe.each([
   threadStoreContract(() => Promise.resolve(stores));
   unsentStoreContract(() => Promise.resolve(stores.unsent));
   registryContract(() => Promise.resolve(stores.registry));
+  progressContract(() => Promise.resolve(stores.progress));
   effectLogContract(() => Promise.resolve(stores.effects));
 
   describe("an item another hand spoilt", () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Stores } from "../../functions/storage/ports.ts";
 import { newHead } from "./fixtures.ts";
 import { type OpenSqlite, openTemporarySqlite } from "./open-sqlite.ts";
+import { progressContract } from "./progress-contract.ts";
 import { effectLogContract, registryContract, unsentStoreContract } from "./registry-contract.ts";
 import { reportStoreContract } from "./report-store-contract.ts";
 import { threadStoreContract } from "./thread-store-contract.ts";
@@ -19,6 +20,7 @@ describe("the embedded database", () => {
   threadStoreContract(() => Promise.resolve(stores));
   unsentStoreContract(() => Promise.resolve(stores.unsent));
   registryContract(() => Promise.resolve(stores.registry));
+  progressContract(() => Promise.resolve(stores.progress));
   effectLogContract(() => Promise.resolve(stores.effects));
 
   it("says that it is full, keeps all of before, and goes on once there is room", async () => {

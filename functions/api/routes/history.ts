@@ -5,6 +5,7 @@ import {
   eventsResponse,
   verificationResponse,
 } from "../../../shared/contract/responses.ts";
+import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
 import { faultText, gapText } from "../../use-cases/audit/fault-words.ts";
 import { verifyReport, type Verification } from "../../use-cases/audit/verify-report.ts";
 import { inBatches } from "../../use-cases/in-batches.ts";
@@ -53,14 +54,30 @@ export function addHistoryRoutes(app: ApiApp, deps: ApiDeps): void {
     const last = page.items.at(-1)?.seq ?? 0;
     // Not yet relayed ones follow on the last page.
     const outbox = page.next === undefined && "value" in head ? head.value.outbox : [];
+    const items = [
+      ...page.items.map((item) =>
+        "value" in item ? item.value : { seq: item.seq, unreadable: item.corrupt },
+      ),
+      ...outbox.filter(({ seq }) => seq > last),
+    ];
+    const [region = "", , ...code] = id.split("-");
+    const view = await deps.registry.view(region);
+    const org = await view.org(code.join("-"));
+    const currentDepartment = org?.kind === "unit" ? org.parent : org?.code;
+    const named = [
+      currentDepartment,
+      "value" in head ? head.value.departmentCode : undefined,
+      ...items.flatMap((item) => ("event" in item ? departmentsIn(item.event) : [])),
+    ];
+    const departments = await Promise.all([...new Set(named)].map((one) => view.org(one ?? "")));
+    const departmentNames = Object.fromEntries(
+      departments.flatMap((one) => (one === undefined ? [] : [[one.code, one.name] as const])),
+    );
     return answer(c, eventsResponse, {
-      items: [
-        ...page.items.map((item) =>
-          "value" in item ? item.value : { seq: item.seq, unreadable: item.corrupt },
-        ),
-        ...outbox.filter(({ seq }) => seq > last),
-      ],
+      items,
       next: page.next,
+      ...(currentDepartment === undefined ? {} : { currentDepartment }),
+      departmentNames,
     });
   });
 
@@ -104,6 +121,9 @@ export function addHistoryRoutes(app: ApiApp, deps: ApiDeps): void {
     return answer(c, auditResponse, { items, next: page.next });
   });
 }
+
+const departmentsIn = (event: ReportEvent): readonly (string | undefined)[] =>
+  event.type === "submitted" ? [event.departmentCode, event.movedFrom] : [];
 
 function verificationView({ head, intact, events: count, brokenAt, ...rest }: Verification) {
   const { faults, gaps, files } = rest;

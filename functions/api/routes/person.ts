@@ -1,7 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
-import { pageQuery, regionParams } from "../../../shared/contract/requests.ts";
+import { regionParams, worklistQuery } from "../../../shared/contract/requests.ts";
 import { meResponse, worklistResponse } from "../../../shared/contract/responses.ts";
-import { summaryOf } from "../../use-cases/summary.ts";
 import { worklist } from "../../use-cases/worklist.ts";
 import { answer, answers } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
@@ -19,7 +18,7 @@ const myWorklist = createRoute({
   method: "get",
   path: "/api/regions/{region}/worklist",
   summary: "What waits for me, earliest due first",
-  request: { params: regionParams, query: pageQuery },
+  request: { params: regionParams, query: worklistQuery },
   responses: answers("Reports to act on, to open and to follow", worklistResponse),
 });
 
@@ -49,7 +48,7 @@ export function addPersonRoutes(app: ApiApp, deps: ApiDeps): void {
     const member = memberOf(c.var.person, c.req.valid("param").region);
     const list = await worklist(deps, member, pageOf(c.req.valid("query")));
     return answer(c, worklistResponse, {
-      mine: list.mine.map(summaryOf),
+      mine: list.mine,
       toOpen: list.toOpen.map(({ org, year }) => ({
         region: org.region,
         year: year.year,
@@ -57,7 +56,7 @@ export function addPersonRoutes(app: ApiApp, deps: ApiDeps): void {
         orgName: org.name,
         due: org.kind === "unit" ? year.unitDue : year.departmentDue,
       })),
-      following: list.following.map(summaryOf),
+      following: list.following,
       damaged: list.damaged,
       next: list.next,
     });

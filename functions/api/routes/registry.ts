@@ -3,6 +3,7 @@ import {
   grantParams,
   memberParams,
   orgParams,
+  orgYearParams,
   pageQuery,
   putMemberBody,
   putOrgBody,
@@ -11,6 +12,7 @@ import {
   yearParams,
 } from "../../../shared/contract/requests.ts";
 import {
+  departmentProgressResponse,
   grantActResponse,
   grantsResponse,
   memberResponse,
@@ -26,12 +28,15 @@ import {
   yearsResponse,
 } from "../../../shared/contract/responses.ts";
 import { registryFaultText } from "../../../shared/registry/registry-words.ts";
+import { isOverdue } from "../../../shared/workflow/deadlines.ts";
+import { overdueAt, type ProgressRow } from "../../../shared/workflow/progress.ts";
 import { actOnGrant, pendingGrants, putMember, putOrg, putYear } from "../../use-cases/registry.ts";
 import { registryAnchorText } from "../../use-cases/audit/fault-words.ts";
 import { verifyAnchoredRegistry } from "../../use-cases/audit/verify-registry.ts";
 import { registryEvents } from "../../use-cases/registry-history.ts";
 import { summaryOf } from "../../use-cases/summary.ts";
-import { yearProgress, yearReports } from "../../use-cases/year-reports.ts";
+import { departmentProgress, yearProgress } from "../../use-cases/progress/year-progress.ts";
+import { yearReports } from "../../use-cases/year-reports.ts";
 import { answer, answers, body, noBody } from "../answers.ts";
 import type { ApiApp, ApiDeps, Person } from "../deps.ts";
 import { notFound } from "../errors.ts";
@@ -124,9 +129,16 @@ const saveYear = createRoute({
 const progress = createRoute({
   method: "get",
   path: "/api/regions/{region}/years/{year}/progress",
-  summary: "How far every node has come, as far as I may see",
-  request: { params: yearParams },
-  responses: answers("A row a node", progressResponse),
+  summary: "How far a year has come, as far as I may see",
+  request: { params: yearParams, query: pageQuery },
+  responses: answers("A page of departments, with sums on the first", progressResponse),
+});
+const progressOfDepartment = createRoute({
+  method: "get",
+  path: "/api/regions/{region}/years/{year}/progress/{orgCode}",
+  summary: "How far a department and its units have come",
+  request: { params: orgYearParams },
+  responses: answers("A row a node", departmentProgressResponse),
 });
 const listReports = createRoute({
   method: "get",
@@ -260,30 +272,33 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(progress, async (c) => {
     const { region, year } = c.req.valid("param");
     const member = memberOf(c.var.person, region);
-    const fiscalYear = await registry.year(region, year);
+    const fiscalYear = await (await registry.view(region)).year(year);
     if (fiscalYear === undefined) throw notFound();
-    const rows = await yearProgress(deps, member, fiscalYear);
-    const counts: Record<string, number> = {};
-    const count = (name: string) => {
-      counts[name] = (counts[name] ?? 0) + 1;
-    };
-    for (const { head, exempt, damaged, overdue } of rows) {
-      count(head?.state.status ?? (damaged ? "damaged" : exempt ? "exempt" : "not_opened"));
-      if (overdue) count("overdue");
-    }
+    const page = pageOf(c.req.valid("query"));
+    const { tally, departments, rows, next } = await yearProgress(deps, member, fiscalYear, page);
+    const now = deps.now();
     return answer(c, progressResponse, {
       year,
-      counts,
-      rows: rows.map(({ org, exempt, head, damaged, overdue }) => ({
-        orgCode: org.code,
-        orgName: org.name,
-        kind: org.kind,
-        parent: org.parent,
-        exempt,
-        damaged,
-        report: head && summaryOf(head),
-        overdue,
+      ...(tally && { counts: tally.counts, overdue: overdueAt(tally, now) }),
+      departments: departments.map(({ code, name, own, tally: { counts, dues } }) => ({
+        ...{ code, name, own, counts },
+        overdue: overdueAt({ counts, dues }, now),
       })),
+      rows: rows.map((row) => progressRowView(row, now)),
+      next,
+    });
+  });
+
+  app.openapi(progressOfDepartment, async (c) => {
+    const { region, year, orgCode } = c.req.valid("param");
+    const member = memberOf(c.var.person, region);
+    const fiscalYear = await (await registry.view(region)).year(year);
+    if (fiscalYear === undefined) throw notFound();
+    const rows = await departmentProgress(deps, member, fiscalYear, orgCode);
+    if (rows === undefined) throw notFound();
+    const now = deps.now();
+    return answer(c, departmentProgressResponse, {
+      rows: rows.map((row) => progressRowView(row, now)),
     });
   });
 
@@ -298,3 +313,12 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
     });
   });
 }
+
+const progressRowView = (row: ProgressRow, now: string) => {
+  const { orgCode, orgName, kind, exempt, damaged, report, turn } = row;
+  return {
+    ...{ orgCode, orgName, kind, exempt, damaged, report },
+    due: turn?.due,
+    overdue: turn !== undefined && isOverdue(turn.due, now),
+  };
+};

@@ -24,9 +24,10 @@ import {
   registryHeadOf,
   registryOf,
   registryShard,
-  registryWrittenSchema,
+  markerSchema,
   surveyItem,
 } from "../items.ts";
+import { countUp } from "./progress.ts";
 import { recordEvent, trimOutbox } from "./outbox.ts";
 import {
   getItem,
@@ -136,21 +137,12 @@ function createRegistryRecords(access: TableAccess, sha256: Sha256): RegistryRec
     // A moment's delay is worth half the price: what changed a moment ago is seen by the next request.
     written: async (region) =>
       (
-        await getItem(access, keys.registryWritten(region), registryWrittenSchema, {
+        await getItem(access, keys.registryWritten(region), markerSchema, {
           consistent: false,
         })
       )?.seq,
 
-    async markWritten(region, seq) {
-      const put = new PutCommand({
-        TableName: access.table,
-        Item: { ...keys.registryWritten(region), seq },
-        ConditionExpression: "attribute_not_exists(pk) OR #seq < :seq",
-        ExpressionAttributeNames: { "#seq": "seq" },
-        ExpressionAttributeValues: { ":seq": seq },
-      });
-      await unlessRefused(access.db.send(put));
-    },
+    markWritten: (region, seq) => countUp(access, keys.registryWritten(region), seq),
 
     async recordEvents(events) {
       for (const event of events) {

@@ -53,9 +53,10 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
   async function pageHeads(
     query: IndexQuery,
     stillHolds: (head: ReportHead) => boolean,
+    reading: { readonly consistent?: boolean } = {},
   ): Promise<HeadPage> {
     const found = await pageIndex(access, query);
-    const surveyed = await surveyItems(access, found.items, headItemSchema);
+    const surveyed = await surveyItems(access, found.items, headItemSchema, reading);
     const heads = surveyed.flatMap((head) => ("value" in head ? [headOf(head.value)] : []));
     const damaged = surveyed.flatMap((head) => ("value" in head ? [] : [head.name]));
     return {
@@ -185,8 +186,11 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
     saveSection: (id, section, base, pointer) => saveSections(id, [{ section, base, pointer }]),
     saveSections,
 
+    // Of what is only listed half the price is worth a moment's delay, which the index has anyway.
     byTurn: (queue, page) =>
-      pageHeads({ index: "byTurn", value: queue, page }, (head) => head.turn?.queue === queue),
+      pageHeads({ index: "byTurn", value: queue, page }, (head) => head.turn?.queue === queue, {
+        consistent: false,
+      }),
 
     byYear: (region, year, page) =>
       pageHeads({ index: "byYear", value: yearKey(region, year), page }, () => true),
@@ -195,6 +199,7 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
       pageHeads(
         { index: "byOrg", value: orgKey(region, orgCode), newestFirst: true, page },
         () => true,
+        { consistent: false },
       ),
 
     async withOutbox(page) {

@@ -2,6 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Sha256 } from "../../../shared/canonical-json.ts";
 import type { Stores } from "../ports.ts";
 import { createEffectLog } from "./effects.ts";
+import { createProgressStore } from "./progress.ts";
 import { createRegistryStore } from "./registry.ts";
 import { createReportStore } from "./reports.ts";
 import { openTable } from "./table-access.ts";
@@ -24,6 +25,7 @@ export function createDynamoStores({
     threads: createThreadStore(access),
     unsent: createUnsentStore(access),
     registry: createRegistryStore(access, sha256),
+    progress: createProgressStore(access),
     effects: createEffectLog(access),
   };
 }

@@ -262,14 +262,16 @@ export async function surveyItems<Schema extends z.ZodType>(
   access: TableAccess,
   keys: readonly ItemKey[],
   schema: Schema,
+  reading: { readonly consistent?: boolean } = {},
 ): Promise<Found<z.output<Schema>>[]> {
-  const items = await itemsAt(access, keys);
+  const items = await itemsAt(access, keys, reading);
   return items.map((item) => ({ ...surveyItem(schema, item), name: String(item["pk"]) }));
 }
 
 async function itemsAt(
   { db, table }: TableAccess,
   keys: readonly ItemKey[],
+  { consistent = true }: { readonly consistent?: boolean } = {},
 ): Promise<Record<string, unknown>[]> {
   const found = new Map<string, Record<string, unknown>>();
   let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
@@ -277,7 +279,7 @@ async function itemsAt(
     if (round === 10) throw new Error(`${wanted.length} items of ${table} were not answered`);
     const answer = await db.send(
       new BatchGetCommand({
-        RequestItems: { [table]: { Keys: wanted.slice(0, maxPage), ConsistentRead: true } },
+        RequestItems: { [table]: { Keys: wanted.slice(0, maxPage), ConsistentRead: consistent } },
       }),
     );
     for (const item of answer.Responses?.[table] ?? []) {

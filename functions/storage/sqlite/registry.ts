@@ -20,11 +20,12 @@ import {
   registryHeadItemSchema,
   registryHeadOf,
   registryShard,
-  registryWrittenSchema,
+  markerSchema,
 } from "../items.ts";
 import type { Found, Member, RegistryHead, RegistryStore } from "../ports.ts";
 import { isAt, isUnder, type RegistryRecords, withViews } from "../registry-view.ts";
 import type { ItemTable } from "./item-table.ts";
+import { countUp } from "./progress.ts";
 import { recordEvents } from "./outbox.ts";
 
 /** A region's registry: one head and its events, and the offices, years and people written from them. */
@@ -109,15 +110,9 @@ function createRegistryRecords(table: ItemTable, sha256: Sha256): RegistryRecord
         }
       }),
 
-    written: async (region) => table.get(keys.registryWritten(region), registryWrittenSchema)?.seq,
+    written: async (region) => table.get(keys.registryWritten(region), markerSchema)?.seq,
 
-    markWritten: (region, seq) =>
-      table.write(keys.registryWritten(region), () => {
-        const stored = table.get(keys.registryWritten(region), registryWrittenSchema);
-        if (stored === undefined || stored.seq < seq) {
-          table.put({ ...keys.registryWritten(region), seq });
-        }
-      }),
+    markWritten: (region, seq) => countUp(table, keys.registryWritten(region), seq),
 
     async recordEvents(events) {
       const [first] = events;

@@ -3,6 +3,7 @@ import type { Stores } from "../ports.ts";
 import type { Database } from "./database.ts";
 import { createEffectLog } from "./effects.ts";
 import { createItemTable } from "./item-table.ts";
+import { createProgressStore } from "./progress.ts";
 import { createRegistryStore } from "./registry.ts";
 import { createReportStore } from "./reports.ts";
 import { createThreadStore } from "./threads.ts";
@@ -16,6 +17,7 @@ export function createSqliteStores(database: Database, sha256: Sha256): Stores {
     threads: createThreadStore(table),
     unsent: createUnsentStore(table),
     registry: createRegistryStore(table, sha256),
+    progress: createProgressStore(table),
     effects: createEffectLog(table),
   };
 }

@@ -88,8 +88,10 @@ export async function openOffice(
     reports: data.reports,
     files: data.vault,
     registry: data.registry,
+    progress: data.progress,
     regions: [],
     now,
+    log,
     queues: { render, publish, notify },
   };
   relay(sweep);

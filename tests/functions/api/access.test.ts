@@ -133,6 +133,12 @@ const cases: readonly Case[] = [
     status: 200,
   },
   {
+    route: "GET /api/regions/{region}/years/{year}/progress/{orgCode}",
+    path: () => inRegion("/years/2022/progress/137"),
+    right: "suntao",
+    status: 200,
+  },
+  {
     route: "GET /api/regions/{region}/years/{year}/reports",
     path: () => inRegion("/years/2022/reports"),
     right: "limin",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Progress } from "../../../shared/contract/responses.ts";
+import type { Progress, ProgressRowView } from "../../../shared/contract/responses.ts";
 import { region, startService, type Service } from "./service.ts";
 import { everyOrg } from "../enter.ts";
 
@@ -115,19 +115,28 @@ describe("a year", () => {
   });
 
   it("shows the bureau how far everybody is, a department its own, a unit itself", async () => {
+    await service.relay();
     const progress = async (who: string) =>
       (await service.call(who, "GET", inRegion("/years/2022/progress"))).body as Progress;
+    const department = (who: string, code: string) =>
+      service.call(who, "GET", inRegion(`/years/2022/progress/${code}`));
     const whole = await progress("shenbo");
-    expect(whole.rows.map(({ orgCode }) => orgCode)).toEqual(["137", "137001", "137002", "200"]);
-    expect(whole.rows[1]).toMatchObject({ report: { status: "in_review" }, overdue: true });
-    expect(whole.rows[2]).toMatchObject({ exempt: true, overdue: false });
-    expect(whole.counts).toMatchObject({ in_review: 1, exempt: 1, not_opened: 2 });
-    expect((await progress("suntao")).rows.map(({ orgCode }) => orgCode)).toEqual([
-      "137",
-      "137001",
-      "137002",
-    ]);
-    expect((await progress("limin")).rows.map(({ orgCode }) => orgCode)).toEqual(["137001"]);
+    expect(whole.departments.map(({ code }) => code)).toEqual(["137", "200"]);
+    expect(whole.counts).toEqual({ in_review: 1, exempt: 1, not_opened: 2 });
+    expect(whole.departments[0]).toMatchObject({ own: "not_opened", overdue: 1 });
+    const { rows } = (await department("shenbo", "137")).body as { rows: ProgressRowView[] };
+    expect(rows.map(({ orgCode }) => orgCode)).toEqual(["137", "137001", "137002"]);
+    expect(rows[1]).toMatchObject({ report: { status: "in_review" }, overdue: true });
+    expect(rows[2]).toMatchObject({ exempt: true, overdue: false });
+    const own = await progress("suntao");
+    expect(own.departments.map(({ code }) => code)).toEqual(["137"]);
+    expect(own.counts).toEqual({ in_review: 1, exempt: 1, not_opened: 1 });
+    expect((await department("suntao", "137")).body).toEqual({ rows });
+    expect((await department("suntao", "200")).status).toBe(404);
+    const unit = await progress("limin");
+    expect(unit.departments).toEqual([]);
+    expect(unit.rows.map(({ orgCode }) => orgCode)).toEqual(["137001"]);
+    expect((await department("limin", "137")).status).toBe(404);
     const list = async (who: string) =>
       (
         (await service.call(who, "GET", inRegion("/years/2022/reports"))).body as {

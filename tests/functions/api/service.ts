@@ -11,6 +11,7 @@ import { createTokenVerifier } from "../../../functions/platform/auth/verify-tok
 import { createIds, sha256 } from "../../../functions/platform/ids.ts";
 import { createLog } from "../../../functions/platform/log.ts";
 import type { Membership, ReportHead, Stores } from "../../../functions/storage/ports.ts";
+import { sweep } from "../../../functions/relay/relay.ts";
 import { openDataFolder } from "../../../infra/local/data-folder.ts";
 import { findingsResponse } from "../../../shared/contract/responses.ts";
 import type { Report } from "../../../shared/report/report.ts";
@@ -80,6 +81,8 @@ export interface Service {
     orgCode: string,
     to: "draft" | "unit" | "department" | "bureau",
   ) => Promise<string>;
+  /** Relays what waits, as the functions behind the API do all the time; nothing is printed or sent. */
+  readonly relay: () => Promise<void>;
   readonly uploadUrl: (request: Request) => Promise<Response>;
   readonly close: () => Promise<void>;
 }
@@ -260,6 +263,11 @@ export async function startService(given?: Stores): Promise<Service> {
     fill,
     explain,
     bring,
+    relay: async () => {
+      const queue = { send: () => Promise.resolve() };
+      const queues = { render: queue, publish: queue, notify: queue };
+      await sweep({ ...deps, files: vault, queues, regions: [region] });
+    },
     uploadUrl: (request) => transfer.handle(request),
     close: async () => {
       await opened.value.close();

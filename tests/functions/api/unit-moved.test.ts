@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Progress, ReportView, Worklist } from "../../../shared/contract/responses.ts";
+import type { ProgressRowView, ReportView, Worklist } from "../../../shared/contract/responses.ts";
 import { enterMember } from "../enter.ts";
 import { region, startService, type Service } from "./service.ts";
 
@@ -39,24 +39,27 @@ const listed = async (who: string) =>
       items: { id: string }[];
     }
   ).items.map((report) => report.id);
-const progressOf = async (who: string) =>
-  (
-    (await service.call(who, "GET", `/api/regions/${region}/years/2022/progress`)).body as Progress
-  ).rows.find(({ orgCode }) => orgCode === unit);
+async function progressOf(who: string, department: string) {
+  await service.relay();
+  const path = `/api/regions/${region}/years/2022/progress/${department}`;
+  const { rows } = (await service.call(who, "GET", path)).body as { rows: ProgressRowView[] };
+  return rows.find(({ orgCode }) => orgCode === unit);
+}
 
 it("in review it stays with the department it was handed in to, wherever that is asked", async () => {
   expect((await view("suntao")).allowedActions).toContain("approve");
   expect(await mine("suntao")).toEqual([id]);
   expect(await listed("suntao")).toContain(id);
-  expect((await progressOf("suntao"))?.report?.turn?.orgCode).toBe("137");
+  expect((await progressOf("suntao", "137"))?.report?.turn?.orgCode).toBe("137");
   expect((await act("qianli", "sign-offs", { editionHash, kind: "secrecy" })).status).toBe(200);
 });
 
 it("the department it comes to reads it and does not act on it", async () => {
   expect((await view("yejun")).allowedActions).toEqual([]);
   expect(await mine("yejun")).toEqual([]);
+  await service.relay();
   expect((await worklist("yejun")).following.map((report) => report.id)).toEqual([id]);
-  expect((await progressOf("yejun"))?.report?.status).toBe("in_review");
+  expect((await progressOf("yejun", "200"))?.report?.status).toBe("in_review");
   expect((await act("yejun", "approve", { editionHash })).status).toBe(403);
 });
 

@@ -6,6 +6,7 @@ import { sha256 } from "../../../functions/platform/ids.ts";
 import { createLog } from "../../../functions/platform/log.ts";
 import type { RegionSettings } from "../../../functions/platform/regions.ts";
 import type { EffectQueue, RegistryStore, ReportHead } from "../../../functions/storage/ports.ts";
+import { sweep } from "../../../functions/relay/relay.ts";
 import { actorTowards } from "../../../functions/use-cases/access.ts";
 import { handleCommand } from "../../../functions/use-cases/handle-command.ts";
 import { reportIdOf } from "../../../functions/use-cases/open-report.ts";
@@ -111,6 +112,11 @@ export async function openBureau(copyOf?: string) {
       if (!done.ok) throw new Error(`${command.type} was refused: ${done.error.code}.`);
     },
     head: headOf,
+    /** Relays what waits into the year's progress; its effects go nowhere. */
+    async relay() {
+      const queues = { render: memoryQueue(), publish: memoryQueue(), notify: memoryQueue() };
+      await sweep({ ...data, files: data.vault, queues, now, log, regions: [region.code] });
+    },
     async recorded(orgCode: string) {
       return (await data.reports.events(reportOf(orgCode), { limit: 100 })).items;
     },

@@ -65,10 +65,10 @@ export function openPress(
     return {
       handlers,
       relay: (orgCode: string) =>
-        relayReport({ reports, files, queues: living }, reportOf(orgCode)),
+        relayReport({ ...data, reports, files, queues: living }, reportOf(orgCode)),
       /** Relays and works until no message is left that can be done; answers those that failed. */
       async run(orgCode: string): Promise<readonly string[]> {
-        await relayReport({ reports, files, queues: living }, reportOf(orgCode));
+        await relayReport({ ...data, reports, files, queues: living }, reportOf(orgCode));
         const failed = new Set<string>();
         for (;;) {
           const next = (["render", "publish"] as const)
@@ -83,7 +83,7 @@ export function openPress(
           if (answer.batchItemFailures.length === 0) done.add(id);
           else failed.add(id);
         }
-        await relayReport({ reports, files, queues: living }, reportOf(orgCode));
+        await relayReport({ ...data, reports, files, queues: living }, reportOf(orgCode));
         return [...failed];
       },
     };

@@ -214,10 +214,7 @@ describe("a notice", () => {
     const first = post.office.mails.map(({ text }) => text);
     post.office.mails.length = 0;
     const queues = { render: memoryQueue(), publish: memoryQueue(), notify: memoryQueue() };
-    await relayReport(
-      { reports: bureau.data.reports, files: bureau.data.vault, queues },
-      reportOf(unit),
-    );
+    await relayReport({ ...bureau.data, files: bureau.data.vault, queues }, reportOf(unit));
     const fresh = openPostOffice(bureau);
     const anew = createNotifyHandler({
       ...fresh.deps,

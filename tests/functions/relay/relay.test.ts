@@ -72,9 +72,15 @@ function relayOf(death: Death = immortal()) {
   const depsUntil = (until: Death): RelayDeps => ({
     reports: mortal(bureau.data.reports, ["recordEvents", "trimOutbox"], until),
     files: mortal(bureau.data.vault, ["putIfAbsent"], until),
-    registry: mortal(bureau.data.registry, ["project", "recordEvents", "trimOutbox"], until),
+    registry: mortal(
+      bureau.data.registry,
+      ["project", "markWritten", "recordEvents", "trimOutbox"],
+      until,
+    ),
+    progress: mortal(bureau.data.progress, ["keep", "putLine", "markFollowed"], until),
     regions: [region.code],
     now: bureau.now,
+    log: bureau.log,
     queues: {
       render: mortal(queues.render, ["send"], until),
       publish: mortal(queues.publish, ["send"], until),
@@ -211,7 +217,7 @@ describe("an anchor", () => {
 describe("a registry", () => {
   it("is anchored at its last change, once however often it is relayed", async () => {
     const { registry, vault } = bureau.data;
-    const deps = { registry, files: vault };
+    const deps = { ...bureau.data, files: vault };
     await relayRegistry(deps, region.code);
     await relayRegistry(deps, region.code);
     const head = await registry.head(region.code);

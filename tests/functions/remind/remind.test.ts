@@ -18,8 +18,8 @@ afterEach(() => bureau.close());
 const remind = (regions: readonly string[] = [region.code]) =>
   createRemindHandler({
     ...post.deps,
-    reports: bureau.data.reports,
     registry: bureau.data.registry,
+    progress: bureau.data.progress,
     staffUrl,
     regions,
     log: bureau.log,
@@ -29,6 +29,7 @@ const remind = (regions: readonly string[] = [region.code]) =>
 async function on(day: string): Promise<string[]> {
   post.office.mails.length = 0;
   bureau.clock.at = `${day}T01:00:00.000Z`;
+  await bureau.relay();
   await remind()();
   return post.office.readers();
 }
@@ -78,11 +79,13 @@ describe("on a day", () => {
     await bureau.open("137001");
     await bureau.walk.submit("137001");
     await bureau.walk.approve("137001");
+    const press = openPress(bureau);
+    await press.relay("137001");
     await on("2023-08-18");
     expect(post.office.to("xuning")[0]?.text).toContain(
       "已批复，尚未公开，还有3天（截止日期2023年8月21日）",
     );
-    await openPress(bureau).run("137001");
+    await press.run("137001");
     await on("2023-08-20");
     expect(post.office.to("xuning")[0]?.text ?? "").not.toContain("已批复");
   });
@@ -119,6 +122,7 @@ describe("a second run", () => {
   it("reaches whom the first could not, and the run that could not fails", async () => {
     post.office.fails = ({ to }) => to.startsWith("limin@");
     bureau.clock.at = "2023-08-10T01:00:00.000Z";
+    await bureau.relay();
     await expect(remind()()).rejects.toThrow("Reminders failed");
     expect(post.office.readers()).toEqual(["chenyu", "zhouting"]);
     post.office.fails = () => false;
@@ -130,10 +134,11 @@ describe("a second run", () => {
 describe("regions", () => {
   it("that fail keep no other waiting", async () => {
     bureau.clock.at = "2023-08-10T01:00:00.000Z";
+    await bureau.relay();
     const { registry } = bureau.data;
     const handler = createRemindHandler({
       ...post.deps,
-      reports: bureau.data.reports,
+      progress: bureau.data.progress,
       registry: {
         ...registry,
         view: (code) =>

@@ -21,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 const now = () => "2023-08-01T02:00:00.000Z";
+const log = { warn: () => undefined };
 const xu = { id: "xu", name: "许宁" };
 const bureau = (region: string): OrgNode => ({
   ...{ region, code: "000", name: "财政局", kind: "bureau", version: 0 },
@@ -170,16 +171,16 @@ describe("a registry of a version without a chain", () => {
     await stores.registry.project({ kind: "org", value: { ...bureau(region), version: 1 } });
     const queue = memoryQueue();
     const queues = { render: queue, publish: queue, notify: queue };
-    await sweep({ ...stores, files, queues, now, regions: [region] });
+    await sweep({ ...stores, files, queues, now, log, regions: [region] });
     expect(await verify(region)).toMatchObject({ begun: true, intact: true, events: 1 });
   });
 });
 
 describe("a change whose process is killed", () => {
-  const writes = ["commit", "project", "recordEvents", "trimOutbox"] as const;
+  const writes = ["commit", "project", "recordEvents", "markWritten", "trimOutbox"] as const;
 
   it.each(
-    [1, 2, 3, 4].flatMap((at) => [
+    [1, 2, 3, 4, 5].flatMap((at) => [
       { at, when: "before" as const },
       { at, when: "after" as const },
     ]),
@@ -190,7 +191,7 @@ describe("a change whose process is killed", () => {
     await expect(putMember({ registry, now, newId }, xu, wanted)).rejects.toThrow(Killed);
     const queue = memoryQueue();
     const queues = { render: queue, publish: queue, notify: queue };
-    await sweep({ ...stores, files, queues, now, regions: [] });
+    await sweep({ ...stores, files, queues, now, log, regions: [] });
     const happened = !(at === 1 && when === "before");
     expect(await stores.registry.member(region, "li")).toMatchObject(
       happened ? { name: "又改", version: 3 } : { name: "李敏", version: 2 },

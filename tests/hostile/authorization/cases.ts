@@ -30,6 +30,11 @@ export const cases: readonly Case[] = [
   { route: "GET /api/regions/{region}/orgs", gate: "sight" },
   { route: "GET /api/regions/{region}/years", gate: "sight" },
   { route: "GET /api/regions/{region}/years/{year}/progress", gate: "sight" },
+  {
+    route: "GET /api/regions/{region}/years/{year}/progress/{orgCode}",
+    gate: "line",
+    onlyDepartments: true,
+  },
   { route: "GET /api/regions/{region}/years/{year}/reports", gate: "sight" },
   {
     route: "GET /api/regions/{region}/years/{year}/orgs/{orgCode}/workbook",

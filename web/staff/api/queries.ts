@@ -5,6 +5,7 @@ import {
   auditResponse,
   consolidatedCellResponse,
   consolidationResponse,
+  departmentProgressResponse,
   diffResponse,
   editionsResponse,
   eventsResponse,
@@ -102,11 +103,30 @@ export const useRegistryVerification = (region: string) =>
     registryVerificationResponse,
   );
 
-export const useProgress = (region: string, year: number) =>
+/** Departments page by page; the first page has the sums. */
+export function useProgress(region: string, year: number) {
+  const { api } = useSigned();
+  return useInfiniteQuery({
+    queryKey: ["progress", region, year],
+    queryFn: ({ pageParam }) =>
+      api.get(
+        `/regions/${region}/years/${String(year)}/progress${pageParam === "" ? "" : `?after=${encodeURIComponent(pageParam)}`}`,
+        progressResponse,
+      ),
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+export const useDepartmentProgress = (
+  place: { readonly region: string; readonly year: number; readonly department: string },
+  { enabled }: { readonly enabled: boolean },
+) =>
   useResource(
-    ["progress", region, year],
-    `/regions/${region}/years/${String(year)}/progress`,
-    progressResponse,
+    ["progress", place.region, place.year, place.department],
+    `/regions/${place.region}/years/${String(place.year)}/progress/${place.department}`,
+    departmentProgressResponse,
+    { enabled },
   );
 
 /** A year's reports verified page by page: each page is asked for when somebody wants it. */

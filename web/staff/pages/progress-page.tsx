@@ -1,15 +1,19 @@
 import { Link, useParams } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import type { Me, Progress } from "../../../shared/contract/responses.ts";
-import { failureName, roleName } from "../../../shared/workflow/names.ts";
-import { useProgress } from "../api/queries.ts";
-import { DataTable } from "../app/data-table.tsx";
+import { Button } from "antd";
+import { useState, type ReactNode } from "react";
+import type { Me, Progress, ProgressRowView } from "../../../shared/contract/responses.ts";
+import { progressStateName, roleName } from "../../../shared/workflow/names.ts";
+import { progressStates, type ProgressState } from "../../../shared/workflow/progress.ts";
+import { useDepartmentProgress, useProgress } from "../api/queries.ts";
 import { Due } from "../app/due.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { Failure, Loading } from "../app/standing-in.tsx";
 import { standing, standingTone } from "../app/words.ts";
 
-type Row = Progress["rows"][number];
+type Department = Progress["departments"][number];
+
+/** So few departments are shown with their units from the start. */
+const fewDepartments = 5;
 
 /** A year of the region at a glance: every department with its units, and who holds what. */
 export function ProgressPage(): ReactNode {
@@ -19,7 +23,9 @@ export function ProgressPage(): ReactNode {
   if (progress.data === undefined) {
     return progress.isError ? <Failure error={progress.error} /> : <Loading />;
   }
-  const { rows } = progress.data;
+  const [first] = progress.data.pages;
+  const departments = progress.data.pages.flatMap((page) => page.departments);
+  const rows = first?.rows ?? [];
   return (
     <>
       <title>{`${year} 年度决算进度`}</title>
@@ -32,7 +38,7 @@ export function ProgressPage(): ReactNode {
         </p>
       )}
       <dl className="tallies">
-        {tallies(rows).map(({ name, count, tone }) => (
+        {tallies(first?.counts ?? {}, first?.overdue ?? 0).map(({ name, count, tone }) => (
           <div key={name} className={tone}>
             <dt>{name}</dt>
             <dd>{count}</dd>
@@ -40,53 +46,138 @@ export function ProgressPage(): ReactNode {
         ))}
       </dl>
       <section className="panel">
-        <DataTable
-          label={`${year} 年度决算进度`}
-          rows={inTreeOrder(rows)}
-          empty="没有可以查看的单位。"
-          keyOf={({ orgCode }) => orgCode}
-          columns={[
-            { title: "代码", width: 100, cell: ({ orgCode }) => orgCode },
-            {
-              title: "单位",
-              cell: (row) => (
-                <span style={{ paddingLeft: row.kind === "unit" ? "1.5em" : 0 }}>
-                  {row.report === undefined ? (
-                    row.orgName
-                  ) : (
-                    <Link to="/reports/$id/$part" params={{ id: row.report.id, part: "t01" }}>
-                      {row.orgName}
-                    </Link>
-                  )}
-                </span>
-              ),
-            },
-            {
-              title: "状态",
-              width: 150,
-              cell: ({ exempt, damaged, report }) =>
-                damaged ? (
-                  <span className="chip failed">数据损坏</span>
-                ) : (
-                  <span
-                    className={`chip ${report === undefined ? "absent" : standingTone(report)}`}
-                  >
-                    {exempt ? "免报" : report === undefined ? "未开始" : standing(report)}
-                  </span>
-                ),
-            },
-            {
-              title: "等谁处理",
-              width: 130,
-              cell: ({ report }) => (report?.turn === undefined ? "—" : roleName[report.turn.role]),
-            },
-            { title: "期限", width: 170, cell: ({ report }) => <Due date={dueOf(report)} /> },
-          ]}
-        />
+        {departments.length + rows.length === 0 ? (
+          <p className="nothing">没有可以查看的单位。</p>
+        ) : (
+          <div className="data-table-frame">
+            <table className="data-table" aria-label={`${year} 年度决算进度`}>
+              <thead>
+                <tr>
+                  <th style={{ width: 110 }}>代码</th>
+                  <th>单位</th>
+                  <th style={{ width: 220 }}>状态</th>
+                  <th style={{ width: 130 }}>等谁处理</th>
+                  <th style={{ width: 170 }}>期限</th>
+                </tr>
+              </thead>
+              {departments.map((department) => (
+                <DepartmentRows
+                  key={department.code}
+                  region={region}
+                  year={Number(year)}
+                  department={department}
+                  isFirstOpen={departments.length <= fewDepartments}
+                />
+              ))}
+              <tbody>
+                {rows.map((row) => (
+                  <NodeRow key={row.orgCode} row={row} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+        {progress.hasNextPage && (
+          <p>
+            <Button
+              loading={progress.isFetchingNextPage}
+              onClick={() => void progress.fetchNextPage()}
+            >
+              更多部门
+            </Button>
+          </p>
+        )}
       </section>
     </>
   );
 }
+
+/** A department's line; its nodes are asked for when somebody opens it. */
+function DepartmentRows({
+  region,
+  year,
+  department,
+  isFirstOpen,
+}: {
+  region: string;
+  year: number;
+  department: Department;
+  isFirstOpen: boolean;
+}) {
+  const [isOpen, setIsOpen] = useState(isFirstOpen);
+  const { code, name, counts, overdue } = department;
+  const nodes = useDepartmentProgress({ region, year, department: code }, { enabled: isOpen });
+  return (
+    <tbody>
+      <tr className="group">
+        <td>{code}</td>
+        <th scope="rowgroup">
+          <button
+            type="button"
+            className="disclosure"
+            aria-expanded={isOpen}
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            {name}
+          </button>
+        </th>
+        <td colSpan={3}>
+          <span className="quiet">{summary(counts)}</span>
+          {overdue > 0 && <span className="late"> 逾期 {overdue}</span>}
+        </td>
+      </tr>
+      {isOpen && nodes.isError && (
+        <tr>
+          <td colSpan={5}>
+            <Failure error={nodes.error} />
+          </td>
+        </tr>
+      )}
+      {isOpen && nodes.data?.rows.map((row) => <NodeRow key={row.orgCode} row={row} />)}
+    </tbody>
+  );
+}
+
+function NodeRow({ row }: { row: ProgressRowView }) {
+  const { report } = row;
+  return (
+    <tr>
+      <td>{row.orgCode}</td>
+      <td style={{ paddingLeft: row.kind === "unit" ? "3em" : "1.9em" }}>
+        {report === undefined ? (
+          row.orgName
+        ) : (
+          <Link to="/reports/$id/$part" params={{ id: report.id, part: "t01" }}>
+            {row.orgName}
+          </Link>
+        )}
+      </td>
+      <td>{stateChip(row)}</td>
+      <td>{report?.turn === undefined ? "—" : roleName[report.turn.role]}</td>
+      <td>
+        <Due date={row.report === undefined ? undefined : row.due} />
+      </td>
+    </tr>
+  );
+}
+
+function stateChip({ damaged, exempt, report }: ProgressRowView) {
+  if (damaged) return <span className="chip failed">{progressStateName.damaged}</span>;
+  if (exempt) return <span className="chip absent">{progressStateName.exempt}</span>;
+  if (report === undefined) {
+    return <span className="chip absent">{progressStateName.not_opened}</span>;
+  }
+  return <span className={`chip ${standingTone(report)}`}>{standing(report)}</span>;
+}
+
+/** 未开始 3 · 编制中 2: the states that there are, in the order a report goes through them. */
+const summary = (counts: Department["counts"]): string =>
+  progressStates
+    .flatMap((state) => {
+      const count = counts[state] ?? 0;
+      return count === 0 ? [] : [`${progressStateName[state]} ${String(count)}`];
+    })
+    .join(" · ");
 
 /** The bureau's people and the auditor verify a whole year; the server decides the same. */
 const maySeeAudit = ({ regions }: Me, region: string): boolean =>
@@ -98,57 +189,26 @@ const maySeeAudit = ({ regions }: Me, region: string): boolean =>
       ),
   );
 
-/** Of an approved report the day by which it must be public. */
-const dueOf = (report: Row["report"]): string | undefined =>
-  report?.status === "published" ? undefined : (report?.turn?.due ?? report?.publishBy);
+/** States with a number of their own at the head of the page; failures only where there are any. */
+const headStates = [
+  ["not_opened", "absent"],
+  ["draft", "draft"],
+  ["in_review", "in_review"],
+  ["approved", "approved"],
+  ["print_failed", "failed"],
+  ["publish_failed", "failed"],
+  ["published", "published"],
+] as const satisfies readonly (readonly [ProgressState, string])[];
 
-function tallies(rows: readonly Row[]): { name: string; count: number; tone: string }[] {
-  const wanted = rows.filter(({ exempt }) => !exempt);
-  const count = (is: (row: Row) => boolean) => wanted.filter(is).length;
+function tallies(counts: Department["counts"], overdue: number) {
+  const all = Object.entries(counts)
+    .filter(([state]) => state !== "exempt")
+    .reduce((sum, [, count]) => sum + count, 0);
   return [
-    { name: "应报单位", count: wanted.length, tone: "all" },
-    {
-      name: "未开始",
-      count: count(({ report, damaged }) => report === undefined && !damaged),
-      tone: "absent",
-    },
-    { name: "编制中", count: count(({ report }) => report?.status === "draft"), tone: "draft" },
-    {
-      name: "审核中",
-      count: count(({ report }) => report?.status === "in_review"),
-      tone: "in_review",
-    },
-    {
-      name: "已批复",
-      count: count(({ report }) => report?.status === "approved" && report.failure === undefined),
-      tone: "approved",
-    },
-    ...failed(wanted),
-    {
-      name: "已公开",
-      count: count(({ report }) => report?.status === "published"),
-      tone: "published",
-    },
-    { name: "已逾期", count: count(({ overdue }) => overdue), tone: "overdue" },
+    { name: "应报单位", count: all, tone: "all" },
+    ...headStates
+      .map(([state, tone]) => ({ name: progressStateName[state], count: counts[state] ?? 0, tone }))
+      .filter(({ count, tone }) => count > 0 || tone !== "failed"),
+    { name: "已逾期", count: overdue, tone: "overdue" },
   ];
-}
-
-/** Shown only where something failed: on most days nothing has. */
-const failed = (rows: readonly Row[]) =>
-  (["print", "publish"] as const)
-    .map((step) => ({
-      name: failureName[step],
-      count: rows.filter(({ report }) => report?.failure?.step === step).length,
-      tone: "failed",
-    }))
-    .filter(({ count }) => count > 0);
-
-/** Departments, each with its units behind it; nodes without a listed parent stand at the top. */
-function inTreeOrder(rows: readonly Row[]): Row[] {
-  const codes = new Set(rows.map((row) => row.orgCode));
-  const below = (row: Row): Row[] => [
-    row,
-    ...rows.filter((child) => child.parent === row.orgCode).flatMap(below),
-  ];
-  return rows.filter((row) => row.parent === undefined || !codes.has(row.parent)).flatMap(below);
 }

@@ -1,6 +1,6 @@
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { ChainedEvent, ReportEvent } from "../../../shared/workflow/report-state.ts";
-import { useEvents, useOrgs, useVerification } from "../api/queries.ts";
+import { useEvents, useVerification } from "../api/queries.ts";
 import { causeText } from "../../../shared/workflow/failure.ts";
 import {
   actingRoleName,
@@ -16,9 +16,8 @@ import { VerificationChip, VerificationFaults } from "./verification-result.tsx"
 export function HistoryPart({ report }: { report: ReportView }) {
   const events = useEvents(report.id);
   const verification = useVerification(report.id);
-  const orgs = useOrgs(report.region);
-  const nameOf = (code: string) => orgs.data?.items.find((org) => org.code === code)?.name ?? code;
-  const department = orgs.data?.items.find(({ code }) => code === report.orgCode)?.parent;
+  const nameOf = (code: string) => events.data?.departmentNames[code] ?? code;
+  const department = events.data?.currentDepartment;
   const isMoved =
     report.kind === "unit" && department !== undefined && department !== report.departmentCode;
   if (events.data === undefined) {

@@ -21,7 +21,10 @@ export interface Program {
 
 const running = new Set<Program>();
 
-export function run(program: "main" | "demo", ...options: readonly string[]): Program {
+export function run(
+  program: "main" | "demo" | "rebuild-progress",
+  ...options: readonly string[]
+): Program {
   const child = spawn(
     process.execPath,
     ["--import", "tsx", join(root, `infra/local/${program}.ts`), ...options],

@@ -9,7 +9,7 @@ import { signInWithCode } from "../../../../infra/local/oidc/sign-in.ts";
 import { city, demoPassword } from "../../../../infra/local/seed/city.ts";
 import {
   meResponse,
-  progressResponse,
+  departmentProgressResponse,
   savedSectionResponse,
   sectionResponse,
 } from "../../../../shared/contract/responses.ts";
@@ -85,8 +85,8 @@ describe("npm start in a new folder", () => {
     const me = await administrator.get("/me", meResponse);
     expect(JSON.stringify(me)).toContain("许宁");
     const { rows } = await administrator.get(
-      "/regions/360200/years/2022/progress",
-      progressResponse,
+      "/regions/360200/years/2022/progress/137",
+      departmentProgressResponse,
     );
     const standing = new Map(rows.map(({ orgCode, report }) => [orgCode, report?.status]));
     expect(standing.get("137")).toBe("draft");
@@ -238,7 +238,7 @@ describe("a host killed with -9", () => {
     expect(existsSync(join(dataDir, "seeding"))).toBe(false);
     const { rows } = await (
       await signIn(second, "xuning")
-    ).get("/regions/360200/years/2022/progress", progressResponse);
+    ).get("/regions/360200/years/2022/progress/137", departmentProgressResponse);
     expect(rows.filter(({ report }) => report !== undefined)).toHaveLength(4);
     await until(() => isPublic(second, "/2022/137001/"), "the approved report is public");
     second.kill("SIGINT");

@@ -60,7 +60,7 @@ export async function publishedInstallation(): Promise<Bureau> {
   await bureau.walk.submit(plainUnit);
   await bureau.walk.approve(plainUnit);
   await press.run(plainUnit);
-  await relayRegistry({ registry: bureau.data.registry, files: bureau.data.vault }, region.code);
+  await relayRegistry({ ...bureau.data, files: bureau.data.vault }, region.code);
   for (const [key, bytes] of press.portal.files) await bureau.data.portal.put(key, bytes, "");
   await bureau.leave();
   return bureau;

@@ -1,0 +1,66 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { ProgressStore } from "../ports.ts";
+import {
+  checkPositionSchema,
+  type ItemKey,
+  keptReportSchema,
+  keys,
+  lineSchema,
+  markerSchema,
+} from "../items.ts";
+import {
+  getItem,
+  pagePartition,
+  putOverVersion,
+  readPartition,
+  type TableAccess,
+  unlessRefused,
+} from "./table-access.ts";
+
+/** What is kept of a year's progress: one item a report, one a department. */
+export function createProgressStore(access: TableAccess): ProgressStore {
+  return {
+    async under(year, department) {
+      const { pk } = keys.kept(year, department, "");
+      const kept = await readPartition(access, { pk }, keptReportSchema);
+      return kept.filter(({ isGone }) => !isGone);
+    },
+
+    async keep(year, department, report) {
+      const put = new PutCommand({
+        TableName: access.table,
+        Item: { ...keys.kept(year, department, report.orgCode), ...report },
+        ConditionExpression: "attribute_not_exists(pk) OR #version <= :version",
+        ExpressionAttributeNames: { "#version": "version" },
+        ExpressionAttributeValues: { ":version": report.version },
+      });
+      await unlessRefused(access.db.send(put));
+    },
+
+    line: (year, department) => getItem(access, keys.line(year, department), lineSchema),
+    lines: (year, page) => pagePartition(access, { pk: keys.line(year, "").pk, page }, lineSchema),
+    putLine: (year, line) => putOverVersion(access, { ...keys.line(year, line.code), ...line }),
+
+    followed: async (region) =>
+      (await getItem(access, keys.registryFollowed(region), markerSchema))?.seq,
+    markFollowed: (region, seq) => countUp(access, keys.registryFollowed(region), seq),
+
+    checkPosition: (region) => getItem(access, keys.progressCheck(region), checkPositionSchema),
+    async setCheckPosition(region, position) {
+      const Item = { ...keys.progressCheck(region), ...position };
+      await access.db.send(new PutCommand({ TableName: access.table, Item }));
+    },
+  };
+}
+
+/** Puts a marker, never below the one that is there. */
+export async function countUp(access: TableAccess, key: ItemKey, seq: number): Promise<void> {
+  const put = new PutCommand({
+    TableName: access.table,
+    Item: { ...key, seq },
+    ConditionExpression: "attribute_not_exists(pk) OR #seq < :seq",
+    ExpressionAttributeNames: { "#seq": "seq" },
+    ExpressionAttributeValues: { ":seq": seq },
+  });
+  await unlessRefused(access.db.send(put));
+}

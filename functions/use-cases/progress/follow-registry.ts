@@ -1,0 +1,87 @@
+import { recordsOf } from "../../../shared/registry/evolve-registry.ts";
+import type { RegistryEvent } from "../../../shared/registry/registry.ts";
+import { everyItem } from "../../storage/registry-view.ts";
+import type { FiscalYear, RegistryStore, ReportStore } from "../../storage/ports.ts";
+import { keepDepartment, keepReport, type ProgressDeps } from "./keep-progress.ts";
+
+export interface FollowDeps extends ProgressDeps {
+  readonly reports: Pick<ReportStore, "surveyHead" | "byYear">;
+  readonly registry: Pick<RegistryStore, "view" | "events" | "orgsUnder">;
+}
+
+/** More changes than this at once are followed by adding everything up. */
+const followedEvents = 100;
+
+/**
+ * Brings the lines of a region up to its registry: of the departments that a change names, or all where a
+ * year was opened or its deadlines were moved. The first time, everything is made from heads and registry.
+ */
+export async function followRegistry(deps: FollowDeps, region: string): Promise<void> {
+  const { items } = await deps.registry.events(region, { limit: 1 });
+  const tip = items[0]?.seq ?? 0;
+  const followed = await deps.progress.followed(region);
+  if (followed === tip) return;
+  if (followed === undefined) await rebuildProgress(deps, region);
+  else await followChanges(deps, region, { from: followed, to: tip });
+  await deps.progress.markFollowed(region, tip);
+}
+
+async function followChanges(
+  deps: FollowDeps,
+  region: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<void> {
+  const page = await deps.registry.events(region, { limit: Math.min(to - from, followedEvents) });
+  const events = page.items.filter(({ seq }) => seq > from).map(({ event }) => event);
+  const view = await deps.registry.view(region);
+  const years = (await view.years()).filter(({ status }) => status === "open");
+  const changedYears = new Set(events.flatMap(yearsOf));
+  const isCut = to - from > followedEvents;
+  const named = [...new Set(events.flatMap(departmentsOf))].sort();
+  for (const year of years) {
+    if (isCut || changedYears.has(year.year)) await keepAllDepartments(deps, year);
+    else for (const code of named) await keepDepartment(deps, year, code);
+  }
+}
+
+const yearsOf = (event: RegistryEvent): readonly number[] =>
+  recordsOf(event).flatMap(({ kind, value }) => (kind === "year" ? [value.year] : []));
+
+/** Departments whose line a change of an office alters. */
+function departmentsOf(event: RegistryEvent): readonly string[] {
+  const before = event.type === "org_changed" && event.before?.parent;
+  const after = recordsOf(event).flatMap(({ kind, value }) => {
+    if (kind !== "org" || value.kind === "bureau") return [];
+    return value.kind === "department" ? [value.code] : [value.parent ?? ""];
+  });
+  return [...after, ...(event.type === "org_changed" && before ? [before] : [])].filter(
+    (code) => code !== "",
+  );
+}
+
+/** Makes a region's progress again from the heads of its reports and its registry. */
+export async function rebuildProgress(deps: FollowDeps, region: string): Promise<void> {
+  const view = await deps.registry.view(region);
+  for (const year of await view.years()) {
+    let after: string | undefined;
+    do {
+      const page = await deps.reports.byYear(region, year.year, {
+        limit: 100,
+        ...(after === undefined ? {} : { after }),
+      });
+      for (const { id } of page.items) await keepReport(deps, id);
+      for (const id of page.damaged ?? []) await keepReport(deps, id);
+      after = page.next;
+    } while (after !== undefined);
+    await keepAllDepartments(deps, year);
+  }
+}
+
+async function keepAllDepartments(deps: FollowDeps, year: FiscalYear): Promise<void> {
+  const bureau = await (await deps.registry.view(year.region)).bureau();
+  if (bureau === undefined) return;
+  const departments = await everyItem((page) =>
+    deps.registry.orgsUnder(year.region, bureau.code, page),
+  );
+  for (const { code } of departments) await keepDepartment(deps, year, code);
+}

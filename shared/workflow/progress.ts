@@ -1,0 +1,141 @@
+import type { ReportSummary } from "../contract/responses.ts";
+import type { FiscalYear, OrgNode } from "../registry/registry.ts";
+import type { OrgKind } from "../report/report.ts";
+import { isOverdue } from "./deadlines.ts";
+import type { SignOffKind } from "./report-state.ts";
+import { levelDue, type Turn } from "./turn.ts";
+
+/** Where every node's report of a year has come (进度), and what of many nodes adds up. */
+
+/** What is kept of a report beside its head, so that lists need not read heads. */
+export type KeptReport = {
+  readonly orgCode: string;
+  /** Version of the head it was taken from. */
+  readonly version: number;
+  /** Absent where the head cannot be read. */
+  readonly summary?: ReportSummary;
+  /** Sign-offs an edition in review still needs. */
+  readonly unsigned: readonly SignOffKind[];
+  /** It belongs to another department by now, and is kept there. */
+  readonly isGone: boolean;
+};
+
+/** A node of a year with its report, as lists show it. */
+export interface ProgressRow {
+  readonly orgCode: string;
+  readonly orgName: string;
+  readonly kind: OrgKind;
+  readonly exempt: boolean;
+  /** There is a report, and what is stored of it cannot be read. */
+  readonly damaged: boolean;
+  /** As of the year's deadlines today. */
+  readonly report?: ReportSummary;
+  /** Sign-offs its edition in review still needs. */
+  readonly unsigned: readonly SignOffKind[];
+  /** Who must act and until when; absent when nobody must. */
+  readonly turn?: Turn;
+}
+
+export const progressStates = [
+  "exempt",
+  "damaged",
+  "not_opened",
+  "draft",
+  "in_review",
+  "approved",
+  "print_failed",
+  "publish_failed",
+  "published",
+  "taken_down",
+] as const;
+export type ProgressState = (typeof progressStates)[number];
+
+/** Nodes by state, and by the last day of those that somebody must act on. */
+export type Tally = {
+  readonly counts: { readonly [State in ProgressState]?: number };
+  readonly dues: Readonly<Record<string, number>>;
+};
+
+/** A department of a year: where its own report has come, and what adds up over it and its units. */
+export type DepartmentLine = {
+  readonly code: string;
+  readonly name: string;
+  /** Absent where the department is no node of the tree any more. */
+  readonly own?: ProgressState;
+  readonly tally: Tally;
+  /** Counts every write of the line; 0 for one never stored. */
+  readonly version: number;
+};
+
+export function progressRow(
+  { code, name, kind, exempt }: OrgNode,
+  kept: KeptReport | undefined,
+  year: FiscalYear,
+): ProgressRow {
+  const isExempt = exempt?.year === year.year;
+  const unsigned = kept?.unsigned ?? [];
+  const row = { orgCode: code, orgName: name, kind, exempt: isExempt, unsigned };
+  const summary = kept?.summary;
+  if (kept !== undefined && summary === undefined) return { ...row, damaged: true };
+  const turn = summary === undefined ? firstTurn(code, kind, year) : turnAsOf(summary, year);
+  return {
+    ...row,
+    damaged: false,
+    ...(summary && { report: { ...summary, ...(turn && { turn }) } }),
+    ...(turn === undefined || isExempt ? {} : { turn }),
+  };
+}
+
+const firstTurn = (orgCode: string, kind: OrgKind, year: FiscalYear): Turn => ({
+  role: "preparer",
+  orgCode,
+  due: levelDue(kind, year),
+});
+
+/** Whose turn it is by the deadlines as they are now: they may have been moved since it became theirs. */
+function turnAsOf(
+  { turn, status, stage, kind, correcting }: ReportSummary,
+  year: FiscalYear,
+): Turn | undefined {
+  if (turn === undefined) return undefined;
+  if (status === "draft" && !correcting) return { ...turn, due: levelDue(kind, year) };
+  return stage === undefined ? turn : { ...turn, due: levelDue(stage, year) };
+}
+
+export function stateOf({ exempt, damaged, report }: ProgressRow): ProgressState {
+  if (exempt) return "exempt";
+  if (damaged) return "damaged";
+  if (report === undefined) return "not_opened";
+  return report.failure === undefined ? report.status : `${report.failure.step}_failed`;
+}
+
+export const tallyOf = (rows: readonly ProgressRow[]): Tally =>
+  addTallies(
+    rows.map((row) => ({
+      counts: { [stateOf(row)]: 1 },
+      dues: row.turn === undefined ? {} : { [row.turn.due]: 1 },
+    })),
+  );
+
+/** Members in order, so that equal tallies are the same text. */
+export const addTallies = (tallies: readonly Tally[]): Tally => ({
+  counts: sumByName(tallies.map(({ counts }) => counts)),
+  dues: sumByName(tallies.map(({ dues }) => dues)),
+});
+
+function sumByName(parts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sums = new Map<string, number>();
+  for (const part of parts) {
+    for (const [name, count] of Object.entries(part)) {
+      sums.set(name, (sums.get(name) ?? 0) + count);
+    }
+  }
+  return Object.fromEntries([...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** How many are late at an instant. */
+export const overdueAt = ({ dues }: Tally, instant: string): number =>
+  Object.entries(dues).reduce(
+    (sum, [due, count]) => (isOverdue(due, instant) ? sum + count : sum),
+    0,
+  );
