@@ -211,7 +211,11 @@ async function failureOf(
   env: Record<string, string>,
 ): Promise<string | undefined> {
   try {
-    await promisify(execFile)(program, ["--version"], { env, timeout: 20_000 });
+    await promisify(execFile)(program, ["--version"], {
+      env,
+      timeout: 20_000,
+      killSignal: "SIGKILL",
+    });
     return undefined;
   } catch (error) {
     const stderr = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";

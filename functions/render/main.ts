@@ -34,8 +34,9 @@ export const handler = createRenderHandler({
     cacheDir: "/tmp/juesuan",
     ...(existsSync(bundledFonts) ? { shippedDir: bundledFonts } : {}),
     environment: process.env,
-    // A document is printed three times at most; together that stays below this function's two minutes.
-    timeoutMs: 35_000,
+    // A start and a document's three prints at most; together that stays below this function's two minutes.
+    startTimeoutMs: 20_000,
+    timeoutMs: 30_000,
     onProgress: (sentence) => {
       log.info(sentence);
     },

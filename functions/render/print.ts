@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import puppeteer, { type Browser, type HTTPRequest, type Page } from "puppeteer-core";
 import { type BrowserSettings, BrowserUnavailable, prepareBrowser } from "./browser.ts";
+import { abortOf, bounded } from "./bounded.ts";
+import { type BrowserProcess, startBrowserProcess } from "./browser-process.ts";
 import { type FontFace, type FontSettings, type Fonts, prepareFonts } from "./fonts.ts";
 import { type Layout, readLayout } from "./layout.ts";
 import { normalisePdf, type NormalisedPdf, parsePdf, type PdfMetadata } from "./normalise.ts";
@@ -15,6 +16,8 @@ type PrinterSettings = Omit<BrowserSettings, "fontConfigFile"> &
     concurrency?: number;
     /** One print, from the empty tab to the last byte. Sixty seconds unless told otherwise. */
     timeoutMs?: number;
+    /** From the start of the browser's program to its first answers. Thirty seconds unless told otherwise. */
+    startTimeoutMs?: number;
     /** Longer documents are refused. Two thousand pages unless told otherwise. */
     maxPages?: number;
     /** How the page gets our fonts: from fontconfig on Linux, with the page where there is none. */
@@ -56,15 +59,30 @@ const LONGEST_SIDE_PT = 1_191 + 1;
 const MAX_MEGABYTES = 100;
 
 /** Held for as long as the browser lives; a dead one is replaced by the next print. */
-type Session = { browser: Browser; profileDir: string; fonts: Fonts; idleTabs: Tab[] };
+type Session = {
+  browser: Browser;
+  program: BrowserProcess;
+  profileDir: string;
+  fonts: Fonts;
+  idleTabs: Tab[];
+};
 
 /** A tab prints one document after another; `document` is what it hands to the page just now. */
 type Tab = { page: Page; document: Served; prints: number };
 
 type Served = { html: string; faces: readonly FontFace[]; refused: Set<string> };
 
+/** Unpacking the browser and the fonts, once a version, on the slowest disk. */
+const PREPARE_TIMEOUT_MS = 180_000;
+
 /** A browser that hangs is not asked for longer than this to end by itself. */
 const CLOSE_GRACE_MS = 3_000;
+
+/** How long after its pipes a program's end becomes known. */
+const END_NOTICED_MS = 200;
+
+/** After it was killed: until its end is known, then for its files. Closing ends within 5 s in all. */
+const CLEAN_UP_MS = 750;
 
 /** A tab costs 40 ms to open, so it is kept, but not for ever: its process only grows. */
 const PRINTS_PER_TAB = 30;
@@ -82,8 +100,8 @@ const OFFLINE_ARGS = ["--host-resolver-rules=MAP * ~NOTFOUND"];
 export function createPrinter(settings: PrinterSettings): Printer {
   const { concurrency = 2, timeoutMs = 60_000, maxPages = MAX_PAGES } = settings;
   const inTurn = createTurnstile(concurrency);
+  const closing = new AbortController();
   let current: Promise<Session> | undefined;
-  let isClosed = false;
 
   function assertNotTooLong({ pageCount }: Layout): void {
     if (pageCount <= maxPages) return;
@@ -94,11 +112,11 @@ export function createPrinter(settings: PrinterSettings): Printer {
   }
 
   async function session(): Promise<Session> {
-    if (isClosed) throw new Error("The printer is closed.");
+    if (closing.signal.aborted) throw new Error("The printer is closed.");
     const held = current;
     if (held !== undefined) {
       const alive = await held.catch(() => undefined);
-      if (alive?.browser.connected) return alive;
+      if (alive !== undefined && isUsable(alive)) return alive;
       // Of several prints that find the browser dead, the first replaces it.
       if (current === held) current = replaceSession(alive);
     }
@@ -108,7 +126,7 @@ export function createPrinter(settings: PrinterSettings): Printer {
 
   async function replaceSession(dead: Session | undefined): Promise<Session> {
     if (dead) await endSession(dead);
-    return startSession(settings);
+    return startSession(settings, closing.signal);
   }
 
   /** A print changes nothing outside its tab, so one cut short by a dying browser is done again. */
@@ -128,8 +146,11 @@ export function createPrinter(settings: PrinterSettings): Printer {
           return result;
         });
       } catch (error) {
-        const browserDied = !held.browser.connected && !(error instanceof PrintTimeout);
-        if (!browserDied || !mayRetry || isClosed) throw error;
+        const browserDied = !isUsable(held) && !(error instanceof PrintTimeout);
+        if (!browserDied || closing.signal.aborted) throw error;
+        if (!mayRetry) {
+          throw new BrowserUnavailable("The browser ended twice during a print.", { cause: error });
+        }
       }
     }
     throw new Error("unreachable: the second try returns or throws");
@@ -173,50 +194,67 @@ export function createPrinter(settings: PrinterSettings): Printer {
         return layout;
       }),
     close: async () => {
-      isClosed = true;
+      closing.abort();
       const alive = await current?.catch(() => undefined);
       if (alive) await endSession(alive);
     },
   };
 }
 
+const isUsable = ({ browser, program }: Session): boolean =>
+  browser.connected && !program.hasEnded();
+
 /** Everything that keeps a browser from starting is one cause: nothing can be printed here and now. */
-async function startSession(settings: PrinterSettings): Promise<Session> {
+async function startSession(settings: PrinterSettings, closing: AbortSignal): Promise<Session> {
   try {
-    return await launch(settings);
+    return await launch(settings, closing);
   } catch (cause) {
     if (cause instanceof BrowserUnavailable) throw cause;
     throw new BrowserUnavailable("The browser to print with did not start.", { cause });
   }
 }
 
-async function launch(settings: PrinterSettings): Promise<Session> {
-  const fonts = await prepareFonts(settings);
-  const program = await prepareBrowser({ ...settings, fontConfigFile: fonts.configFile });
-  const profileDir = await makeProfileDir(settings.cacheDir);
-  const browser = await puppeteer.launch({
-    executablePath: program.executablePath,
-    args: [...program.args, ...OFFLINE_ARGS],
-    env: program.env,
-    headless: program.headless,
-    userDataDir: profileDir,
-    // By pipe the browser opens no port, and ends by itself when this process is killed.
-    pipe: true,
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-    protocolTimeout: 0, // the deadline of a print stands above every single step
+async function launch(settings: PrinterSettings, closing: AbortSignal): Promise<Session> {
+  const closed = abortOf(closing, () => new Error("The printer is closed."));
+  const { fonts, program, profileDir } = await bounded(prepare(settings), {
+    timeoutMs: PREPARE_TIMEOUT_MS,
+    late: () => new Error(`The browser was not unpacked within ${PREPARE_TIMEOUT_MS / 1000} s.`),
+    interruptions: [closed],
   });
-  ignoreBrokenPipes(browser);
-  return { browser, profileDir, fonts, idleTabs: [] };
+  const running = startBrowserProcess({
+    executablePath: program.executablePath,
+    args: puppeteer.defaultArgs({
+      args: [...program.args, ...OFFLINE_ARGS, "--remote-debugging-pipe"],
+      headless: program.headless,
+      userDataDir: profileDir,
+    }),
+    env: program.env,
+  });
+  const { startTimeoutMs = 30_000, timeoutMs = 60_000 } = settings;
+  try {
+    const connecting = puppeteer.connect({
+      transport: running.transport,
+      // Below the deadline of the start and that of a print, every single step has one, too.
+      protocolTimeout: Math.max(startTimeoutMs, timeoutMs) + 1_000,
+    });
+    const browser = await bounded(connecting, {
+      timeoutMs: startTimeoutMs,
+      late: () => new Error(`The browser did not answer within ${startTimeoutMs / 1000} s.`),
+      interruptions: [running.onEnd, closed],
+    });
+    return { browser, program: running, profileDir, fonts, idleTabs: [] };
+  } catch (error) {
+    // A broken pipe is noticed before the program's end, which says more.
+    const end = await endWithin(running, END_NOTICED_MS);
+    await destroy(running, profileDir);
+    throw end ?? error;
+  }
 }
 
-/**
- * A killed browser leaves its pipes broken, and a write or read under way then fails once more after
- * its print has ended. The print knows already; without a listener Node.js would end the process.
- */
-function ignoreBrokenPipes(browser: Browser): void {
-  for (const pipe of browser.process()?.stdio ?? []) pipe?.on("error", () => undefined);
+async function prepare(settings: PrinterSettings) {
+  const fonts = await prepareFonts(settings);
+  const program = await prepareBrowser({ ...settings, fontConfigFile: fonts.configFile });
+  return { fonts, program, profileDir: await makeProfileDir(settings.cacheDir) };
 }
 
 function assertNotTooLarge({ length }: Uint8Array): void {
@@ -241,15 +279,37 @@ function assertSheets(pdf: Awaited<ReturnType<typeof parsePdf>>): void {
   );
 }
 
-async function endSession({ browser, profileDir }: Session): Promise<void> {
-  const givenUp = new AbortController();
-  await Promise.race([
-    browser.close().catch(() => undefined),
-    pause(CLOSE_GRACE_MS, undefined, { signal: givenUp.signal }).catch(() => undefined),
-  ]);
-  givenUp.abort();
-  browser.process()?.kill("SIGKILL");
-  await rm(profileDir, { recursive: true, force: true, maxRetries: 3 });
+async function endSession({ browser, program, profileDir }: Session): Promise<void> {
+  if (!program.hasEnded()) {
+    browser.close().catch(() => undefined);
+    await endWithin(program, CLOSE_GRACE_MS);
+  }
+  await destroy(program, profileDir);
+}
+
+/** How the program ended, unless the time is over first. */
+const endWithin = (program: BrowserProcess, timeoutMs: number): Promise<Error | undefined> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      stop();
+      resolve(undefined);
+    }, timeoutMs);
+    const stop = program.onEnd((end) => {
+      clearTimeout(timer);
+      resolve(end);
+    });
+  });
+
+async function destroy(program: BrowserProcess, profileDir: string): Promise<void> {
+  program.kill();
+  await endWithin(program, CLEAN_UP_MS);
+  program.transport.close();
+  // What is left of a profile goes when another is made, once this process has ended.
+  const removed = rm(profileDir, { recursive: true, force: true, maxRetries: 3 });
+  await bounded(removed, {
+    timeoutMs: CLEAN_UP_MS,
+    late: () => new Error("The profile was not removed."),
+  }).catch(() => undefined);
 }
 
 async function makeProfileDir(cacheDir: string): Promise<string> {
@@ -320,25 +380,19 @@ function withFontFaces(html: string, faces: readonly FontFace[]): string {
 }
 
 /** A browser that outstays its time is killed: a hung one would hang every print after it. */
-async function withDeadline<T>(
-  { browser }: Session,
+function withDeadline<T>(
+  { program }: Session,
   timeoutMs: number,
   work: () => Promise<T>,
 ): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      browser.process()?.kill("SIGKILL");
-      reject(new PrintTimeout(timeoutMs));
-    }, timeoutMs);
+  return bounded(work(), {
+    timeoutMs,
+    late: () => {
+      program.kill();
+      return new PrintTimeout(timeoutMs);
+    },
+    interruptions: [program.onEnd],
   });
-  const working = work();
-  working.catch(() => undefined);
-  try {
-    return await Promise.race([working, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function createTurnstile(limit: number): <T>(work: () => Promise<T>) => Promise<T> {

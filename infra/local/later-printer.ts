@@ -6,14 +6,20 @@ import type { Printer, createPrinter } from "../../functions/render/print.ts";
  */
 export function createLaterPrinter(settings: Parameters<typeof createPrinter>[0]): Printer {
   let loading: Promise<Printer> | undefined;
-  const loaded = () =>
-    (loading ??= import("../../functions/render/print.ts").then((code) =>
+  let isClosed = false;
+  const loaded = async () => {
+    if (isClosed && loading === undefined) throw new Error("The printer is closed.");
+    return (loading ??= import("../../functions/render/print.ts").then((code) =>
       code.createPrinter(settings),
     ));
+  };
   return {
     ready: async () => (await loaded()).ready(),
     print: async (...document) => (await loaded()).print(...document),
     layOut: async (...document) => (await loaded()).layOut(...document),
-    close: async () => (await loading)?.close(),
+    close: async () => {
+      isClosed = true;
+      await (await loading)?.close();
+    },
   };
 }
