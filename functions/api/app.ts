@@ -43,7 +43,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   app.use(secured(deps));
   app.use(limits.ofAddress);
   app.use(bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }));
-  addServiceRoutes(app);
+  addServiceRoutes(app, deps);
   app.use("/api/*", authenticate({ ...deps, takeAnonymous: limits.takeAnonymous }));
   app.use("/api/*", limits.ofPerson);
   app.use("/api/*", refuseHostileJson);

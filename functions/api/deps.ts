@@ -11,6 +11,7 @@ import type {
   FileStore,
   Member,
   ProgressStore,
+  QueueStatus,
   RegistryStore,
   ReportStore,
   ThreadStore,
@@ -33,6 +34,8 @@ export interface ApiDeps extends LicensedFonts {
   readonly tickets: UploadTickets;
   readonly links: DownloadLinks;
   readonly renderQueue: EffectQueue;
+  /** How the queues are doing, where this process knows; on AWS their alarms tell. */
+  readonly queues?: () => readonly QueueStatus[];
   readonly verifyToken: VerifyToken;
   readonly sha256: Sha256;
   readonly now: () => string;

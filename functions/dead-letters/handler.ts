@@ -24,7 +24,13 @@ export const createDeadLetterHandler =
   (deps: DeadLetterDeps) =>
   (event: SQSEvent): Promise<SQSBatchResponse> =>
     eachRecord(event, deps.log, async (body, { effectId }) => {
-      const message = messageSchema.parse(body);
+      const read = messageSchema.safeParse(body);
+      if (!read.success) {
+        // Trying it again cannot help; the line keeps what it was.
+        deps.log.error(alarmLines.unreadable, { effectId, body, error: read.error });
+        return;
+      }
+      const message = read.data;
       const cause = { code: "interrupted" } as const;
       switch (message.type) {
         case "render":

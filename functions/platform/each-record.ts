@@ -1,10 +1,13 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { Log } from "./log.ts";
 
-/** How a message reached its consumer: the effect it carries, and the how manieth time, from 1. */
+/** How a message reached its consumer. */
 export interface Delivery {
   readonly effectId: string;
+  /** The how manieth time, from 1. */
   readonly attempt: number;
+  /** When it was the first time (ISO 8601 in UTC). */
+  readonly firstAt: string;
 }
 
 /**
@@ -20,12 +23,23 @@ export async function eachRecord(
   for (const record of event.Records) {
     const effectId = record.messageAttributes["effectId"]?.stringValue ?? record.messageId;
     try {
-      const attempt = Math.max(1, Number(record.attributes.ApproximateReceiveCount));
-      await handle(JSON.parse(record.body), { effectId, attempt });
+      const { ApproximateReceiveCount, ApproximateFirstReceiveTimestamp } = record.attributes;
+      const attempt = Math.max(1, Number(ApproximateReceiveCount));
+      const firstAt = new Date(Number(ApproximateFirstReceiveTimestamp)).toISOString();
+      await handle(jsonOf(record.body), { effectId, attempt, firstAt });
     } catch (error) {
       log.error("A message was not handled; it will come again.", { effectId, error });
       batchItemFailures.push({ itemIdentifier: record.messageId });
     }
   }
   return { batchItemFailures };
+}
+
+/** The text itself where it is no JSON, so that the consumer's schema refuses it like any other wrong body. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

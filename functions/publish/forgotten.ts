@@ -9,8 +9,7 @@ import { renderKey } from "../use-cases/rendered.ts";
 import type { FileStore, ReportHead, ReportStore } from "../storage/ports.ts";
 
 /**
- * The last net below the queues: longer than every retry of every queue takes together (50 receptions
- * twelve minutes apart), so that what nothing was heard of for this long has been lost.
+ * The last net below the queues: longer than every retry of every queue takes together (an hour at most), so that what nothing was heard of for this long has been lost.
  */
 export const forgottenAfterMs = 24 * 3_600_000;
 

@@ -20,7 +20,7 @@ export const createPublishHandler =
           ? await work()
           : await orGiveUp(work, {
               ...delivery,
-              log: deps.log,
+              ...{ log: deps.log, now: deps.now },
               giveUp: (cause) => {
                 const { attempt: attempts } = delivery;
                 return recordFailure(deps, message, { step: "publish", cause, attempts, run });

@@ -14,9 +14,8 @@ export const createRenderHandler =
       const isPreview = message.type === "preview";
       const outcome = await orGiveUp(() => renderReport(deps, message, delivery.effectId), {
         ...delivery,
-        log: deps.log,
-        // Somebody waits for a preview and can ask again; they are not kept waiting for retries.
-        ...(isPreview ? { allowed: 1 } : {}),
+        ...{ log: deps.log, now: deps.now },
+        isPatient: !isPreview,
         giveUp: (cause) =>
           isPreview
             ? recordPreviewFailure(deps, message.editionHash, cause)

@@ -8,7 +8,7 @@ import { type FontFace, type FontSettings, type Fonts, prepareFonts } from "./fo
 import { type Layout, readLayout } from "./layout.ts";
 import { normalisePdf, type NormalisedPdf, parsePdf, type PdfMetadata } from "./normalise.ts";
 import { isAlive } from "./prepared-folder.ts";
-import { namedPages, WorkFailure } from "../use-cases/work-failure.ts";
+import { namedPages, WorkFailure, WorkStopped } from "../use-cases/work-failure.ts";
 
 type PrinterSettings = Omit<BrowserSettings, "fontConfigFile"> &
   Omit<FontSettings, "cacheDir"> & {
@@ -112,7 +112,7 @@ export function createPrinter(settings: PrinterSettings): Printer {
   }
 
   async function session(): Promise<Session> {
-    if (closing.signal.aborted) throw new Error("The printer is closed.");
+    if (closing.signal.aborted) throw stopped();
     const held = current;
     if (held !== undefined) {
       const alive = await held.catch(() => undefined);
@@ -147,7 +147,8 @@ export function createPrinter(settings: PrinterSettings): Printer {
         });
       } catch (error) {
         const browserDied = !isUsable(held) && !(error instanceof PrintTimeout);
-        if (!browserDied || closing.signal.aborted) throw error;
+        if (closing.signal.aborted) throw stopped(error);
+        if (!browserDied) throw error;
         if (!mayRetry) {
           throw new BrowserUnavailable("The browser ended twice during a print.", { cause: error });
         }
@@ -204,6 +205,8 @@ export function createPrinter(settings: PrinterSettings): Printer {
 const isUsable = ({ browser, program }: Session): boolean =>
   browser.connected && !program.hasEnded();
 
+const stopped = (cause?: unknown) => new WorkStopped("The printer is closed.", { cause });
+
 /** Everything that keeps a browser from starting is one cause: nothing can be printed here and now. */
 async function startSession(settings: PrinterSettings, closing: AbortSignal): Promise<Session> {
   try {
@@ -215,7 +218,7 @@ async function startSession(settings: PrinterSettings, closing: AbortSignal): Pr
 }
 
 async function launch(settings: PrinterSettings, closing: AbortSignal): Promise<Session> {
-  const closed = abortOf(closing, () => new Error("The printer is closed."));
+  const closed = abortOf(closing, () => stopped());
   const { fonts, program, profileDir } = await bounded(prepare(settings), {
     timeoutMs: PREPARE_TIMEOUT_MS,
     late: () => new Error(`The browser was not unpacked within ${PREPARE_TIMEOUT_MS / 1000} s.`),

@@ -439,7 +439,25 @@ export interface DownloadLinks {
   }): Promise<string>;
 }
 
-/** A queue that takes one message an effect; sending the same id again is harmless. */
+/**
+ * A queue that takes one message an effect; sending the same id again is harmless. Messages of one group
+ * are handled one at a time; without a group the message's own is taken (`groupOfMessage`).
+ */
 export interface EffectQueue {
-  send(message: { readonly id: string; readonly body: string }): Promise<void>;
+  send(message: {
+    readonly id: string;
+    readonly body: string;
+    readonly group?: string;
+  }): Promise<void>;
+}
+
+/** How a queue is doing. */
+export interface QueueStatus {
+  readonly name: string;
+  /** Messages that are neither done nor dead. */
+  readonly waiting: number;
+  /** Age of the oldest of them. */
+  readonly oldestWaitingMs: number;
+  /** Messages that nobody will handle any more. */
+  readonly dead: number;
 }

@@ -1,5 +1,10 @@
 import type { PublishMessage, RenderMessage } from "../../shared/contract/messages.ts";
-import { isLasting, type FailureCause, type FailureStep } from "../../shared/workflow/failure.ts";
+import {
+  isLasting,
+  outageMs,
+  type FailureCause,
+  type FailureStep,
+} from "../../shared/workflow/failure.ts";
 import type { Actor, ChainedEvent } from "../../shared/workflow/report-state.ts";
 import { alarmLines } from "../platform/alarm-lines.ts";
 import type { Delivery } from "../platform/each-record.ts";
@@ -8,9 +13,9 @@ import type { RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts
 import { handleCommand } from "./handle-command.ts";
 import { allEvents } from "./history.ts";
 import { reportInHand } from "./report-in-hand.ts";
-import { causeOf } from "./work-failure.ts";
+import { causeOf, isStopped } from "./work-failure.ts";
 
-/** How often printing and publishing are tried before somebody is asked to look. */
+/** How often printing and publishing are tried at least before somebody is asked to look. */
 export const attemptsAllowed = 5;
 
 /** Our own functions as the history names them: they act for nobody. */
@@ -101,11 +106,15 @@ export async function orGiveUp<Outcome>(
   {
     effectId,
     attempt,
-    allowed = attemptsAllowed,
+    firstAt,
+    isPatient = true,
+    now,
     log,
     giveUp,
   }: Delivery & {
-    readonly allowed?: number;
+    /** False where somebody waits and can ask again: then one attempt is enough. */
+    readonly isPatient?: boolean;
+    readonly now: () => string;
     readonly log: Log;
     readonly giveUp: (cause: FailureCause) => Promise<unknown>;
   },
@@ -113,8 +122,12 @@ export async function orGiveUp<Outcome>(
   try {
     return await work();
   } catch (error) {
+    if (isStopped(error)) throw error;
     const cause = causeOf(error, effectId);
-    if (attempt < allowed && !isLasting(cause)) throw error;
+    const isTriedEnough =
+      !isPatient ||
+      (attempt >= attemptsAllowed && Date.parse(now()) - Date.parse(firstAt) >= outageMs);
+    if (!isTriedEnough && !isLasting(cause)) throw error;
     log.error("A message's work is given up.", { effectId, attempt, cause, error });
     await giveUp(cause);
     return "given_up";

@@ -13,6 +13,18 @@ export class WorkFailure extends Error {
   }
 }
 
+/** The process is being stopped: the work is no failure, and is taken up again at the next start. */
+export class WorkStopped extends Error {
+  override readonly name = "WorkStopped";
+}
+
+export function isStopped(error: unknown): boolean {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    if (one instanceof WorkStopped) return true;
+  }
+  return false;
+}
+
 /** The cause that people are shown; what nobody named is `other`, found in the log by the reference. */
 export function causeOf(error: unknown, reference: string): FailureCause {
   for (let one = error; one instanceof Error; one = one.cause) {

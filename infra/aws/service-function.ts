@@ -24,7 +24,6 @@ export interface ServiceFunctionProps {
   readonly timeout: Duration;
   readonly memoryMb?: number;
   readonly scratchMb?: number;
-  readonly concurrency?: number;
   readonly bundling?: BundlingOptions;
   /** Puts AWS's own extension beside the function, which `platform/secret.ts` asks. */
   readonly readsSecrets?: boolean;
@@ -54,7 +53,6 @@ export class ServiceFunction extends NodejsFunction {
       logGroup,
       environment: { ...props.environment, NODE_OPTIONS: "--enable-source-maps" },
       ephemeralStorageSize: Size.mebibytes(props.scratchMb ?? 512),
-      reservedConcurrentExecutions: props.concurrency,
       paramsAndSecrets:
         props.readsSecrets === true
           ? ParamsAndSecretsLayerVersion.fromVersion(ParamsAndSecretsVersions.V1_0_103)

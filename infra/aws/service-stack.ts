@@ -19,6 +19,7 @@ import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 import { alarmLines } from "../../functions/platform/alarm-lines.ts";
+import { outageMs } from "../../shared/workflow/failure.ts";
 import type { Stage } from "../stages.ts";
 import { alarmOnFirst, alarmOnLine } from "./alarm.ts";
 import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
@@ -34,6 +35,12 @@ interface ServiceStackProps extends StackProps {
 
 /** A bureau's busiest hour is a few hundred people; beyond this somebody is trying to break it. */
 const apiRequestsPerSecond = { rateLimit: 200, burstLimit: 400 };
+
+/** Groups worked at the same time; what one group is, `groupOfMessage` says. A mail server takes few at once. */
+const sideBySide = { prints: 50, publications: 50, notices: 5 };
+
+const outage = Duration.millis(outageMs);
+const mailOutage = Duration.hours(1);
 
 /** The doors: the API, and the effects that follow from what was committed through it. */
 export class ServiceStack extends Stack {
@@ -55,20 +62,19 @@ export class ServiceStack extends Stack {
     const notifyTime = Duration.seconds(30);
     const renders = new WorkQueue(this, "Renders", {
       handledWithin: renderTime,
-      maxReceiveCount: 5,
+      outlasts: outage,
       lostImpact: "an approved report has no PDF and will miss its publication deadline",
       alarms,
     });
     const publications = new WorkQueue(this, "Publications", {
       handledWithin: publishTime,
-      // One is published at a time, and SQS counts a message that found publish busy as received.
-      maxReceiveCount: 50,
+      outlasts: outage,
       lostImpact: "an approved report is not public although its PDF is ready",
       alarms,
     });
     const notices = new WorkQueue(this, "Notices", {
       handledWithin: notifyTime,
-      maxReceiveCount: 5,
+      outlasts: mailOutage,
       lostImpact: "people are not told that it is their turn",
       alarms,
     });
@@ -170,7 +176,11 @@ export class ServiceStack extends Stack {
     vault.letReadAndWrite(render);
     publications.grantSendMessages(render);
     render.addEventSource(
-      new SqsEventSource(renders, { batchSize: 1, reportBatchItemFailures: true }),
+      new SqsEventSource(renders, {
+        batchSize: 1,
+        reportBatchItemFailures: true,
+        maxConcurrency: sideBySide.prints,
+      }),
     );
 
     const publish = door("Publish", {
@@ -184,15 +194,17 @@ export class ServiceStack extends Stack {
       errorImpact: "approved reports are not public",
       timeout: publishTime,
       memoryMb: 1024,
-      // One at a time: index pages are drawn anew from all records after each publication.
-      concurrency: 1,
     });
     reports.letReadAndWrite(publish);
     vault.letRead(publish);
     portal.letReadAndWrite(publish);
     portal.letDelete(publish, "*");
     publish.addEventSource(
-      new SqsEventSource(publications, { batchSize: 1, reportBatchItemFailures: true }),
+      new SqsEventSource(publications, {
+        batchSize: 1,
+        reportBatchItemFailures: true,
+        maxConcurrency: sideBySide.publications,
+      }),
     );
     const deadLetters = door("DeadLetters", {
       folder: "dead-letters",
@@ -223,6 +235,12 @@ export class ServiceStack extends Stack {
       impact: "a report taken down, or no longer approved, cannot be removed from the portal",
       alarms,
     });
+    alarmOnLine(deadLetters, "Unreadable", {
+      log: deadLetters.logGroup,
+      message: alarmLines.unreadable,
+      impact: "work was asked for in a message that no program understands, and was not done",
+      alarms,
+    });
     // Who must publish until when stands on the portal, and from when on somebody is late.
     for (const { code } of stage.regions) {
       new Rule(this, `YearPlan${code}`, {
@@ -230,6 +248,7 @@ export class ServiceStack extends Stack {
         targets: [
           new SqsQueue(publications, {
             message: RuleTargetInput.fromObject({ type: "plan", region: code }),
+            messageGroupId: code,
           }),
         ],
       });
@@ -245,7 +264,11 @@ export class ServiceStack extends Stack {
     reports.letReadAndWrite(notify);
     smtpAddress.grantRead(notify);
     notify.addEventSource(
-      new SqsEventSource(notices, { batchSize: 5, reportBatchItemFailures: true }),
+      new SqsEventSource(notices, {
+        batchSize: 1,
+        reportBatchItemFailures: true,
+        maxConcurrency: sideBySide.notices,
+      }),
     );
 
     const remind = door("Remind", {

@@ -3,18 +3,11 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, stat } from "node
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { sha256 } from "../../functions/platform/ids.ts";
 import { syncFolder, writeFileAtomic } from "../../functions/platform/write-file-atomic.ts";
-import { headItemOf, headItemSchema, headOf, keys } from "../../functions/storage/items.ts";
 import { openDatabase } from "../../functions/storage/sqlite/database.ts";
-import {
-  createItemTable,
-  damagedRows,
-  type ItemTable,
-  migrations,
-} from "../../functions/storage/sqlite/item-table.ts";
+import { damagedRows, migrations } from "../../functions/storage/sqlite/item-table.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
-import { react } from "../../shared/workflow/react.ts";
-import { chainedEventSchema } from "../../shared/workflow/report-state-schema.ts";
 import { databaseFile } from "./data-folder.ts";
+import { setOnTheirWay } from "./set-on-their-way.ts";
 
 /**
  * A backup is one SQLite file: the database as it was at one moment, and every file beside it with its
@@ -189,28 +182,10 @@ async function makeReady(file: string, now: () => string): Promise<string | unde
   sqlite.close();
   const opened = await openDatabase({ file, now, migrations, damagedRows });
   if (!opened.ok) return opened.error.code;
-  const table = createItemTable(opened.value);
-  const ids = opened.value.rows("SELECT pk FROM items WHERE sk = 'head' AND yearKey IS NOT NULL");
-  for (const { pk } of ids) await setOnItsWay(table, String(pk));
+  // The queues of the backed up system are gone.
+  await setOnTheirWay(opened.value);
   await opened.value.close();
   return undefined;
-}
-
-/**
- * The queues of the backed up system are gone: the latest event that something was to follow from goes
- * back into the outbox, and the relay sends the same messages again. Every effect bears being done twice.
- */
-async function setOnItsWay(table: ItemTable, id: string): Promise<void> {
-  const item = table.get(keys.head(id), headItemSchema);
-  if (item === undefined) return;
-  const head = headOf(item);
-  const events = table
-    .partition({ pk: id, prefix: "event#" }, chainedEventSchema)
-    .filter(({ seq }) => head.outbox.every((one) => one.seq !== seq));
-  const last = events.findLast((one) => react(one).some(({ type }) => type !== "notify"));
-  if (last === undefined || head.state.status === "published") return;
-  const outbox = [last, ...head.outbox].sort((one, other) => one.seq - other.seq);
-  await table.write(keys.head(id), () => table.put(headItemOf({ ...head, outbox })));
 }
 
 const isThere = (path: string): Promise<boolean> =>

@@ -21,6 +21,7 @@ import { createSqliteStores } from "../../functions/storage/sqlite/stores.ts";
 import type { Sha256 } from "../../shared/canonical-json.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import { holdDataFolder } from "./data-lock.ts";
+import { setOnTheirWay } from "./set-on-their-way.ts";
 import { putAside, takeOverLevel } from "./take-over-level.ts";
 
 /** Everything a local process stores: `db/` (SQLite), `vault/` (private files), `portal/` (public). */
@@ -71,6 +72,8 @@ export async function openDataFolder({
   const opened = await openDatabase({ file, now, migrations, damagedRows, acceptLossUpTo });
   if (!opened.ok) return err({ code: opened.error.code, message: sentenceOf(file, opened.error) });
   const database = opened.value;
+  // What the queues had done may be among the lost writes.
+  if (acceptLossUpTo !== undefined) await setOnTheirWay(database);
   const vault = await openFolderFiles(join(folder, "vault"));
   const portal = await openFolderFiles(join(folder, "portal"));
   return ok({

@@ -17,10 +17,13 @@ import { relayRegistry, relayReport, sweep, type RelayDeps } from "../../functio
 import { createRemindHandler } from "../../functions/remind/handler.ts";
 import { licensedCoverage } from "../../functions/render/fonts.ts";
 import { attemptsAllowed } from "../../functions/use-cases/give-up.ts";
+import { isQueueFailing } from "../../functions/use-cases/queue-health.ts";
 import { createRenderHandler } from "../../functions/render/handler.ts";
 import type { Member } from "../../functions/storage/ports.ts";
 import { clearAbandonedUploads } from "../../functions/use-cases/uploads.ts";
+import { groupOfMessage } from "../../shared/contract/messages.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
+import { outageMs } from "../../shared/workflow/failure.ts";
 import { roleName } from "../../shared/workflow/names.ts";
 import { keptFolders, openDataFolder, type DataFolder } from "./data-folder.ts";
 import { acquireDataLock } from "./data-lock.ts";
@@ -35,6 +38,7 @@ import { createIssuer } from "./oidc/issuer.ts";
 import { hashPassword } from "./oidc/password.ts";
 import type { Person } from "./oidc/person.ts";
 import { createFolderQueue, type FailedAttempt, type FolderQueue } from "./queue/folder-queue.ts";
+import { queueDir, type QueueName } from "./queue/queue-dir.ts";
 import { city, demoPassword } from "./seed/city.ts";
 import { seedHistory, seedRegistry } from "./seed/seed.ts";
 import { createStaticFiles } from "./static-files.ts";
@@ -74,6 +78,20 @@ export interface Host {
 }
 
 export const staffClientId = "staff";
+
+/** A second print gains what the first leaves of two processors; publications wait for the disk. */
+const sideBySide = {
+  render: 2,
+  publish: 4,
+  notify: 2,
+  "dead-letters": 1,
+} as const satisfies Record<QueueName, number>;
+
+/** Longer than the functions themselves try, so that it is they who say why they give up. */
+const workPatienceMs = 2 * outageMs;
+
+/** A mail server may be down for a while; then an hour's letters come late. */
+const letterPatienceMs = 60 * 60_000;
 
 /** The whole system in this process: the functions AWS runs, on folders. Refusals are one sentence. */
 export async function startHost(
@@ -137,15 +155,16 @@ async function openDoors(
   const licensedCharacters = await licensedCoverage(fontsDir);
   const common = { files: data.vault, sha256, now, log, registry: data.registry };
   const queue = (
-    name: string,
+    name: QueueName,
     handler: Parameters<typeof createFolderQueue>[0]["handler"],
-    maxAttempts = attemptsAllowed,
+    settings: Pick<Parameters<typeof createFolderQueue>[0], "patienceMs" | "maxAttempts">,
   ) =>
     createFolderQueue({
-      dir: join(dataDir, "queues", name),
+      dir: queueDir(dataDir, name),
       handler,
-      concurrency: 1,
-      maxAttempts,
+      concurrency: sideBySide[name],
+      groupOf: groupOfMessage,
+      ...settings,
       now,
       onFailure: (attempt: FailedAttempt) => {
         log.error(`The queue ${name} failed.`, { ...attempt });
@@ -183,16 +202,18 @@ async function openDoors(
       ...common,
       ...{ reports, portal: data.portal, settingsOf, licensedCharacters, newId },
     }),
+    { maxAttempts: attemptsAllowed, patienceMs: workPatienceMs },
   );
   const renders = await queue(
     "render",
     createRenderHandler({ ...common, reports, printer, publish: publications }),
+    { maxAttempts: attemptsAllowed, patienceMs: workPatienceMs },
   );
   // Failing to say that something failed is no way out: whoever tells is asked until it is told.
   const deadLetters = await queue(
     "dead-letters",
     createDeadLetterHandler({ ...common, reports, publish: publications, newId }),
-    Number.MAX_SAFE_INTEGER,
+    { maxAttempts: Number.MAX_SAFE_INTEGER },
   );
   const handOverDead = async () => {
     for (const one of [renders, publications]) await one.handOverDead(deadLetters);
@@ -207,7 +228,11 @@ async function openDoors(
       email ?? `${subject}@juesuan.local`,
     staffUrl,
   };
-  const notices = await queue("notify", createNotifyHandler({ ...post, portalUrl }));
+  const notices = await queue("notify", createNotifyHandler({ ...post, portalUrl }), {
+    maxAttempts: attemptsAllowed,
+    patienceMs: letterPatienceMs,
+  });
+  const queues: readonly FolderQueue[] = [renders, publications, deadLetters, notices];
   const remind = createRemindHandler({ ...post, regions: regions.map(({ code }) => code) });
   relayDeps.current = {
     reports: data.reports,
@@ -248,6 +273,7 @@ async function openDoors(
       tickets: data.transfer.tickets,
       links: data.transfer.links,
       renderQueue: renders,
+      queues: () => queues.map((one) => one.status()),
       verifyToken: createTokenVerifier({ issuer: issuerUrl, audience: apiAudience, now }),
       sha256,
       now,
@@ -318,15 +344,26 @@ async function openDoors(
     for (const { code } of regions) relay(() => planAnew(code));
   };
   lookAtTheDay();
+  let reported = "";
+  const reportQueues = () => {
+    const failing = queues.map((one) => one.status()).filter(isQueueFailing);
+    const found = failing.map(({ name, dead }) => `${name} ${String(dead)}`).join();
+    if (found !== reported && failing.length > 0) {
+      log.error("Queues need somebody to look: see `npm run redrive`.", { queues: failing });
+    }
+    reported = found;
+  };
   const timers = [
     // What a failed relay left behind is taken up without a new start.
     setInterval(() => {
       relay(sweep);
       relay(handOverDead);
+      // `npm run redrive` sends messages back through the folders.
+      relay(() => Promise.all(queues.map((one) => one.takeIn())));
+      reportQueues();
     }, 60_000),
     setInterval(lookAtTheDay, 3_600_000),
   ];
-  const queues: readonly FolderQueue[] = [renders, publications, deadLetters, notices];
   const settled = async () => {
     await Promise.all(relaying);
     await renders.drained();
@@ -352,8 +389,8 @@ async function openDoors(
       await closed(staff, portal);
       delete relayDeps.current;
       await Promise.all(relaying);
-      await Promise.all(queues.map((one) => one.close()));
-      await printer.close();
+      // The queues first: what fails for want of a printer then is no failure.
+      await Promise.all([...queues.map((one) => one.close()), printer.close()]);
       await heavyPool.close();
       await letGo();
     },

@@ -1,4 +1,5 @@
 import type { Printer, createPrinter } from "../../functions/render/print.ts";
+import { WorkStopped } from "../../functions/use-cases/work-failure.ts";
 
 /**
  * The printer, loaded when it is first asked for: reading the code of Chromium's driver and of the PDF
@@ -8,7 +9,7 @@ export function createLaterPrinter(settings: Parameters<typeof createPrinter>[0]
   let loading: Promise<Printer> | undefined;
   let isClosed = false;
   const loaded = async () => {
-    if (isClosed && loading === undefined) throw new Error("The printer is closed.");
+    if (isClosed && loading === undefined) throw new WorkStopped("The printer is closed.");
     return (loading ??= import("../../functions/render/print.ts").then((code) =>
       code.createPrinter(settings),
     ));

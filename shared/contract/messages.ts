@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { assertNever } from "../result.ts";
 import type { Effect } from "../workflow/report-state.ts";
 import { sha256Schema } from "../workflow/report-state-schema.ts";
 import { regionSchema, reportIdSchema } from "./requests.ts";
@@ -39,3 +40,44 @@ export const queueOfEffect = {
   retract: "publish",
   notify: "notify",
 } as const satisfies Record<Effect["type"], string>;
+
+const anyMessageSchema = z.union([renderMessageSchema, publishMessageSchema, notifyMessageSchema]);
+
+/** One publication of a region at a time: each draws pages that others of its region draw, too. */
+const groupOfPublication = (reportId: string): string => regionOf(reportId);
+
+/**
+ * Messages of one group are handled one at a time, of different groups side by side. Undefined for a
+ * body that is no message; whoever handles it says so.
+ */
+export function groupOfMessage(body: string): string | undefined {
+  const message = anyMessageSchema.safeParse(jsonOf(body)).data;
+  if (message === undefined) return undefined;
+  switch (message.type) {
+    case "render":
+    case "preview":
+      return message.reportId;
+    case "notify":
+      // A letter that cannot be sent keeps no other waiting.
+      return `${message.reportId}.${String(message.seq)}`;
+    case "publish":
+    case "discard":
+    case "retract":
+      return groupOfPublication(message.reportId);
+    case "plan":
+      return message.region;
+    default:
+      return assertNever(message);
+  }
+}
+
+/** A report's id begins with its region. */
+const regionOf = (reportId: string): string => reportId.slice(0, 6);
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

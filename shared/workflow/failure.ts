@@ -60,6 +60,9 @@ export const publicationSettledMs = publicationRunMs + 60_000;
 export const mayStillWrite = (started: { readonly at: string }, now: string): boolean =>
   Date.parse(now) < Date.parse(started.at) + publicationSettledMs;
 
+/** An outage of ten minutes, of browser, disk or network, shall pass by itself; with some to spare. */
+export const outageMs = 12 * 60_000;
+
 /** content: the report itself must change · files: somebody puts a file back · service: it may pass by itself. */
 type Remedy = "content" | "files" | "service";
 

@@ -1,19 +1,26 @@
 import { createRoute } from "@hono/zod-openapi";
 import { healthResponse } from "../../../shared/contract/responses.ts";
 import { answer, answers } from "../answers.ts";
-import type { ApiApp } from "../deps.ts";
+import { isQueueFailing } from "../../use-cases/queue-health.ts";
+import type { ApiApp, ApiDeps } from "../deps.ts";
 
 const health = createRoute({
   method: "get",
   path: "/api/health",
-  summary: "Whether the service answers",
+  summary: "Whether the service answers, and whether the work behind it goes on",
   security: [],
   responses: answers("It does", healthResponse),
 });
 
 /** What needs no token: the pulse, and the description of the API itself. */
-export function addServiceRoutes(app: ApiApp): void {
-  app.openapi(health, (c) => answer(c, healthResponse, { status: "ok" }));
+export function addServiceRoutes(
+  app: ApiApp,
+  { queues = () => [] }: Pick<ApiDeps, "queues">,
+): void {
+  app.openapi(health, (c) => {
+    const isFailing = queues().some(isQueueFailing);
+    return answer(c, healthResponse, { status: isFailing ? "failing" : "ok" });
+  });
 
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
     type: "http",

@@ -1,21 +1,26 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
-import type { EffectQueue } from "../../../functions/storage/ports.ts";
+import type { EffectQueue, QueueStatus } from "../../../functions/storage/ports.ts";
 import {
   isAbandonedWrite,
   writeFileAtomic,
 } from "../../../functions/platform/write-file-atomic.ts";
 
-/** One effect to be done; a second message of the same id is the same message. */
-type QueueMessage = { readonly id: string; readonly body: string };
+type QueueMessage = Parameters<EffectQueue["send"]>[0];
 
 /** The shape of a Lambda function behind SQS: it names what failed, or throws for the whole batch. */
 export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
 
-type DeadLetter = QueueMessage & { readonly attempts: number; readonly error: string };
+type DeadLetter = {
+  readonly id: string;
+  readonly body: string;
+  readonly attempts: number;
+  readonly error: string;
+};
 
 /** A failed attempt; `isDead` when no other will follow. */
 export type FailedAttempt = {
@@ -26,26 +31,36 @@ export type FailedAttempt = {
 };
 
 export type FolderQueue = {
-  /** Resolves when the message is safely on disk; a message already known is left as it is. */
+  /**
+   * Resolves when the message is safely on disk. While one of the same id waits or is in work it is the
+   * same message; one that is done is not remembered, and one that died gets its attempts anew.
+   */
   send(message: QueueMessage): Promise<void>;
   /** Resolves when every message is done or dead, waiting for retries too, or the queue is closed. */
   drained(): Promise<void>;
   deadLetters(): Promise<readonly DeadLetter[]>;
   /**
-   * Passes every dead letter on to the queue of those who tell people, those of earlier runs too; one
-   * that was passed on before is the same message there. They stay here to be looked at.
+   * Passes every dead letter on to the queue of those who tell people, those of earlier runs too.
+   * Unreadable ones stay.
    */
   handOverDead(to: EffectQueue): Promise<void>;
-  /** Gives every dead letter its attempts anew; answers how many there were. */
-  redrive(): Promise<number>;
-  /** Takes no more work and resolves when what is being handled has ended. */
+  /** Takes up messages that another program put into the folder. */
+  takeIn(): Promise<void>;
+  status(): QueueStatus;
+  /**
+   * Takes no more work and resolves when what is being handled has ended, or after `closeGraceMs`. What
+   * was cut short waits for the next start, as if it had not been begun.
+   */
   close(): Promise<void>;
 };
 
 const storedSchema = z.object({
   id: z.string(),
   body: z.string(),
+  group: z.string().optional(),
   sentAt: z.string(),
+  /** When it was first handled. */
+  firstAt: z.string().optional(),
   /** Attempts begun, and those of them that failed; the others were cut short by a killed process. */
   begun: z.number().int().min(0),
   failed: z.number().int().min(0),
@@ -61,53 +76,65 @@ const maxBodyBytes = 1024 * 1024;
 const maxInterruptions = 100;
 /** No retry waits longer, whatever the clock did since it was put off. */
 const longestWaitMs = 60 * 60 * 1000;
-/** How long a done message is remembered, so that the same effect sent again is not done again. */
-const rememberMs = 14 * 24 * 60 * 60 * 1000;
 
 /** 0.5 s, 2 s, 8 s, 32 s, then a minute each. */
 const defaultRetryDelay = (attempt: number) => Math.min(60_000, 500 * 4 ** (attempt - 1));
 
 /**
- * A durable queue in a folder, standing in for SQS with its dead-letter queue. A message is a file
- * that moves by rename from `waiting/` to `done/` or `dead/`, so a killed process resumes where it
- * was. As with SQS a message is handled at least once and in no promised order. An attempt that a
- * killed process cut short is not held against the message, unless that happens a hundred times.
+ * A durable queue in a folder, standing in for SQS with its dead-letter queue. A message is a file in
+ * `waiting/`, removed once it is done and moved to `dead/` when it never will be, so a killed process
+ * resumes where it was. As with SQS a message is handled at least once and in no promised order; of one
+ * group one is handled at a time. An attempt that a killed process cut short is no failure of the
+ * message, unless that happens a hundred times.
  */
 export async function createFolderQueue({
   dir,
   handler,
   concurrency,
+  groupOf = () => undefined,
   maxAttempts,
+  patienceMs = 0,
   now,
   retryDelayMs = defaultRetryDelay,
   timeoutMs = 5 * 60_000,
+  closeGraceMs = 4_000,
   onFailure = () => undefined,
 }: {
+  /** Its last part is the queue's name. */
   readonly dir: string;
   readonly handler: QueueHandler;
+  /** Messages in work at the same time. */
   readonly concurrency: number;
+  /** The group of a message that was sent without one; without any it is alone in its group. */
+  readonly groupOf?: (body: string) => string | undefined;
+  /** A message dies once it has failed this often, and over this long a time since its first attempt. */
   readonly maxAttempts: number;
+  readonly patienceMs?: number;
   readonly now: () => string;
   readonly retryDelayMs?: (attempt: number) => number;
   /** Longest time of one attempt, as a Lambda's time-out: then it counts as failed. */
   readonly timeoutMs?: number;
+  /** How long closing waits for what is in work. */
+  readonly closeGraceMs?: number;
   readonly onFailure?: (failure: FailedAttempt) => void;
 }): Promise<FolderQueue> {
-  const folders = {
-    waiting: join(dir, "waiting"),
-    done: join(dir, "done"),
-    dead: join(dir, "dead"),
-  } as const;
+  const folders = foldersOf(dir);
   const path = (state: keyof typeof folders, name: string) => join(folders[state], name);
 
-  /** Every message not yet done or dead, by file name. */
+  /** Every message not yet done or dead, by file name, the longest waiting first. */
   const open = new Map<string, Stored>();
-  const ready: string[] = [];
+  /** File names whose time has come, by group; a group is in `runnable` when none of it is in work. */
+  const ready = new Map<string, string[]>();
+  const runnable: string[] = [];
+  const busy = new Set<string>();
   const timers = new Map<string, NodeJS.Timeout>();
   const sending = new Map<string, Promise<void>>();
   const running = new Set<Promise<void>>();
   const watchers = new Set<() => void>();
   let isClosed = false;
+  /** Closed, and what was in work then has been given up: it may no longer touch the folder. */
+  let isLeft = false;
+  const dead = new Set<string>();
 
   const store = (name: string, stored: Stored, durable: boolean) =>
     writeFileAtomic(path("waiting", name), JSON.stringify(stored), { durable });
@@ -115,27 +142,40 @@ export async function createFolderQueue({
   function schedule(name: string, delayMs: number): void {
     if (isClosed) return;
     if (delayMs <= 0) {
-      ready.push(name);
-      pump();
+      makeReady(name);
       return;
     }
     const timer = setTimeout(
       () => {
         timers.delete(name);
-        ready.push(name);
-        pump();
+        makeReady(name);
       },
       Math.min(delayMs, longestWaitMs),
     );
     timers.set(name, timer);
   }
 
+  function makeReady(name: string): void {
+    const stored = open.get(name);
+    if (stored === undefined) return;
+    const group = stored.group ?? groupOf(stored.body) ?? name;
+    const names = ready.get(group);
+    if (names === undefined) {
+      ready.set(group, [name]);
+      if (!busy.has(group)) runnable.push(group);
+    } else names.push(name);
+    pump();
+  }
+
   function pump(): void {
     while (!isClosed && running.size < concurrency) {
-      const name = ready.shift();
-      if (name === undefined) return;
-      const stored = open.get(name);
-      if (stored === undefined) continue;
+      const group = runnable.shift();
+      if (group === undefined) return;
+      const name = ready.get(group)?.shift();
+      if (ready.get(group)?.length === 0) ready.delete(group);
+      const stored = name === undefined ? undefined : open.get(name);
+      if (name === undefined || stored === undefined) continue;
+      busy.add(group);
       const work = handle(name, stored)
         .catch((error: unknown) => {
           // The folder failed, not the message: it stays waiting and is taken up again.
@@ -144,6 +184,8 @@ export async function createFolderQueue({
         })
         .finally(() => {
           running.delete(work);
+          busy.delete(group);
+          if (ready.has(group)) runnable.push(group);
           pump();
           wakeIfDrained();
         });
@@ -158,18 +200,26 @@ export async function createFolderQueue({
   }
 
   async function handle(name: string, before: Stored): Promise<void> {
-    const stored = { ...before, begun: before.begun + 1 };
+    const { firstAt = now() } = before;
+    const stored = { ...before, firstAt, begun: before.begun + 1 };
     open.set(name, stored);
     await store(name, stored, false);
     const error = await attempt(stored, { handler, timeoutMs });
+    if (isLeft) return;
 
     if (error === undefined) {
-      await rename(path("waiting", name), path("done", name));
+      await rm(path("waiting", name));
       open.delete(name);
       return;
     }
+    if (isClosed) {
+      // What it needed was being closed under it.
+      await store(name, before, false);
+      return;
+    }
     const failures = stored.failed + 1;
-    const isDead = failures >= maxAttempts;
+    const elapsedMs = Date.parse(now()) - Date.parse(firstAt);
+    const isDead = failures >= maxAttempts && elapsedMs >= patienceMs;
     const delayMs = retryDelayMs(failures);
     const notBefore = new Date(Date.parse(now()) + delayMs).toISOString();
     const failed = { ...stored, failed: failures, error, notBefore };
@@ -177,6 +227,7 @@ export async function createFolderQueue({
     if (isDead) {
       await rename(path("waiting", name), path("dead", name));
       open.delete(name);
+      dead.add(name);
     } else {
       open.set(name, failed);
       schedule(name, delayMs);
@@ -184,46 +235,65 @@ export async function createFolderQueue({
     onFailure({ id: stored.id, attempt: failures, error, isDead });
   }
 
-  async function accept({ id, body }: QueueMessage, name: string): Promise<void> {
-    if (await exists(path("done", name))) return;
-    if (await exists(path("dead", name))) return;
+  async function accept({ id, body, group }: QueueMessage, name: string): Promise<void> {
     const at = now();
-    const stored = { id, body, sentAt: at, begun: 0, failed: 0, notBefore: at };
+    const stored = {
+      ...{ id, body, sentAt: at, begun: 0, failed: 0, notBefore: at },
+      ...(group === undefined ? {} : { group }),
+    };
     await store(name, stored, true);
+    if (dead.delete(name)) await rm(path("dead", name), { force: true });
     open.set(name, stored);
     schedule(name, 0);
+  }
+
+  /** Those waiting in the folder that are not known here; what cannot be read is dead, and reported. */
+  async function unknownWaiting(): Promise<(readonly [name: string, stored: Stored])[]> {
+    const found: (readonly [name: string, stored: Stored])[] = [];
+    for (const name of await readdir(folders.waiting)) {
+      if (isAbandonedWrite(name) || open.has(name) || sending.has(name)) continue;
+      const stored = await readStored(path("waiting", name)).catch(ifGone);
+      if (stored === "gone") continue;
+      if (stored !== undefined && stored.begun - stored.failed < maxInterruptions) {
+        found.push([name, stored]);
+        continue;
+      }
+      await rename(path("waiting", name), path("dead", name));
+      onFailure({
+        id: stored?.id ?? name,
+        attempt: stored?.begun ?? 0,
+        error: stored === undefined ? unreadable(path("dead", name)) : interrupted,
+        isDead: true,
+      });
+    }
+    return found.sort(([, a], [, b]) => a.sentAt.localeCompare(b.sentAt));
+  }
+
+  async function takeIn(): Promise<void> {
+    for (const [name, stored] of await unknownWaiting()) {
+      if (open.has(name) || sending.has(name)) continue;
+      open.set(name, stored);
+      schedule(name, Date.parse(stored.notBefore) - Date.parse(now()));
+    }
+    await countDead();
+  }
+
+  async function countDead(): Promise<void> {
+    const names = await readdir(folders.dead);
+    dead.clear();
+    for (const name of names) dead.add(name);
   }
 
   async function resume(): Promise<void> {
     for (const folder of Object.values(folders)) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
     }
-    const found: (readonly [name: string, stored: Stored])[] = [];
+    // Earlier versions remembered there what was done.
+    await rm(join(dir, "done"), { recursive: true, force: true });
     for (const name of await readdir(folders.waiting)) {
-      if (isAbandonedWrite(name)) {
-        await rm(path("waiting", name), { force: true });
-        continue;
-      }
-      const stored = await readStored(path("waiting", name));
-      if (stored === undefined || stored.begun - stored.failed >= maxInterruptions) {
-        await rename(path("waiting", name), path("dead", name));
-      } else {
-        found.push([name, stored]);
-      }
+      if (isAbandonedWrite(name)) await rm(path("waiting", name), { force: true });
     }
-    found.sort(([, a], [, b]) => a.sentAt.localeCompare(b.sentAt));
-    for (const [name, stored] of found) open.set(name, stored);
-    for (const [name, stored] of found) {
-      schedule(name, Date.parse(stored.notBefore) - Date.parse(now()));
-    }
-    await forgetOld();
-  }
-
-  async function forgetOld(): Promise<void> {
-    const oldest = Date.parse(now()) - rememberMs;
-    for (const name of await readdir(folders.done)) {
-      if ((await stat(path("done", name))).mtimeMs < oldest) await rm(path("done", name));
-    }
+    await takeIn();
   }
 
   await resume();
@@ -259,12 +329,12 @@ export async function createFolderQueue({
         const stored = await readStored(path("dead", name));
         letters.push(
           stored === undefined
-            ? { id: name, body: "", attempts: 0, error: "The file of this message is unreadable." }
+            ? { id: name, body: "", attempts: 0, error: unreadable(path("dead", name)) }
             : {
                 id: stored.id,
                 body: stored.body,
                 attempts: stored.failed,
-                error: stored.error ?? "The process ended again and again during this message.",
+                error: stored.error ?? interrupted,
               },
         );
       }
@@ -273,37 +343,79 @@ export async function createFolderQueue({
 
     async handOverDead(to) {
       for (const name of (await readdir(folders.dead)).sort()) {
-        const stored = await readStored(path("dead", name));
-        if (stored === undefined) continue;
-        // Given its attempts anew a message may die again, at another time.
+        const stored = await readStored(path("dead", name)).catch(ifGone);
+        if (stored === undefined || stored === "gone") continue;
+        // Sent again a message may die again, at another time.
         await to.send({ id: `${stored.id}.${stored.notBefore}`, body: stored.body });
+        await rm(path("dead", name), { force: true });
       }
+      await countDead();
     },
 
-    async redrive() {
-      let count = 0;
-      for (const name of await readdir(folders.dead)) {
-        const stored = await readStored(path("dead", name));
-        if (stored === undefined) continue;
-        const anew = { ...stored, begun: 0, failed: 0, notBefore: now() };
-        await store(name, anew, true);
-        await rm(path("dead", name));
-        open.set(name, anew);
-        schedule(name, 0);
-        count += 1;
-      }
-      return count;
+    takeIn,
+
+    status() {
+      const [oldest] = open.values();
+      return {
+        name: basename(dir),
+        waiting: open.size,
+        oldestWaitingMs:
+          oldest === undefined ? 0 : Math.max(0, Date.parse(now()) - Date.parse(oldest.sentAt)),
+        dead: dead.size,
+      };
     },
 
     async close() {
       isClosed = true;
       for (const timer of timers.values()) clearTimeout(timer);
       timers.clear();
-      await Promise.all([...sending.values(), ...running]);
+      const over = new AbortController();
+      await Promise.race([
+        Promise.all([...sending.values(), ...running]),
+        pause(closeGraceMs, undefined, { signal: over.signal }).catch(() => undefined),
+      ]);
+      over.abort();
+      isLeft = true;
       wakeIfDrained();
     },
   };
 }
+
+const foldersOf = (dir: string) => ({ waiting: join(dir, "waiting"), dead: join(dir, "dead") });
+
+/**
+ * Puts the dead letters of a queue's folder back among those that wait, with their attempts anew. A
+ * running queue takes them in by itself (`takeIn`).
+ */
+export async function redriveFolder(
+  dir: string,
+  now: () => string,
+): Promise<{ readonly sentBack: number; readonly unreadable: readonly string[] }> {
+  const { waiting, dead } = foldersOf(dir);
+  let sentBack = 0;
+  const unreadableFiles: string[] = [];
+  for (const name of (await readdir(dead).catch(() => [])).sort()) {
+    const stored = await readStored(join(dead, name)).catch(ifGone);
+    if (stored === "gone") continue;
+    if (stored === undefined) {
+      unreadableFiles.push(join(dead, name));
+      continue;
+    }
+    const { id, body, group } = stored;
+    const anew = {
+      ...{ id, body, sentAt: now(), begun: 0, failed: 0, notBefore: now() },
+      ...(group === undefined ? {} : { group }),
+    };
+    await mkdir(waiting, { recursive: true, mode: 0o700 });
+    await writeFileAtomic(join(waiting, name), JSON.stringify(anew));
+    await rm(join(dead, name), { force: true });
+    sentBack += 1;
+  }
+  return { sentBack, unreadable: unreadableFiles };
+}
+
+const interrupted = "The process ended again and again during this message.";
+const unreadable = (file: string) => `The file of this message is unreadable: ${file}.`;
 
 const textOf = (error: unknown) =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -314,14 +426,10 @@ const fileNameOf = (id: string) =>
     ? `${id}.json`
     : `${createHash("sha256").update(id).digest("hex")}.sha256.json`;
 
-async function exists(file: string): Promise<boolean> {
-  try {
-    await stat(file);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
-    throw error;
-  }
+/** Another program may have moved the file on. */
+function ifGone(error: unknown): "gone" {
+  if (error instanceof Error && "code" in error && error.code === "ENOENT") return "gone";
+  throw error;
 }
 
 async function readStored(file: string): Promise<Stored | undefined> {
@@ -355,8 +463,7 @@ async function attempt(
   }
 }
 
-function sqsEvent({ id, body, begun, failed, sentAt }: Stored): SQSEvent {
-  const sent = String(Date.parse(sentAt));
+function sqsEvent({ id, body, begun, failed, sentAt, firstAt = sentAt }: Stored): SQSEvent {
   return {
     Records: [
       {
@@ -366,9 +473,9 @@ function sqsEvent({ id, body, begun, failed, sentAt }: Stored): SQSEvent {
         attributes: {
           // An attempt that a killed process cut short is not held against the message here either.
           ApproximateReceiveCount: String(failed + 1),
-          SentTimestamp: sent,
+          SentTimestamp: String(Date.parse(sentAt)),
           SenderId: "local",
-          ApproximateFirstReceiveTimestamp: sent,
+          ApproximateFirstReceiveTimestamp: String(Date.parse(firstAt)),
         },
         messageAttributes: { effectId: { dataType: "String", stringValue: id } },
         md5OfBody: createHash("md5").update(body).digest("hex"),

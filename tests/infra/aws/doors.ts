@@ -19,7 +19,6 @@ const functionSchema = z.object({
   Role: z.object({ "Fn::GetAtt": z.tuple([z.string(), z.literal("Arn")]) }),
   Runtime: z.string(),
   Timeout: z.number(),
-  ReservedConcurrentExecutions: z.number().optional(),
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { alarmLines } from "../../../functions/platform/alarm-lines.ts";
 import { readEnv } from "../../../functions/platform/read-env.ts";
-import { publishMessageSchema } from "../../../shared/contract/messages.ts";
+import { groupOfMessage, publishMessageSchema } from "../../../shared/contract/messages.ts";
 import { deployed, doorsOf, type Door } from "./doors.ts";
 import { called, ofType, speaksOf, stage, synthesise, type Resource } from "./installation.ts";
 
@@ -190,6 +190,7 @@ describe("an effect", () => {
       maxReceiveCount: z.number(),
     }),
   });
+  const scalingSchema = z.object({ MaximumConcurrency: z.number() });
   const dead = queues.filter(({ id }) => /Dead[0-9A-F]{8}$/.test(id));
   const work = queues.filter((queue) => !dead.includes(queue));
   const sources = ofType(service, "AWS::Lambda::EventSourceMapping");
@@ -217,9 +218,46 @@ describe("an effect", () => {
     );
     const queue = work.find((one) => speaksOf(source?.Properties["EventSourceArn"], one));
     const { VisibilityTimeout } = queueSchema.parse(queue?.Properties);
-    expect(VisibilityTimeout).toBeGreaterThanOrEqual(6 * door.settings.Timeout);
+    expect(VisibilityTimeout).toBeGreaterThan(door.settings.Timeout);
     expect(source?.Properties["FunctionResponseTypes"]).toEqual(["ReportBatchItemFailures"]);
   });
+
+  it.each([
+    ["render", 10],
+    ["publish", 10],
+    ["notify", 60],
+  ])("of %s outlasts an outage of %d minutes", (folder, minutes) => {
+    const door = doorCalled(folder);
+    const source = sources.find(({ Properties }) =>
+      speaksOf(Properties["FunctionName"], door.resource),
+    );
+    const queue = work.find((one) => speaksOf(source?.Properties["EventSourceArn"], one));
+    const { VisibilityTimeout, RedrivePolicy } = queueSchema.parse(queue?.Properties);
+    const lastTryAfter = (RedrivePolicy.maxReceiveCount - 1) * VisibilityTimeout;
+    expect(lastTryAfter).toBeGreaterThan(minutes * 60);
+  });
+
+  it.each(["render", "publish", "notify"])(
+    "of %s is worked one at a time in its group, groups side by side",
+    (folder) => {
+      const door = doorCalled(folder);
+      const source = sources.find(({ Properties }) =>
+        speaksOf(Properties["FunctionName"], door.resource),
+      );
+      const { MaximumConcurrency } = scalingSchema.parse(source?.Properties["ScalingConfig"]);
+      expect(MaximumConcurrency).toBeGreaterThan(1);
+      const queue = work.find((one) => speaksOf(source?.Properties["EventSourceArn"], one));
+      const { RedrivePolicy } = queueSchema.parse(queue?.Properties);
+      const [deadId] = RedrivePolicy.deadLetterTargetArn["Fn::GetAtt"];
+      for (const one of [queue, dead.find(({ id }) => id === deadId)]) {
+        expect(one?.Properties).toMatchObject({
+          FifoQueue: true,
+          DeduplicationScope: "messageGroup",
+          FifoThroughputLimit: "perMessageGroupId",
+        });
+      }
+    },
+  );
 
   it("that print or publish never finished is shown as failed from its dead letter", () => {
     const door = doorCalled("dead-letters");
@@ -285,8 +323,15 @@ describe("an effect", () => {
     expect(plans).toHaveLength(stage.regions.length);
     for (const [index, { Properties }] of plans.entries()) {
       expect(Properties["ScheduleExpression"]).toBe("rate(10 minutes)");
-      const [target] = Properties["Targets"] as readonly { readonly Input: string }[];
+      const [target] = Properties["Targets"] as readonly {
+        readonly Input: string;
+        readonly SqsParameters: unknown;
+      }[];
       const region = stage.regions[index]?.code;
+      // The group of the region's publications, which draw the same pages.
+      expect(target?.SqsParameters).toEqual({
+        MessageGroupId: groupOfMessage(target?.Input ?? ""),
+      });
       expect(publishMessageSchema.parse(JSON.parse(target?.Input ?? ""))).toEqual({
         type: "plan",
         region,
@@ -294,12 +339,13 @@ describe("an effect", () => {
     }
   });
 
-  it("is published one at a time, and finding publish busy loses none", () => {
-    const publish = doorCalled("publish");
-    expect(publish.settings.ReservedConcurrentExecutions).toBe(1);
+  it("that sends a message twice through EventBridge is one message by its content", () => {
     const queue = called(service, "AWS::SQS::Queue", "Publications");
-    const { RedrivePolicy } = queueSchema.parse(queue.Properties);
-    expect(RedrivePolicy.maxReceiveCount).toBeGreaterThanOrEqual(50);
+    expect(queue.Properties["ContentBasedDeduplication"]).toBe(true);
+  });
+
+  it("that could not be read alarms operators with the harm", () => {
+    expectLineToAlarm(doorCalled("dead-letters"), alarmLines.unreadable, "was not done");
   });
 });
 

@@ -1,7 +1,7 @@
 import type { SQSEvent } from "aws-lambda";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,7 @@ import {
   type FailedAttempt,
   type FolderQueue,
   type QueueHandler,
+  redriveFolder,
 } from "../../../../infra/local/queue/folder-queue.ts";
 
 const instant = "2023-09-15T08:00:00.000Z";
@@ -84,31 +85,47 @@ describe("a message", () => {
     expect(await queue.deadLetters()).toEqual([]);
   });
 
-  it("sent again is the same message: while waiting, in work, done, dead and after a restart", async () => {
+  it("sent again while it waits or is in work is the same message, also sent many times at once", async () => {
     const { gate, letGo } = held();
-    const { handler, bodies } = recording(async (body) => {
-      await gate;
-      if (body === "bad") throw new Error("no");
-    });
-    const queue = await open(handler, { maxAttempts: 1 });
+    const { handler, bodies } = recording(() => gate);
+    const queue = await open(handler, { concurrency: 1 });
     await Promise.all(
-      Array.from({ length: 5 }, () => queue.send({ id: "effect-1", body: "good" })),
+      Array.from({ length: 5 }, () => queue.send({ id: "in-work", body: "in-work" })),
     );
-    await queue.send({ id: "effect-1", body: "good" });
-    await queue.send({ id: "effect-2", body: "bad" });
+    await Promise.all(
+      Array.from({ length: 5 }, () => queue.send({ id: "waiting", body: "waiting" })),
+    );
+    await queue.send({ id: "in-work", body: "in-work" });
     letGo();
     await queue.drained();
-    await queue.send({ id: "effect-1", body: "good" });
-    await queue.send({ id: "effect-2", body: "bad" });
-    await queue.drained();
-    await queue.close();
+    expect(bodies).toEqual(["in-work", "waiting"]);
+  });
 
-    const again = await open(handler, { maxAttempts: 1 });
-    await again.send({ id: "effect-1", body: "good" });
-    await again.send({ id: "effect-2", body: "bad" });
-    await again.drained();
-    expect(bodies.sort()).toEqual(["bad", "good"]);
-    expect(await again.deadLetters()).toHaveLength(1);
+  it("sent again once it is done is done again: whether that is needed, its result says", async () => {
+    const { handler, bodies } = recording();
+    const queue = await open(handler);
+    await queue.send({ id: "effect-1", body: "x" });
+    await queue.drained();
+    await queue.send({ id: "effect-1", body: "x" });
+    await queue.drained();
+    expect(bodies).toEqual(["x", "x"]);
+  });
+
+  it("sent again once it is dead gets its attempts anew", async () => {
+    let isBroken = true;
+    const { handler, bodies } = recording(() => {
+      if (isBroken) throw new Error("no");
+    });
+    const queue = await open(handler, { maxAttempts: 1 });
+    await queue.send({ id: "effect-1", body: "x" });
+    await queue.drained();
+    expect(await queue.deadLetters()).toHaveLength(1);
+    isBroken = false;
+    await queue.send({ id: "effect-1", body: "x" });
+    await queue.drained();
+    expect(bodies).toEqual(["x", "x"]);
+    expect(await queue.deadLetters()).toEqual([]);
+    expect(queue.status()).toMatchObject({ waiting: 0, dead: 0 });
   });
 
   it("may have any id, and ids that differ only by case are two messages", async () => {
@@ -118,7 +135,7 @@ describe("a message", () => {
     for (const id of ids) await queue.send({ id, body: id });
     await queue.drained();
     expect(bodies.sort()).toEqual([...ids].sort());
-    expect(await readdir(join(dir, "done"))).toHaveLength(ids.length);
+    expect(await readdir(join(dir, "waiting"))).toEqual([]);
   });
 
   it("over the size SQS takes is refused, and so is one sent to a closed queue", async () => {
@@ -215,7 +232,24 @@ describe("a message whose handling fails", () => {
     expect(late.events[0]?.Records[0]?.attributes.ApproximateReceiveCount).toBe("2");
   });
 
-  it("that died is passed on to those who tell of it, once, and by the next start too", async () => {
+  it("is tried for as long as an outage may last, however often that is", async () => {
+    let minutes = 0;
+    const { handler, bodies } = recording(() => {
+      minutes += 1;
+      throw new Error("no");
+    });
+    const queue = await open(handler, {
+      maxAttempts: 3,
+      patienceMs: 12 * 60_000,
+      now: () => new Date(Date.parse(instant) + minutes * 60_000).toISOString(),
+    });
+    await queue.send({ id: "effect-1", body: "x" });
+    await queue.drained();
+    expect(bodies).toHaveLength(12);
+    expect(await queue.deadLetters()).toMatchObject([{ attempts: 12 }]);
+  });
+
+  it("that died is passed on to those who tell of it, once, by the next start too", async () => {
     const { handler } = recording(() => {
       throw new Error("no");
     });
@@ -225,37 +259,158 @@ describe("a message whose handling fails", () => {
     await queue.close();
 
     const next = await open(handler, { maxAttempts: 1 });
+    expect(next.status().dead).toBe(1);
     const told = recording();
     const letters = await open(told.handler, { dir: join(dir, "letters") });
     await next.handOverDead(letters);
     await next.handOverDead(letters);
     await letters.drained();
     expect(told.bodies).toEqual(["x"]);
-    expect(await next.deadLetters()).toHaveLength(1);
-
-    // Given its attempts anew and dead once more, it is told of once more.
-    const later = await open(handler, { maxAttempts: 1, now: () => "2023-09-16T08:00:00.000Z" });
-    await later.redrive();
-    await later.drained();
-    await later.handOverDead(letters);
-    await letters.drained();
-    expect(told.bodies).toEqual(["x", "x"]);
+    expect(await next.deadLetters()).toEqual([]);
+    expect(next.status().dead).toBe(0);
   });
 
-  it("gets its attempts anew when the dead letters are sent back", async () => {
-    let isBroken = true;
-    const { handler, bodies } = recording(() => {
-      if (isBroken) throw new Error("no");
+  it("stays among the dead when passing it on fails", async () => {
+    const { handler } = recording(() => {
+      throw new Error("no");
     });
     const queue = await open(handler, { maxAttempts: 1 });
     await queue.send({ id: "effect-1", body: "x" });
     await queue.drained();
-    isBroken = false;
-    expect(await queue.redrive()).toBe(1);
+    const full = { send: () => Promise.reject(new Error("The disk is full.")) };
+    await expect(queue.handOverDead(full)).rejects.toThrow("full");
+    expect(await queue.deadLetters()).toHaveLength(1);
+  });
+
+  it.each(["while the queue runs", "while it does not"])(
+    "gets its attempts anew when the dead are sent back by another program %s",
+    async (when) => {
+      let isBroken = true;
+      const { handler, bodies, events } = recording(() => {
+        if (isBroken) throw new Error("no");
+      });
+      const queue = await open(handler, { maxAttempts: 2 });
+      await queue.send({ id: "effect-1", body: "x", group: "g" });
+      await queue.drained();
+      isBroken = false;
+      if (when === "while it does not") await queue.close();
+      expect(await redriveFolder(dir, () => instant)).toEqual({ sentBack: 1, unreadable: [] });
+      const running = when === "while it does not" ? await open(handler) : queue;
+      await running.takeIn();
+      await running.takeIn();
+      await running.drained();
+      expect(bodies).toEqual(["x", "x", "x"]);
+      expect(events.at(-1)?.Records[0]?.attributes.ApproximateReceiveCount).toBe("1");
+      expect(await running.deadLetters()).toEqual([]);
+      expect(running.status().dead).toBe(0);
+      expect(await redriveFolder(dir, () => instant)).toEqual({ sentBack: 0, unreadable: [] });
+    },
+  );
+});
+
+describe("messages of one group", () => {
+  const groupOf = (body: string) => body.split("/")[0];
+
+  it("are handled one at a time, those of others beside them", async () => {
+    const atOnce = new Map<string, number>();
+    let most = 0;
+    const { handler, bodies } = recording(async (body) => {
+      const group = groupOf(body) ?? "";
+      expect(atOnce.get(group) ?? 0).toBe(0);
+      atOnce.set(group, 1);
+      most = Math.max(most, [...atOnce.values()].filter((n) => n > 0).length);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      atOnce.set(group, 0);
+    });
+    const queue = await open(handler, { concurrency: 3, groupOf });
+    const sent = Array.from({ length: 40 }, (_, n) => `${String(n % 4)}/${String(n)}`);
+    await Promise.all(sent.map((body) => queue.send({ id: body, body })));
     await queue.drained();
-    expect(bodies).toEqual(["x", "x"]);
+    expect(most).toBe(3);
+    expect(bodies.toSorted()).toEqual(sent.toSorted());
     expect(await queue.deadLetters()).toEqual([]);
-    expect(await queue.redrive()).toBe(0);
+  });
+
+  it("keep no other group waiting, nor those of their own while they wait for a retry", async () => {
+    const { gate, letGo } = held();
+    const { handler, bodies } = recording(async (body) => {
+      if (body === "slow/1") await gate;
+      if (body === "bad/1") throw new Error("no");
+    });
+    const queue = await open(handler, { concurrency: 2, groupOf, retryDelayMs: () => 60_000 });
+    for (const body of ["slow/1", "slow/2", "bad/1", "bad/2", "good/1"]) {
+      await queue.send({ id: body, body });
+    }
+    while (bodies.length < 4) await new Promise((resolve) => setTimeout(resolve, 2));
+    expect(bodies).toEqual(["slow/1", "bad/1", "bad/2", "good/1"]);
+    letGo();
+    while (bodies.length < 5) await new Promise((resolve) => setTimeout(resolve, 2));
+    expect(bodies.at(-1)).toBe("slow/2");
+  });
+
+  it("are of the group they were sent with, also after a restart", async () => {
+    const { handler, bodies } = recording();
+    const stopped = await open(handler, { concurrency: 0 });
+    for (const n of [1, 2, 3]) {
+      await stopped.send({ id: `m-${String(n)}`, body: `${String(n)}/x`, group: "same" });
+    }
+    await stopped.close();
+    let atOnce = 0;
+    const later = recording(async () => {
+      expect((atOnce += 1)).toBe(1);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      atOnce -= 1;
+    });
+    const queue = await open(later.handler, { concurrency: 3, groupOf });
+    await queue.drained();
+    expect(bodies).toEqual([]);
+    expect(later.bodies).toHaveLength(3);
+    expect(await queue.deadLetters()).toEqual([]);
+  });
+});
+
+describe("a clean stop", () => {
+  it("in the middle of a message is no failed attempt of it, though its work fails for want of what was closed", async () => {
+    const failures: FailedAttempt[] = [];
+    let fail: () => void = () => undefined;
+    const cut = recording(
+      () =>
+        new Promise<void>((_resolve, reject) => {
+          fail = () => {
+            reject(new Error("The printer is closed."));
+          };
+        }),
+    );
+    const queue = await open(cut.handler, {
+      maxAttempts: 1,
+      onFailure: (failure) => failures.push(failure),
+    });
+    await queue.send({ id: "effect-1", body: "x" });
+    while (cut.bodies.length === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+    const closed = queue.close();
+    fail();
+    await closed;
+    expect(failures).toEqual([]);
+
+    const { handler, events } = recording();
+    const next = await open(handler, { maxAttempts: 1 });
+    await next.drained();
+    expect(events[0]?.Records[0]?.attributes.ApproximateReceiveCount).toBe("1");
+    expect(await next.deadLetters()).toEqual([]);
+  });
+
+  it("does not wait for work that never ends, which may touch the folder no more", async () => {
+    const { gate, letGo } = held();
+    const hanging = recording(() => gate);
+    const queue = await open(hanging.handler, { closeGraceMs: 50 });
+    await queue.send({ id: "effect-1", body: "x" });
+    await queue.close();
+    letGo();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await readdir(join(dir, "waiting"))).toEqual(["effect-1.json"]);
+    const { handler, bodies } = recording();
+    await (await open(handler)).drained();
+    expect(bodies).toEqual(["x"]);
   });
 });
 
@@ -298,31 +453,54 @@ describe("a queue", () => {
     await mkdir(join(dir, "waiting"), { recursive: true });
     await writeFile(join(dir, "waiting", "torn.json"), '{"id":"torn","bo');
     await writeFile(join(dir, "waiting", ".a.json.0b9c2f0e-0000-4000-8000-000000000000.tmp"), "{");
+    const failures: FailedAttempt[] = [];
     const { handler, bodies } = recording();
-    const queue = await open(handler);
+    const queue = await open(handler, { onFailure: (failure) => failures.push(failure) });
     await queue.drained();
     expect(bodies).toEqual([]);
     expect(await readdir(join(dir, "waiting"))).toEqual([]);
     expect(await queue.deadLetters()).toMatchObject([{ id: "torn.json" }]);
+
+    // Nobody can do what it asked for: it is reported, counted, and stays to be looked at.
+    const file = join(dir, "dead", "torn.json");
+    expect(failures).toMatchObject([
+      { id: "torn.json", isDead: true, error: expect.stringContaining(file) as string },
+    ]);
+    expect(queue.status().dead).toBe(1);
+    await queue.handOverDead(queue);
+    expect(await redriveFolder(dir, () => instant)).toEqual({ sentBack: 0, unreadable: [file] });
+    expect(await readdir(join(dir, "dead"))).toEqual(["torn.json"]);
   });
 
-  it("forgets messages done more than 14 days ago", async () => {
+  it("tells how many messages wait, and since when", async () => {
+    let at = Date.parse(instant);
+    const { gate, letGo } = held();
+    const { handler } = recording(() => gate);
+    const queue = await open(handler, {
+      dir: join(dir, "render"),
+      concurrency: 1,
+      now: () => new Date(at).toISOString(),
+    });
+    expect(queue.status()).toEqual({ name: "render", waiting: 0, oldestWaitingMs: 0, dead: 0 });
+    await queue.send({ id: "a", body: "a" });
+    at += 5_000;
+    await queue.send({ id: "b", body: "b" });
+    at += 1_000;
+    expect(queue.status()).toMatchObject({ waiting: 2, oldestWaitingMs: 6_000 });
+    letGo();
+    await queue.drained();
+    expect(queue.status()).toMatchObject({ waiting: 0, oldestWaitingMs: 0 });
+  });
+
+  it("keeps nothing of what is done, also of what an earlier version had kept", async () => {
+    await mkdir(join(dir, "done"), { recursive: true });
+    await writeFile(join(dir, "done", "effect-1.json"), "{}");
     const { handler, bodies } = recording();
     const queue = await open(handler);
-    await queue.send({ id: "old", body: "old" });
-    await queue.send({ id: "new", body: "new" });
+    await queue.send({ id: "effect-1", body: "x" });
     await queue.drained();
-    await queue.close();
-    const days = (n: number) => new Date(Date.parse(instant) - n * 24 * 60 * 60 * 1000);
-    await utimes(join(dir, "done", "old.json"), days(15), days(15));
-    await utimes(join(dir, "done", "new.json"), days(13), days(13));
-
-    const again = await open(handler);
-    await again.send({ id: "old", body: "old" });
-    await again.send({ id: "new", body: "new" });
-    await again.drained();
-    expect(bodies.filter((body) => body === "old")).toHaveLength(2);
-    expect(bodies.filter((body) => body === "new")).toHaveLength(1);
+    expect(bodies).toEqual(["x"]);
+    expect((await readdir(dir, { recursive: true })).toSorted()).toEqual(["dead", "waiting"]);
   });
 
   it("loses no acknowledged message when its process is killed with -9 again and again", async () => {

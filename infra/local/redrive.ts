@@ -1,0 +1,46 @@
+import { stat } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { now } from "../../functions/platform/clock.ts";
+import { redriveFolder } from "./queue/folder-queue.ts";
+import { queueDir, queueNames } from "./queue/queue-dir.ts";
+
+/**
+ * `npm run redrive [-- --data DIR]`: gives every message that died its attempts anew, whether the system
+ * runs or not; exit 0 done, 1 refused, 2 when there is a message that nobody can read.
+ */
+async function redrive(): Promise<void> {
+  const say = (sentence: string) => process.stdout.write(`${sentence}\n`);
+  const refuse = (sentence: string) => {
+    process.stderr.write(`${sentence}\n`);
+    process.exitCode = 1;
+  };
+  const folder = readArguments();
+  if (folder === undefined) {
+    refuse("Usage: npm run redrive [-- --data DIR]");
+    return;
+  }
+  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) {
+    refuse(`${folder} is no data folder: name it with --data.`);
+    return;
+  }
+  for (const name of queueNames) {
+    const { sentBack, unreadable } = await redriveFolder(queueDir(folder, name), now);
+    say(`${name}: ${String(sentBack)} sent back`);
+    for (const file of unreadable) {
+      say(`  ${file} cannot be read: look at it, then remove it`);
+      process.exitCode = 2;
+    }
+  }
+  say("A running system takes them in within a minute, a stopped one at its next start.");
+}
+
+function readArguments(): string | undefined {
+  try {
+    const { values } = parseArgs({ options: { data: { type: "string", default: ".data" } } });
+    return values.data;
+  } catch {
+    return undefined;
+  }
+}
+
+await redrive();
