@@ -169,8 +169,9 @@ describe("a message that reaches its consumer twice at the same time", () => {
       reportOf(unit),
     );
     const stored: string[] = [];
-    const { putIfAbsent } = bureau.data.vault;
-    bureau.data.vault.putIfAbsent = async (...given) => {
+    const { vault } = bureau.data;
+    const putIfAbsent = vault.putIfAbsent.bind(vault);
+    vault.putIfAbsent = async (...given) => {
       const answer = await putIfAbsent(...given);
       if (given[0].startsWith("renders/")) stored.push(answer);
       return answer;

@@ -171,10 +171,11 @@ export function memoryQueue() {
   return queue;
 }
 
-/** Messages as SQS hands them to a function, the how manieth time. */
+/** Messages as SQS hands them to a function, the how manieth time, and since when: long ago unless named. */
 export const sqsEvent = (
   messages: Iterable<readonly [id: string, body: string]>,
   attempt = 1,
+  firstAt = "1970-01-01T00:00:00.000Z",
 ): SQSEvent => ({
   Records: [...messages].map(([id, body]): SQSRecord => ({
     messageId: id,
@@ -184,7 +185,7 @@ export const sqsEvent = (
       ApproximateReceiveCount: String(attempt),
       SentTimestamp: "0",
       SenderId: "test",
-      ApproximateFirstReceiveTimestamp: "0",
+      ApproximateFirstReceiveTimestamp: String(Date.parse(firstAt)),
     },
     messageAttributes: { effectId: { dataType: "String", stringValue: id } },
     md5OfBody: "",

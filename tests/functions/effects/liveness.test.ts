@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { alarmLines } from "../../../functions/platform/alarm-lines.ts";
 import { sha256 } from "../../../functions/platform/ids.ts";
 import { forgottenAfterMs } from "../../../functions/publish/forgotten.ts";
 import { readBack } from "../../../functions/publish/read-back.ts";
@@ -10,7 +11,7 @@ import { attemptsAllowed } from "../../../functions/use-cases/give-up.ts";
 import { previewStanding, requestPreview } from "../../../functions/use-cases/preview.ts";
 import { renderKey } from "../../../functions/use-cases/rendered.ts";
 import { uploadKey } from "../../../functions/use-cases/upload-key.ts";
-import { WorkFailure } from "../../../functions/use-cases/work-failure.ts";
+import { WorkFailure, WorkStopped } from "../../../functions/use-cases/work-failure.ts";
 import { err } from "../../../shared/result.ts";
 import {
   isLasting,
@@ -335,6 +336,80 @@ describe("every cause of failure of printing and publishing", () => {
     expect(await approvedState(bureau)).toMatchObject({
       failure: { step: "print", cause: { code: "interrupted" } },
     });
+  });
+});
+
+describe("an outage", () => {
+  /** The first message of a queue, as it comes after so many attempts and so long a time. */
+  const late = (bureau: Bureau, message: readonly [string, string], minutes: number) =>
+    sqsEvent([message], 40, new Date(Date.parse(bureau.clock.at) - minutes * 60_000).toISOString());
+
+  it.each<[string, (bureau: Bureau) => Fault]>([
+    ["the browser", (bureau) => refusing(bureau, { code: "printer_unavailable" })],
+    ["the disk", (bureau) => failingWith(bureau, () => new Error("ENOSPC: no space left"))],
+  ])("of ten minutes, of %s, is no failure however often it was tried", async (_, breaks) => {
+    const bureau = await anew();
+    const { press, mend } = breaks(bureau);
+    await press.relay(unit);
+    const [message = ["", ""]] = press.queues.render.messages;
+    const answer = await press.handlers.render(late(bureau, message, 10));
+    expect(answer.batchItemFailures).toHaveLength(1);
+    expect((await approvedState(bureau)).failure).toBeUndefined();
+    await mend();
+    await press.settle(unit);
+    expect((await bureau.head(unit)).state.status).toBe("published");
+  });
+
+  it("that goes on is shown as a failure", async () => {
+    const bureau = await anew();
+    const { press } = refusing(bureau, { code: "printer_unavailable" });
+    await press.relay(unit);
+    const [message = ["", ""]] = press.queues.render.messages;
+    const answer = await press.handlers.render(late(bureau, message, 12));
+    expect(answer.batchItemFailures).toEqual([]);
+    expect((await approvedState(bureau)).failure).toMatchObject({
+      cause: { code: "printer_unavailable" },
+    });
+  });
+
+  it("that is the stopping of the process is no failure, however late, nor of a preview", async () => {
+    const bureau = await anew();
+    const { press } = failingWith(
+      bureau,
+      () => new Error("Not printed.", { cause: new WorkStopped("The printer is closed.") }),
+    );
+    await press.relay(unit);
+    const { vault } = bureau.data;
+    const asked = await requestPreview(
+      { ...bureau, files: vault, sha256, renderQueue: press.queues.render },
+      await bureau.head(unit),
+    );
+    for (const message of press.queues.render.messages) {
+      const answer = await press.handlers.render(late(bureau, message, 90));
+      expect(answer.batchItemFailures).toHaveLength(1);
+    }
+    expect((await approvedState(bureau)).failure).toBeUndefined();
+    const preview = await previewStanding(
+      { files: vault, now: bureau.now },
+      reportOf(unit),
+      asked.hash,
+    );
+    expect(preview?.status).toBe("rendering");
+  });
+});
+
+describe("a dead letter that cannot be read", () => {
+  it.each<[string, unknown]>([
+    ["{", "{"],
+    ["null", null],
+    ['{"type":"render"}', { type: "render" }],
+  ])("(%j) alarms with what it was, and is not tried again", async (body, logged) => {
+    const bureau = await anew();
+    const press = openPress(bureau);
+    const answer = await press.handlers.deadLetters(sqsEvent([["strange", body]]));
+    expect(answer.batchItemFailures).toEqual([]);
+    const line = bureau.lines.find((one) => one.includes(alarmLines.unreadable)) ?? "{}";
+    expect(JSON.parse(line)).toMatchObject({ level: "error", effectId: "strange", body: logged });
   });
 });
 

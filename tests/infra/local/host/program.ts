@@ -11,6 +11,8 @@ interface Ended {
   readonly signal: NodeJS.Signals | null;
 }
 
+type ProgramName = "main" | "demo" | "redrive" | "rebuild-progress";
+
 export interface Program {
   readonly pid: number;
   readonly stdout: () => string;
@@ -21,14 +23,18 @@ export interface Program {
 
 const running = new Set<Program>();
 
-export function run(
-  program: "main" | "demo" | "rebuild-progress",
+export const run = (program: ProgramName, ...options: readonly string[]): Program =>
+  runWith({}, program, ...options);
+
+export function runWith(
+  environment: Readonly<Record<string, string>>,
+  program: ProgramName,
   ...options: readonly string[]
 ): Program {
   const child = spawn(
     process.execPath,
     ["--import", "tsx", join(root, `infra/local/${program}.ts`), ...options],
-    { cwd: root, stdio: ["ignore", "pipe", "pipe"] },
+    { cwd: root, env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"] },
   );
   const said = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
@@ -69,8 +75,9 @@ const freePorts = ["--port", "0", "--portal-port", "0"] as const;
 export async function start(
   dataDir: string,
   options: readonly string[] = freePorts,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<System> {
-  const program = run("main", "--data", dataDir, ...options);
+  const program = runWith(environment, "main", "--data", dataDir, ...options);
   const died = program.ended.then(({ code, signal }) => {
     throw new Error(`It ended with ${String(code ?? signal)}: ${program.stderr()}`);
   });
