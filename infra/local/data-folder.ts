@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import {
@@ -14,6 +14,7 @@ import type { FileReader, Stores } from "../../functions/storage/ports.ts";
 import {
   type Database,
   type DatabaseRefusal,
+  type DatabaseSettings,
   openDatabase,
 } from "../../functions/storage/sqlite/database.ts";
 import { damagedRows, migrations } from "../../functions/storage/sqlite/item-table.ts";
@@ -23,6 +24,7 @@ import { err, ok, type Result } from "../../shared/result.ts";
 import { holdDataFolder } from "./data-lock.ts";
 import { setOnTheirWay } from "./set-on-their-way.ts";
 import { putAside, takeOverLevel } from "./take-over-level.ts";
+import { unwritableFolder } from "./unwritable-folder.ts";
 
 /** Everything a local process stores: `db/` (SQLite), `vault/` (private files), `portal/` (public). */
 export interface DataFolder extends Stores {
@@ -48,7 +50,7 @@ interface DataFolderSettings {
 
 /** The message is a sentence or two for the person at the terminal: what is wrong, and how to mend it. */
 export interface DataFolderRefusal {
-  readonly code: DatabaseRefusal["code"] | "incomplete";
+  readonly code: DatabaseRefusal["code"] | "incomplete" | "unwritable" | "unopenable";
   readonly message: string;
 }
 
@@ -68,8 +70,12 @@ export async function openDataFolder({
   const file = databaseFile(folder);
   const incomplete = await completeDatabase(folder, now);
   if (incomplete !== undefined) return err({ code: "incomplete", message: incomplete });
-  await mkdir(join(folder, "db"), { recursive: true, mode: 0o700 });
-  const opened = await openDatabase({ file, now, migrations, damagedRows, acceptLossUpTo });
+  const unwritable = await unwritableFolder(
+    ["db", "vault", "portal"].map((name) => join(folder, name)),
+  );
+  if (unwritable !== undefined) return err({ code: "unwritable", message: unwritable });
+  const opened = await openNamingFailure({ file, now, migrations, damagedRows, acceptLossUpTo });
+  if ("message" in opened) return err(opened);
   if (!opened.ok) return err({ code: opened.error.code, message: sentenceOf(file, opened.error) });
   const database = opened.value;
   // What the queues had done may be among the lost writes.
@@ -84,6 +90,24 @@ export async function openDataFolder({
     database,
     close: () => database.close(),
   });
+}
+
+/** What the system or SQLite says when a database cannot be opened at all is for a person to mend. */
+async function openNamingFailure(
+  settings: DatabaseSettings,
+): Promise<Awaited<ReturnType<typeof openDatabase>> | DataFolderRefusal> {
+  try {
+    return await openDatabase(settings);
+  } catch (error) {
+    if (!(error instanceof Error && ("errcode" in error || "code" in error))) throw error;
+    const { file } = settings;
+    return {
+      code: "unopenable",
+      message:
+        `The database ${file} cannot be opened (${error.message}): let the user that runs this program read ` +
+        `and write it and what lies beside it, or ${restoreBackup}. Nothing was changed.`,
+    };
+  }
 }
 
 /** Takes over the database of an earlier version; says why a folder without one is not a new one. */
@@ -123,14 +147,15 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
+const restoreBackup = "restore the latest backup with `npm run restore -- FILE --data DIR`";
+
 /** Writes of a lost end that a sentence names. */
 const mostNamed = 5;
 
 function sentenceOf(file: string, refusal: DatabaseRefusal): string {
-  const restore = "restore the latest backup with `npm run restore -- FILE --data DIR`";
   switch (refusal.code) {
     case "damaged":
-      return `The database ${file} is damaged (${refusal.faults.join("; ")}): ${restore}. Nothing was changed.`;
+      return `The database ${file} is damaged (${refusal.faults.join("; ")}): ${restoreBackup}. Nothing was changed.`;
     case "behind": {
       const { lost, last } = refusal;
       const [first] = lost;
@@ -140,7 +165,7 @@ function sentenceOf(file: string, refusal: DatabaseRefusal): string {
       return (
         `The database ${file} lacks the last ${String(lost.length)} writes that were acknowledged, ` +
         `from ${first?.at ?? ""} to ${lost.at(-1)?.at ?? ""}: ${named}${more}. The disk did not keep them. ` +
-        `Either ${restore}, or go on without them with \`npm start -- --accept-loss ${String(last)}\`. Nothing was changed.`
+        `Either ${restoreBackup}, or go on without them with \`npm start -- --accept-loss ${String(last)}\`. Nothing was changed.`
       );
     }
     case "too_new":

@@ -38,10 +38,11 @@ import { createIssuer } from "./oidc/issuer.ts";
 import { hashPassword } from "./oidc/password.ts";
 import type { Person } from "./oidc/person.ts";
 import { createFolderQueue, type FailedAttempt, type FolderQueue } from "./queue/folder-queue.ts";
-import { queueDir, type QueueName } from "./queue/queue-dir.ts";
+import { queueDir, queueNames, type QueueName } from "./queue/queue-dir.ts";
 import { city, demoPassword } from "./seed/city.ts";
 import { seedHistory, seedRegistry } from "./seed/seed.ts";
 import { createStaticFiles } from "./static-files.ts";
+import { unwritableFolder } from "./unwritable-folder.ts";
 import { wakingRegistry } from "./waking-registry.ts";
 import { wakingReports } from "./waking-reports.ts";
 
@@ -432,6 +433,12 @@ async function openStores(
   { dataDir, seed, now, acceptLossUpTo }: HostSettings,
   filesUrl: string,
 ): Promise<Result<DataFolder, { readonly message: string }>> {
+  const unwritable = await unwritableFolder(
+    [...filesOfHost, ...queueNames.map((name) => `queues/${name}`)].map((name) =>
+      join(dataDir, name),
+    ),
+  );
+  if (unwritable !== undefined) return err({ message: unwritable });
   const secret = await storedSecret(join(dataDir, "files.secret"));
   if (!secret.ok) return secret;
   const open = (folder: string) =>
@@ -456,6 +463,9 @@ async function openStores(
   }
   return open(dataDir);
 }
+
+/** What this process writes in a data folder, besides its database and its queues. */
+const filesOfHost = ["vault", "portal", "mail", "oidc"];
 
 const hasContent = async (folder: string): Promise<boolean> =>
   (await readdir(folder).catch(() => [])).length > 0;

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signIn } from "../../../../infra/local/demo/client.ts";
 import { signInWithCode } from "../../../../infra/local/oidc/sign-in.ts";
@@ -286,6 +286,34 @@ describe("npm start that cannot start", () => {
       expect(await readFile(join(dataDir, "vault/blobs/1"), "utf8")).toBe("正文");
     },
   );
+
+  it.each(["vault", "mail", "queues/render"])(
+    "for it cannot write %s says so in one sentence, and touches nothing",
+    async (name) => {
+      const dataDir = await newFolder();
+      await mkdir(dirname(join(dataDir, name)), { recursive: true });
+      // A file in the place of a folder: not even root can write below it.
+      await writeFile(join(dataDir, name), "a file");
+      const program = run("main", "--data", dataDir, "--port", "0", "--portal-port", "0");
+      expect(await program.ended).toEqual({ code: 1, signal: null });
+      const sentence = oneSentence(program.stderr());
+      expect(sentence).toContain(join(dataDir, name));
+      expect(sentence).toMatch(/cannot be written \((EEXIST|ENOTDIR)\): move away what lies there/);
+      expect(await readFile(join(dataDir, name), "utf8")).toBe("a file");
+      expect(existsSync(join(dataDir, "db"))).toBe(false);
+    },
+  );
+
+  it("for its database cannot be opened says so in one sentence, and touches nothing", async () => {
+    const dataDir = await newFolder();
+    await mkdir(join(dataDir, "db/juesuan.sqlite"), { recursive: true });
+    const program = run("main", "--data", dataDir, "--port", "0", "--portal-port", "0");
+    expect(await program.ended).toEqual({ code: 1, signal: null });
+    expect(oneSentence(program.stderr())).toMatch(
+      /^The database .*juesuan\.sqlite cannot be opened \(.+\): let the user/,
+    );
+    expect(statSync(join(dataDir, "db/juesuan.sqlite")).isDirectory()).toBe(true);
+  });
 
   it("explains itself when asked", async () => {
     const program = run("main", "--help");

@@ -1,0 +1,39 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/**
+ * Makes the folders that are missing and writes a file in each, which is removed again; says of the first
+ * that cannot be written what to do, in one sentence.
+ */
+export async function unwritableFolder(folders: readonly string[]): Promise<string | undefined> {
+  for (const folder of folders) {
+    const probe = join(folder, `.probe.${randomUUID()}.tmp`);
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      // One byte, since a full disk still takes an empty file.
+      await writeFile(probe, " ", { flag: "wx", mode: 0o600 });
+      await rm(probe);
+    } catch (error) {
+      await rm(probe, { force: true }).catch(() => undefined);
+      if (!(error instanceof Error && "code" in error)) throw error;
+      return `${folder} cannot be written (${String(error.code)}): ${remedyOf(String(error.code))}, or name another data folder with --data. Nothing was changed.`;
+    }
+  }
+  return undefined;
+}
+
+function remedyOf(code: string): string {
+  switch (code) {
+    case "ENOSPC":
+    case "EDQUOT":
+      return "free some space on its disk";
+    case "EEXIST":
+    case "ENOTDIR":
+      return "move away what lies there in place of a folder";
+    case "EROFS":
+      return "mount its disk for writing";
+    default:
+      return "let the user that runs this program write there";
+  }
+}
