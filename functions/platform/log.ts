@@ -16,6 +16,8 @@ const secretName =
   /authori[sz]ation|cookie|password|passwd|secret|token|credential|signature|private_?key|api_?key|code_?verifier|ticket$/i;
 const maxDepth = 6;
 const maxText = 8_000;
+/** Of many errors thrown as one. */
+const maxErrors = 5;
 
 const secretText: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/\b(Bearer|Basic|DPoP)\s+[\w\-.~+/]+=*/gi, `$1 ${redacted}`],
@@ -47,6 +49,9 @@ function redactValue(value: unknown, depth: number, ancestors: readonly object[]
       message: redactText(value.message),
       stack: redactText(value.stack ?? ""),
       ...(value.cause === undefined ? {} : { cause: inner(value.cause) }),
+      ...(value instanceof AggregateError
+        ? { errors: inner(value.errors.slice(0, maxErrors)) }
+        : {}),
     };
   }
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "[no date]" : value.toJSON();

@@ -30,6 +30,16 @@ describe("a log line", () => {
     });
   });
 
+  it("names what failed where several errors are thrown as one, the first of many", () => {
+    const { log, last } = recording();
+    const errors = Array.from({ length: 9 }, (_, n) => new Error(`No way to reader ${String(n)}.`));
+    log.error("failed", { error: new AggregateError(errors, "9 letters were not sent.") });
+    const { error } = last() as { error: { errors: readonly { message: string }[] } };
+    expect(error.errors.map(({ message }) => message)).toEqual(
+      errors.slice(0, 5).map(({ message }) => message),
+    );
+  });
+
   it("holds an error whole, with its cause", () => {
     const { log, last } = recording();
     log.error("failed", { error: new Error("outer", { cause: new Error("inner") }) });
