@@ -1,14 +1,15 @@
 import type { NotifyMessage } from "../../shared/contract/messages.ts";
-import { absent, evolve } from "../../shared/workflow/evolve.ts";
+import { absent, beforeCorrection, evolve } from "../../shared/workflow/evolve.ts";
+import type { ChainedEvent, ReportState } from "../../shared/workflow/report-state.ts";
 import { type PostDeps, type Posted, sendOnce } from "../platform/mail/send-once.ts";
-import type { Member, RegistryStore, ReportStore } from "../storage/ports.ts";
+import type { Member, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
 import type { ReportInHand } from "../use-cases/handle-command.ts";
-import { allEvents } from "../use-cases/history.ts";
+import { allEvents, recentEvents } from "../use-cases/history.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
 import { type Addresses, lettersOn } from "./letters.ts";
 
 export interface NotifyDeps extends PostDeps, Addresses {
-  readonly reports: Pick<ReportStore, "load" | "events">;
+  readonly reports: Pick<ReportStore, "load" | "events" | "latestEvents">;
   readonly registry: Pick<RegistryStore, "view" | "member" | "membersAt">;
 }
 
@@ -20,12 +21,16 @@ export async function notifyEvent(
   const inHand = await reportInHand(deps, reportId);
   if (inHand === undefined) throw new Error(`No report ${reportId} to tell of.`);
   const { head, lineage, year } = inHand;
-  const history = (await allEvents(deps, head)).slice(0, seq);
+  const recent = await recentEvents(deps, head);
+  // A letter that comes so late that two editions have followed finds its event further back.
+  const [first] = recent;
+  const isRecent = first === undefined || first.seq === 1 || first.seq < seq;
+  const history = (isRecent ? recent : await allEvents(deps, head)).filter(
+    (event) => event.seq <= seq,
+  );
   const told = history.at(-1);
   if (told?.seq !== seq) throw new Error(`Event ${String(seq)} of ${reportId} is not there.`);
-  const before = history
-    .slice(0, -1)
-    .reduce((state, { event }) => evolve(state, event, head.kind), absent);
+  const before = stateBefore(history, head);
   const submitter = "submission" in before ? before.submission.by : undefined;
   const letters = lettersOn(
     { head, lineage, year, told, before, after: evolve(before, told.event, head.kind) },
@@ -33,6 +38,14 @@ export async function notifyEvent(
     deps,
   );
   return sendOnce(deps, letters);
+}
+
+/** The state before the last of some events, which begin where a draft was opened. */
+function stateBefore(history: readonly ChainedEvent[], { kind }: ReportHead): ReportState {
+  const events = history.slice(0, -1).map(({ event }) => event);
+  const [first] = history;
+  const start = first === undefined ? absent : beforeCorrection(first.event, events);
+  return events.reduce((state, event) => evolve(state, event, kind), start);
 }
 
 /** People with a role on the report's line, and who handed it in, wherever they are by now. */

@@ -154,6 +154,8 @@ export interface ReportStore {
   trimOutbox(id: string, seq: number): Promise<void>;
   /** Recorded events in order. Those still in the outbox are in the head. */
   events(id: string, page: PageRequest): Promise<Page<ChainedEvent>>;
+  /** The same, latest first. */
+  latestEvents(id: string, page: PageRequest): Promise<Page<ChainedEvent>>;
   /** As `load`, but a damaged head is an answer; for verification and for what shows its result. */
   surveyHead(id: string): Promise<Found<ReportHead> | undefined>;
   /** As `events`, but a damaged event is an answer at its number. */

@@ -89,10 +89,7 @@ export const seesUnitsOf = (member: Member, department: string): boolean =>
   );
 
 /** Nodes below the bureau that a person has a role towards of their own, by code. */
-export async function nodesHeld(
-  member: Member,
-  view: RegistryView,
-): Promise<readonly OrgNode[]> {
+export async function nodesHeld(member: Member, view: RegistryView): Promise<readonly OrgNode[]> {
   const codes = [...new Set(member.memberships.map(({ orgCode }) => orgCode))].sort();
   const nodes = await Promise.all(
     codes.map(async (code) => {

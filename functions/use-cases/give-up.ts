@@ -11,7 +11,7 @@ import type { Delivery } from "../platform/each-record.ts";
 import type { Log } from "../platform/log.ts";
 import type { RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
 import { handleCommand } from "./handle-command.ts";
-import { allEvents } from "./history.ts";
+import { recentEvents } from "./history.ts";
 import { reportInHand } from "./report-in-hand.ts";
 import { causeOf, isStopped } from "./work-failure.ts";
 
@@ -25,7 +25,7 @@ export const programOf = {
 } as const satisfies Record<FailureStep, Actor>;
 
 export interface FailureDeps {
-  readonly reports: Pick<ReportStore, "load" | "commit" | "events">;
+  readonly reports: Pick<ReportStore, "load" | "commit" | "latestEvents">;
   readonly registry: Pick<RegistryStore, "view">;
   readonly now: () => string;
   readonly log: Log;
@@ -91,7 +91,7 @@ export async function askedLast(
   deps: Pick<FailureDeps, "reports">,
   head: ReportHead,
 ): Promise<ChainedEvent | undefined> {
-  const events = await allEvents(deps, head);
+  const events = await recentEvents(deps, head);
   return events.findLast(
     ({ event }) => event.type === "approved" || event.type === "publication_retried",
   );

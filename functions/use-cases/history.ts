@@ -21,6 +21,37 @@ export async function allEvents({ reports }: Events, head: ReportHead): Promise<
   return [...recorded, ...head.outbox.filter(({ seq }) => seq > last)];
 }
 
+/**
+ * The end of a report's history, in order: from where the draft of the edition before the last was opened,
+ * or from the beginning. What a letter or a publication asks of the past lies in it, and it stays as
+ * short as two editions however often a report was corrected.
+ */
+export async function recentEvents(
+  { reports }: { readonly reports: Pick<ReportStore, "latestEvents"> },
+  head: ReportHead,
+): Promise<readonly ChainedEvent[]> {
+  const recorded: ChainedEvent[] = [];
+  let opened = head.outbox.filter(isOpening).length;
+  let after: string | undefined;
+  do {
+    const page = await reports.latestEvents(head.id, {
+      limit: 20,
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const event of page.items) {
+      if (opened >= 2) break;
+      recorded.unshift(event);
+      if (isOpening(event)) opened += 1;
+    }
+    after = page.next;
+  } while (after !== undefined && opened < 2);
+  const last = recorded.at(-1)?.seq ?? 0;
+  return [...recorded, ...head.outbox.filter(({ seq }) => seq > last)];
+}
+
+const isOpening = ({ event }: ChainedEvent): boolean =>
+  event.type === "opened" || event.type === "correction_opened";
+
 /** Every event item of a report as it was found, damage included. */
 export async function surveyedEvents(
   { reports }: SurveyedEvents,

@@ -117,7 +117,9 @@ export function decide(
       return ok([{ ...stamp, type: "signed_off", kind: command.kind, editionHash }]);
     }
     case "correct":
-      return ok([{ ...stamp, type: "correction_opened", reason: command.reason }]);
+      return ok([
+        { ...stamp, type: "correction_opened", reason: command.reason, forgetsActs: true },
+      ]);
     case "take_down":
       return ok([{ ...stamp, type: "taken_down", legalBasis: command.legalBasis }]);
     case "start_publication": {

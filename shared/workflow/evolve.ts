@@ -6,6 +6,35 @@ import { actsOf, publicationOf, signOffsOf, stagesOf } from "./transitions.ts";
 
 export const absent: ReportState = { status: "absent" };
 
+/**
+ * A state from which the events of a correction may be followed where those before it were not read: what is
+ * public is taken from what followed, and of the review before it only that there was one.
+ */
+export function beforeCorrection(
+  opening: ReportEvent,
+  following: readonly ReportEvent[],
+): ReportState {
+  if (opening.type !== "correction_opened") return absent;
+  const next = following.find((event) => event.type === "published");
+  const { at, by, byName } = opening;
+  const stamp: Stamp = { at, by, byName };
+  const unknown = "0".repeat(64);
+  return {
+    status: "published",
+    submission: { ...stamp, editionHash: unknown },
+    verdicts: [],
+    signOffs: {},
+    acts: [],
+    approval: { ...stamp, documentNumber: "", publishBy: at.slice(0, 10) },
+    publication: {
+      editionHash: unknown,
+      at,
+      number: (next?.number ?? 2) - 1,
+      path: next?.path ?? "",
+    },
+  };
+}
+
 /** The state after an event. Never refuses: a history that cannot have happened throws. */
 export function evolve(state: ReportState, event: ReportEvent, kind: OrgKind): ReportState {
   const { at, by, byName, byRole } = event;
@@ -133,6 +162,10 @@ export function evolve(state: ReportState, event: ReportEvent, kind: OrgKind): R
       return {
         status: "draft",
         ...backFrom(state),
+        acts: actsOf(state).filter(
+          ({ editionHash }) =>
+            event.forgetsActs !== true || editionHash === state.submission.editionHash,
+        ),
         correcting: { ...stamp, reason: event.reason },
       };
     case "taken_down": {

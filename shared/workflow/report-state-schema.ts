@@ -174,7 +174,10 @@ export const reportEventSchema = z.discriminatedUnion("type", [
     path: z.string(),
     receipt: z.exactOptional(sha256Schema),
   }),
-  event("correction_opened", { reason: z.string() }),
+  event("correction_opened", {
+    reason: z.string(),
+    forgetsActs: z.exactOptional(z.literal(true)),
+  }),
   event("taken_down", { legalBasis: z.string() }),
 ]) satisfies z.ZodType<ReportEvent>;
 

@@ -288,7 +288,12 @@ type Occurrence =
       /** SHA-256 of the record of publication, which names every file's hash; older events lack it. */
       readonly receipt?: string;
     }
-  | { readonly type: "correction_opened"; readonly reason: string }
+  | {
+      readonly type: "correction_opened";
+      readonly reason: string;
+      /** Acts on editions before the one that is public count no longer; events of before this was kept have none. */
+      readonly forgetsActs?: true;
+    }
   | { readonly type: "taken_down"; readonly legalBasis: string };
 
 /** An event as recorded: numbered and chained to the one before (SHA-256 over canonical JSON). */

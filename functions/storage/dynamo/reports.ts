@@ -246,6 +246,13 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
     events: (id, page) =>
       pagePartition(access, { pk: id, prefix: "event#", page }, chainedEventSchema),
 
+    latestEvents: (id, page) =>
+      pagePartition(
+        access,
+        { pk: id, prefix: "event#", newestFirst: true, page },
+        chainedEventSchema,
+      ),
+
     async surveyHead(id) {
       const [found] = await surveyItems(access, [keys.head(id)], headItemSchema);
       return found === undefined || !("value" in found)

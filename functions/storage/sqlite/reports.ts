@@ -168,6 +168,9 @@ export function createReportStore(table: ItemTable, sha256: Sha256): ReportStore
 
     events: async (id, page) => table.page({ pk: id, prefix: "event#", page }, chainedEventSchema),
 
+    latestEvents: async (id, page) =>
+      table.page({ pk: id, prefix: "event#", newestFirst: true, page }, chainedEventSchema),
+
     async surveyHead(id) {
       const found = table.survey(keys.head(id), headItemSchema);
       if (found === undefined) return undefined;
