@@ -80,8 +80,8 @@ describe("a report corrected a hundred times", () => {
       const known = (state: ReportState) => [
         "submission" in state && state.submission,
         "stage" in state && state.stage,
-        "correcting" in state && state.correcting?.reason,
-        "publication" in state && [state.publication?.number, state.publication?.path],
+        "correcting" in state && state.correcting.reason,
+        "publication" in state && [state.publication.number, state.publication.path],
       ];
       expect(known(told)).toEqual(known(whole));
     }
