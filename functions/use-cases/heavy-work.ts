@@ -6,13 +6,12 @@ import type { PriorReport, Report } from "../../shared/report/report.ts";
 import type { OutdatedUnit } from "./consolidate-standing.ts";
 import { findingsView } from "./findings-view.ts";
 import { judgeReason } from "./judge-reason.ts";
-import { workbookOf } from "./workbook/export-workbook.ts";
-import { readWorkbookTables } from "./workbook/read-tables.ts";
 
 /**
  * Work that takes a second at its worst, named so that it can be done elsewhere: what goes in and comes out is plain
  * data, editions by their ids. Where one process serves one request it is done in place (`inPlace`); where one
- * process serves everybody, threads do it, and bound its time and memory.
+ * process serves everybody, threads do it, and bound its time and memory. Workbooks need a library of their own,
+ * which is loaded when the first one is asked for.
  */
 export const heavyTasks = {
   findings: ({
@@ -32,7 +31,7 @@ export const heavyTasks = {
     readonly report: SentReport;
     readonly request: { readonly finding: string; readonly reason: string };
   }) => judgeReason(received(report), request),
-  writeWorkbook: ({
+  writeWorkbook: async ({
     report,
     only,
     lastYear,
@@ -40,9 +39,20 @@ export const heavyTasks = {
     readonly report: SentReport;
     readonly only: TableId | undefined;
     readonly lastYear: SentPriorReport | undefined;
-  }) => workbookOf(received(report), only, lastYear && receivedPrior(lastYear)),
-  readWorkbook: ({ edition, bytes }: { readonly edition: string; readonly bytes: Uint8Array }) =>
-    readWorkbookTables(known(edition), bytes),
+  }) => {
+    const { workbookOf } = await import("./workbook/export-workbook.ts");
+    return workbookOf(received(report), only, lastYear && receivedPrior(lastYear));
+  },
+  readWorkbook: async ({
+    edition,
+    bytes,
+  }: {
+    readonly edition: string;
+    readonly bytes: Uint8Array;
+  }) => {
+    const { readWorkbookTables } = await import("./workbook/read-tables.ts");
+    return readWorkbookTables(known(edition), bytes);
+  },
 } as const;
 
 export type HeavyTasks = typeof heavyTasks;

@@ -1,18 +1,36 @@
-import { Duration, RemovalPolicy, Size, Validations } from "aws-cdk-lib";
+import {
+  AssetHashType,
+  DockerImage,
+  Duration,
+  RemovalPolicy,
+  Size,
+  Validations,
+} from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
+  Code,
+  Function,
   ParamsAndSecretsLayerVersion,
   ParamsAndSecretsVersions,
   Runtime,
 } from "aws-cdk-lib/aws-lambda";
-import { NodejsFunction, OutputFormat, type BundlingOptions } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { alarmOnFirst } from "./alarm.ts";
 
 const root = join(import.meta.dirname, "../..");
+
+function bundleHere(folder: string, outDir: string): true {
+  const program = join(import.meta.dirname, "bundle.ts");
+  execFileSync(process.execPath, ["--import", "tsx", program, folder, outDir], {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  return true;
+}
 
 export interface ServiceFunctionProps {
   /** The door below `functions/`. */
@@ -24,13 +42,12 @@ export interface ServiceFunctionProps {
   readonly timeout: Duration;
   readonly memoryMb?: number;
   readonly scratchMb?: number;
-  readonly bundling?: BundlingOptions;
   /** Puts AWS's own extension beside the function, which `platform/secret.ts` asks. */
   readonly readsSecrets?: boolean;
 }
 
 /** One door as a Lambda function: a role of its own, logs that are kept, an alarm that names the harm. */
-export class ServiceFunction extends NodejsFunction {
+export class ServiceFunction extends Function {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     const role = new Role(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
@@ -42,35 +59,28 @@ export class ServiceFunction extends NodejsFunction {
     logGroup.grantWrite(role);
     super(scope, id, {
       description: `functions/${props.folder}`,
-      entry: join(root, "functions", props.folder, "main.ts"),
-      handler: "handler",
-      projectRoot: root,
-      depsLockFilePath: join(root, "package-lock.json"),
+      code: Code.fromAsset(root, {
+        // The same bundle is the same asset, whatever else changed in the project.
+        assetHashType: AssetHashType.OUTPUT,
+        bundling: {
+          image: DockerImage.fromRegistry("none"),
+          // Not run: CDK takes assets of the same folder for one unless their commands differ.
+          command: [props.folder],
+          local: { tryBundle: (outDir) => bundleHere(props.folder, outDir) },
+        },
+      }),
+      handler: "index.handler",
       runtime: Runtime.NODEJS_22_X,
       memorySize: props.memoryMb ?? 512,
       timeout: props.timeout,
       role,
       logGroup,
-      environment: { ...props.environment, NODE_OPTIONS: "--enable-source-maps" },
+      environment: props.environment,
       ephemeralStorageSize: Size.mebibytes(props.scratchMb ?? 512),
       paramsAndSecrets:
         props.readsSecrets === true
           ? ParamsAndSecretsLayerVersion.fromVersion(ParamsAndSecretsVersions.V1_0_103)
           : undefined,
-      bundling: {
-        format: OutputFormat.ESM,
-        target: "node22",
-        // What was tested is what runs, not whatever SDK the runtime brings along.
-        bundleAwsSDK: true,
-        minify: true,
-        keepNames: true,
-        sourceMap: true,
-        sourcesContent: false,
-        // CommonJS libraries say `require`, which an ES module has to be given.
-        banner:
-          "import{createRequire}from'node:module';globalThis.require=createRequire(import.meta.url);",
-        ...props.bundling,
-      },
     });
     alarmOnFirst(this, "Errors", {
       metric: this.metricErrors({ period: Duration.minutes(5) }),

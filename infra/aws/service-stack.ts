@@ -161,16 +161,6 @@ export class ServiceStack extends Stack {
       memoryMb: 2048,
       // Chromium unpacked is about 190 MB; its profile and the fonts' cache come on top.
       scratchMb: 1024,
-      bundling: {
-        externalModules: ["@sparticuz/chromium"],
-        commandHooks: {
-          beforeBundling: () => [],
-          beforeInstall: () => [],
-          afterBundling: (inputDir, outputDir) => [
-            `node --import tsx "${inputDir}/infra/aws/bundle-printer.ts" "${outputDir}"`,
-          ],
-        },
-      },
     });
     reports.letReadAndWrite(render);
     vault.letReadAndWrite(render);

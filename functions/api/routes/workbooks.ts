@@ -5,7 +5,6 @@ import { loadReport, manifestOf } from "../../use-cases/report-content.ts";
 import { actorTowards, lineageOf } from "../../use-cases/access.ts";
 import { loadPriorReport } from "../../use-cases/prior-year.ts";
 import { sent, sentPrior } from "../../use-cases/heavy-work.ts";
-import { templateOf } from "../../use-cases/workbook/export-workbook.ts";
 import { refusals } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { notFound } from "../errors.ts";
@@ -72,6 +71,7 @@ export function addWorkbookRoutes(app: ApiApp, deps: ApiDeps): void {
     ]);
     if (org === undefined || lineage === undefined || fiscalYear === undefined) throw notFound();
     if (org.kind === "bureau" || actorTowards(member, lineage).roles.length === 0) throw notFound();
+    const { templateOf } = await import("../../use-cases/workbook/export-workbook.ts");
     const workbook = await templateOf({ ...deps, ...blobs }, { org, year: fiscalYear });
     const fileName = `${org.name}${String(year)}年度决算表（模板）.xlsx`;
     c.header("content-disposition", contentDisposition("attachment", fileName));

@@ -17,9 +17,8 @@ const folders = readdirSync(join(import.meta.dirname, "../../../functions"), { r
   .map(String)
   .flatMap((path) => /^([a-z-]+)[/\\]main\.ts$/.exec(path)?.[1] ?? []);
 
-/** Read by Node.js itself and by AWS's extension for secrets. */
-const ofRuntimeOrExtension =
-  /^(NODE_OPTIONS|(PARAMETERS_SECRETS|SECRETS_MANAGER|SSM_PARAMETER)_.+)$/;
+/** Read by AWS's extension for secrets. */
+const ofExtension = /^(PARAMETERS_SECRETS|SECRETS_MANAGER|SSM_PARAMETER)_.+$/;
 
 const doorCalled = (folder: string): Door => {
   const door = doors.find((one) => one.folder === folder);
@@ -57,7 +56,7 @@ describe("every door", () => {
       );
       readEnv(envSchema, variables);
       const others = Object.keys(variables).filter((name) => !(name in envSchema.shape));
-      expect(others.filter((name) => !ofRuntimeOrExtension.test(name))).toEqual([]);
+      expect(others.filter((name) => !ofExtension.test(name))).toEqual([]);
     },
   );
 
