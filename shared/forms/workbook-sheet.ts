@@ -518,7 +518,8 @@ function priorColumns(
   first: number,
 ): PriorColumn[] {
   const byColumn = new Map<number, { row: number; number: number; kind: CellKind }[]>();
-  for (const { cell, ref, valueKind } of lines.flat()) {
+  const hasFigures = Object.keys(prior).length > 0;
+  for (const { cell, ref, valueKind } of hasFigures ? lines.flat() : []) {
     const value = ref === undefined ? undefined : prior[cellAddress(ref)];
     if (value === undefined || valueKind === undefined) continue;
     const figure = { row: cell.row, number: numberOf(valueKind, value), kind: valueKind };

@@ -50,7 +50,7 @@ function asWritten(sheet: WorkbookSheet): WriteSheet {
     cells: new Map(
       sheet.cells.map((cell) => [
         `${String(cell.row)},${String(cell.column)}`,
-        { ...contentOf(cell), style: styled(cell.look) },
+        contentOf(cell, styled(cell.look)),
       ]),
     ),
     merges: sheet.merges.map(({ from, to }) => ({
@@ -82,14 +82,16 @@ function asWritten(sheet: WorkbookSheet): WriteSheet {
 const absolute = (range: string) => range.replace(/([A-Z]+)(\d+)/gu, "$$$1$$$2");
 
 /** Text goes in as text: only our own formulas are written as formulas. */
-function contentOf({ content, row, column }: SheetCell): Partial<Cell> {
-  if (content === undefined) return { value: null };
-  if ("formula" in content) return { formula: content.formula, formulaResult: content.result };
+function contentOf({ content, row, column }: SheetCell, style: CellStyle): Partial<Cell> {
+  if (content === undefined) return { value: null, style };
+  if ("formula" in content) {
+    return { formula: content.formula, formulaResult: content.result, style };
+  }
   if ("number" in content) {
     if (!Number.isFinite(content.number)) throw new Error(`No number at ${a1({ row, column })}.`);
-    return { value: content.number };
+    return { value: content.number, style };
   }
-  return { value: writableText(content.text).replaceAll(escapeLike, "_x005F_") };
+  return { value: writableText(content.text).replaceAll(escapeLike, "_x005F_"), style };
 }
 
 /** In this format `_x000D_` means a carriage return; written so, the underscore stays one. */
