@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { closingLine, type Counts } from "./closing-line.ts";
+import { nodeOf } from "./node-version.ts";
 
 /**
  * `npm test [-- --node 22 …] [FILTER …]`: every test on the Node that runs this, and on each other version what
@@ -48,21 +49,6 @@ async function run(node: string, filters: readonly string[]): Promise<Counts> {
     return code === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** The program of a version, as the registry's package `node` has it for this platform. */
-function nodeOf(version: string): string | undefined {
-  try {
-    const answer = execFileSync(
-      "npx",
-      ["--yes", "-p", `node@${version}`, "node", "-p", "process.version + process.execPath"],
-      { encoding: "utf8", timeout: 180_000, shell: process.platform === "win32" },
-    ).trim();
-    const path = /^v(\d+)\.\d+\.\d+(.+)$/u.exec(answer);
-    return path?.[1] === version ? path[2] : undefined;
-  } catch {
-    return undefined;
   }
 }
 

@@ -3,19 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createPrinter } from "../../functions/render/print.ts";
 import { run, start } from "../infra/local/host/program.ts";
-
-interface HostFigures {
-  /** From the command to the first answer of the API, in an empty folder and in one seeded before. */
-  readonly freshMs: number;
-  readonly seededMs: number;
-  /** The demo as a whole, by its exit. */
-  readonly demoMs: number;
-  /** Unpacking and starting Chromium where it never ran. */
-  readonly coldPrinterMs: number;
-}
+import type { Line } from "./line.ts";
+import { median } from "./quantile.ts";
 
 /** Times of the local host, each program in a process of its own; medians of three, one demo. */
-export async function measureHost(): Promise<HostFigures> {
+export async function measureHost(): Promise<readonly Line[]> {
   const folder = await mkdtemp(join(tmpdir(), "juesuan-bench-"));
   try {
     const fresh: number[] = [];
@@ -29,12 +21,20 @@ export async function measureHost(): Promise<HostFigures> {
     const { code } = await demo.ended;
     const demoMs = performance.now() - began;
     if (code !== 0) throw new Error(`The demo failed: ${demo.stderr()}`);
-    return {
-      freshMs: middle(fresh),
-      seededMs: middle(seeded),
-      demoMs,
-      coldPrinterMs: await coldPrinterMs(join(folder, "cache")),
-    };
+    // Unpacking and starting Chromium where it never ran.
+    const coldPrinter = await coldPrinterMs(join(folder, "cache"));
+    return [
+      { name: "npm start in a new folder, ready", value: median(fresh), unit: "ms", limit: 5_000 },
+      {
+        name: "npm start in a seeded folder, ready",
+        ...{ value: median(seeded), unit: "ms", limit: 5_000 },
+      },
+      { name: "npm run demo", value: demoMs, unit: "ms", limit: 60_000 },
+      {
+        name: "The same and unpacking Chromium before",
+        ...{ value: demoMs + coldPrinter, unit: "ms", limit: 60_000 },
+      },
+    ];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -59,6 +59,3 @@ async function coldPrinterMs(cacheDir: string): Promise<number> {
   await printer.close();
   return ms;
 }
-
-const middle = (times: readonly number[]): number =>
-  times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;

@@ -8,6 +8,7 @@ import { startDynalite } from "../contract/dynalite.ts";
 import { draft, newHead, opened, pointer } from "../contract/fixtures.ts";
 import { openSqlite } from "../contract/open-sqlite.ts";
 import type { Line } from "./line.ts";
+import { median } from "./quantile.ts";
 
 const saves = 400;
 const rounds = 5;
@@ -34,7 +35,7 @@ export async function measureStores(): Promise<readonly Line[]> {
       times.sqlite.push(await msOf(saver(embedded, round)));
       times.dynalite.push(await msOf(saver(emulated, round)));
     }
-    const [bare, own, other] = [times.bare, times.sqlite, times.dynalite].map(middle);
+    const [bare, own, other] = [times.bare, times.sqlite, times.dynalite].map(median);
     return [
       ratio("A save in the embedded database ÷ a bare synced append of its head", own, bare, 4),
       ratio("The same ÷ a save on the emulator of DynamoDB, unsynced", own, other, 1),
@@ -72,9 +73,6 @@ async function msOf(work: () => Promise<void>): Promise<number> {
   for (let index = 0; index < saves; index += 1) await work();
   return (performance.now() - began) / saves;
 }
-
-const middle = (times: readonly number[]): number =>
-  times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
 
 const ratio = (name: string, own = Number.NaN, other = Number.NaN, limit: number): Line => ({
   ...{ name, unit: "×", limit, value: own / other },
