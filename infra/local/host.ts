@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir, readFile, rename, rm } from "node:fs/promises";
+import { readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createApiHandler } from "../../functions/api/handler.ts";
 import { ratesOf } from "../../functions/api/rate-limit.ts";
@@ -25,7 +25,7 @@ import { groupOfMessage } from "../../shared/contract/messages.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import { outageMs } from "../../shared/workflow/failure.ts";
 import { roleName } from "../../shared/workflow/names.ts";
-import { keptFolders, openDataFolder, type DataFolder } from "./data-folder.ts";
+import { holdsFile, keptFolders, openDataFolder, type DataFolder } from "./data-folder.ts";
 import { acquireDataLock } from "./data-lock.ts";
 import { answerWith } from "./fetch-listener.ts";
 import { createGateway } from "./gateway/gateway.ts";
@@ -444,10 +444,10 @@ async function openStores(
   const open = (folder: string) =>
     openDataFolder({ folder, sha256, now, secret: secret.value, filesUrl, acceptLossUpTo });
   const nursery = join(dataDir, "seeding");
-  const isHalfSeeded = existsSync(nursery) && !(await hasContent(join(dataDir, "db")));
+  const isHalfSeeded = existsSync(nursery) && !(await holdsFile(join(dataDir, "db")));
   if (isHalfSeeded) await rm(join(dataDir, "vault"), { recursive: true, force: true });
   await rm(nursery, { recursive: true, force: true });
-  const kept = await Promise.all(keptFolders.map((name) => hasContent(join(dataDir, name))));
+  const kept = await Promise.all(keptFolders.map((name) => holdsFile(join(dataDir, name))));
   if (!kept.includes(true)) {
     const opened = await open(nursery);
     if (!opened.ok) return opened;
@@ -466,9 +466,6 @@ async function openStores(
 
 /** What this process writes in a data folder, besides its database and its queues. */
 const filesOfHost = ["vault", "portal", "mail", "oidc"];
-
-const hasContent = async (folder: string): Promise<boolean> =>
-  (await readdir(folder).catch(() => [])).length > 0;
 
 /** Signs upload tickets and download links; made once, so that they outlive a restart. */
 async function storedSecret(path: string): Promise<Result<string, { readonly message: string }>> {

@@ -42,8 +42,21 @@ function useResource<Schema extends z.ZodType>(
   return useQuery({ queryKey: key, queryFn: () => api.get(path, schema), ...options });
 }
 
-export const useWorklist = (region: string) =>
-  useResource(["worklist", region], `/regions/${region}/worklist`, worklistResponse, shared);
+/** What waits for a person page by page; the first page has what they may open and follow. */
+export function useWorklist(region: string) {
+  const { api } = useSigned();
+  return useInfiniteQuery({
+    queryKey: ["worklist", region],
+    queryFn: ({ pageParam }) =>
+      api.get(
+        `/regions/${region}/worklist${pageParam === "" ? "" : `?after=${encodeURIComponent(pageParam)}`}`,
+        worklistResponse,
+      ),
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next,
+    ...shared,
+  });
+}
 
 export const useYears = (region: string) =>
   useResource(["years", region], `/regions/${region}/years`, yearsResponse);

@@ -36,7 +36,10 @@ function RegionWorklist({ region, name }: { region: string; name: string }) {
   if (worklist.data === undefined) {
     return worklist.isError ? <Failure error={worklist.error} /> : <Loading />;
   }
-  const { mine, toOpen, following, damaged } = worklist.data;
+  const { pages } = worklist.data;
+  const mine = pages.flatMap((page) => page.mine);
+  const damaged = [...new Set(pages.flatMap((page) => page.damaged))];
+  const { toOpen = [], following = [] } = pages[0] ?? {};
   return (
     <>
       {damaged.length > 0 && (
@@ -47,12 +50,26 @@ function RegionWorklist({ region, name }: { region: string; name: string }) {
       )}
       <section className="panel" aria-label={`${name}等我处理`}>
         <h2>
-          {name}等我处理 <span className="quiet">{mine.length}</span>
+          {name}等我处理{" "}
+          <span className="quiet">
+            {mine.length}
+            {worklist.hasNextPage && " 份以上"}
+          </span>
         </h2>
         {mine.length === 0 ? (
           <Nothing>现在没有等您处理的报告。</Nothing>
         ) : (
           <Reports label="等我处理" reports={mine} />
+        )}
+        {worklist.hasNextPage && (
+          <p>
+            <Button
+              loading={worklist.isFetchingNextPage}
+              onClick={() => void worklist.fetchNextPage()}
+            >
+              更多
+            </Button>
+          </p>
         )}
       </section>
       {toOpen.length > 0 && <ToOpen entries={toOpen} />}
