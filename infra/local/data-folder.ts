@@ -134,20 +134,14 @@ export const keptFolders = ["db", "vault", "portal", "queues", "mail"] as const;
 async function filesWithoutDatabase(folder: string): Promise<string[]> {
   const found: string[] = [];
   for (const name of keptFolders.filter((one) => one !== "db")) {
-    if (await holdsFile(join(folder, name))) found.push(join(folder, name));
+    if (await hasContent(join(folder, name))) found.push(join(folder, name));
   }
   const acknowledged = `${databaseFile(folder)}.acknowledged`;
   return (await isThere(acknowledged)) ? [...found, acknowledged] : found;
 }
 
-/** Whether a folder, or one in it, holds a file: empty folders are made before anything is known. */
-export async function holdsFile(folder: string): Promise<boolean> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
-    if (!entry.isDirectory() || (await holdsFile(join(folder, entry.name)))) return true;
-  }
-  return false;
-}
+export const hasContent = async (folder: string): Promise<boolean> =>
+  (await readdir(folder).catch(() => [])).length > 0;
 
 const isThere = (path: string): Promise<boolean> =>
   stat(path).then(

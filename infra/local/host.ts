@@ -25,7 +25,7 @@ import { groupOfMessage } from "../../shared/contract/messages.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import { outageMs } from "../../shared/workflow/failure.ts";
 import { roleName } from "../../shared/workflow/names.ts";
-import { holdsFile, keptFolders, openDataFolder, type DataFolder } from "./data-folder.ts";
+import { hasContent, keptFolders, openDataFolder, type DataFolder } from "./data-folder.ts";
 import { acquireDataLock } from "./data-lock.ts";
 import { answerWith } from "./fetch-listener.ts";
 import { createGateway } from "./gateway/gateway.ts";
@@ -433,21 +433,24 @@ async function openStores(
   { dataDir, seed, now, acceptLossUpTo }: HostSettings,
   filesUrl: string,
 ): Promise<Result<DataFolder, { readonly message: string }>> {
-  const unwritable = await unwritableFolder(
-    [...filesOfHost, ...queueNames.map((name) => `queues/${name}`)].map((name) =>
-      join(dataDir, name),
-    ),
-  );
+  // A queue's own folder is made with the queue: what lies in `queues` says that the folder is in use.
+  const queueFolders = queueNames
+    .map((name) => join(dataDir, "queues", name))
+    .filter((folder) => existsSync(folder));
+  const unwritable = await unwritableFolder([
+    ...filesOfHost.map((name) => join(dataDir, name)),
+    ...queueFolders,
+  ]);
   if (unwritable !== undefined) return err({ message: unwritable });
   const secret = await storedSecret(join(dataDir, "files.secret"));
   if (!secret.ok) return secret;
   const open = (folder: string) =>
     openDataFolder({ folder, sha256, now, secret: secret.value, filesUrl, acceptLossUpTo });
   const nursery = join(dataDir, "seeding");
-  const isHalfSeeded = existsSync(nursery) && !(await holdsFile(join(dataDir, "db")));
+  const isHalfSeeded = existsSync(nursery) && !(await hasContent(join(dataDir, "db")));
   if (isHalfSeeded) await rm(join(dataDir, "vault"), { recursive: true, force: true });
   await rm(nursery, { recursive: true, force: true });
-  const kept = await Promise.all(keptFolders.map((name) => holdsFile(join(dataDir, name))));
+  const kept = await Promise.all(keptFolders.map((name) => hasContent(join(dataDir, name))));
   if (!kept.includes(true)) {
     const opened = await open(nursery);
     if (!opened.ok) return opened;
@@ -464,8 +467,8 @@ async function openStores(
   return open(dataDir);
 }
 
-/** What this process writes in a data folder, besides its database and its queues. */
-const filesOfHost = ["vault", "portal", "mail", "oidc"];
+/** What this process writes in a data folder, besides its database. */
+const filesOfHost = ["vault", "portal", "mail", "oidc", "queues"];
 
 /** Signs upload tickets and download links; made once, so that they outlive a restart. */
 async function storedSecret(path: string): Promise<Result<string, { readonly message: string }>> {
