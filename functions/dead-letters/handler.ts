@@ -50,6 +50,17 @@ export const createDeadLetterHandler =
             body: JSON.stringify(message),
           });
           return;
+        case "index":
+          // The lists show every report in the end, however long the portal cannot be written.
+          deps.log.error("A report was not listed on the portal; it will be tried again.", {
+            ...message,
+            effectId,
+          });
+          await deps.publish.send({
+            id: `${message.reportId}.index.${deps.newId()}`,
+            body: JSON.stringify(message),
+          });
+          return;
         case "plan":
           // The clock asks for a newer one anyway.
           deps.log.warn("The plan of a region was not drawn.", { ...message, effectId });

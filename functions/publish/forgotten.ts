@@ -1,3 +1,4 @@
+import { publishBy } from "../../shared/workflow/deadlines.ts";
 import { publishingRole, queueOf } from "../../shared/workflow/turn.ts";
 import {
   askedLast,
@@ -15,7 +16,8 @@ export const forgottenAfterMs = 24 * 3_600_000;
 
 /**
  * Shows those approved reports of a region as failed of which no queue knows any more: their messages
- * were lost, purged or outlived, or were sent by a program that recorded no failures.
+ * were lost, purged or outlived, or were sent by a program that recorded no failures. They wait in the
+ * order of their last day, which follows from their approval: those approved of late are not read.
  */
 export async function giveUpForgotten(
   deps: FailureDeps & {
@@ -23,20 +25,21 @@ export async function giveUpForgotten(
     readonly files: Pick<FileStore, "stat">;
   },
   region: string,
+  bureau: string,
 ): Promise<void> {
-  const bureau = await (await deps.registry.view(region)).bureau();
-  if (bureau === undefined) return;
   // Where approved reports wait until they are public, and nothing else does.
-  const queue = queueOf(region, { role: publishingRole, orgCode: bureau.code });
+  const queue = queueOf(region, { role: publishingRole, orgCode: bureau });
   const latest = Date.parse(deps.now()) - forgottenAfterMs;
+  const lastDay = publishBy(new Date(latest).toISOString());
   let after: string | undefined;
   do {
     const page = await deps.reports.byTurn(queue, {
-      limit: 100,
+      limit: 10,
       ...(after === undefined ? {} : { after }),
     });
-    for (const head of page.items) await giveUpIfForgotten(deps, head, latest);
-    after = page.next;
+    const old = page.items.filter(({ turn }) => turn !== undefined && turn.due <= lastDay);
+    for (const head of old) await giveUpIfForgotten(deps, head, latest);
+    after = old.length === page.items.length ? page.next : undefined;
   } while (after !== undefined);
 }
 

@@ -2,7 +2,8 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { publishMessageSchema } from "../../shared/contract/messages.ts";
 import { eachRecord } from "../platform/each-record.ts";
 import { orGiveUp, recordFailure, type FailureDeps } from "../use-cases/give-up.ts";
-import { handlePublication, type PublishEditionDeps } from "./publish-edition.ts";
+import type { PublishEditionDeps } from "./edition-deps.ts";
+import { handlePublication } from "./publish-edition.ts";
 
 /**
  * Publishes or removes what the queue names. What cannot be published is shown as failed; a removal is

@@ -1,42 +1,37 @@
 import type { PublishMessage } from "../../shared/contract/messages.ts";
 import type { Change } from "../../shared/disclosure/catalogue.ts";
 import type { Report } from "../../shared/report/report.ts";
-import type { Attachment } from "../../shared/report/sections.ts";
 import { assertNever } from "../../shared/result.ts";
 import { publicationRunMs } from "../../shared/workflow/failure.ts";
 import type { Command, ReportEvent } from "../../shared/workflow/report-state.ts";
 import { publicationOf } from "../../shared/workflow/transitions.ts";
-import type { PortalSettings } from "../../web/portal/site.ts";
-import type { BlobDeps } from "../storage/blobs.ts";
-import type { FileStore, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
-import { EditionDamagedError, readSound } from "../use-cases/damage.ts";
+import type { FileStore, ReportHead } from "../storage/ports.ts";
+import { EditionDamagedError } from "../use-cases/damage.ts";
 import { submittedEditionDamage } from "../use-cases/edition-integrity.ts";
 import { findingsView } from "../use-cases/findings-view.ts";
-import { programOf, type FailureDeps } from "../use-cases/give-up.ts";
+import { programOf } from "../use-cases/give-up.ts";
 import { handleCommand } from "../use-cases/handle-command.ts";
 import { allEvents } from "../use-cases/history.ts";
 import { loadManifest, loadReport } from "../use-cases/report-content.ts";
 import { renderKey } from "../use-cases/rendered.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
-import { loadReportToCheck, type LicensedFonts } from "../use-cases/report-to-check.ts";
-import { uploadKey } from "../use-cases/upload-key.ts";
+import { loadReportToCheck } from "../use-cases/report-to-check.ts";
 import { WorkFailure } from "../use-cases/work-failure.ts";
 import { publicChanges } from "./correction.ts";
 import { giveUpForgotten } from "./forgotten.ts";
 import { discardEdition, publishReport, retractReport } from "./publish-report.ts";
-import { refreshPlans } from "./year-plan.ts";
-
-export interface PublishEditionDeps extends BlobDeps, LicensedFonts {
-  readonly reports: ReportStore;
-  readonly registry: RegistryStore;
-  readonly portal: FileStore;
-  readonly settingsOf: (region: string) => PortalSettings;
-  readonly now: () => string;
-  readonly log: FailureDeps["log"];
-}
+import { indexReport, portalOf } from "./region-index.ts";
+import { refreshPlan } from "./region-plan.ts";
+import { soundAttachment, type PublishEditionDeps } from "./edition-deps.ts";
 
 type Outcome =
-  "published" | "planned" | "stood_already" | "retracted" | "discarded" | "no_longer_wanted";
+  | "published"
+  | "listed"
+  | "planned"
+  | "stood_already"
+  | "retracted"
+  | "discarded"
+  | "no_longer_wanted";
 
 /** Does what a message asks; repeated, it ends in the same files and the same one event. */
 export async function handlePublication(
@@ -46,10 +41,11 @@ export async function handlePublication(
   run: string,
 ): Promise<Outcome> {
   if (message.type === "plan") {
-    const outcome = await refreshPlans(deps, message.region);
-    await giveUpForgotten(deps, message.region);
+    const { outcome, bureau } = await refreshPlan(deps, message.region);
+    if (bureau !== undefined) await giveUpForgotten(deps, message.region, bureau);
     return outcome;
   }
+  if (message.type === "index") return indexReport(deps, message.reportId);
   const head = await deps.reports.load(message.reportId);
   if (head === undefined) throw new Error(`No report ${message.reportId} to publish.`);
   switch (message.type) {
@@ -89,9 +85,8 @@ async function publish(
   const department = await deps.registry.org(head.region, head.departmentCode);
   const history = (await allEvents(deps, head)).map(({ event }) => event);
   const correction = await correctionOf(deps, { head, history, report });
-  if ((await announce(deps, head.id, { editionHash, run })) === undefined) {
-    return "no_longer_wanted";
-  }
+  const announced = await announce(deps, head.id, { editionHash, run });
+  if (announced?.state.status !== "approved") return "no_longer_wanted";
   const portal = portalOfRun(deps);
   // A queue keeps no order: what must go of an undone edition may still stand under this number.
   for (const undone of undoneSincePublished(history)) {
@@ -100,7 +95,7 @@ async function publish(
   const { path, receipt } = await publishReport(
     {
       portal,
-      sha256: deps.sha256,
+      ...{ sha256: deps.sha256, log: deps.log },
       settings: deps.settingsOf(head.region),
       attachment: (file) => soundAttachment(deps, head.id, file),
     },
@@ -112,7 +107,8 @@ async function publish(
       pdf,
       department: { code: head.departmentCode, name: department?.name ?? head.orgName },
       number: (publicationOf(state)?.number ?? 0) + 1,
-      at: deps.now(),
+      // Named by the event of this run, so that the record can be written again from the history.
+      at: announced.state.started?.at ?? deps.now(),
       ...(correction === undefined ? {} : { correction }),
     },
   );
@@ -120,17 +116,6 @@ async function publish(
     ...{ editionHash, path },
     ...(receipt === undefined ? {} : { receipt }),
   });
-}
-
-/** The bytes that are published are the ones that were hashed, not those of a later read. */
-async function soundAttachment(
-  deps: BlobDeps,
-  reportId: string,
-  { sha256, name }: Pick<Attachment, "sha256" | "name">,
-): Promise<Uint8Array> {
-  const read = await readSound(deps, uploadKey(reportId, sha256), sha256);
-  if ("bytes" in read) return read.bytes;
-  throw new EditionDamagedError([{ kind: "attachment", sha256, name, fault: read.fault }]);
 }
 
 /**
@@ -272,24 +257,23 @@ async function discard(
     (state.status === "approved" || state.status === "published") &&
     state.submission.editionHash === editionHash;
   if (isWantedAgain || state.status === "taken_down") return "no_longer_wanted";
-  await discardEdition(
-    { portal: deps.portal, sha256: deps.sha256, settings: deps.settingsOf(head.region) },
-    {
-      year: head.year,
-      orgCode: head.orgCode,
-      editionHash,
-      published: publicationOf(state)?.number ?? 0,
-    },
-  );
+  await discardEdition(portalOf(deps, head.region), {
+    year: head.year,
+    orgCode: head.orgCode,
+    editionHash,
+    published: publicationOf(state)?.number ?? 0,
+  });
   return "discarded";
 }
 
 async function retract(deps: PublishEditionDeps, head: ReportHead): Promise<Outcome> {
   if (head.state.status !== "taken_down") return "no_longer_wanted";
   const { at, legalBasis } = head.state.tombstone;
-  await retractReport(
-    { portal: deps.portal, sha256: deps.sha256, settings: deps.settingsOf(head.region) },
-    { year: head.year, orgCode: head.orgCode, at, legalBasis },
-  );
+  const { region, year, orgCode, orgName, kind, departmentCode } = head;
+  const department = await deps.registry.org(region, departmentCode);
+  await retractReport(portalOf(deps, region), {
+    ...{ year, orgCode, at, legalBasis, orgName, kind },
+    department: { code: departmentCode, name: department?.name ?? orgName },
+  });
   return "retracted";
 }

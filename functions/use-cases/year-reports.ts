@@ -3,7 +3,6 @@ import type {
   Member,
   PageRequest,
   RegistryStore,
-  ReportHead,
   ReportStore,
 } from "../storage/ports.ts";
 import { nodesOf, seenReports, seesRegion } from "./access.ts";
@@ -32,27 +31,6 @@ export async function yearReports(
     items: await seenReports(member, view, found.items),
     ...(last !== undefined && codes.length > page.limit ? { next: last } : {}),
   };
-}
-
-/** Every report of a region's year, by org code. */
-export async function wholeYear(
-  { reports }: { readonly reports: Pick<ReportStore, "byYear"> },
-  region: string,
-  year: number,
-): Promise<Omit<HeadPage, "next">> {
-  const items: ReportHead[] = [];
-  const damaged: string[] = [];
-  let after: string | undefined;
-  do {
-    const page = await reports.byYear(region, year, {
-      limit: 100,
-      ...(after === undefined ? {} : { after }),
-    });
-    items.push(...page.items);
-    damaged.push(...(page.damaged ?? []));
-    after = page.next;
-  } while (after !== undefined);
-  return { items, damaged };
 }
 
 async function loadAll(

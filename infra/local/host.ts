@@ -370,6 +370,9 @@ async function openDoors(
     await renders.drained();
     await publications.drained();
     await Promise.all(relaying);
+    // What was published is listed once its event is relayed.
+    await publications.drained();
+    await Promise.all(relaying);
     await deadLetters.drained();
     await Promise.all(relaying);
     await notices.drained();

@@ -21,7 +21,9 @@ export const publishMessageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("publish"), ...edition, ...asked }),
   z.strictObject({ type: z.literal("discard"), ...edition }),
   z.strictObject({ type: z.literal("retract"), reportId: reportIdSchema }),
-  /** Who must publish until when, said anew for every year of a region. */
+  /** Lists a report on the portal as it stands; one at a time in a region. */
+  z.strictObject({ type: z.literal("index"), reportId: reportIdSchema }),
+  /** Takes into a region's lists who must publish until when; never beside an `index` of the region. */
   z.strictObject({ type: z.literal("plan"), region: regionSchema }),
 ]);
 export type PublishMessage = z.infer<typeof publishMessageSchema>;
@@ -38,13 +40,11 @@ export const queueOfEffect = {
   render: "render",
   discard: "publish",
   retract: "publish",
+  index: "publish",
   notify: "notify",
 } as const satisfies Record<Effect["type"], string>;
 
 const anyMessageSchema = z.union([renderMessageSchema, publishMessageSchema, notifyMessageSchema]);
-
-/** One publication of a region at a time: each draws pages that others of its region draw, too. */
-const groupOfPublication = (reportId: string): string => regionOf(reportId);
 
 /**
  * Messages of one group are handled one at a time, of different groups side by side. Undefined for a
@@ -63,7 +63,10 @@ export function groupOfMessage(body: string): string | undefined {
     case "publish":
     case "discard":
     case "retract":
-      return groupOfPublication(message.reportId);
+      // They touch nothing but their report's own files (docs/adr/0022).
+      return message.reportId;
+    case "index":
+      return regionOf(message.reportId);
     case "plan":
       return message.region;
     default:

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * What stands in the public portal, as small records beside the files. Index pages, feed and site map
- * are drawn from these records alone, so the portal can be rebuilt without any other store.
+ * What stands in the public portal, as small records beside the files. Each publication has one of its
+ * own; lists are kept as rows in parts of bounded size, one of which is replaced at a time.
  */
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -66,39 +66,107 @@ export const tombstoneEntrySchema = z.object({
 });
 export type TombstoneEntry = z.infer<typeof tombstoneEntrySchema>;
 
-/** Who must publish a year's report, and until when: shows who has not (应公开未公开). */
-export const yearPlanSchema = z.object({
-  year,
-  /** The day the plan was looked at; "overdue" is said as of this day. */
-  asOf: day,
-  orgs: z.array(
-    z.object({
-      code: portalOrgCodeSchema,
-      name: z.string(),
-      kind,
-      department: departmentSchema,
-      /** Last day of publication, 批复 + 20 days; absent while not approved. */
-      publishBy: day.optional(),
-      /** 依法不予公开 or 免报, in a sentence. */
-      exempt: z.string().optional(),
-    }),
-  ),
+/**
+ * A line of a year's catalogue: one report that must be public (应公开), is, or was. `department.name` is
+ * as published; what is not public yet is only filed under its department's code.
+ */
+export const catalogueRowSchema = z.object({
+  code: portalOrgCodeSchema,
+  name: z.string(),
+  kind,
+  department: z.object({ code: portalOrgCodeSchema, name: z.string().optional() }),
+  /** Last day of publication, 批复 + 20 days; absent while not approved and once it is public. */
+  publishBy: day.optional(),
+  /** 应公开未公开: that day has passed. */
+  overdue: z.literal(true).optional(),
+  /** 依法不予公开 or 免报, in a sentence. */
+  exempt: z.string().optional(),
+  /** The publication that stands. */
+  published: z
+    .object({
+      number: z.int().min(1),
+      at: z.iso.datetime(),
+      editionHash: sha256,
+      income: z.int().optional(),
+      expense: z.int().optional(),
+      /** Why it corrects the one before (更正原因). */
+      correction: z.string().optional(),
+    })
+    .optional(),
+  retracted: z.object({ at: z.iso.datetime(), legalBasis: z.string() }).optional(),
 });
-export type YearPlan = z.infer<typeof yearPlanSchema>;
+export type CatalogueRow = z.infer<typeof catalogueRowSchema>;
 
-/** One report of a year as index pages show it: the publication that stands, or the tombstone. */
-const listingSchema = z.discriminatedUnion("status", [
-  z.object({ status: z.literal("published"), latest: publicationEntrySchema }),
-  z.object({ status: z.literal("retracted"), tombstone: tombstoneEntrySchema }),
-]);
-export type Listing = z.infer<typeof listingSchema>;
+/** Of some rows: how many must be public, are, and are not although their day has passed. */
+const countsSchema = z.object({ due: z.int(), published: z.int(), overdue: z.int() });
+export type Counts = z.infer<typeof countsSchema>;
 
-/** `catalogue/<year>.json`: a year's listings by org code; open data as well. */
-export const yearCatalogueSchema = z.object({ year, reports: z.array(listingSchema) });
-export type YearCatalogue = z.infer<typeof yearCatalogueSchema>;
+export const noCounts: Counts = { due: 0, published: 0, overdue: 0 };
 
-export const listedOrg = (listing: Listing): PublicationEntry | TombstoneEntry =>
-  listing.status === "published" ? listing.latest : listing.tombstone;
+export const countsOf = (rows: readonly CatalogueRow[]): Counts => ({
+  due: rows.filter(({ exempt, published }) => exempt === undefined || published !== undefined)
+    .length,
+  published: rows.filter(({ published }) => published !== undefined).length,
+  overdue: rows.filter(({ overdue }) => overdue === true).length,
+});
+
+export const sumOf = (all: readonly Counts[]): Counts =>
+  all.reduce(
+    (sum, { due, published, overdue }) => ({
+      due: sum.due + due,
+      published: sum.published + published,
+      overdue: sum.overdue + overdue,
+    }),
+    noCounts,
+  );
+
+/** A department of a year, with its own line where it has one; counts are over itself and its units. */
+export const departmentRowSchema = z.object({
+  code: portalOrgCodeSchema,
+  name: z.string(),
+  counts: countsSchema,
+  own: catalogueRowSchema.optional(),
+});
+export type DepartmentRow = z.infer<typeof departmentRowSchema>;
+
+const namedSchema = z.object({ code: z.string(), name: z.string() });
+const partSchema = z.object({
+  /** Beginning of the keys of its rows (`paged-rows.ts`). */
+  prefix: z.string().regex(/^[0-9A-Z-]*$/),
+  count: z.int().min(1),
+  counts: countsSchema,
+  first: namedSchema,
+  last: namedSchema,
+});
+export type CataloguePart = z.infer<typeof partSchema>;
+
+/** `catalogue/<year>.json` and `catalogue/<year>/departments.json`: which parts the rows lie in. */
+export const directorySchema = z.object({
+  year,
+  counts: countsSchema,
+  parts: z.array(partSchema),
+  /** Parts that hold nothing any more and are being removed. */
+  retired: z.array(z.string()).optional(),
+});
+export type Directory = z.infer<typeof directorySchema>;
+
+/** `catalogue/org/<code>.json`: what was published of an office over the years, newest first. */
+export const orgRecordSchema = z.object({
+  code: portalOrgCodeSchema,
+  reports: z.array(z.object({ year, row: catalogueRowSchema })),
+});
+export type OrgRecord = z.infer<typeof orgRecordSchema>;
+
+/** An act the public is told of: the latest of a report. */
+const newsSchema = z.object({ year, row: catalogueRowSchema });
+export type News = z.infer<typeof newsSchema>;
+
+/** `catalogue/portal.json`: the years, newest first, and what happened last. */
+export const portalRecordSchema = z.object({
+  years: z.array(z.object({ year, counts: countsSchema })),
+  news: z.array(newsSchema),
+});
+export type PortalRecord = z.infer<typeof portalRecordSchema>;
 
 /** The folder of an edition's own files; eight hex digits tell the editions of one report apart. */
 export const editionFolder = (editionHash: string): string => editionHash.slice(0, 8);

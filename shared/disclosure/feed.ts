@@ -50,4 +50,13 @@ ${pages.map(
 `,
 )}</urlset>`);
 
+/** sitemaps.org 0.9: names the maps of parts; at most 50,000. */
+export const siteMapIndex = (urls: readonly string[]): string =>
+  xml(markup`<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${urls.map(
+  (url) =>
+    markup`<sitemap><loc>${url}</loc></sitemap>
+`,
+)}</sitemapindex>`);
+
 const xml = (root: Markup): string => `<?xml version="1.0" encoding="UTF-8"?>\n${String(root)}\n`;

@@ -336,4 +336,6 @@ export type Effect =
   /** Removes from the portal what an attempt left there of an edition whose approval was undone. */
   | { readonly type: "discard"; readonly reportId: string; readonly editionHash: string }
   | { readonly type: "retract"; readonly reportId: string }
+  /** Lists the report on the portal as it stands. */
+  | { readonly type: "index"; readonly reportId: string }
   | { readonly type: "notify"; readonly reportId: string; readonly seq: number };

@@ -1,20 +1,7 @@
-import { atomFeed, siteMap } from "../../shared/disclosure/feed.ts";
+import { atomFeed } from "../../shared/disclosure/feed.ts";
 import { reportTitle } from "../../shared/document/titles.ts";
-import {
-  listedOrg,
-  type PublicationEntry,
-  type TombstoneEntry,
-  type YearCatalogue,
-} from "../../shared/disclosure/catalogue.ts";
-import {
-  aboutPath,
-  feedPath,
-  homePath,
-  orgPath,
-  reportPath,
-  yearPath,
-  type PortalSite,
-} from "./site.ts";
+import type { CatalogueRow, News } from "../../shared/disclosure/catalogue.ts";
+import { feedPath, homePath, reportPath, type PortalSite } from "./site.ts";
 
 /** Something that happened in public, for the home page and the feed. */
 export interface NewsItem {
@@ -28,56 +15,72 @@ export interface NewsItem {
   readonly number: number;
 }
 
-/** The latest act on every report, newest first, at most `limit`. */
-export function newsOf(
-  site: PortalSite,
-  catalogues: readonly YearCatalogue[],
-  limit: number,
-): NewsItem[] {
-  return catalogues
-    .flatMap(({ reports }) => reports)
-    .map((listing) =>
-      listing.status === "published"
-        ? publicationNews(site, listing.latest)
-        : retractionNews(site, listing.tombstone),
-    )
-    .toSorted((a, b) => (a.at === b.at ? (a.path < b.path ? -1 : 1) : a.at < b.at ? 1 : -1))
-    .slice(0, limit);
+/** Acts that are kept, and those of them that the home page shows. */
+export const newsKept = 50;
+const newsAtHome = 15;
+
+/** What is kept once some reports of a year were acted on: the latest act of each, newest first. */
+export function withNews(
+  kept: readonly News[],
+  year: number,
+  changed: ReadonlyMap<string, CatalogueRow | undefined>,
+): News[] {
+  const others = kept.filter((one) => one.year !== year || !changed.has(one.row.code));
+  const acts = [...changed.values()].flatMap((row) =>
+    row !== undefined && actedAt(row) !== undefined ? [{ year, row }] : [],
+  );
+  return [...others, ...acts].sort(newestFirst).slice(0, newsKept);
 }
 
-function publicationNews(site: PortalSite, entry: PublicationEntry): NewsItem {
-  const { correction, number } = entry;
-  return {
-    ...shared(site, entry),
-    kind: correction === undefined ? "published" : "corrected",
-    summary:
-      correction === undefined
-        ? `第${String(number)}次公开。`
-        : `第${String(number)}次公开，更正原因：${correction.reason}`,
-    number,
-  };
+const actedAt = ({ retracted, published }: CatalogueRow): string | undefined =>
+  (retracted ?? published)?.at;
+
+function newestFirst(a: News, b: News): number {
+  const [left, right] = [a, b].map(({ year, row }) => ({
+    at: actedAt(row) ?? "",
+    key: `${String(year)}/${row.code}`,
+  }));
+  if (left === undefined || right === undefined || left.at === right.at) {
+    return (left?.key ?? "") < (right?.key ?? "") ? -1 : 1;
+  }
+  return left.at < right.at ? 1 : -1;
 }
 
-const retractionNews = (site: PortalSite, entry: TombstoneEntry): NewsItem => ({
-  ...shared(site, entry),
-  kind: "retracted",
-  summary: `已撤下，依据：${entry.legalBasis}`,
-  number: 0,
-});
+const itemsOf = (site: PortalSite, news: readonly News[]): NewsItem[] =>
+  news.flatMap(({ year, row }): NewsItem[] => {
+    const { code: orgCode, name: orgName, kind, published, retracted } = row;
+    const shared = {
+      path: reportPath(site, year, orgCode),
+      title: reportTitle({ region: "", year, orgCode, orgName, kind }),
+      author: orgName,
+    };
+    if (retracted !== undefined) {
+      const { at, legalBasis } = retracted;
+      const summary = `已撤下，依据：${legalBasis}`;
+      return [{ ...shared, kind: "retracted", summary, at, number: 0 }];
+    }
+    if (published === undefined) return [];
+    const { number, at, correction } = published;
+    const count = `第${String(number)}次公开`;
+    return [
+      {
+        ...shared,
+        kind: correction === undefined ? "published" : "corrected",
+        summary: correction === undefined ? `${count}。` : `${count}，更正原因：${correction}`,
+        ...{ at, number },
+      },
+    ];
+  });
 
-const shared = (site: PortalSite, entry: PublicationEntry | TombstoneEntry) => ({
-  path: reportPath(site, entry.year, entry.orgCode),
-  title: reportTitle({ region: "", ...entry }),
-  author: entry.orgName,
-  at: entry.at,
-});
+export const newsAtHomeOf = (site: PortalSite, news: readonly News[]): NewsItem[] =>
+  itemsOf(site, news.slice(0, newsAtHome));
 
-export const newsFeed = (site: PortalSite, news: readonly NewsItem[]): string =>
+export const newsFeed = (site: PortalSite, news: readonly News[]): string =>
   atomFeed({
     title: site.siteName,
     homeUrl: site.baseUrl + homePath(site),
     selfUrl: site.baseUrl + feedPath(site),
-    entries: news.map(({ path, title, summary, author, at, number }) => ({
+    entries: itemsOf(site, news).map(({ path, title, summary, author, at, number }) => ({
       url: site.baseUrl + path,
       id: `${site.baseUrl}${path}#${number === 0 ? "retracted" : String(number)}`,
       title,
@@ -86,21 +89,3 @@ export const newsFeed = (site: PortalSite, news: readonly NewsItem[]): string =>
       at,
     })),
   });
-
-/** Every page that stands for something of its own; archive copies stay out. */
-export function portalSiteMap(site: PortalSite, catalogues: readonly YearCatalogue[]): string {
-  const reports = catalogues.flatMap((catalogue) => catalogue.reports).map(listedOrg);
-  const codes = [...new Set(reports.map(({ orgCode }) => orgCode))].toSorted();
-  return siteMap(
-    [
-      { url: homePath(site) },
-      { url: aboutPath(site) },
-      ...catalogues.map(({ year }) => ({ url: yearPath(site, year) })),
-      ...codes.map((code) => ({ url: orgPath(site, code) })),
-      ...reports.map(({ year, orgCode, at }) => ({
-        url: reportPath(site, year, orgCode),
-        modified: at,
-      })),
-    ].map((entry) => ({ ...entry, url: site.baseUrl + entry.url })),
-  );
-}

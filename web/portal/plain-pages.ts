@@ -76,7 +76,7 @@ export const aboutPage = (site: PortalSite, latestYear: number | undefined): str
 <li><code>checks.json</code>：审核情况，每条审核公式的内容、依据、结果，查出的差异和说明；</li>
 <li><code>datapackage.json</code>：各CSV文件的列、单位，各数据文件的校验值。</li>
 </ul>
-<p>各年度目录见<code>catalogue/年度.json</code>${latestYear !== undefined && markup`，例如<a href="${catalogueFilePath(site, latestYear)}">${latestYear}年度目录</a>`}；新的公开、更正和撤下见<a href="${feedPath(site)}">Atom订阅源</a>。</p>
+<p>各年度目录见<code>catalogue/年度.json</code>，其中<code>parts</code>列出分段文件<code>catalogue/年度/part-….json</code>，每份决算一行，每段不超过一百行；每次公开的登记见<code>catalogue/年度/代码/次数.json</code>${latestYear !== undefined && markup`，例如<a href="${catalogueFilePath(site, latestYear)}">${latestYear}年度目录</a>`}；新的公开、更正和撤下见<a href="${feedPath(site)}">Atom订阅源</a>。</p>
 <h2>怎样核对</h2>
 <ol class="steps">
 <li>下载文件，用<code>sha256sum</code>（Windows下用<code>certutil -hashfile 文件 SHA256</code>）计算SHA-256，与报告页“下载与开放数据”中列出的值比较，一致即未被改动。</li>

@@ -45,11 +45,31 @@ export const editionAddress = (
 export const checksPath = (folder: string): string => `${folder}checks/`;
 export const orgPath = (place: Place, orgCode: string): string =>
   `${homePath(place)}org/${orgCode}/`;
+/** A department of a year: its own report and those of its units. */
+export const departmentPath = (place: Place, departmentCode: string, year: number): string =>
+  `${orgPath(place, departmentCode)}${String(year)}/`;
+/** One part of its units, where they are too many for one page; `prefix` as in the catalogue. */
+export const departmentPartPath = (
+  place: Place,
+  { departmentCode, year, prefix }: { departmentCode: string; year: number; prefix: string },
+): string =>
+  `${departmentPath(place, departmentCode, year)}${prefix.slice(departmentCode.length + 1)}/`;
+/** One part of a year's departments, where they are too many for the year's page. */
+export const departmentListPath = (place: Place, year: number, prefix: string): string =>
+  `${homePath(place)}list/${String(year)}/${prefix}/`;
 export const aboutPath = (place: Place): string => `${homePath(place)}about/`;
 export const feedPath = (place: Place): string => `${homePath(place)}feed.xml`;
 export const siteMapPath = (place: Place): string => `${homePath(place)}sitemap.xml`;
+export const siteMapPagesPath = (place: Place): string => `${homePath(place)}sitemaps/pages.xml`;
+export const siteMapPartPath = (place: Place, year: number, prefix: string): string =>
+  `${homePath(place)}sitemaps/${String(year)}${suffix(prefix)}.xml`;
 export const catalogueFilePath = (place: Place, year: number): string =>
   `${homePath(place)}catalogue/${String(year)}.json`;
+export const cataloguePartPath = (place: Place, year: number, prefix: string): string =>
+  `${homePath(place)}catalogue/${String(year)}/part${suffix(prefix)}.json`;
+
+/** The part that holds everything has no beginning to be named by. */
+const suffix = (prefix: string): string => (prefix === "" ? "" : `-${prefix}`);
 
 /** 2023-09-15T02:30:00Z → 2023-09-15 10:30, Asia/Shanghai, which keeps no summer time. */
 export function shanghaiTime(at: string): string {

@@ -136,6 +136,13 @@ code, .hash { font: .86em/1.6 ui-monospace, SFMono-Regular, Consolas, Menlo, mon
 .years a { display: block; height: 100%; padding: 1rem 1.25rem 1.1rem; border: 1px solid var(--line); border-top: .2rem solid var(--blue); text-decoration: none; color: var(--soft); font-size: .95rem; }
 .years a:hover { background: var(--faint); }
 .years strong { display: block; font: 700 1.55rem/1.4 var(--serif); color: var(--deep); }
+.parts { margin-top: .75rem; }
+.parts li { display: flex; flex-wrap: wrap; gap: 0 1.5rem; justify-content: space-between; align-items: baseline; padding: .6rem 0; border-bottom: 1px solid var(--line); }
+.parts a { display: flex; flex: 1 1 22rem; flex-wrap: wrap; gap: 0 1rem; text-decoration: none; }
+.parts a:hover strong { text-decoration: underline; }
+.parts a span { color: var(--soft); }
+.parts strong { font-variant-numeric: tabular-nums; min-width: 10rem; }
+.parts .figure { color: var(--soft); font-size: .9rem; }
 .news li { display: flex; flex-wrap: wrap; gap: 0 1.25rem; padding: .55rem 0; border-bottom: 1px solid var(--line); align-items: baseline; }
 .news time { color: var(--soft); font-size: .9rem; font-variant-numeric: tabular-nums; }
 .news a { flex: 1 1 18rem; }

@@ -162,11 +162,14 @@ export async function effectFaults(
   if (published.some(({ by }) => by !== programOf.publish.id)) fault("a person published.");
 
   const settings = regionSettings(head.region);
-  const records = (
-    await readRecords({ portal: stores.portal, sha256, settings }, head.year, head.orgCode)
-  ).get(head.orgCode)?.publications;
-  if ((records ?? []).map(same).join() !== published.map(same).join()) {
-    fault(`the catalogue has ${String(records?.length ?? 0)} records.`);
+  const log = { error: fault };
+  const { publications: records } = await readRecords(
+    { portal: stores.portal, sha256, settings, log },
+    head.year,
+    head.orgCode,
+  );
+  if (records.map(same).join() !== published.map(same).join()) {
+    fault(`the catalogue has ${String(records.length)} records.`);
   }
   faults.push(...(await portalFaults(stores, head, published.at(-1)?.editionHash)));
 

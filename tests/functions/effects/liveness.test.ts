@@ -423,6 +423,18 @@ describe("undoing an approval", () => {
     }
   }
 
+  /** Called before each write of the report's own files and records with its number, from 1. */
+  function onOwnWrite(
+    { portal }: Press,
+    hook: (write: number, key: string) => void | Promise<void>,
+  ): void {
+    let count = 0;
+    portal.onWrite = (_, key) =>
+      key.startsWith(address.slice(1)) || key.startsWith(`catalogue${address}`)
+        ? hook((count += 1), key)
+        : undefined;
+  }
+
   it("before anything was written leaves nothing to publish", async () => {
     const bureau = await anew();
     const press = openPress(bureau);
@@ -441,19 +453,21 @@ describe("undoing an approval", () => {
     const bureau = await anew();
     const press = openPress(bureau);
     const answers: string[] = [];
-    press.portal.onWrite = async () => {
+    let writes = 0;
+    onOwnWrite(press, async (write) => {
+      writes = write;
       answers.push(
         await undo(bureau).then(
           () => "undone",
           (error: unknown) => String(error),
         ),
       );
-    };
+    });
     await press.settle(unit);
     expect(new Set(answers)).toEqual(
       new Set(["Error: undo_approval was refused: publication_under_way."]),
     );
-    expect(answers.length).toBe(press.portal.writes());
+    expect(answers.length).toBe(writes);
     expect((await bureau.head(unit)).state.status).toBe("published");
   });
 
@@ -462,9 +476,9 @@ describe("undoing an approval", () => {
     const bureau = await anew();
     const press = openPress(bureau);
     const keys: string[] = [];
-    press.portal.onWrite = (_, key) => {
+    onOwnWrite(press, (_, key) => {
       keys.push(key);
-    };
+    });
     await press.settle(unit);
     return keys;
   }
@@ -479,9 +493,9 @@ describe("undoing an approval", () => {
       const press = openPress(bureau);
       await press.relay(unit);
       await press.handlers.render(sqsEvent(press.queues.render.messages));
-      press.portal.onWrite = (write) => {
+      onOwnWrite(press, (write) => {
         if (write >= at) throw new Error("The disk is full.");
-      };
+      });
       await press.handlers.publish(sqsEvent(press.queues.publish.messages, attemptsAllowed));
       expect(await approvedState(bureau)).toMatchObject({
         failure: { cause: { code: "portal_unwritable" }, attempts: attemptsAllowed },
@@ -499,9 +513,9 @@ describe("undoing an approval", () => {
     const first = openPress(broken);
     const writes = (await keysOfPublication()).length;
     // It breaks off after the record, so that pages already lead to the report.
-    first.portal.onWrite = (write) => {
+    onOwnWrite(first, (write) => {
       if (write >= writes - 2) throw new Error("The disk is full.");
-    };
+    });
     await first.settle(unit);
     first.portal.onWrite = () => undefined;
     await undo(broken);
@@ -537,10 +551,9 @@ describe("undoing an approval", () => {
     const reasons = { ...narrative.reasons, "expense.year": "上年信息化项目在本年验收付款" };
     await bureau.walk.submit(unit, { ...sections, narrative: { ...narrative, reasons } });
     await bureau.walk.approve(unit, "景财决〔2023〕15号");
-    const start = press.portal.writes();
-    press.portal.onWrite = (write) => {
-      if (write >= start + 40) throw new Error("The disk is full.");
-    };
+    onOwnWrite(press, (write) => {
+      if (write >= 20) throw new Error("The disk is full.");
+    });
     await press.settle(unit);
     expect(treeOf(press.portal)).not.toEqual(before);
     press.portal.onWrite = () => undefined;
@@ -557,9 +570,9 @@ describe("undoing an approval", () => {
     const bureau = await anew();
     const press = openPress(bureau);
     const writes = (await keysOfPublication()).length;
-    press.portal.onWrite = (write) => {
+    onOwnWrite(press, (write) => {
       if (write >= writes - 2) throw new Error("The disk is full.");
-    };
+    });
     await press.settle(unit);
     press.portal.onWrite = () => undefined;
     await undo(bureau);
@@ -589,13 +602,14 @@ describe("undoing an approval", () => {
     const messages = sqsEvent(press.queues.publish.messages);
     let wake: () => void = () => undefined;
     const asleep = new Promise<void>((resolve) => {
-      press.portal.onWrite = (write) =>
+      onOwnWrite(press, (write) =>
         write === 5
           ? new Promise<void>((goOn) => {
               wake = goOn;
               resolve();
             })
-          : undefined;
+          : undefined,
+      );
     });
     const hanging = press.handlers.publish(messages);
     await asleep;
@@ -617,6 +631,15 @@ describe("undoing an approval", () => {
     expect((await press.handlers.publish(messages)).batchItemFailures).toEqual([]);
     expectNothingPublic(press);
     expect((await bureau.head(unit)).state.status).toBe("draft");
+  });
+
+  it("is never given up: a line of the lists whose message died is asked for anew", async () => {
+    const bureau = await anew();
+    const press = openPress(bureau);
+    const index = JSON.stringify({ type: "index", reportId: reportOf(unit) });
+    await press.handlers.deadLetters(sqsEvent([["x.index", index]]));
+    expect([...press.queues.publish.messages.values()]).toEqual([index]);
+    expect(bureau.lines.join("\n")).toContain("was not listed on the portal");
   });
 
   it("is never given up: a removal whose message died is asked for anew", async () => {

@@ -73,6 +73,10 @@ async function expectPublic(bureau: Bureau, press: Press, number = 1) {
   return editionHash;
 }
 
+/** What the portal has of this very report; the lists name it from its approval on. */
+const filesOf = ({ portal }: Press): string[] =>
+  [...portal.files.keys()].filter((key) => key.includes(unit));
+
 /** Up to the message that asks for publication, which is left to be worked on. */
 async function relayAndPrint(press: Press) {
   await press.relay(unit);
@@ -100,7 +104,7 @@ describe("an approved report", () => {
     await bureau.data.vault.put(blob, Buffer.from('{"rows":[]}'), "application/json");
     expect(await press.run(unit)).toEqual([]);
     expect(bureau.lines.join()).toContain("公开03表的内容已被改动或损坏");
-    expect(press.portal.files.size).toBe(0);
+    expect(filesOf(press)).toEqual([]);
     expect((await bureau.head(unit)).state).toMatchObject({
       status: "approved",
       failure: {
@@ -148,7 +152,9 @@ describe("an approved report", () => {
     const press = openPress(bureau);
     await press.run(unit);
     const { state } = await bureau.head(unit);
-    const [message] = press.queues.publish.messages;
+    const message = [...press.queues.publish.messages].find(([, body]) =>
+      body.includes(`"type":"publish"`),
+    );
     if (message === undefined || !("submission" in state)) throw new Error("Nothing to publish.");
 
     const early = await anew();
@@ -160,7 +166,7 @@ describe("an approved report", () => {
       status: "approved",
       failure: { step: "publish", cause: { code: "print_missing" } },
     });
-    expect(earlyPress.portal.files.size).toBe(0);
+    expect(filesOf(earlyPress)).toEqual([]);
     await early.act(unit, "fengyuan", { type: "retry_publication" });
     expect(await earlyPress.run(unit)).toEqual([]);
     expect((await earlyPress.handlers.publish(sqsEvent([message]))).batchItemFailures).toEqual([]);
@@ -183,7 +189,7 @@ describe("an approved report", () => {
       failure: { step: "print", cause: { code: "glyph_missing", pages: [3] }, attempts: 1 },
     });
     expect(bureau.lines.join("\n")).toContain("No font has a character on page 3");
-    expect(press.portal.files.size).toBe(0);
+    expect(filesOf(press)).toEqual([]);
     expect(await bureau.data.vault.list(`renders/`)).toEqual([]);
   });
 });
@@ -202,7 +208,7 @@ describe("a process that is killed at any write and started again", () => {
     const writes = count.calls;
     const strideFrom = 8;
     const deaths = Array.from({ length: writes }, (_, index) => index + 1).filter(
-      (at) => at <= strideFrom || at > writes - strideFrom || at % 9 === 0,
+      (at) => at <= strideFrom || at > writes - strideFrom || at % 17 === 0,
     );
     expect(deaths.length).toBeGreaterThan(16);
     for (const at of deaths) {

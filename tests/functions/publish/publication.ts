@@ -1,5 +1,9 @@
 import { createHash } from "node:crypto";
-import type { PublicationRequest, PublishDeps } from "../../../functions/publish/publish-report.ts";
+import { readRecords, type PortalDeps } from "../../../functions/publish/portal-files.ts";
+import { redrawYear, updateYear } from "../../../functions/publish/portal-index.ts";
+import type { PublicationRequest } from "../../../functions/publish/edition-files.ts";
+import type { PublishDeps } from "../../../functions/publish/publish-report.ts";
+import { rowOfRecords } from "../../../functions/publish/report-row.ts";
 import { findingsView } from "../../../functions/use-cases/findings-view.ts";
 import type { FileStore } from "../../../functions/storage/ports.ts";
 import { canonicalJson } from "../../../shared/canonical-json.ts";
@@ -20,10 +24,9 @@ const settings: PortalSettings = {
 export const depsOn = (
   portal: FileStore,
   attachments: Readonly<Record<string, Uint8Array>> = {},
+  error: PortalDeps["log"]["error"] = () => undefined,
 ): PublishDeps => ({
-  portal,
-  sha256,
-  settings,
+  ...{ portal, sha256, settings, log: { error } },
   attachment: ({ sha256: hash, name }) => {
     const bytes = attachments[hash];
     return bytes ? Promise.resolve(bytes) : Promise.reject(new Error(`${name} is not stored.`));
@@ -63,4 +66,12 @@ export function corrected(report: Report, fen: number): Report {
     row.key === "reception" ? { ...row, cells: { ...row.cells, final: fen } } : row,
   );
   return { ...report, sections: { ...report.sections, t09: { rows } } };
+}
+
+/** Lists a report as its records say, as the message does that follows an act. */
+export async function list(deps: PortalDeps, year: number, code: string): Promise<void> {
+  const row = rowOfRecords(await readRecords(deps, year, code));
+  const change = { code, departments: [], ...(row && { row }) };
+  if ((await updateYear(deps, year, [change])) === "updated") return;
+  await redrawYear(deps, year, row === undefined ? [] : [row]);
 }

@@ -2,12 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { drawPortal } from "../../../functions/publish/draw-portal.ts";
-import {
-  publishReport,
-  publishYearPlan,
-  retractReport,
-} from "../../../functions/publish/publish-report.ts";
+import { drawReport } from "../../../functions/publish/draw-report.ts";
+import { publishReport, retractReport } from "../../../functions/publish/publish-report.ts";
 import { readBack } from "../../../functions/publish/read-back.ts";
 import { findingsView } from "../../../functions/use-cases/findings-view.ts";
 import type { PublicationEntry } from "../../../shared/disclosure/catalogue.ts";
@@ -15,7 +11,7 @@ import { openChecksSchema } from "../../../shared/disclosure/open-checks.ts";
 import { openFolderFiles } from "../../../functions/storage/folder/files.ts";
 import { exampleNames, loadExample, loadExampleUnit } from "../../examples/load-example.ts";
 import { memoryFiles, OutOfPower, treeOf, type MemoryFiles } from "./memory-files.ts";
-import { corrected, depsOn, requestOf, sha256 } from "./publication.ts";
+import { corrected, depsOn, list, requestOf, sha256 } from "./publication.ts";
 
 const report = loadExample("jingdezhen-2022");
 const first = requestOf(report);
@@ -155,6 +151,7 @@ describe("publications at the same time", () => {
     const requests = [first, ...units.map((code) => requestOf(loadExampleUnit(code)))];
     const inTurn = memoryFiles();
     for (const request of requests) await publishReport(depsOn(inTurn), request);
+    for (const code of ["137", ...units]) await list(depsOn(inTurn), 2022, code);
     const meant = treeOf(inTurn);
     for (const seed of [1, 2, 3, 4, 5, 6]) {
       const portal = memoryFiles();
@@ -164,6 +161,8 @@ describe("publications at the same time", () => {
         for (let turn = state % 7; turn > 0; turn -= 1) await Promise.resolve();
       };
       await Promise.all(requests.map((request) => publishReport(depsOn(portal), request)));
+      const order = ["137", ...units].sort((a, b) => Number(a.at(-1)) * seed - Number(b.at(-1)));
+      for (const code of order) await list(depsOn(portal), 2022, code);
       expect(treeOf(portal)).toEqual(meant);
     }
   });
@@ -255,7 +254,7 @@ describe("the ledger of a publication", () => {
       new TextEncoder().encode(JSON.stringify({ ...record, files })),
     );
     portal.files.delete(`2022/137/editions/${editionHash.slice(0, 8)}/checks.json`);
-    await drawPortal(depsOn(portal));
+    await drawReport(depsOn(portal), 2022, "137");
     expect(portal.files.has("2022/137/checks.json")).toBe(false);
     expect(portal.files.has("2022/137/checks/index.html")).toBe(false);
     expect(text(portal, "2022/137/index.html")).not.toContain("审核情况");
@@ -263,9 +262,10 @@ describe("the ledger of a publication", () => {
 });
 
 describe("a take-down", () => {
+  const { orgName, kind } = report.identity;
   const retraction = {
-    year: 2022,
-    orgCode: "137",
+    ...{ year: 2022, orgCode: "137", orgName, kind },
+    department: { code: "137", name: orgName },
     at: "2023-11-01T08:00:00Z",
     legalBasis: "《中华人民共和国保守国家秘密法》第三十一条",
   };
@@ -280,6 +280,7 @@ describe("a take-down", () => {
     });
     expect(keysBelow(portal, "2022/137/")).toEqual(["2022/137/index.html"]);
     expect(keysBelow(portal, "catalogue/2022/137/")).toEqual(["catalogue/2022/137/retracted.json"]);
+    await list(depsOn(portal), 2022, "137");
     const page = text(portal, "2022/137/index.html");
     expect(page).toContain(retraction.legalBasis);
     expect(page).not.toContain("4,914.20");
@@ -323,55 +324,14 @@ describe("a take-down", () => {
 });
 
 describe("the portal", () => {
-  it("can be drawn again from its own files alone", async () => {
-    const portal = memoryFiles();
-    await publishReport(depsOn(portal), first);
-    await publishReport(depsOn(portal), second);
-    await publishReport(depsOn(portal), requestOf(loadExample("putuo-2024")));
-    const meant = treeOf(portal);
-    for (const key of portal.files.keys()) {
-      if (/\.(html|xml)$|^catalogue\/\d+\.json$/.test(key)) portal.files.delete(key);
-    }
-    await drawPortal(depsOn(portal));
-    expect(treeOf(portal)).toEqual(meant);
-  });
-
-  it("has a home page before anything is published", async () => {
-    const portal = memoryFiles();
-    await drawPortal(depsOn(portal));
-    expect(text(portal, "index.html")).toContain("尚无已公开的决算");
-    expect(portal.files.has("404.html")).toBe(true);
-  });
-
-  it("says who has not published what is due, as of the day of the plan", async () => {
-    const portal = memoryFiles();
-    await publishReport(depsOn(portal), first);
-    const department = { code: "205", name: "某市教育局" };
-    const org = { name: "某市教育局", kind: "department", department } as const;
-    await publishYearPlan(depsOn(portal), {
-      year: 2022,
-      asOf: "2023-10-10",
-      orgs: [
-        { ...org, code: "205", publishBy: "2023-10-09" },
-        { ...org, code: "206", publishBy: "2023-10-10" },
-        { ...org, code: "207" },
-        { ...org, code: "208", exempt: "依法不予公开" },
-      ],
-    });
-    const page = text(portal, "2022/index.html");
-    expect(page.match(/应公开未公开<\/span>/g)).toHaveLength(1);
-    expect(page).toContain("应于2023年10月10日前公开");
-    expect(page).toContain("尚未批复");
-    expect(page).toContain("不公开：依法不予公开");
-    expect(page).toContain("应公开未公开1份");
-  });
-
   it("has no link that leads nowhere", async () => {
     const portal = memoryFiles();
     await publishReport(depsOn(portal), first);
     await publishReport(depsOn(portal), second);
     await publishReport(depsOn(portal), requestOf(loadExample("putuo-2024")));
     await publishReport(depsOn(portal), requestOf(loadExampleUnit("137001")));
+    for (const code of ["137", "137001"]) await list(depsOn(portal), 2022, code);
+    await list(depsOn(portal), 2024, "101");
     let links = 0;
     for (const [key, bytes] of portal.files) {
       if (!key.endsWith(".html")) continue;
@@ -388,11 +348,13 @@ describe("the portal", () => {
       }
     }
     expect(links).toBeGreaterThan(200);
-    const sitemap = text(portal, "sitemap.xml");
-    for (const [, url = ""] of sitemap.matchAll(/<loc>([^<]*)<\/loc>/g)) {
-      const path = url.replace("https://jsgk.example.gov.cn/", "");
-      expect(portal.files.has(`${path}index.html`), url).toBe(true);
-    }
+    const urlsOf = (key: string) =>
+      [...text(portal, key).matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, url = ""]) =>
+        url.replace("https://jsgk.example.gov.cn/", ""),
+      );
+    const mapped = urlsOf("sitemap.xml").flatMap(urlsOf);
+    expect(mapped).toEqual(expect.arrayContaining(["", "2022/", "2022/137001/", "org/137/2022/"]));
+    for (const path of mapped) expect(portal.files.has(`${path}index.html`), path).toBe(true);
   });
 });
 

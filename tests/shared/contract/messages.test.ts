@@ -8,17 +8,18 @@ describe("a message's group", () => {
   it.each([
     [{ type: "render", reportId, editionHash, seq: 9 }, reportId],
     [{ type: "preview", reportId, editionHash }, reportId],
+    [{ type: "publish", reportId, editionHash, seq: 9 }, reportId],
+    [{ type: "discard", reportId, editionHash }, reportId],
+    [{ type: "retract", reportId }, reportId],
     [{ type: "notify", reportId, seq: 9 }, `${reportId}.9`],
   ])("of %j is its report, or its event: others go on beside it", (message, group) => {
     expect(groupOfMessage(JSON.stringify(message))).toBe(group);
   });
 
   it.each([
-    { type: "publish", reportId, editionHash, seq: 9 },
-    { type: "discard", reportId, editionHash },
-    { type: "retract", reportId },
+    { type: "index", reportId },
     { type: "plan", region: "360200" },
-  ])("of %j is its region, whose pages it draws", (message) => {
+  ])("of %j is its region, whose lists it draws", (message) => {
     expect(groupOfMessage(JSON.stringify(message))).toBe("360200");
   });
 

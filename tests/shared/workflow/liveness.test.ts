@@ -238,10 +238,11 @@ describe("what follows", () => {
     ]);
   });
 
-  it("from an undone approval is that nothing of the edition stays on the portal, and mail", () => {
+  it("from an undone approval is that nothing of the edition stays on the portal, its line there, and mail", () => {
     expect(chained({ ...stamp, type: "approval_undone", editionHash, reason: "附件有误" })).toEqual(
       [
         { type: "discard", reportId, editionHash },
+        { type: "index", reportId },
         { type: "notify", reportId, seq: 9 },
       ],
     );

@@ -12,7 +12,7 @@ const chained = (event: ReportEvent) => ({
   hash: "1".repeat(64),
 });
 
-it("an approval is rendered and told", () => {
+it("an approval is rendered, listed and told", () => {
   expect(
     react(
       chained({
@@ -26,13 +26,26 @@ it("an approval is rendered and told", () => {
     ),
   ).toEqual([
     { type: "render", reportId: "360200-2022-137001", editionHash: editionA, seq: 7 },
+    { type: "index", reportId: "360200-2022-137001" },
     { type: "notify", reportId: "360200-2022-137001", seq: 7 },
   ]);
 });
 
-it("a take-down is retracted and told", () => {
+it("a take-down is retracted, listed and told", () => {
   expect(react(chained({ ...stamp, type: "taken_down", legalBasis: "依据" }))).toEqual([
     { type: "retract", reportId: "360200-2022-137001" },
+    { type: "index", reportId: "360200-2022-137001" },
+    { type: "notify", reportId: "360200-2022-137001", seq: 7 },
+  ]);
+});
+
+it("a publication is listed once it counts, and told", () => {
+  const published = {
+    ...{ ...stamp, type: "published" as const, editionHash: editionA },
+    ...{ number: 1, path: "/2022/137001/" },
+  };
+  expect(react(chained(published))).toEqual([
+    { type: "index", reportId: "360200-2022-137001" },
     { type: "notify", reportId: "360200-2022-137001", seq: 7 },
   ]);
 });

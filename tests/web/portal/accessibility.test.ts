@@ -71,6 +71,7 @@ describe("the portal in a browser", () => {
     "2024/101/",
     "2022/137002/",
     "org/137/",
+    "org/137/2022/",
     "about/",
     "404.html",
   ];

@@ -1,0 +1,162 @@
+import { z } from "zod";
+import { shanghaiDay } from "../../shared/workflow/deadlines.ts";
+import { recordsOf } from "../../shared/registry/evolve-registry.ts";
+import type { RegistryEvent } from "../../shared/registry/registry.ts";
+import { publishingRole, queueOf } from "../../shared/workflow/turn.ts";
+import type { ReportHead } from "../storage/ports.ts";
+import { inBatches } from "../use-cases/in-batches.ts";
+import { registryEvents } from "../use-cases/registry-history.ts";
+import { catalogueRoot, readJson, recordBytes, spoiltLine } from "./portal-files.ts";
+import { redrawAcrossYears } from "./portal-index.ts";
+import type { PublishEditionDeps } from "./edition-deps.ts";
+import { sweepPublications, sweepSchema } from "./sweep-publications.ts";
+import {
+  changeRows,
+  portalOf,
+  redrawYearOf,
+  rowChange,
+  type RegionIndexDeps,
+} from "./region-index.ts";
+
+/** Up to where the portal's lists took in what says who must publish until when. */
+const planSchema = z.object({
+  /** Of the registry's chain, the last event taken in. */
+  registrySeq: z.int().min(0),
+  /** As of this day everything overdue is shown as such. */
+  day: z.iso.date(),
+  /** The office whose administrators answer for publication; absent while there is none. */
+  bureau: z.string().optional(),
+  /** Where the sweep of published reports goes on. */
+  sweep: sweepSchema.optional(),
+});
+type Plan = z.infer<typeof planSchema>;
+
+/**
+ * Takes into the lists what changed since it last ran: offices and years by the registry's events, and
+ * once a day what became overdue, by due date; then some published reports are swept, too. Where nothing did, it reads two small records. Without a
+ * readable record of how far it came, it draws every year anew.
+ */
+export async function refreshPlan(
+  deps: PublishEditionDeps,
+  region: string,
+): Promise<{ readonly outcome: "planned" | "stood_already"; readonly bureau?: string }> {
+  const { portal } = deps;
+  const key = `${catalogueRoot(deps.settingsOf(region))}plan.json`;
+  const read = await readJson(portal, key, planSchema);
+  if (read !== undefined && "fault" in read) deps.log.error(spoiltLine, { key, ...read });
+  const before = read !== undefined && "value" in read ? read.value : undefined;
+  const today = shanghaiDay(deps.now());
+  const registrySeq = (await deps.registry.head(region))?.chain.seq ?? 0;
+  const known = (bureau: string | undefined) => (bureau === undefined ? {} : { bureau });
+  if (before?.registrySeq === registrySeq && before.day === today) {
+    return { outcome: "stood_already", ...known(before.bureau) };
+  }
+  const found =
+    before === undefined
+      ? await drawRegion(deps, region)
+      : before.registrySeq === registrySeq
+        ? undefined
+        : await takeInRegistry(deps, region, before.registrySeq);
+  const bureau = found ?? before?.bureau;
+  const isNewDay = before !== undefined && before.day !== today;
+  if (isNewDay && bureau !== undefined) await markOverdue(deps, region, { bureau, today });
+  const sweep = isNewDay ? await sweepPublications(deps, region, before.sweep) : before?.sweep;
+  const plan: Plan = {
+    ...{ registrySeq, day: today, ...known(bureau) },
+    ...(sweep === undefined ? {} : { sweep }),
+  };
+  await portal.put(key, recordBytes(plan), "application/json");
+  return { outcome: "planned", ...known(bureau) };
+}
+
+/** Every year of a region, from registry and heads; answers the bureau. */
+export async function drawRegion(
+  deps: RegionIndexDeps,
+  region: string,
+): Promise<string | undefined> {
+  const years = await deps.registry.years(region);
+  if (years.length === 0) await redrawAcrossYears(portalOf(deps, region));
+  for (const { year } of years) await redrawYearOf(deps, region, year);
+  return (await (await deps.registry.view(region)).bureau())?.code;
+}
+
+/** More offices than this at once are an import: then whole years are drawn. */
+const fewOffices = 100;
+
+/** Takes in the events after `seq`; answers the bureau if it is among the offices that changed. */
+async function takeInRegistry(
+  deps: RegionIndexDeps,
+  region: string,
+  seq: number,
+): Promise<string | undefined> {
+  const offices = new Set<string>();
+  const newYears = new Set<number>();
+  let bureau: string | undefined;
+  for await (const event of eventsAfter(deps, region, seq)) {
+    for (const { kind, value } of recordsOf(event)) {
+      if (kind === "org") {
+        if (value.kind === "bureau") bureau = value.code;
+        else offices.add(value.code);
+      }
+      // A year's deadlines are the staff's: only that it is there concerns the portal.
+      if (kind === "year") newYears.add(value.year);
+    }
+  }
+  const years = (await deps.registry.years(region)).map(({ year }) => year);
+  const whole = offices.size > fewOffices ? years : years.filter((year) => newYears.has(year));
+  for (const year of whole) await redrawYearOf(deps, region, year);
+  for (const year of years.filter((one) => !whole.includes(one))) {
+    const changes = await inBatches([...offices], officesAtOnce, (orgCode) =>
+      rowChange(deps, { region, year, orgCode }),
+    );
+    if (changes.length > 0) await changeRows(deps, region, year, changes);
+  }
+  return bureau;
+}
+
+const officesAtOnce = 16;
+
+async function* eventsAfter(
+  deps: RegionIndexDeps,
+  region: string,
+  seq: number,
+): AsyncGenerator<RegistryEvent> {
+  let after: string | undefined;
+  do {
+    const page = await registryEvents(deps, region, {
+      limit: 25,
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const one of page.items) {
+      if (one.seq <= seq) return;
+      yield one.event;
+    }
+    after = page.next;
+  } while (after !== undefined);
+}
+
+/** Approved reports whose last day has passed, from the queue in which they wait, earliest due first. */
+async function markOverdue(
+  deps: RegionIndexDeps,
+  region: string,
+  { bureau, today }: { readonly bureau: string; readonly today: string },
+): Promise<void> {
+  const queue = queueOf(region, { role: publishingRole, orgCode: bureau });
+  let after: string | undefined;
+  do {
+    const page = await deps.reports.byTurn(queue, {
+      limit: 25,
+      ...(after === undefined ? {} : { after }),
+    });
+    const late = page.items.filter(({ turn }) => turn !== undefined && turn.due < today);
+    const byYear = new Map<number, ReportHead[]>();
+    for (const head of late) byYear.set(head.year, [...(byYear.get(head.year) ?? []), head]);
+    for (const [year, heads] of byYear) {
+      const changes = await inBatches(heads, officesAtOnce, (head) =>
+        rowChange(deps, { region, year, orgCode: head.orgCode, head }),
+      );
+      await changeRows(deps, region, year, changes);
+    }
+    after = late.length === page.items.length ? page.next : undefined;
+  } while (after !== undefined);
+}

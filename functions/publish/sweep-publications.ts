@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { inBatches } from "../use-cases/in-batches.ts";
+import type { PublishEditionDeps } from "./edition-deps.ts";
+import { changeRows, rowChange } from "./region-index.ts";
+import { restorePublication } from "./restore-publication.ts";
+
+/** Up to where the published reports of a region were looked through; the next run goes on from there. */
+export const sweepSchema = z.object({ year: z.int(), after: z.string().optional() });
+export type Sweep = z.infer<typeof sweepSchema>;
+
+/** Reports a run looks at: some thirty files each. */
+const reportsARun = 200;
+const pageSize = 25;
+
+/**
+ * Looks through the next published reports of a region, year by year and then from the beginning: what
+ * the portal has lost of one is put back, and its line in the lists is made to agree.
+ */
+export async function sweepPublications(
+  deps: PublishEditionDeps,
+  region: string,
+  from: Sweep | undefined,
+): Promise<Sweep | undefined> {
+  const years = (await deps.registry.years(region)).map(({ year }) => year).sort((a, b) => b - a);
+  let left = reportsARun;
+  for (const year of years.filter((one) => from === undefined || one <= from.year)) {
+    let after = year === from?.year ? from.after : undefined;
+    do {
+      if (left <= 0) return { year, ...(after === undefined ? {} : { after }) };
+      const page = await deps.reports.byYear(region, year, {
+        limit: pageSize,
+        ...(after === undefined ? {} : { after }),
+      });
+      left -= page.items.length;
+      // One on its way to the portal is left to its own message.
+      const settled = page.items.filter(({ state }) => state.status !== "approved");
+      for (const head of settled) {
+        if (!("publication" in head.state)) continue;
+        try {
+          const { restored } = await restorePublication(deps, head);
+          if (restored.length > 0)
+            deps.log.warn("Files of the portal were put back.", { restored });
+        } catch (error) {
+          deps.log.error("A report on the portal could not be looked through.", {
+            reportId: head.id,
+            error,
+          });
+        }
+      }
+      const changes = await inBatches(settled, pageSize, (head) =>
+        rowChange(deps, { region, year, orgCode: head.orgCode, head }),
+      );
+      if (changes.length > 0) await changeRows(deps, region, year, changes);
+      after = page.next;
+    } while (after !== undefined);
+  }
+  return undefined;
+}
