@@ -8,6 +8,7 @@ import { measureLoad } from "./load.ts";
 import { measureMemory } from "./memory.ts";
 import { measureNarrative } from "./narrative.ts";
 import { measurePrint } from "./print.ts";
+import { measurePublishing } from "./publishing.ts";
 import { measureRules } from "./rules.ts";
 import { measureStores } from "./store.ts";
 import { measureWorkbook } from "./workbook.ts";
@@ -24,6 +25,7 @@ interface Settings {
 const parts: Readonly<Record<string, (settings: Settings) => Promise<readonly Line[]>>> = {
   store: measureStores,
   growth: measureGrowth,
+  publishing: measurePublishing,
   load: measureLoad,
   memory: measureMemory,
   bundles: measureBundles,
