@@ -12,6 +12,7 @@ import {
   type PortalSite,
 } from "../../web/portal/site.ts";
 import { stylesheet } from "../../web/portal/stylesheet.ts";
+import { inBatches } from "../use-cases/in-batches.ts";
 import {
   bytesOf,
   keyOf,
@@ -52,6 +53,9 @@ export async function siteOf({ portal, sha256, settings }: PortalDeps): Promise<
 
 export const htmlType = "text/html; charset=utf-8";
 
+/** A file may have 20 MB. */
+const filesAtOnce = 4;
+
 async function drawAddress(
   deps: PortalDeps,
   {
@@ -86,9 +90,9 @@ async function drawAddress(
     const page = { report, checks, shown, publications: known };
     const folders = isLatest ? [folderOf(site, shown), address] : [folderOf(site, shown)];
     // Files before the pages that link to them; leftovers of the edition before go last.
-    for (const { path, contentType, bytes } of isLatest ? files : []) {
-      await deps.portal.put(address.slice(1) + path, bytes, contentType);
-    }
+    await inBatches(isLatest ? files : [], filesAtOnce, ({ path, contentType, bytes }) =>
+      deps.portal.put(address.slice(1) + path, bytes, contentType),
+    );
     const pages = [
       ...(checks === undefined
         ? []
