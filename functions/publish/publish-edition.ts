@@ -11,7 +11,7 @@ import { submittedEditionDamage } from "../use-cases/edition-integrity.ts";
 import { findingsView } from "../use-cases/findings-view.ts";
 import { programOf } from "../use-cases/give-up.ts";
 import { handleCommand } from "../use-cases/handle-command.ts";
-import { allEvents } from "../use-cases/history.ts";
+import { recentEvents } from "../use-cases/history.ts";
 import { loadManifest, loadReport } from "../use-cases/report-content.ts";
 import { renderKey } from "../use-cases/rendered.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
@@ -83,7 +83,7 @@ async function publish(
     throw new WorkFailure({ code: "print_missing" }, `The PDF of ${editionHash} is not printed.`);
   }
   const department = await deps.registry.org(head.region, head.departmentCode);
-  const history = (await allEvents(deps, head)).map(({ event }) => event);
+  const history = (await recentEvents(deps, head)).map(({ event }) => event);
   const correction = await correctionOf(deps, { head, history, report });
   const announced = await announce(deps, head.id, { editionHash, run });
   if (announced?.state.status !== "approved") return "no_longer_wanted";
