@@ -58,7 +58,7 @@ async function concerned(
   const nodes = [orgCode, departmentCode, lineage.departmentCode, movedTo, lineage.bureauCode];
   const [handedInBy, ...there] = await Promise.all([
     submitter === undefined ? undefined : registry.member(region, submitter),
-    ...[...new Set(nodes)].map((code) => registry.membersAt(region, code)),
+    ...[...new Set(nodes)].map((code) => registry.membersAt(region, code, "lately")),
   ]);
   const people = [...there.flat(), ...(handedInBy === undefined ? [] : [handedInBy])];
   return [...new Map(people.map((one) => [one.subject, one])).values()];

@@ -13,7 +13,7 @@ import type {
 import { openRegistry, settleRegistry } from "../use-cases/registry-chain.ts";
 import { followRegistry, type FollowDeps } from "../use-cases/progress/follow-registry.ts";
 import { checkProgress } from "../use-cases/progress/check-progress.ts";
-import { keepReport } from "../use-cases/progress/keep-progress.ts";
+import { keepHead } from "../use-cases/progress/keep-progress.ts";
 import { leaveAnchor, registryChain } from "../use-cases/audit/anchors.ts";
 
 export interface RelayDeps extends FollowDeps {
@@ -58,8 +58,8 @@ export async function relayReport(
       });
     }
   }
-  await keepReport(deps, id);
-  await reports.trimOutbox(id, last.seq);
+  await keepHead(deps, head);
+  await reports.trimOutbox(id, last.seq, head);
   return head.outbox.length;
 }
 

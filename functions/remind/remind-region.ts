@@ -94,7 +94,7 @@ async function peopleOf(
   if (due.length === 0) return [];
   const nodes = new Set(due.flatMap(({ turn, departmentCode }) => [turn.orgCode, departmentCode]));
   const found = await inBatches([...nodes.add(bureauCode)], nodesAtOnce, (code) =>
-    registry.membersAt(region, code),
+    registry.membersAt(region, code, "lately"),
   );
   const people = new Map(found.flat().map((one) => [one.subject, one]));
   return [...people.values()].toSorted((a, b) => (a.subject < b.subject ? -1 : 1));

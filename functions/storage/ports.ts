@@ -150,8 +150,11 @@ export interface ReportStore {
   withOutbox(page: PageRequest): Promise<HeadPage>;
   /** Puts the event items of an outbox if absent, so that running twice is harmless. */
   recordEvents(events: readonly ChainedEvent[]): Promise<void>;
-  /** Takes events up to `seq` out of the outbox, once they are recorded and their effects are queued. */
-  trimOutbox(id: string, seq: number): Promise<void>;
+  /**
+   * Takes events up to `seq` out of the outbox, once they are recorded and their effects are queued.
+   * `known`, the head as it was just read, may save reading it again.
+   */
+  trimOutbox(id: string, seq: number, known?: ReportHead): Promise<void>;
   /** Recorded events in order. Those still in the outbox are in the head. */
   events(id: string, page: PageRequest): Promise<Page<ChainedEvent>>;
   /** The same, latest first. */
@@ -304,8 +307,8 @@ export interface RegistryStore {
   member(region: string, subject: string): Promise<Member | undefined>;
   /** All regions a person belongs to. */
   membersBySubject(subject: string): Promise<readonly Member[]>;
-  /** People who hold a role at a node, by subject. */
-  membersAt(region: string, orgCode: string): Promise<readonly Member[]>;
+  /** People who hold a role at a node, by subject; `lately` is cheaper and may be a moment behind. */
+  membersAt(region: string, orgCode: string, as?: "now" | "lately"): Promise<readonly Member[]>;
   /** All people, by subject. */
   members(region: string, page: PageRequest): Promise<Page<Member>>;
 

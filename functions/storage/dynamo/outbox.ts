@@ -29,11 +29,20 @@ interface Outboxed {
 /** Takes events up to `seq` out of a head's outbox, unless something was committed meanwhile. */
 export async function trimOutbox(
   { db, table }: TableAccess,
-  { key, load }: { readonly key: ItemKey; readonly load: () => Promise<Outboxed | undefined> },
+  {
+    key,
+    load,
+    known,
+  }: {
+    readonly key: ItemKey;
+    readonly load: () => Promise<Outboxed | undefined>;
+    /** What the first attempt goes by; the condition refuses it when it has moved. */
+    readonly known?: Outboxed | undefined;
+  },
   seq: number,
 ): Promise<void> {
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
-    const head = await load();
+    const head = (attempt === 1 ? known : undefined) ?? (await load());
     const relayed = head?.outbox.filter((event) => event.seq <= seq) ?? [];
     if (head === undefined || relayed.length === 0) return;
     const isAll = relayed.length === head.outbox.length;

@@ -77,11 +77,13 @@ function createRegistryRecords(access: TableAccess, sha256: Sha256): RegistryRec
     members: (region, page) =>
       pagePartition(access, { pk: keys.member(region, "").pk, page }, memberSchema),
 
-    async membersAt(region, orgCode) {
+    async membersAt(region, orgCode, as = "now") {
+      const reading = { consistent: as === "now" };
       const { pk } = keys.at(region, orgCode, "");
-      const found = await readPartition(access, { pk }, pointerSchema);
+      const found = await readPartition(access, { pk }, pointerSchema, reading);
       const people = found.map(({ to }) => keys.member(region, to));
-      return (await getItems(access, people, memberSchema)).filter((one) => isAt(orgCode, one));
+      const members = await getItems(access, people, memberSchema, reading);
+      return members.filter((one) => isAt(orgCode, one));
     },
 
     async membersBySubject(subject) {

@@ -160,7 +160,9 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
                 "#chain": chain,
                 "#writeToken": writeToken,
                 ...(departmentCode !== undefined && { "#departmentCode": departmentCode }),
-                ...(turn && { "#turnQueue": turn.queue, "#turnDue": turn.due }),
+                ...(turn && !isSameTurn(turn, head.turn)
+                  ? { "#turnQueue": turn.queue, "#turnDue": turn.due }
+                  : {}),
                 ...Object.fromEntries(links.map((link) => [`#outbox.#${link.seq}`, link])),
                 ...(last && { "#outboxShard": outboxShardOf(head.id) }),
               },
@@ -241,7 +243,8 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
       }
     },
 
-    trimOutbox: (id, seq) => trimOutbox(access, { key: keys.head(id), load: () => load(id) }, seq),
+    trimOutbox: (id, seq, known) =>
+      trimOutbox(access, { key: keys.head(id), load: () => load(id), known }, seq),
 
     events: (id, page) =>
       pagePartition(access, { pk: id, prefix: "event#", page }, chainedEventSchema),
@@ -270,6 +273,10 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
 }
 
 const maxAttempts = 10;
+
+/** What an index goes by is written only where it changes. */
+const isSameTurn = (turn: ReportHead["turn"], before: ReportHead["turn"]): boolean =>
+  turn?.queue === before?.queue && turn?.due === before?.due;
 
 const outboxCursor = z.union([
   z

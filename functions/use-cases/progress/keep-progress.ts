@@ -10,6 +10,7 @@ import type {
   FiscalYear,
   ProgressStore,
   RegistryStore,
+  RegistryView,
   ReportHead,
   ReportStore,
 } from "../../storage/ports.ts";
@@ -23,16 +24,22 @@ export interface ProgressDeps {
   readonly progress: ProgressStore;
 }
 
-/**
- * Brings what is kept of a report, and the line of its department, up to its head. Repeated or run side
- * by side it ends in the same: a report is kept as of its latest version, a line over the one it was read
- * from.
- */
+/** Brings what is kept of a report up to its head as it is stored. */
 export async function keepReport(deps: ProgressDeps, id: string): Promise<void> {
   const found = await deps.reports.surveyHead(id);
   if (found === undefined) return;
-  if (!("value" in found)) return keepDamaged(deps, id);
-  const head = found.value;
+  await ("value" in found ? keepHead(deps, found.value) : keepDamaged(deps, id));
+}
+
+/**
+ * Brings what is kept of a report, and the line of its department, up to a head. Repeated or run side by
+ * side it ends in the same: a report is kept as of its latest version, a line over the one it was read
+ * from.
+ */
+export async function keepHead(
+  deps: Pick<ProgressDeps, "registry" | "progress">,
+  head: ReportHead,
+): Promise<void> {
   const view = await deps.registry.view(head.region);
   const [lineage, org, year] = await Promise.all([
     lineageOfReport(view, head),
@@ -46,7 +53,7 @@ export async function keepReport(deps: ProgressDeps, id: string): Promise<void> 
   const left = new Set([head.departmentCode, ...parents, ...(org?.formerParents ?? [])]);
   left.delete(departmentCode);
   await deps.progress.keep(head, departmentCode, kept);
-  await keepDepartment(deps, year, departmentCode);
+  await keepDepartment(deps, year, departmentCode, view);
   for (const department of left) {
     const there = await deps.progress.under(head, department);
     if (there.every(({ orgCode }) => orgCode !== head.orgCode)) continue;
@@ -91,10 +98,11 @@ export async function keepDepartment(
   { registry, progress }: Pick<ProgressDeps, "registry" | "progress">,
   year: FiscalYear,
   department: string,
+  known?: RegistryView,
 ): Promise<void> {
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const stored = await progress.line(year, department);
-    const view = await registry.view(year.region);
+    const view = (attempt === 1 ? known : undefined) ?? (await registry.view(year.region));
     const org = await view.org(department);
     const rows = await departmentRows(progress, view, year, department);
     const own = rows.find(({ orgCode }) => orgCode === department);
