@@ -22,7 +22,6 @@ import { stageAbove } from "../../../shared/workflow/decide.ts";
 import { signOffKinds } from "../../../shared/workflow/transitions.ts";
 import { casts, reportOf, type Cast } from "./cast.ts";
 import {
-  doneEffects,
   effectFaults,
   fileFaults,
   headFaults,
@@ -319,11 +318,10 @@ describe("npm start, killed with -9 while people wait for answers", () => {
   it("has printed and published each approved report once, and every store is whole", async () => {
     const stores = await openStores(dataDir);
     const found = [...(await queueFaults(dataDir)), ...(await fileFaults(stores))];
-    const done = await doneEffects(dataDir);
     const stand = await Promise.all(casts.map((cast) => standing(stores, reportOf(cast))));
     const reports = stand.filter((one) => one !== undefined);
     for (const one of reports) {
-      found.push(...(await headFaults(stores, one)), ...(await effectFaults(stores, one, done)));
+      found.push(...(await headFaults(stores, one)), ...(await effectFaults(stores, one)));
     }
     const heads = reports.map(({ head }) => head);
     found.push(...(await indexFaults(stores, heads)));

@@ -17,7 +17,6 @@ import { renderKey } from "../../../functions/use-cases/rendered.ts";
 import type { DataFolder } from "../../../infra/local/data-folder.ts";
 import { sectionIds } from "../../../shared/report/sections.ts";
 import { absent, evolve } from "../../../shared/workflow/evolve.ts";
-import { react } from "../../../shared/workflow/react.ts";
 import type { ChainedEvent, ReportEvent } from "../../../shared/workflow/report-state.ts";
 import { queueOf, turnOf } from "../../../shared/workflow/turn.ts";
 import { reportPath } from "../../../web/portal/site.ts";
@@ -143,7 +142,6 @@ export async function fileFaults({ vault, portal }: DataFolder): Promise<string[
 export async function effectFaults(
   stores: DataFolder,
   { head, events }: Standing,
-  done: ReadonlySet<string>,
 ): Promise<string[]> {
   const faults: string[] = [];
   const fault = (sentence: string) => faults.push(`${head.id}: ${sentence}`);
@@ -183,13 +181,6 @@ export async function effectFaults(
     await loadManifest(blobs, hash)
       .then((manifest) => loadReport(blobs, manifest))
       .catch((error: unknown) => fault(`edition ${hash}: ${textOf(error)}`));
-  }
-
-  for (const link of events) {
-    for (const effect of react(link)) {
-      const effectId = `${head.id}.${String(link.seq)}.${effect.type}`;
-      if (!done.has(effectId)) fault(`the effect ${effectId} is not done.`);
-    }
   }
   return faults;
 }
@@ -235,18 +226,6 @@ export async function queueFaults(folder: string): Promise<string[]> {
   return faults;
 }
 
-/** Ids of every message that was handled. */
-export async function doneEffects(folder: string): Promise<ReadonlySet<string>> {
-  const done = new Set<string>();
-  for (const name of queueNames) {
-    const dir = join(folder, "queues", name, "done");
-    for (const file of await readdir(dir)) {
-      done.add(messageSchema.parse(JSON.parse(await readFile(join(dir, file), "utf8"))).id);
-    }
-  }
-  return done;
-}
-
 /** How many effects were being done when the process died. */
 export async function countCutShort(folder: string): Promise<number> {
   let count = 0;
@@ -263,7 +242,7 @@ export async function countCutShort(folder: string): Promise<number> {
   return count;
 }
 
-const messageSchema = z.object({ id: z.string(), begun: z.int(), failed: z.int() });
+const messageSchema = z.object({ begun: z.int(), failed: z.int() });
 
 const editionsOf = (event: ReportEvent): string[] =>
   "editionHash" in event ? [event.editionHash] : [];
