@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { Log } from "./log.ts";
+import { inTrace, traceAttribute } from "./trace.ts";
 
 /** How a message reached its consumer. */
 export interface Delivery {
@@ -12,7 +13,8 @@ export interface Delivery {
 
 /**
  * Does one thing for every message of an SQS event and names those that failed, so that only they
- * come again. The message's effect id is its attribute, or SQS's own id where none was sent.
+ * come again. The message's effect id is its attribute, or SQS's own id where none was sent; what has no
+ * trace is traced by that.
  */
 export async function eachRecord(
   event: SQSEvent,
@@ -22,15 +24,18 @@ export async function eachRecord(
   const batchItemFailures: SQSBatchResponse["batchItemFailures"] = [];
   for (const record of event.Records) {
     const effectId = record.messageAttributes["effectId"]?.stringValue ?? record.messageId;
-    try {
-      const { ApproximateReceiveCount, ApproximateFirstReceiveTimestamp } = record.attributes;
-      const attempt = Math.max(1, Number(ApproximateReceiveCount));
-      const firstAt = new Date(Number(ApproximateFirstReceiveTimestamp)).toISOString();
-      await handle(jsonOf(record.body), { effectId, attempt, firstAt });
-    } catch (error) {
-      log.error("A message was not handled; it will come again.", { effectId, error });
-      batchItemFailures.push({ itemIdentifier: record.messageId });
-    }
+    const trace = record.messageAttributes[traceAttribute]?.stringValue ?? effectId;
+    await inTrace(trace, async () => {
+      try {
+        const { ApproximateReceiveCount, ApproximateFirstReceiveTimestamp } = record.attributes;
+        const attempt = Math.max(1, Number(ApproximateReceiveCount));
+        const firstAt = new Date(Number(ApproximateFirstReceiveTimestamp)).toISOString();
+        await handle(jsonOf(record.body), { effectId, attempt, firstAt });
+      } catch (error) {
+        log.error("A message was not handled; it will come again.", { effectId, error });
+        batchItemFailures.push({ itemIdentifier: record.messageId });
+      }
+    });
   }
   return { batchItemFailures };
 }

@@ -1,3 +1,5 @@
+import { currentTrace } from "./trace.ts";
+
 /** Fields of a log line: anything; secrets are taken out and errors are written whole. */
 type LogFields = Readonly<Record<string, unknown>>;
 
@@ -5,7 +7,7 @@ export type Log = {
   info(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;
   error(message: string, fields?: LogFields): void;
-  /** The same log with fields on every line, such as the request id. */
+  /** The same log with fields on every line, such as who asked. */
   with(fields: LogFields): Log;
 };
 
@@ -69,7 +71,8 @@ function redactValue(value: unknown, depth: number, ancestors: readonly object[]
 
 /**
  * Structured log: one JSON object a line, as CloudWatch reads it. Never throws for what it is given,
- * and never writes authorization headers, cookies, tokens, passwords or presigned query strings.
+ * and never writes authorization headers, cookies, tokens, passwords or presigned query strings. A line
+ * written on behalf of a request carries its trace.
  */
 export function createLog({
   now,
@@ -84,11 +87,13 @@ export function createLog({
     (level: Level) =>
     (message: string, more: LogFields = {}) => {
       const line = redactValue({ ...fields, ...more }, 0, []);
+      const trace = currentTrace();
       write(
         JSON.stringify({
           time: now(),
           level,
           message: redactText(message),
+          ...(trace === undefined ? {} : { trace }),
           ...(line as Record<string, unknown>),
         }),
       );

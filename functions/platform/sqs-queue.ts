@@ -2,6 +2,7 @@ import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { groupOfMessage } from "../../shared/contract/messages.ts";
 import type { EffectQueue } from "../storage/ports.ts";
 import { sha256 } from "./ids.ts";
+import { currentTrace, traceAttribute } from "./trace.ts";
 
 /**
  * An SQS queue; its consumers are idempotent by the effect's id, so a doubled message is harmless. A
@@ -9,11 +10,17 @@ import { sha256 } from "./ids.ts";
  */
 export const createSqsQueue = (client: SQSClient, queueUrl: string): EffectQueue => ({
   async send({ id, body, group }) {
+    const trace = currentTrace();
     await client.send(
       new SendMessageCommand({
         QueueUrl: queueUrl,
         MessageBody: body,
-        MessageAttributes: { effectId: { DataType: "String", StringValue: id } },
+        MessageAttributes: {
+          effectId: { DataType: "String", StringValue: id },
+          ...(trace === undefined
+            ? {}
+            : { [traceAttribute]: { DataType: "String", StringValue: trace } }),
+        },
         ...(queueUrl.endsWith(".fifo")
           ? {
               MessageGroupId: plain(group ?? groupOfMessage(body) ?? id),

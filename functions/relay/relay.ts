@@ -2,6 +2,7 @@ import { canonicalJson } from "../../shared/canonical-json.ts";
 import { queueOfEffect } from "../../shared/contract/messages.ts";
 import { react } from "../../shared/workflow/react.ts";
 import type { Log } from "../platform/log.ts";
+import { inTrace } from "../platform/trace.ts";
 import type {
   EffectQueue,
   FileStore,
@@ -30,20 +31,20 @@ export interface RelayDeps extends FollowDeps {
   /** Regions served: those whose records an older version stored get their chain at the first sweep. */
   readonly regions: readonly string[];
   readonly now: () => string;
-  readonly log: Pick<Log, "warn">;
+  readonly log: Pick<Log, "info" | "warn">;
 }
 
 /**
  * Takes a report's outbox on: events become items of their own, the last of them is anchored, each
  * effect is one message, the year's progress is kept, then the outbox is trimmed. Killed anywhere in between it is run again, and
- * every step bears repeating. A chain that its own anchors contradict goes no further: nothing may be
+ * every step bears repeating. What follows from an event bears its trace, or else its own id. A chain that its own anchors contradict goes no further: nothing may be
  * printed or published from it, and the failure alarms.
  */
 export async function relayReport(
-  deps: Pick<RelayDeps, "reports" | "registry" | "progress" | "files" | "queues">,
+  deps: Pick<RelayDeps, "reports" | "registry" | "progress" | "files" | "queues" | "log">,
   id: string,
 ): Promise<number> {
-  const { reports, files, queues } = deps;
+  const { reports, files, queues, log } = deps;
   const head = await reports.load(id);
   const last = head?.outbox.at(-1);
   if (head === undefined || last === undefined) return 0;
@@ -51,12 +52,21 @@ export async function relayReport(
   const { seq, hash, event } = last;
   await leaveAnchor(files, { chain: id, seq, hash, at: event.at });
   for (const chained of head.outbox) {
-    for (const effect of react(chained)) {
-      await queues[queueOfEffect[effect.type]].send({
-        id: `${id}.${String(chained.seq)}.${effect.type}`,
-        body: canonicalJson({ ...effect }),
+    const eventId = `${id}.${String(chained.seq)}`;
+    await inTrace(head.traces?.[chained.seq] ?? eventId, async () => {
+      const effects = react(chained);
+      for (const effect of effects) {
+        await queues[queueOfEffect[effect.type]].send({
+          id: `${eventId}.${effect.type}`,
+          body: canonicalJson({ ...effect }),
+        });
+      }
+      log.info("An event was relayed.", {
+        event: eventId,
+        type: chained.event.type,
+        effects: effects.map(({ type }) => type),
       });
-    }
+    });
   }
   await keepHead(deps, head);
   await reports.trimOutbox(id, last.seq, head);

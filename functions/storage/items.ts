@@ -23,6 +23,7 @@ import {
 } from "../../shared/registry/registry-schema.ts";
 import type { RegistryRecord } from "../../shared/registry/registry.ts";
 import { assertNever } from "../../shared/result.ts";
+import type { ChainedEvent } from "../../shared/workflow/report-state.ts";
 import type {
   CheckPosition,
   Found,
@@ -193,6 +194,9 @@ export const threadSchema = z.strictObject({
   entries: z.array(entrySchema).min(1),
 }) satisfies z.ZodType<Thread>;
 
+/** The trace is no part of the event: the chain does not hash it, and the event's own item lacks it. */
+const outboxEntrySchema = chainedEventSchema.extend({ trace: z.exactOptional(z.string()) });
+
 export const headItemSchema = z
   .strictObject({
     id: z.string(),
@@ -214,7 +218,7 @@ export const headItemSchema = z
     /** Remarks on their way to their own item (`threads.ts`), each with its new entry alone. */
     remarks: z.exactOptional(z.record(z.string(), threadSchema)),
     chain: tipSchema,
-    outbox: outboxSchema(chainedEventSchema),
+    outbox: outboxSchema(outboxEntrySchema),
     /** Names the last commit, so that the SDK's own retry of it is told from somebody else's. */
     writeToken: z.exactOptional(z.string()),
     yearKey: z.string(),
@@ -230,12 +234,17 @@ type HeadItem = z.infer<typeof headItemSchema>;
 export function headOf(item: HeadItem): ReportHead {
   const { id, region, year, orgCode, orgName, kind, departmentCode, edition } = item;
   const { version, state, sections, chain, turnQueue, turnDue } = item;
+  const entries = inOrder(item.outbox);
+  const traces = entries.flatMap(({ seq, trace }) => (trace === undefined ? [] : [[seq, trace]]));
   return {
     ...{ id, region, year, orgCode, orgName, kind, departmentCode, edition },
     ...{ version, state, sections, chain },
     ...(item.remarkVersion === undefined ? {} : { remarkVersion: item.remarkVersion }),
     ...(item.editors === undefined ? {} : { editors: [...item.editors].sort() }),
-    outbox: inOrder(item.outbox),
+    outbox: entries.map(eventOf),
+    ...(traces.length === 0
+      ? {}
+      : { traces: Object.fromEntries(traces) as Record<string, string> }),
     ...(turnQueue === undefined || turnDue === undefined
       ? {}
       : { turn: { queue: turnQueue, due: turnDue } }),
@@ -250,12 +259,12 @@ export type HeadToStore = Omit<ReportHead, "turn" | "editors"> &
   Given<ReportHead, "turn" | "editors">;
 
 /** A head as it is stored, with the members that indexes go by. */
-export function headItemOf({ turn, outbox, editors = [], ...head }: HeadToStore) {
+export function headItemOf({ turn, outbox, traces = {}, editors = [], ...head }: HeadToStore) {
   const [first] = outbox;
   return {
     ...keys.head(head.id),
     ...head,
-    outbox: outboxOf(outbox),
+    outbox: outboxOf(outbox.map((event) => entryOf(event, traces[event.seq]))),
     ...(editors.length === 0 ? {} : { editors: new Set(editors) }),
     yearKey: yearKey(head.region, head.year),
     orgKey: orgKey(head.region, head.orgCode),
@@ -263,6 +272,16 @@ export function headItemOf({ turn, outbox, editors = [], ...head }: HeadToStore)
     ...(first && { outboxShard: outboxShardOf(head.id), outboxSince: first.event.at }),
   };
 }
+
+/** An event as the outbox holds it. */
+export const entryOf = (event: ChainedEvent, trace: string | undefined) => ({
+  ...event,
+  ...(trace === undefined ? {} : { trace }),
+});
+
+const eventOf = ({ reportId, seq, event, previous, hash }: ChainedEvent): ChainedEvent => ({
+  ...{ reportId, seq, event, previous, hash },
+});
 
 const inOrder = <Event extends { readonly seq: number }>(
   outbox: Readonly<Record<string, Event>>,

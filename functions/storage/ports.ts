@@ -66,6 +66,8 @@ export interface ReportHead {
   readonly chain: ChainTip;
   /** Events committed but not yet relayed. */
   readonly outbox: readonly ChainedEvent[];
+  /** What asked for those events (`platform/trace.ts`), by their number. */
+  readonly traces?: Readonly<Record<string, string>>;
   /** Who must act and until when; absent when nobody must. Drives the worklist. */
   readonly turn?: { readonly queue: string; readonly due: string };
 }
@@ -122,6 +124,8 @@ export interface ReportStore {
       readonly departmentCode?: string;
       /** The next edition is written anew: nobody has saved anything of it yet. */
       readonly forgetsEditors?: boolean;
+      /** What asked for the events, kept beside them until they are relayed. */
+      readonly trace?: string | undefined;
     },
   ): Promise<Result<ReportHead, CommitRefusal>>;
   /**

@@ -3,6 +3,7 @@ import { decide } from "../../shared/workflow/decide.ts";
 import { evolve } from "../../shared/workflow/evolve.ts";
 import type { Actor, Command, Rejection } from "../../shared/workflow/report-state.ts";
 import { queueOf, turnOf } from "../../shared/workflow/turn.ts";
+import { currentTrace } from "../platform/trace.ts";
 import type { CommitRefusal, FiscalYear, ReportHead, ReportStore } from "../storage/ports.ts";
 import type { Lineage } from "./access.ts";
 
@@ -36,6 +37,7 @@ export async function handleCommand(
     ...(handedIn?.departmentCode === undefined ? {} : { departmentCode: handedIn.departmentCode }),
     // The published edition's authors wrote nothing of the correction yet.
     forgetsEditors: decided.value.some(({ type }) => type === "correction_opened"),
+    trace: currentTrace(),
     ...(turn === undefined ? {} : { turn: { queue: queueOf(head.region, turn), due: turn.due } }),
   });
 }

@@ -394,6 +394,26 @@ export function reportStoreContract(open: () => Promise<ReportStore>): void {
       expect(await waiting()).toContain(head.id);
     });
 
+    it("keeps the trace of each event beside it, and nothing of it once it is taken out", async () => {
+      const head = await givenDraft("F05");
+      const next = { state: inReview, trace: "click-1" };
+      const traced = valueOf(await reports.commit(head, [submitted], next));
+      expect(traced.traces).toEqual({ "2": "click-1" });
+      expect(await stored(head.id)).toEqual(traced);
+      expect(verifyChain(head.id, traced.outbox, sha256)).toEqual({
+        ok: true,
+        value: traced.chain,
+      });
+      await reports.recordEvents(traced.outbox);
+      const { items } = await reports.events(head.id, { limit: 10 });
+      expect(items).toEqual(traced.outbox);
+      expect(JSON.stringify(items)).not.toContain("click-1");
+      await reports.trimOutbox(head.id, 1);
+      expect((await stored(head.id)).traces).toEqual({ "2": "click-1" });
+      await reports.trimOutbox(head.id, 2);
+      expect(await stored(head.id)).not.toHaveProperty("traces");
+    });
+
     it("loses no event when commits and trims meet", async () => {
       const head = await givenDraft("F04");
       const record = async () => {

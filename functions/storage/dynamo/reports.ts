@@ -11,6 +11,7 @@ import { linkEvents } from "../chain.ts";
 import { isSamePointer } from "../same-pointer.ts";
 import type { HeadPage, ReportHead, ReportStore } from "../ports.ts";
 import {
+  entryOf,
   headItemSchema,
   headItemOf,
   headOf,
@@ -139,7 +140,7 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
       return standing?.writeToken === writeToken ? ok(head) : err({ code: "stale_version" });
     },
 
-    async commit(head, events, { state, turn, departmentCode, forgetsEditors = false }) {
+    async commit(head, events, { state, turn, departmentCode, forgetsEditors = false, trace }) {
       const writeToken = randomUUID();
       const links = linkEvents(head, events, sha256);
       const last = links.at(-1);
@@ -163,7 +164,9 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
                 ...(turn && !isSameTurn(turn, head.turn)
                   ? { "#turnQueue": turn.queue, "#turnDue": turn.due }
                   : {}),
-                ...Object.fromEntries(links.map((link) => [`#outbox.#${link.seq}`, link])),
+                ...Object.fromEntries(
+                  links.map((link) => [`#outbox.#${link.seq}`, entryOf(link, trace)]),
+                ),
                 ...(last && { "#outboxShard": outboxShardOf(head.id) }),
               },
               setOnce: links[0] === undefined ? {} : { "#outboxSince": links[0].event.at },

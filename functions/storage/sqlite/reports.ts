@@ -92,10 +92,11 @@ export function createReportStore(table: ItemTable, sha256: Sha256): ReportStore
         return table.putIfNone(item) ? ok(head) : err({ code: "stale_version" });
       }),
 
-    commit: ({ id, version }, events, { state, turn, departmentCode, forgetsEditors = false }) =>
+    commit: ({ id, version }, events, next) =>
       table.write(keys.head(id), () => {
         const head = headAt(id);
         if (head?.version !== version) return err({ code: "stale_version" });
+        const { state, turn, departmentCode, forgetsEditors = false, trace } = next;
         const links = linkEvents(head, events, sha256);
         const last = links.at(-1);
         return ok(
@@ -105,6 +106,12 @@ export function createReportStore(table: ItemTable, sha256: Sha256): ReportStore
             ...(departmentCode === undefined ? {} : { departmentCode }),
             ...(last === undefined ? {} : { chain: { seq: last.seq, hash: last.hash } }),
             outbox: [...head.outbox, ...links],
+            traces: {
+              ...head.traces,
+              ...(trace === undefined
+                ? {}
+                : Object.fromEntries(links.map(({ seq }) => [String(seq), trace]))),
+            },
             turn,
             editors: forgetsEditors ? undefined : head.editors,
           }),

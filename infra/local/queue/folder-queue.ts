@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { EffectQueue, QueueStatus } from "../../../functions/storage/ports.ts";
+import { currentTrace, inTrace, traceAttribute } from "../../../functions/platform/trace.ts";
 import {
   isAbandonedWrite,
   writeFileAtomic,
@@ -58,6 +59,8 @@ const storedSchema = z.object({
   id: z.string(),
   body: z.string(),
   group: z.string().optional(),
+  /** What it follows from, as SQS's attribute says it. */
+  trace: z.string().optional(),
   sentAt: z.string(),
   /** When it was first handled. */
   firstAt: z.string().optional(),
@@ -176,19 +179,20 @@ export async function createFolderQueue({
       const stored = name === undefined ? undefined : open.get(name);
       if (name === undefined || stored === undefined) continue;
       busy.add(group);
-      const work = handle(name, stored)
-        .catch((error: unknown) => {
+      // Not that of the message before, whose end began this one.
+      const work = inTrace(traceOf(stored), () =>
+        handle(name, stored).catch((error: unknown) => {
           // The folder failed, not the message: it stays waiting and is taken up again.
           onFailure({ id: stored.id, attempt: stored.begun, error: textOf(error), isDead: false });
           schedule(name, retryDelayMs(maxAttempts));
-        })
-        .finally(() => {
-          running.delete(work);
-          busy.delete(group);
-          if (ready.has(group)) runnable.push(group);
-          pump();
-          wakeIfDrained();
-        });
+        }),
+      ).finally(() => {
+        running.delete(work);
+        busy.delete(group);
+        if (ready.has(group)) runnable.push(group);
+        pump();
+        wakeIfDrained();
+      });
       running.add(work);
     }
   }
@@ -237,9 +241,11 @@ export async function createFolderQueue({
 
   async function accept({ id, body, group }: QueueMessage, name: string): Promise<void> {
     const at = now();
+    const trace = currentTrace();
     const stored = {
       ...{ id, body, sentAt: at, begun: 0, failed: 0, notBefore: at },
       ...(group === undefined ? {} : { group }),
+      ...(trace === undefined ? {} : { trace }),
     };
     await store(name, stored, true);
     if (dead.delete(name)) await rm(path("dead", name), { force: true });
@@ -346,7 +352,9 @@ export async function createFolderQueue({
         const stored = await readStored(path("dead", name)).catch(ifGone);
         if (stored === undefined || stored === "gone") continue;
         // Sent again a message may die again, at another time.
-        await to.send({ id: `${stored.id}.${stored.notBefore}`, body: stored.body });
+        await inTrace(traceOf(stored), () =>
+          to.send({ id: `${stored.id}.${stored.notBefore}`, body: stored.body }),
+        );
         await rm(path("dead", name), { force: true });
       }
       await countDead();
@@ -401,10 +409,11 @@ export async function redriveFolder(
       unreadableFiles.push(join(dead, name));
       continue;
     }
-    const { id, body, group } = stored;
+    const { id, body, group, trace } = stored;
     const anew = {
       ...{ id, body, sentAt: now(), begun: 0, failed: 0, notBefore: now() },
       ...(group === undefined ? {} : { group }),
+      ...(trace === undefined ? {} : { trace }),
     };
     await mkdir(waiting, { recursive: true, mode: 0o700 });
     await writeFileAtomic(join(waiting, name), JSON.stringify(anew));
@@ -416,6 +425,9 @@ export async function redriveFolder(
 
 const interrupted = "The process ended again and again during this message.";
 const unreadable = (file: string) => `The file of this message is unreadable: ${file}.`;
+
+/** As `eachRecord` traces what bears no trace. */
+const traceOf = ({ trace, id }: Stored): string => trace ?? id;
 
 const textOf = (error: unknown) =>
   error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -463,7 +475,8 @@ async function attempt(
   }
 }
 
-function sqsEvent({ id, body, begun, failed, sentAt, firstAt = sentAt }: Stored): SQSEvent {
+function sqsEvent(stored: Stored): SQSEvent {
+  const { id, body, begun, failed, sentAt, firstAt = sentAt } = stored;
   return {
     Records: [
       {
@@ -477,7 +490,10 @@ function sqsEvent({ id, body, begun, failed, sentAt, firstAt = sentAt }: Stored)
           SenderId: "local",
           ApproximateFirstReceiveTimestamp: String(Date.parse(firstAt)),
         },
-        messageAttributes: { effectId: { dataType: "String", stringValue: id } },
+        messageAttributes: {
+          effectId: { dataType: "String", stringValue: id },
+          [traceAttribute]: { dataType: "String", stringValue: traceOf(stored) },
+        },
         md5OfBody: createHash("md5").update(body).digest("hex"),
         eventSource: "aws:sqs",
         eventSourceARN: "arn:aws:sqs:local:000000000000:effects",

@@ -20,7 +20,13 @@ async function invoke(
     body,
     query = "",
     base64 = false,
-  }: { readonly body?: string; readonly query?: string; readonly base64?: boolean } = {},
+    headers = {},
+  }: {
+    readonly body?: string;
+    readonly query?: string;
+    readonly base64?: boolean;
+    readonly headers?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const event: APIGatewayProxyEventV2 = {
     version: "2.0",
@@ -31,6 +37,7 @@ async function invoke(
       authorization: `Bearer ${await service.token("limin")}`,
       "content-type": "application/json",
       host: "api.test",
+      ...headers,
     },
     requestContext: {
       accountId: "0",
@@ -63,6 +70,26 @@ describe("behind API Gateway", () => {
     expect(JSON.parse(refused.body ?? "")).toMatchObject({
       error: { requestId: "gateway-request-1" },
     });
+  });
+
+  it("answers under the id that the client sent, and logs the gateway's beside it", async () => {
+    const sent = "0197f3c2-click-0001";
+    const answer = await invoke("GET", "/api/me", { headers: { "x-request-id": sent } });
+    expect(answer.headers?.["x-request-id"]).toBe(sent);
+    const line = JSON.parse(service.lines.at(-1) ?? "{}") as Record<string, unknown>;
+    expect(line).toMatchObject({ trace: sent, gatewayRequestId: "gateway-request-1" });
+  });
+
+  it.each([
+    "short",
+    "with a space in it",
+    '"},{"level":"error',
+    "x".repeat(65),
+    "编号一二三四五六七八",
+  ])("does not take %j for an id", async (sent) => {
+    const answer = await invoke("GET", "/api/me", { headers: { "x-request-id": sent } });
+    expect(answer.headers?.["x-request-id"]).toBe("gateway-request-1");
+    expect(service.lines.at(-1)).not.toContain(JSON.stringify(sent));
   });
 
   it("reads queries, Chinese bodies and bodies in base64", async () => {

@@ -100,10 +100,16 @@ async function openWorks(bureau: Bureau, queueFolder: string, portal: MemoryFile
     queues: { render: renders, publish: publications, notify: notices },
     async run() {
       const queues = { render: noted(renders), publish: publications, notify: noted(notices) };
-      await relayReport({ ...bureau.data, reports, files, queues }, reportOf(unit));
+      await relayReport(
+        { ...bureau.data, reports, files, log: bureau.log, queues },
+        reportOf(unit),
+      );
       await renders.drained();
       await publications.drained();
-      await relayReport({ ...bureau.data, reports, files, queues }, reportOf(unit));
+      await relayReport(
+        { ...bureau.data, reports, files, log: bureau.log, queues },
+        reportOf(unit),
+      );
       await notices.drained();
     },
     async close() {
@@ -164,7 +170,10 @@ describe("a message that reaches its consumer twice at the same time", () => {
       publish: keepIn(new Map()),
       notify: keepIn(new Map()),
     };
-    await relayReport({ ...bureau.data, files: bureau.data.vault, queues }, reportOf(unit));
+    await relayReport(
+      { ...bureau.data, files: bureau.data.vault, log: bureau.log, queues },
+      reportOf(unit),
+    );
     const stored: string[] = [];
     const { vault } = bureau.data;
     const putIfAbsent = vault.putIfAbsent.bind(vault);

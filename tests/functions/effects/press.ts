@@ -65,12 +65,12 @@ export function openPress(
     return {
       handlers,
       relay: (orgCode: string) =>
-        relayReport({ ...data, reports, files, queues: living }, reportOf(orgCode)),
+        relayReport({ ...data, reports, files, log, queues: living }, reportOf(orgCode)),
       /** Relays and works until no message is left that can be done; answers those that failed. */
       async run(orgCode: string): Promise<readonly string[]> {
         const failed = new Set<string>();
         for (;;) {
-          await relayReport({ ...data, reports, files, queues: living }, reportOf(orgCode));
+          await relayReport({ ...data, reports, files, log, queues: living }, reportOf(orgCode));
           const next = (["render", "publish"] as const)
             .flatMap((name) => [...queues[name].messages].map((message) => ({ name, message })))
             .find(({ message: [id] }) => !done.has(id) && !failed.has(id));

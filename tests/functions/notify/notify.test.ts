@@ -214,7 +214,10 @@ describe("a notice", () => {
     const first = post.office.mails.map(({ text }) => text);
     post.office.mails.length = 0;
     const queues = { render: memoryQueue(), publish: memoryQueue(), notify: memoryQueue() };
-    await relayReport({ ...bureau.data, files: bureau.data.vault, queues }, reportOf(unit));
+    await relayReport(
+      { ...bureau.data, files: bureau.data.vault, log: bureau.log, queues },
+      reportOf(unit),
+    );
     const fresh = openPostOffice(bureau);
     const anew = createNotifyHandler({
       ...fresh.deps,

@@ -7,6 +7,7 @@ import {
 import { type FauxqsServer, startFauxqs } from "fauxqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSqsQueue } from "../../../functions/platform/sqs-queue.ts";
+import { inTrace } from "../../../functions/platform/trace.ts";
 
 let server: FauxqsServer;
 let client: SQSClient;
@@ -59,6 +60,16 @@ describe("a message to SQS", () => {
     expect(received?.Body).toBe(message(9).body);
     expect(received?.MessageAttributes?.["effectId"]?.StringValue).toBe(message(9).id);
     expect(received?.Attributes?.MessageGroupId).toBeUndefined();
+  });
+
+  it("bears the trace under which it is sent, and none that is not", async () => {
+    const { queue, receive } = await queueNamed("traced");
+    await inTrace("click-1", () => queue.send(message(1)));
+    await queue.send(message(2));
+    const received = await receive();
+    expect(received.map((one) => one.MessageAttributes?.["trace"]?.StringValue)).toEqual(
+      expect.arrayContaining(["click-1", undefined]),
+    );
   });
 
   it("of a group waits on a FIFO queue until the one before is done; another group's does not", async () => {

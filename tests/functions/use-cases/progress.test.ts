@@ -69,7 +69,7 @@ describe("a report", () => {
     await bureau.open("137001");
     await bureau.walk.submit("137001");
     const queues = { render: memoryQueue(), publish: memoryQueue(), notify: memoryQueue() };
-    const deps = { ...bureau.data, files: bureau.data.vault, queues };
+    const deps = { ...bureau.data, files: bureau.data.vault, log: bureau.log, queues };
     for (const when of ["before", "after"] as const) {
       for (const at of [1, 2]) {
         const progress = mortal(bureau.data.progress, ["keep", "putLine"], { at, when, calls: 0 });
@@ -92,7 +92,7 @@ describe("a report", () => {
   it("relayed by two at once is counted once", async () => {
     await Promise.all([bureau.open("137001"), bureau.open("137002")]);
     const queues = { render: memoryQueue(), publish: memoryQueue(), notify: memoryQueue() };
-    const deps = { ...bureau.data, files: bureau.data.vault, queues };
+    const deps = { ...bureau.data, files: bureau.data.vault, log: bureau.log, queues };
     await Promise.all(
       ["137001", "137002", "137001", "137002"].map((code) => relayReport(deps, reportOf(code))),
     );

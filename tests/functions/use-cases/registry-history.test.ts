@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 const now = () => "2023-08-01T02:00:00.000Z";
-const log = { warn: () => undefined };
+const log = { info: () => undefined, warn: () => undefined };
 const xu = { id: "xu", name: "许宁" };
 const bureau = (region: string): OrgNode => ({
   ...{ region, code: "000", name: "财政局", kind: "bureau", version: 0 },

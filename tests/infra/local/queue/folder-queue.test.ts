@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { currentTrace, inTrace } from "../../../../functions/platform/trace.ts";
 import {
   createFolderQueue,
   type FailedAttempt,
@@ -147,6 +148,43 @@ describe("a message", () => {
     await queue.close();
     await expect(queue.send({ id: "late", body: "" })).rejects.toThrow("closed");
     expect(bodies).toEqual([]);
+  });
+});
+
+describe("the trace of a message", () => {
+  const traceOf = (event: SQSEvent | undefined) =>
+    event?.Records[0]?.messageAttributes["trace"]?.stringValue;
+
+  it("is that under which it was sent, whatever was handled before it, over a restart and over its death", async () => {
+    const { gate, letGo } = held();
+    const current: (string | undefined)[] = [];
+    let isBroken = true;
+    const { handler, events } = recording(async (body) => {
+      current.push(currentTrace());
+      if (body === "first") await gate;
+      if (body === "second" && isBroken) throw new Error("no");
+    });
+    const failures: (string | undefined)[] = [];
+    const settings = {
+      ...{ concurrency: 1, maxAttempts: 1 },
+      onFailure: () => failures.push(currentTrace()),
+    };
+    const queue = await open(handler, settings);
+    await inTrace("click-1", () => queue.send({ id: "effect-1", body: "first" }));
+    await inTrace("click-2", () => queue.send({ id: "effect-2", body: "second" }));
+    await queue.send({ id: "effect-3", body: "third" });
+    letGo();
+    await queue.drained();
+    expect(events.map(traceOf)).toEqual(["click-1", "click-2", "effect-3"]);
+    expect(current).toEqual(["click-1", "click-2", "effect-3"]);
+    expect(failures).toEqual(["click-2"]);
+
+    await queue.close();
+    isBroken = false;
+    await redriveFolder(dir, () => instant);
+    const again = await open(handler, settings);
+    await again.drained();
+    expect(traceOf(events.at(-1))).toBe("click-2");
   });
 });
 
