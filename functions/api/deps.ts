@@ -36,6 +36,8 @@ export interface ApiDeps extends LicensedFonts {
   readonly renderQueue: EffectQueue;
   /** How the queues are doing, where this process knows; on AWS their alarms tell. */
   readonly queues?: () => readonly QueueStatus[];
+  /** Whether what people do can be stored (`createWriteProbe`). */
+  readonly canWrite: () => Promise<boolean>;
   readonly verifyToken: VerifyToken;
   readonly sha256: Sha256;
   readonly now: () => string;

@@ -12,20 +12,28 @@ import { createS3Files } from "../storage/s3/files.ts";
 import { createS3DownloadLinks, createS3UploadTickets } from "../storage/s3/transfer.ts";
 import { envSchema } from "./env.ts";
 import { inPlace } from "../use-cases/heavy-work.ts";
+import { createWriteProbe } from "../use-cases/write-probe.ts";
 import { createApiHandler } from "./handler.ts";
 import { ratesOf } from "./rate-limit.ts";
 
 const env = readEnv(envSchema);
+const log = createLog({ now, write: writeToStdout, fields: { door: "api" } });
 const client = new S3Client();
-const vault = { client, bucket: env.VAULT_BUCKET };
+const ofVault = { client, bucket: env.VAULT_BUCKET };
+const vault = createS3Files(ofVault);
+const { probe, ...stores } = createDynamoStores({
+  client: new DynamoDBClient(),
+  table: env.REPORTS_TABLE,
+  sha256,
+});
 
 /** The API behind API Gateway (payload format 2.0). */
 export const handler = createApiHandler({
-  ...createDynamoStores({ client: new DynamoDBClient(), table: env.REPORTS_TABLE, sha256 }),
-  vault: createS3Files(vault),
+  ...stores,
+  vault,
   portal: createS3Files({ client, bucket: env.PORTAL_BUCKET }),
-  tickets: createS3UploadTickets(vault),
-  links: createS3DownloadLinks(vault),
+  tickets: createS3UploadTickets(ofVault),
+  links: createS3DownloadLinks(ofVault),
   renderQueue: createSqsQueue(new SQSClient(), env.RENDER_QUEUE_URL),
   verifyToken: createTokenVerifier({
     issuer: env.OIDC_ISSUER,
@@ -35,7 +43,8 @@ export const handler = createApiHandler({
   sha256,
   now,
   newId,
-  log: createLog({ now, write: writeToStdout, fields: { door: "api" } }),
+  log,
+  canWrite: createWriteProbe({ probe, vault, now, log }),
   regionNames: new Map(env.REGIONS.map(({ code, name }) => [code, name])),
   // One process serves one request at a time here, within bounds of its own.
   heavyWork: inPlace,

@@ -78,6 +78,7 @@ export const keys = {
   registryFollowed: (region: string): ItemKey => ({ pk: `${region}#registry`, sk: "followed" }),
   progressCheck: (region: string): ItemKey => ({ pk: `${region}#registry`, sk: "check" }),
   effect: (id: string): ItemKey => ({ pk: id, sk: "effect" }),
+  probe: { pk: "health", sk: "probe" },
 };
 
 /** Padded, so that text order is number order. */
@@ -280,7 +281,11 @@ export const entryOf = (event: ChainedEvent, trace: string | undefined) => ({
 });
 
 const eventOf = ({ reportId, seq, event, previous, hash }: ChainedEvent): ChainedEvent => ({
-  ...{ reportId, seq, event, previous, hash },
+  reportId,
+  seq,
+  event,
+  previous,
+  hash,
 });
 
 const inOrder = <Event extends { readonly seq: number }>(

@@ -381,6 +381,12 @@ export interface EffectLog {
   markDone(effectId: string, at: string): Promise<void>;
 }
 
+/** For whoever asks whether the store takes anything (docs/adr/0027). */
+export interface StoreProbe {
+  /** Writes, as durably as everything else, what nobody reads; nothing accumulates. */
+  write(at: string): Promise<void>;
+}
+
 /** Everything that is kept as records rather than as files. */
 export interface Stores {
   readonly reports: ReportStore;
@@ -389,6 +395,7 @@ export interface Stores {
   readonly registry: RegistryStore;
   readonly progress: ProgressStore;
   readonly effects: EffectLog;
+  readonly probe: StoreProbe;
 }
 
 export interface StoredFile {

@@ -21,9 +21,10 @@
  * | followed   | `360200#registry`        | `followed`        | region: last event its lines follow      |
  * | check      | `360200#registry`        | `check`           | region: how far progress was checked     |
  * | effect     | `<effect id>`            | `effect`          | id                                       |
+ * | probe      | `health`                 | `probe`           | nobody: written to see whether it can be |
  *
  * Every key begins with the region (a report's id does, an effect's id is made from a report's), so
- * no partition grows with the country. The outbox index alone reaches over regions, as the sweep
+ * no partition grows with the country; the probe alone is one item for all. The outbox index alone reaches over regions, as the sweep
  * must: it is sparse and spread over shards.
  */
 export const tableDefinition = {

@@ -12,6 +12,8 @@ interface StorageStackProps extends StackProps {
 
 /** Keys of what was sent and not verified yet (functions/use-cases/upload-key.ts). */
 const waitingPlace = "incoming/";
+/** What health overwrites again and again (functions/use-cases/write-probe.ts). */
+const probeMarker = "health/probe";
 
 /** What must survive everything: the reports, their blobs, and what was published. */
 export class StorageStack extends Stack {
@@ -59,6 +61,7 @@ export class StorageStack extends Stack {
           noncurrentVersionExpiration: Duration.days(1),
         },
         { prefix: waitingPlace, expiredObjectDeleteMarker: true },
+        { prefix: probeMarker, noncurrentVersionExpiration: Duration.days(1) },
       ],
     });
     this.vault.protectForever("anchors/*");

@@ -21,6 +21,7 @@ import { isQueueFailing } from "../../functions/use-cases/queue-health.ts";
 import { createRenderHandler } from "../../functions/render/handler.ts";
 import type { Member } from "../../functions/storage/ports.ts";
 import { clearAbandonedUploads } from "../../functions/use-cases/uploads.ts";
+import { createWriteProbe } from "../../functions/use-cases/write-probe.ts";
 import { groupOfMessage } from "../../shared/contract/messages.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import { outageMs } from "../../shared/workflow/failure.ts";
@@ -262,6 +263,8 @@ async function openDoors(
     onError: (error) => log.error("The issuer failed.", { error }),
   });
   const heavyPool = createHeavyPool();
+  const canWrite = createWriteProbe({ probe: data.probe, vault: data.vault, now, log });
+  const statusOfQueues = () => queues.map((one) => one.status());
   const api = createGateway({
     handler: createApiHandler({
       reports,
@@ -274,7 +277,8 @@ async function openDoors(
       tickets: data.transfer.tickets,
       links: data.transfer.links,
       renderQueue: renders,
-      queues: () => queues.map((one) => one.status()),
+      queues: statusOfQueues,
+      canWrite,
       verifyToken: createTokenVerifier({ issuer: issuerUrl, audience: apiAudience, now }),
       sha256,
       now,
@@ -347,7 +351,7 @@ async function openDoors(
   lookAtTheDay();
   let reported = "";
   const reportQueues = () => {
-    const failing = queues.map((one) => one.status()).filter(isQueueFailing);
+    const failing = statusOfQueues().filter(isQueueFailing);
     const found = failing.map(({ name, dead }) => `${name} ${String(dead)}`).join();
     if (found !== reported && failing.length > 0) {
       log.error("Queues need somebody to look: see `npm run redrive`.", { queues: failing });

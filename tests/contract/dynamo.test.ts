@@ -4,7 +4,7 @@ import {
   DynamoDBClient,
   waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../functions/platform/ids.ts";
@@ -64,6 +64,16 @@ describe.each([
   registryContract(() => Promise.resolve(stores.registry));
   progressContract(() => Promise.resolve(stores.progress));
   effectLogContract(() => Promise.resolve(stores.effects));
+
+  it("overwrites the one item that health writes", async () => {
+    for (const at of ["2023-08-01T00:00:00.000Z", "2023-08-01T00:01:00.000Z"]) {
+      await stores.probe.write(at);
+    }
+    const { Item } = await DynamoDBDocumentClient.from(engine.client).send(
+      new GetCommand({ TableName: engine.table, Key: { pk: "health", sk: "probe" } }),
+    );
+    expect(Item).toEqual({ pk: "health", sk: "probe", at: "2023-08-01T00:01:00.000Z" });
+  });
 
   describe("an item another hand spoilt", () => {
     it("is called corrupt by its key instead of being answered", async () => {

@@ -1,23 +1,30 @@
 import { createRoute } from "@hono/zod-openapi";
 import { healthResponse } from "../../../shared/contract/responses.ts";
-import { answer, answers } from "../answers.ts";
 import { isQueueFailing } from "../../use-cases/queue-health.ts";
+import { answer, answers } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 
 const health = createRoute({
   method: "get",
   path: "/api/health",
-  summary: "Whether the service answers, and whether the work behind it goes on",
+  summary: "Whether the service can save, and whether the work behind it goes on",
   security: [],
-  responses: answers("It does", healthResponse),
+  responses: {
+    ...answers("It answers; `failing` when somebody must look at its queues", healthResponse),
+    503: {
+      description: "Nothing can be saved",
+      content: { "application/json": { schema: healthResponse } },
+    },
+  },
 });
 
 /** What needs no token: the pulse, and the description of the API itself. */
 export function addServiceRoutes(
   app: ApiApp,
-  { queues = () => [] }: Pick<ApiDeps, "queues">,
+  { queues = () => [], canWrite }: Pick<ApiDeps, "queues" | "canWrite">,
 ): void {
-  app.openapi(health, (c) => {
+  app.openapi(health, async (c) => {
+    if (!(await canWrite())) return answer(c, healthResponse, { status: "failing" }, 503);
     const isFailing = queues().some(isQueueFailing);
     return answer(c, healthResponse, { status: isFailing ? "failing" : "ok" });
   });

@@ -2,6 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Sha256 } from "../../../shared/canonical-json.ts";
 import type { Stores } from "../ports.ts";
 import { createEffectLog } from "./effects.ts";
+import { createStoreProbe } from "./probe.ts";
 import { createProgressStore } from "./progress.ts";
 import { createRegistryStore } from "./registry.ts";
 import { createReportStore } from "./reports.ts";
@@ -27,5 +28,6 @@ export function createDynamoStores({
     registry: createRegistryStore(access, sha256),
     progress: createProgressStore(access),
     effects: createEffectLog(access),
+    probe: createStoreProbe(access),
   };
 }

@@ -3,6 +3,7 @@ import type { Stores } from "../ports.ts";
 import type { Database } from "./database.ts";
 import { createEffectLog } from "./effects.ts";
 import { createItemTable } from "./item-table.ts";
+import { createStoreProbe } from "./probe.ts";
 import { createProgressStore } from "./progress.ts";
 import { createRegistryStore } from "./registry.ts";
 import { createReportStore } from "./reports.ts";
@@ -19,5 +20,6 @@ export function createSqliteStores(database: Database, sha256: Sha256): Stores {
     registry: createRegistryStore(table, sha256),
     progress: createProgressStore(table),
     effects: createEffectLog(table),
+    probe: createStoreProbe(table),
   };
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createApp } from "../../../functions/api/app.ts";
 import type { ApiApp } from "../../../functions/api/deps.ts";
 import { inPlace } from "../../../functions/use-cases/heavy-work.ts";
+import { createWriteProbe } from "../../../functions/use-cases/write-probe.ts";
 import { ratesOf } from "../../../functions/api/rate-limit.ts";
 import type { ApiDeps } from "../../../functions/api/deps.ts";
 import { createTokenVerifier } from "../../../functions/platform/auth/verify-token.ts";
@@ -111,7 +112,7 @@ export async function startService(given?: Stores): Promise<Service> {
   });
   if (!opened.ok) throw new Error(opened.error.message);
   const { vault, portal, transfer, ...kept } = opened.value;
-  const { registry, ...stores } = given ?? kept;
+  const { registry, probe, ...stores } = given ?? kept;
 
   const pair = await generateKeyPair("RS256");
   const stranger = await generateKeyPair("RS256");
@@ -134,6 +135,7 @@ export async function startService(given?: Stores): Promise<Service> {
 
   const lines: string[] = [];
   const queued: { id: string; body: string }[] = [];
+  const log = createLog({ now, write: (line) => lines.push(line) });
   const deps: ApiDeps = {
     ...stores,
     registry,
@@ -151,7 +153,8 @@ export async function startService(given?: Stores): Promise<Service> {
     sha256,
     now,
     newId: createIds(() => Date.parse(clock)),
-    log: createLog({ now, write: (line) => lines.push(line) }),
+    log,
+    canWrite: createWriteProbe({ probe, vault, now, log }),
     regionNames: new Map([[region, "景德镇市"]]),
     heavyWork: inPlace,
     // The clock of a test stands still, so that nothing is gained back.

@@ -312,6 +312,7 @@ describe("the API, asked about damage", () => {
       tickets: { issue: () => Promise.reject(new Error("No upload here.")) },
       links: { issue: () => Promise.reject(new Error("No download here.")) },
       renderQueue: { send: () => Promise.resolve() },
+      canWrite: () => Promise.resolve(true),
       verifyToken: () => Promise.resolve(ok({ subject: "shenbo" })),
       now: () => "2023-09-01T02:00:00.000Z",
       newId: () => "018a0000-0000-7000-8000-000000000009",
