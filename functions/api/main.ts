@@ -3,8 +3,15 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { createTokenVerifier } from "../platform/auth/verify-token.ts";
 import { now } from "../platform/clock.ts";
+import { createEmbeddedMetrics } from "../platform/embedded-metrics.ts";
 import { newId, sha256 } from "../platform/ids.ts";
 import { createLog, writeToStdout } from "../platform/log.ts";
+import {
+  countedErrors,
+  measuredFiles,
+  measuredStores,
+  measuredWork,
+} from "../platform/measured-ports.ts";
 import { readEnv } from "../platform/read-env.ts";
 import { createSqsQueue } from "../platform/sqs-queue.ts";
 import { createDynamoStores } from "../storage/dynamo/stores.ts";
@@ -17,40 +24,46 @@ import { createApiHandler } from "./handler.ts";
 import { ratesOf } from "./rate-limit.ts";
 
 const env = readEnv(envSchema);
-const log = createLog({ now, write: writeToStdout, fields: { door: "api" } });
+const metrics = createEmbeddedMetrics();
+const log = countedErrors(
+  createLog({ now, write: writeToStdout, fields: { door: "api" } }),
+  metrics,
+);
 const client = new S3Client();
 const ofVault = { client, bucket: env.VAULT_BUCKET };
-const vault = createS3Files(ofVault);
-const { probe, ...stores } = createDynamoStores({
-  client: new DynamoDBClient(),
-  table: env.REPORTS_TABLE,
-  sha256,
-});
+const vault = measuredFiles(createS3Files(ofVault), metrics);
+const { probe, ...stores } = measuredStores(
+  createDynamoStores({ client: new DynamoDBClient(), table: env.REPORTS_TABLE, sha256 }),
+  metrics,
+);
 
 /** The API behind API Gateway (payload format 2.0). */
-export const handler = createApiHandler({
-  ...stores,
-  vault,
-  portal: createS3Files({ client, bucket: env.PORTAL_BUCKET }),
-  tickets: createS3UploadTickets(ofVault),
-  links: createS3DownloadLinks(ofVault),
-  renderQueue: createSqsQueue(new SQSClient(), env.RENDER_QUEUE_URL),
-  verifyToken: createTokenVerifier({
-    issuer: env.OIDC_ISSUER,
-    audience: env.OIDC_AUDIENCE,
+export const handler = metrics.measured(
+  "requestTime",
+  createApiHandler({
+    ...stores,
+    vault,
+    portal: measuredFiles(createS3Files({ client, bucket: env.PORTAL_BUCKET }), metrics),
+    tickets: createS3UploadTickets(ofVault),
+    links: createS3DownloadLinks(ofVault),
+    renderQueue: createSqsQueue(new SQSClient(), env.RENDER_QUEUE_URL),
+    verifyToken: createTokenVerifier({
+      issuer: env.OIDC_ISSUER,
+      audience: env.OIDC_AUDIENCE,
+      now,
+    }),
+    sha256,
     now,
+    newId,
+    log,
+    canWrite: createWriteProbe({ probe, vault, now, log }),
+    regionNames: new Map(env.REGIONS.map(({ code, name }) => [code, name])),
+    // One process serves one request at a time here, within bounds of its own.
+    heavyWork: measuredWork(inPlace, metrics),
+    rates: ratesOf({
+      person: env.PERSON_REQUESTS_PER_MINUTE,
+      address: env.ADDRESS_REQUESTS_PER_MINUTE,
+    }),
+    portalUrl: env.PORTAL_URL.replace(/\/$/u, ""),
   }),
-  sha256,
-  now,
-  newId,
-  log,
-  canWrite: createWriteProbe({ probe, vault, now, log }),
-  regionNames: new Map(env.REGIONS.map(({ code, name }) => [code, name])),
-  // One process serves one request at a time here, within bounds of its own.
-  heavyWork: inPlace,
-  rates: ratesOf({
-    person: env.PERSON_REQUESTS_PER_MINUTE,
-    address: env.ADDRESS_REQUESTS_PER_MINUTE,
-  }),
-  portalUrl: env.PORTAL_URL.replace(/\/$/u, ""),
-});
+);

@@ -2,8 +2,10 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { now } from "../platform/clock.ts";
+import { createEmbeddedMetrics } from "../platform/embedded-metrics.ts";
 import { newId, sha256 } from "../platform/ids.ts";
 import { createLog, writeToStdout } from "../platform/log.ts";
+import { countedErrors, measuredFiles, measuredStores } from "../platform/measured-ports.ts";
 import { readEnv } from "../platform/read-env.ts";
 import { createSqsQueue } from "../platform/sqs-queue.ts";
 import { createDynamoStores } from "../storage/dynamo/stores.ts";
@@ -12,12 +14,25 @@ import { envSchema } from "./env.ts";
 import { createDeadLetterHandler } from "./handler.ts";
 
 const env = readEnv(envSchema);
+const metrics = createEmbeddedMetrics();
 
-export const handler = createDeadLetterHandler({
-  ...createDynamoStores({ client: new DynamoDBClient(), table: env.REPORTS_TABLE, sha256 }),
-  files: createS3Files({ client: new S3Client(), bucket: env.VAULT_BUCKET }),
-  publish: createSqsQueue(new SQSClient(), env.PUBLISH_QUEUE_URL),
-  newId,
-  now,
-  log: createLog({ now, write: writeToStdout, fields: { door: "dead-letters" } }),
-});
+export const handler = metrics.measured(
+  "deadLetterTime",
+  createDeadLetterHandler({
+    ...measuredStores(
+      createDynamoStores({ client: new DynamoDBClient(), table: env.REPORTS_TABLE, sha256 }),
+      metrics,
+    ),
+    files: measuredFiles(
+      createS3Files({ client: new S3Client(), bucket: env.VAULT_BUCKET }),
+      metrics,
+    ),
+    publish: createSqsQueue(new SQSClient(), env.PUBLISH_QUEUE_URL),
+    newId,
+    now,
+    log: countedErrors(
+      createLog({ now, write: writeToStdout, fields: { door: "dead-letters" } }),
+      metrics,
+    ),
+  }),
+);

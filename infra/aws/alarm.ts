@@ -37,10 +37,19 @@ export function alarmOnLine(
 }
 
 /** Tells the operators as soon as something was counted once: none of these may happen unseen. */
-export function alarmOnFirst(scope: Construct, id: string, { metric, impact, alarms }: AlarmProps) {
+export function alarmOnFirst(scope: Construct, id: string, props: AlarmProps) {
+  alarmFrom(scope, id, { ...props, threshold: 1 });
+}
+
+/** Tells the operators once a metric has come to a threshold. */
+export function alarmFrom(
+  scope: Construct,
+  id: string,
+  { metric, threshold, impact, alarms }: AlarmProps & { readonly threshold: number },
+) {
   new Alarm(scope, id, {
     metric,
-    threshold: 1,
+    threshold,
     evaluationPeriods: 1,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     treatMissingData: TreatMissingData.NOT_BREACHING,

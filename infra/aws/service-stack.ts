@@ -64,18 +64,21 @@ export class ServiceStack extends Stack {
       handledWithin: renderTime,
       outlasts: outage,
       lostImpact: "an approved report has no PDF and will miss its publication deadline",
+      lateImpact: "approved reports and previews wait to be printed, and are not printed in time",
       alarms,
     });
     const publications = new WorkQueue(this, "Publications", {
       handledWithin: publishTime,
       outlasts: outage,
       lostImpact: "an approved report is not public although its PDF is ready",
+      lateImpact: "printed reports, corrections and take-downs wait and are not public in time",
       alarms,
     });
     const notices = new WorkQueue(this, "Notices", {
       handledWithin: notifyTime,
       outlasts: mailOutage,
       lostImpact: "people are not told that it is their turn",
+      lateImpact: "letters wait, and people do not hear in time that it is their turn",
       alarms,
     });
 

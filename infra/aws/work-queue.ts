@@ -7,7 +7,7 @@ import {
   QueueEncryption,
 } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { alarmOnFirst } from "./alarm.ts";
+import { alarmFrom, alarmOnFirst } from "./alarm.ts";
 
 /** How long the function may take that shows as failed what ended in a dead-letter queue. */
 export const deadLetterTime = Duration.seconds(30);
@@ -59,6 +59,8 @@ interface WorkQueueProps extends Omit<DeadLetterProps, "isGrouped"> {
   readonly handledWithin: Duration;
   /** An outage this long passes by itself. */
   readonly outlasts: Duration;
+  /** What people suffer while messages wait for longer than that; becomes the alarm's text. */
+  readonly lateImpact: string;
 }
 
 /**
@@ -72,7 +74,7 @@ export class WorkQueue extends Queue {
   constructor(
     scope: Construct,
     id: string,
-    { handledWithin, outlasts, ...deadLetter }: WorkQueueProps,
+    { handledWithin, outlasts, lateImpact, ...deadLetter }: WorkQueueProps,
   ) {
     const dead = new DeadLetterQueue(scope, `${id}Dead`, { ...deadLetter, isGrouped: true });
     const comesAgainAfter = Duration.seconds(handledWithin.toSeconds() + 60);
@@ -91,5 +93,12 @@ export class WorkQueue extends Queue {
       },
     });
     this.dead = dead;
+    alarmFrom(this, "Late", {
+      metric: this.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5) }),
+      // Seconds; later than what passes by itself, sooner than the end among the dead letters.
+      threshold: 1.5 * outlasts.toSeconds(),
+      impact: lateImpact,
+      alarms: deadLetter.alarms,
+    });
   }
 }

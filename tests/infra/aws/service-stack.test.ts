@@ -5,6 +5,7 @@ import { z } from "zod";
 import { alarmLines } from "../../../functions/platform/alarm-lines.ts";
 import { readEnv } from "../../../functions/platform/read-env.ts";
 import { groupOfMessage, publishMessageSchema } from "../../../shared/contract/messages.ts";
+import { outageMs } from "../../../shared/workflow/failure.ts";
 import { deployed, doorsOf, type Door } from "./doors.ts";
 import { called, ofType, speaksOf, stage, synthesise, type Resource } from "./installation.ts";
 
@@ -95,9 +96,9 @@ function expectLineToAlarm({ resource }: Door, message: string, harm: string) {
   expect(alarm?.Properties["AlarmDescription"]).toContain(harm);
 }
 
-function expectToNameHarm(alarm: Resource | undefined) {
+function expectToNameHarm(alarm: Resource | undefined, threshold = 1) {
   expect(alarm?.Properties).toMatchObject({
-    Threshold: 1,
+    Threshold: threshold,
     AlarmDescription: expect.stringMatching(
       /^Juesuan-production-service: .*\b(cannot|not|no|miss|error|wait)\b/,
     ) as unknown,
@@ -209,6 +210,24 @@ describe("an effect", () => {
     );
     expectToNameHarm(alarm);
   });
+
+  it.each(work.map(({ id }) => id))(
+    "that waits on %s for longer than an outage that passes by itself alarms operators with the harm",
+    (id) => {
+      const late = alarms.filter(
+        ({ Properties }) =>
+          Properties["MetricName"] === "ApproximateAgeOfOldestMessage" &&
+          JSON.stringify(Properties["Dimensions"]).includes(`"${id}"`),
+      );
+      expect(late).toHaveLength(1);
+      const [alarm] = late;
+      const { Threshold: thresholdSeconds } = z
+        .object({ Threshold: z.number() })
+        .parse(alarm?.Properties);
+      expect(thresholdSeconds).toBeGreaterThan(outageMs / 1000);
+      expectToNameHarm(alarm, thresholdSeconds);
+    },
+  );
 
   it.each(["render", "publish", "notify"])("of %s is taken once at a time", (folder) => {
     const door = doorCalled(folder);
