@@ -9,6 +9,13 @@ import { createNotifyHandler } from "../../functions/notify/handler.ts";
 import { createTokenVerifier } from "../../functions/platform/auth/verify-token.ts";
 import { newId, sha256 } from "../../functions/platform/ids.ts";
 import type { Log } from "../../functions/platform/log.ts";
+import {
+  countedErrors,
+  measuredFiles,
+  measuredStores,
+  measuredWork,
+} from "../../functions/platform/measured-ports.ts";
+import { createMetricsWindow, timed, type Measure } from "../../functions/platform/metrics.ts";
 import { writeFileAtomic } from "../../functions/platform/write-file-atomic.ts";
 import { portalSettings } from "../../functions/publish/portal-settings.ts";
 import { createDeadLetterHandler } from "../../functions/dead-letters/handler.ts";
@@ -43,6 +50,7 @@ import { queueDir, queueNames, type QueueName } from "./queue/queue-dir.ts";
 import { city, demoPassword } from "./seed/city.ts";
 import { seedHistory, seedRegistry } from "./seed/seed.ts";
 import { createStaticFiles } from "./static-files.ts";
+import { openStatus } from "./status/status.ts";
 import { unwritableFolder } from "./unwritable-folder.ts";
 import { wakingRegistry } from "./waking-registry.ts";
 import { wakingReports } from "./waking-reports.ts";
@@ -89,6 +97,13 @@ const sideBySide = {
   "dead-letters": 1,
 } as const satisfies Record<QueueName, number>;
 
+const handlingTime = {
+  render: "printTime",
+  publish: "publishTime",
+  notify: "letterTime",
+  "dead-letters": "deadLetterTime",
+} as const satisfies Record<QueueName, Measure>;
+
 /** Longer than the functions themselves try, so that it is they who say why they give up. */
 const workPatienceMs = 2 * outageMs;
 
@@ -132,7 +147,7 @@ async function openDoors(
   {
     staff,
     portal,
-    data,
+    data: opened,
     letGo,
   }: {
     readonly staff: Listening;
@@ -141,7 +156,14 @@ async function openDoors(
     readonly letGo: () => Promise<void>;
   },
 ): Promise<Host> {
-  const { dataDir, now, log } = settings;
+  const { dataDir, now } = settings;
+  const metrics = createMetricsWindow(() => Date.parse(now()));
+  const log = countedErrors(settings.log, metrics);
+  const data: DataFolder = {
+    ...measuredStores(opened, metrics),
+    vault: measuredFiles(opened.vault, metrics),
+    portal: measuredFiles(opened.portal, metrics),
+  };
   const staffUrl = urlOf(settings.address, staff);
   const portalUrl = urlOf(settings.address, portal);
   const issuerUrl = `${staffUrl}/oidc`;
@@ -163,7 +185,7 @@ async function openDoors(
   ) =>
     createFolderQueue({
       dir: queueDir(dataDir, name),
-      handler,
+      handler: (event) => timed(metrics, handlingTime[name], () => handler(event)),
       concurrency: sideBySide[name],
       groupOf: groupOfMessage,
       ...settings,
@@ -184,7 +206,9 @@ async function openDoors(
       .finally(() => relaying.delete(running));
     relaying.add(running);
   };
-  const reports = wakingReports(data.reports, (id) => relay((deps) => relayReport(deps, id)));
+  const reports = wakingReports(data.reports, (id) => {
+    relay((deps) => timed(metrics, "relayTime", () => relayReport(deps, id)));
+  });
 
   const regions = city.map((one) => one.settings);
   const settingsOf = portalSettings(regions, portalUrl);
@@ -265,31 +289,33 @@ async function openDoors(
   const heavyPool = createHeavyPool();
   const canWrite = createWriteProbe({ probe: data.probe, vault: data.vault, now, log });
   const statusOfQueues = () => queues.map((one) => one.status());
+  const status = openStatus({ metrics, queues: statusOfQueues, canWrite, now });
+  const answerRequest = createApiHandler({
+    reports,
+    threads: data.threads,
+    unsent: data.unsent,
+    registry,
+    progress: data.progress,
+    vault: data.vault,
+    portal: data.portal,
+    tickets: data.transfer.tickets,
+    links: data.transfer.links,
+    renderQueue: renders,
+    queues: statusOfQueues,
+    canWrite,
+    verifyToken: createTokenVerifier({ issuer: issuerUrl, audience: apiAudience, now }),
+    sha256,
+    now,
+    newId,
+    log,
+    heavyWork: measuredWork(heavyPool.work, metrics),
+    rates: ratesOf(settings.requestsPerMinute),
+    regionNames: new Map(regions.map(({ code, name }) => [code, name])),
+    portalUrl,
+    licensedCharacters,
+  });
   const api = createGateway({
-    handler: createApiHandler({
-      reports,
-      threads: data.threads,
-      unsent: data.unsent,
-      registry,
-      progress: data.progress,
-      vault: data.vault,
-      portal: data.portal,
-      tickets: data.transfer.tickets,
-      links: data.transfer.links,
-      renderQueue: renders,
-      queues: statusOfQueues,
-      canWrite,
-      verifyToken: createTokenVerifier({ issuer: issuerUrl, audience: apiAudience, now }),
-      sha256,
-      now,
-      newId,
-      log,
-      heavyWork: heavyPool.work,
-      rates: ratesOf(settings.requestsPerMinute),
-      regionNames: new Map(regions.map(({ code, name }) => [code, name])),
-      portalUrl,
-      licensedCharacters,
-    }),
+    handler: (...given) => timed(metrics, "requestTime", () => answerRequest(...given)),
     limits: awsLimits,
     now,
     newId,
@@ -325,7 +351,7 @@ async function openDoors(
           ...staffHeaders,
         });
         response.end(config);
-      } else await app(request, response);
+      } else if (!(await status.answer(request, response))) await app(request, response);
     },
     onError,
   );
@@ -394,6 +420,7 @@ async function openDoors(
     settled,
     close: async () => {
       for (const timer of timers) clearInterval(timer);
+      status.close();
       await closed(staff, portal);
       delete relayDeps.current;
       await Promise.all(relaying);
