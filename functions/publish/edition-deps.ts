@@ -14,6 +14,8 @@ export interface PublishEditionDeps extends BlobDeps, LicensedFonts {
   readonly settingsOf: (region: string) => PortalSettings;
   readonly now: () => string;
   readonly log: FailureDeps["log"];
+  /** When the process began that alone does the work: while it stood still nothing was forgotten (ISO UTC). */
+  readonly workingSince?: string;
 }
 
 /** The bytes that are published are the ones that were hashed, not those of a later read. */

@@ -10,7 +10,8 @@ import { renderKey } from "../use-cases/rendered.ts";
 import type { FileStore, ReportHead, ReportStore } from "../storage/ports.ts";
 
 /**
- * The last net below the queues: longer than every retry of every queue takes together (an hour at most), so that what nothing was heard of for this long has been lost.
+ * The last net below the queues: longer than every retry of every queue takes together (an hour at most),
+ * so that what nothing was heard of for this long has been lost.
  */
 export const forgottenAfterMs = 24 * 3_600_000;
 
@@ -23,10 +24,13 @@ export async function giveUpForgotten(
   deps: FailureDeps & {
     readonly reports: Pick<ReportStore, "byTurn">;
     readonly files: Pick<FileStore, "stat">;
+    readonly workingSince?: string;
   },
   region: string,
   bureau: string,
 ): Promise<void> {
+  const { workingSince } = deps;
+  if (workingSince !== undefined && elapsedMs(workingSince, deps.now()) < forgottenAfterMs) return;
   // Where approved reports wait until they are public, and nothing else does.
   const queue = queueOf(region, { role: publishingRole, orgCode: bureau });
   const latest = Date.parse(deps.now()) - forgottenAfterMs;
@@ -42,6 +46,8 @@ export async function giveUpForgotten(
     after = old.length === page.items.length ? page.next : undefined;
   } while (after !== undefined);
 }
+
+const elapsedMs = (from: string, to: string): number => Date.parse(to) - Date.parse(from);
 
 async function giveUpIfForgotten(
   deps: FailureDeps & { readonly files: Pick<FileStore, "stat"> },

@@ -227,6 +227,7 @@ async function openDoors(
     createPublishHandler({
       ...common,
       ...{ reports, portal: data.portal, settingsOf, licensedCharacters, newId },
+      workingSince: now(),
     }),
     { maxAttempts: attemptsAllowed, patienceMs: workPatienceMs },
   );

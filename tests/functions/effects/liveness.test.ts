@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { alarmLines } from "../../../functions/platform/alarm-lines.ts";
 import { sha256 } from "../../../functions/platform/ids.ts";
-import { forgottenAfterMs } from "../../../functions/publish/forgotten.ts";
+import { forgottenAfterMs, giveUpForgotten } from "../../../functions/publish/forgotten.ts";
 import { readBack } from "../../../functions/publish/read-back.ts";
 import { createPrinter, PrintTimeout } from "../../../functions/render/print.ts";
 import type { RenderDeps } from "../../../functions/render/render-report.ts";
@@ -336,6 +336,19 @@ describe("every cause of failure of printing and publishing", () => {
     expect(await approvedState(bureau)).toMatchObject({
       failure: { step: "print", cause: { code: "interrupted" } },
     });
+  });
+
+  it("is not what waited while the process that does all the work stood still", async () => {
+    const bureau = await anew();
+    const since = Date.parse((await approvedState(bureau)).approval.at);
+    bureau.clock.at = new Date(since + 3 * forgottenAfterMs).toISOString();
+    const { data, now, log } = bureau;
+    const lookFrom = (workingSince: string) =>
+      giveUpForgotten({ ...data, files: data.vault, now, log, workingSince }, "360200", "000");
+    await lookFrom(now());
+    expect((await approvedState(bureau)).failure).toBeUndefined();
+    await lookFrom(new Date(since).toISOString());
+    expect((await approvedState(bureau)).failure).toBeDefined();
   });
 });
 
