@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { groupOfMessage } from "../../../shared/contract/messages.ts";
 import { createNotifyHandler } from "../../../functions/notify/handler.ts";
 import { now } from "../../../functions/platform/clock.ts";
 import { newId, sha256 } from "../../../functions/platform/ids.ts";
@@ -59,6 +60,7 @@ export async function openOffice(
     createFolderQueue({
       dir: join(folder, "queues", name),
       handler,
+      groupOf: groupOfMessage,
       concurrency: 2,
       maxAttempts: 5,
       now,
