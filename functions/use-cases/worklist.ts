@@ -188,7 +188,7 @@ async function ownReports(
   };
 }
 
-/** Units of the person's departments in the open years, as they are kept; heads of those to sign alone. */
+/** Units of the person's departments in the latest years, as they are kept; heads of those to sign alone. */
 async function unitReports(
   { reports, progress }: Pick<WorklistDeps, "reports" | "progress">,
   member: Member,
@@ -200,7 +200,7 @@ async function unitReports(
   const departments = (await nodesHeld(member, view)).filter(
     ({ kind, code }) => kind === "department" && seesUnitsOf(member, code),
   );
-  const years = (await view.years()).filter(({ status }) => status === "open");
+  const years = (await view.years()).toSorted((a, b) => b.year - a.year).slice(0, followedYears);
   const rows = await Promise.all(
     departments.flatMap(({ code }) =>
       years.map((year) => departmentRows(progress, view, year, code)),

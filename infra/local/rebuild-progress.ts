@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { now } from "../../functions/platform/clock.ts";
 import { sha256 } from "../../functions/platform/ids.ts";
 import { rebuildProgress } from "../../functions/use-cases/progress/follow-registry.ts";
-import { openDataFolder } from "./data-folder.ts";
+import { databaseFile, openDataFolder } from "./data-folder.ts";
 import { acquireDataLock } from "./data-lock.ts";
 import { city } from "./seed/city.ts";
 
@@ -11,7 +12,10 @@ import { city } from "./seed/city.ts";
  * heads of its reports and its registry, while the system is stopped. Exit 0 done, 1 refused in one sentence.
  */
 async function main(): Promise<string | undefined> {
-  const { data } = parseArgs({ options: { data: { type: "string", default: ".data" } } }).values;
+  const data = readArguments();
+  if (data === undefined) return "Usage: npm run rebuild-progress [-- --data DIR]";
+  // What is opened is made where it is missing.
+  if (!existsSync(databaseFile(data))) return `${data} is no data folder: name it with --data.`;
   const lock = await acquireDataLock(data, { now });
   if (!lock.ok) return lock.error.message;
   try {
@@ -26,6 +30,14 @@ async function main(): Promise<string | undefined> {
     return undefined;
   } finally {
     await lock.value.release();
+  }
+}
+
+function readArguments(): string | undefined {
+  try {
+    return parseArgs({ options: { data: { type: "string", default: ".data" } } }).values.data;
+  } catch {
+    return undefined;
   }
 }
 

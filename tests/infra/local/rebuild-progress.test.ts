@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { acquireDataLock } from "../../../infra/local/data-lock.ts";
 import { now } from "../../../functions/platform/clock.ts";
@@ -16,6 +18,14 @@ it("makes the progress of a stopped system again, and leaves a running one alone
   expect(await refused.ended).toEqual({ code: 1, signal: null });
   expect(refused.stderr()).not.toMatch(/\n\s+at /u);
   await lock.value.release();
+
+  const elsewhere = join(bureau.folder, "typo");
+  const lost = run("rebuild-progress", "--data", elsewhere);
+  expect([(await lost.ended).code, existsSync(elsewhere)]).toEqual([1, false]);
+  expect(lost.stderr()).toContain("is no data folder");
+  const misread = run("rebuild-progress", "--date", bureau.folder);
+  expect((await misread.ended).code).toBe(1);
+  expect(misread.stderr()).toMatch(/^Usage: [^\n]+\n$/u);
 
   const done = run("rebuild-progress", "--data", bureau.folder);
   expect([await done.ended, done.stderr()]).toEqual([{ code: 0, signal: null }, ""]);
