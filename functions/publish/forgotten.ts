@@ -7,6 +7,7 @@ import {
   type FailureDeps,
 } from "../use-cases/give-up.ts";
 import { renderKey } from "../use-cases/rendered.ts";
+import { pagesOf } from "../storage/pages.ts";
 import type { FileStore, ReportHead, ReportStore } from "../storage/ports.ts";
 
 /**
@@ -35,16 +36,11 @@ export async function giveUpForgotten(
   const queue = queueOf(region, { role: publishingRole, orgCode: bureau });
   const latest = Date.parse(deps.now()) - forgottenAfterMs;
   const lastDay = publishBy(new Date(latest).toISOString());
-  let after: string | undefined;
-  do {
-    const page = await deps.reports.byTurn(queue, {
-      limit: 10,
-      ...(after === undefined ? {} : { after }),
-    });
-    const old = page.items.filter(({ turn }) => turn !== undefined && turn.due <= lastDay);
+  for await (const { items } of pagesOf((page) => deps.reports.byTurn(queue, page), 10)) {
+    const old = items.filter(({ turn }) => turn !== undefined && turn.due <= lastDay);
     for (const head of old) await giveUpIfForgotten(deps, head, latest);
-    after = old.length === page.items.length ? page.next : undefined;
-  } while (after !== undefined);
+    if (old.length < items.length) return;
+  }
 }
 
 const elapsedMs = (from: string, to: string): number => Date.parse(to) - Date.parse(from);

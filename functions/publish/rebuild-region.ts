@@ -1,5 +1,6 @@
 import { homePath } from "../../web/portal/site.ts";
 import { stylesheet } from "../../web/portal/stylesheet.ts";
+import { pagesOf } from "../storage/pages.ts";
 import type { ReportHead } from "../storage/ports.ts";
 import type { PublishEditionDeps } from "./edition-deps.ts";
 import { bytesOf, catalogueRoot, keyOf, rootOf } from "./portal-files.ts";
@@ -39,15 +40,8 @@ export async function rebuildRegion(
 /** Every report of every year. */
 async function* headsOf(deps: PublishEditionDeps, region: string): AsyncGenerator<ReportHead> {
   for (const { year } of await deps.registry.years(region)) {
-    let after: string | undefined;
-    do {
-      const page = await deps.reports.byYear(region, year, {
-        limit: 25,
-        ...(after === undefined ? {} : { after }),
-      });
-      yield* page.items;
-      after = page.next;
-    } while (after !== undefined);
+    const pages = pagesOf((page) => deps.reports.byYear(region, year, page), 25);
+    for await (const { items } of pages) yield* items;
   }
 }
 

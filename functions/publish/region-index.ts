@@ -10,7 +10,7 @@ import type {
   ReportHead,
   ReportStore,
 } from "../storage/ports.ts";
-import { everyItem } from "../storage/registry-view.ts";
+import { everyItem, pagesOf } from "../storage/pages.ts";
 import { inBatches } from "../use-cases/in-batches.ts";
 import { reportIdOf } from "../use-cases/open-report.ts";
 import { readRecord, readRecords, spoiltLine, type PortalDeps } from "./portal-files.ts";
@@ -105,16 +105,11 @@ async function redraw(deps: RegionIndexDeps, region: string, year: number): Prom
     const row = await rowOf(deps, { region, year, orgCode, head }, orgOf);
     if (row !== undefined) rows.push(row);
   };
-  let after: string | undefined;
-  do {
-    const page = await deps.reports.byYear(region, year, {
-      limit: 100,
-      ...(after === undefined ? {} : { after }),
-    });
-    await inBatches(page.items, rowsAtOnce, (head) => add(head.orgCode, head));
-    for (const id of page.damaged ?? []) await add(orgCodeOf(id), "damaged");
-    after = page.next;
-  } while (after !== undefined);
+  const pages = pagesOf((page) => deps.reports.byYear(region, year, page));
+  for await (const { items, damaged = [] } of pages) {
+    await inBatches(items, rowsAtOnce, (head) => add(head.orgCode, head));
+    for (const id of damaged) await add(orgCodeOf(id), "damaged");
+  }
   for (const { code } of orgs) if (!seen.has(code)) await add(code, undefined);
   await redrawYear(portalOf(deps, region), year, rows);
 }

@@ -3,6 +3,7 @@ import { shanghaiDay } from "../../shared/workflow/deadlines.ts";
 import { recordsOf } from "../../shared/registry/evolve-registry.ts";
 import type { RegistryEvent } from "../../shared/registry/registry.ts";
 import { publishingRole, queueOf } from "../../shared/workflow/turn.ts";
+import { pagesOf } from "../storage/pages.ts";
 import type { ReportHead } from "../storage/ports.ts";
 import { inBatches } from "../use-cases/in-batches.ts";
 import { registryEvents } from "../use-cases/registry-history.ts";
@@ -33,8 +34,8 @@ type Plan = z.infer<typeof planSchema>;
 
 /**
  * Takes into the lists what changed since it last ran: offices and years by the registry's events, and
- * once a day what became overdue, by due date; then some published reports are swept, too. Where nothing did, it reads two small records. Without a
- * readable record of how far it came, it draws every year anew.
+ * once a day what became overdue, by due date; then some published reports are swept, too. Where nothing
+ * did, it reads two small records. Without a readable record of how far it came, it draws every year anew.
  */
 export async function refreshPlan(
   deps: PublishEditionDeps,
@@ -121,18 +122,12 @@ async function* eventsAfter(
   region: string,
   seq: number,
 ): AsyncGenerator<RegistryEvent> {
-  let after: string | undefined;
-  do {
-    const page = await registryEvents(deps, region, {
-      limit: 25,
-      ...(after === undefined ? {} : { after }),
-    });
-    for (const one of page.items) {
+  for await (const { items } of pagesOf((page) => registryEvents(deps, region, page), 25)) {
+    for (const one of items) {
       if (one.seq <= seq) return;
       yield one.event;
     }
-    after = page.next;
-  } while (after !== undefined);
+  }
 }
 
 /** Approved reports whose last day has passed, from the queue in which they wait, earliest due first. */
@@ -142,13 +137,8 @@ async function markOverdue(
   { bureau, today }: { readonly bureau: string; readonly today: string },
 ): Promise<void> {
   const queue = queueOf(region, { role: publishingRole, orgCode: bureau });
-  let after: string | undefined;
-  do {
-    const page = await deps.reports.byTurn(queue, {
-      limit: 25,
-      ...(after === undefined ? {} : { after }),
-    });
-    const late = page.items.filter(({ turn }) => turn !== undefined && turn.due < today);
+  for await (const { items } of pagesOf((page) => deps.reports.byTurn(queue, page), 25)) {
+    const late = items.filter(({ turn }) => turn !== undefined && turn.due < today);
     const byYear = new Map<number, ReportHead[]>();
     for (const head of late) byYear.set(head.year, [...(byYear.get(head.year) ?? []), head]);
     for (const [year, heads] of byYear) {
@@ -157,6 +147,6 @@ async function markOverdue(
       );
       await changeRows(deps, region, year, changes);
     }
-    after = late.length === page.items.length ? page.next : undefined;
-  } while (after !== undefined);
+    if (late.length < items.length) return;
+  }
 }

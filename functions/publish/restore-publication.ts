@@ -10,6 +10,7 @@ import { recordsOf } from "../../shared/registry/evolve-registry.ts";
 import type { ReportEvent } from "../../shared/workflow/report-state.ts";
 import { checksPath, editionPath, reportPath } from "../../web/portal/site.ts";
 import { DamagedError } from "../storage/damaged-error.ts";
+import { pagesOf } from "../storage/pages.ts";
 import type { ReportHead } from "../storage/ports.ts";
 import { findingsView } from "../use-cases/findings-view.ts";
 import { allEvents } from "../use-cases/history.ts";
@@ -321,19 +322,11 @@ async function* formerNames(
   region: string,
   code: string,
 ): AsyncGenerator<string> {
-  let after: string | undefined;
-  do {
-    const page = await registryEvents(deps, region, {
-      limit: 50,
-      ...(after === undefined ? {} : { after }),
-    });
-    for (const { event } of page.items) {
-      for (const { kind, value } of recordsOf(event)) {
-        if (kind === "org" && value.code === code) yield value.name;
-      }
+  for await (const { items } of pagesOf((page) => registryEvents(deps, region, page), 50)) {
+    for (const { kind, value } of items.flatMap(({ event }) => recordsOf(event))) {
+      if (kind === "org" && value.code === code) yield value.name;
     }
-    after = page.next;
-  } while (after !== undefined);
+  }
 }
 
 async function restoreTombstone(

@@ -3,14 +3,8 @@ import { queueOfEffect } from "../../shared/contract/messages.ts";
 import { react } from "../../shared/workflow/react.ts";
 import type { Log } from "../platform/log.ts";
 import { inTrace } from "../platform/trace.ts";
-import type {
-  EffectQueue,
-  FileStore,
-  Page,
-  PageRequest,
-  RegistryStore,
-  ReportStore,
-} from "../storage/ports.ts";
+import { pagesOf } from "../storage/pages.ts";
+import type { EffectQueue, FileStore, RegistryStore, ReportStore } from "../storage/ports.ts";
 import { openRegistry, settleRegistry } from "../use-cases/registry-chain.ts";
 import { followRegistry, type FollowDeps } from "../use-cases/progress/follow-registry.ts";
 import { checkProgress } from "../use-cases/progress/check-progress.ts";
@@ -105,26 +99,28 @@ export async function sweep(deps: RelayDeps): Promise<number> {
     try {
       relayed += await work();
     } catch (cause) {
-      failures.push(new Error(`The events of ${what} were not relayed.`, { cause }));
+      failures.push(new Error(`${what} could not be brought up to date.`, { cause }));
     }
   };
-  await everyPage(deps.reports, async ({ items, damaged = [] }) => {
+  const waiting = pagesOf((page) => deps.reports.withOutbox(page), sweepPage);
+  for await (const { items, damaged = [] } of waiting) {
     for (const id of damaged) {
       failures.push(new Error(`The head of ${id} cannot be read; its events are not relayed.`));
     }
-    for (const { id } of items) await attempt(id, () => relayReport(deps, id));
-  });
-  await everyPage(deps.registry, async ({ items }) => {
+    for (const { id } of items)
+      await attempt(`What follows from ${id}`, () => relayReport(deps, id));
+  }
+  for await (const { items } of pagesOf((page) => deps.registry.withOutbox(page), sweepPage)) {
     for (const region of items) {
-      await attempt(`the registry of ${region}`, () => relayRegistry(deps, region));
+      await attempt(`The registry of ${region}`, () => relayRegistry(deps, region));
     }
-  });
+  }
   for (const region of deps.regions) {
-    await attempt(`the registry of ${region}`, async () => {
+    await attempt(`The registry of ${region}`, async () => {
       await openRegistry(deps, region);
       return relayRegistry(deps, region);
     });
-    await attempt(`the progress of ${region}`, async () => {
+    await attempt(`The progress of ${region}`, async () => {
       const mended = await checkProgress(deps, region);
       if (mended.length > 0) {
         deps.log.warn("Progress differed from its reports, and was brought up to them.", {
@@ -138,20 +134,4 @@ export async function sweep(deps: RelayDeps): Promise<number> {
     throw new AggregateError(failures, failures.map((one) => String(one)).join(" "));
   }
   return relayed;
-}
-
-/** What a store still has in an outbox, page by page. */
-async function everyPage<Items extends Page<unknown>>(
-  store: { readonly withOutbox: (page: PageRequest) => Promise<Items> },
-  work: (page: Items) => Promise<void>,
-): Promise<void> {
-  let after: string | undefined;
-  do {
-    const page = await store.withOutbox({
-      limit: sweepPage,
-      ...(after === undefined ? {} : { after }),
-    });
-    await work(page);
-    after = page.next;
-  } while (after !== undefined);
 }

@@ -2,7 +2,7 @@ import { shanghaiDay } from "../../shared/workflow/deadlines.ts";
 import type { DepartmentLine, ProgressRow } from "../../shared/workflow/progress.ts";
 import { type DueReport, isReminded, remindersOn } from "../../shared/workflow/reminders.ts";
 import { type PostDeps, type Posted, sendOnce } from "../platform/mail/send-once.ts";
-import { everyItem } from "../storage/registry-view.ts";
+import { everyItem } from "../storage/pages.ts";
 import type {
   FiscalYear,
   Member,

@@ -1,4 +1,5 @@
-import type { Member, OrgNode, Page, PageRequest, RegistryStore, RegistryView } from "./ports.ts";
+import { everyItem } from "./pages.ts";
+import type { Member, OrgNode, RegistryStore, RegistryView } from "./ports.ts";
 
 /** The registry without its views: what an adapter reads and writes. */
 export type RegistryRecords = Omit<RegistryStore, "view">;
@@ -63,20 +64,6 @@ export function withViews(records: RegistryRecords): RegistryStore {
       return view;
     },
   };
-}
-
-/** All items of a list that is read by pages. */
-export async function everyItem<Item>(
-  read: (page: PageRequest) => Promise<Page<Item>>,
-): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  let after: string | undefined;
-  do {
-    const page = await read({ limit: 100, ...(after === undefined ? {} : { after }) });
-    items.push(...page.items);
-    after = page.next;
-  } while (after !== undefined);
-  return items;
 }
 
 /** Whether a node is, or once was, directly under another (undefined: is the bureau). */

@@ -1,5 +1,6 @@
 import type { ChainedEvent } from "../../shared/workflow/report-state.ts";
 import { publicationOf } from "../../shared/workflow/transitions.ts";
+import { everyItem, pagesOf } from "../storage/pages.ts";
 import type { FoundEvent, ReportHead, ReportStore } from "../storage/ports.ts";
 
 type Events = { readonly reports: Pick<ReportStore, "events"> };
@@ -7,16 +8,7 @@ type SurveyedEvents = { readonly reports: Pick<ReportStore, "surveyEvents"> };
 
 /** A report's whole history: what is recorded, and what the outbox still holds. */
 export async function allEvents({ reports }: Events, head: ReportHead): Promise<ChainedEvent[]> {
-  const recorded: ChainedEvent[] = [];
-  let after: string | undefined;
-  do {
-    const page = await reports.events(head.id, {
-      limit: 100,
-      ...(after === undefined ? {} : { after }),
-    });
-    recorded.push(...page.items);
-    after = page.next;
-  } while (after !== undefined);
+  const recorded = await everyItem((page) => reports.events(head.id, page));
   const last = recorded.at(-1)?.seq ?? 0;
   return [...recorded, ...head.outbox.filter(({ seq }) => seq > last)];
 }
@@ -32,19 +24,14 @@ export async function recentEvents(
 ): Promise<readonly ChainedEvent[]> {
   const recorded: ChainedEvent[] = [];
   let opened = head.outbox.filter(isOpening).length;
-  let after: string | undefined;
-  do {
-    const page = await reports.latestEvents(head.id, {
-      limit: 20,
-      ...(after === undefined ? {} : { after }),
-    });
-    for (const event of page.items) {
+  for await (const { items } of pagesOf((page) => reports.latestEvents(head.id, page), 20)) {
+    for (const event of items) {
       if (opened >= 2) break;
       recorded.unshift(event);
       if (isOpening(event)) opened += 1;
     }
-    after = page.next;
-  } while (after !== undefined && opened < 2);
+    if (opened >= 2) break;
+  }
   const last = recorded.at(-1)?.seq ?? 0;
   return [...recorded, ...head.outbox.filter(({ seq }) => seq > last)];
 }
@@ -53,22 +40,10 @@ const isOpening = ({ event }: ChainedEvent): boolean =>
   event.type === "opened" || event.type === "correction_opened";
 
 /** Every event item of a report as it was found, damage included. */
-export async function surveyedEvents(
+export const surveyedEvents = (
   { reports }: SurveyedEvents,
   id: string,
-): Promise<readonly FoundEvent[]> {
-  const found: FoundEvent[] = [];
-  let after: string | undefined;
-  do {
-    const page = await reports.surveyEvents(id, {
-      limit: 100,
-      ...(after === undefined ? {} : { after }),
-    });
-    found.push(...page.items);
-    after = page.next;
-  } while (after !== undefined);
-  return found;
-}
+): Promise<readonly FoundEvent[]> => everyItem((page) => reports.surveyEvents(id, page));
 
 export interface SubmittedEdition {
   readonly editionHash: string;

@@ -7,7 +7,7 @@ import {
 } from "../../shared/registry/registry.ts";
 import { assertNever, err, ok, type Result } from "../../shared/result.ts";
 import { chainStart } from "../storage/chain.ts";
-import { everyItem } from "../storage/registry-view.ts";
+import { everyItem } from "../storage/pages.ts";
 import type { CommitRefusal, RegistryHead, RegistryStore } from "../storage/ports.ts";
 
 export interface RegistryDeps {

@@ -1,5 +1,5 @@
 import type { FiscalYear, Member, OrgNode, RegistryStore } from "../../functions/storage/ports.ts";
-import { everyItem } from "../../functions/storage/registry-view.ts";
+import { everyItem } from "../../functions/storage/pages.ts";
 import { enterRecords } from "../../functions/use-cases/registry-chain.ts";
 
 interface Entries {

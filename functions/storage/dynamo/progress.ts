@@ -1,13 +1,6 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { ProgressStore } from "../ports.ts";
-import {
-  checkPositionSchema,
-  type ItemKey,
-  keptReportSchema,
-  keys,
-  lineSchema,
-  markerSchema,
-} from "../items.ts";
+import { checkPositionSchema, keptReportSchema, keys, lineSchema, markerSchema } from "../items.ts";
 import {
   getItem,
   pagePartition,
@@ -16,6 +9,7 @@ import {
   type TableAccess,
   unlessRefused,
 } from "./table-access.ts";
+import { countUp } from "./marker.ts";
 
 /** What is kept of a year's progress: one item a report, one a department. */
 export function createProgressStore(access: TableAccess): ProgressStore {
@@ -51,16 +45,4 @@ export function createProgressStore(access: TableAccess): ProgressStore {
       await access.db.send(new PutCommand({ TableName: access.table, Item }));
     },
   };
-}
-
-/** Puts a marker, never below the one that is there. */
-export async function countUp(access: TableAccess, key: ItemKey, seq: number): Promise<void> {
-  const put = new PutCommand({
-    TableName: access.table,
-    Item: { ...key, seq },
-    ConditionExpression: "attribute_not_exists(pk) OR #seq < :seq",
-    ExpressionAttributeNames: { "#seq": "seq" },
-    ExpressionAttributeValues: { ":seq": seq },
-  });
-  await unlessRefused(access.db.send(put));
 }

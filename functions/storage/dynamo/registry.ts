@@ -27,7 +27,7 @@ import {
   markerSchema,
   surveyItem,
 } from "../items.ts";
-import { countUp } from "./progress.ts";
+import { countUp } from "./marker.ts";
 import { recordEvent, trimOutbox } from "./outbox.ts";
 import {
   getItem,

@@ -1,13 +1,7 @@
-import {
-  checkPositionSchema,
-  type ItemKey,
-  keptReportSchema,
-  keys,
-  lineSchema,
-  markerSchema,
-} from "../items.ts";
+import { checkPositionSchema, keptReportSchema, keys, lineSchema, markerSchema } from "../items.ts";
 import type { ProgressStore } from "../ports.ts";
 import type { ItemTable } from "./item-table.ts";
+import { countUp } from "./marker.ts";
 
 /** What is kept of a year's progress: one row a report, one a department. */
 export function createProgressStore(table: ItemTable): ProgressStore {
@@ -48,10 +42,3 @@ export function createProgressStore(table: ItemTable): ProgressStore {
     },
   };
 }
-
-/** Puts a marker, never below the one that is there. */
-export const countUp = (table: ItemTable, key: ItemKey, seq: number): Promise<void> =>
-  table.write(key, () => {
-    const stored = table.get(key, markerSchema);
-    if (stored === undefined || stored.seq < seq) table.put({ ...key, seq });
-  });

@@ -25,7 +25,7 @@ import {
 import type { Found, Member, RegistryHead, RegistryStore } from "../ports.ts";
 import { isAt, isUnder, type RegistryRecords, withViews } from "../registry-view.ts";
 import type { ItemTable } from "./item-table.ts";
-import { countUp } from "./progress.ts";
+import { countUp } from "./marker.ts";
 import { recordEvents } from "./outbox.ts";
 
 /** A region's registry: one head and its events, and the offices, years and people written from them. */

@@ -1,3 +1,4 @@
+import { pagesOf } from "../../storage/pages.ts";
 import type { FileReader, RegistryStore, ReportStore } from "../../storage/ports.ts";
 import { publicationOf } from "../../../shared/workflow/transitions.ts";
 import { anchoredChains } from "./anchors.ts";
@@ -31,15 +32,10 @@ export async function* verifyYear(
       yield verification;
     }
   }
-  let after: string | undefined;
-  do {
-    const page = await deps.reports.byYear(region, year, {
-      limit: pageSize,
-      ...(after === undefined ? {} : { after }),
-    });
-    yield* verified([...page.items.map(({ id }) => id), ...(page.damaged ?? [])].sort());
-    after = page.next;
-  } while (after !== undefined);
+  const pages = pagesOf((page) => deps.reports.byYear(region, year, page), pageSize);
+  for await (const { items, damaged = [] } of pages) {
+    yield* verified([...items.map(({ id }) => id), ...damaged].sort());
+  }
   const anchored = await anchoredChains(deps.files, `${region}-${String(year)}-`);
   yield* verified(anchored.filter((id) => !seen.has(id)));
   if (portalRoot === undefined) return;

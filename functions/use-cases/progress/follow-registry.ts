@@ -1,6 +1,6 @@
 import { recordsOf } from "../../../shared/registry/evolve-registry.ts";
 import type { RegistryEvent } from "../../../shared/registry/registry.ts";
-import { everyItem } from "../../storage/registry-view.ts";
+import { everyItem, pagesOf } from "../../storage/pages.ts";
 import type { FiscalYear, RegistryStore, ReportStore } from "../../storage/ports.ts";
 import { keepDepartment, keepReport, type ProgressDeps } from "./keep-progress.ts";
 
@@ -63,16 +63,11 @@ function departmentsOf(event: RegistryEvent): readonly string[] {
 export async function rebuildProgress(deps: FollowDeps, region: string): Promise<void> {
   const view = await deps.registry.view(region);
   for (const year of await view.years()) {
-    let after: string | undefined;
-    do {
-      const page = await deps.reports.byYear(region, year.year, {
-        limit: 100,
-        ...(after === undefined ? {} : { after }),
-      });
-      for (const { id } of page.items) await keepReport(deps, id);
-      for (const id of page.damaged ?? []) await keepReport(deps, id);
-      after = page.next;
-    } while (after !== undefined);
+    const pages = pagesOf((page) => deps.reports.byYear(region, year.year, page));
+    for await (const { items, damaged = [] } of pages) {
+      for (const { id } of items) await keepReport(deps, id);
+      for (const id of damaged) await keepReport(deps, id);
+    }
     await keepAllDepartments(deps, year);
   }
 }

@@ -5,7 +5,7 @@ import {
   type ProgressRow,
   type Tally,
 } from "../../../shared/workflow/progress.ts";
-import { everyItem } from "../../storage/registry-view.ts";
+import { everyItem } from "../../storage/pages.ts";
 import type {
   FiscalYear,
   Member,

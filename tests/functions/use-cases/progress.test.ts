@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { relayReport } from "../../../functions/relay/relay.ts";
-import { everyItem } from "../../../functions/storage/registry-view.ts";
+import { everyItem } from "../../../functions/storage/pages.ts";
 import { checkProgress } from "../../../functions/use-cases/progress/check-progress.ts";
 import { rebuildProgress } from "../../../functions/use-cases/progress/follow-registry.ts";
 import { keptOf } from "../../../functions/use-cases/progress/keep-progress.ts";
