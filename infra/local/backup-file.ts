@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, stat } from "node
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { sha256 } from "../../functions/platform/ids.ts";
 import { syncFolder, writeFileAtomic } from "../../functions/platform/write-file-atomic.ts";
+import { openFolderFiles } from "../../functions/storage/folder/files.ts";
 import { openDatabase } from "../../functions/storage/sqlite/database.ts";
 import { damagedRows, migrations } from "../../functions/storage/sqlite/item-table.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
@@ -151,7 +152,7 @@ async function restoreInto(
     await mkdir(join(folder, "db"), { mode: 0o700 });
     const database = databaseFile(folder);
     backup.prepare("VACUUM INTO ?").run(database);
-    const fault = await makeReady(database, now);
+    const fault = await makeReady(database, join(folder, "vault"), now);
     if (fault !== undefined) return damaged(fault);
     return ok({ files, bytes, madeAt: info.made_at });
   } catch (error) {
@@ -176,14 +177,18 @@ interface Kept {
 }
 
 /** Takes out what is the backup's own, and sets what was on its way on its way again. */
-async function makeReady(file: string, now: () => string): Promise<string | undefined> {
+async function makeReady(
+  file: string,
+  vault: string,
+  now: () => string,
+): Promise<string | undefined> {
   const sqlite = new DatabaseSync(file);
   sqlite.exec("DROP TABLE backup_files; DROP TABLE backup; VACUUM");
   sqlite.close();
   const opened = await openDatabase({ file, now, migrations, damagedRows });
   if (!opened.ok) return opened.error.code;
-  // The queues of the backed up system are gone.
-  await setOnTheirWay(opened.value);
+  // The queues of the backed up system are gone, and files were added while the database was copied.
+  await setOnTheirWay(opened.value, await openFolderFiles(vault));
   await opened.value.close();
   return undefined;
 }

@@ -78,9 +78,9 @@ export async function openDataFolder({
   if ("message" in opened) return err(opened);
   if (!opened.ok) return err({ code: opened.error.code, message: sentenceOf(file, opened.error) });
   const database = opened.value;
-  // What the queues had done may be among the lost writes.
-  if (acceptLossUpTo !== undefined) await setOnTheirWay(database);
   const vault = await openFolderFiles(join(folder, "vault"));
+  // What the queues had done may be among the lost writes.
+  if (acceptLossUpTo !== undefined) await setOnTheirWay(database, vault);
   const portal = await openFolderFiles(join(folder, "portal"));
   return ok({
     ...createSqliteStores(database, sha256),

@@ -96,6 +96,24 @@ function parseAnchor(bytes: Uint8Array | undefined): Anchor | undefined {
   }
 }
 
+/**
+ * Moves the anchors of events that were lost by consent out of the way of those that follow, to be looked at:
+ * else the chain, going on from where it stands, would contradict them for ever.
+ */
+export async function setAsideAnchors(
+  files: Pick<FileStore, "list" | "get" | "putIfAbsent" | "delete">,
+  chain: string,
+  /** Number of the last event that the chain still has. */
+  last: number,
+): Promise<void> {
+  for (const { key } of await files.list(folderOf(chain))) {
+    const bytes = await files.get(key);
+    if (bytes === undefined || key <= keyOf({ chain, seq: last })) continue;
+    await files.putIfAbsent(`lost-${key}`, bytes, "application/json");
+    await files.delete(key);
+  }
+}
+
 /** Compares a chain as it is stored with the anchors it left. */
 export function anchorFaults(
   anchors: readonly FoundAnchor[],

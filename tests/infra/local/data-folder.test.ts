@@ -18,6 +18,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sha256 } from "../../../functions/platform/ids.ts";
 import { createDynamoStores } from "../../../functions/storage/dynamo/stores.ts";
+import { openFolderFiles } from "../../../functions/storage/folder/files.ts";
+import { leaveAnchor } from "../../../functions/use-cases/audit/anchors.ts";
 import { openDataFolder, type DataFolder } from "../../../infra/local/data-folder.ts";
 import { startDynalite } from "../../contract/dynalite.ts";
 import { at, draft, newHead, newThread, opened, pointer, zhou } from "../../contract/fixtures.ts";
@@ -153,12 +155,21 @@ describe("a loss of power that takes written data with it", () => {
   it("is gone on from by consent to that very loss, and by no other", async () => {
     await crashed();
     await truncate(file("juesuan.sqlite-wal"), (await walSize()) / 2);
+    const chain = "360200-2022-P03";
+    const vault = await openFolderFiles(join(path, "vault"));
+    const anchor = { chain, seq: 7, hash: "a".repeat(64), at };
+    await leaveAnchor(vault, anchor);
     const refused = await openAt();
     const [, number = ""] =
       /--accept-loss (\d+)/u.exec(refused.ok ? "" : refused.error.message) ?? [];
     expect((await openAt(path, Number(number) - 1)).ok).toBe(false);
     const accepted = await openAt(path, Number(number));
     if (!accepted.ok) throw new Error(accepted.error.message);
+    // The lost event's number is free for another, and what was known of it is kept.
+    await leaveAnchor(vault, { ...anchor, hash: "b".repeat(64) });
+    expect((await vault.list("lost-anchors/")).map(({ key }) => key)).toEqual([
+      `lost-anchors/${chain}/000000007.json`,
+    ]);
     await drafts(accepted.value, "P09");
     await accepted.value.close();
     const again = await openStores();
