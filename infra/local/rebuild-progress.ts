@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { now } from "../../functions/platform/clock.ts";
 import { sha256 } from "../../functions/platform/ids.ts";
 import { rebuildProgress } from "../../functions/use-cases/progress/follow-registry.ts";
 import { databaseFile, openDataFolder } from "./data-folder.ts";
 import { acquireDataLock } from "./data-lock.ts";
+import { dataArgument } from "./data-argument.ts";
 import { city } from "./seed/city.ts";
 
 /**
@@ -12,7 +12,7 @@ import { city } from "./seed/city.ts";
  * heads of its reports and its registry, while the system is stopped. Exit 0 done, 1 refused in one sentence.
  */
 async function main(): Promise<string | undefined> {
-  const data = readArguments();
+  const data = dataArgument();
   if (data === undefined) return "Usage: npm run rebuild-progress [-- --data DIR]";
   // What is opened is made where it is missing.
   if (!existsSync(databaseFile(data))) return `${data} is no data folder: name it with --data.`;
@@ -30,14 +30,6 @@ async function main(): Promise<string | undefined> {
     return undefined;
   } finally {
     await lock.value.release();
-  }
-}
-
-function readArguments(): string | undefined {
-  try {
-    return parseArgs({ options: { data: { type: "string", default: ".data" } } }).values.data;
-  } catch {
-    return undefined;
   }
 }
 

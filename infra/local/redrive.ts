@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import { now } from "../../functions/platform/clock.ts";
+import { dataArgument } from "./data-argument.ts";
 import { redriveFolder } from "./queue/folder-queue.ts";
 import { queueDir, queueNames } from "./queue/queue-dir.ts";
 
@@ -14,7 +14,7 @@ async function redrive(): Promise<void> {
     process.stderr.write(`${sentence}\n`);
     process.exitCode = 1;
   };
-  const folder = readArguments();
+  const folder = dataArgument();
   if (folder === undefined) {
     refuse("Usage: npm run redrive [-- --data DIR]");
     return;
@@ -32,15 +32,6 @@ async function redrive(): Promise<void> {
     }
   }
   say("A running system takes them in within a minute, a stopped one at its next start.");
-}
-
-function readArguments(): string | undefined {
-  try {
-    const { values } = parseArgs({ options: { data: { type: "string", default: ".data" } } });
-    return values.data;
-  } catch {
-    return undefined;
-  }
 }
 
 await redrive();
