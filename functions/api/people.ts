@@ -2,6 +2,7 @@ import type { Actor } from "../../shared/workflow/report-state.ts";
 import type { Member, RegistryStore, ReportStore } from "../storage/ports.ts";
 import { actorTowards, lineageOf, seesRegion } from "../use-cases/access.ts";
 import type { ReportInHand } from "../use-cases/handle-command.ts";
+import { placeOfReport } from "../use-cases/open-report.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
 import type { Person } from "./deps.ts";
 import { ApiError, notFound } from "./errors.ts";
@@ -25,7 +26,7 @@ export interface Visit extends ReportInHand {
 
 /** A report with who the person is towards it; without any role there it does not exist for them. */
 export async function visit(deps: AccessDeps, person: Person, id: string): Promise<Visit> {
-  const member = memberOf(person, id.slice(0, 6));
+  const member = memberOf(person, placeOfReport(id).region);
   const inHand = await reportInHand(deps, id);
   if (inHand === undefined) throw notFound();
   const actor = actorTowards(member, inHand.lineage);
@@ -42,9 +43,9 @@ export async function requireSight(
   person: Person,
   id: string,
 ): Promise<void> {
-  const [region = "", , ...orgCode] = id.split("-");
+  const { region, orgCode } = placeOfReport(id);
   const member = memberOf(person, region);
-  const lineage = await lineageOf(await registry.view(region), orgCode.join("-"));
+  const lineage = await lineageOf(await registry.view(region), orgCode);
   if (lineage === undefined || actorTowards(member, lineage).roles.length === 0) throw notFound();
 }
 

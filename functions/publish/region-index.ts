@@ -12,7 +12,7 @@ import type {
 } from "../storage/ports.ts";
 import { everyItem, pagesOf } from "../storage/pages.ts";
 import { inBatches } from "../use-cases/in-batches.ts";
-import { reportIdOf } from "../use-cases/open-report.ts";
+import { placeOfReport, reportIdOf } from "../use-cases/open-report.ts";
 import { readRecord, readRecords, spoiltLine, type PortalDeps } from "./portal-files.ts";
 import {
   redrawAcrossYears,
@@ -108,16 +108,13 @@ async function redraw(deps: RegionIndexDeps, region: string, year: number): Prom
   const pages = pagesOf((page) => deps.reports.byYear(region, year, page));
   for await (const { items, damaged = [] } of pages) {
     await inBatches(items, rowsAtOnce, (head) => add(head.orgCode, head));
-    for (const id of damaged) await add(orgCodeOf(id), "damaged");
+    for (const id of damaged) await add(placeOfReport(id).orgCode, "damaged");
   }
   for (const { code } of orgs) if (!seen.has(code)) await add(code, undefined);
   await redrawYear(portalOf(deps, region), year, rows);
 }
 
 const rowsAtOnce = 16;
-
-/** Ids end in the office's code. */
-const orgCodeOf = (reportId: string): string => reportId.slice(reportId.lastIndexOf("-") + 1);
 
 type FoundHead = ReportHead | "damaged" | undefined;
 

@@ -11,6 +11,16 @@ import type { Lineage } from "./access.ts";
 export const reportIdOf = (region: string, year: number, orgCode: string): string =>
   `${region}-${String(year)}-${orgCode}`;
 
+/** What a report's id is made of; empty and 0 where it is none. */
+export function placeOfReport(id: string): {
+  readonly region: string;
+  readonly year: number;
+  readonly orgCode: string;
+} {
+  const [region = "", year = "0", ...orgCode] = id.split("-");
+  return { region, year: Number(year), orgCode: orgCode.join("-") };
+}
+
 export type OpenRefusal =
   | Rejection
   | { readonly code: "already_exists"; readonly id: string }

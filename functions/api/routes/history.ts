@@ -8,6 +8,7 @@ import {
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
 import { faultText, gapText } from "../../use-cases/audit/fault-words.ts";
 import { verifyReport, type Verification } from "../../use-cases/audit/verify-report.ts";
+import { placeOfReport } from "../../use-cases/open-report.ts";
 import { inBatches } from "../../use-cases/in-batches.ts";
 import { answer, answers } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
@@ -60,9 +61,9 @@ export function addHistoryRoutes(app: ApiApp, deps: ApiDeps): void {
       ),
       ...outbox.filter(({ seq }) => seq > last),
     ];
-    const [region = "", , ...code] = id.split("-");
+    const { region, orgCode } = placeOfReport(id);
     const view = await deps.registry.view(region);
-    const org = await view.org(code.join("-"));
+    const org = await view.org(orgCode);
     const currentDepartment = org?.kind === "unit" ? org.parent : org?.code;
     const named = [
       currentDepartment,
@@ -107,7 +108,7 @@ export function addHistoryRoutes(app: ApiApp, deps: ApiDeps): void {
       verified
         .filter((one) => one !== undefined)
         .map(async (one) => {
-          const orgCode = one.reportId.split("-").slice(2).join("-");
+          const orgCode = placeOfReport(one.reportId).orgCode;
           const event = one.last?.event;
           return {
             reportId: one.reportId,

@@ -6,6 +6,7 @@ import { absent, evolve } from "../../../shared/workflow/evolve.ts";
 import type { ChainedEvent, ReportState } from "../../../shared/workflow/report-state.ts";
 import type { ReportHead } from "../../storage/ports.ts";
 import { hashOf } from "../report-content.ts";
+import { placeOfReport } from "../open-report.ts";
 import type { ChainFault, StateFault } from "./fault.ts";
 
 /** The state that events add up to, or the first event that cannot have happened. */
@@ -80,11 +81,11 @@ const textOf = (value: Json): string =>
 
 /** A report's id is its region, year and node; they never change. */
 export function identityFaults({ id, region, year, orgCode }: ReportHead): StateFault[] {
-  const [idRegion = "", idYear = "", ...rest] = id.split("-");
+  const named = placeOfReport(id);
   const pairs = [
-    ["region", idRegion, region],
-    ["year", idYear, String(year)],
-    ["orgCode", rest.join("-"), orgCode],
+    ["region", named.region, region],
+    ["year", String(named.year), String(year)],
+    ["orgCode", named.orgCode, orgCode],
   ] as const;
   return pairs
     .filter(([, expected, actual]) => expected !== actual)

@@ -4,6 +4,7 @@ import { publicationOf } from "../../../shared/workflow/transitions.ts";
 import { anchoredChains } from "./anchors.ts";
 import type { AuditFault } from "./fault.ts";
 import { foldersWithoutReport } from "./publication-faults.ts";
+import { placeOfReport } from "../open-report.ts";
 import { verifyReport, type AuditDeps, type Verification } from "./verify-report.ts";
 
 interface YearDeps extends AuditDeps {
@@ -28,7 +29,7 @@ export async function* verifyYear(
       seen.add(id);
       const verification = await verifyReport(deps, id, "full");
       if (verification === undefined) continue;
-      if (mayBePublic(verification)) answering.add(id.split("-").slice(2).join("-"));
+      if (mayBePublic(verification)) answering.add(placeOfReport(id).orgCode);
       yield verification;
     }
   }

@@ -15,6 +15,7 @@ import type {
   ReportStore,
 } from "../../storage/ports.ts";
 import { lineageOfReport } from "../access.ts";
+import { placeOfReport } from "../open-report.ts";
 import { summaryOf } from "../summary.ts";
 import { departmentRows } from "./rows.ts";
 
@@ -77,10 +78,9 @@ const unsignedOf = ({ state }: ReportHead): KeptReport["unsigned"] =>
 
 /** A head that cannot be read says nothing of its department: the tree does. */
 async function keepDamaged(deps: ProgressDeps, id: string): Promise<void> {
-  const [region = "", number, ...code] = id.split("-");
-  const orgCode = code.join("-");
+  const { region, year: number, orgCode } = placeOfReport(id);
   const view = await deps.registry.view(region);
-  const [org, year] = await Promise.all([view.org(orgCode), view.year(Number(number))]);
+  const [org, year] = await Promise.all([view.org(orgCode), view.year(number)]);
   if (org === undefined || year === undefined) return;
   const department = org.kind === "unit" ? (org.parent ?? "") : orgCode;
   const before = await deps.progress.under(year, department);
