@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { closingLine, type Counts } from "./closing-line.ts";
+import { closingLines, type Counts } from "./closing-line.ts";
 import { nodeOf } from "./node-version.ts";
 
 /**
@@ -30,7 +30,12 @@ function alternatives(pattern: string): string[] {
     : either.split(",").map((one) => `${before}${one}${after}`);
 }
 
-const countsSchema = z.object({ passed: z.number(), failed: z.number(), skipped: z.number() });
+const countsSchema = z.object({
+  passed: z.number(),
+  failed: z.number(),
+  skipped: z.number(),
+  failures: z.array(z.string()),
+});
 
 /** A run that ends badly without saying how is one failure. */
 async function run(node: string, filters: readonly string[]): Promise<Counts> {
@@ -45,8 +50,10 @@ async function run(node: string, filters: readonly string[]): Promise<Counts> {
     const [code] = (await once(child, "exit")) as [number | null];
     const counts = existsSync(file)
       ? countsSchema.parse(JSON.parse(readFileSync(file, "utf8")))
-      : { passed: 0, failed: 0, skipped: 0 };
-    return code === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 };
+      : { passed: 0, failed: 0, skipped: 0, failures: [] };
+    return code === 0 || counts.failed > 0
+      ? counts
+      : { ...counts, failed: 1, failures: [`the run itself: it ended with ${String(code)}`] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -67,5 +74,5 @@ for (const version of values.node) {
     runs.push(await run(node, dependOnNode));
   }
 }
-process.stdout.write(`\n${[...notices, closingLine(runs)].join("\n")}\n`);
+process.stdout.write(`\n${[...notices, closingLines(runs)].join("\n")}\n`);
 process.exitCode = runs.some(({ failed }) => failed > 0) ? 1 : 0;
