@@ -2,7 +2,13 @@ import type { NotifyMessage } from "../../shared/contract/messages.ts";
 import { absent, beforeCorrection, evolve } from "../../shared/workflow/evolve.ts";
 import type { ChainedEvent, ReportState } from "../../shared/workflow/report-state.ts";
 import { type PostDeps, type Posted, sendOnce } from "../platform/mail/send-once.ts";
-import type { Member, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
+import type {
+  Member,
+  RegistryStore,
+  RegistryView,
+  ReportHead,
+  ReportStore,
+} from "../storage/ports.ts";
 import type { ReportInHand } from "../use-cases/handle-command.ts";
 import { allEvents, recentEvents } from "../use-cases/history.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
@@ -10,7 +16,7 @@ import { type Addresses, lettersOn } from "./letters.ts";
 
 export interface NotifyDeps extends PostDeps, Addresses {
   readonly reports: Pick<ReportStore, "load" | "events" | "latestEvents">;
-  readonly registry: Pick<RegistryStore, "view" | "member" | "membersAt">;
+  readonly registry: Pick<RegistryStore, "view" | "member">;
 }
 
 /** Tells whoever must know what happened; an event that is told twice is mailed once. */
@@ -20,7 +26,7 @@ export async function notifyEvent(
 ): Promise<Posted> {
   const inHand = await reportInHand(deps, reportId);
   if (inHand === undefined) throw new Error(`No report ${reportId} to tell of.`);
-  const { head, lineage, year } = inHand;
+  const { head, lineage, year, view } = inHand;
   const recent = await recentEvents(deps, head);
   // A letter that comes so late that two editions have followed finds its event further back.
   const [first] = recent;
@@ -34,7 +40,7 @@ export async function notifyEvent(
   const submitter = "submission" in before ? before.submission.by : undefined;
   const letters = lettersOn(
     { head, lineage, year, told, before, after: evolve(before, told.event, head.kind) },
-    await concerned(deps, inHand, submitter),
+    await concerned(deps, view, inHand, submitter),
     deps,
   );
   return sendOnce(deps, letters);
@@ -51,15 +57,17 @@ function stateBefore(history: readonly ChainedEvent[], { kind }: ReportHead): Re
 /** People with a role on the report's line, and who handed it in, wherever they are by now. */
 async function concerned(
   { registry }: NotifyDeps,
+  view: RegistryView,
   { head: { region, orgCode, departmentCode }, lineage }: ReportInHand,
   submitter: string | undefined,
 ): Promise<readonly Member[]> {
   const { movedTo = orgCode } = lineage;
   const nodes = [orgCode, departmentCode, lineage.departmentCode, movedTo, lineage.bureauCode];
-  const [handedInBy, ...there] = await Promise.all([
-    submitter === undefined ? undefined : registry.member(region, submitter),
-    ...[...new Set(nodes)].map((code) => registry.membersAt(region, code, "lately")),
-  ]);
-  const people = [...there.flat(), ...(handedInBy === undefined ? [] : [handedInBy])];
-  return [...new Map(people.map((one) => [one.subject, one])).values()];
+  const there = await Promise.all([...new Set(nodes)].map((code) => view.membersAt(code)));
+  const people = new Map(there.flat().map((one) => [one.subject, one]));
+  if (submitter !== undefined && !people.has(submitter)) {
+    const elsewhere = await registry.member(region, submitter);
+    if (elsewhere !== undefined) people.set(submitter, elsewhere);
+  }
+  return [...people.values()];
 }

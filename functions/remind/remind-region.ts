@@ -15,7 +15,7 @@ import { departmentRows } from "../use-cases/progress/rows.ts";
 import { digest } from "./digest.ts";
 
 export interface RemindDeps extends PostDeps {
-  readonly registry: Pick<RegistryStore, "view" | "membersAt">;
+  readonly registry: Pick<RegistryStore, "view">;
   readonly progress: Pick<ProgressStore, "lines" | "under">;
   readonly staffUrl: string;
 }
@@ -27,8 +27,9 @@ export interface RemindDeps extends PostDeps {
 export async function remindRegion(deps: RemindDeps, region: string): Promise<Posted> {
   const today = shanghaiDay(deps.now());
   const occasion = `remind.${region}.${today}`;
+  const allSent = `${occasion}.all`;
   const nobody = { sent: 0, sentBefore: 0, unreachable: 0 };
-  if (await deps.effects.done(occasion)) return nobody;
+  if ((await deps.effects.done(allSent)).has(region)) return nobody;
   const view = await deps.registry.view(region);
   const bureau = await view.bureau();
   if (bureau === undefined) return nobody;
@@ -36,7 +37,7 @@ export async function remindRegion(deps: RemindDeps, region: string): Promise<Po
   for (const year of await view.years()) {
     if (year.status === "open") due.push(...(await dueOn(today, deps, view, year)));
   }
-  const members = await peopleOf(deps, region, due, bureau.code);
+  const members = await peopleOf(view, due, bureau.code);
   const reminders = remindersOn(today, { due, members, bureauCode: bureau.code });
   const letters = members.flatMap((member) => {
     const lines = reminders.get(member.subject);
@@ -45,7 +46,7 @@ export async function remindRegion(deps: RemindDeps, region: string): Promise<Po
       : [{ occasion, to: member, ...digest(member.name, lines, deps.staffUrl) }];
   });
   const posted = await sendOnce(deps, letters);
-  await deps.effects.markDone(occasion, deps.now());
+  await deps.effects.markDone(allSent, region, deps.now());
   return posted;
 }
 
@@ -86,15 +87,14 @@ const nodesAtOnce = 20;
 
 /** Those who may have to hear of it: at the nodes whose turn it is, in their departments, at the bureau. */
 async function peopleOf(
-  { registry }: RemindDeps,
-  region: string,
+  view: RegistryView,
   due: readonly DueReport[],
   bureauCode: string,
 ): Promise<readonly Member[]> {
   if (due.length === 0) return [];
   const nodes = new Set(due.flatMap(({ turn, departmentCode }) => [turn.orgCode, departmentCode]));
   const found = await inBatches([...nodes.add(bureauCode)], nodesAtOnce, (code) =>
-    registry.membersAt(region, code, "lately"),
+    view.membersAt(code),
   );
   const people = new Map(found.flat().map((one) => [one.subject, one]));
   return [...people.values()].toSorted((a, b) => (a.subject < b.subject ? -1 : 1));

@@ -77,7 +77,7 @@ export const keys = {
   }),
   registryFollowed: (region: string): ItemKey => ({ pk: `${region}#registry`, sk: "followed" }),
   progressCheck: (region: string): ItemKey => ({ pk: `${region}#registry`, sk: "check" }),
-  effect: (id: string): ItemKey => ({ pk: id, sk: "effect" }),
+  effect: (occasion: string, name: string): ItemKey => ({ pk: occasion, sk: `effect#${name}` }),
   probe: { pk: "health", sk: "probe" },
 };
 
@@ -160,12 +160,60 @@ export function surveyItem<Schema extends z.ZodType>(
 
 const version = z.int().min(0);
 
-const sectionPointerSchema = z.strictObject({
+/**
+ * A pointer as one text, for a head is billed and written by its size and has some twenty of them: a JSON list
+ * of the hash in base64url, the moment in milliseconds to the base 36, the subject and the name.
+ */
+export const pointerText = ({ sha256, by, byName, at }: SectionPointer): string =>
+  JSON.stringify([hashText(sha256), Date.parse(at).toString(36), by, byName]);
+
+const hashText = (sha256: string): string => Buffer.from(sha256, "hex").toString("base64url");
+
+/** What every pointer to a blob begins with, whoever saved it. */
+export const pointerStart = (sha256: string): string => `["${hashText(sha256)}"`;
+
+export const pointerTexts = (sections: ReportHead["sections"]): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(sections).map(([section, pointer]) => [section, pointerText(pointer)]),
+  );
+
+const jsonTextSchema = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue("no JSON");
+    return z.NEVER;
+  }
+});
+
+const pointerTextSchema = jsonTextSchema
+  .pipe(
+    z.tuple([
+      z.string().regex(/^[\w-]{43}$/u),
+      z.string().regex(/^[\da-z]{1,9}$/u),
+      z.string(),
+      z.string(),
+    ]),
+  )
+  .transform(([hash, at, by, byName]): SectionPointer => ({
+    sha256: Buffer.from(hash, "base64url").toString("hex"),
+    by,
+    byName,
+    at: new Date(parseInt(at, 36)).toISOString(),
+  }));
+
+/** As heads were stored before: each member under its name. */
+const pointerMembersSchema = z.strictObject({
   sha256: sha256Schema,
   by: z.string(),
   byName: z.string(),
   at: z.string(),
-}) satisfies z.ZodType<SectionPointer>;
+});
+
+const sectionPointerSchema = z.union([
+  pointerTextSchema,
+  pointerMembersSchema,
+]) satisfies z.ZodType<SectionPointer>;
 
 /** Events by number: one is taken out by its key, whatever was added or taken out meanwhile. */
 const outboxSchema = <Event extends z.ZodType>(event: Event) =>
@@ -260,11 +308,19 @@ export type HeadToStore = Omit<ReportHead, "turn" | "editors"> &
   Given<ReportHead, "turn" | "editors">;
 
 /** A head as it is stored, with the members that indexes go by. */
-export function headItemOf({ turn, outbox, traces = {}, editors = [], ...head }: HeadToStore) {
+export function headItemOf({
+  turn,
+  outbox,
+  traces = {},
+  editors = [],
+  sections,
+  ...head
+}: HeadToStore) {
   const [first] = outbox;
   return {
     ...keys.head(head.id),
     ...head,
+    sections: pointerTexts(sections),
     outbox: outboxOf(outbox.map((event) => entryOf(event, traces[event.seq]))),
     ...(editors.length === 0 ? {} : { editors: new Set(editors) }),
     yearKey: yearKey(head.region, head.year),
@@ -359,6 +415,9 @@ function pointerKeysOf({ kind, value }: RegistryRecord): readonly ItemKey[] {
       return assertNever(kind);
   }
 }
+
+/** Marks that something was done on an occasion, for `name`. */
+export const effectSchema = z.strictObject({ name: z.string(), at: z.string() });
 
 export const checkPositionSchema = z.strictObject({
   year: z.int(),

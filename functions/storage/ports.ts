@@ -292,6 +292,8 @@ export interface RegistryView {
   unitsOf(department: string): Promise<readonly OrgNode[]>;
   year(year: number): Promise<FiscalYear | undefined>;
   years(): Promise<readonly FiscalYear[]>;
+  /** People who hold a role at a node, by subject. */
+  membersAt(orgCode: string): Promise<readonly Member[]>;
 }
 
 /**
@@ -311,8 +313,8 @@ export interface RegistryStore {
   member(region: string, subject: string): Promise<Member | undefined>;
   /** All regions a person belongs to. */
   membersBySubject(subject: string): Promise<readonly Member[]>;
-  /** People who hold a role at a node, by subject; `lately` is cheaper and may be a moment behind. */
-  membersAt(region: string, orgCode: string, as?: "now" | "lately"): Promise<readonly Member[]>;
+  /** People who hold a role at a node, by subject. */
+  membersAt(region: string, orgCode: string): Promise<readonly Member[]>;
   /** All people, by subject. */
   members(region: string, page: PageRequest): Promise<Page<Member>>;
 
@@ -375,10 +377,12 @@ export interface CheckPosition {
   readonly after?: string;
 }
 
-/** Markers that an effect was done, for consumers whose output is not itself the marker. */
+/** Markers that something was done for somebody, for consumers whose output is not itself the marker. */
 export interface EffectLog {
-  done(effectId: string): Promise<boolean>;
-  markDone(effectId: string, at: string): Promise<void>;
+  /** Whom it was done for on an occasion. */
+  done(occasion: string): Promise<ReadonlySet<string>>;
+  /** The first time stays; `name` tells those apart whom it is done for. */
+  markDone(occasion: string, name: string, at: string): Promise<void>;
 }
 
 /** For whoever asks whether the store takes anything (docs/adr/0027). */

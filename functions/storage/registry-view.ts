@@ -4,7 +4,7 @@ import type { Member, OrgNode, RegistryStore, RegistryView } from "./ports.ts";
 /** The registry without its views: what an adapter reads and writes. */
 export type RegistryRecords = Omit<RegistryStore, "view">;
 
-/** Nodes, lists of units and years that a process remembers of all regions together. */
+/** Nodes, years, and lists of units and of people, that a process remembers of all regions together. */
 const maxRemembered = 50_000;
 
 /** Adds views to an adapter's records. A view costs one small read, and what nobody asked for before. */
@@ -44,6 +44,13 @@ export function withViews(records: RegistryRecords): RegistryStore {
       unitsOf: remember(under),
       year: remember((year: number) => records.year(region, year)),
       years: () => years(""),
+      membersAt: remember((code: string) =>
+        isIndexed
+          ? records.membersAt(region, code)
+          : everyItem((page) => records.members(region, page)).then((members) =>
+              members.filter((one) => isAt(code, one)),
+            ),
+      ),
     };
   }
 

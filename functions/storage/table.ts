@@ -20,10 +20,10 @@
  * | line       | `360200#2022#lines`      | `<code>`          | departments of a year, by code           |
  * | followed   | `360200#registry`        | `followed`        | region: last event its lines follow      |
  * | check      | `360200#registry`        | `check`           | region: how far progress was checked     |
- * | effect     | `<effect id>`            | `effect`          | id                                       |
+ * | effect     | `<occasion>`             | `effect#<name>`   | occasion                                 |
  * | probe      | `health`                 | `probe`           | nobody: written to see whether it can be |
  *
- * Every key begins with the region (a report's id does, an effect's id is made from a report's), so
+ * Every key begins with the region (a report's id does, an occasion is named from a report's), so
  * no partition grows with the country; the probe alone is one item for all. The outbox index alone reaches over regions, as the sweep
  * must: it is sparse and spread over shards.
  */

@@ -17,7 +17,8 @@ import { createDynamoStores } from "../../functions/storage/dynamo/stores.ts";
 import type { Stores } from "../../functions/storage/ports.ts";
 import { createTableInput } from "../../functions/storage/dynamo/create-table.ts";
 import { startDynalite } from "./dynalite.ts";
-import { newHead } from "./fixtures.ts";
+import { err } from "../../shared/result.ts";
+import { draft, newHead, pointer } from "./fixtures.ts";
 import { progressContract } from "./progress-contract.ts";
 import { effectLogContract, registryContract, unsentStoreContract } from "./registry-contract.ts";
 import { threadStoreContract } from "./thread-store-contract.ts";
@@ -78,6 +79,28 @@ describe.each([
       new GetCommand({ TableName: engine.table, Key: { pk: "health", sk: "probe" } }),
     );
     expect(Item).toEqual({ pk: "health", sk: "probe", at: "2023-08-01T00:01:00.000Z" });
+  });
+
+  it("reads and saves over a head whose pointers were stored member by member", async () => {
+    const head = newHead("Y01", { state: draft });
+    await stores.reports.create(head);
+    const old = { t01: pointer("1"), t02: pointer("2") };
+    await DynamoDBDocumentClient.from(engine.client).send(
+      new UpdateCommand({
+        TableName: engine.table,
+        Key: { pk: head.id, sk: "head" },
+        UpdateExpression: "SET sections = :old",
+        ExpressionAttributeValues: { ":old": old },
+      }),
+    );
+    expect((await stores.reports.load(head.id))?.sections).toEqual(old);
+    const { sha256: base } = old.t01;
+    const saved = await stores.reports.saveSection(head.id, "t01", base, pointer("3"));
+    expect(saved).toMatchObject({ ok: true, value: { version: 1 } });
+    const again = await stores.reports.saveSection(head.id, "t01", base, pointer("4"));
+    expect(again).toEqual(err({ code: "section_conflict", current: pointer("3") }));
+    const { sections } = (await stores.reports.load(head.id)) ?? {};
+    expect(sections).toEqual({ t01: pointer("3"), t02: pointer("2") });
   });
 
   describe("an item another hand spoilt", () => {

@@ -352,14 +352,14 @@ export function registryContract(open: () => Promise<RegistryStore>): void {
 
 export function effectLogContract(open: () => Promise<EffectLog>): void {
   describe("the log of effects", () => {
-    it("knows what was done, and may be told twice", async () => {
+    it("knows for whom something was done on an occasion, and may be told twice", async () => {
       const effects = await open();
-      const id = "360200-2022-137/7/notify";
-      expect(await effects.done(id)).toBe(false);
-      await effects.markDone(id, at);
-      await effects.markDone(id, "2030-01-01T00:00:00.000Z");
-      expect(await effects.done(id)).toBe(true);
-      expect(await effects.done("360200-2022-137/8/notify")).toBe(false);
+      const occasion = "360200-2022-137.7.notify";
+      expect(await effects.done(occasion)).toEqual(new Set());
+      for (const name of ["zhou", "何平", "zhou"]) await effects.markDone(occasion, name, at);
+      expect(await effects.done(occasion)).toEqual(new Set(["zhou", "何平"]));
+      expect(await effects.done("360200-2022-137.8.notify")).toEqual(new Set());
+      expect(await effects.done("360200-2022-137.7")).toEqual(new Set());
     });
   });
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Stores } from "../../functions/storage/ports.ts";
-import { newHead } from "./fixtures.ts";
+import { draft, newHead, pointer } from "./fixtures.ts";
 import { type OpenSqlite, openTemporarySqlite } from "./open-sqlite.ts";
 import { progressContract } from "./progress-contract.ts";
 import { effectLogContract, registryContract, unsentStoreContract } from "./registry-contract.ts";
@@ -22,6 +22,17 @@ describe("the embedded database", () => {
   registryContract(() => Promise.resolve(stores.registry));
   progressContract(() => Promise.resolve(stores.progress));
   effectLogContract(() => Promise.resolve(stores.effects));
+
+  it("reads and saves over a head whose pointers were stored member by member", async () => {
+    const head = newHead("Y01", { state: draft });
+    await stores.reports.create(head);
+    const [item] = opened.items(head.id);
+    if (item === undefined) throw new Error("No head was stored");
+    await opened.put({ ...item, sections: { t01: pointer("1") } });
+    const { sha256: base } = pointer("1");
+    const saved = await stores.reports.saveSection(head.id, "t01", base, pointer("3"));
+    expect(saved).toMatchObject({ ok: true, value: { sections: { t01: pointer("3") } } });
+  });
 
   it("says that it is full, keeps all of before, and goes on once there is room", async () => {
     const head = newHead("F00");

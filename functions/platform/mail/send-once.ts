@@ -40,20 +40,20 @@ export async function sendOnce(
 ): Promise<Posted> {
   let [sent, sentBefore, unreachable] = [0, 0, 0];
   const failures: unknown[] = [];
+  const done = await doneBefore(effects, letters);
   for (const { occasion, to: member, subject, text } of letters) {
-    const id = `${occasion}.${member.subject}`;
     const to = addressOf(member);
     if (to === undefined) {
       unreachable += 1;
       continue;
     }
     try {
-      if (await effects.done(id)) {
+      if (done.get(occasion)?.has(member.subject) === true) {
         sentBefore += 1;
         continue;
       }
-      await mailer.send({ id, to, subject, text });
-      await effects.markDone(id, now());
+      await mailer.send({ id: `${occasion}.${member.subject}`, to, subject, text });
+      await effects.markDone(occasion, member.subject, now());
       sent += 1;
     } catch (error) {
       // One bad address shall not keep the others waiting.
@@ -64,4 +64,12 @@ export async function sendOnce(
     throw new UnsentLettersError(failures, `${String(failures.length)} letters were not sent.`);
   }
   return { sent, sentBefore, unreachable };
+}
+
+/** By occasion, who has had its letter. */
+async function doneBefore(effects: EffectLog, letters: readonly Letter[]) {
+  const occasions = new Set(letters.map(({ occasion }) => occasion));
+  const done = new Map<string, ReadonlySet<string>>();
+  for (const occasion of occasions) done.set(occasion, await effects.done(occasion));
+  return done;
 }

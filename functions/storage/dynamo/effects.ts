@@ -1,16 +1,16 @@
-import { z } from "zod";
 import type { EffectLog } from "../ports.ts";
-import { keys } from "../items.ts";
-import { getItem, putIfNone, type TableAccess } from "./table-access.ts";
+import { effectSchema, keys } from "../items.ts";
+import { putIfNone, readPartition, type TableAccess } from "./table-access.ts";
 
-const markerSchema = z.strictObject({ at: z.string() });
-
-/** One marker item an effect; the first time it was done stands. */
+/** One marker item an effect; the first time it was done stays. */
 export const createEffectLog = (access: TableAccess): EffectLog => ({
-  done: async (effectId) =>
-    (await getItem(access, keys.effect(effectId), markerSchema)) !== undefined,
+  async done(occasion) {
+    const { pk, sk } = keys.effect(occasion, "");
+    const marked = await readPartition(access, { pk, prefix: sk }, effectSchema);
+    return new Set(marked.map(({ name }) => name));
+  },
 
-  markDone: async (effectId, at) => {
-    await putIfNone(access, { ...keys.effect(effectId), at });
+  async markDone(occasion, name, at) {
+    await putIfNone(access, { ...keys.effect(occasion, name), name, at });
   },
 });

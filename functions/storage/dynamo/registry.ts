@@ -77,12 +77,11 @@ function createRegistryRecords(access: TableAccess, sha256: Sha256): RegistryRec
     members: (region, page) =>
       pagePartition(access, { pk: keys.member(region, "").pk, page }, memberSchema),
 
-    async membersAt(region, orgCode, as = "now") {
-      const reading = { consistent: as === "now" };
+    async membersAt(region, orgCode) {
       const { pk } = keys.at(region, orgCode, "");
-      const found = await readPartition(access, { pk }, pointerSchema, reading);
+      const found = await readPartition(access, { pk }, pointerSchema);
       const people = found.map(({ to }) => keys.member(region, to));
-      const members = await getItems(access, people, memberSchema, reading);
+      const members = await getItems(access, people, memberSchema);
       return members.filter((one) => isAt(orgCode, one));
     },
 

@@ -1,5 +1,6 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { Sha256 } from "../../../shared/canonical-json.ts";
 import { err, ok } from "../../../shared/result.ts";
@@ -20,6 +21,9 @@ import {
   outboxShardOf,
   outboxShards,
   parseItem,
+  pointerStart,
+  pointerText,
+  pointerTexts,
   seqOfSortKey,
   yearKey,
 } from "../items.ts";
@@ -67,6 +71,32 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
     };
   }
 
+  /** A head whose pointers were stored member by member gets them as texts, which a save compares with. */
+  async function withPointerTexts(id: string): Promise<ReportHead | undefined> {
+    const { Item } = await db.send(
+      new GetCommand({ TableName: table, Key: keys.head(id), ConsistentRead: true }),
+    );
+    if (Item === undefined) return undefined;
+    const head = headOf(parseItem(headItemSchema, Item));
+    const sections = pointerTexts(head.sections);
+    if (!isDeepStrictEqual(Item["sections"], sections)) {
+      await unlessRefused(
+        db.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: keys.head(id),
+            ...changes({
+              set: { "#sections": sections },
+              onlyIf: "#version = :read",
+              given: { ":read": head.version },
+            }),
+          }),
+        ),
+      );
+    }
+    return head;
+  }
+
   const saveSections: ReportStore["saveSections"] = async (id, sections) => {
     let pending = sections;
     for (let attempt = 1; attempt <= maxAttempts; attempt++) {
@@ -80,7 +110,7 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
               set: Object.fromEntries(
                 pending
                   .filter(({ base, pointer }) => base !== pointer.sha256)
-                  .map(({ section, pointer }) => [`#sections.#${section}`, pointer]),
+                  .map(({ section, pointer }) => [`#sections.#${section}`, pointerText(pointer)]),
               ),
               count: "#version",
               add: { "#editors": new Set(pending.map(({ pointer }) => pointer.by)) },
@@ -89,14 +119,14 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
                 ...pending.map(({ section, base }) =>
                   base === undefined
                     ? `attribute_not_exists(#sections.#${section})`
-                    : `#sections.#${section}.#sha256 = :${section}`,
+                    : `begins_with(#sections.#${section}, :${section})`,
                 ),
               ].join(" AND "),
               given: {
                 ":draft": "draft",
                 ...Object.fromEntries(
                   pending.flatMap(({ section, base }) =>
-                    base === undefined ? [] : [[`:${section}`, base]],
+                    base === undefined ? [] : [[`:${section}`, pointerStart(base)]],
                   ),
                 ),
               },
@@ -107,7 +137,7 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
       if (written !== undefined) {
         return ok(headOf(parseItem(headItemSchema, written.Attributes)));
       }
-      const standing = await load(id);
+      const standing = await withPointerTexts(id);
       if (standing?.state.status !== "draft") return err({ code: "not_draft" });
       const saved = standing.sections;
       if (sections.every(({ section, pointer }) => isSamePointer(saved[section], pointer))) {

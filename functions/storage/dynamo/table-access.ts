@@ -109,9 +109,8 @@ export async function readPartition<Schema extends z.ZodType>(
   access: TableAccess,
   partition: Partition,
   schema: Schema,
-  reading: { readonly consistent?: boolean } = {},
 ): Promise<z.output<Schema>[]> {
-  return (await itemsOf(access, partition, reading)).map((item) => parseItem(schema, item));
+  return (await itemsOf(access, partition)).map((item) => parseItem(schema, item));
 }
 
 /** The same where damage is an answer: each item by its sort key. */
@@ -126,7 +125,6 @@ export async function surveyPartition<Schema extends z.ZodType>(
 async function itemsOf(
   access: TableAccess,
   { pk, prefix }: Partition,
-  { consistent = true }: { readonly consistent?: boolean } = {},
 ): Promise<Record<string, unknown>[]> {
   const found: Record<string, unknown>[] = [];
   let start: Record<string, unknown> | undefined;
@@ -134,7 +132,7 @@ async function itemsOf(
     const page = await access.db.send(
       new QueryCommand({
         TableName: access.table,
-        ConsistentRead: consistent,
+        ConsistentRead: true,
         ...partitionCondition(pk, prefix),
         ...(start === undefined ? {} : { ExclusiveStartKey: start }),
       }),
@@ -255,9 +253,8 @@ export async function getItems<Schema extends z.ZodType>(
   access: TableAccess,
   keys: readonly ItemKey[],
   schema: Schema,
-  reading: { readonly consistent?: boolean } = {},
 ): Promise<z.output<Schema>[]> {
-  return (await itemsAt(access, keys, reading)).map((item) => parseItem(schema, item));
+  return (await itemsAt(access, keys)).map((item) => parseItem(schema, item));
 }
 
 /** The same where damage is an answer: each item by its partition key, so that a list does not end at it. */

@@ -1,17 +1,16 @@
-import { z } from "zod";
-import { keys } from "../items.ts";
+import { effectSchema, keys } from "../items.ts";
 import type { EffectLog } from "../ports.ts";
 import type { ItemTable } from "./item-table.ts";
 
-const markerSchema = z.strictObject({ at: z.string() });
-
 /** One marker item an effect; the first time it was done stays. */
 export const createEffectLog = (table: ItemTable): EffectLog => ({
-  done: async (effectId) => table.get(keys.effect(effectId), markerSchema) !== undefined,
+  async done(occasion) {
+    const { pk, sk } = keys.effect(occasion, "");
+    return new Set(table.partition({ pk, prefix: sk }, effectSchema).map(({ name }) => name));
+  },
 
-  markDone: async (effectId, at) => {
-    await table.write(keys.effect(effectId), () =>
-      table.putIfNone({ ...keys.effect(effectId), at }),
-    );
+  async markDone(occasion, name, at) {
+    const key = keys.effect(occasion, name);
+    await table.write(key, () => table.putIfNone({ ...key, name, at }));
   },
 });

@@ -59,10 +59,11 @@ async function openFunctions() {
     "render",
     createRenderHandler({ ...common, printer: quickPrinter, publish }),
   );
-  const done = new Set<string>();
+  const done = new Map<string, Set<string>>();
   const effects: EffectLog = {
-    done: (id) => Promise.resolve(done.has(id)),
-    markDone: (id) => Promise.resolve(void done.add(id)),
+    done: (occasion) => Promise.resolve(done.get(occasion) ?? new Set()),
+    markDone: (occasion, name) =>
+      Promise.resolve(void done.set(occasion, new Set(done.get(occasion)).add(name))),
   };
   const notify = await queue(
     "notify",

@@ -221,7 +221,7 @@ describe("a notice", () => {
     const fresh = openPostOffice(bureau);
     const anew = createNotifyHandler({
       ...fresh.deps,
-      effects: { done: () => Promise.resolve(false), markDone: () => Promise.resolve() },
+      effects: { done: () => Promise.resolve(new Set()), markDone: () => Promise.resolve() },
       reports: bureau.data.reports,
       registry: bureau.data.registry,
       staffUrl,

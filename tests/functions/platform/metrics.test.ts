@@ -132,11 +132,11 @@ describe("what is wrapped to be measured", () => {
   it("does what it did, and is measured as a read or a write, also when it fails", async () => {
     const { metrics, recorded } = names();
     const effects = {
-      done: (id: string) => Promise.resolve(id === "known"),
+      done: () => Promise.resolve(new Set(["zhou"])),
       markDone: () => Promise.reject(new Error("The disk is full.")),
     };
     const stores = measuredStores({ effects }, metrics);
-    expect(await stores.effects.done("known")).toBe(true);
+    expect(await stores.effects.done()).toEqual(new Set(["zhou"]));
     await expect(stores.effects.markDone()).rejects.toThrow("full");
     const files = measuredFiles(memoryFiles(), metrics);
     await files.put("a/b", new Uint8Array([1]), "text/plain");

@@ -247,7 +247,7 @@ describe("a data folder of the version before SQLite", () => {
         ExpressionAttributeValues: { ":remark": onItsWay },
       }),
     );
-    await stores.effects.markDone("360200-2022-T01.1.notify", at);
+    await stores.effects.markDone("360200-2022-T01.1.notify", "zhou", at);
     await dynamo.close();
   }
 
@@ -268,7 +268,7 @@ describe("a data folder of the version before SQLite", () => {
     expect((await stores.reports.events(id, { limit: 9 })).items).toHaveLength(1);
     const [thread] = await stores.threads.list(id);
     expect(thread?.entries.map(({ text }) => text)).toEqual(["与财政批复数不一致", "已改"]);
-    expect(await stores.effects.done("360200-2022-T01.1.notify")).toBe(true);
+    expect(await stores.effects.done("360200-2022-T01.1.notify")).toEqual(new Set(["zhou"]));
     expect((await stores.reports.byYear("360200", 2022, { limit: 9 })).items).toHaveLength(1);
     await stores.close();
     expect(await readdir(join(path, "db/before-sqlite"))).toEqual(expect.arrayContaining(old));
