@@ -41,7 +41,7 @@ export async function handlePublication(
   run: string,
 ): Promise<Outcome> {
   if (message.type === "plan") {
-    const { outcome, bureau } = await refreshPlan(deps, message.region);
+    const { outcome, bureau } = await refreshPlan(deps, message);
     if (bureau !== undefined) await giveUpForgotten(deps, message.region, bureau);
     return outcome;
   }

@@ -33,7 +33,7 @@ export async function rebuildRegion(
     reports += 1;
     lost.push(...done.lost);
   }
-  await refreshPlan(deps, region);
+  await refreshPlan(deps, { region });
   return { reports, lost };
 }
 

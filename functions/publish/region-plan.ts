@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { PublishMessage } from "../../shared/contract/messages.ts";
 import { shanghaiDay } from "../../shared/workflow/deadlines.ts";
 import { recordsOf } from "../../shared/registry/evolve-registry.ts";
 import type { RegistryEvent } from "../../shared/registry/registry.ts";
@@ -10,7 +11,7 @@ import { registryEvents } from "../use-cases/registry-history.ts";
 import { catalogueRoot, readJson, recordBytes, spoiltLine } from "./portal-files.ts";
 import { redrawAcrossYears } from "./portal-index.ts";
 import type { PublishEditionDeps } from "./edition-deps.ts";
-import { sweepPublications, sweepSchema } from "./sweep-publications.ts";
+import { sweepReports, sweepSchema } from "./sweep-reports.ts";
 import {
   changeRows,
   portalOf,
@@ -27,19 +28,21 @@ const planSchema = z.object({
   day: z.iso.date(),
   /** The office whose administrators answer for publication; absent while there is none. */
   bureau: z.string().optional(),
-  /** Where the sweep of published reports goes on. */
+  /** Where the sweep of reports goes on. */
   sweep: sweepSchema.optional(),
 });
 type Plan = z.infer<typeof planSchema>;
 
+type PlanRequest = Omit<Extract<PublishMessage, { type: "plan" }>, "type">;
+
 /**
  * Takes into the lists what changed since it last ran: offices and years by the registry's events, and
- * once a day what became overdue, by due date; then some published reports are swept, too. Where nothing
- * did, it reads two small records. Without a readable record of how far it came, it draws every year anew.
+ * once a day what became overdue, by due date; then some reports are looked through, too, as they are
+ * when that is asked for. Where nothing did, it reads two small records. Without a readable record of how far it came, it draws every year anew.
  */
 export async function refreshPlan(
   deps: PublishEditionDeps,
-  region: string,
+  { region, sweep: isSwept }: PlanRequest,
 ): Promise<{ readonly outcome: "planned" | "stood_already"; readonly bureau?: string }> {
   const { portal } = deps;
   const key = `${catalogueRoot(deps.settingsOf(region))}plan.json`;
@@ -49,7 +52,7 @@ export async function refreshPlan(
   const today = shanghaiDay(deps.now());
   const registrySeq = (await deps.registry.head(region))?.chain.seq ?? 0;
   const known = (bureau: string | undefined) => (bureau === undefined ? {} : { bureau });
-  if (before?.registrySeq === registrySeq && before.day === today) {
+  if (before?.registrySeq === registrySeq && before.day === today && isSwept !== true) {
     return { outcome: "stood_already", ...known(before.bureau) };
   }
   const found =
@@ -61,7 +64,8 @@ export async function refreshPlan(
   const bureau = found ?? before?.bureau;
   const isNewDay = before !== undefined && before.day !== today;
   if (isNewDay && bureau !== undefined) await markOverdue(deps, region, { bureau, today });
-  const sweep = isNewDay ? await sweepPublications(deps, region, before.sweep) : before?.sweep;
+  const sweep =
+    isNewDay || isSwept === true ? await sweepReports(deps, region, before?.sweep) : before?.sweep;
   const plan: Plan = {
     ...{ registrySeq, day: today, ...known(bureau) },
     ...(sweep === undefined ? {} : { sweep }),

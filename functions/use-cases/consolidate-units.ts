@@ -1,6 +1,11 @@
 import type { Report, UnitEdition } from "../../shared/report/report.ts";
 import type { Manifest } from "../../shared/report/manifest.ts";
-import { sectionIds, type Adjustments, type Sections } from "../../shared/report/sections.ts";
+import {
+  isTable,
+  sectionIds,
+  type Adjustments,
+  type Sections,
+} from "../../shared/report/sections.ts";
 import { err, ok } from "../../shared/result.ts";
 import type { BlobReader } from "../storage/blobs.ts";
 import type { OrgNode, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
@@ -70,7 +75,7 @@ export interface NamedUnitEdition {
 export const readFigures = (deps: BlobReader, manifest: Manifest): Promise<Sound<Sections>> =>
   readSections(deps, manifest, figureSections);
 
-const figureSections = sectionIds.filter((id) => id === "facts" || /^t\d\d$/u.test(id));
+const figureSections = sectionIds.filter((id) => id === "facts" || isTable(id));
 
 /** Editions of units; all that is damaged among them is named with its unit. */
 export async function readUnitEditions(

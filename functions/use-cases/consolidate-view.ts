@@ -25,7 +25,7 @@ import {
 import { unitsOfDepartment, type UnitDeps } from "./consolidate-units.ts";
 import { soundOrThrow } from "./damage.ts";
 import { reportIdOf } from "./open-report.ts";
-import { loadReport, manifestOf } from "./report-content.ts";
+import { readAddedReport } from "./consolidate.ts";
 
 /** Cells listed; more are only counted. */
 const cellsShown = 500;
@@ -35,7 +35,7 @@ export async function consolidationView(
   deps: BlobDeps & UnitDeps,
   head: ReportHead,
 ): Promise<Omit<ConsolidationView, "editionHash">> {
-  const report = await loadReport(deps, manifestOf(head));
+  const report = soundOrThrow(await readAddedReport(deps, head));
   const { basis, entries } = report.sections.adjustments;
   const units = await unitsOfDepartment(deps, head);
   const editions = soundOrThrow(await readEditionsInHand(deps, units, report.sections.adjustments));
@@ -70,7 +70,7 @@ export async function consolidatedCell(
   head: ReportHead,
   cell: CellAddress,
 ): Promise<ConsolidatedCell> {
-  const report = await loadReport(deps, manifestOf(head));
+  const report = soundOrThrow(await readAddedReport(deps, head));
   const { adjustments } = report.sections;
   const units = await unitsOfDepartment(deps, head);
   const { used, approved } = soundOrThrow(await readEditionsInHand(deps, units, adjustments));

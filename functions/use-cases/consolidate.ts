@@ -4,8 +4,13 @@ import { eliminationEntry, proposeEliminations } from "../../shared/consolidatio
 import { isRefusal, validateTable } from "../../shared/forms/canonical-table.ts";
 import { tableFaultText } from "../../shared/forms/fault-text.ts";
 import type { Edition } from "../../shared/forms/form.ts";
-import type { UnitEdition } from "../../shared/report/report.ts";
-import type { AdjustmentEntry, SectionId, Sections } from "../../shared/report/sections.ts";
+import type { Report, UnitEdition } from "../../shared/report/report.ts";
+import {
+  tableIds,
+  type AdjustmentEntry,
+  type SectionId,
+  type Sections,
+} from "../../shared/report/sections.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
@@ -20,8 +25,8 @@ import type {
 import { authorsOf } from "./authors.ts";
 import { readEditionsInHand } from "./consolidate-standing.ts";
 import { outstandingUnits, unitsOfDepartment, type UnitDeps } from "./consolidate-units.ts";
-import type { DamageRefusal } from "./damage.ts";
-import { hashOf, manifestOf, readReport } from "./report-content.ts";
+import type { DamageRefusal, Sound } from "./damage.ts";
+import { hashOf, readOver, readReport } from "./report-content.ts";
 import type { SectionRefusal } from "./save-section.ts";
 
 export interface ConsolidateRequest {
@@ -55,7 +60,7 @@ export async function consolidateDepartment(
   if (refused !== undefined) return err(refused);
   const seen = hashOf(deps, head);
   if (seen !== request.editionHash) return err({ code: "stale_edition", editionHash: seen });
-  const report = await readReport(deps, manifestOf(head));
+  const report = await readAddedReport(deps, head);
   if (!report.ok) return err({ code: "content_damaged", damage: report.error });
   const { edition, sections } = report.value;
   const units = await unitsOfDepartment(deps, head);
@@ -83,6 +88,10 @@ export async function consolidateDepartment(
   const isAnswered = changes.every(isWritten) && authorsOf(head).includes(actor.id);
   return isAnswered ? ok(head) : deps.reports.saveSections(head.id, changes);
 }
+
+/** A department's draft; what is damaged of the sections that consolidating writes counts as never saved. */
+export const readAddedReport = (deps: BlobDeps, head: ReportHead): Promise<Sound<Report>> =>
+  readOver(head, [...tableIds, "adjustments"], (manifest) => readReport(deps, manifest));
 
 /** Entries of the pairs that were confirmed, then those by hand; a pair no longer proposed has moved since. */
 function entriesOf(

@@ -102,6 +102,10 @@ export function damageSentence(damage: readonly Damage[]): string {
   );
 }
 
+/** What happened to a part of a draft, which whoever fills it in can save anew. */
+export const writeAnewText = (damage: readonly Damage[]): string =>
+  `${damage.map(damageText).join("；")}，无法显示。请重新填写并保存这一部分；如有备份，也可先请系统管理员恢复后再继续。`;
+
 export const damageText = (damage: Damage): string => {
   const name = damage.kind === "attachment" ? `附件“${damage.name}”` : damagedName(damage);
   return `${name}${faultText[damage.fault]}`;

@@ -7,11 +7,11 @@ import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
 import { putSection, type BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionPointer } from "../storage/ports.ts";
-import { loadSection, manifestOf } from "./report-content.ts";
+import { loadSection } from "./report-content.ts";
 import { sent, type HeavyWork } from "./heavy-work.ts";
 import type { ReasonRefusal } from "./judge-reason.ts";
 import type { Oversized } from "./save-section.ts";
-import { loadReportToCheck, type LicensedFonts } from "./report-to-check.ts";
+import { loadDraftToCheck, type LicensedFonts } from "./report-to-check.ts";
 
 export type ExplainRefusal = Rejection | SaveRefusal | ReasonRefusal | Oversized;
 
@@ -35,7 +35,7 @@ export const explainFinding = (
   actor: Actor,
 ): Promise<Saved> =>
   overWhatStands(deps, head, actor, async (stored) => {
-    const report = await loadReportToCheck(deps, manifestOf(stored));
+    const report = await loadDraftToCheck(deps, stored);
     const judged = await deps.heavyWork("reason", { report: sent(report), request });
     if (!judged.ok) return judged;
     const { id: finding, rule, cells, place, slot } = judged.value;

@@ -83,6 +83,28 @@ export async function readReport(deps: BlobReader, manifest: Manifest): Promise<
 export const loadReport = async (deps: BlobReader, manifest: Manifest): Promise<Report> =>
   soundOrThrow(await readReport(deps, manifest));
 
+/**
+ * Reads a draft whose sections `ids` can be written anew: those of them that are damaged count as never saved. Damage
+ * elsewhere is answered as ever.
+ */
+export async function readOver<Value>(
+  head: ReportHead,
+  ids: readonly SectionId[],
+  read: (manifest: Manifest) => Promise<Sound<Value>>,
+): Promise<Sound<Value>> {
+  const manifest = manifestOf(head);
+  const found = await read(manifest);
+  if (found.ok || head.state.status !== "draft") return found;
+  const lost = found.error.flatMap((damage) =>
+    damage.kind === "section" && damage.source === undefined && ids.includes(damage.section)
+      ? [damage.section]
+      : [],
+  );
+  if (lost.length < found.error.length) return found;
+  const kept = Object.entries(manifest.sections).filter(([id]) => !lost.includes(id as SectionId));
+  return read({ ...manifest, sections: Object.fromEntries(kept) });
+}
+
 /** These sections of an edition; all others, and those nobody saved, are empty. */
 export async function readSections(
   deps: BlobReader,
@@ -98,7 +120,8 @@ export async function readSections(
   return ok({ ...emptySections, ...Object.fromEntries(values) } as Sections);
 }
 
-async function readSection<Id extends SectionId>(
+/** A section nobody saved is empty. `edition`: whose names of tables a damaged one is called by. */
+export async function readSection<Id extends SectionId>(
   deps: BlobReader,
   section: Id,
   sha256: string | undefined,
@@ -111,7 +134,6 @@ async function readSection<Id extends SectionId>(
   return err([{ kind: "section", section, sha256, name, fault: read.fault }]);
 }
 
-/** `edition`: whose names of tables a damaged one is called by. */
 export const loadSection = async <Id extends SectionId>(
   deps: BlobReader,
   id: Id,

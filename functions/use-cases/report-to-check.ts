@@ -2,8 +2,10 @@ import type { Manifest } from "../../shared/report/manifest.ts";
 import type { Report } from "../../shared/report/report.ts";
 import { ok } from "../../shared/result.ts";
 import type { CodePoints } from "../../shared/text/code-points.ts";
+import type { ReportHead } from "../storage/ports.ts";
 import { readReportWithUnits } from "./consolidate-units.ts";
 import { soundOrThrow, type Sound } from "./damage.ts";
+import { readOver } from "./report-content.ts";
 import { readPriorReport, withPriorReport, type PriorYearDeps } from "./prior-year.ts";
 
 /** What an installation's own fonts add to the shipped ones. */
@@ -34,3 +36,12 @@ export const loadReportToCheck = async (
   deps: PriorYearDeps & LicensedFonts,
   manifest: Manifest,
 ): Promise<Report> => soundOrThrow(await readReportToCheck(deps, manifest));
+
+/** The same of a report as it stands. Explanations of a draft that are damaged count as not given: they can be anew. */
+export const loadDraftToCheck = async (
+  deps: PriorYearDeps & LicensedFonts,
+  head: ReportHead,
+): Promise<Report> =>
+  soundOrThrow(
+    await readOver(head, ["explanations"], (manifest) => readReportToCheck(deps, manifest)),
+  );

@@ -3,12 +3,13 @@ import { canonicalJson } from "../../shared/canonical-json.ts";
 import { canonicalTable, isRefusal, validateTable } from "../../shared/forms/canonical-table.ts";
 import { issueText } from "../../shared/contract/issue-text.ts";
 import { editionById } from "../../shared/forms/editions.ts";
-import type { Edition, TableId } from "../../shared/forms/form.ts";
+import type { Edition } from "../../shared/forms/form.ts";
 import { tableFaultText, type FaultText } from "../../shared/forms/fault-text.ts";
 import { narrativeFaults, type NarrativeFault } from "../../shared/narrative/narrative-faults.ts";
 import { memberName, sectionName } from "../../shared/report/member-name.ts";
 import { oversize } from "../../shared/report/section-bounds.ts";
 import {
+  isTable,
   sectionSchemas,
   type Adjustments,
   type Attachments,
@@ -24,7 +25,8 @@ import { refusal } from "../../shared/workflow/transitions.ts";
 import { putSection, type BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionPointer } from "../storage/ports.ts";
 import { wordedFaults, type PlacedFault } from "./placed-fault.ts";
-import { loadReport, loadSection, manifestOf } from "./report-content.ts";
+import { soundOrThrow } from "./damage.ts";
+import { readOver, readReport, readSection } from "./report-content.ts";
 import { attachmentsRefusal, uploadLimits, type UploadRefusal } from "./uploads.ts";
 
 export type SectionRefusal =
@@ -112,15 +114,17 @@ async function acceptable<Id extends SectionId>(
     return ok(canonicalTable(form, table) as Sections[Id]);
   }
   if (section === "adjustments") {
-    const { basis } = await loadSection(deps, "adjustments", head.sections.adjustments?.sha256);
+    const { sha256 } = head.sections.adjustments ?? {};
+    const standing = await readSection(deps, "adjustments", sha256, head.edition);
+    const basis = standing.ok ? standing.value.basis : undefined;
     const said = parsed.data as Adjustments;
     if (canonicalJson(said.basis ?? {}) !== canonicalJson(basis ?? {})) {
       return err({ code: "malformed", faults: [basisIsWritten] });
     }
   }
   if (section === "narrative") {
-    const report = await loadReport(deps, manifestOf(head));
-    const faults = narrativeFaults(report, parsed.data as Narrative);
+    const report = await readOver(head, [section], (manifest) => readReport(deps, manifest));
+    const faults = narrativeFaults(soundOrThrow(report), parsed.data as Narrative);
     if (faults.length > 0) return err({ code: "faulty_narrative", faults });
   }
   if (section === "attachments") {
@@ -149,8 +153,6 @@ const explainedOneByOne: PlacedFault = {
   where: "审核说明",
   message: "审核说明须逐条填写并由系统记名，不能整体保存。",
 };
-
-const isTable = (section: SectionId): section is TableId & SectionId => /^t\d\d$/u.test(section);
 
 const faultsOf = (error: z.ZodError, section: SectionId, edition: Edition): PlacedFault[] =>
   wordedFaults(error.issues, (issue) => ({

@@ -1,6 +1,5 @@
 import { maxPagesNamed, type FailureCause } from "../../shared/workflow/failure.ts";
 import { damagedName, EditionDamagedError, type Damage } from "./damage.ts";
-import { BlobError } from "../storage/blobs.ts";
 
 /** An error whose cause people are shown: thrown where it is known, read where work is given up. */
 export class WorkFailure extends Error {
@@ -30,9 +29,6 @@ export function causeOf(error: unknown, reference: string): FailureCause {
   for (let one = error; one instanceof Error; one = one.cause) {
     if (one instanceof WorkFailure) return one.failure;
     if (one instanceof EditionDamagedError) return causeOfDamage(one.damage);
-    if (one instanceof BlobError) {
-      return { code: one.fault === "missing" ? "content_missing" : "content_changed" };
-    }
   }
   return { code: "other", reference: reference.slice(0, 200) };
 }

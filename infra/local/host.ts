@@ -212,8 +212,8 @@ async function openDoors(
 
   const regions = city.map((one) => one.settings);
   const settingsOf = portalSettings(regions, portalUrl);
-  const planAnew = async (region: string) => {
-    const body = JSON.stringify({ type: "plan", region });
+  const planAnew = async (region: string, how: { readonly sweep?: true } = {}) => {
+    const body = JSON.stringify({ type: "plan", region, ...how });
     await publications.send({ id: `${region}.plan.${newId()}`, body });
   };
   const registry = wakingRegistry(data.registry, (region, { plan }) => {
@@ -370,12 +370,13 @@ async function openDoors(
   // Dead letters of earlier runs, too: reports that wait in vain are shown as failed from now on.
   relay(handOverDead);
   // A mail goes once a day and a plan is drawn once a day, so looking often is as good as a schedule.
-  const lookAtTheDay = () => {
+  const lookAtTheDay = (how: { readonly sweep?: true } = {}) => {
     relay(remind);
     relay(() => clearAbandonedUploads({ files: data.vault, now }));
-    for (const { code } of regions) relay(() => planAnew(code));
+    for (const { code } of regions) relay(() => planAnew(code, how));
   };
-  lookAtTheDay();
+  // Whoever starts it after an accident wants to know now what it took.
+  lookAtTheDay({ sweep: true });
   let reported = "";
   const reportQueues = () => {
     const failing = statusOfQueues().filter(isQueueFailing);
@@ -394,7 +395,7 @@ async function openDoors(
       relay(() => Promise.all(queues.map((one) => one.takeIn())));
       reportQueues();
     }, 60_000),
-    setInterval(lookAtTheDay, 3_600_000),
+    setInterval(() => lookAtTheDay(), 3_600_000),
   ];
   const settled = async () => {
     await Promise.all(relaying);

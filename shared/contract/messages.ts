@@ -23,8 +23,15 @@ export const publishMessageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("retract"), reportId: reportIdSchema }),
   /** Lists a report on the portal as it stands; one at a time in a region. */
   z.strictObject({ type: z.literal("index"), reportId: reportIdSchema }),
-  /** Takes into a region's lists who must publish until when; never beside an `index` of the region. */
-  z.strictObject({ type: z.literal("plan"), region: regionSchema }),
+  /**
+   * Takes into a region's lists who must publish until when; never beside an `index` of the region.
+   * `sweep`: some of its reports are looked through at once, not only on a new day.
+   */
+  z.strictObject({
+    type: z.literal("plan"),
+    region: regionSchema,
+    sweep: z.literal(true).optional(),
+  }),
 ]);
 export type PublishMessage = z.infer<typeof publishMessageSchema>;
 

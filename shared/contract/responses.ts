@@ -209,7 +209,10 @@ export type ProgressRowView = z.infer<typeof progressRowSchema>;
 export const sectionResponse = z.object({
   section: sectionIdSchema,
   pointer: sectionPointerSchema.optional(),
+  /** Empty where what was saved is damaged and the report is a draft: then it can be saved anew. */
   value: z.unknown(),
+  /** What became of it, and what to do, in a sentence. */
+  damage: z.string().optional(),
 });
 export const savedSectionResponse = z.object({
   section: sectionIdSchema,

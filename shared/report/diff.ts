@@ -8,7 +8,7 @@ import { writeOverview } from "../narrative/write-overview.ts";
 import { sentencesOf, sentenceText } from "../narrative/written.ts";
 import { memberName } from "./member-name.ts";
 import type { Report } from "./report.ts";
-import type { Explanation, TableData } from "./sections.ts";
+import { tableIds, type Explanation, type TableData } from "./sections.ts";
 
 /** What another edition of a report says otherwise, in the report's own terms. */
 export interface ReportDiff {
@@ -54,11 +54,6 @@ export interface FactChange {
   readonly old: unknown;
   readonly new: unknown;
 }
-
-const tableIds = [
-  ...(["t01", "t02", "t03", "t04", "t05"] as const),
-  ...(["t06", "t07", "t08", "t09", "t10"] as const),
-] satisfies readonly TableId[];
 
 export const diffReports = (older: Report, newer: Report): ReportDiff => ({
   cells: tableIds.flatMap((table) => cellChanges(table, older, newer)),

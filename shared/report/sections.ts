@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cellAddressSchema } from "../forms/cell.ts";
+import type { TableId } from "../forms/form.ts";
 import { ownTokensSchema, skeletonSchema, tokensSchema } from "../narrative/token.ts";
 import { unixLines } from "../text/characters.ts";
 
@@ -290,6 +291,9 @@ export const sectionSchemas = {
 export type SectionId = keyof typeof sectionSchemas;
 export type Sections = { [Id in SectionId]: z.infer<(typeof sectionSchemas)[Id]> };
 export const sectionIds = Object.keys(sectionSchemas) as readonly SectionId[];
+
+export const isTable = (section: SectionId): section is TableId => /^t\d\d$/u.test(section);
+export const tableIds = sectionIds.filter(isTable);
 export const sectionIdSchema = z.enum(Object.keys(sectionSchemas) as [SectionId, ...SectionId[]]);
 
 /** Every section as a report has it before anybody typed. */

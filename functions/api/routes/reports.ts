@@ -19,7 +19,7 @@ import { narrativeView } from "../../use-cases/narrative-view.ts";
 import { openReport } from "../../use-cases/open-report.ts";
 import { publicationStanding } from "../../use-cases/publication-standing.ts";
 import { hashOf, loadManifest, loadReport, manifestOf } from "../../use-cases/report-content.ts";
-import { loadReportToCheck } from "../../use-cases/report-to-check.ts";
+import { loadDraftToCheck } from "../../use-cases/report-to-check.ts";
 import { answer, answers, body } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { ApiError, notFound } from "../errors.ts";
@@ -109,7 +109,7 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(findings, async (c) => {
     const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
     const [report, units] = await Promise.all([
-      loadReportToCheck({ ...deps, ...blobs }, manifestOf(head)),
+      loadDraftToCheck({ ...deps, ...blobs }, head),
       unitsOfDepartment(deps, head),
     ]);
     return answer(c, findingsResponse, {

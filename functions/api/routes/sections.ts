@@ -11,9 +11,11 @@ import {
   savedSectionResponse,
   sectionResponse,
 } from "../../../shared/contract/responses.ts";
+import { emptySections } from "../../../shared/report/sections.ts";
 import { submittedEditions } from "../../use-cases/history.ts";
 import { importTables } from "../../use-cases/import-tables.ts";
-import { hashOf, loadManifest, loadSection } from "../../use-cases/report-content.ts";
+import { soundOrThrow, writeAnewText } from "../../use-cases/damage.ts";
+import { hashOf, loadManifest, loadSection, readSection } from "../../use-cases/report-content.ts";
 import { saveSection } from "../../use-cases/save-section.ts";
 import { answer, answers, body } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
@@ -57,9 +59,14 @@ export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
     const { id, section } = c.req.valid("param");
     const { head } = await visit(deps, c.var.person, id);
     const pointer = head.sections[section];
-    const value = await loadSection(blobs, section, pointer?.sha256, head.edition);
+    const stored = await readSection(blobs, section, pointer?.sha256, head.edition);
     if (pointer !== undefined) c.header("etag", `"${pointer.sha256}"`);
-    return answer(c, sectionResponse, { section, pointer, value });
+    if (!stored.ok && head.state.status === "draft") {
+      const value = emptySections[section];
+      const damage = writeAnewText(stored.error);
+      return answer(c, sectionResponse, { section, pointer, value, damage });
+    }
+    return answer(c, sectionResponse, { section, pointer, value: soundOrThrow(stored) });
   });
 
   app.openapi(save, async (c) => {

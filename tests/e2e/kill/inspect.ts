@@ -7,11 +7,15 @@ import { isAbandonedWrite } from "../../../functions/platform/write-file-atomic.
 import { programOf } from "../../../functions/use-cases/give-up.ts";
 import { readRecords } from "../../../functions/publish/portal-files.ts";
 import { readBack } from "../../../functions/publish/read-back.ts";
-import { getSection } from "../../../functions/storage/blobs.ts";
 import { verifyChain } from "../../../functions/storage/chain.ts";
 import type { Page, PageRequest, ReportHead } from "../../../functions/storage/ports.ts";
 import { allEvents } from "../../../functions/use-cases/history.ts";
-import { hashOf, loadManifest, loadReport } from "../../../functions/use-cases/report-content.ts";
+import {
+  hashOf,
+  loadManifest,
+  loadReport,
+  loadSection,
+} from "../../../functions/use-cases/report-content.ts";
 import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
 import { renderKey } from "../../../functions/use-cases/rendered.ts";
 import type { DataFolder } from "../../../infra/local/data-folder.ts";
@@ -64,7 +68,7 @@ export async function headFaults(
   for (const section of sectionIds) {
     const pointer = head.sections[section];
     if (pointer === undefined) continue;
-    await getSection({ files: stores.vault, sha256 }, section, pointer.sha256).catch(
+    await loadSection({ files: stores.vault, sha256 }, section, pointer.sha256).catch(
       (error: unknown) => fault(`section ${section}: ${textOf(error)}`),
     );
   }

@@ -313,10 +313,10 @@ describe("the search for faults", () => {
       const bytes = await stores.vault.get(key);
       if (one === undefined || bytes === undefined) throw new Error("There is no such blob.");
       await stores.vault.put(key, bytes.subarray(1), "application/json");
-      expect((await headFaults(stores, one)).join()).toContain("is corrupt");
+      expect((await headFaults(stores, one)).join()).toContain("已被改动或损坏");
       expect((await fileFaults(stores)).join()).toContain(`${key} is spoilt`);
       await stores.vault.delete(key);
-      expect((await headFaults(stores, one)).join()).toContain("is missing");
+      expect((await headFaults(stores, one)).join()).toContain("已丢失");
       await stores.vault.put(key, bytes, "application/json");
       expect(await headFaults(stores, one)).toEqual([]);
     });

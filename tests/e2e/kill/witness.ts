@@ -1,4 +1,5 @@
-import { getSection, type BlobDeps } from "../../../functions/storage/blobs.ts";
+import type { BlobDeps } from "../../../functions/storage/blobs.ts";
+import { loadSection } from "../../../functions/use-cases/report-content.ts";
 import type { ThreadStore } from "../../../functions/storage/ports.ts";
 import { sectionIds, type SectionId } from "../../../shared/report/sections.ts";
 import { casts, reportOf } from "./cast.ts";
@@ -137,7 +138,7 @@ export function createWitness(memory = blank()) {
         said.sections.set(act.section, { at: act.at });
         said.saves += 1;
         counts.cutShortButStored += 1;
-        const content = await getSection(stores, act.section, pointer.sha256);
+        const content = await loadSection(stores, act.section, pointer.sha256);
         if (!JSON.stringify(content).includes(act.token)) {
           fault(`section ${act.section} of ${act.at} is not what was being saved.`);
         }

@@ -5,6 +5,7 @@ import { portalSettings } from "../../../functions/publish/portal-settings.ts";
 import { rebuildRegion } from "../../../functions/publish/rebuild-region.ts";
 import { refreshPlan } from "../../../functions/publish/region-plan.ts";
 import { restorePublication } from "../../../functions/publish/restore-publication.ts";
+import { blobKey } from "../../../functions/storage/blobs.ts";
 import { renderKey } from "../../../functions/use-cases/rendered.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { type Bureau, openBureau, region } from "../effects/bureau.ts";
@@ -114,7 +115,7 @@ describe("a published report", () => {
 describe("the day's sweep", () => {
   it("puts back what one report has lost, says so, and lists it as it was", async () => {
     const portal = copied();
-    await refreshPlan(depsOn(portal), region.code);
+    await refreshPlan(depsOn(portal), { region: region.code });
     const whole = treeOf(portal);
     const plan = portal.files.get("catalogue/plan.json");
     portal.files.delete(`${address}index.html`);
@@ -122,11 +123,33 @@ describe("the day's sweep", () => {
     const before = bureau.clock.at;
     bureau.clock.at = "2023-08-04T02:00:00.000Z";
     bureau.lines.length = 0;
-    await refreshPlan(depsOn(portal), region.code);
+    await refreshPlan(depsOn(portal), { region: region.code });
     bureau.clock.at = before;
     expect(bureau.lines.join()).toContain("Files of the portal were put back");
     portal.files.set("catalogue/plan.json", plan ?? new Uint8Array());
     expect(treeOf(portal)).toEqual(whole);
+  });
+});
+
+describe("the sweep of a start", () => {
+  it("names what a report has lost of its content, and puts back what the portal has", async () => {
+    const portal = copied();
+    await refreshPlan(depsOn(portal), { region: region.code });
+    const { sections } = await bureau.head(unit);
+    const hash = sections.t03?.sha256 ?? "";
+    const bytes = (await bureau.data.vault.get(blobKey(hash))) ?? new Uint8Array();
+    await bureau.data.vault.delete(blobKey(hash));
+    portal.files.delete(`${address}index.html`);
+    bureau.lines.length = 0;
+    await refreshPlan(depsOn(portal), { region: region.code });
+    expect(bureau.lines).toEqual([]);
+    await refreshPlan(depsOn(portal), { region: region.code, sweep: true });
+    const said = bureau.lines.join();
+    expect(said).toContain("Parts of a report are damaged");
+    expect(said).toContain(`"sha256":"${hash}","fault":"missing","name":"公开03表`);
+    await bureau.data.vault.put(blobKey(hash), bytes, "application/json");
+    await refreshPlan(depsOn(portal), { region: region.code, sweep: true });
+    expect(portal.files.has(`${address}index.html`)).toBe(true);
   });
 });
 

@@ -237,6 +237,7 @@ export function useSection<Id extends SectionId>(reportId: string, section: Id) 
       const answer = await api.get(`/reports/${reportId}/sections/${section}`, sectionResponse);
       return {
         pointer: answer.pointer,
+        damage: answer.damage,
         value: sectionSchemas[section].parse(answer.value) as Sections[Id],
       };
     },

@@ -4,8 +4,9 @@ import { useEffect, type ReactNode } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { editionById } from "../../../shared/forms/editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
+import { sectionIds, type SectionId } from "../../../shared/report/sections.ts";
 import { failureName, roleName } from "../../../shared/workflow/names.ts";
-import { useFindings, useReport, useThreads } from "../api/queries.ts";
+import { useFindings, useReport, useSection, useThreads } from "../api/queries.ts";
 import { ApiRefusal } from "../api/client.ts";
 import { useSigned } from "../app/session-context.ts";
 import { Due } from "../app/due.tsx";
@@ -74,6 +75,7 @@ export function ReportPage(): ReactNode {
             <NotFound />
           ) : (
             <CatchBoundary getResetKey={() => part.id} errorComponent={PageFailure}>
+              <DamageNotice report={report.data} part={part} />
               <PartView report={report.data} edition={edition} part={part} />
             </CatchBoundary>
           )}
@@ -118,6 +120,23 @@ function ReportHeader({ report }: { report: ReportView }) {
       <ReturnNotice report={report} />
       <FailureNotice report={report} />
     </header>
+  );
+}
+
+/** A part of a draft whose content is damaged is shown empty, and says why. */
+function DamageNotice({ report, part }: { report: ReportView; part: Part }) {
+  const section = sectionIds.find((id) => partOfSection(id) === part.id);
+  return report.state.status !== "draft" || section === undefined ? null : (
+    <SectionDamage id={report.id} section={section} />
+  );
+}
+
+function SectionDamage({ id, section }: { id: string; section: SectionId }) {
+  const damage = useSection(id, section).data?.damage;
+  return damage === undefined ? null : (
+    <p className="notice error" role="alert">
+      {damage}
+    </p>
   );
 }
 

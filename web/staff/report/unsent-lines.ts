@@ -2,7 +2,7 @@ import type { CellAddress } from "../../../shared/forms/cell.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { cellName } from "../../../shared/forms/place-name.ts";
 import type { OrgKind } from "../../../shared/report/report.ts";
-import type { SectionId } from "../../../shared/report/sections.ts";
+import { isTable, type SectionId } from "../../../shared/report/sections.ts";
 import type { UnsentSection } from "../editing/drafts.ts";
 import { partGroups } from "./parts.ts";
 import { shortened } from "./text-places.ts";
@@ -79,8 +79,6 @@ function stateWords({ section, state, changes }: UnsentSection): string {
       return `${count}未保存`;
   }
 }
-
-const isTable = (section: SectionId): boolean => /^t\d\d$/u.test(section);
 
 export const partOfSection = (section: SectionId): string =>
   section === "adjustments" ? "consolidation" : section === "explanations" ? "findings" : section;

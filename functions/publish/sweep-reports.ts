@@ -1,22 +1,25 @@
 import { z } from "zod";
+import type { ReportHead } from "../storage/ports.ts";
+import { editionDamage } from "../use-cases/edition-integrity.ts";
 import { inBatches } from "../use-cases/in-batches.ts";
+import { manifestOf } from "../use-cases/report-content.ts";
 import type { PublishEditionDeps } from "./edition-deps.ts";
 import { changeRows, rowChange } from "./region-index.ts";
 import { restorePublication } from "./restore-publication.ts";
 
-/** Up to where the published reports of a region were looked through; the next run goes on from there. */
+/** Up to where the reports of a region were looked through; the next run goes on from there. */
 export const sweepSchema = z.object({ year: z.int(), after: z.string().optional() });
 export type Sweep = z.infer<typeof sweepSchema>;
 
-/** Reports a run looks at: some thirty files each. */
+/** Reports a run looks at: some fifty files each. */
 const reportsARun = 200;
 const pageSize = 25;
 
 /**
- * Looks through the next published reports of a region, year by year and then from the beginning: what
- * the portal has lost of one is put back, and its line in the lists is made to agree.
+ * Looks through the next reports of a region, year by year and then from the beginning: what is damaged of one's
+ * content is named, what the portal has lost of it is put back, and its line in the lists is made to agree.
  */
-export async function sweepPublications(
+export async function sweepReports(
   deps: PublishEditionDeps,
   region: string,
   from: Sweep | undefined,
@@ -32,6 +35,7 @@ export async function sweepPublications(
         ...(after === undefined ? {} : { after }),
       });
       left -= page.items.length;
+      for (const head of page.items) await nameDamage(deps, head);
       // One on its way to the portal is left to its own message.
       const settled = page.items.filter(({ state }) => state.status !== "approved");
       for (const head of settled) {
@@ -55,4 +59,14 @@ export async function sweepPublications(
     } while (after !== undefined);
   }
   return undefined;
+}
+
+/** Sections and attachments as they stand, each hashed again. */
+async function nameDamage(deps: PublishEditionDeps, head: ReportHead): Promise<void> {
+  const damage = await editionDamage(deps, head.id, manifestOf(head));
+  if (damage.length === 0) return;
+  deps.log.error("Parts of a report are damaged.", {
+    reportId: head.id,
+    damage: damage.map(({ sha256, fault, name }) => ({ sha256, fault, name })),
+  });
 }
