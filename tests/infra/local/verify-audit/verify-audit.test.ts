@@ -194,10 +194,15 @@ describe("damage is named with its place", () => {
 
   it("a section that points to another blob", async () => {
     const { sha256: other } = await blobOf(corrected, 1, "narrative");
-    await copy.set(corrected, "head", ({ sections }) => {
-      const { narrative } = sections as { narrative: object };
-      return { sections: { ...(sections as object), narrative: { ...narrative, sha256: other } } };
-    });
+    const narrative = {
+      sha256: other,
+      by: "limin",
+      byName: "黎敏",
+      at: "2023-08-01T01:00:00.000Z",
+    };
+    await copy.set(corrected, "head", ({ sections }) => ({
+      sections: { ...(sections as object), narrative },
+    }));
     expect(await faultsOf(corrected)).toEqual([
       "决算情况说明：指向的内容不是提交的版本中的内容，被替换了。",
     ]);
