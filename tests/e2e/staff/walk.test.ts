@@ -101,7 +101,7 @@ it("a report is filled, returned, mended, approved and published by the people w
   const settled = reviewer.getByRole("article", { name: "对公开03表 合计 项目支出的意见" });
   await settled.getByRole("textbox").fill("已核对，同意。");
   await settled.getByRole("button", { name: "标为已解决" }).click();
-  await reviewer.getByText("已解决").waitFor();
+  await reviewer.getByText("已解决", { exact: true }).waitFor();
   await openPart(reviewer, "财政拨款“三公”经费支出决算表");
   await cellAt(reviewer, "t09/reception/initial").click();
   await reviewer.getByLabel(/提出意见$/u).fill("年初预算应为 0.45 万元，请核对。");
@@ -155,7 +155,7 @@ it("a report is filled, returned, mended, approved and published by the people w
   const mended = reviewer.getByRole("article", { name: /公务接待费.*的意见$/u });
   await mended.getByRole("textbox").fill("已改正。");
   await mended.getByRole("button", { name: "标为已解决" }).click();
-  await reviewer.getByText("已解决").waitFor();
+  await reviewer.getByText("已解决", { exact: true }).waitFor();
   await approve(reviewer);
   await standing(reviewer, "财政审核");
 
