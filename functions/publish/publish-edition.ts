@@ -6,8 +6,7 @@ import { publicationRunMs } from "../../shared/workflow/failure.ts";
 import type { Command, ReportEvent } from "../../shared/workflow/report-state.ts";
 import { publicationOf } from "../../shared/workflow/transitions.ts";
 import type { FileStore, ReportHead } from "../storage/ports.ts";
-import { EditionDamagedError } from "../use-cases/damage.ts";
-import { submittedEditionDamage } from "../use-cases/edition-integrity.ts";
+import { soundOrThrow } from "../use-cases/damage.ts";
 import { findingsView } from "../use-cases/findings-view.ts";
 import { programOf } from "../use-cases/give-up.ts";
 import { handleCommand } from "../use-cases/handle-command.ts";
@@ -15,7 +14,7 @@ import { recentEvents } from "../use-cases/history.ts";
 import { loadManifest, loadReport } from "../use-cases/report-content.ts";
 import { renderKey } from "../use-cases/rendered.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
-import { loadReportToCheck } from "../use-cases/report-to-check.ts";
+import { readWholeReport } from "../use-cases/report-to-check.ts";
 import { WorkFailure } from "../use-cases/work-failure.ts";
 import { publicChanges } from "./correction.ts";
 import { giveUpForgotten } from "./forgotten.ts";
@@ -74,10 +73,8 @@ async function publish(
     // A run that hung and was given up may have left something after all.
     return discard(deps, head, editionHash);
   }
-  const damage = await submittedEditionDamage(deps, head.id, editionHash);
-  if (damage.length > 0) throw new EditionDamagedError(damage);
   const manifest = await loadManifest(deps, editionHash);
-  const report = await loadReportToCheck(deps, manifest);
+  const report = soundOrThrow(await readWholeReport(deps, head.id, manifest));
   const pdf = await deps.files.get(renderKey(head.id, editionHash));
   if (pdf === undefined) {
     throw new WorkFailure({ code: "print_missing" }, `The PDF of ${editionHash} is not printed.`);

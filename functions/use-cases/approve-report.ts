@@ -4,10 +4,9 @@ import type { Actor, Command, Rejection } from "../../shared/workflow/report-sta
 import type { BlobDeps } from "../storage/blobs.ts";
 import type { CommitRefusal, ReportHead, ReportStore } from "../storage/ports.ts";
 import type { DamageRefusal } from "./damage.ts";
-import { submittedEditionDamage } from "./edition-integrity.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
-import { loadManifest } from "./report-content.ts";
-import { readReportToCheck } from "./report-to-check.ts";
+import { readManifest } from "./report-content.ts";
+import { readWholeReport } from "./report-to-check.ts";
 
 /**
  * Passes a report on. The final approval (批复) is given only to an edition whose every stored part
@@ -26,10 +25,9 @@ export async function approveReport(
   const { head } = inHand;
   const decided = decide(command, head.state, actor, { kind: head.kind, now: deps.now() });
   if (decided.ok && decided.value.some(({ type }) => type === "approved")) {
-    const damage = await submittedEditionDamage(deps, head.id, command.editionHash);
-    if (damage.length > 0) return err({ code: "content_damaged", damage });
-    const published = await readReportToCheck(deps, await loadManifest(deps, command.editionHash));
-    if (!published.ok) return err({ code: "content_damaged", damage: published.error });
+    const manifest = await readManifest(deps, command.editionHash);
+    const whole = manifest.ok ? await readWholeReport(deps, head.id, manifest.value) : manifest;
+    if (!whole.ok) return err({ code: "content_damaged", damage: whole.error });
   }
   return handleCommand(deps, inHand, command, actor);
 }

@@ -1,10 +1,11 @@
 import type { Manifest } from "../../shared/report/manifest.ts";
 import type { Report } from "../../shared/report/report.ts";
-import { ok } from "../../shared/result.ts";
+import { err, ok } from "../../shared/result.ts";
 import type { CodePoints } from "../../shared/text/code-points.ts";
 import type { ReportHead } from "../storage/ports.ts";
 import { readReportWithUnits } from "./consolidate-units.ts";
 import { soundOrThrow, type Sound } from "./damage.ts";
+import { attachmentDamage, editionDamage } from "./edition-integrity.ts";
 import { readOver } from "./report-content.ts";
 import { readPriorReport, withPriorReport, type PriorYearDeps } from "./prior-year.ts";
 
@@ -37,7 +38,26 @@ export const loadReportToCheck = async (
   manifest: Manifest,
 ): Promise<Report> => soundOrThrow(await readReportToCheck(deps, manifest));
 
-/** The same of a report as it stands. Explanations of a draft that are damaged count as not given: they can be anew. */
+/**
+ * The same with every attachment hashed again: who submits, approves or publishes must not rely on what was true when
+ * the files were stored. Each file is read once; where any is damaged, all of the report's own damage is named.
+ */
+export async function readWholeReport(
+  deps: PriorYearDeps & LicensedFonts,
+  reportId: string,
+  manifest: Manifest,
+): Promise<Sound<Report>> {
+  const report = await readReportToCheck(deps, manifest);
+  if (!report.ok) {
+    const damage = await editionDamage(deps, reportId, manifest);
+    return damage.length > 0 ? err(damage) : report;
+  }
+  const { files } = report.value.sections.attachments;
+  const damage = await attachmentDamage(deps, reportId, files);
+  return damage.length > 0 ? err(damage) : report;
+}
+
+/** As `readReportToCheck` of a report as it stands. Explanations of a draft that are damaged count as not given: they can be anew. */
 export const loadDraftToCheck = async (
   deps: PriorYearDeps & LicensedFonts,
   head: ReportHead,

@@ -7,11 +7,10 @@ import { authorsOf } from "./authors.ts";
 import { outdatedUnits } from "./consolidate-standing.ts";
 import { outstandingUnits, unitsOfDepartment } from "./consolidate-units.ts";
 import type { Damage, DamageRefusal } from "./damage.ts";
-import { editionDamage } from "./edition-integrity.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
 import { sent, type HeavyWork } from "./heavy-work.ts";
 import { hashOf, manifestOf, storeManifest } from "./report-content.ts";
-import { readReportToCheck, type LicensedFonts } from "./report-to-check.ts";
+import { readWholeReport, type LicensedFonts } from "./report-to-check.ts";
 import type { MissingUploads } from "./uploads.ts";
 
 /**
@@ -36,10 +35,8 @@ export async function submitReport(
   const refused = refusal("submit", head.state, actor, hashOf(deps, head));
   if (refused !== undefined) return err(refused);
   const manifest = manifestOf(head);
-  const damage = await editionDamage(deps, head.id, manifest);
-  if (damage.length > 0) return err(refusalOf(damage));
   const [report, units] = await Promise.all([
-    readReportToCheck(deps, manifest),
+    readWholeReport(deps, head.id, manifest),
     unitsOfDepartment(deps, head),
   ]);
   if (!report.ok) return err(refusalOf(report.error));

@@ -56,6 +56,9 @@ export async function measureLoad({
   }
 }
 
+/** A process that has just started runs its program slower than one that has worked for a while. */
+const warmUpRounds = 150;
+
 /** One after the other, in turns with the same conditional write on a database of the same kind. */
 async function aloneRatio(county: County): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "juesuan-bench-load-"));
@@ -68,7 +71,7 @@ async function aloneRatio(county: County): Promise<number> {
     const save = await editorOf(county, draftAt(county, 0));
     const times = { http: [] as number[], bare: [] as number[] };
     let base: string | undefined;
-    for (let round = -20; round < 200; round += 1) {
+    for (let round = -warmUpRounds; round < 200; round += 1) {
       const next = pointer(`round ${String(round)}`);
       const http = await msOf(save);
       const bare = await msOf(async () => {

@@ -52,6 +52,52 @@ describe("the embedded database", () => {
     expect((await stores.reports.create(large("V01"))).ok).toBe(true);
   });
 
+  it("takes what is written at once into one transaction, each by itself", async () => {
+    const { database } = opened;
+    const put = (sk: string, item: string) => () =>
+      database.run("INSERT INTO items VALUES ('together', ?, ?)", sk, item);
+    const numbers = () => database.rows("SELECT number FROM last_write")[0]?.["number"];
+    const before = Number(numbers());
+    const written = await Promise.allSettled([
+      database.write("first", put("a", "{}")),
+      database.write("second", put("b", "{}")),
+      database.write("a key that is taken", put("a", "{}")),
+      database.write("half of it fails", () => {
+        put("c", "{}")();
+        throw new Error("A bug");
+      }),
+      database.write("nothing", () => "unchanged"),
+      database.write("last", put("d", "{}")),
+    ]);
+    expect(written.map(({ status }) => status)).toEqual([
+      ...["fulfilled", "fulfilled", "rejected", "rejected", "fulfilled", "fulfilled"],
+    ]);
+    expect(opened.items("together").map(({ sk }) => sk)).toEqual(["a", "b", "d"]);
+    expect(numbers()).toBe(before + 3);
+  });
+
+  it("that is full takes back only what found no room of what is written at once", async () => {
+    const pages = (sql: string) =>
+      opened.database.rows(sql).map((row) => Number(Object.values(row)[0]));
+    const [used = 0] = pages("PRAGMA page_count");
+    pages(`PRAGMA max_page_count = ${String(used + 1)}`);
+    const head = (code: string, orgName: string) => newHead(code, { orgName });
+    const written = await Promise.allSettled([
+      stores.reports.create(head("G01", "小")),
+      stores.reports.create(head("G02", "中".repeat(300_000))),
+      stores.reports.create(head("G03", "小")),
+    ]);
+    expect(written.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    pages("PRAGMA max_page_count = 1073741823");
+    for (const [code, isThere] of [
+      ["G01", true],
+      ["G02", false],
+      ["G03", true],
+    ] as const) {
+      expect((await stores.reports.load(head(code, "").id)) !== undefined, code).toBe(isThere);
+    }
+  });
+
   describe("an item another hand spoilt", () => {
     it("is called corrupt by its key instead of being answered, and keeps no other from being listed", async () => {
       const [head, other] = [newHead("Z01"), newHead("Z00")];

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { link, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { syncFolder } from "../../platform/write-file-atomic.ts";
 import { unlessFull } from "../unavailable-error.ts";
@@ -36,7 +36,11 @@ export function readFolderFiles(folder: string): FileReader {
   };
 }
 
+/** Folders that a process knows to be there, so that not every write makes them. */
+const foldersRemembered = 10_000;
+
 function filesOf(root: string, staging: string): FolderFiles {
+  const folders = new Set<string>([root]);
   const pathOf = (key: string): string => {
     assertFileKey(key);
     return join(root, ...key.split("/"));
@@ -60,8 +64,31 @@ function filesOf(root: string, staging: string): FolderFiles {
     } catch (error) {
       throw unlessFull(error);
     } finally {
-      await rm(path, { force: true });
+      // Gone where it has become the file itself.
+      await unlessAbsent(unlink(path));
     }
+  }
+
+  /** Gives a staged file its name in a folder that outlives a crash, as then does the name. */
+  async function placed(target: string, place: () => Promise<void>): Promise<void> {
+    const folder = dirname(target);
+    if (!folders.has(folder)) await makeFolder(folder);
+    try {
+      await place();
+    } catch (error) {
+      if (!hasCode(error, "ENOENT")) throw error;
+      await makeFolder(folder); // taken away by another hand
+      await place();
+    }
+    await syncFolder(folder);
+  }
+
+  /** Makes the folders down to `folder`, each synced into the one above, whoever made it. */
+  async function makeFolder(folder: string): Promise<void> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    for (let path = folder; path !== root; path = dirname(path)) await syncFolder(dirname(path));
+    if (folders.size >= foldersRemembered) folders.clear();
+    folders.add(folder);
   }
 
   async function addIfAbsent(
@@ -70,17 +97,13 @@ function filesOf(root: string, staging: string): FolderFiles {
   ): Promise<"stored" | "exists"> {
     const target = pathOf(key);
     return staged(bytes, async (path) => {
-      await makeFolder(dirname(target));
-      if (
-        (await unless(
-          "EEXIST",
-          link(path, target).then(() => true),
-        )) === undefined
-      ) {
-        return "exists";
+      try {
+        await placed(target, () => link(path, target));
+        return "stored";
+      } catch (error) {
+        if (hasCode(error, "EEXIST")) return "exists";
+        throw error;
       }
-      await syncFolder(dirname(target));
-      return "stored";
     });
   }
 
@@ -99,17 +122,10 @@ function filesOf(root: string, staging: string): FolderFiles {
 
     async put(key, bytes) {
       const target = pathOf(key);
-      await staged([bytes], async (path) => {
-        await makeFolder(dirname(target));
-        await rename(path, target);
-        await syncFolder(dirname(target));
-      });
+      await staged([bytes], (path) => placed(target, () => rename(path, target)));
     },
 
-    async get(key) {
-      const path = pathOf(key);
-      return (await statFile(path)) === undefined ? undefined : unlessAbsent(readFile(path));
-    },
+    get: async (key) => unlessAbsent(readFile(pathOf(key))),
 
     async stat(key) {
       const sizeBytes = await statFile(pathOf(key));
@@ -149,16 +165,6 @@ async function* walk(root: string, folder: string): AsyncGenerator<string> {
   }
 }
 
-/** Makes the folders down to `path`, each synced into the one above, so that they outlive a crash. */
-async function makeFolder(path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
-  for (let above = dirname(path); ; above = dirname(above)) {
-    await syncFolder(above);
-    if (above === dirname(first)) return;
-  }
-}
-
 /** Tells this process from an earlier one of the same number, as in a container. */
 const thisRun = randomUUID().slice(0, 8);
 
@@ -184,20 +190,14 @@ function isAlive(pid: number): boolean {
 const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof Error && "code" in error && codes.includes(String(error.code));
 
-async function unless<T>(code: string, work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (hasCode(error, code)) return undefined;
-    throw error;
-  }
-}
-
 async function unlessAbsent<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
   } catch (error) {
-    if (hasCode(error, "ENOENT", "ENOTDIR")) return undefined;
+    if (hasCode(error, ...absentCodes)) return undefined;
     throw error;
   }
 }
+
+/** A folder is no file either. */
+const absentCodes = ["ENOENT", "ENOTDIR", "EISDIR"];

@@ -24,6 +24,23 @@ export interface Database {
   close(): Promise<void>;
 }
 
+type Work = () => unknown;
+interface Waiting {
+  readonly item: string;
+  readonly work: Work;
+  readonly answer: (done: unknown) => void;
+  readonly refuse: (error: unknown) => void;
+}
+/** What a write came to, with its number among all. */
+interface Written {
+  readonly done: unknown;
+  readonly number?: number;
+}
+type Outcome = Written | { readonly error: unknown };
+
+/** So many hold the process up for some ten milliseconds. */
+const writesTogether = 64;
+
 export type SqlValue = string | number | null;
 type Row = Readonly<Record<string, unknown>>;
 
@@ -76,22 +93,80 @@ export async function openDatabase(
   const last = acknowledged.at(-1)?.number ?? 0;
   run("UPDATE last_write SET number = ? WHERE number < ?", last, last); // a loss somebody consented to
 
-  /** The number of the write is absent where nothing was changed. */
-  function transaction<T>(work: () => T): { readonly done: T; readonly number?: number } {
+  /** One that changes nothing is given no number. */
+  function numbered(work: Work): Written {
     changes = 0;
+    const done = work();
+    if (changes === 0) return { done };
+    const [row] = rows("UPDATE last_write SET number = number + 1 RETURNING number");
+    return { done, number: Number(row?.["number"]) };
+  }
+
+  /** All of `body` or nothing of it. */
+  function transaction<T>(body: () => T): T {
     sqlite.exec("BEGIN IMMEDIATE");
     try {
-      const done = work();
-      if (changes === 0) {
-        sqlite.exec("ROLLBACK");
-        return { done };
-      }
-      const [row] = rows("UPDATE last_write SET number = number + 1 RETURNING number");
+      const done = body();
       sqlite.exec("COMMIT");
-      return { done, number: Number(row?.["number"]) };
+      return done;
     } catch (error) {
       if (sqlite.isTransaction) sqlite.exec("ROLLBACK");
-      throw isOutOfRoom(error) ? new UnavailableError("full", error) : error;
+      throw error;
+    }
+  }
+
+  function alone(work: Work): Outcome {
+    try {
+      return transaction(() => numbered(work));
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  /** Each after the other in one transaction; what one throws takes back that one. */
+  function together(works: readonly Work[]): readonly Outcome[] {
+    const inTurn = (work: Work): Outcome => {
+      sqlite.exec("SAVEPOINT one");
+      try {
+        return numbered(work);
+      } catch (error) {
+        if (!sqlite.isTransaction) throw error; // SQLite gave up all of them
+        sqlite.exec("ROLLBACK TO one");
+        return failed(error);
+      } finally {
+        if (sqlite.isTransaction) sqlite.exec("RELEASE one");
+      }
+    };
+    try {
+      return transaction(() => works.map(inTurn));
+    } catch {
+      return works.map(alone);
+    }
+  }
+
+  let waiting: Waiting[] = [];
+  let settling: Promise<void> | undefined;
+  /** Writes that come while others are synced share a transaction, and so its two syncs. */
+  async function settle(): Promise<void> {
+    while (waiting.length > 0) {
+      const group = waiting.slice(0, writesTogether);
+      waiting = waiting.slice(writesTogether);
+      const works = group.map(({ work }) => work);
+      const outcomes = works.length === 1 ? works.map(alone) : together(works);
+      await Promise.all(group.map((one, index) => settleOne(one, outcomes[index])));
+    }
+    settling = undefined;
+  }
+
+  async function settleOne({ item, answer, refuse }: Waiting, outcome: Outcome | undefined) {
+    try {
+      if (outcome === undefined) throw new Error(`A write of ${item} came to nothing.`);
+      if ("error" in outcome) throw outcome.error;
+      const { done, number } = outcome;
+      if (number !== undefined) await list.add({ number, at: now(), item });
+      answer(done);
+    } catch (error) {
+      refuse(error);
     }
   }
 
@@ -99,17 +174,18 @@ export async function openDatabase(
     rows,
     run,
 
-    async write(item, work) {
-      const { done, number } = transaction(work);
-      if (number !== undefined) await list.add({ number, at: now(), item });
-      return done;
-    },
+    write: <T>(item: string, work: () => T) =>
+      new Promise<T>((resolve, refuse) => {
+        waiting.push({ item, work, refuse, answer: (done) => resolve(done as T) });
+        settling ??= settle();
+      }),
 
     copyTo: (path) => {
       sqlite.prepare("VACUUM INTO ?").run(path);
     },
 
     async close() {
+      await settling;
       sqlite.close();
       await list.close();
     },
@@ -163,6 +239,10 @@ const versionOf = (sqlite: InstanceType<typeof DatabaseSync>): number =>
 
 const columnOf = (sqlite: InstanceType<typeof DatabaseSync>, sql: string): string[] =>
   (sqlite.prepare(sql).all() as Row[]).map((row) => String(Object.values(row)[0]));
+
+const failed = (error: unknown): Outcome => ({
+  error: isOutOfRoom(error) ? new UnavailableError("full", error) : error,
+});
 
 /** SQLITE_FULL, and SQLITE_IOERR_WRITE and _FSYNC, by which some systems say the same. */
 const outOfRoom: readonly unknown[] = [13, 778, 1034];
