@@ -94,11 +94,13 @@ export function damageSentence(damage: readonly Damage[]): string {
   const named = damage.slice(0, damagesNamed).map(damageText).join("；");
   const rest = damage.length > damagesNamed ? `等共 ${String(damage.length)} 处` : "";
   const attached = damage.some(({ kind }) => kind === "attachment");
+  const own = damage.some(({ kind, source }) => kind === "section" && source === undefined);
   return (
     `${named}${rest}，与登记的校验值不符，不能继续办理，以免公开的不是审核过的内容。` +
     (attached
       ? "附件请退回编制人重新上传，其余内容请联系系统管理员从备份恢复。"
-      : "请联系系统管理员从备份恢复。")
+      : "请联系系统管理员从备份恢复。") +
+    (own ? "正在编制的报告，也可以打开这些部分重新填写并保存。" : "")
   );
 }
 

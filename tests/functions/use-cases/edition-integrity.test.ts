@@ -113,7 +113,8 @@ describe("damage is named", () => {
     await files.put(blobKey(manifest.sections.t01 ?? ""), other, "application/json");
     expect(damageSentence(await editionDamage(deps, id, manifest))).toBe(
       "公开01表的内容已被改动或损坏；附件“采购合同.pdf”已丢失，与登记的校验值不符，不能继续办理，以免公开的不是审核过的内容。" +
-        "附件请退回编制人重新上传，其余内容请联系系统管理员从备份恢复。",
+        "附件请退回编制人重新上传，其余内容请联系系统管理员从备份恢复。" +
+        "正在编制的报告，也可以打开这些部分重新填写并保存。",
     );
   });
 });

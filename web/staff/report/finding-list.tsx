@@ -5,21 +5,27 @@ import { FindingCard } from "./finding-card.tsx";
 export function FindingList({
   report,
   findings,
+  failed,
   here,
   onGo,
 }: {
   report: ReportView;
-  findings: readonly FindingView[];
+  /** Undefined while they are not here. */
+  findings: readonly FindingView[] | undefined;
+  /** Why there are none, where the report could not be checked. */
+  failed?: string | undefined;
   /** The selected cell. */
   here?: string | undefined;
   onGo: (cell: string) => void;
 }) {
   const isHere = ({ cells }: FindingView) => here !== undefined && cells[0] === here;
-  const ordered = [...findings.filter(isHere), ...findings.filter((one) => !isHere(one))];
+  const found = findings ?? [];
+  const ordered = [...found.filter(isHere), ...found.filter((one) => !isHere(one))];
   return (
     <section className="panel" aria-label="审核结果">
-      <h2>审核结果 {findings.length > 0 && <span className="quiet">{findings.length}</span>}</h2>
-      {findings.length === 0 && <p className="quiet">没有发现问题。</p>}
+      <h2>审核结果 {found.length > 0 && <span className="quiet">{found.length}</span>}</h2>
+      {failed !== undefined && <p className="quiet">没有核对：{failed}</p>}
+      {findings?.length === 0 && <p className="quiet">没有发现问题。</p>}
       {ordered.map((finding, index) => {
         const [cell] = finding.cells;
         return (

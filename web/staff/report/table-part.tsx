@@ -9,7 +9,7 @@ import { entryForm, layoutForm } from "../../../shared/forms/layout.ts";
 import { cellName, isCount, printFigure } from "../../../shared/forms/place-name.ts";
 import { parseAmount, printExact, unitName, type AmountUnit } from "../../../shared/money.ts";
 import type { TableData } from "../../../shared/report/sections.ts";
-import { useFindings, useSection, useThreads } from "../api/queries.ts";
+import { refusalText, useFindings, useSection, useThreads } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { Failure, Loading } from "../app/standing-in.tsx";
 import { useSigned } from "../app/session-context.ts";
@@ -74,14 +74,14 @@ export function TablePart({
   const unit: AmountUnit = facts.data?.value.enteredIn ?? "wan";
   const own = useMemo(
     () =>
-      (findings.data?.findings ?? []).filter((finding) =>
+      findings.data?.findings.filter((finding) =>
         finding.cells.some((cell) => cell.startsWith(`${form.id}/`)),
       ),
     [findings.data, form.id],
   );
   const marks = useMemo(() => {
     const marked = new Map<CellAddress, CellMark>();
-    for (const finding of [...own].reverse()) {
+    for (const finding of [...(own ?? [])].reverse()) {
       const [cell] = finding.cells;
       if (cell === undefined || finding.explanation !== undefined) continue;
       marked.set(cell as CellAddress, { severity: finding.severity, message: finding.message });
@@ -261,6 +261,7 @@ export function TablePart({
         <FindingList
           report={report}
           findings={own}
+          failed={findings.isError ? refusalText(findings.error) : undefined}
           here={selected}
           onGo={(address) => setSelected(address as CellAddress)}
         />
