@@ -41,10 +41,6 @@ export function printWan(fen: Fen, options: { thousands?: boolean; trim?: boolea
   return printHundredths(divideRounded(BigInt(fen), 10_000n), options);
 }
 
-/** 元 with two decimals: 49142000.00. */
-export const printYuan = (fen: Fen, options: { thousands?: boolean } = {}): string =>
-  printHundredths(fen, options);
-
 /** The exact amount in a unit, at least two decimals and never rounded; `parseAmount` reads it back. */
 export function printExact(
   fen: Fen,

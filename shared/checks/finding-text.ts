@@ -3,19 +3,9 @@ import { tableName } from "../forms/place-name.ts";
 import { assertNever } from "../result.ts";
 import { entryById } from "./catalogue.ts";
 import type { Finding, LedgerReason } from "./finding.ts";
-import { findingWords, type FindingWords } from "./finding-words.ts";
+import { findingWords } from "./finding-words.ts";
 
 /** The one catalogue that words findings and ledger for every screen and print. */
-
-interface FindingText extends FindingWords {
-  /** The rule that says so. */
-  readonly rule: string;
-}
-
-export const findingText = (finding: Finding, edition: Edition): FindingText => ({
-  ...findingWords(finding, edition),
-  rule: ruleStatement(finding.rule, edition),
-});
 
 /** A finding in one line. */
 export function findingSentence(finding: Finding, edition: Edition): string {

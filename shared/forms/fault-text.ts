@@ -13,9 +13,6 @@ export interface FaultText {
   readonly mend: string;
 }
 
-export const faultSentence = ({ where, what, why, mend }: FaultText): string =>
-  `${where}：${what}。${why}。${mend}。`;
-
 export const tableFaultText = (edition: Edition, fault: TableFault): FaultText => ({
   where: placeText(edition, fault.at),
   ...tableFaultWording(fault),

@@ -38,11 +38,3 @@ export const narrativeGaps = (report: Report): NarrativeGap[] =>
         "missing" in part ? [{ ...part, chapter: chapter.id, sentence: sentence.id }] : [],
       ),
     );
-
-/** Required reasons that nobody gave, or that say nothing (a lone full stop). */
-export function missingReasons(report: Report): ReasonSlot[] {
-  const open = new Set(
-    narrativeGaps(report).flatMap((gap) => (gap.missing === "reason" ? [gap.slot] : [])),
-  );
-  return reasonSlots(report).filter(({ slot }) => open.has(slot));
-}

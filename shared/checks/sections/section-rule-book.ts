@@ -40,9 +40,3 @@ export const sectionRuleBook: readonly SectionRule[] = bindSectionRules([
     return { ...evaluation, faults: fewAtAPlace(evaluation.faults, ({ path }) => path) };
   },
 }));
-
-const byId: ReadonlyMap<string, SectionRule> = new Map(
-  sectionRuleBook.map((rule) => [rule.id, rule]),
-);
-
-export const sectionRuleById = (id: string): SectionRule | undefined => byId.get(id);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { jiangxi2022 } from "../../../shared/forms/editions/jiangxi-2022.ts";
 import { shanghai2024 } from "../../../shared/forms/editions/shanghai-2024.ts";
-import { faultSentence, importFaultText } from "../../../shared/forms/fault-text.ts";
+import { importFaultText } from "../../../shared/forms/fault-text.ts";
 import { importPrintedReport, importPrintedTable } from "../../../shared/forms/import-table.ts";
 import { tableToCsv } from "../../../shared/forms/table-csv.ts";
 import { exampleAsPrinted } from "../../examples/as-printed.ts";
@@ -200,7 +200,9 @@ describe("a printed report is refused, whole, when", () => {
     const found = imported.ok ? [] : imported.error;
     expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(expected));
     for (const fault of found) {
-      expect(faultSentence(importFaultText(jiangxi2022, fault))).not.toMatch(/undefined|。。/u);
+      expect(Object.values(importFaultText(jiangxi2022, fault)).join()).not.toMatch(
+        /undefined|。/u,
+      );
     }
   });
 

@@ -3,7 +3,6 @@ import { checkSections } from "../../../../shared/checks/sections/check-sections
 import {
   bindSectionRules,
   sectionRuleBook,
-  sectionRuleById,
 } from "../../../../shared/checks/sections/section-rule-book.ts";
 import { sectionFingerprint } from "../../../../shared/checks/sections/section-rule.ts";
 import { factAt } from "../../../../shared/narrative/sources.ts";
@@ -44,7 +43,6 @@ describe("the section rule book", () => {
     expect(() => bindSectionRules([{ ...rule, years: { from: 2023, to: 2022 } }])).toThrow(
       /no year/u,
     );
-    expect(sectionRuleById(rule.id)).toBe(rule);
   });
 });
 
