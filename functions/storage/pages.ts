@@ -4,8 +4,9 @@ import type { Page, PageRequest } from "./ports.ts";
 export async function* pagesOf<OnePage extends Page<unknown>>(
   read: (page: PageRequest) => Promise<OnePage>,
   limit = 100,
+  from?: string,
 ): AsyncGenerator<OnePage> {
-  let after: string | undefined;
+  let after = from;
   do {
     const page = await read({ limit, ...(after === undefined ? {} : { after }) });
     yield page;
@@ -13,11 +14,12 @@ export async function* pagesOf<OnePage extends Page<unknown>>(
   } while (after !== undefined);
 }
 
-/** All items of a list that is read by pages. */
+/** All items of a list that is read by pages, or those after a page that was read already. */
 export async function everyItem<Item>(
   read: (page: PageRequest) => Promise<Page<Item>>,
+  from?: string,
 ): Promise<readonly Item[]> {
   const items: Item[] = [];
-  for await (const page of pagesOf(read)) items.push(...page.items);
+  for await (const page of pagesOf(read, 100, from)) items.push(...page.items);
   return items;
 }

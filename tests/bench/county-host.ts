@@ -65,6 +65,19 @@ await inParts([
   ),
 ]);
 
+// As if each department had four units.
+await Promise.all(
+  departmentCodes.slice(0, Math.ceil(departments / 5)).map((code) =>
+    deps.progress.putLine(
+      { region, year: 2022 },
+      {
+        ...{ code, name: `部门${code}`, own: "in_review", version: 0 },
+        tally: { counts: { draft: 2, in_review: 2, published: 1 }, dues: { "2023-07-31": 4 } },
+      },
+    ),
+  ),
+);
+
 const listening = await listen("127.0.0.1", 0, "county");
 if (!listening.ok) throw new Error(listening.error.message);
 serve(

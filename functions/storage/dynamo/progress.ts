@@ -32,7 +32,9 @@ export function createProgressStore(access: TableAccess): ProgressStore {
     },
 
     line: (year, department) => getItem(access, keys.line(year, department), lineSchema),
-    lines: (year, page) => pagePartition(access, { pk: keys.line(year, "").pk, page }, lineSchema),
+    // They follow the reports by a moment anyway.
+    lines: (year, page) =>
+      pagePartition(access, { pk: keys.line(year, "").pk, page, consistent: false }, lineSchema),
     putLine: (year, line) => putOverVersion(access, { ...keys.line(year, line.code), ...line }),
 
     followed: async (region) =>

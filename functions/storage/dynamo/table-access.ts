@@ -156,6 +156,8 @@ interface PartitionQuery {
   readonly prefix?: string;
   readonly newestFirst?: boolean;
   readonly page: PageRequest;
+  /** False where a moment's delay is worth half the price. */
+  readonly consistent?: boolean;
 }
 
 /** A page of a partition by sort key. */
@@ -180,11 +182,11 @@ export async function surveyPage<Schema extends z.ZodType>(
 
 async function pageItems(
   access: TableAccess,
-  { pk, prefix, newestFirst = false, page }: PartitionQuery,
+  { pk, prefix, newestFirst = false, page, consistent = true }: PartitionQuery,
 ): Promise<Page<Record<string, unknown>>> {
   const cursor = readCursor(page.after, z.tuple([position]));
   const { items, more } = await pageOf(access, page, {
-    ConsistentRead: true,
+    ConsistentRead: consistent,
     ScanIndexForward: !newestFirst,
     ...partitionCondition(pk, prefix),
     ...(cursor?.[0].startsWith(prefix ?? "") === true

@@ -44,12 +44,12 @@ export async function yearProgress(
   const found = await deps.progress.lines(year, page);
   const { items: departments, ...next } = found;
   if (page.after !== undefined) return { departments, rows: [], ...next };
-  const all =
+  const others =
     found.next === undefined
-      ? departments
-      : await everyItem((request) => deps.progress.lines(year, request));
+      ? []
+      : await everyItem((request) => deps.progress.lines(year, request), found.next);
   return {
-    tally: addTallies(all.map(({ tally }) => tally)),
+    tally: addTallies([...departments, ...others].map(({ tally }) => tally)),
     departments,
     rows: [],
     ...next,

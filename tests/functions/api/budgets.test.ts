@@ -191,6 +191,31 @@ describe("the whole life of a report, besides saving", () => {
   });
 });
 
+describe("the progress of ten thousand reports", () => {
+  it("takes 50 units of reading: two thousand departments of four units each", async () => {
+    const year = { region, year: 2022 };
+    const lines = Array.from({ length: 2_000 }, (_, index) => ({
+      code: String(400 + index).padStart(4, "0"),
+      name: `景德镇市人民政府第${String(index)}办公室`,
+      own: "in_review" as const,
+      tally: {
+        counts: { draft: 2, in_review: 2, published: 1 },
+        dues: { "2023-07-31": 2, "2023-08-15": 2 },
+      },
+      version: 0,
+    }));
+    for (const line of lines) await stores.progress.putLine(year, line);
+    const { read: units, body } = await call(
+      "xuning",
+      "GET",
+      `/api/regions/${region}/years/2022/progress`,
+    );
+    const { counts } = body as { counts: { draft: number } };
+    expect(counts.draft).toBeGreaterThanOrEqual(4_000);
+    expect(units).toBeLessThanOrEqual(50);
+  });
+});
+
 describe("in a city of many offices", () => {
   it("each costs what it cost before", async () => {
     const costs = async () => [
