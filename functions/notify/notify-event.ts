@@ -31,12 +31,11 @@ export async function notifyEvent(
   // A letter that comes so late that two editions have followed finds its event further back.
   const [first] = recent;
   const isRecent = first === undefined || first.seq === 1 || first.seq < seq;
-  const history = (isRecent ? recent : await allEvents(deps, head)).filter(
-    (event) => event.seq <= seq,
-  );
+  const events = isRecent ? recent : await allEvents(deps, head);
+  const history = events.filter((event) => event.seq <= seq);
   const told = history.at(-1);
   if (told?.seq !== seq) throw new Error(`Event ${String(seq)} of ${reportId} is not there.`);
-  const before = stateBefore(history, head);
+  const before = stateBefore(seq, events, head);
   const submitter = "submission" in before ? before.submission.by : undefined;
   const letters = lettersOn(
     { head, lineage, year, told, before, after: evolve(before, told.event, head.kind) },
@@ -46,12 +45,17 @@ export async function notifyEvent(
   return sendOnce(deps, letters);
 }
 
-/** The state before the last of some events, which begin where a draft was opened. */
-function stateBefore(history: readonly ChainedEvent[], { kind }: ReportHead): ReportState {
-  const events = history.slice(0, -1).map(({ event }) => event);
-  const [first] = history;
-  const start = first === undefined ? absent : beforeCorrection(first.event, events);
-  return events.reduce((state, event) => evolve(state, event, kind), start);
+/** The state before an event among some, which begin where a draft was opened. */
+function stateBefore(
+  seq: number,
+  events: readonly ChainedEvent[],
+  { kind }: ReportHead,
+): ReportState {
+  const [first, ...following] = events.map(({ event }) => event);
+  const start = first === undefined ? absent : beforeCorrection(first, following);
+  return events
+    .filter((event) => event.seq < seq)
+    .reduce((state, { event }) => evolve(state, event, kind), start);
 }
 
 /** People with a role on the report's line, and who handed it in, wherever they are by now. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { loadExampleUnit } from "../../examples/load-example.ts";
 import { createNotifyHandler } from "../../../functions/notify/handler.ts";
 import { relayReport } from "../../../functions/relay/relay.ts";
 import { threadFacts } from "../../../functions/use-cases/thread-facts.ts";
@@ -162,6 +163,27 @@ describe("who must know of", () => {
     await bureau.act(unit, "xuning", { type: "take_down", legalBasis: "条例第十四条" });
     expect(await tellLast()).toEqual(["limin", ...people.filter((one) => one !== "xuning")]);
     expect(post.office.to("limin")[0]?.text).toContain("法律依据：\n条例第十四条");
+  });
+
+  it("the publication of a correction, told late: when the next correction is open already", async () => {
+    const { sections } = loadExampleUnit(unit);
+    const publish = async (duty: string) => {
+      const facts = { ...sections.facts, duties: [...sections.facts.duties, duty] };
+      await bureau.walk.submit(unit, { ...sections, facts });
+      await bureau.walk.approve(unit);
+      await openPress(bureau).settle(unit);
+      return (await bureau.head(unit)).chain.seq;
+    };
+    const correct = () => bureau.act(unit, "limin", { type: "correct", reason: "附件传错" });
+    await publish("承办第一项工作");
+    await correct();
+    await publish("承办第二项工作");
+    await correct();
+    const third = await publish("承办第三项工作");
+    await correct();
+    post.office.mails.length = 0;
+    await notify()(told(third));
+    expect(post.office.to("limin")[0]?.subject).toBe(`【决算】更正后已公开：${title}`);
   });
 
   it("a publication that failed: the bureau's administrators and reviewers, with cause and way out", async () => {
