@@ -38,7 +38,8 @@ type PlanRequest = Omit<Extract<PublishMessage, { type: "plan" }>, "type">;
 /**
  * Takes into the lists what changed since it last ran: offices and years by the registry's events, and
  * once a day what became overdue, by due date; then some reports are looked through, too, as they are
- * when that is asked for. Where nothing did, it reads two small records. Without a readable record of how far it came, it draws every year anew.
+ * when that is asked for. Where nothing did, it reads two small records. Without a readable record of how far
+ * it came, it draws every year anew.
  */
 export async function refreshPlan(
   deps: PublishEditionDeps,

@@ -35,17 +35,17 @@ export async function sweepReports(
         ...(after === undefined ? {} : { after }),
       });
       left -= page.items.length;
-      for (const head of page.items) await nameDamage(deps, head);
       // One on its way to the portal is left to its own message.
       const settled = page.items.filter(({ state }) => state.status !== "approved");
-      for (const head of settled) {
-        if (!("publication" in head.state)) continue;
+      for (const head of page.items) {
         try {
+          await nameDamage(deps, head);
+          if (!settled.includes(head) || !("publication" in head.state)) continue;
           const { restored } = await restorePublication(deps, head);
           if (restored.length > 0)
             deps.log.warn("Files of the portal were put back.", { restored });
         } catch (error) {
-          deps.log.error("A report on the portal could not be looked through.", {
+          deps.log.error("A report could not be looked through.", {
             reportId: head.id,
             error,
           });
