@@ -1,4 +1,4 @@
-import { editionById } from "../../shared/forms/editions.ts";
+import { editionById } from "../../shared/editions/editions.ts";
 import type { Manifest } from "../../shared/report/manifest.ts";
 import { sectionName } from "../../shared/report/member-name.ts";
 import { sectionIds, sectionSchemas, type Attachment } from "../../shared/report/sections.ts";

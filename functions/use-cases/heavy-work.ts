@@ -1,5 +1,5 @@
 import { blockingIn, checkDraft } from "../../shared/checks/check-draft.ts";
-import { editionById } from "../../shared/forms/editions.ts";
+import { editionById } from "../../shared/editions/editions.ts";
 import type { Edition, TableId } from "../../shared/forms/form.ts";
 import { diffReports } from "../../shared/report/diff.ts";
 import type { PriorReport, Report } from "../../shared/report/report.ts";

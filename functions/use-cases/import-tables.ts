@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { canonicalTable, comparableName } from "../../shared/forms/canonical-table.ts";
-import { editionById } from "../../shared/forms/editions.ts";
+import { editionById } from "../../shared/editions/editions.ts";
 import type { Edition, Form, TableId } from "../../shared/forms/form.ts";
 import { importPrintedReport, importPrintedTable } from "../../shared/forms/import-table.ts";
 import { fixedRows } from "../../shared/forms/layout.ts";

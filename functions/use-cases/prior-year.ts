@@ -1,4 +1,4 @@
-import { editionById } from "../../shared/forms/editions.ts";
+import { editionById } from "../../shared/editions/editions.ts";
 import { priorFigures, withPriorFigures } from "../../shared/report/prior-year.ts";
 import type { PriorReport, Report, ReportIdentity } from "../../shared/report/report.ts";
 import { err, ok, type Result } from "../../shared/result.ts";

@@ -1,4 +1,4 @@
-import { editionById } from "../../shared/forms/editions.ts";
+import { editionById } from "../../shared/editions/editions.ts";
 import {
   decideGrant,
   decideMember,

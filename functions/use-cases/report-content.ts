@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { canonicalJson } from "../../shared/canonical-json.ts";
-import { editionById } from "../../shared/forms/editions.ts";
+import { editionById } from "../../shared/editions/editions.ts";
 import { editionHash, type Manifest } from "../../shared/report/manifest.ts";
 import { sectionName } from "../../shared/report/member-name.ts";
 import type { Report } from "../../shared/report/report.ts";

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import { canonicalTable, isRefusal, validateTable } from "../../shared/forms/canonical-table.ts";
 import { issueText } from "../../shared/contract/issue-text.ts";
-import { editionById } from "../../shared/forms/editions.ts";
+import { editionById } from "../../shared/editions/editions.ts";
 import type { Edition } from "../../shared/forms/form.ts";
 import { tableFaultText, type FaultText } from "../../shared/forms/fault-text.ts";
 import { narrativeFaults, type NarrativeFault } from "../../shared/narrative/narrative-faults.ts";

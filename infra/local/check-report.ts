@@ -124,7 +124,7 @@ function parsedJson(file: string, text: string): unknown {
 }
 
 async function editionsNamed(id: string | undefined) {
-  const { editionById, editions } = await import("../../shared/forms/editions.ts");
+  const { editionById, editions } = await import("../../shared/editions/editions.ts");
   if (id === undefined) return editions;
   const edition = editionById(id);
   if (edition !== undefined) return [edition];

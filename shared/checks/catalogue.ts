@@ -1,4 +1,4 @@
-import { editions as allEditions } from "../forms/editions.ts";
+import { editions as allEditions } from "../editions/editions.ts";
 import type { Edition, TableId } from "../forms/form.ts";
 import { wordingRules } from "../narrative/narrative-findings.ts";
 import { given } from "../given.ts";

@@ -1,4 +1,4 @@
-import { editions } from "../forms/editions.ts";
+import { editions } from "../editions/editions.ts";
 import type { Edition } from "../forms/form.ts";
 import { hasReference, indexEdition } from "./context.ts";
 import type { Rule } from "./rule.ts";

@@ -1,4 +1,4 @@
-import { editionById } from "../forms/editions.ts";
+import { editionById } from "../editions/editions.ts";
 import { assertNever } from "../result.ts";
 import { roleName } from "../workflow/names.ts";
 import type { FiscalYear, Member, Membership, OrgNode, RegistryEvent } from "./registry.ts";

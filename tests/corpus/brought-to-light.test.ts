@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkPrintedReport } from "../../shared/checks/text/check-printed-report.ts";
 import { checkText } from "../../shared/checks/text/check-text.ts";
 
-import { editions } from "../../shared/forms/editions.ts";
+import { editions } from "../../shared/editions/editions.ts";
 import { generateReport } from "./generate.ts";
 import { printedOf } from "./realise.ts";
 

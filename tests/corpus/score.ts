@@ -4,7 +4,7 @@ import type { Severity } from "../../shared/checks/finding.ts";
 import { checkSections } from "../../shared/checks/sections/check-sections.ts";
 import { checkPrintedReport } from "../../shared/checks/text/check-printed-report.ts";
 import { checkText } from "../../shared/checks/text/check-text.ts";
-import { editions } from "../../shared/forms/editions.ts";
+import { editions } from "../../shared/editions/editions.ts";
 import { sentenceText } from "../../shared/narrative/written.ts";
 import type { SyntheticReport } from "./generate.ts";
 import { equationsOf, indexed } from "./equations.ts";

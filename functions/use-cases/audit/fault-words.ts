@@ -1,4 +1,4 @@
-import { editionById } from "../../../shared/forms/editions.ts";
+import { editionById } from "../../../shared/editions/editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { cellName } from "../../../shared/forms/place-name.ts";
 import { sectionName } from "../../../shared/report/member-name.ts";

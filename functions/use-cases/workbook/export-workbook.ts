@@ -1,5 +1,5 @@
 import { cellAddress } from "../../../shared/forms/cell.ts";
-import { editionById } from "../../../shared/forms/editions.ts";
+import { editionById } from "../../../shared/editions/editions.ts";
 import type { Edition, TableId } from "../../../shared/forms/form.ts";
 import { sheetOf } from "../../../shared/forms/workbook-sheet.ts";
 import { hasCell } from "../../../shared/report/prior-year.ts";

@@ -12,7 +12,7 @@ import { inPlace } from "../../../functions/use-cases/heavy-work.ts";
 import { submitReport } from "../../../functions/use-cases/submit-report.ts";
 import { threadFacts } from "../../../functions/use-cases/thread-facts.ts";
 import { openThread } from "../../../functions/use-cases/threads.ts";
-import { editionById } from "../../../shared/forms/editions.ts";
+import { editionById } from "../../../shared/editions/editions.ts";
 import { sectionIds, type SectionId, type Sections } from "../../../shared/report/sections.ts";
 import type { Result } from "../../../shared/result.ts";
 import { stageAbove } from "../../../shared/workflow/decide.ts";

@@ -1,4 +1,4 @@
-import { jiangxi2022 } from "../../../shared/forms/editions/jiangxi-2022.ts";
+import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import {
   cells,

@@ -9,9 +9,9 @@ import {
 } from "../../../shared/checks/finding-text.ts";
 import { cellName, tableName } from "../../../shared/forms/place-name.ts";
 import { ruleBook } from "../../../shared/checks/rule-book.ts";
-import { editions } from "../../../shared/forms/editions.ts";
-import { jiangxi2022 } from "../../../shared/forms/editions/jiangxi-2022.ts";
-import { shanghai2024 } from "../../../shared/forms/editions/shanghai-2024.ts";
+import { editions } from "../../../shared/editions/editions.ts";
+import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
+import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { caseBook } from "./case-book.ts";
 import {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkDraft } from "../../../shared/checks/check-draft.ts";
 import { mostAtAPlace } from "../../../shared/checks/few-at-a-place.ts";
 import { checkPrintedText } from "../../../shared/checks/text/check-printed-text.ts";
-import { editions } from "../../../shared/forms/editions.ts";
+import { editions } from "../../../shared/editions/editions.ts";
 import { loadExample } from "../../examples/load-example.ts";
 import { hostileReport, hostileTexts } from "../../hostile/texts.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkReport } from "../../../shared/checks/check-report.ts";
 import { budgetOfCode } from "../../../shared/forms/codes/budget-of-code.ts";
 import { cellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
-import { editionById, editions } from "../../../shared/forms/editions.ts";
+import { editionById, editions } from "../../../shared/editions/editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { digit, shifted, soundReport, type Flow } from "./sound-report.ts";

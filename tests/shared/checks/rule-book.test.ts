@@ -3,9 +3,9 @@ import { hasReference, indexEdition } from "../../../shared/checks/context.ts";
 import { all, cell, equal, inEveryRow } from "../../../shared/checks/relations.ts";
 import type { Check, Rule } from "../../../shared/checks/rule.ts";
 import { bindRules, ruleBook } from "../../../shared/checks/rule-book.ts";
-import { editions } from "../../../shared/forms/editions.ts";
-import { jiangxi2022 } from "../../../shared/forms/editions/jiangxi-2022.ts";
-import { shanghai2024 } from "../../../shared/forms/editions/shanghai-2024.ts";
+import { editions } from "../../../shared/editions/editions.ts";
+import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
+import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 
 const rule = (check: Check, id = "R999"): Rule => ({

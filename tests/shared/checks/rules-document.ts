@@ -1,7 +1,7 @@
 import { catalogue, type CatalogueEntry, type Scope } from "../../../shared/checks/catalogue.ts";
 import type { Severity } from "../../../shared/checks/finding.ts";
 import { severityName } from "../../../shared/checks/names.ts";
-import { editions } from "../../../shared/forms/editions.ts";
+import { editions } from "../../../shared/editions/editions.ts";
 import type { TableId } from "../../../shared/forms/form.ts";
 
 /** `docs/rules.md`: every rule of the catalogue, a table a family. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { parseCellAddress } from "../../../shared/forms/cell.ts";
 import { codeTable, parentCode } from "../../../shared/forms/codes/code-table.ts";
-import { economicCodes2022 } from "../../../shared/forms/codes/economic-2022.ts";
-import { functionCodes2022 } from "../../../shared/forms/codes/function-2022.ts";
-import { functionCodes2024 } from "../../../shared/forms/codes/function-2024.ts";
-import { editionById, editions } from "../../../shared/forms/editions.ts";
-import { expenseClasses } from "../../../shared/forms/editions/row-sets.ts";
+import { economicCodes2022 } from "../../../shared/editions/national/codes/economic-2022.ts";
+import { functionCodes2022 } from "../../../shared/editions/national/codes/function-2022.ts";
+import { functionCodes2024 } from "../../../shared/editions/national/codes/function-2024.ts";
+import { editionById, editions } from "../../../shared/editions/editions.ts";
+import { expenseClasses } from "../../../shared/editions/national/row-sets.ts";
 import type { Block, Edition, Form, HeadCell } from "../../../shared/forms/form.ts";
 import { fixedRows } from "../../../shared/forms/layout.ts";
 

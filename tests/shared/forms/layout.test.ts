@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { columnsOf } from "../../../shared/forms/canonical-table.ts";
-import { editionById, editions } from "../../../shared/forms/editions.ts";
+import { editionById, editions } from "../../../shared/editions/editions.ts";
 import type { Edition, Form } from "../../../shared/forms/form.ts";
 import {
   dash,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { a1, ranges } from "../../../shared/forms/a1.ts";
-import { editions } from "../../../shared/forms/editions.ts";
-import { jiangxi2022 } from "../../../shared/forms/editions/jiangxi-2022.ts";
-import { shanghai2024 } from "../../../shared/forms/editions/shanghai-2024.ts";
+import { editions } from "../../../shared/editions/editions.ts";
+import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
+import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
 import type { Edition, TableId } from "../../../shared/forms/form.ts";
 import {
   sheetOf,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { editions } from "../../../shared/forms/editions.ts";
+import { editions } from "../../../shared/editions/editions.ts";
 import { entryForm, layoutForm } from "../../../shared/forms/layout.ts";
 import {
   moveFrom,

@@ -4,7 +4,7 @@ import { App, Button, Form, Input, Select } from "antd";
 import { useState, type ReactNode } from "react";
 import { z } from "zod";
 import { yearResponse } from "../../../shared/contract/responses.ts";
-import { editions } from "../../../shared/forms/editions.ts";
+import { editions } from "../../../shared/editions/editions.ts";
 import type { FiscalYear } from "../../../shared/registry/registry.ts";
 import { yearStatusName } from "../../../shared/registry/registry-words.ts";
 import { refusalText, useGrants, useMembers, useOrgs, useYears } from "../api/queries.ts";

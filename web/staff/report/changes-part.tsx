@@ -4,7 +4,7 @@ import { useState } from "react";
 import { printFigure } from "../../../shared/forms/place-name.ts";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
-import { editionById } from "../../../shared/forms/editions.ts";
+import { editionById } from "../../../shared/editions/editions.ts";
 import { useDiff, useEditions } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Loading, Nothing } from "../app/standing-in.tsx";

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { CatchBoundary, Link, useParams } from "@tanstack/react-router";
 import { useEffect, type ReactNode } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
-import { editionById } from "../../../shared/forms/editions.ts";
+import { editionById } from "../../../shared/editions/editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { sectionIds, type SectionId } from "../../../shared/report/sections.ts";
 import { failureName, roleName } from "../../../shared/workflow/names.ts";

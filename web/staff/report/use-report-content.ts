@@ -1,7 +1,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { sectionResponse, type ReportView } from "../../../shared/contract/responses.ts";
-import { editionById } from "../../../shared/forms/editions.ts";
+import { editionById } from "../../../shared/editions/editions.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import {
   emptySections,

@@ -5,7 +5,7 @@ import {
   type ReportView,
   type UnsentView,
 } from "../../../shared/contract/responses.ts";
-import { editionById } from "../../../shared/forms/editions.ts";
+import { editionById } from "../../../shared/editions/editions.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { writtenTexts } from "./text-places.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { editionById } from "../../../../shared/forms/editions.ts";
+import { editionById } from "../../../../shared/editions/editions.ts";
 import type { Report } from "../../../../shared/report/report.ts";
 import { sectionSchemas } from "../../../../shared/report/sections.ts";
 

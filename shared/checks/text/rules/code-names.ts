@@ -1,7 +1,7 @@
 import { formerNameOf, formerNamesOf } from "../../../forms/codes/code-history.ts";
 import { parentCode } from "../../../forms/codes/code-table.ts";
-import { functionCodes2022 } from "../../../forms/codes/function-2022.ts";
-import { functionCodes2024 } from "../../../forms/codes/function-2024.ts";
+import { functionCodes2022 } from "../../../editions/national/codes/function-2022.ts";
+import { functionCodes2024 } from "../../../editions/national/codes/function-2024.ts";
 import { printedFigures, type PrintedFigure } from "../../../narrative/read/printed-figure.ts";
 import { listedLines, quoteAt, type TextFault } from "../text-finding.ts";
 import type { TextContext, TextRule } from "../text-rule.ts";

@@ -6,9 +6,9 @@ import {
   readWorkbookReport,
   readWorkbookTables,
 } from "../../../../functions/use-cases/workbook/read-tables.ts";
-import { editions } from "../../../../shared/forms/editions.ts";
-import { jiangxi2022 } from "../../../../shared/forms/editions/jiangxi-2022.ts";
-import { shanghai2024 } from "../../../../shared/forms/editions/shanghai-2024.ts";
+import { editions } from "../../../../shared/editions/editions.ts";
+import { jiangxi2022 } from "../../../../shared/editions/jiangxi-2022/edition.ts";
+import { shanghai2024 } from "../../../../shared/editions/shanghai-2024/edition.ts";
 import { emptySections } from "../../../../shared/report/sections.ts";
 import { soundReport } from "../../../shared/checks/sound-report.ts";
 import { anyReport } from "./any-report.ts";

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPrinter } from "../../../../functions/render/print.ts";
 import { checkPrintedText } from "../../../../shared/checks/text/check-printed-text.ts";
 import type { ReportFinding } from "../../../../shared/checks/text/report-finding.ts";
-import { editions } from "../../../../shared/forms/editions.ts";
+import { editions } from "../../../../shared/editions/editions.ts";
 import { printReport } from "../../../e2e/pdf/print-report.ts";
 import { exampleNames, loadExample } from "../../../examples/load-example.ts";
 import { cacheDir } from "../../../functions/render/printed.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkText } from "../../../../shared/checks/text/check-text.ts";
 import { checkPrintedReport } from "../../../../shared/checks/text/check-printed-report.ts";
-import { editions } from "../../../../shared/forms/editions.ts";
+import { editions } from "../../../../shared/editions/editions.ts";
 import { reasonSlots } from "../../../../shared/narrative/gaps.ts";
 import { writeNarrative } from "../../../../shared/narrative/write-narrative.ts";
 import { narrativeText } from "../../../../shared/narrative/written.ts";

@@ -3,7 +3,7 @@ import { checkPrintedReport } from "../../../../shared/checks/text/check-printed
 import { checkPrintedText } from "../../../../shared/checks/text/check-printed-text.ts";
 import { digitSlip } from "../../../../shared/checks/text/digit-slip.ts";
 import type { ReportFinding } from "../../../../shared/checks/text/report-finding.ts";
-import { editions } from "../../../../shared/forms/editions.ts";
+import { editions } from "../../../../shared/editions/editions.ts";
 import { exampleAsPrinted } from "../../../examples/as-printed.ts";
 import { loadExample } from "../../../examples/load-example.ts";
 

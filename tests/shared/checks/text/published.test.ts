@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { checkPrintedReport } from "../../../../shared/checks/text/check-printed-report.ts";
 import { checkPrintedText } from "../../../../shared/checks/text/check-printed-text.ts";
 import type { ReportFinding } from "../../../../shared/checks/text/report-finding.ts";
-import { editions } from "../../../../shared/forms/editions.ts";
+import { editions } from "../../../../shared/editions/editions.ts";
 
 /** Reports that were published elsewhere; they lie beside the project, not in it. */
 const folder = resolve(import.meta.dirname, "../../../../../shared");

@@ -1,7 +1,7 @@
-import { economicCodes2022 } from "../codes/economic-2022.ts";
-import { functionCodes2022 } from "../codes/function-2022.ts";
-import type { Edition, Form } from "../form.ts";
-import { jiangxi2022Glossary } from "./jiangxi-2022-glossary.ts";
+import { economicCodes2022 } from "../national/codes/economic-2022.ts";
+import { functionCodes2022 } from "../national/codes/function-2022.ts";
+import type { Edition, Form } from "../../forms/form.ts";
+import { jiangxi2022Glossary } from "./glossary.ts";
 import {
   assetRows,
   blanks,
@@ -27,7 +27,7 @@ import {
   incomeTotal,
   numbered,
   opening,
-} from "./row-sets.ts";
+} from "../national/row-sets.ts";
 
 /** The national tables as Jiangxi printed them for 2022: 公开01表 to 公开10表. */
 

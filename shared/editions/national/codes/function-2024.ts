@@ -1,4 +1,4 @@
-import { codeTable } from "./code-table.ts";
+import { codeTable } from "../../../forms/codes/code-table.ts";
 import { functionCodes2022 } from "./function-2022.ts";
 
 /** 支出功能分类 2024: what is new since 2022 (社会工作事务, 超长期特别国债安排的支出). */

@@ -1,4 +1,4 @@
-import { codeTable } from "./code-table.ts";
+import { codeTable } from "../../../forms/codes/code-table.ts";
 
 /**
  * 支出功能分类 (政府收支分类科目 2022): 类 3, 款 5, 项 7 digits. What departments commonly use, not the

@@ -1,4 +1,4 @@
-import type { Edition } from "../form.ts";
+import type { Edition } from "../../forms/form.ts";
 
 /** 名词解释 of a municipal department's report; terms are those of the tables. */
 export const jiangxi2022Glossary: Edition["glossary"] = [

@@ -1,4 +1,4 @@
-import type { Edition } from "../form.ts";
+import type { Edition } from "../../forms/form.ts";
 
 /** 名词解释 of a district department's report; terms are those of the tables. */
 export const shanghai2024Glossary: Edition["glossary"] = [

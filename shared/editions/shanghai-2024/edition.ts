@@ -1,6 +1,6 @@
-import { economicCodes2022 } from "../codes/economic-2022.ts";
-import { functionCodes2024 } from "../codes/function-2024.ts";
-import type { Edition, Form } from "../form.ts";
+import { economicCodes2022 } from "../national/codes/economic-2022.ts";
+import { functionCodes2024 } from "../national/codes/function-2024.ts";
+import type { Edition, Form } from "../../forms/form.ts";
 import {
   assetRows,
   blanks,
@@ -25,8 +25,8 @@ import {
   incomeSum,
   incomeTotal,
   opening,
-} from "./row-sets.ts";
-import { shanghai2024Glossary } from "./shanghai-2024-glossary.ts";
+} from "../national/row-sets.ts";
+import { shanghai2024Glossary } from "./glossary.ts";
 
 /** Shanghai's nine tables for 2024: no numbers, no 栏次 or 行次; “三公” stands seventh and sideways. */
 

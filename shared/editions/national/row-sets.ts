@@ -1,5 +1,5 @@
 import { chineseOrdinal } from "../../chinese-ordinal.ts";
-import type { BlankRow, FixedRow, HeadCell, ValueColumn } from "../form.ts";
+import type { BlankRow, FixedRow, HeadCell, ValueColumn } from "../../forms/form.ts";
 
 /** Rows, columns and head cells that the editions of the national tables have in common. */
 

@@ -1,4 +1,4 @@
-import { codeTable } from "./code-table.ts";
+import { codeTable } from "../../../forms/codes/code-table.ts";
 
 /** 部门预算支出经济分类: 类 3, 款 5 digits; unchanged from 2020 to 2024. */
 export const economicCodes2022 = codeTable(`
