@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
 import type { Sha256 } from "../../shared/canonical-json.ts";
+import type { EditionLibrary } from "../../shared/editions/edition-library.ts";
 import type { VerifyToken } from "../platform/auth/verify-token.ts";
 import type { Log } from "../platform/log.ts";
 import type { LicensedFonts } from "../use-cases/report-to-check.ts";
@@ -22,6 +23,7 @@ import type { HeavyWork } from "../use-cases/heavy-work.ts";
 import type { Rates } from "./rate-limit.ts";
 
 export interface ApiDeps extends LicensedFonts {
+  readonly editions: EditionLibrary;
   readonly reports: ReportStore;
   readonly threads: ThreadStore;
   readonly unsent: UnsentStore;

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
 import { createTokenVerifier } from "../platform/auth/verify-token.ts";
 import { now } from "../platform/clock.ts";
 import { createEmbeddedMetrics } from "../platform/embedded-metrics.ts";
@@ -42,6 +43,7 @@ export const handler = metrics.measured(
   "requestTime",
   createApiHandler({
     ...stores,
+    editions: shippedEditions,
     vault,
     portal: measuredFiles(createS3Files({ client, bucket: env.PORTAL_BUCKET }), metrics),
     tickets: createS3UploadTickets(ofVault),
@@ -59,7 +61,7 @@ export const handler = metrics.measured(
     canWrite: createWriteProbe({ probe, vault, now, log }),
     regionNames: new Map(env.REGIONS.map(({ code, name }) => [code, name])),
     // One process serves one request at a time here, within bounds of its own.
-    heavyWork: measuredWork(inPlace, metrics),
+    heavyWork: measuredWork(inPlace(shippedEditions), metrics),
     rates: ratesOf({
       person: env.PERSON_REQUESTS_PER_MINUTE,
       address: env.ADDRESS_REQUESTS_PER_MINUTE,

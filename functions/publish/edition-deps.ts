@@ -4,10 +4,11 @@ import type { BlobDeps } from "../storage/blobs.ts";
 import type { FileStore, RegistryStore, ReportStore } from "../storage/ports.ts";
 import { EditionDamagedError, readSound } from "../use-cases/damage.ts";
 import type { FailureDeps } from "../use-cases/give-up.ts";
+import type { ContentDeps } from "../use-cases/report-content.ts";
 import type { LicensedFonts } from "../use-cases/report-to-check.ts";
 import { uploadKey } from "../use-cases/upload-key.ts";
 
-export interface PublishEditionDeps extends BlobDeps, LicensedFonts {
+export interface PublishEditionDeps extends ContentDeps, LicensedFonts {
   readonly reports: ReportStore;
   readonly registry: RegistryStore;
   readonly portal: FileStore;

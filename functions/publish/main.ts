@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
+import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
 import { now } from "../platform/clock.ts";
 import { createEmbeddedMetrics } from "../platform/embedded-metrics.ts";
 import { newId, sha256 } from "../platform/ids.ts";
@@ -25,6 +26,7 @@ export const handler = metrics.measured(
     ),
     files: measuredFiles(createS3Files({ client, bucket: env.VAULT_BUCKET }), metrics),
     portal: measuredFiles(createS3Files({ client, bucket: env.PORTAL_BUCKET }), metrics),
+    editions: shippedEditions,
     sha256,
     newId,
     settingsOf: portalSettings(env.REGIONS, env.PORTAL_URL),

@@ -3,6 +3,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
 import { now } from "../platform/clock.ts";
 import { createEmbeddedMetrics } from "../platform/embedded-metrics.ts";
 import { sha256 } from "../platform/ids.ts";
@@ -39,6 +40,7 @@ export const handler = metrics.measured(
       createS3Files({ client: new S3Client(), bucket: env.VAULT_BUCKET }),
       metrics,
     ),
+    editions: shippedEditions,
     sha256,
     printer: createPrinter({
       // The only place a Lambda may write to; kept while the function stays warm.

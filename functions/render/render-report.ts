@@ -4,15 +4,14 @@ import { reportTitle } from "../../shared/document/titles.ts";
 import { writeNarrative } from "../../shared/narrative/write-narrative.ts";
 import { writeOverview } from "../../shared/narrative/write-overview.ts";
 import { shanghaiDay } from "../../shared/workflow/deadlines.ts";
-import type { BlobDeps } from "../storage/blobs.ts";
 import type { EffectQueue, ReportStore } from "../storage/ports.ts";
-import { loadManifest, loadReport } from "../use-cases/report-content.ts";
+import { loadManifest, loadReport, type ContentDeps } from "../use-cases/report-content.ts";
 import { previewKey, renderKey } from "../use-cases/rendered.ts";
 import { namedPages, WorkFailure } from "../use-cases/work-failure.ts";
 import { printWithContents } from "./contents.ts";
 import type { PrintedPdf, Printer } from "./print.ts";
 
-export interface RenderDeps extends BlobDeps {
+export interface RenderDeps extends ContentDeps {
   readonly reports: Pick<ReportStore, "load">;
   readonly printer: Pick<Printer, "print" | "layOut">;
   readonly publish: EffectQueue;

@@ -1,11 +1,10 @@
 import { err, type Result } from "../../shared/result.ts";
 import { decide } from "../../shared/workflow/decide.ts";
 import type { Actor, Command, Rejection } from "../../shared/workflow/report-state.ts";
-import type { BlobDeps } from "../storage/blobs.ts";
 import type { CommitRefusal, ReportHead, ReportStore } from "../storage/ports.ts";
 import type { DamageRefusal } from "./damage.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
-import { readManifest } from "./report-content.ts";
+import { readManifest, type ContentDeps } from "./report-content.ts";
 import { readWholeReport } from "./report-to-check.ts";
 
 /**
@@ -14,7 +13,7 @@ import { readWholeReport } from "./report-to-check.ts";
  * is checked with; a refusal for any other reason comes first and reads no file.
  */
 export async function approveReport(
-  deps: BlobDeps & {
+  deps: ContentDeps & {
     readonly reports: Pick<ReportStore, "commit" | "load">;
     readonly now: () => string;
   },

@@ -1,12 +1,11 @@
 import type { Attachment } from "../../shared/report/sections.ts";
-import type { BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore } from "../storage/ports.ts";
 import { submittedEditions } from "./history.ts";
-import { loadManifest, loadSection } from "./report-content.ts";
+import { loadManifest, loadSection, type ContentDeps } from "./report-content.ts";
 
 /** A file attached now or to an edition that was handed in; reviewers read what was replaced, too. */
 export async function findAttachment(
-  deps: BlobDeps & { readonly reports: Pick<ReportStore, "surveyEvents"> },
+  deps: ContentDeps & { readonly reports: Pick<ReportStore, "surveyEvents"> },
   head: ReportHead,
   sha256: string,
 ): Promise<Attachment | undefined> {

@@ -1,7 +1,6 @@
 import type { UnitEdition } from "../../shared/report/report.ts";
 import type { Adjustments } from "../../shared/report/sections.ts";
 import { ok } from "../../shared/result.ts";
-import type { BlobReader } from "../storage/blobs.ts";
 import {
   readUnitEditions,
   unitEditionsOf,
@@ -9,6 +8,7 @@ import {
   type NamedUnitEdition,
 } from "./consolidate-units.ts";
 import type { Sound } from "./damage.ts";
+import type { ContentReader } from "./report-content.ts";
 
 /**
  * used: in the sums as it stands · resubmitted: another edition was approved since · not_used: approved since ·
@@ -74,7 +74,7 @@ export interface EditionsInHand {
 }
 
 export async function readEditionsInHand(
-  deps: BlobReader,
+  deps: ContentReader,
   units: readonly DepartmentUnit[],
   { basis = {} }: Adjustments,
 ): Promise<Sound<EditionsInHand>> {

@@ -7,11 +7,10 @@ import {
   type Sections,
 } from "../../shared/report/sections.ts";
 import { err, ok } from "../../shared/result.ts";
-import type { BlobReader } from "../storage/blobs.ts";
 import type { OrgNode, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
 import { damageIn, type Sound } from "./damage.ts";
 import { reportIdOf } from "./open-report.ts";
-import { readManifest, readReport, readSections } from "./report-content.ts";
+import { readManifest, readReport, readSections, type ContentReader } from "./report-content.ts";
 
 /** A unit of a department with its report of the year. */
 export interface DepartmentUnit {
@@ -72,14 +71,14 @@ export interface NamedUnitEdition {
 }
 
 /** What of an edition is added up, or compared with the next year's: tables and facts, no text. */
-export const readFigures = (deps: BlobReader, manifest: Manifest): Promise<Sound<Sections>> =>
+export const readFigures = (deps: ContentReader, manifest: Manifest): Promise<Sound<Sections>> =>
   readSections(deps, manifest, figureSections);
 
 const figureSections = sectionIds.filter((id) => id === "facts" || isTable(id));
 
 /** Editions of units; all that is damaged among them is named with its unit. */
 export async function readUnitEditions(
-  deps: BlobReader,
+  deps: ContentReader,
   named: readonly NamedUnitEdition[],
 ): Promise<Sound<readonly UnitEdition[]>> {
   const read = await Promise.all(named.map((one) => readUnitEdition(deps, one)));
@@ -88,7 +87,7 @@ export async function readUnitEditions(
 }
 
 async function readUnitEdition(
-  deps: BlobReader,
+  deps: ContentReader,
   { orgCode, editionHash }: NamedUnitEdition,
 ): Promise<Sound<UnitEdition>> {
   const manifest = await readManifest(deps, editionHash);
@@ -102,7 +101,7 @@ async function readUnitEdition(
 
 /** A report as the rules on 汇总 read it: with the unit editions its tables were added up from. */
 export async function readReportWithUnits(
-  deps: BlobReader,
+  deps: ContentReader,
   manifest: Manifest,
 ): Promise<Sound<Report>> {
   const report = await readReport(deps, manifest);

@@ -14,7 +14,6 @@ import { parseCellAddress, type CellAddress } from "../../shared/forms/cell.ts";
 import { cellName } from "../../shared/forms/place-name.ts";
 import { cellValue, type Report, type UnitEdition } from "../../shared/report/report.ts";
 import { reportTypeOf } from "../../shared/report/report-type.ts";
-import type { BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead } from "../storage/ports.ts";
 import {
   readEditionsInHand,
@@ -26,13 +25,14 @@ import { unitsOfDepartment, type UnitDeps } from "./consolidate-units.ts";
 import { soundOrThrow } from "./damage.ts";
 import { reportIdOf } from "./open-report.ts";
 import { readAddedReport } from "./consolidate.ts";
+import type { ContentDeps } from "./report-content.ts";
 
 /** Cells listed; more are only counted. */
 const cellsShown = 500;
 
 /** How a department's draft stands to its units: their status, internal flows, differences, and what moved since. */
 export async function consolidationView(
-  deps: BlobDeps & UnitDeps,
+  deps: ContentDeps & UnitDeps,
   head: ReportHead,
 ): Promise<Omit<ConsolidationView, "editionHash">> {
   const report = soundOrThrow(await readAddedReport(deps, head));
@@ -66,7 +66,7 @@ export async function consolidationView(
 
 /** What a cell of the draft is made of: of the editions it was added up from, else of those approved now. */
 export async function consolidatedCell(
-  deps: BlobDeps & UnitDeps,
+  deps: ContentDeps & UnitDeps,
   head: ReportHead,
   cell: CellAddress,
 ): Promise<ConsolidatedCell> {

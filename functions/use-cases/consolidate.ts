@@ -14,7 +14,7 @@ import {
 import { err, ok, type Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
-import { putSection, type BlobDeps } from "../storage/blobs.ts";
+import { putSection } from "../storage/blobs.ts";
 import type {
   CommitRefusal,
   ReportHead,
@@ -26,7 +26,7 @@ import { authorsOf } from "./authors.ts";
 import { readEditionsInHand } from "./consolidate-standing.ts";
 import { outstandingUnits, unitsOfDepartment, type UnitDeps } from "./consolidate-units.ts";
 import type { DamageRefusal, Sound } from "./damage.ts";
-import { hashOf, readOver, readReport } from "./report-content.ts";
+import { hashOf, readOver, readReport, type ContentDeps } from "./report-content.ts";
 import type { SectionRefusal } from "./save-section.ts";
 
 export interface ConsolidateRequest {
@@ -46,7 +46,7 @@ export type ConsolidateRefusal =
  * facts and 调整表 in one write. Units not approved yet are left out; the report cannot be submitted before they are in.
  */
 export async function consolidateDepartment(
-  deps: BlobDeps &
+  deps: ContentDeps &
     UnitDeps & {
       readonly reports: Pick<ReportStore, "saveSections">;
       readonly now: () => string;
@@ -90,7 +90,7 @@ export async function consolidateDepartment(
 }
 
 /** A department's draft; what is damaged of the sections that consolidating writes counts as never saved. */
-export const readAddedReport = (deps: BlobDeps, head: ReportHead): Promise<Sound<Report>> =>
+export const readAddedReport = (deps: ContentDeps, head: ReportHead): Promise<Sound<Report>> =>
   readOver(head, [...tableIds, "adjustments"], (manifest) => readReport(deps, manifest));
 
 /** Entries of the pairs that were confirmed, then those by hand; a pair no longer proposed has moved since. */
@@ -122,7 +122,7 @@ const isWritten = ({ base, pointer }: SectionChange): boolean => base === pointe
 
 /** What is already as added up is named, too: its pointer stays, and who confirms it becomes an author. */
 async function changesOf(
-  deps: BlobDeps & { readonly now: () => string },
+  deps: ContentDeps & { readonly now: () => string },
   head: ReportHead,
   actor: Actor,
   sections: Partial<Sections>,

@@ -1,11 +1,10 @@
-import { editionById } from "../../shared/editions/editions.ts";
 import type { Manifest } from "../../shared/report/manifest.ts";
 import { sectionName } from "../../shared/report/member-name.ts";
 import { sectionIds, sectionSchemas, type Attachment } from "../../shared/report/sections.ts";
 import { blobKey, type BlobReader } from "../storage/blobs.ts";
 import { readJsonBlob, readSound, type Damage } from "./damage.ts";
 import { inBatches } from "./in-batches.ts";
-import { readManifest } from "./report-content.ts";
+import { readManifest, type ContentReader } from "./report-content.ts";
 import { uploadKey } from "./upload-key.ts";
 
 /**
@@ -14,7 +13,7 @@ import { uploadKey } from "./upload-key.ts";
  * is thrown. At most four files (80 MB) are in memory at once.
  */
 export async function editionDamage(
-  deps: BlobReader,
+  deps: ContentReader,
   reportId: string,
   { edition, sections }: Pick<Manifest, "edition" | "sections">,
 ): Promise<readonly Damage[]> {
@@ -24,7 +23,7 @@ export async function editionDamage(
   });
   let attached: readonly Attachment[] = [];
   const damaged = await inBatches(named, filesAtOnce, async ({ section, sha256 }) => {
-    const name = sectionName(section, editionById(edition));
+    const name = sectionName(section, deps.editions.byId(edition));
     const damage = (fault: Damage["fault"]): Damage[] => [
       { kind: "section", section, sha256, name, fault },
     ];
@@ -42,7 +41,7 @@ export async function editionDamage(
 
 /** The same for an edition known by its hash alone: its manifest is a stored blob, too. */
 export async function submittedEditionDamage(
-  deps: BlobReader,
+  deps: ContentReader,
   reportId: string,
   editionHash: string,
 ): Promise<readonly Damage[]> {

@@ -5,9 +5,9 @@ import type { Explanations } from "../../shared/report/sections.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
-import { putSection, type BlobDeps } from "../storage/blobs.ts";
+import { putSection } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionPointer } from "../storage/ports.ts";
-import { loadSection } from "./report-content.ts";
+import { loadSection, type ContentDeps } from "./report-content.ts";
 import { sent, type HeavyWork } from "./heavy-work.ts";
 import type { ReasonRefusal } from "./judge-reason.ts";
 import type { Oversized } from "./save-section.ts";
@@ -15,7 +15,7 @@ import { loadDraftToCheck, type LicensedFonts } from "./report-to-check.ts";
 
 export type ExplainRefusal = Rejection | SaveRefusal | ReasonRefusal | Oversized;
 
-interface ExplainDeps extends BlobDeps, LicensedFonts {
+interface ExplainDeps extends ContentDeps, LicensedFonts {
   readonly reports: Pick<ReportStore, "load" | "saveSection">;
   readonly now: () => string;
   readonly newId: () => string;

@@ -6,11 +6,11 @@ import type {
   VerdictFacts,
 } from "../../shared/workflow/report-state.ts";
 import type { CommitRefusal, ReportHead, ReportStore, ThreadStore } from "../storage/ports.ts";
-import type { BlobDeps } from "../storage/blobs.ts";
 import { approveReport } from "./approve-report.ts";
 import type { DamageRefusal } from "./damage.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
 import { threadFacts } from "./thread-facts.ts";
+import type { ContentDeps } from "./report-content.ts";
 
 /** A remark came in that whoever decides has not seen. */
 export type NewRemark = { readonly code: "new_remark" };
@@ -31,7 +31,7 @@ export type Verdict = Order & {
  * version up, so one that came in after the head was read refuses the verdict.
  */
 export async function giveVerdict(
-  deps: BlobDeps & {
+  deps: ContentDeps & {
     readonly reports: Pick<ReportStore, "commit" | "load">;
     readonly threads: Pick<ThreadStore, "list">;
     readonly now: () => string;

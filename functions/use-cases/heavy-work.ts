@@ -1,5 +1,5 @@
 import { blockingIn, checkDraft } from "../../shared/checks/check-draft.ts";
-import { editionById } from "../../shared/editions/editions.ts";
+import { storedEdition, type EditionLibrary } from "../../shared/editions/edition-library.ts";
 import type { Edition, TableId } from "../../shared/forms/form.ts";
 import { diffReports } from "../../shared/report/diff.ts";
 import type { PriorReport, Report } from "../../shared/report/report.ts";
@@ -13,49 +13,61 @@ import { judgeReason } from "./judge-reason.ts";
  * process serves everybody, threads do it, and bound its time and memory. Workbooks need a library of their own,
  * which is loaded when the first one is asked for.
  */
-export const heavyTasks = {
-  findings: ({
-    report,
-    outdated,
-  }: {
-    readonly report: SentReport;
-    readonly outdated: readonly OutdatedUnit[];
-  }) => findingsView(received(report), outdated),
-  blocking: (report: SentReport) => blockingIn(checkDraft(received(report))),
-  diff: ({ older, newer }: { readonly older: SentReport; readonly newer: SentReport }) =>
-    diffReports(received(older), received(newer)),
-  reason: ({
-    report,
-    request,
-  }: {
-    readonly report: SentReport;
-    readonly request: { readonly finding: string; readonly reason: string };
-  }) => judgeReason(received(report), request),
-  writeWorkbook: async ({
-    report,
-    only,
-    lastYear,
-  }: {
-    readonly report: SentReport;
-    readonly only: TableId | undefined;
-    readonly lastYear: SentPriorReport | undefined;
-  }) => {
-    const { workbookOf } = await import("./workbook/export-workbook.ts");
-    return workbookOf(received(report), only, lastYear && receivedPrior(lastYear));
-  },
-  readWorkbook: async ({
-    edition,
-    bytes,
-  }: {
-    readonly edition: string;
-    readonly bytes: Uint8Array;
-  }) => {
-    const { readWorkbookTables } = await import("./workbook/read-tables.ts");
-    return readWorkbookTables(known(edition), bytes);
-  },
-} as const;
+const tasksWith = (editions: EditionLibrary) => {
+  const known = (id: string): Edition => storedEdition(editions, id);
+  const receivedPrior = (prior: SentPriorReport): PriorReport => ({
+    ...prior,
+    edition: known(prior.edition),
+  });
+  const received = ({ edition, priorReport, ...report }: SentReport): Report => ({
+    ...report,
+    edition: known(edition),
+    ...(priorReport === undefined ? {} : { priorReport: receivedPrior(priorReport) }),
+  });
+  return {
+    findings: ({
+      report,
+      outdated,
+    }: {
+      readonly report: SentReport;
+      readonly outdated: readonly OutdatedUnit[];
+    }) => findingsView(received(report), outdated),
+    blocking: (report: SentReport) => blockingIn(checkDraft(received(report))),
+    diff: ({ older, newer }: { readonly older: SentReport; readonly newer: SentReport }) =>
+      diffReports(received(older), received(newer)),
+    reason: ({
+      report,
+      request,
+    }: {
+      readonly report: SentReport;
+      readonly request: { readonly finding: string; readonly reason: string };
+    }) => judgeReason(received(report), request),
+    writeWorkbook: async ({
+      report,
+      only,
+      lastYear,
+    }: {
+      readonly report: SentReport;
+      readonly only: TableId | undefined;
+      readonly lastYear: SentPriorReport | undefined;
+    }) => {
+      const { workbookOf } = await import("./workbook/export-workbook.ts");
+      return workbookOf(received(report), only, lastYear && receivedPrior(lastYear));
+    },
+    readWorkbook: async ({
+      edition,
+      bytes,
+    }: {
+      readonly edition: string;
+      readonly bytes: Uint8Array;
+    }) => {
+      const { readWorkbookTables } = await import("./workbook/read-tables.ts");
+      return readWorkbookTables(known(edition), bytes);
+    },
+  };
+};
 
-export type HeavyTasks = typeof heavyTasks;
+export type HeavyTasks = ReturnType<typeof tasksWith>;
 
 /** Rejects with `HeavyWorkStopped` where the work was ended at its bounds. */
 export type HeavyWork = <Name extends keyof HeavyTasks>(
@@ -68,12 +80,15 @@ export class HeavyWorkStopped extends Error {
   override readonly name = "HeavyWorkStopped";
 }
 
-const done = async (name: keyof HeavyTasks, input: unknown): Promise<unknown> => {
-  const task = heavyTasks[name] as (given: unknown) => unknown;
-  return await task(input);
-};
-
-export const inPlace = done as HeavyWork;
+/** Does the work where it is called, over reports of these editions. */
+export function inPlace(editions: EditionLibrary): HeavyWork {
+  const tasks = tasksWith(editions);
+  const done = async (name: keyof HeavyTasks, input: unknown): Promise<unknown> => {
+    const task = tasks[name] as (given: unknown) => unknown;
+    return await task(input);
+  };
+  return done as HeavyWork;
+}
 
 /** What is checked or read in less than half a second whatever it says; an ordinary report is a fifth of it. */
 const smallCharacters = 60_000;
@@ -82,9 +97,9 @@ const smallBytes = 64 * 1024;
 
 /** Does in place what takes less time than a thread's answer; everything else is handed on. */
 export const unlessSmall =
-  (elsewhere: HeavyWork): HeavyWork =>
+  (here: HeavyWork, elsewhere: HeavyWork): HeavyWork =>
   (name, input) =>
-    isSmall(input) ? inPlace(name, input) : elsewhere(name, input);
+    isSmall(input) ? here(name, input) : elsewhere(name, input);
 
 function isSmall(input: unknown): boolean {
   let [characters, cells] = [0, 0];
@@ -118,20 +133,3 @@ export const sentPrior = (prior: PriorReport): SentPriorReport => ({
   ...prior,
   edition: prior.edition.id,
 });
-
-const receivedPrior = (prior: SentPriorReport): PriorReport => ({
-  ...prior,
-  edition: known(prior.edition),
-});
-
-const received = ({ edition, priorReport, ...report }: SentReport): Report => ({
-  ...report,
-  edition: known(edition),
-  ...(priorReport === undefined ? {} : { priorReport: receivedPrior(priorReport) }),
-});
-
-function known(id: string): Edition {
-  const edition = editionById(id);
-  if (edition === undefined) throw new Error(`No edition ${id} in the house.`);
-  return edition;
-}

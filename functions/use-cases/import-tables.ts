@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { canonicalTable, comparableName } from "../../shared/forms/canonical-table.ts";
-import { editionById } from "../../shared/editions/editions.ts";
+import { storedEdition } from "../../shared/editions/edition-library.ts";
 import type { Edition, Form, TableId } from "../../shared/forms/form.ts";
 import { importPrintedReport, importPrintedTable } from "../../shared/forms/import-table.ts";
 import { fixedRows } from "../../shared/forms/layout.ts";
@@ -11,9 +11,9 @@ import type { TableData } from "../../shared/report/sections.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
-import { putSection, type BlobDeps } from "../storage/blobs.ts";
+import { putSection } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionChange } from "../storage/ports.ts";
-import { loadSection } from "./report-content.ts";
+import { loadSection, type ContentDeps } from "./report-content.ts";
 import { HeavyWorkStopped, type HeavyWork } from "./heavy-work.ts";
 import { placedFaults, type PlacedFault } from "./placed-fault.ts";
 
@@ -52,7 +52,7 @@ export interface ImportedTables {
 
 /** Takes in the tables a file holds in one write: all of them, or none with every fault named. */
 export async function importTables(
-  deps: BlobDeps & {
+  deps: ContentDeps & {
     readonly reports: Pick<ReportStore, "saveSections">;
     readonly now: () => string;
     readonly heavyWork: HeavyWork;
@@ -63,8 +63,7 @@ export async function importTables(
 ): Promise<Result<ImportedTables, ImportRefusal>> {
   const refused = refusal("edit", head.state, actor);
   if (refused !== undefined) return err(refused);
-  const edition = editionById(head.edition);
-  if (edition === undefined) throw new Error(`No edition ${head.edition} in the house.`);
+  const edition = storedEdition(deps.editions, head.edition);
   const read = await readFile(deps.heavyWork, edition, head, request);
   if (!read.ok) return err({ code: "import_refused", faults: read.error });
 
@@ -93,7 +92,11 @@ export async function importTables(
 }
 
 /** Rows of a table that its edition holds and does not print, as they stand. */
-async function heldRows(deps: BlobDeps, head: ReportHead, form: Form): Promise<TableData["rows"]> {
+async function heldRows(
+  deps: ContentDeps,
+  head: ReportHead,
+  form: Form,
+): Promise<TableData["rows"]> {
   const hidden = new Set(
     fixedRows(form).flatMap(({ key, unprinted }) => (unprinted === true ? [key] : [])),
   );

@@ -3,9 +3,9 @@ import { canonicalJson } from "../../shared/canonical-json.ts";
 import type { RenderMessage } from "../../shared/contract/messages.ts";
 import type { FailureCause } from "../../shared/workflow/failure.ts";
 import { failureCauseSchema } from "../../shared/workflow/report-state-schema.ts";
-import type { BlobDeps } from "../storage/blobs.ts";
 import type { EffectQueue, FileStore, ReportHead } from "../storage/ports.ts";
 import { previewKey } from "./rendered.ts";
+import type { BlobDeps } from "../storage/blobs.ts";
 import { manifestOf, storeManifest } from "./report-content.ts";
 
 export type Preview = { readonly hash: string } & (

@@ -1,18 +1,17 @@
-import { editionById } from "../../shared/editions/editions.ts";
+import { storedEdition } from "../../shared/editions/edition-library.ts";
 import { priorFigures, withPriorFigures } from "../../shared/report/prior-year.ts";
 import type { PriorReport, Report, ReportIdentity } from "../../shared/report/report.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import type { Actor, ReportState } from "../../shared/workflow/report-state.ts";
 import { publicationOf, refusal } from "../../shared/workflow/transitions.ts";
-import type { BlobDeps } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore } from "../storage/ports.ts";
 import { readFigures } from "./consolidate-units.ts";
 import { damageIn, soundOrThrow, type Sound } from "./damage.ts";
 import { reportIdOf } from "./open-report.ts";
-import { loadSection, readManifest } from "./report-content.ts";
+import { loadSection, readManifest, type ContentDeps } from "./report-content.ts";
 import { saveSection, type SaveSectionDeps, type SectionRefusal } from "./save-section.ts";
 
-export type PriorYearDeps = BlobDeps & { readonly reports: Pick<ReportStore, "load"> };
+export type PriorYearDeps = ContentDeps & { readonly reports: Pick<ReportStore, "load"> };
 
 /** The same node's report of the year before as it was approved; undefined where none is stored. */
 export async function readPriorReport(
@@ -25,8 +24,7 @@ export async function readPriorReport(
   if (editionHash === undefined) return ok(undefined);
   const manifest = await readManifest(deps, editionHash);
   if (!manifest.ok) return err(damageIn(source, manifest.error));
-  const edition = editionById(manifest.value.edition);
-  if (edition === undefined) throw new Error(`No edition ${manifest.value.edition} in the house.`);
+  const edition = storedEdition(deps.editions, manifest.value.edition);
   const figures = await readFigures(deps, manifest.value);
   if (!figures.ok) return err(damageIn(source, figures.error));
   return ok({ year: source.year, editionHash, edition, sections: figures.value });
@@ -79,7 +77,7 @@ export async function priorYear(deps: PriorYearDeps, head: ReportHead): Promise<
     year: prior.year,
     stored: {
       editionHash: prior.editionHash,
-      figures: priorFigures(prior, editionOf(head)),
+      figures: priorFigures(prior, storedEdition(deps.editions, head.edition)),
       ...(cost === undefined ? {} : { operatingCost: cost }),
     },
   };
@@ -97,13 +95,7 @@ export async function takePriorYear(
   if (prior === undefined) return err({ code: "not_found" });
   const base = head.sections.facts?.sha256;
   const facts = await loadSection(deps, "facts", base);
-  const value = withPriorFigures(facts, prior, editionOf(head));
+  const value = withPriorFigures(facts, prior, storedEdition(deps.editions, head.edition));
   const saved = await saveSection(deps, head, { section: "facts", base, value }, actor);
   return saved.ok ? ok(saved.value.head) : saved;
-}
-
-function editionOf(head: ReportHead) {
-  const edition = editionById(head.edition);
-  if (edition === undefined) throw new Error(`No edition ${head.edition} in the house.`);
-  return edition;
 }

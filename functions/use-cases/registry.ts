@@ -1,4 +1,4 @@
-import { editionById } from "../../shared/editions/editions.ts";
+import type { EditionLibrary } from "../../shared/editions/edition-library.ts";
 import {
   decideGrant,
   decideMember,
@@ -56,7 +56,10 @@ export async function putOrg(
 
 /** Opens or changes a year with its deadlines. */
 export async function putYear(
-  deps: RegistryDeps & { readonly reports: Pick<ReportStore, "byYear"> },
+  deps: RegistryDeps & {
+    readonly reports: Pick<ReportStore, "byYear">;
+    readonly editions: EditionLibrary;
+  },
   by: Administrator,
   wanted: FiscalYear,
 ): Promise<Result<FiscalYear, RegistryRefusal>> {
@@ -66,7 +69,7 @@ export async function putYear(
     const changesEdition = before !== undefined && before.edition !== wanted.edition;
     const hasReports =
       changesEdition && (await deps.reports.byYear(region, year, { limit: 1 })).items.length > 0;
-    const facts = { before, edition: editionById(wanted.edition), hasReports };
+    const facts = { before, edition: deps.editions.byId(wanted.edition), hasReports };
     return decideYear({ state, by, now: deps.now() }, wanted, facts);
   });
   if (!changed.ok) return explained(deps, region, changed.error);

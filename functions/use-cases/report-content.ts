@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { canonicalJson } from "../../shared/canonical-json.ts";
-import { editionById } from "../../shared/editions/editions.ts";
+import { storedEdition, type EditionLibrary } from "../../shared/editions/edition-library.ts";
 import { editionHash, type Manifest } from "../../shared/report/manifest.ts";
 import { sectionName } from "../../shared/report/member-name.ts";
 import type { Report } from "../../shared/report/report.ts";
@@ -17,6 +17,13 @@ import { orgKindSchema, sha256Schema } from "../../shared/workflow/report-state-
 import { putBlob, type BlobDeps, type BlobReader } from "../storage/blobs.ts";
 import type { ReportHead } from "../storage/ports.ts";
 import { readJsonBlob, soundOrThrow, type Sound } from "./damage.ts";
+
+/** Reads what is stored of a report, whose edition says what its tables are and are called. */
+export interface ContentReader extends BlobReader {
+  readonly editions: EditionLibrary;
+}
+
+export type ContentDeps = BlobDeps & Pick<ContentReader, "editions">;
 
 const manifestSchema = z.strictObject({
   edition: z.string(),
@@ -71,16 +78,15 @@ const definedOnly = (sections: Partial<Record<SectionId, string | undefined>>) =
   };
 
 /** The whole report a manifest names; sections nobody saved are empty. */
-export async function readReport(deps: BlobReader, manifest: Manifest): Promise<Sound<Report>> {
-  const edition = editionById(manifest.edition);
-  if (edition === undefined) throw new Error(`No edition ${manifest.edition} in the house.`);
+export async function readReport(deps: ContentReader, manifest: Manifest): Promise<Sound<Report>> {
+  const edition = storedEdition(deps.editions, manifest.edition);
   const read = await readSections(deps, manifest, sectionIds);
   if (!read.ok) return read;
   const { region, year, orgCode, orgName, kind } = manifest;
   return ok({ identity: { region, year, orgCode, orgName, kind }, edition, sections: read.value });
 }
 
-export const loadReport = async (deps: BlobReader, manifest: Manifest): Promise<Report> =>
+export const loadReport = async (deps: ContentReader, manifest: Manifest): Promise<Report> =>
   soundOrThrow(await readReport(deps, manifest));
 
 /**
@@ -107,7 +113,7 @@ export async function readOver<Value>(
 
 /** These sections of an edition; all others, and those nobody saved, are empty. */
 export async function readSections(
-  deps: BlobReader,
+  deps: ContentReader,
   { edition, sections }: Pick<Manifest, "edition" | "sections">,
   ids: readonly SectionId[],
 ): Promise<Sound<Sections>> {
@@ -122,7 +128,7 @@ export async function readSections(
 
 /** A section nobody saved is empty. `edition`: whose names of tables a damaged one is called by. */
 export async function readSection<Id extends SectionId>(
-  deps: BlobReader,
+  deps: ContentReader,
   section: Id,
   sha256: string | undefined,
   edition: string | undefined,
@@ -130,12 +136,15 @@ export async function readSection<Id extends SectionId>(
   if (sha256 === undefined) return ok(emptySections[section]);
   const read = await readJsonBlob<unknown>(deps, sha256, sectionSchemas[section]);
   if (!("fault" in read)) return ok(read.value as Sections[Id]);
-  const name = sectionName(section, edition === undefined ? undefined : editionById(edition));
+  const name = sectionName(
+    section,
+    edition === undefined ? undefined : deps.editions.byId(edition),
+  );
   return err([{ kind: "section", section, sha256, name, fault: read.fault }]);
 }
 
 export const loadSection = async <Id extends SectionId>(
-  deps: BlobReader,
+  deps: ContentReader,
   id: Id,
   hash: string | undefined,
   edition?: string,

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import { canonicalTable, isRefusal, validateTable } from "../../shared/forms/canonical-table.ts";
 import { issueText } from "../../shared/contract/issue-text.ts";
-import { editionById } from "../../shared/editions/editions.ts";
+import { storedEdition } from "../../shared/editions/edition-library.ts";
 import type { Edition } from "../../shared/forms/form.ts";
 import { tableFaultText, type FaultText } from "../../shared/forms/fault-text.ts";
 import { narrativeFaults, type NarrativeFault } from "../../shared/narrative/narrative-faults.ts";
@@ -22,11 +22,11 @@ import { err, ok, type Result } from "../../shared/result.ts";
 import { fileNameFault } from "../../shared/text/characters.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
-import { putSection, type BlobDeps } from "../storage/blobs.ts";
+import { putSection } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionPointer } from "../storage/ports.ts";
 import { wordedFaults, type PlacedFault } from "./placed-fault.ts";
 import { soundOrThrow } from "./damage.ts";
-import { readOver, readReport, readSection } from "./report-content.ts";
+import { readOver, readReport, readSection, type ContentDeps } from "./report-content.ts";
 import { attachmentsRefusal, uploadLimits, type UploadRefusal } from "./uploads.ts";
 
 export type SectionRefusal =
@@ -51,7 +51,7 @@ export interface Oversized {
   readonly why: string;
 }
 
-export interface SaveSectionDeps extends BlobDeps {
+export interface SaveSectionDeps extends ContentDeps {
   readonly reports: Pick<ReportStore, "saveSection">;
   readonly now: () => string;
 }
@@ -86,13 +86,12 @@ export async function saveSection(
 
 /** The value as it may be stored, canonical; or every reason it may not. */
 async function acceptable<Id extends SectionId>(
-  deps: BlobDeps,
+  deps: ContentDeps,
   head: ReportHead,
   section: Id,
   value: unknown,
 ): Promise<Result<Sections[Id], SectionRefusal>> {
-  const edition = editionById(head.edition);
-  if (edition === undefined) throw new Error(`No edition ${head.edition} in the house.`);
+  const edition = storedEdition(deps.editions, head.edition);
   const parsed = sectionSchemas[section].safeParse(value);
   if (!parsed.success) {
     return err({ code: "malformed", faults: faultsOf(parsed.error, section, edition) });

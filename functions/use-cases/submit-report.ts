@@ -1,7 +1,6 @@
 import { err, type Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
-import type { BlobDeps } from "../storage/blobs.ts";
 import type { CommitRefusal, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
 import { authorsOf } from "./authors.ts";
 import { outdatedUnits } from "./consolidate-standing.ts";
@@ -9,7 +8,7 @@ import { outstandingUnits, unitsOfDepartment } from "./consolidate-units.ts";
 import type { Damage, DamageRefusal } from "./damage.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
 import { sent, type HeavyWork } from "./heavy-work.ts";
-import { hashOf, manifestOf, storeManifest } from "./report-content.ts";
+import { hashOf, manifestOf, storeManifest, type ContentDeps } from "./report-content.ts";
 import { readWholeReport, type LicensedFonts } from "./report-to-check.ts";
 import type { MissingUploads } from "./uploads.ts";
 
@@ -20,7 +19,7 @@ import type { MissingUploads } from "./uploads.ts";
  * checked against units and a year before that are.
  */
 export async function submitReport(
-  deps: BlobDeps &
+  deps: ContentDeps &
     LicensedFonts & {
       readonly reports: Pick<ReportStore, "commit" | "load">;
       readonly registry: Pick<RegistryStore, "view">;

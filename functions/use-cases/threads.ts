@@ -18,7 +18,6 @@ import {
   type ThreadSummary,
 } from "../../shared/workflow/thread.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
-import type { BlobDeps } from "../storage/blobs.ts";
 import type {
   RemarkRefusal,
   ReportHead,
@@ -27,7 +26,7 @@ import type {
   ThreadStore,
 } from "../storage/ports.ts";
 import { authorsOf } from "./authors.ts";
-import { loadReport, manifestOf } from "./report-content.ts";
+import { loadReport, manifestOf, type ContentDeps } from "./report-content.ts";
 
 /** The place a remark is about does not exist in the report as it stands. */
 export type AnchorRefusal = { readonly code: "unknown_anchor" };
@@ -40,7 +39,7 @@ interface ThreadDeps {
 
 /** Opens a remark (审核意见) at a place of the report. */
 export async function openThread(
-  deps: ThreadDeps & BlobDeps,
+  deps: ThreadDeps & ContentDeps,
   head: ReportHead,
   request: {
     readonly anchor: ThreadAnchor;

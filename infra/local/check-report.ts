@@ -124,11 +124,12 @@ function parsedJson(file: string, text: string): unknown {
 }
 
 async function editionsNamed(id: string | undefined) {
-  const { editionById, editions } = await import("../../shared/editions/editions.ts");
-  if (id === undefined) return editions;
-  const edition = editionById(id);
+  const { shippedEditions } = await import("../../shared/editions/shipped-editions.ts");
+  if (id === undefined) return shippedEditions.all;
+  const edition = shippedEditions.byId(id);
   if (edition !== undefined) return [edition];
-  throw new Unreadable(`没有版式“${id}”，可用的有：${editions.map((one) => one.id).join("、")}。`);
+  const known = shippedEditions.all.map((one) => one.id).join("、");
+  throw new Unreadable(`没有版式“${id}”，可用的有：${known}。`);
 }
 
 const published = ({

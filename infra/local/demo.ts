@@ -11,6 +11,7 @@ import { keyOf } from "../../functions/publish/portal-files.ts";
 import { readBack } from "../../functions/publish/read-back.ts";
 import { tellStory, type Step } from "./demo/story.ts";
 import { startHost, type Host } from "./host.ts";
+import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
 
 /** `npm run demo`: the main job through the real HTTP API, ended by reading back what was published. */
 
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
       staffPort: 0,
       portalPort: 0,
       seed: "registry",
+      editions: shippedEditions,
       chromePath: process.env["CHROME_PATH"],
       // One person of the story does in seconds what takes people a week.
       requestsPerMinute: { person: 60_000, address: 60_000 },

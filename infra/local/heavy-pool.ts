@@ -1,8 +1,11 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+import type { Edition } from "../../shared/forms/form.ts";
+import type { EditionLibrary } from "../../shared/editions/edition-library.ts";
 import {
   HeavyWorkStopped,
+  inPlace,
   unlessSmall,
   type HeavyWork,
 } from "../../functions/use-cases/heavy-work.ts";
@@ -22,6 +25,11 @@ export interface HeavyBounds {
 
 /** Two, so that one person's heavy work leaves the next one a thread; under the 29 s that a request may take. */
 export const usualBounds: HeavyBounds = { threads: 2, timeoutMs: 25_000, memoryMegabytes: 400 };
+
+/** What a thread is started with. */
+export interface ThreadData {
+  readonly editions: readonly Edition[];
+}
 
 interface Job {
   readonly message: { readonly name: string; readonly input: unknown };
@@ -45,7 +53,10 @@ interface Answer {
  * Threads for work that would keep everybody else waiting. They are started when first needed and again when one was
  * ended at its bounds; none keeps the process from ending.
  */
-export function createHeavyPool(bounds: HeavyBounds = usualBounds): HeavyPool {
+export function createHeavyPool(
+  editions: EditionLibrary,
+  bounds: HeavyBounds = usualBounds,
+): HeavyPool {
   const threads = new Set<Thread>();
   const waiting: Job[] = [];
   let isClosed = false;
@@ -66,7 +77,7 @@ export function createHeavyPool(bounds: HeavyBounds = usualBounds): HeavyPool {
   };
 
   const start = (): Thread => {
-    const thread: Thread = { worker: threadWithin(bounds) };
+    const thread: Thread = { worker: threadWithin(bounds, editions) };
     threads.add(thread);
     thread.worker.on("message", ({ value, error }: Answer) => {
       const job = released(thread);
@@ -107,7 +118,7 @@ export function createHeavyPool(bounds: HeavyBounds = usualBounds): HeavyPool {
     });
 
   return {
-    work: unlessSmall(elsewhere as HeavyWork),
+    work: unlessSmall(inPlace(editions), elsewhere as HeavyWork),
     close: async () => {
       isClosed = true;
       for (const { failed } of waiting.splice(0))
@@ -141,10 +152,11 @@ const [loader, thread] = ${JSON.stringify(beginning)};
 import(loader).then(({ register }) => { register(); return import(thread); });
 `;
 
-function threadWithin({ memoryMegabytes }: HeavyBounds): Worker {
+function threadWithin({ memoryMegabytes }: HeavyBounds, editions: EditionLibrary): Worker {
   const worker = new Worker(program, {
     eval: true,
     execArgv: ["--no-warnings"],
+    workerData: { editions: editions.all } satisfies ThreadData,
     resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
   });
   worker.unref();

@@ -1,5 +1,7 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { inPlace, type HeavyTasks } from "../../functions/use-cases/heavy-work.ts";
+import { createEditionLibrary } from "../../shared/editions/edition-library.ts";
+import type { ThreadData } from "./heavy-pool.ts";
 
 /** One thread of the pool: takes a piece of work, answers it, takes the next. */
 
@@ -8,8 +10,11 @@ interface Message {
   readonly input: never;
 }
 
+const { editions } = workerData as ThreadData;
+const work = inPlace(createEditionLibrary(editions));
+
 parentPort?.on("message", ({ name, input }: Message) => {
-  inPlace(name, input).then(
+  work(name, input).then(
     (value) => parentPort?.postMessage({ value }),
     (error: unknown) => parentPort?.postMessage({ error }),
   );

@@ -29,6 +29,7 @@ import { createRenderHandler } from "../../functions/render/handler.ts";
 import type { Member } from "../../functions/storage/ports.ts";
 import { clearAbandonedUploads } from "../../functions/use-cases/uploads.ts";
 import { createWriteProbe } from "../../functions/use-cases/write-probe.ts";
+import type { EditionLibrary } from "../../shared/editions/edition-library.ts";
 import { groupOfMessage } from "../../shared/contract/messages.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import { outageMs } from "../../shared/workflow/failure.ts";
@@ -65,6 +66,7 @@ export interface HostSettings {
   readonly portalPort: number;
   /** `city`: people, offices and reports in every state · `registry`: people and offices only. */
   readonly seed: "city" | "registry";
+  readonly editions: EditionLibrary;
   /** Consents to the loss that a refused start named, by the number of its last write. */
   readonly acceptLossUpTo?: number | undefined;
   readonly chromePath?: string | undefined;
@@ -156,7 +158,7 @@ async function openDoors(
     readonly letGo: () => Promise<void>;
   },
 ): Promise<Host> {
-  const { dataDir, now } = settings;
+  const { dataDir, editions, now } = settings;
   const metrics = createMetricsWindow(() => Date.parse(now()));
   const log = countedErrors(settings.log, metrics);
   const data: DataFolder = {
@@ -177,7 +179,7 @@ async function openDoors(
   });
   /** Read once: a font put there later counts, and prints, from the next start. */
   const licensedCharacters = await licensedCoverage(fontsDir);
-  const common = { files: data.vault, sha256, now, log, registry: data.registry };
+  const common = { files: data.vault, sha256, editions, now, log, registry: data.registry };
   const queue = (
     name: QueueName,
     handler: Parameters<typeof createFolderQueue>[0]["handler"],
@@ -287,11 +289,12 @@ async function openDoors(
     now,
     onError: (error) => log.error("The issuer failed.", { error }),
   });
-  const heavyPool = createHeavyPool();
+  const heavyPool = createHeavyPool(editions);
   const canWrite = createWriteProbe({ probe: data.probe, vault: data.vault, now, log });
   const statusOfQueues = () => queues.map((one) => one.status());
   const status = openStatus({ metrics, queues: statusOfQueues, canWrite, now });
   const answerRequest = createApiHandler({
+    editions,
     reports,
     threads: data.threads,
     unsent: data.unsent,
@@ -466,7 +469,7 @@ const closed = async (...listening: readonly Listening[]): Promise<void> => {
  * process killed while seeding is known by that folder and begins anew. Nothing else is ever deleted.
  */
 async function openStores(
-  { dataDir, seed, now, acceptLossUpTo }: HostSettings,
+  { dataDir, seed, editions, now, acceptLossUpTo }: HostSettings,
   filesUrl: string,
 ): Promise<Result<DataFolder, { readonly message: string }>> {
   // A queue's own folder is made with the queue: what lies in `queues` says that the folder is in use.
@@ -490,7 +493,7 @@ async function openStores(
   if (!kept.includes(true)) {
     const opened = await open(nursery);
     if (!opened.ok) return opened;
-    const stage = { ...opened.value, files: opened.value.vault, sha256, now, newId };
+    const stage = { ...opened.value, files: opened.value.vault, sha256, editions, now, newId };
     await seedRegistry(stage);
     if (seed === "city") await seedHistory(stage);
     await opened.value.close();

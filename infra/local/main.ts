@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { now } from "../../functions/platform/clock.ts";
 import { usualPerMinute } from "../../functions/api/rate-limit.ts";
 import { createLog } from "../../functions/platform/log.ts";
+import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
 import { roleName } from "../../shared/workflow/names.ts";
 import type { Host } from "./host.ts";
 import { city, demoPassword } from "./seed/city.ts";
@@ -117,6 +118,7 @@ async function main(): Promise<void> {
     staffPort: settings.staffPort,
     portalPort: settings.portalPort,
     seed: "city",
+    editions: shippedEditions,
     acceptLossUpTo: settings.acceptLossUpTo,
     requestsPerMinute: settings.requestsPerMinute,
     chromePath: process.env["CHROME_PATH"],

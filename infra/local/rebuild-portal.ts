@@ -11,6 +11,7 @@ import { licensedCoverage } from "../../functions/render/fonts.ts";
 import { databaseFile, openDataFolder } from "./data-folder.ts";
 import { acquireDataLock } from "./data-lock.ts";
 import { city } from "./seed/city.ts";
+import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
 
 /**
  * `npm run rebuild-portal [-- --data DIR] [--region CODE] [--portal-url URL]`: the public portal drawn
@@ -61,7 +62,7 @@ async function run(values: ReturnType<typeof readArguments>): Promise<readonly s
     try {
       const deps = {
         ...stores,
-        ...{ files: stores.vault, sha256, now },
+        ...{ files: stores.vault, sha256, editions: shippedEditions, now },
         log: createLog({ now, write: (line) => process.stderr.write(`${line}\n`) }),
         settingsOf: portalSettings(served, values["portal-url"].replace(/\/$/, "")),
         licensedCharacters: await licensedCoverage(join(folder, "fonts")),

@@ -14,6 +14,7 @@ import {
 } from "../../functions/use-cases/audit/verify-registry.ts";
 import { verifyReport, type Verification } from "../../functions/use-cases/audit/verify-report.ts";
 import { verifyYear, yearsOf } from "../../functions/use-cases/audit/verify-year.ts";
+import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
 import { registryFaultText } from "../../shared/registry/registry-words.ts";
 import { openDataFolderToRead, type ReadDataFolder } from "./data-folder.ts";
 import { city } from "./seed/city.ts";
@@ -75,10 +76,11 @@ interface Step {
 }
 
 function reportStep({ reportId, head, faults, gaps, files }: Verification): Step {
+  const edition = head && shippedEditions.byId(head.edition);
   return {
     report: reportId,
     name: head?.orgName ?? "",
-    faults: faults.map((fault) => ({ kind: fault.kind, ...faultText(fault, head?.edition) })),
+    faults: faults.map((fault) => ({ kind: fault.kind, ...faultText(fault, edition) })),
     gaps: gaps.map(gapText),
     files,
   };
@@ -111,7 +113,7 @@ async function* steps(
   data: ReadDataFolder,
   { region, year, report }: Arguments,
 ): AsyncGenerator<Step> {
-  const deps = { ...data, files: data.vault, sha256 };
+  const deps = { ...data, files: data.vault, sha256, editions: shippedEditions };
   if (report !== undefined) {
     const verification = await verifyReport(deps, report, "full");
     if (verification === undefined) throw new Unreadable(`没有编号为 ${report} 的报告。`);

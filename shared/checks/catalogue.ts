@@ -1,4 +1,4 @@
-import { editions as allEditions } from "../editions/editions.ts";
+import { shippedEditions } from "../editions/shipped-editions.ts";
 import type { Edition, TableId } from "../forms/form.ts";
 import { wordingRules } from "../narrative/narrative-findings.ts";
 import { given } from "../given.ts";
@@ -107,7 +107,7 @@ const joined = (one: CatalogueEntry, other: ReturnType<Book["describe"]>) => ({
 
 const union = <T>(one: readonly T[], other: readonly T[]): T[] => [...new Set([...one, ...other])];
 
-const everywhere = allEditions.map(({ id }) => id);
+const everywhere = shippedEditions.all.map(({ id }) => id);
 
 const tables: Book = {
   name: "tables",
@@ -119,7 +119,9 @@ const tables: Book = {
       tables: [...new Set(rule.check.reads.map(({ table }) => table))],
       tolerance: toleranceOf(rule),
       messages: (rule.check.finds ?? []).map((kind) => findingPatterns[kind]),
-      editions: allEditions.filter((edition) => appliesTo(rule, edition)).map(({ id }) => id),
+      editions: shippedEditions.all
+        .filter((edition) => appliesTo(rule, edition))
+        .map(({ id }) => id),
     };
   },
 };
@@ -144,7 +146,7 @@ function toleranceOf({ check: { finds = [], reads } }: Rule): Tolerance {
   return finds.some((kind) => rated.has(kind)) ? "ratio" : "none";
 }
 
-const forms = allEditions.map(indexEdition);
+const forms = shippedEditions.all.map(indexEdition);
 
 /** Vehicles, groups, persons: nothing to round in any edition that has them. */
 const isCounted = ({ table, row }: Reference): boolean =>

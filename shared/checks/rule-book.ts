@@ -1,4 +1,4 @@
-import { editions } from "../editions/editions.ts";
+import { shippedEditions } from "../editions/shipped-editions.ts";
 import type { Edition } from "../forms/form.ts";
 import { hasReference, indexEdition } from "./context.ts";
 import type { Rule } from "./rule.ts";
@@ -51,7 +51,7 @@ export const ruleBook: readonly Rule[] = bindRules(
     ...deviationRules,
     ...consolidationRules,
   ],
-  editions,
+  shippedEditions.all,
 );
 
 const byId: ReadonlyMap<string, Rule> = new Map(ruleBook.map((rule) => [rule.id, rule]));

@@ -1,4 +1,4 @@
-import { editionById } from "../editions/editions.ts";
+import { shippedEditions } from "../editions/shipped-editions.ts";
 import { assertNever } from "../result.ts";
 import { roleName } from "../workflow/names.ts";
 import type { FiscalYear, Member, Membership, OrgNode, RegistryEvent } from "./registry.ts";
@@ -169,7 +169,7 @@ const yearFields = ({
   departmentDue,
   bureauDue,
 }: FiscalYear): Fields => ({
-  报表版式: editionById(edition)?.name ?? edition,
+  报表版式: shippedEditions.byId(edition)?.name ?? edition,
   状态: yearStatusName[status],
   单位报送期限: unitDue,
   部门报送期限: departmentDue,

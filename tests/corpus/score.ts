@@ -4,7 +4,7 @@ import type { Severity } from "../../shared/checks/finding.ts";
 import { checkSections } from "../../shared/checks/sections/check-sections.ts";
 import { checkPrintedReport } from "../../shared/checks/text/check-printed-report.ts";
 import { checkText } from "../../shared/checks/text/check-text.ts";
-import { editions } from "../../shared/editions/editions.ts";
+import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
 import { sentenceText } from "../../shared/narrative/written.ts";
 import type { SyntheticReport } from "./generate.ts";
 import { equationsOf, indexed } from "./equations.ts";
@@ -84,7 +84,7 @@ function checkInHand(report: SyntheticReport["report"]): Told[] {
 }
 
 function checkPrinted(printed: unknown): Told[] {
-  const checked = checkPrintedReport(printed, editions);
+  const checked = checkPrintedReport(printed, shippedEditions.all);
   if (!checked.ok) throw new Error(`Not readable: ${checked.error}`);
   return checked.value.map(({ cells = [], ...finding }) => ({ ...finding, cells }));
 }

@@ -70,7 +70,7 @@ function previewFailure(cause: FailureCause | undefined): string {
 }
 
 export function addFileRoutes(app: ApiApp, deps: ApiDeps): void {
-  const blobs = { files: deps.vault, sha256: deps.sha256 };
+  const blobs = { files: deps.vault, sha256: deps.sha256, editions: deps.editions };
 
   app.openapi(upload, async (c) => {
     const { head, actor } = await visit(deps, c.var.person, c.req.valid("param").id);

@@ -6,6 +6,7 @@ import {
   verificationResponse,
 } from "../../../shared/contract/responses.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
+import type { EditionLibrary } from "../../../shared/editions/edition-library.ts";
 import { faultText, gapText } from "../../use-cases/audit/fault-words.ts";
 import { verifyReport, type Verification } from "../../use-cases/audit/verify-report.ts";
 import { placeOfReport } from "../../use-cases/open-report.ts";
@@ -90,7 +91,7 @@ export function addHistoryRoutes(app: ApiApp, deps: ApiDeps): void {
     if (!verified.intact) {
       c.var.log.error("A report is damaged.", { reportId: id, faults: verified.faults });
     }
-    return answer(c, verificationResponse, verificationView(verified));
+    return answer(c, verificationResponse, verificationView(deps.editions, verified));
   });
 
   app.openapi(audit, async (c) => {
@@ -114,7 +115,7 @@ export function addHistoryRoutes(app: ApiApp, deps: ApiDeps): void {
             reportId: one.reportId,
             orgCode,
             orgName: one.head?.orgName ?? (await view.org(orgCode))?.name ?? orgCode,
-            ...verificationView(one),
+            ...verificationView(deps.editions, one),
             ...(event && { last: { type: event.type, at: event.at, byName: event.byName } }),
           };
         }),
@@ -126,7 +127,11 @@ export function addHistoryRoutes(app: ApiApp, deps: ApiDeps): void {
 const departmentsIn = (event: ReportEvent): readonly (string | undefined)[] =>
   event.type === "submitted" ? [event.departmentCode, event.movedFrom] : [];
 
-function verificationView({ head, intact, events: count, brokenAt, ...rest }: Verification) {
+function verificationView(
+  editions: EditionLibrary,
+  { head, intact, events: count, brokenAt, ...rest }: Verification,
+) {
+  const edition = head && editions.byId(head.edition);
   const { faults, gaps, files } = rest;
   return {
     intact,
@@ -136,7 +141,7 @@ function verificationView({ head, intact, events: count, brokenAt, ...rest }: Ve
     faultCount: faults.length,
     faults: faults.slice(0, maxFaults).map((fault) => ({
       kind: fault.kind,
-      ...faultText(fault, head?.edition),
+      ...faultText(fault, edition),
     })),
     unchecked: gaps.slice(0, maxFaults).map(gapText),
     files,

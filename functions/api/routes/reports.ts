@@ -78,7 +78,7 @@ const publication = createRoute({
 });
 
 export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
-  const blobs = { files: deps.vault, sha256: deps.sha256 };
+  const blobs = { files: deps.vault, sha256: deps.sha256, editions: deps.editions };
 
   app.openapi(open, async (c) => {
     const { region, year, orgCode } = c.req.valid("json");

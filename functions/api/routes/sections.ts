@@ -53,7 +53,7 @@ const takeIn = createRoute({
 });
 
 export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
-  const blobs = { files: deps.vault, sha256: deps.sha256 };
+  const blobs = { files: deps.vault, sha256: deps.sha256, editions: deps.editions };
 
   app.openapi(read, async (c) => {
     const { id, section } = c.req.valid("param");

@@ -41,7 +41,7 @@ const template = createRoute({
 });
 
 export function addWorkbookRoutes(app: ApiApp, deps: ApiDeps): void {
-  const blobs = { files: deps.vault, sha256: deps.sha256 };
+  const blobs = { files: deps.vault, sha256: deps.sha256, editions: deps.editions };
 
   app.openapi(download, async (c) => {
     const { head } = await visit(deps, c.var.person, c.req.valid("param").id);

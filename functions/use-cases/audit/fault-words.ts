@@ -1,4 +1,3 @@
-import { editionById } from "../../../shared/editions/editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { cellName } from "../../../shared/forms/place-name.ts";
 import { sectionName } from "../../../shared/report/member-name.ts";
@@ -15,9 +14,8 @@ export interface FaultText {
   readonly message: string;
 }
 
-/** The words of a fault; `editionId` names the report's forms, whose titles the places use. */
-export function faultText(fault: AuditFault, editionId: string | undefined): FaultText {
-  const edition = editionId === undefined ? undefined : editionById(editionId);
+/** The words of a fault; its places are named by the titles of the report's own edition. */
+export function faultText(fault: AuditFault, edition: Edition | undefined): FaultText {
   switch (fault.kind) {
     case "head_unreadable":
       return {

@@ -1,4 +1,5 @@
 import type { Sha256 } from "../../../shared/canonical-json.ts";
+import type { EditionLibrary } from "../../../shared/editions/edition-library.ts";
 import type { ChainedEvent } from "../../../shared/workflow/report-state.ts";
 import type {
   FileReader,
@@ -26,6 +27,7 @@ export interface AuditDeps {
   readonly files: FileReader;
   readonly portal: FileReader;
   readonly sha256: Sha256;
+  readonly editions: EditionLibrary;
 }
 
 export interface Verification {

@@ -3,6 +3,7 @@ import type { CellAddress } from "../../../shared/forms/cell.ts";
 import { sectionIds, type Sections } from "../../../shared/report/sections.ts";
 import type { Actor } from "../../../shared/workflow/report-state.ts";
 import type { Sha256 } from "../../../shared/canonical-json.ts";
+import type { EditionLibrary } from "../../../shared/editions/edition-library.ts";
 import type { Result } from "../../../shared/result.ts";
 import type {
   FileStore,
@@ -30,6 +31,7 @@ export interface Stage {
   readonly registry: RegistryStore;
   readonly files: FileStore;
   readonly sha256: Sha256;
+  readonly editions: EditionLibrary;
   readonly now: () => string;
   readonly newId: () => string;
 }
@@ -39,6 +41,7 @@ export interface Stage {
  * state that real work could not have led to. A refusal here is a fault of the script and throws.
  */
 export function createPlay(stage: Stage, region: string, year: number) {
+  const heavyWork = inPlace(stage.editions);
   const inHand = async (orgCode: string): Promise<ReportInHand> => {
     const found = await reportInHand(stage, reportIdOf(region, year, orgCode));
     if (found === undefined) throw new Error(`The play has no report of ${orgCode}.`);
@@ -102,7 +105,7 @@ export function createPlay(stage: Stage, region: string, year: number) {
         if (id === undefined || severity !== "warning" || explanation !== undefined) continue;
         const request = { finding: id, reason: reasonOf(finding) };
         ({ head } = must(
-          await explainFinding({ ...stage, heavyWork: inPlace }, head, request, preparer),
+          await explainFinding({ ...stage, heavyWork }, head, request, preparer),
           finding.message,
         ));
       }
@@ -110,7 +113,7 @@ export function createPlay(stage: Stage, region: string, year: number) {
     async submit(orgCode: string, person: string) {
       const report = await inHand(orgCode);
       must(
-        await submitReport({ ...stage, heavyWork: inPlace }, report, await actor(person, report)),
+        await submitReport({ ...stage, heavyWork }, report, await actor(person, report)),
         `submit ${orgCode}`,
       );
     },

@@ -19,6 +19,7 @@ import {
 import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
 import { renderKey } from "../../../functions/use-cases/rendered.ts";
 import type { DataFolder } from "../../../infra/local/data-folder.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { sectionIds } from "../../../shared/report/sections.ts";
 import { absent, evolve } from "../../../shared/workflow/evolve.ts";
 import type { ChainedEvent, ReportEvent } from "../../../shared/workflow/report-state.ts";
@@ -68,9 +69,11 @@ export async function headFaults(
   for (const section of sectionIds) {
     const pointer = head.sections[section];
     if (pointer === undefined) continue;
-    await loadSection({ files: stores.vault, sha256 }, section, pointer.sha256).catch(
-      (error: unknown) => fault(`section ${section}: ${textOf(error)}`),
-    );
+    await loadSection(
+      { files: stores.vault, sha256, editions: shippedEditions },
+      section,
+      pointer.sha256,
+    ).catch((error: unknown) => fault(`section ${section}: ${textOf(error)}`));
   }
   if (
     "submission" in head.state &&
@@ -181,7 +184,7 @@ export async function effectFaults(
     fault(`${String(due.length)} editions were approved and ${String(renders.length)} printed.`);
   }
   for (const hash of new Set(events.flatMap(({ event }) => editionsOf(event)))) {
-    const blobs = { files: stores.vault, sha256 };
+    const blobs = { files: stores.vault, sha256, editions: shippedEditions };
     await loadManifest(blobs, hash)
       .then((manifest) => loadReport(blobs, manifest))
       .catch((error: unknown) => fault(`edition ${hash}: ${textOf(error)}`));

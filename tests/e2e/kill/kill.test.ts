@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { canonicalJson } from "../../../shared/canonical-json.ts";
 import { queueOfEffect } from "../../../shared/contract/messages.ts";
 import { react } from "../../../shared/workflow/react.ts";
@@ -124,7 +125,12 @@ async function look({ closely }: { readonly closely: boolean }): Promise<string[
   });
 }
 
-const witnessed = ({ vault, threads }: DataFolder) => ({ files: vault, threads, sha256 });
+const witnessed = ({ vault, threads }: DataFolder) => ({
+  files: vault,
+  threads,
+  sha256,
+  editions: shippedEditions,
+});
 
 async function withStores<Value>(work: (stores: DataFolder) => Promise<Value>): Promise<Value> {
   const stores = await openStores(folder);

@@ -16,6 +16,7 @@ import { city } from "../../../infra/local/seed/city.ts";
 import type { Stage } from "../../../infra/local/seed/play.ts";
 import { casts } from "./cast.ts";
 import { wakingReports } from "../../../infra/local/waking-reports.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
 /** The stores of a data folder as the kill test opens them, in the killed process and in the witness. */
 export async function openStores(folder: string): Promise<DataFolder> {
@@ -65,7 +66,15 @@ export async function openOffice(
       maxAttempts: 5,
       now,
     });
-  const common = { files: data.vault, registry: data.registry, reports, sha256, now, log };
+  const common = {
+    files: data.vault,
+    registry: data.registry,
+    reports,
+    sha256,
+    editions: shippedEditions,
+    now,
+    log,
+  };
   const publish = await queue(
     "publish",
     createPublishHandler({ ...common, portal: data.portal, settingsOf: regionSettings, newId }),
@@ -98,7 +107,7 @@ export async function openOffice(
   };
   relay(sweep);
   return {
-    stage: { ...data, reports, files: data.vault, sha256, now, newId },
+    stage: { ...data, reports, files: data.vault, sha256, editions: shippedEditions, now, newId },
     settled: async () => {
       for (let seen = -1; seen !== relays || relaying.size > 0;) {
         seen = relays;

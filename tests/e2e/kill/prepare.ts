@@ -5,6 +5,7 @@ import { newId, sha256 } from "../../../functions/platform/ids.ts";
 import { city } from "../../../infra/local/seed/city.ts";
 import { createPlay } from "../../../infra/local/seed/play.ts";
 import { seedRegistry } from "../../../infra/local/seed/seed.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Sections } from "../../../shared/report/sections.ts";
 import { loadExample, loadExampleUnit } from "../../examples/load-example.ts";
 import { casts, reportOf } from "./cast.ts";
@@ -34,7 +35,7 @@ export async function prepareFolder(folder: string): Promise<string> {
       version: 0,
     });
   }
-  const stage = { ...stores, files: stores.vault, sha256, now, newId };
+  const stage = { ...stores, files: stores.vault, sha256, editions: shippedEditions, now, newId };
   for (const cast of casts.filter(({ region }) => region === "360200")) {
     const sections = contents[reportOf(cast)];
     if (sections === undefined) throw new Error(`Nothing to fill ${cast.orgCode} with.`);

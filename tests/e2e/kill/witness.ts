@@ -1,5 +1,4 @@
-import type { BlobDeps } from "../../../functions/storage/blobs.ts";
-import { loadSection } from "../../../functions/use-cases/report-content.ts";
+import { loadSection, type ContentDeps } from "../../../functions/use-cases/report-content.ts";
 import type { ThreadStore } from "../../../functions/storage/ports.ts";
 import { sectionIds, type SectionId } from "../../../shared/report/sections.ts";
 import { casts, reportOf } from "./cast.ts";
@@ -117,7 +116,7 @@ export function createWitness(memory = blank()) {
 
     /** Compares with what stands after the process that spoke has died. */
     async compare(
-      stores: BlobDeps & { readonly threads: ThreadStore },
+      stores: ContentDeps & { readonly threads: ThreadStore },
       report: string,
       found: Standing | undefined,
     ): Promise<string[]> {

@@ -12,7 +12,7 @@ import { inPlace } from "../../../functions/use-cases/heavy-work.ts";
 import { submitReport } from "../../../functions/use-cases/submit-report.ts";
 import { threadFacts } from "../../../functions/use-cases/thread-facts.ts";
 import { openThread } from "../../../functions/use-cases/threads.ts";
-import { editionById } from "../../../shared/editions/editions.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { sectionIds, type SectionId, type Sections } from "../../../shared/report/sections.ts";
 import type { Result } from "../../../shared/result.ts";
 import { stageAbove } from "../../../shared/workflow/decide.ts";
@@ -110,7 +110,11 @@ export async function workForEver(
 
   const submit = (inHand: ReportInHand, preparer: Actor) =>
     order("submit", (at) =>
-      submitReport({ ...stage, heavyWork: inPlace, now: () => at }, inHand, preparer),
+      submitReport(
+        { ...stage, heavyWork: inPlace(stage.editions), now: () => at },
+        inHand,
+        preparer,
+      ),
     );
 
   /** Gives every warning of the draft its reason; answers the report as it then stands. */
@@ -123,7 +127,12 @@ export async function workForEver(
       await act(
         { say: "saves", section: "explanations", token: "" },
         (at) =>
-          explainFinding({ ...stage, heavyWork: inPlace, now: () => at }, head, request, preparer),
+          explainFinding(
+            { ...stage, heavyWork: inPlace(stage.editions), now: () => at },
+            head,
+            request,
+            preparer,
+          ),
         ({ pointer }, number) => ({ say: "saved", act: number, sha256: pointer.sha256 }),
       );
     }
@@ -237,7 +246,7 @@ type DistributedOmit<Union, Key extends PropertyKey> = Union extends unknown
 
 /** Sections the report's edition has; explanations are given one by one. */
 function sectionsOf({ edition }: ReportHead): SectionId[] {
-  const forms = new Set<string>(editionById(edition)?.forms.map(({ id }) => id));
+  const forms = new Set<string>(shippedEditions.byId(edition)?.forms.map(({ id }) => id));
   return sectionIds.filter(
     (id) => id !== "explanations" && (!/^t\d\d$/u.test(id) || forms.has(id)),
   );

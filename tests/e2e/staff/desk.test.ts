@@ -17,6 +17,7 @@ import {
   signIn,
   type Office,
 } from "./office.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
 const region = "360200";
 const report = "/reports/360200-2022-137003";
@@ -584,7 +585,11 @@ describe("every page", () => {
 async function storedTable(section: "t01" | "t10") {
   const { reports, vault } = office.host.data;
   const head = await reports.load("360200-2022-137003");
-  return loadSection({ files: vault, sha256 }, section, head?.sections[section]?.sha256);
+  return loadSection(
+    { files: vault, sha256, editions: shippedEditions },
+    section,
+    head?.sections[section]?.sha256,
+  );
 }
 
 /** A count of 公开10表 as the server holds it. */

@@ -6,6 +6,7 @@ import { handleCommand } from "../../../functions/use-cases/handle-command.ts";
 import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
 import { createPlay } from "../../../infra/local/seed/play.ts";
 import { barriers, openOffice, openPart, type Office } from "./office.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
 const id = "360200-2022-137002";
 const printer = { id: "render", name: "排印程序", roles: [], system: true } as const;
@@ -16,7 +17,11 @@ let mend: () => Promise<unknown>;
 beforeAll(async () => {
   office = await openOffice();
   const { data } = office.host;
-  const play = createPlay({ ...data, files: data.vault, sha256, now, newId }, "360200", 2022);
+  const play = createPlay(
+    { ...data, files: data.vault, sha256, editions: shippedEditions, now, newId },
+    "360200",
+    2022,
+  );
   await play.approve("137002", "wugang");
   await play.signOff("137002", "secrecy", "qianli");
   await play.signOff("137002", "principal", "zhenghua");

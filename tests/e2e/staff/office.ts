@@ -13,6 +13,7 @@ import { startHost, type Host } from "../../../infra/local/host.ts";
 import { demoPassword } from "../../../infra/local/seed/city.ts";
 import { ensureStaffBuilt } from "../../../infra/local/staff-build.ts";
 import { cacheDir } from "../../functions/render/printed.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
 /** The whole system on free ports and a temporary folder, and a browser in which people sit down at it. */
 export interface Office {
@@ -39,6 +40,7 @@ async function openHost(dataDir: string): Promise<Host> {
     staffPort: 0,
     portalPort: 0,
     seed: "city",
+    editions: shippedEditions,
     environment: {},
     requestsPerMinute: { person: 60_000, address: 60_000 },
     now,

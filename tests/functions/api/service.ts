@@ -15,6 +15,7 @@ import type { Membership, ReportHead, Stores } from "../../../functions/storage/
 import { sweep } from "../../../functions/relay/relay.ts";
 import { openDataFolder } from "../../../infra/local/data-folder.ts";
 import { findingsResponse } from "../../../shared/contract/responses.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { sectionIds } from "../../../shared/report/sections.ts";
 import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
@@ -156,7 +157,8 @@ export async function startService(given?: Stores): Promise<Service> {
     log,
     canWrite: createWriteProbe({ probe, vault, now, log }),
     regionNames: new Map([[region, "景德镇市"]]),
-    heavyWork: inPlace,
+    editions: shippedEditions,
+    heavyWork: inPlace(shippedEditions),
     // The clock of a test stands still, so that nothing is gained back.
     rates: ratesOf({ person: 1_000_000, address: 1_000_000 }),
     portalUrl: "https://portal.test",

@@ -16,6 +16,7 @@ import { setAsideAnchors } from "../../../functions/use-cases/audit/anchors.ts";
 import { type Bureau, openBureau, region, reportOf, sqsEvent } from "./bureau.ts";
 import { openPostOffice } from "./post-office.ts";
 import { portalUrl, quickPrinter } from "./press.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
 const unit = "137001";
 
@@ -53,7 +54,7 @@ async function openWorks(bureau: Bureau, queueFolder: string, portal: MemoryFile
   const { data, now, newId, log } = bureau;
   const { reports, registry, vault: files } = data;
   const { office, deps: post } = openPostOffice(bureau);
-  const common = { reports, registry, files, sha256, now, newId, log };
+  const common = { reports, registry, files, sha256, editions: shippedEditions, now, newId, log };
   const onFailure = ({ error }: { readonly error: string }) => {
     throw new Error(error);
   };

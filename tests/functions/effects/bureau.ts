@@ -14,6 +14,7 @@ import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
 import { openDataFolder } from "../../../infra/local/data-folder.ts";
 import { city } from "../../../infra/local/seed/city.ts";
 import { createPlay } from "../../../infra/local/seed/play.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Sections } from "../../../shared/report/sections.ts";
 import type { Command } from "../../../shared/workflow/report-state.ts";
 import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
@@ -62,7 +63,11 @@ export async function openBureau(copyOf?: string) {
   const data = opened.value;
   const { registry } = data;
   if (copyOf === undefined) await enterCity(registry);
-  const play = createPlay({ ...data, files: data.vault, sha256, now, newId }, region.code, year);
+  const play = createPlay(
+    { ...data, files: data.vault, sha256, editions: shippedEditions, now, newId },
+    region.code,
+    year,
+  );
   let isOpen = true;
   const lines: string[] = [];
   const log = createLog({ now, write: (line) => lines.push(line) });

@@ -9,6 +9,7 @@ import type { RenderDeps } from "../../../functions/render/render-report.ts";
 import { memoryFiles, type MemoryFiles } from "../publish/memory-files.ts";
 import { type Bureau, memoryQueue, region, reportOf, sqsEvent } from "./bureau.ts";
 import { type Death, immortal, Killed, mortal } from "./mortal.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
 export const portalUrl = "https://gongkai.example.gov.cn";
 
@@ -51,7 +52,16 @@ export function openPress(
       publish: mortal(queues.publish, ["send"], death),
       notify: mortal(queues.notify, ["send"], death),
     };
-    const common = { reports, registry: data.registry, files, sha256, now, newId, log };
+    const common = {
+      reports,
+      registry: data.registry,
+      files,
+      sha256,
+      editions: shippedEditions,
+      now,
+      newId,
+      log,
+    };
     const handlers = {
       render: createRenderHandler({ ...common, printer, publish: living.publish }),
       publish: createPublishHandler({

@@ -14,6 +14,7 @@ import {
 } from "../../../functions/platform/metrics.ts";
 import { inPlace } from "../../../functions/use-cases/heavy-work.ts";
 import { memoryFiles } from "../publish/memory-files.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
 const minuteMs = 60_000;
 
@@ -146,7 +147,7 @@ describe("what is wrapped to be measured", () => {
 
   it("tells checks from workbooks", async () => {
     const { metrics, recorded } = names();
-    const work = measuredWork(inPlace, metrics);
+    const work = measuredWork(inPlace(shippedEditions), metrics);
     const bytes = new Uint8Array([1, 2, 3]);
     await work("readWorkbook", { edition: "jiangxi-2022", bytes }).catch(() => undefined);
     await expect(work("diff", { older: {}, newer: {} } as never)).rejects.toThrow();

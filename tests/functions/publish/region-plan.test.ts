@@ -7,6 +7,7 @@ import { catalogueRowSchema, type CatalogueRow } from "../../../shared/disclosur
 import { type Bureau, openBureau, region, reportOf, sqsEvent, year } from "../effects/bureau.ts";
 import { enterOrg, enterYear } from "../enter.ts";
 import { memoryFiles, treeOf } from "./memory-files.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
 let bureau: Bureau;
 beforeEach(async () => {
@@ -37,6 +38,7 @@ function openPortal() {
     files: data.vault,
     portal,
     sha256,
+    editions: shippedEditions,
     now,
     newId,
     log,

@@ -11,6 +11,7 @@ import { loadExampleUnit } from "../../examples/load-example.ts";
 import { type Bureau, openBureau, region } from "../effects/bureau.ts";
 import { openPress, portalUrl } from "../effects/press.ts";
 import { memoryFiles, treeOf, type MemoryFiles } from "./memory-files.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
 const unit = "137001";
 const address = "2022/137001/";
@@ -41,7 +42,7 @@ const depsOn = (portal: MemoryFiles): PublishEditionDeps => ({
   ...bureau.data,
   files: bureau.data.vault,
   portal,
-  ...{ sha256, now: bureau.now, log: bureau.log },
+  ...{ sha256, editions: shippedEditions, now: bureau.now, log: bureau.log },
   settingsOf: portalSettings([region], portalUrl),
 });
 const copied = () => memoryFiles(published.files);

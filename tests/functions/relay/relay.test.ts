@@ -11,6 +11,7 @@ import { sha256 } from "../../../functions/platform/ids.ts";
 import { chainStart, linkEvents } from "../../../functions/storage/chain.ts";
 import type { ReportHead } from "../../../functions/storage/ports.ts";
 import { verifyReport } from "../../../functions/use-cases/audit/verify-report.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { absent, evolve } from "../../../shared/workflow/evolve.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
 import { type Bureau, memoryQueue, openBureau, region, year } from "../effects/bureau.ts";
@@ -95,7 +96,7 @@ async function expectRelayed(head: ReportHead, { queues }: ReturnType<typeof rel
   expect((await store.load(head.id))?.outbox).toEqual([]);
   expect((await store.events(head.id, { limit: 10 })).items).toEqual(head.outbox);
   const { vault: files, portal, threads } = bureau.data;
-  const deps = { reports: store, threads, files, portal, sha256 };
+  const deps = { reports: store, threads, files, portal, sha256, editions: shippedEditions };
   expect(await verifyReport(deps, head.id, "chain")).toMatchObject({ intact: true, events: 3 });
   const last = head.outbox.at(-1);
   expect(await anchorsOf(head.id)).toEqual([

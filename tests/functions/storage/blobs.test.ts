@@ -3,17 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sha256 } from "../../../functions/platform/ids.ts";
-import { type BlobDeps, blobKey, putBlob, putSection } from "../../../functions/storage/blobs.ts";
+import { blobKey, putBlob, putSection } from "../../../functions/storage/blobs.ts";
 import { openFolderFiles } from "../../../functions/storage/folder/files.ts";
 import { readSound } from "../../../functions/use-cases/damage.ts";
-import { loadSection } from "../../../functions/use-cases/report-content.ts";
+import { loadSection, type ContentDeps } from "../../../functions/use-cases/report-content.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { emptySections, type TableData } from "../../../shared/report/sections.ts";
 
 let root: string;
-let deps: BlobDeps;
+let deps: ContentDeps;
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "juesuan-blobs-"));
-  deps = { files: await openFolderFiles(join(root, "vault")), sha256 };
+  deps = { files: await openFolderFiles(join(root, "vault")), sha256, editions: shippedEditions };
 });
 afterEach(() => rm(root, { recursive: true }));
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { consolidateDepartment } from "../../../functions/use-cases/consolidate.ts";
 import { hashOf } from "../../../functions/use-cases/report-content.ts";
 import type { ReportHead, ReportStore } from "../../../functions/storage/ports.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Actor } from "../../../shared/workflow/report-state.ts";
 import { region, startService, type Service } from "../api/service.ts";
 
@@ -38,7 +39,7 @@ async function consolidate(head: ReportHead, before: () => Promise<unknown>) {
   return consolidateDepartment(
     {
       reports: { load: (id) => reports.load(id), saveSections },
-      ...{ registry, sha256, now, files: vault },
+      ...{ registry, sha256, editions: shippedEditions, now, files: vault },
     },
     head,
     { editionHash: hashOf(service.deps, head), confirmed: [], adjustments: [] },

@@ -8,6 +8,7 @@ import {
 } from "../../../functions/use-cases/edition-integrity.ts";
 import { storeManifest } from "../../../functions/use-cases/report-content.ts";
 import { uploadKey } from "../../../functions/use-cases/upload-key.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Manifest } from "../../../shared/report/manifest.ts";
 import { sectionIds, type SectionId } from "../../../shared/report/sections.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
@@ -28,7 +29,7 @@ const other = new TextEncoder().encode("other bytes");
 /** An edition with every section saved and one file attached. */
 async function stored() {
   const files = memoryFiles();
-  const deps = { files, sha256 };
+  const deps = { files, sha256, editions: shippedEditions };
   const sections: Partial<Record<SectionId, string>> = {};
   for (const section of sectionIds) {
     const value = section === "attachments" ? { files: [attachment] } : report.sections[section];

@@ -11,6 +11,7 @@ import { openPostOffice } from "../../functions/effects/post-office.ts";
 import { portalUrl, quickPrinter } from "../../functions/effects/press.ts";
 import { memoryFiles, treeOf } from "../../functions/publish/memory-files.ts";
 import { type Disturbance, faulty } from "./faulty.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
 const staffUrl = "https://juesuan.example.gov.cn";
 /** What fails so often in one run would fail for ever. */
@@ -50,7 +51,7 @@ export async function live(bureau: Bureau, orgCode: string, disturbance: Disturb
     reports: disturb("reports", data.reports),
     registry: disturb("registry", data.registry),
     files: disturb("vault", data.vault),
-    ...{ sha256, now, newId, log },
+    ...{ sha256, editions: shippedEditions, now, newId, log },
   };
   const progress = disturb("progress", data.progress);
   const relay = createRelayHandler({ ...common, progress, queues: senders, regions: [] });

@@ -4,12 +4,13 @@ import { findingsView } from "../../../functions/use-cases/findings-view.ts";
 import { createHeavyPool, usualBounds, type HeavyPool } from "../../../infra/local/heavy-pool.ts";
 import { loadExample } from "../../examples/load-example.ts";
 import { hostileReport } from "../../hostile/texts.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
 const report = loadExample("jingdezhen-2022");
 const hostile = hostileReport(report, "占1%", 70_000);
 const pools: HeavyPool[] = [];
 const pool = (bounds = {}) => {
-  const made = createHeavyPool({ ...usualBounds, ...bounds });
+  const made = createHeavyPool(shippedEditions, { ...usualBounds, ...bounds });
   pools.push(made);
   return made;
 };

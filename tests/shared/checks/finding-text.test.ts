@@ -9,7 +9,7 @@ import {
 } from "../../../shared/checks/finding-text.ts";
 import { cellName, tableName } from "../../../shared/forms/place-name.ts";
 import { ruleBook } from "../../../shared/checks/rule-book.ts";
-import { editions } from "../../../shared/editions/editions.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
 import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
 import type { Report } from "../../../shared/report/report.ts";
@@ -144,7 +144,7 @@ describe("a finding in words", () => {
 });
 
 describe("every cell of every edition", () => {
-  it.each(editions)("has a name of its own in $id", (edition) => {
+  it.each(shippedEditions.all)("has a name of its own in $id", (edition) => {
     const names = edition.forms.flatMap(({ id, blocks }) =>
       blocks.flatMap(({ rows, columns }) =>
         rows === "by-function-code"

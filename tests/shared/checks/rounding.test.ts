@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkReport } from "../../../shared/checks/check-report.ts";
 import { budgetOfCode } from "../../../shared/forms/codes/budget-of-code.ts";
 import { cellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
-import { editionById, editions } from "../../../shared/editions/editions.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { digit, shifted, soundReport, type Flow } from "./sound-report.ts";
@@ -52,7 +52,7 @@ const flow = (edition: Edition): fc.Arbitrary<Flow> =>
     );
 
 /** The edition by its id, so that a counterexample prints short. */
-const truth = fc.constantFrom(...editions.map(({ id }) => id)).chain((editionId) =>
+const truth = fc.constantFrom(...shippedEditions.all.map(({ id }) => id)).chain((editionId) =>
   fc.record({
     editionId: fc.constant(editionId),
     flows: fc.array(flow(editionOf(editionId)), { minLength: 1, maxLength: 8 }),
@@ -71,7 +71,7 @@ const roundedToWan = ({ editionId, flows }: Truth): Report =>
   soundReport({ edition: editionOf(editionId), flows, rounded: true });
 
 function editionOf(id: string): Edition {
-  const edition = editionById(id);
+  const edition = shippedEditions.byId(id);
   if (edition === undefined) throw new Error(`No edition ${id}`);
   return edition;
 }

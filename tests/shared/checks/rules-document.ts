@@ -1,7 +1,7 @@
 import { catalogue, type CatalogueEntry, type Scope } from "../../../shared/checks/catalogue.ts";
 import type { Severity } from "../../../shared/checks/finding.ts";
 import { severityName } from "../../../shared/checks/names.ts";
-import { editions } from "../../../shared/editions/editions.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { TableId } from "../../../shared/forms/form.ts";
 
 /** `docs/rules.md`: every rule of the catalogue, a table a family. */
@@ -182,12 +182,12 @@ const ownBasis = (entry: CatalogueEntry): string =>
   scope("form")(entry) ? layout : entry.tables.length > 0 ? arithmetic : cross;
 
 function appliesTo({ editions: ids, years, scopes }: CatalogueEntry): string {
-  const names = editions
+  const names = shippedEditions.all
     .filter(({ id }) => ids.includes(id))
     .map(({ name }) => name.replace(/年度.*$/u, ""));
   const { from, to } = years ?? {};
   return [
-    names.length === editions.length ? "各版式" : names.join("、"),
+    names.length === shippedEditions.all.length ? "各版式" : names.join("、"),
     ...(from === undefined ? [] : [`${String(from)}年度起`]),
     ...(to === undefined ? [] : [`至${String(to)}年度`]),
     ...(scopes.length > 1 ? [`亦核对${scopes.slice(1).map(alsoRead).join("、")}`] : []),

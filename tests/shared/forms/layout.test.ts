@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { columnsOf } from "../../../shared/forms/canonical-table.ts";
-import { editionById, editions } from "../../../shared/editions/editions.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Edition, Form } from "../../../shared/forms/form.ts";
 import {
   dash,
@@ -17,7 +17,7 @@ const names = { year: 2022, unit: "某市某局" };
 const nothing: TableData = { rows: [] };
 const jiangxi = editionOf("jiangxi-2022");
 const shanghai = editionOf("shanghai-2024");
-const forms = editions.flatMap((edition) =>
+const forms = shippedEditions.all.flatMap((edition) =>
   edition.forms.map((form) => [`${edition.id} ${form.id}`, form] as const),
 );
 
@@ -211,7 +211,7 @@ describe("notes under a table", () => {
 });
 
 function editionOf(id: string): Edition {
-  const found = editionById(id);
+  const found = shippedEditions.byId(id);
   if (found === undefined) throw new Error(id);
   return found;
 }

@@ -4,7 +4,7 @@ import { App, Button, Form, Input, Select } from "antd";
 import { useState, type ReactNode } from "react";
 import { z } from "zod";
 import { yearResponse } from "../../../shared/contract/responses.ts";
-import { editions } from "../../../shared/editions/editions.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { FiscalYear } from "../../../shared/registry/registry.ts";
 import { yearStatusName } from "../../../shared/registry/registry-words.ts";
 import { refusalText, useGrants, useMembers, useOrgs, useYears } from "../api/queries.ts";
@@ -19,7 +19,7 @@ import { GrantsPanel, PeoplePanel } from "./registry-people.tsx";
 
 type Year = Omit<FiscalYear, "region">;
 
-const editionName = (id: string) => editions.find((edition) => edition.id === id)?.name ?? id;
+const editionName = (id: string) => shippedEditions.byId(id)?.name ?? id;
 
 /** What the bureau's administrator keeps: years with their forms and deadlines, offices, people, and who changed what. */
 export function RegistryPage(): ReactNode {
@@ -152,7 +152,7 @@ function YearDialog({
       setBusy(false);
     }
   };
-  const editionYear = (id: string) => editions.find((edition) => edition.id === id)?.year;
+  const editionYear = (id: string) => shippedEditions.byId(id)?.year;
   const due = [{ required: true, pattern: /^\d{4}-\d\d-\d\d$/u, message: "请填写日期" }];
   return (
     <WritingDialog
@@ -181,7 +181,9 @@ function YearDialog({
           label="报表版式"
           rules={[{ required: true, message: "请选择报表版式" }]}
         >
-          <Select options={editions.map(({ id, name }) => ({ value: id, label: name }))} />
+          <Select
+            options={shippedEditions.all.map(({ id, name }) => ({ value: id, label: name }))}
+          />
         </Form.Item>
         {year === undefined && (
           <Form.Item

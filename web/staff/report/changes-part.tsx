@@ -4,7 +4,7 @@ import { useState } from "react";
 import { printFigure } from "../../../shared/forms/place-name.ts";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
-import { editionById } from "../../../shared/editions/editions.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { useDiff, useEditions } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Loading, Nothing } from "../app/standing-in.tsx";
@@ -19,7 +19,7 @@ export function ChangesPart({ report }: { report: ReportView }) {
   );
   const from = chosen ?? earlier.at(-1)?.editionHash;
   const diff = useDiff(report.id, from);
-  const edition = editionById(report.edition);
+  const edition = shippedEditions.byId(report.edition);
   const printed = (cell: string, value: number | undefined) =>
     value === undefined || edition === undefined
       ? "（空）"

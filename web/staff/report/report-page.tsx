@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { CatchBoundary, Link, useParams } from "@tanstack/react-router";
 import { useEffect, type ReactNode } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
-import { editionById } from "../../../shared/editions/editions.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { sectionIds, type SectionId } from "../../../shared/report/sections.ts";
 import { failureName, roleName } from "../../../shared/workflow/names.ts";
@@ -59,7 +59,7 @@ export function ReportPage(): ReactNode {
     const isUnknown = report.error instanceof ApiRefusal && report.error.code === "not_found";
     return isUnknown ? <NotFound /> : <Failure error={report.error} />;
   }
-  const edition = editionById(report.data.edition);
+  const edition = shippedEditions.byId(report.data.edition);
   if (edition === undefined) return <NotFound />;
   const groups = partGroups(edition, report.data.kind);
   const part = groups.flatMap((group) => group.parts).find((candidate) => candidate.id === partId);

@@ -1,7 +1,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { sectionResponse, type ReportView } from "../../../shared/contract/responses.ts";
-import { editionById } from "../../../shared/editions/editions.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import {
   emptySections,
@@ -25,7 +25,7 @@ export function useReportContent(report: ReportView): Report | undefined {
     combine: (results) => results.map((result) => result.data),
   });
   return useMemo(() => {
-    const edition = editionById(report.edition);
+    const edition = shippedEditions.byId(report.edition);
     if (edition === undefined || answers.some((answer) => answer === undefined)) return undefined;
     const sections = Object.fromEntries(
       sectionIds.map((id, index) => [id, answers[index]?.value ?? emptySections[id]]),

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { editionById } from "../../../../shared/editions/editions.ts";
+import { storedEdition } from "../../../../shared/editions/edition-library.ts";
+import { shippedEditions } from "../../../../shared/editions/shipped-editions.ts";
 import type { Report } from "../../../../shared/report/report.ts";
 import { sectionSchemas } from "../../../../shared/report/sections.ts";
 
@@ -31,7 +32,5 @@ export const loadSeedUnit = (orgCode: (typeof seedUnits)[number]): Report =>
 function load(path: string): Report {
   const text = readFileSync(new URL(path, import.meta.url), "utf8");
   const { identity, editionId, sections } = seedReportSchema.parse(JSON.parse(text));
-  const edition = editionById(editionId);
-  if (edition === undefined) throw new Error(`No edition ${editionId} for ${path}`);
-  return { identity, edition, sections };
+  return { identity, edition: storedEdition(shippedEditions, editionId), sections };
 }

@@ -27,6 +27,7 @@ import {
   reportsResponse,
   verificationResponse,
 } from "../../../../shared/contract/responses.ts";
+import { shippedEditions } from "../../../../shared/editions/shipped-editions.ts";
 import { ok } from "../../../../shared/result.ts";
 import { openDataFolderToRead } from "../../../../infra/local/data-folder.ts";
 import { acquireDataLock } from "../../../../infra/local/data-lock.ts";
@@ -52,13 +53,20 @@ afterAll(async () => {
   await installation.close();
 });
 
-const deps = () => ({ ...copy.stores, files: copy.vault, portal: copy.portal, sha256 });
+const deps = () => ({
+  ...copy.stores,
+  files: copy.vault,
+  portal: copy.portal,
+  sha256,
+  editions: shippedEditions,
+});
 
 /** Every fault of a report in words, as people read them. */
 async function faultsOf(orgCode: string): Promise<string[]> {
   const verified = await verifyReport(deps(), reportOf(orgCode), "full");
+  const edition = verified?.head && shippedEditions.byId(verified.head.edition);
   return (verified?.faults ?? []).map((fault) => {
-    const { place, message } = faultText(fault, verified?.head?.edition);
+    const { place, message } = faultText(fault, edition);
     return `${place}：${message}`;
   });
 }
@@ -313,7 +321,7 @@ describe("the API, asked about damage", () => {
   function request(path: string) {
     const app = createApp({
       ...copy.stores,
-      ...{ vault: copy.vault, portal: copy.portal, sha256 },
+      ...{ vault: copy.vault, portal: copy.portal, sha256, editions: shippedEditions },
       tickets: { issue: () => Promise.reject(new Error("No upload here.")) },
       links: { issue: () => Promise.reject(new Error("No download here.")) },
       renderQueue: { send: () => Promise.resolve() },
@@ -324,7 +332,7 @@ describe("the API, asked about damage", () => {
       log: createLog({ now: () => "2023-09-01T02:00:00.000Z", write: () => undefined }),
       regionNames: new Map([[region.code, "景德镇市"]]),
       portalUrl: "https://portal.test",
-      heavyWork: inPlace,
+      heavyWork: inPlace(shippedEditions),
       rates: ratesOf({ person: 1_000_000, address: 1_000_000 }),
     });
     return app.request(path, { headers: { authorization: "Bearer any" } });

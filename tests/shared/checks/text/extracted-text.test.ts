@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPrinter } from "../../../../functions/render/print.ts";
 import { checkPrintedText } from "../../../../shared/checks/text/check-printed-text.ts";
 import type { ReportFinding } from "../../../../shared/checks/text/report-finding.ts";
-import { editions } from "../../../../shared/editions/editions.ts";
+import { shippedEditions } from "../../../../shared/editions/shipped-editions.ts";
 import { printReport } from "../../../e2e/pdf/print-report.ts";
 import { exampleNames, loadExample } from "../../../examples/load-example.ts";
 import { cacheDir } from "../../../functions/render/printed.ts";
@@ -16,7 +16,7 @@ const hasPoppler = spawnSync("pdftotext", ["-v"]).error === undefined;
 if (!hasPoppler) console.warn("pdftotext is not installed: printed reports are not read back");
 
 const serious = (source: string): ReportFinding[] =>
-  checkPrintedText(source, editions).filter(({ severity }) => severity !== "hint");
+  checkPrintedText(source, shippedEditions.all).filter(({ severity }) => severity !== "hint");
 const keyOf = ({ rule, line, actual, expected }: ReportFinding): string =>
   [rule, line, actual, expected].join("|");
 

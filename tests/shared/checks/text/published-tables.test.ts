@@ -3,7 +3,7 @@ import { checkPrintedReport } from "../../../../shared/checks/text/check-printed
 import { checkPrintedText } from "../../../../shared/checks/text/check-printed-text.ts";
 import { digitSlip } from "../../../../shared/checks/text/digit-slip.ts";
 import type { ReportFinding } from "../../../../shared/checks/text/report-finding.ts";
-import { editions } from "../../../../shared/editions/editions.ts";
+import { shippedEditions } from "../../../../shared/editions/shipped-editions.ts";
 import { exampleAsPrinted } from "../../../examples/as-printed.ts";
 import { loadExample } from "../../../examples/load-example.ts";
 
@@ -34,7 +34,7 @@ const printed = () =>
   JSON.parse(JSON.stringify(exampleAsPrinted(loadExample("putuo-2024")))) as Printed;
 
 function serious(report: unknown): ReportFinding[] {
-  const checked = checkPrintedReport(report, editions);
+  const checked = checkPrintedReport(report, shippedEditions.all);
   if (!checked.ok) throw new Error(checked.error);
   return checked.value.filter(({ severity }) => severity !== "hint");
 }
@@ -224,14 +224,14 @@ function pages(without: string, body: Readonly<Record<string, string>> = {}): st
 
 describe("a text that lists its tables", () => {
   it("is asked for the one that it does not print", () => {
-    const told = checkPrintedText(pages("支出决算表"), editions);
+    const told = checkPrintedText(pages("支出决算表"), shippedEditions.all);
     expect(told.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
       expect.stringContaining("warning 缺少《支出决算表》（目录列有，正文无表）"),
     ]);
   });
 
   it.each([titles[5] ?? "", titles[8] ?? ""])("is asked for %s", (title) => {
-    expect(checkPrintedText(pages(title), editions)).toHaveLength(1);
+    expect(checkPrintedText(pages(title), shippedEditions.all)).toHaveLength(1);
   });
 
   it("is asked for nothing when all are there, even with a title torn in two", () => {
@@ -239,7 +239,7 @@ describe("a text that lists its tables", () => {
       "\n国有资本经营预算财政拨款收",
       "\n国有资本经营预算\n财政拨款收",
     );
-    expect(checkPrintedText(text, editions)).toEqual([]);
+    expect(checkPrintedText(text, shippedEditions.all)).toEqual([]);
   });
 
   it("has a shifted table told, though its first name begins above its code", () => {
@@ -272,7 +272,7 @@ describe("a text that lists its tables", () => {
     const general = `项目\n合计 基本支出 项目支出\n功能分类\n科目名称\n科目编码\n${torn(lines(2))}\n合计 960.00 960.00`;
     const told = checkPrintedText(
       pages("", { 支出决算表: body, 一般公共预算财政拨款支出决算表: general }),
-      editions,
+      shippedEditions.all,
     );
     const shifts = told.filter(({ message }) => message.includes("错行（错2行）"));
     expect(shifts).toHaveLength(1);
@@ -285,7 +285,7 @@ describe("a text that lists its tables", () => {
     const body = `项目 本年支出合计 基本支出 项目支出 上缴上级支出 经营支出 对附属单位补助支出\n功能分类科目编码 科目名称\n${rows}`;
     const general = `项目 合计 基本支出 项目支出\n功能分类科目编码 科目名称\n${rows}`;
     const text = pages("", { 支出决算表: body, 一般公共预算财政拨款支出决算表: general });
-    const told = checkPrintedText(text, editions).map(({ message }) => message);
+    const told = checkPrintedText(text, shippedEditions.all).map(({ message }) => message);
     expect(told.join("\n")).toContain("《一般公共预算财政拨款支出决算表》 合计");
     expect(told.join("\n")).not.toContain("公开0");
   });
