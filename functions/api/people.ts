@@ -19,13 +19,17 @@ export function memberOf(person: Person, region: string): Member {
   return member;
 }
 
-export interface Visit extends ReportInHand {
+export interface AuthorisedReport extends ReportInHand {
   readonly actor: Actor;
   readonly member: Member;
 }
 
 /** A report with who the person is towards it; without any role there it does not exist for them. */
-export async function visit(deps: AccessDeps, person: Person, id: string): Promise<Visit> {
+export async function authorise(
+  deps: AccessDeps,
+  person: Person,
+  id: string,
+): Promise<AuthorisedReport> {
   const member = memberOf(person, placeOfReport(id).region);
   const inHand = await reportInHand(deps, id);
   if (inHand === undefined) throw notFound();
@@ -57,8 +61,8 @@ export async function requireBureauRole(
 ): Promise<void> {
   const view = await registry.view(member.region);
   const bureau = await view.bureau();
-  const holds = member.memberships.some(
+  const hasRole = member.memberships.some(
     ({ role, orgCode }) => roles.includes(role) && orgCode === bureau?.code,
   );
-  if (!holds || !(await seesRegion(member, view))) throw new ApiError("wrong_role");
+  if (!hasRole || !(await seesRegion(member, view))) throw new ApiError("wrong_role");
 }

@@ -54,7 +54,7 @@ export function apiErrorOf(refusal: Refusal): ApiError {
     case "section_conflict":
       return new ApiError(code);
     case "wrong_status":
-      return new ApiError(code, standing(refusal), {
+      return new ApiError(code, stateText(refusal), {
         status: refusal.status,
         ...(refusal.stage === undefined ? {} : { stage: refusal.stage }),
       });
@@ -196,11 +196,11 @@ export function apiErrorOf(refusal: Refusal): ApiError {
     case "invalid_registry":
       return new ApiError("invalid_request", refusal.message);
     case "own_membership":
-      return new ApiError(code, `不能更改自己的姓名和岗位，${askOthers(refusal.others)}`);
+      return new ApiError(code, `不能更改自己的姓名和岗位，${colleaguesText(refusal.others)}`);
     case "own_grant":
       return new ApiError(
         "four_eyes",
-        `授权须由提出人和被授权人以外的财政管理员确认，${askOthers(refusal.others)}`,
+        `授权须由提出人和被授权人以外的财政管理员确认，${colleaguesText(refusal.others)}`,
       );
     case "second_administrator_needed":
       return new ApiError(
@@ -215,12 +215,12 @@ export function apiErrorOf(refusal: Refusal): ApiError {
   }
 }
 
-function standing({ status, stage }: { status: keyof typeof statusName; stage?: Stage }): string {
+function stateText({ status, stage }: { status: keyof typeof statusName; stage?: Stage }): string {
   const where = stage === undefined ? statusName[status] : stageName[stage];
   return `报告现为“${where}”，不能进行这项操作，请刷新后查看。`;
 }
 
-const askOthers = (names: readonly string[]): string =>
+const colleaguesText = (names: readonly string[]): string =>
   names.length === 0
     ? "而本地区没有其他财政管理员；请先任命第二名财政管理员，再由其办理。"
     : `请由其他财政管理员（${names.join("、")}）办理。`;

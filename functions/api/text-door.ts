@@ -70,7 +70,7 @@ function issuesOf(target: Target, root: unknown): Issue[] {
     if (fault !== undefined) issues.push(fault);
     return fault !== undefined;
   };
-  const look = (value: unknown): void => {
+  const visitValue = (value: unknown): void => {
     if (issues.length >= mostIssues) return;
     if (typeof value === "string") {
       if (!isFileContent(path)) refuse(value);
@@ -81,11 +81,11 @@ function issuesOf(target: Target, root: unknown): Issue[] {
     for (const key of Object.keys(value)) {
       if (!isList && refuse(key, "one")) continue;
       path.push(isList ? Number(key) : key);
-      look((value as Readonly<Record<string, unknown>>)[key]);
+      visitValue((value as Readonly<Record<string, unknown>>)[key]);
       path.pop();
     }
   };
-  look(root);
+  visitValue(root);
   return issues;
 }
 

@@ -10,6 +10,6 @@ export const createNotifyHandler =
   (event: SQSEvent): Promise<SQSBatchResponse> =>
     eachRecord(event, deps.log, async (body) => {
       const message = notifyMessageSchema.parse(body);
-      const posted = await notifyEvent(deps, message);
-      deps.log.info("People were told of an event.", { ...message, ...posted });
+      const counts = await notifyEvent(deps, message);
+      deps.log.info("People were told of an event.", { ...message, ...counts });
     });

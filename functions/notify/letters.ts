@@ -18,11 +18,11 @@ export interface Addresses {
 }
 
 /** An event with the report's state around it, and the report as it stands now. */
-export interface Told {
+export interface EventContext {
   readonly head: ReportHead;
   readonly lineage: Lineage;
   readonly year: FiscalYear;
-  readonly told: ChainedEvent;
+  readonly chained: ChainedEvent;
   readonly before: ReportState;
   readonly after: ReportState;
 }
@@ -40,20 +40,20 @@ interface Notice {
  * about their own act, nor asked for what has been done meanwhile.
  */
 export function lettersOn(
-  context: Told,
+  context: EventContext,
   members: readonly Member[],
   addresses: Addresses,
 ): Letter[] {
-  const { head, told } = context;
+  const { head, chained } = context;
   const title = reportTitle(head);
-  const written = new Set([told.event.by]);
+  const written = new Set([chained.event.by]);
   return noticesOf(context, members, addresses).flatMap(({ to, about, paragraphs, link }) =>
     to.flatMap((member) => {
       if (written.has(member.subject)) return [];
       written.add(member.subject);
       return [
         {
-          occasion: `${head.id}.${String(told.seq)}.notify`,
+          occasion: `${head.id}.${String(chained.seq)}.notify`,
           to: member,
           subject: `【决算】${about}：${title}`,
           text: letterText(member.name, [...paragraphs, `查看：${link}`]),
@@ -67,12 +67,12 @@ const letterText = (name: string, paragraphs: readonly string[]) =>
   [`${name}，您好：`, ...paragraphs, "本邮件由决算系统自动发出，请勿回复。", ""].join("\n\n");
 
 function noticesOf(
-  context: Told,
+  context: EventContext,
   members: readonly Member[],
   { staffUrl, portalUrl }: Addresses,
 ): Notice[] {
-  const { head, lineage, told, before, after } = context;
-  const { event } = told;
+  const { head, lineage, chained, before, after } = context;
+  const { event } = chained;
   const title = reportTitle(head);
   const page = (part: string) => `${staffUrl}/reports/${head.id}/${part}`;
   const act = `${event.byName}于${chineseDate(shanghaiDay(event.at))}`;

@@ -1,7 +1,7 @@
 import type { NotifyMessage } from "../../shared/contract/messages.ts";
 import { absent, beforeCorrection, evolve } from "../../shared/workflow/evolve.ts";
 import type { ChainedEvent, ReportState } from "../../shared/workflow/report-state.ts";
-import { type PostDeps, type Posted, sendOnce } from "../platform/mail/send-once.ts";
+import { type MailDeps, type MailCounts, sendOnce } from "../platform/mail/send-once.ts";
 import type {
   Member,
   RegistryStore,
@@ -14,7 +14,7 @@ import { allEvents, recentEvents } from "../use-cases/history.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
 import { type Addresses, lettersOn } from "./letters.ts";
 
-export interface NotifyDeps extends PostDeps, Addresses {
+export interface NotifyDeps extends MailDeps, Addresses {
   readonly reports: Pick<ReportStore, "load" | "events" | "latestEvents">;
   readonly registry: Pick<RegistryStore, "view" | "member">;
 }
@@ -23,7 +23,7 @@ export interface NotifyDeps extends PostDeps, Addresses {
 export async function notifyEvent(
   deps: NotifyDeps,
   { reportId, seq }: NotifyMessage,
-): Promise<Posted> {
+): Promise<MailCounts> {
   const inHand = await reportInHand(deps, reportId);
   if (inHand === undefined) throw new Error(`No report ${reportId} to tell of.`);
   const { head, lineage, year, view } = inHand;
@@ -33,12 +33,12 @@ export async function notifyEvent(
   const isRecent = first === undefined || first.seq === 1 || first.seq < seq;
   const events = isRecent ? recent : await allEvents(deps, head);
   const history = events.filter((event) => event.seq <= seq);
-  const told = history.at(-1);
-  if (told?.seq !== seq) throw new Error(`Event ${String(seq)} of ${reportId} is not there.`);
+  const chained = history.at(-1);
+  if (chained?.seq !== seq) throw new Error(`Event ${String(seq)} of ${reportId} is not there.`);
   const before = stateBefore(seq, events, head);
   const submitter = "submission" in before ? before.submission.by : undefined;
   const letters = lettersOn(
-    { head, lineage, year, told, before, after: evolve(before, told.event, head.kind) },
+    { head, lineage, year, chained, before, after: evolve(before, chained.event, head.kind) },
     await concerned(deps, view, inHand, submitter),
     deps,
   );

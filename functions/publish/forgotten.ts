@@ -1,7 +1,7 @@
 import { publishBy } from "../../shared/workflow/deadlines.ts";
 import { publishingRole, queueOf } from "../../shared/workflow/turn.ts";
 import {
-  askedLast,
+  latestPublicationRequest,
   attemptsAllowed,
   recordFailure,
   type FailureDeps,
@@ -53,7 +53,7 @@ async function giveUpIfForgotten(
   const waiting = waitingSince(head);
   if (waiting === undefined || Date.parse(waiting.since) > latestMs) return;
   const { editionHash } = waiting;
-  const seq = (await askedLast(deps, head))?.seq;
+  const seq = (await latestPublicationRequest(deps, head))?.seq;
   const printed = await deps.files.stat(renderKey(head.id, editionHash));
   await recordFailure(
     deps,

@@ -177,7 +177,7 @@ export async function redrawAcrossYears(deps: PortalDeps): Promise<readonly numb
 }
 
 /** Where the parts of a list lie, and what a part says in its directory. */
-interface Place<Row> {
+interface DirectoryLayout<Row> {
   readonly year: number;
   readonly key: string;
   readonly keyOfPart: (prefix: string) => string;
@@ -187,11 +187,11 @@ interface Place<Row> {
 }
 
 interface OpenDirectory<Row> {
-  readonly place: Place<Row>;
+  readonly place: DirectoryLayout<Row>;
   readonly stored?: Directory;
 }
 
-const officesOf = (settings: PortalSettings, year: number): Place<CatalogueRow> => ({
+const officesOf = (settings: PortalSettings, year: number): DirectoryLayout<CatalogueRow> => ({
   year,
   key: keyOf(catalogueFilePath(settings, year)),
   keyOfPart: (prefix) => keyOf(cataloguePartPath(settings, year, prefix)),
@@ -200,7 +200,7 @@ const officesOf = (settings: PortalSettings, year: number): Place<CatalogueRow> 
   countsOf,
 });
 
-const departmentsOf = (settings: PortalSettings, year: number): Place<DepartmentRow> => {
+const departmentsOf = (settings: PortalSettings, year: number): DirectoryLayout<DepartmentRow> => {
   const folder = `${catalogueRoot(settings)}${String(year)}/`;
   return {
     year,
@@ -214,7 +214,7 @@ const departmentsOf = (settings: PortalSettings, year: number): Place<Department
 
 async function readDirectory<Row>(
   { portal }: PortalDeps,
-  place: Place<Row>,
+  place: DirectoryLayout<Row>,
 ): Promise<OpenDirectory<Row>> {
   const read = await readJson(portal, place.key, directorySchema);
   if (read === undefined) return { place };
@@ -226,7 +226,7 @@ async function readDirectory<Row>(
 
 async function readPart<Row>(
   { portal }: PortalDeps,
-  place: Place<Row>,
+  place: DirectoryLayout<Row>,
   prefix: string,
 ): Promise<ReadonlyMap<string, Row>> {
   const key = place.keyOfPart(prefix);
@@ -243,7 +243,7 @@ async function readPart<Row>(
 
 /** The parts a change touches, and the directory as it is to be. */
 interface Regrouped<Row> {
-  readonly place: Place<Row>;
+  readonly place: DirectoryLayout<Row>;
   readonly groups: PartRows<Row>;
   readonly retired: readonly string[];
   readonly parts: readonly CataloguePart[];
@@ -286,7 +286,7 @@ async function regrouped<Row extends { readonly code: string; readonly name: str
 const filesAtOnce = 16;
 
 function partEntry<Row extends { readonly code: string; readonly name: string }>(
-  place: Place<Row>,
+  place: DirectoryLayout<Row>,
   prefix: string,
   rows: readonly Row[],
 ): CataloguePart {

@@ -152,9 +152,9 @@ const headMoved = (reportId: string) =>
  */
 function portalOfRun({ portal, now }: Pick<PublishEditionDeps, "portal" | "now">): FileStore {
   const until = Date.parse(now()) + publicationRunMs;
-  const named = async <Answer>(asked: Promise<Answer>): Promise<Answer> => {
+  const named = async <Answer>(pending: Promise<Answer>): Promise<Answer> => {
     try {
-      return await asked;
+      return await pending;
     } catch (cause) {
       throw new WorkFailure({ code: "portal_unwritable" }, "The portal failed.", { cause });
     }

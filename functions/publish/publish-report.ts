@@ -123,11 +123,11 @@ export async function discardEdition(
   },
 ): Promise<void> {
   const { publications } = await readRecords(deps, year, orgCode);
-  const isLeft = ({ number, editionHash }: PublicationEntry) =>
+  const isRemaining = ({ number, editionHash }: PublicationEntry) =>
     number > published && editionHash === hash;
-  const left = publications.filter(isLeft);
+  const left = publications.filter(isRemaining);
   // A publication that counts may have the very same edition: then the files are its own.
-  const isCounted = publications.some((entry) => !isLeft(entry) && entry.editionHash === hash);
+  const isCounted = publications.some((entry) => !isRemaining(entry) && entry.editionHash === hash);
   const folder = editionPath(deps.settings, year, orgCode, editionFolder(hash)).slice(1);
   // They are written first and go last: without any, and without a record, there is nothing left.
   const files = isCounted ? [] : await deps.portal.list(folder);

@@ -222,8 +222,8 @@ async function makeEdition(
   const bytes = new Map<string, Uint8Array>();
   try {
     const pdf = await deps.files.get(renderKey(head.id, editionHash));
-    const standing = await portal.portal.get(`${folder}report.pdf`);
-    const printed = pdf ?? standing;
+    const storedPdf = await portal.portal.get(`${folder}report.pdf`);
+    const printed = pdf ?? storedPdf;
     if (printed === undefined) return undefined;
     const manifest = await loadManifest(deps, editionHash);
     const report = await loadReportToCheck(deps, manifest);
@@ -257,8 +257,8 @@ async function makeEdition(
         sha256: deps.sha256,
         attachment: (file) => soundAttachment(deps, head.id, file),
         async keep({ path, bytes: made }) {
-          const stands = prefer === "stored" ? await portal.portal.get(folder + path) : undefined;
-          const kept = stands === undefined || stands.length === 0 ? made : stands;
+          const stored = prefer === "stored" ? await portal.portal.get(folder + path) : undefined;
+          const kept = stored === undefined || stored.length === 0 ? made : stored;
           bytes.set(path, kept);
           return kept;
         },
@@ -295,22 +295,22 @@ async function entryWithReceipt(
   const made = (at: string, name: string) =>
     entryOf({ ...request, at, department: { ...request.department, name } }, editionHash, files);
   if (receipt === undefined) return made(started.at(-1) ?? event.at, request.department.name);
-  const isMeant = (entry: PublicationEntry) => deps.sha256(recordBytes(entry)) === receipt;
+  const matchesReceipt = (entry: PublicationEntry) => deps.sha256(recordBytes(entry)) === receipt;
   const names = new Set([request.department.name, head.orgName]);
   for (const name of names) {
-    for (const at of started) if (isMeant(made(at, name))) return made(at, name);
+    for (const at of started) if (matchesReceipt(made(at, name))) return made(at, name);
   }
   for await (const name of formerNames(deps, head.region, request.department.code)) {
     if (names.has(name)) continue;
     names.add(name);
-    for (const at of started) if (isMeant(made(at, name))) return made(at, name);
+    for (const at of started) if (matchesReceipt(made(at, name))) return made(at, name);
   }
   const end = Date.parse(event.at);
   const first = started.length === 0 ? end - longestRunMs : Date.parse(started.at(-1) ?? event.at);
   for (const name of names) {
     for (let ms = first; ms <= Math.min(end, first + longestRunMs); ms += 1) {
       const entry = made(new Date(ms).toISOString(), name);
-      if (isMeant(entry)) return entry;
+      if (matchesReceipt(entry)) return entry;
     }
   }
   return undefined;

@@ -30,11 +30,11 @@ export function digest(
 }
 
 const lineText = ({ report, daysLeft }: ReminderLine): string =>
-  `- ${titleOf(report)}：${standingOf(report)}，${termOf(report, daysLeft)}`;
+  `- ${titleOf(report)}：${stateText(report)}，${termOf(report, daysLeft)}`;
 
 const titleOf = (report: DueReport): string => report.orgName + yearTitle(report);
 
-function standingOf({ status, turn, failed }: DueReport): string {
+function stateText({ status, turn, failed }: DueReport): string {
   switch (status) {
     case "absent":
       return "尚未开始编制";

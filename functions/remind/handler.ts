@@ -8,8 +8,8 @@ export const createRemindHandler =
     const failures: unknown[] = [];
     for (const region of deps.regions) {
       try {
-        const posted = await remindRegion(deps, region);
-        deps.log.info("People were reminded.", { region, ...posted });
+        const counts = await remindRegion(deps, region);
+        deps.log.info("People were reminded.", { region, ...counts });
       } catch (error) {
         deps.log.error("Not everybody was reminded; the next run goes on.", { region, error });
         failures.push(error);

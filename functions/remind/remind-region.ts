@@ -1,7 +1,7 @@
 import { shanghaiDay } from "../../shared/workflow/deadlines.ts";
 import type { DepartmentLine, ProgressRow } from "../../shared/workflow/progress.ts";
 import { type DueReport, isReminded, remindersOn } from "../../shared/workflow/reminders.ts";
-import { type PostDeps, type Posted, sendOnce } from "../platform/mail/send-once.ts";
+import { type MailDeps, type MailCounts, sendOnce } from "../platform/mail/send-once.ts";
 import { everyItem } from "../storage/pages.ts";
 import type {
   FiscalYear,
@@ -14,7 +14,7 @@ import { inBatches } from "../use-cases/in-batches.ts";
 import { departmentRows } from "../use-cases/progress/rows.ts";
 import { digest } from "./digest.ts";
 
-export interface RemindDeps extends PostDeps {
+export interface RemindDeps extends MailDeps {
   readonly registry: Pick<RegistryStore, "view">;
   readonly progress: Pick<ProgressStore, "lines" | "under">;
   readonly staffUrl: string;
@@ -24,7 +24,7 @@ export interface RemindDeps extends PostDeps {
  * Today's reminders of a region, at most one mail a person however often it runs. Looks only where the
  * year's progress says that something is due, and, once all were sent, nowhere until the next day.
  */
-export async function remindRegion(deps: RemindDeps, region: string): Promise<Posted> {
+export async function remindRegion(deps: RemindDeps, region: string): Promise<MailCounts> {
   const today = shanghaiDay(deps.now());
   const occasion = `remind.${region}.${today}`;
   const allSent = `${occasion}.all`;
@@ -45,9 +45,9 @@ export async function remindRegion(deps: RemindDeps, region: string): Promise<Po
       ? []
       : [{ occasion, to: member, ...digest(member.name, lines, deps.staffUrl) }];
   });
-  const posted = await sendOnce(deps, letters);
+  const counts = await sendOnce(deps, letters);
   await deps.effects.markDone(allSent, region, deps.now());
-  return posted;
+  return counts;
 }
 
 /** What is due in the departments whose lines say that anything is. */

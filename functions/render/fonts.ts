@@ -81,7 +81,7 @@ const shippedFonts = [
 ] as const;
 
 /** The names Chinese office documents and browsers ask for, by the kind of letter they mean. */
-const askedNames = {
+const requestedNames = {
   song: ["宋体", "SimSun", "NSimSun", "新宋体", "STSong", "华文宋体", "方正小标宋简体", "serif"],
   hei: ["黑体", "SimHei", "Microsoft YaHei", "微软雅黑", "STHeiti", "sans-serif", "monospace"],
   kai: ["楷体", "KaiTi", "楷体_GB2312", "KaiTi_GB2312", "STKaiti", "华文楷体"],
@@ -107,19 +107,21 @@ export async function prepareFonts(settings: FontSettings): Promise<Fonts> {
     directories,
     cacheDir: join(settings.cacheDir, "fontconfig"),
     aliases: [
-      ...[...askedNames.song, ...browserDefaults.song].map(
+      ...[...requestedNames.song, ...browserDefaults.song].map(
         (name) => [name, preferred.song] as const,
       ),
-      ...[...askedNames.hei, ...browserDefaults.hei].map((name) => [name, preferred.hei] as const),
-      ...askedNames.kai.map((name) => [name, preferred.kai] as const),
-      ...askedNames.fangSong.map((name) => [name, preferred.fangSong] as const),
+      ...[...requestedNames.hei, ...browserDefaults.hei].map(
+        (name) => [name, preferred.hei] as const,
+      ),
+      ...requestedNames.kai.map((name) => [name, preferred.kai] as const),
+      ...requestedNames.fangSong.map((name) => [name, preferred.fangSong] as const),
     ],
   });
-  const fangSongNames = licensed.length > 0 ? [] : askedNames.fangSong;
+  const fangSongNames = licensed.length > 0 ? [] : requestedNames.fangSong;
   const namesOf = {
-    "Noto Serif SC": askedNames.song,
-    "Noto Sans SC": askedNames.hei,
-    "LXGW WenKai": [...askedNames.kai, ...fangSongNames],
+    "Noto Serif SC": requestedNames.song,
+    "Noto Sans SC": requestedNames.hei,
+    "LXGW WenKai": [...requestedNames.kai, ...fangSongNames],
   };
   return {
     configFile: await writeOnce(settings.cacheDir, config),
@@ -131,7 +133,7 @@ export async function prepareFonts(settings: FontSettings): Promise<Fonts> {
       })),
       ...licensed.map((face) => ({
         ...face,
-        families: [...new Set([...face.families, ...askedNames.fangSong])],
+        families: [...new Set([...face.families, ...requestedNames.fangSong])],
       })),
     ],
     hasFangSong: licensed.length > 0,
@@ -237,8 +239,8 @@ function fontConfig({ directories, cacheDir, aliases }: FontConfig): string {
     ...directories.map((directory) => `  <dir>${escape(directory)}</dir>`),
     `  <cachedir>${escape(cacheDir)}</cachedir>`,
     ...aliases.map(
-      ([asked, given]) =>
-        `  <alias binding="same"><family>${escape(asked)}</family><prefer>` +
+      ([requested, given]) =>
+        `  <alias binding="same"><family>${escape(requested)}</family><prefer>` +
         `${given.map((family) => `<family>${escape(family)}</family>`).join("")}</prefer></alias>`,
     ),
     "</fontconfig>",

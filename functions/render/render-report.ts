@@ -33,8 +33,8 @@ export async function renderReport(
   const isFinal = type === "render";
   if (isFinal && !isApproved(head.state, editionHash)) return "no_longer_wanted";
   const key = isFinal ? renderKey(reportId, editionHash) : previewKey(editionHash);
-  const stood = (await deps.files.stat(key)) !== undefined;
-  if (!stood) {
+  const existed = (await deps.files.stat(key)) !== undefined;
+  if (!existed) {
     const createdAt = isFinal && "approval" in head.state ? head.state.approval.at : deps.now();
     const { bytes } = await print(deps, { editionHash, isFinal, createdAt });
     if (isFinal) await deps.files.putIfAbsent(key, bytes, "application/pdf");
@@ -47,7 +47,7 @@ export async function renderReport(
       body: JSON.stringify({ ...message, type: "publish" }),
     });
   }
-  return stood ? "stood_already" : "rendered";
+  return existed ? "stood_already" : "rendered";
 }
 
 async function print(

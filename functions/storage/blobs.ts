@@ -24,8 +24,8 @@ export async function putBlob(
   const hash = deps.sha256(bytes);
   const key = blobKey(hash);
   if ((await deps.files.putIfAbsent(key, bytes, contentType)) === "stored") return hash;
-  const standing = await deps.files.get(key);
-  if (standing === undefined || deps.sha256(standing) !== hash) {
+  const stored = await deps.files.get(key);
+  if (stored === undefined || deps.sha256(stored) !== hash) {
     await deps.files.put(key, bytes, contentType);
   }
   return hash;

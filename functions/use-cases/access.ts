@@ -76,7 +76,7 @@ export async function seenReports<Head extends ReportPlace>(
  * or once were a department's of theirs.
  */
 export async function nodesOf(member: Member, view: RegistryView): Promise<readonly string[]> {
-  const own = await nodesHeld(member, view);
+  const own = await ownNodes(member, view);
   const units = await Promise.all(own.map(({ code }) => view.unitsOf(code)));
   return [...new Set([...own, ...units.flat()].map(({ code }) => code))].sort();
 }
@@ -89,7 +89,7 @@ export const seesUnitsOf = (member: Member, department: string): boolean =>
   );
 
 /** Nodes below the bureau that a person has a role towards of their own, by code. */
-export async function nodesHeld(member: Member, view: RegistryView): Promise<readonly OrgNode[]> {
+export async function ownNodes(member: Member, view: RegistryView): Promise<readonly OrgNode[]> {
   const codes = [...new Set(member.memberships.map(({ orgCode }) => orgCode))].sort();
   const nodes = await Promise.all(
     codes.map(async (code) => {
@@ -112,7 +112,7 @@ export async function seesRegion(member: Member, view: RegistryView): Promise<bo
 /** The roles a person holds towards a node's report; none means it does not exist for them. */
 export function rolesTowards(member: Member | undefined, lineage: Lineage): Role[] {
   if (member === undefined || member.region !== lineage.region) return [];
-  const held = member.memberships.filter(({ role, orgCode }) => {
+  const memberships = member.memberships.filter(({ role, orgCode }) => {
     switch (reachOf[role]) {
       case "region":
         return orgCode === lineage.bureauCode;
@@ -122,7 +122,7 @@ export function rolesTowards(member: Member | undefined, lineage: Lineage): Role
         return orgCode === lineage.orgCode;
     }
   });
-  const own = held.flatMap(({ role }): Role[] =>
+  const own = memberships.flatMap(({ role }): Role[] =>
     lineage.departmentGone === true && role === reviewerOf.bureau
       ? [role, reviewerOf.department]
       : [role],

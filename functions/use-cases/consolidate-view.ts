@@ -20,7 +20,7 @@ import {
   standingOfUnits,
   type EditionsInHand,
   type StandingUnit,
-} from "./consolidate-standing.ts";
+} from "./consolidate-unit-states.ts";
 import { unitsOfDepartment, type UnitDeps } from "./consolidate-units.ts";
 import { soundOrThrow } from "./damage.ts";
 import { reportIdOf } from "./open-report.ts";
@@ -156,10 +156,10 @@ function flowsOf(
 
 const listed = <Cell>(
   differences: readonly CellDifference[],
-  tell: (difference: CellDifference) => Cell,
+  textOf: (difference: CellDifference) => Cell,
 ): { count: number; cells: Cell[] } => ({
   count: differences.length,
-  cells: differences.slice(0, cellsShown).map(tell),
+  cells: differences.slice(0, cellsShown).map(textOf),
 });
 
 const named = ({ edition }: Report, cell: CellAddress) => ({

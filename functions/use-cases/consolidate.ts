@@ -23,7 +23,7 @@ import type {
   SectionChange,
 } from "../storage/ports.ts";
 import { authorsOf } from "./authors.ts";
-import { readEditionsInHand } from "./consolidate-standing.ts";
+import { readEditionsInHand } from "./consolidate-unit-states.ts";
 import { outstandingUnits, unitsOfDepartment, type UnitDeps } from "./consolidate-units.ts";
 import type { DamageRefusal, Sound } from "./damage.ts";
 import { hashOf, readOver, readReport, type ContentDeps } from "./report-content.ts";

@@ -34,7 +34,7 @@ export const explainFinding = (
   request: { readonly finding: string; readonly reason: string },
   actor: Actor,
 ): Promise<Saved> =>
-  overWhatStands(deps, head, actor, async (stored) => {
+  changeExplanations(deps, head, actor, async (stored) => {
     const report = await loadDraftToCheck(deps, stored);
     const judged = await deps.heavyWork("reason", { report: sent(report), request });
     if (!judged.ok) return judged;
@@ -64,7 +64,7 @@ export const withdrawExplanation = (
   id: string,
   actor: Actor,
 ): Promise<Saved> =>
-  overWhatStands(deps, head, actor, async (stored) => {
+  changeExplanations(deps, head, actor, async (stored) => {
     const before = await loadSection(deps, "explanations", stored.sections.explanations?.sha256);
     const entries = before.entries.filter((entry) => entry.id !== id);
     return entries.length === before.entries.length ? err({ code: "not_found" }) : ok({ entries });
@@ -73,7 +73,7 @@ export const withdrawExplanation = (
 /** Colleagues who explain other findings at the same time move the section; each is then added to what stands. */
 const mostAttempts = 8;
 
-async function overWhatStands(
+async function changeExplanations(
   deps: ExplainDeps,
   head: ReportHead,
   actor: Actor,

@@ -10,7 +10,7 @@ import { reasonFault } from "../../shared/checks/reason.ts";
 import type { FindingsView, FindingView } from "../../shared/contract/responses.ts";
 import type { Report } from "../../shared/report/report.ts";
 import { assertNever } from "../../shared/result.ts";
-import type { OutdatedUnit } from "./consolidate-standing.ts";
+import type { OutdatedUnit } from "./consolidate-unit-states.ts";
 
 /** What is wrong with a report, worded for people, and the ledger of every rule. */
 export function findingsView(

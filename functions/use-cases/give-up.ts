@@ -32,12 +32,12 @@ export interface FailureDeps {
 }
 
 /** The work that was given up, as its message named it. */
-type GivenUp = Pick<
+type FailedWork = Pick<
   Extract<RenderMessage | PublishMessage, { readonly type: "render" | "publish" }>,
   "reportId" | "editionHash" | "seq"
 >;
 
-interface WhyGivenUp {
+interface FailureReason {
   readonly step: FailureStep;
   readonly cause: FailureCause;
   readonly attempts: number;
@@ -52,15 +52,15 @@ interface WhyGivenUp {
  */
 export async function recordFailure(
   deps: FailureDeps,
-  { reportId, editionHash, seq }: GivenUp,
-  why: WhyGivenUp,
+  { reportId, editionHash, seq }: FailedWork,
+  why: FailureReason,
 ): Promise<"failed" | "no_longer_wanted"> {
   for (let attempt = 1; attempt <= headAttempts; attempt += 1) {
     const inHand = await reportInHand(deps, reportId);
     if (inHand === undefined) throw new Error(`No report ${reportId} to give up.`);
-    const asked = await askedLast(deps, inHand.head);
+    const latest = await latestPublicationRequest(deps, inHand.head);
     // A message of before they named their event is of the approval itself.
-    const isCurrent = seq === undefined ? asked?.event.type === "approved" : asked?.seq === seq;
+    const isCurrent = seq === undefined ? latest?.event.type === "approved" : latest?.seq === seq;
     if (!isCurrent) return "no_longer_wanted";
     const done = await handleCommand(
       deps,
@@ -87,7 +87,7 @@ export async function recordFailure(
 const headAttempts = 5;
 
 /** The latest event that asked for a report to be printed and published. */
-export async function askedLast(
+export async function latestPublicationRequest(
   deps: Pick<FailureDeps, "reports">,
   head: ReportHead,
 ): Promise<ChainedEvent | undefined> {

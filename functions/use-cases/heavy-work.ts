@@ -3,7 +3,7 @@ import { storedEdition, type EditionLibrary } from "../../shared/editions/editio
 import type { Edition, TableId } from "../../shared/forms/form.ts";
 import { diffReports } from "../../shared/report/diff.ts";
 import type { PriorReport, Report } from "../../shared/report/report.ts";
-import type { OutdatedUnit } from "./consolidate-standing.ts";
+import type { OutdatedUnit } from "./consolidate-unit-states.ts";
 import { findingsView } from "./findings-view.ts";
 import { judgeReason } from "./judge-reason.ts";
 

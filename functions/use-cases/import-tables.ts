@@ -130,8 +130,8 @@ async function readFile(
   const value = parsedJson(content);
   if (value === undefined) return err([unreadable]);
   const isPlain = typeof value === "object" && value !== null && !Array.isArray(value);
-  const said = isPlain && !("unit" in value) ? { ...value, unit: unitName[unit] } : value;
-  const report = importPrintedReport(edition, said);
+  const withUnit = isPlain && !("unit" in value) ? { ...value, unit: unitName[unit] } : value;
+  const report = importPrintedReport(edition, withUnit);
   if (!report.ok) return err(placedFaults(edition, report.error));
   const { tables, enteredIn, orgName } = report.value;
   if (orgName !== undefined && orgName !== head.orgName) return err([wrongOffice(orgName, head)]);
@@ -209,7 +209,7 @@ const noTable: PlacedFault = {
   message:
     "文件里没有本版式的任何一张表。不知道该导入到哪张表。请核对文件中的表名，或用本系统导出的文件填写。",
 };
-const wrongOffice = (said: string, { orgName }: ReportHead): PlacedFault => ({
+const wrongOffice = (withUnit: string, { orgName }: ReportHead): PlacedFault => ({
   where: "导入文件",
-  message: `文件写的单位是“${said}”，本报告的单位是“${orgName}”。导入会把别的单位的数据填进来。请选择本单位的文件。`,
+  message: `文件写的单位是“${withUnit}”，本报告的单位是“${orgName}”。导入会把别的单位的数据填进来。请选择本单位的文件。`,
 });

@@ -82,7 +82,7 @@ const storeRequest = (
   );
 
 /** How far a print that was asked for has come; undefined for one never asked of this report. */
-export async function previewStanding(
+export async function previewState(
   deps: { readonly files: Pick<FileStore, "get" | "stat">; readonly now: () => string },
   reportId: string,
   hash: string,

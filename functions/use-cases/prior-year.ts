@@ -20,7 +20,7 @@ export async function readPriorReport(
 ): Promise<Sound<PriorReport | undefined>> {
   const source = { kind: "prior_year", year: year - 1 } as const;
   const head = await deps.reports.load(reportIdOf(region, source.year, orgCode));
-  const editionHash = head && standingEdition(head.state);
+  const editionHash = head && approvedEdition(head.state);
   if (editionHash === undefined) return ok(undefined);
   const manifest = await readManifest(deps, editionHash);
   if (!manifest.ok) return err(damageIn(source, manifest.error));
@@ -40,7 +40,7 @@ export const withPriorReport = (report: Report, priorReport: PriorReport | undef
   priorReport === undefined ? report : { ...report, priorReport };
 
 /** The approved edition, or the public one while its correction is under way; one taken down holds for nothing. */
-function standingEdition(state: ReportState): string | undefined {
+function approvedEdition(state: ReportState): string | undefined {
   switch (state.status) {
     case "approved":
     case "published":

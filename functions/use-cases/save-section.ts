@@ -116,8 +116,8 @@ async function acceptable<Id extends SectionId>(
     const { sha256 } = head.sections.adjustments ?? {};
     const standing = await readSection(deps, "adjustments", sha256, head.edition);
     const basis = standing.ok ? standing.value.basis : undefined;
-    const said = parsed.data as Adjustments;
-    if (canonicalJson(said.basis ?? {}) !== canonicalJson(basis ?? {})) {
+    const adjustments = parsed.data as Adjustments;
+    if (canonicalJson(adjustments.basis ?? {}) !== canonicalJson(basis ?? {})) {
       return err({ code: "malformed", faults: [basisIsWritten] });
     }
   }

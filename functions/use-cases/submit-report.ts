@@ -3,7 +3,7 @@ import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
 import type { CommitRefusal, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
 import { authorsOf } from "./authors.ts";
-import { outdatedUnits } from "./consolidate-standing.ts";
+import { outdatedUnits } from "./consolidate-unit-states.ts";
 import { outstandingUnits, unitsOfDepartment } from "./consolidate-units.ts";
 import type { Damage, DamageRefusal } from "./damage.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";

@@ -15,7 +15,7 @@ import type {
   ReportHead,
   ReportStore,
 } from "../storage/ports.ts";
-import { actorTowards, lineageOfReport, nodesHeld, seenReports, seesUnitsOf } from "./access.ts";
+import { actorTowards, lineageOfReport, ownNodes, seenReports, seesUnitsOf } from "./access.ts";
 import { reportIdOf } from "./open-report.ts";
 import { departmentRows } from "./progress/rows.ts";
 import { summaryOf } from "./summary.ts";
@@ -172,7 +172,7 @@ async function ownReports(
   member: Member,
   view: RegistryView,
 ): Promise<{ readonly items: readonly ReportHead[]; readonly damaged: readonly string[] }> {
-  const nodes = await nodesHeld(member, view);
+  const nodes = await ownNodes(member, view);
   const pages = await Promise.all(
     nodes
       .slice(0, followedNodes)
@@ -197,7 +197,7 @@ async function unitReports(
   readonly following: readonly ReportSummary[];
   readonly toSign: readonly ReportHead[];
 }> {
-  const departments = (await nodesHeld(member, view)).filter(
+  const departments = (await ownNodes(member, view)).filter(
     ({ kind, code }) => kind === "department" && seesUnitsOf(member, code),
   );
   const years = (await view.years()).toSorted((a, b) => b.year - a.year).slice(0, followedYears);

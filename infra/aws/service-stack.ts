@@ -86,7 +86,7 @@ export class ServiceStack extends Stack {
       new ServiceFunction(this, name, { ...function_, alarms });
     const store = { REPORTS_TABLE: reports.tableName, VAULT_BUCKET: vault.bucketName };
 
-    const post = {
+    const mailEnvironment = {
       STAFF_URL: staffUrl,
       MAIL_FROM: stage.mail.from,
       SMTP_SECRET: stage.mail.smtpSecret,
@@ -249,7 +249,7 @@ export class ServiceStack extends Stack {
 
     const notify = door("Notify", {
       folder: "notify",
-      environment: { ...post, REPORTS_TABLE: reports.tableName, PORTAL_URL: portalUrl },
+      environment: { ...mailEnvironment, REPORTS_TABLE: reports.tableName, PORTAL_URL: portalUrl },
       errorImpact: "people are not told that it is their turn",
       timeout: notifyTime,
       readsSecrets: true,
@@ -266,7 +266,7 @@ export class ServiceStack extends Stack {
 
     const remind = door("Remind", {
       folder: "remind",
-      environment: { ...post, ...regions, REPORTS_TABLE: reports.tableName },
+      environment: { ...mailEnvironment, ...regions, REPORTS_TABLE: reports.tableName },
       errorImpact: "people miss deadlines because nobody reminded them",
       timeout: Duration.minutes(5),
       readsSecrets: true,

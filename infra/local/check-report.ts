@@ -169,10 +169,10 @@ try {
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) throw new Unreadable(usage);
   const findings = await check(file, values.edition);
-  const told = values.json
+  const text = values.json
     ? JSON.stringify(findings.map(published), undefined, 2)
     : inWords(file, findings);
-  process.stdout.write(`${told}\n`);
+  process.stdout.write(`${text}\n`);
   process.exitCode = findings.some(({ severity }) => severity === "error") ? 1 : 0;
 } catch (error) {
   if (!(error instanceof Unreadable)) throw error;

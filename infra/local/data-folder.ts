@@ -21,7 +21,7 @@ import { damagedRows, migrations } from "../../functions/storage/sqlite/item-tab
 import { createSqliteStores } from "../../functions/storage/sqlite/stores.ts";
 import type { Sha256 } from "../../shared/canonical-json.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
-import { holdDataFolder } from "./data-lock.ts";
+import { lockDataFolder } from "./data-lock.ts";
 import { setOnTheirWay } from "./set-on-their-way.ts";
 import { putAside, takeOverLevel } from "./take-over-level.ts";
 import { unwritableFolder } from "./unwritable-folder.ts";
@@ -194,7 +194,7 @@ export async function openDataFolderToRead({
   Result<ReadDataFolder, { readonly code: "absent" | "in_use" | "unreadable" }>
 > {
   if (!(await isThere(databaseFile(folder)))) return err({ code: "absent" });
-  const lock = await holdDataFolder(folder);
+  const lock = await lockDataFolder(folder);
   if (lock === undefined) return err({ code: "in_use" });
   const copy = await mkdtemp(join(tmpdir(), "juesuan-read-"));
   const letGo = async () => {

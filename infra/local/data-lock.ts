@@ -11,7 +11,7 @@ type DataLock = { release(): Promise<void> };
 /** The message is one sentence for the person at the terminal. */
 type DataLockRefusal = { readonly code: "in_use" | "unwritable"; readonly message: string };
 
-type Hold = () => Promise<void>;
+type Release = () => Promise<void>;
 
 const ownerSchema = z.object({ pid: z.number(), startedAt: z.string() });
 
@@ -27,10 +27,10 @@ export async function acquireDataLock(
 ): Promise<Result<DataLock, DataLockRefusal>> {
   const folder = resolve(dir);
   const owner = join(folder, "owner.json");
-  let release: Hold | undefined;
+  let release: Release | undefined;
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    release = await hold(folder);
+    release = await lockFolder(folder);
     if (release === undefined) {
       return err({ code: "in_use", message: await inUseSentence(folder, owner) });
     }
@@ -58,8 +58,8 @@ export async function acquireDataLock(
  * Holds a folder that exists without writing in it, so that nobody changes what is being read;
  * undefined while another process has it.
  */
-export async function holdDataFolder(dir: string): Promise<DataLock | undefined> {
-  const release = await hold(resolve(dir));
+export async function lockDataFolder(dir: string): Promise<DataLock | undefined> {
+  const release = await lockFolder(resolve(dir));
   return release && { release };
 }
 
@@ -82,14 +82,14 @@ async function readOwner(path: string): Promise<z.infer<typeof ownerSchema> | un
   }
 }
 
-async function hold(folder: string): Promise<Hold | undefined> {
+async function lockFolder(folder: string): Promise<Release | undefined> {
   switch (process.platform) {
     case "darwin":
-      return holdFile(folder, macExclusive, ["EAGAIN", "EWOULDBLOCK"]);
+      return lockFile(folder, macExclusive, ["EAGAIN", "EWOULDBLOCK"]);
     case "win32":
-      return holdFile(folder, windowsExclusive, ["EBUSY", "EPERM"]);
+      return lockFile(folder, windowsExclusive, ["EBUSY", "EPERM"]);
     default:
-      return holdSocket(await stat(folder, { bigint: true }));
+      return lockSocket(await stat(folder, { bigint: true }));
   }
 }
 
@@ -99,11 +99,11 @@ const macExclusive = 0x20 | 0x4;
 /** libuv's UV_FS_O_EXLOCK: opened without sharing. Node does not name it in fs.constants. */
 const windowsExclusive = 0x10000000;
 
-async function holdFile(
+async function lockFile(
   folder: string,
   exclusive: number,
   taken: readonly string[],
-): Promise<Hold | undefined> {
+): Promise<Release | undefined> {
   const flags = constants.O_CREAT | constants.O_RDWR | exclusive;
   try {
     const file = await open(join(folder, "lock"), flags, 0o600);
@@ -117,7 +117,7 @@ async function holdFile(
 }
 
 /** A socket in Linux's abstract name space, named after the folder itself, by whatever path it came. */
-function holdSocket({ dev, ino }: BigIntStats): Promise<Hold | undefined> {
+function lockSocket({ dev, ino }: BigIntStats): Promise<Release | undefined> {
   return new Promise((settle, fail) => {
     const socket = createServer((caller) => caller.destroy());
     socket.unref();

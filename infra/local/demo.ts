@@ -15,14 +15,14 @@ import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
 
 /** `npm run demo`: the main job through the real HTTP API, ended by reading back what was published. */
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
+const print = (line: string) => process.stdout.write(`${line}\n`);
 const year = 2022;
 
 const step: Step = async (what, work) => {
   const start = performance.now();
   const value = await work();
   const seconds = ((performance.now() - start) / 1000).toFixed(2);
-  say(`${seconds.padStart(7)} s  ${what}`);
+  print(`${seconds.padStart(7)} s  ${what}`);
   return value;
 };
 
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
       environment: process.env,
       now,
       log: createLog({ now, write: warnOnly }),
-      onProgress: (sentence) => say(`           ${sentence}`),
+      onProgress: (sentence) => print(`           ${sentence}`),
     }),
   );
   if (!started.ok) throw new Error(started.error.message);
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   try {
     const codes = await tellStory(host, step);
     await step("What the portal serves is read back and compared", () => verify(host, codes));
-    say(`\nDone in ${((performance.now() - began) / 1000).toFixed(1)} s. Published files:`);
+    print(`\nDone in ${((performance.now() - began) / 1000).toFixed(1)} s. Published files:`);
     for (const code of codes) await list(join(dataDir, "portal", String(year), code));
   } finally {
     await host.close();
@@ -104,12 +104,12 @@ async function verify(host: Host, codes: readonly string[]): Promise<void> {
 }
 
 async function list(folder: string): Promise<void> {
-  say(`\n  ${folder}`);
+  print(`\n  ${folder}`);
   const names = (await readdir(folder)).sort();
   for (const name of names) {
     const file = await stat(join(folder, name));
     if (file.isFile())
-      say(`    ${name.padEnd(18)} ${(file.size / 1024).toFixed(1).padStart(8)} KB`);
+      print(`    ${name.padEnd(18)} ${(file.size / 1024).toFixed(1).padStart(8)} KB`);
   }
 }
 

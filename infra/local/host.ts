@@ -118,18 +118,18 @@ export async function startHost(
 ): Promise<Result<Host, { readonly message: string }>> {
   const lock = await acquireDataLock(settings.dataDir, { now: settings.now });
   if (!lock.ok) return lock;
-  const held: (() => Promise<void>)[] = [() => lock.value.release()];
+  const releases: (() => Promise<void>)[] = [() => lock.value.release()];
   const letGo = async () => {
-    for (const one of held.reverse()) await one();
+    for (const one of releases.reverse()) await one();
   };
   try {
     const ports = await takePorts(settings);
     if (ports.ok) {
-      held.push(() => closed(ports.value.staff, ports.value.portal));
+      releases.push(() => closed(ports.value.staff, ports.value.portal));
       const filesUrl = `${urlOf(settings.address, ports.value.staff)}/files`;
       const data = await openStores(settings, filesUrl);
       if (data.ok) {
-        held.push(() => data.value.close());
+        releases.push(() => data.value.close());
         return ok(await openDoors(settings, { ...ports.value, data: data.value, letGo }));
       }
       await letGo();
@@ -247,7 +247,7 @@ async function openDoors(
   const handOverDead = async () => {
     for (const one of [renders, publications]) await one.handOverDead(deadLetters);
   };
-  const post = {
+  const mailDeps = {
     ...common,
     reports,
     effects: data.effects,
@@ -257,12 +257,12 @@ async function openDoors(
       email ?? `${subject}@juesuan.local`,
     staffUrl,
   };
-  const notices = await queue("notify", createNotifyHandler({ ...post, portalUrl }), {
+  const notices = await queue("notify", createNotifyHandler({ ...mailDeps, portalUrl }), {
     maxAttempts: attemptsAllowed,
     patienceMs: letterPatienceMs,
   });
   const queues: readonly FolderQueue[] = [renders, publications, deadLetters, notices];
-  const remind = createRemindHandler({ ...post, regions: regions.map(({ code }) => code) });
+  const remind = createRemindHandler({ ...mailDeps, regions: regions.map(({ code }) => code) });
   relayDeps.current = {
     reports: data.reports,
     files: data.vault,
@@ -373,13 +373,13 @@ async function openDoors(
   // Dead letters of earlier runs, too: reports that wait in vain are shown as failed from now on.
   relay(handOverDead);
   // A mail goes once a day and a plan is drawn once a day, so looking often is as good as a schedule.
-  const lookAtTheDay = (how: { readonly sweep?: true } = {}) => {
+  const runDailyWork = (how: { readonly sweep?: true } = {}) => {
     relay(remind);
     relay(() => clearAbandonedUploads({ files: data.vault, now }));
     for (const { code } of regions) relay(() => planAnew(code, how));
   };
   // Whoever starts it after an accident wants to know now what it took.
-  lookAtTheDay({ sweep: true });
+  runDailyWork({ sweep: true });
   let reported = "";
   const reportQueues = () => {
     const failing = statusOfQueues().filter(isQueueFailing);
@@ -398,7 +398,7 @@ async function openDoors(
       relay(() => Promise.all(queues.map((one) => one.takeIn())));
       reportQueues();
     }, 60_000),
-    setInterval(() => lookAtTheDay(), 3_600_000),
+    setInterval(() => runDailyWork(), 3_600_000),
   ];
   const settled = async () => {
     await Promise.all(relaying);

@@ -59,7 +59,7 @@ export function listen(
         connectionsCheckingInterval: patience.checkMs,
         maxHeaderSize: patience.headerBytes,
       },
-      sayStarting,
+      answerStarting,
     );
     server.maxConnections = patience.connections;
     server.timeout = patience.idleMs;
@@ -81,7 +81,7 @@ export function listen(
   });
 }
 
-const sayStarting: RequestListener = (_request, response) => {
+const answerStarting: RequestListener = (_request, response) => {
   response.writeHead(503, { "retry-after": "1", "content-type": "text/plain; charset=utf-8" });
   response.end("正在启动，请稍候再试。\n");
 };
@@ -92,7 +92,7 @@ export function serve(
   answer: (...exchange: Parameters<RequestListener>) => Promise<void>,
   onError: (error: unknown) => void,
 ): void {
-  server.off("request", sayStarting);
+  server.off("request", answerStarting);
   server.on("request", (request, response) => {
     answer(request, response).catch((error: unknown) => {
       onError(error);

@@ -73,14 +73,14 @@ function parsed() {
   }
 }
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
+const print = (line: string) => process.stdout.write(`${line}\n`);
 const fail = (sentence: string): never => {
   process.stderr.write(`${sentence}\n`);
   process.exit(1);
 };
 
 function welcome({ staffUrl, portalUrl }: Host, dataDir: string): void {
-  say(`
+  print(`
 决算 Juesuan
   staff app and API   ${staffUrl}   (API: ${staffUrl}/api/openapi.json)
   public portal       ${portalUrl}
@@ -88,26 +88,26 @@ function welcome({ staffUrl, portalUrl }: Host, dataDir: string): void {
 
 Who may sign in, all with the password ${demoPassword}:`);
   for (const { settings, orgs, people } of city) {
-    say(`\n  ${settings.name}`);
+    print(`\n  ${settings.name}`);
     for (const { id, name, memberships } of people) {
       const roles = memberships.map(({ role, orgCode }) => {
         const org = orgs.find(({ code }) => code === orgCode)?.name ?? orgCode;
         return `${roleName[role]} · ${org}`;
       });
-      say(`    ${id.padEnd(11)} ${name}  ${roles.join("；")}`);
+      print(`    ${id.padEnd(11)} ${name}  ${roles.join("；")}`);
     }
   }
-  say("\nCtrl-C stops.");
+  print("\nCtrl-C stops.");
 }
 
 async function main(): Promise<void> {
   const settings = readArguments();
   if (settings.help) {
-    say(usage);
+    print(usage);
     return;
   }
   const dataDir = resolve(settings.data);
-  await ensureStaffBuilt(say);
+  await ensureStaffBuilt(print);
   const lines = await openLog(dataDir);
   // Loaded last: who mistyped an option hears it at once.
   const { startHost } = await import("./host.ts");
@@ -125,7 +125,7 @@ async function main(): Promise<void> {
     environment: process.env,
     now,
     log: createLog({ now, write: lines.write }),
-    onProgress: say,
+    onProgress: print,
   });
   if (!started.ok) return fail(started.error.message);
   const host = started.value;
@@ -134,7 +134,7 @@ async function main(): Promise<void> {
   const stop = () => {
     if (stopping) process.exit(1);
     stopping = true;
-    say("\nStopping …");
+    print("\nStopping …");
     host
       .close()
       .then(() => lines.end())

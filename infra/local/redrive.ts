@@ -9,7 +9,7 @@ import { queueDir, queueNames } from "./queue/queue-dir.ts";
  * runs or not; exit 0 done, 1 refused, 2 when there is a message that nobody can read.
  */
 async function redrive(): Promise<void> {
-  const say = (sentence: string) => process.stdout.write(`${sentence}\n`);
+  const print = (sentence: string) => process.stdout.write(`${sentence}\n`);
   const refuse = (sentence: string) => {
     process.stderr.write(`${sentence}\n`);
     process.exitCode = 1;
@@ -25,13 +25,13 @@ async function redrive(): Promise<void> {
   }
   for (const name of queueNames) {
     const { sentBack, unreadable } = await redriveFolder(queueDir(folder, name), now);
-    say(`${name}: ${String(sentBack)} sent back`);
+    print(`${name}: ${String(sentBack)} sent back`);
     for (const file of unreadable) {
-      say(`  ${file} cannot be read: look at it, then remove it`);
+      print(`  ${file} cannot be read: look at it, then remove it`);
       process.exitCode = 2;
     }
   }
-  say("A running system takes them in within a minute, a stopped one at its next start.");
+  print("A running system takes them in within a minute, a stopped one at its next start.");
 }
 
 await redrive();

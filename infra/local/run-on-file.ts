@@ -11,7 +11,7 @@ export async function runOnFile(
     file: string,
     deps: { readonly now: () => string },
   ) => Promise<Result<Backup, { readonly message: string }>>,
-  told: (
+  sentenceOf: (
     done: Readonly<Record<"file" | "files" | "megabytes" | "madeAt", string>>,
     folder: string,
   ) => string,
@@ -20,19 +20,22 @@ export async function runOnFile(
     process.stderr.write(`${sentence}\n`);
     process.exitCode = 1;
   };
-  const asked = readArguments();
-  if (asked === undefined) {
+  const args = readArguments();
+  if (args === undefined) {
     refuse(`Usage: npm run ${name} -- FILE [--data DIR]`);
     return;
   }
-  const done = await work(asked.data, asked.file, { now });
+  const done = await work(args.data, args.file, { now });
   if (!done.ok) {
     refuse(done.error.message);
     return;
   }
   const { files, bytes, madeAt } = done.value;
   const megabytes = (bytes / 1_048_576).toFixed(1);
-  const sentence = told({ file: asked.file, files: String(files), megabytes, madeAt }, asked.data);
+  const sentence = sentenceOf(
+    { file: args.file, files: String(files), megabytes, madeAt },
+    args.data,
+  );
   process.stdout.write(`${sentence}\n`);
 }
 

@@ -150,7 +150,7 @@ function progress(line: string) {
   if (process.stderr.isTTY) process.stderr.write(`\r\u{1b}[K${line}`);
 }
 
-function tell({ report, name, faults, gaps }: Step, json: boolean): void {
+function printStep({ report, name, faults, gaps }: Step, json: boolean): void {
   const of = [report, name].filter((part) => part !== "").join(" ");
   for (const { kind, place, message } of faults) {
     write(
@@ -169,7 +169,7 @@ async function run(values: Arguments): Promise<Tally> {
   try {
     for await (const step of steps(data, values)) {
       progress("");
-      tell(step, values.json);
+      printStep(step, values.json);
       if (step.report !== "") {
         tally.reports += 1;
         if (step.faults.length > 0) tally.damaged += 1;
@@ -187,11 +187,11 @@ async function run(values: Arguments): Promise<Tally> {
 }
 
 function summary({ reports, damaged, faults, unchecked, files }: Tally): string {
-  const looked = `核对了 ${String(reports)} 份报告、${String(files)} 个文件`;
+  const checked = `核对了 ${String(reports)} 份报告、${String(files)} 个文件`;
   const open = unchecked === 0 ? "" : `，另有 ${String(unchecked)} 处未能核对`;
   return faults === 0
-    ? `${looked}，全部完整${open}。`
-    : `${looked}，发现 ${String(faults)} 处问题，涉及 ${String(damaged)} 份报告${open}。`;
+    ? `${checked}，全部完整${open}。`
+    : `${checked}，发现 ${String(faults)} 处问题，涉及 ${String(damaged)} 份报告${open}。`;
 }
 
 try {

@@ -319,7 +319,7 @@ export const consolidatedCellResponse = namedCell.extend({
 export type ConsolidatedCell = z.infer<typeof consolidatedCellResponse>;
 
 /** Why a warning is right as it stands, by whom. */
-const saidSchema = z.object({
+const explanationSchema = z.object({
   id: z.string(),
   reason: z.string(),
   byName: z.string(),
@@ -346,9 +346,9 @@ export const findingSchema = z.object({
   /** The reason of the narrative that the finding asks for. */
   slot: z.string().optional(),
   /** A warning that was explained, its figures being what they were. */
-  explanation: saidSchema.optional(),
+  explanation: explanationSchema.optional(),
   /** What was said before a figure changed; to be said again. */
-  voided: saidSchema.optional(),
+  voided: explanationSchema.optional(),
   /** The reason typed in the narrative at its slot, where it would explain. */
   suggested: z.string().optional(),
 });

@@ -127,18 +127,18 @@ function explanationChanges(older: Report, newer: Report): ExplanationChange[] {
   const before = explanationsOf(older);
   const after = explanationsOf(newer);
   const slots = reasonSlots(newer);
-  return inOrder([...after.keys()], [...before.keys()]).flatMap((matter) => {
-    const [was, is] = [before.get(matter), after.get(matter)];
-    const told = is ?? was;
-    if (told === undefined || (was?.finding === is?.finding && was?.reason === is?.reason)) {
+  return inOrder([...after.keys()], [...before.keys()]).flatMap((subject) => {
+    const [was, is] = [before.get(subject), after.get(subject)];
+    const explanation = is ?? was;
+    if (explanation === undefined || (was?.finding === is?.finding && was?.reason === is?.reason)) {
       return [];
     }
-    const [cell] = told.cells;
-    const what = slots.find(({ slot }) => slot === told.slot)?.compared?.what;
+    const [cell] = explanation.cells;
+    const what = slots.find(({ slot }) => slot === explanation.slot)?.compared?.what;
     return [
       {
-        rule: told.rule,
-        place: cell === undefined ? (what ?? told.rule) : cellName(cell, newer.edition),
+        rule: explanation.rule,
+        place: cell === undefined ? (what ?? explanation.rule) : cellName(cell, newer.edition),
         ...(cell === undefined ? {} : { cell }),
         ...side("old", was?.reason),
         ...side("new", is?.reason),

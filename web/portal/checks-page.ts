@@ -84,22 +84,24 @@ export const outcomeSentence = (summary: OpenChecks["summary"]): string =>
 interface Group {
   readonly id: string;
   readonly title: string;
-  readonly holds: (rule: OpenRule, finding: OpenFinding) => boolean;
+  readonly includes: (rule: OpenRule, finding: OpenFinding) => boolean;
 }
 
 const groups: readonly Group[] = [
-  { id: "failed", title: "未通过", holds: ({ outcome }) => outcome === "failed" },
-  { id: "explained", title: "已说明的差异", holds: ({ outcome }) => outcome === "explained" },
+  { id: "failed", title: "未通过", includes: ({ outcome }) => outcome === "failed" },
+  { id: "explained", title: "已说明的差异", includes: ({ outcome }) => outcome === "explained" },
   {
     id: "hints",
     title: "提示",
-    holds: ({ outcome }, { severity }) => outcome === "passed" && severity === "hint",
+    includes: ({ outcome }, { severity }) => outcome === "passed" && severity === "hint",
   },
 ];
 
-function findingsHtml({ id, title, holds }: Group, rules: readonly OpenRule[]): Child {
+function findingsHtml({ id, title, includes }: Group, rules: readonly OpenRule[]): Child {
   const found = rules.flatMap((rule) =>
-    rule.findings.filter((finding) => holds(rule, finding)).map((finding) => ({ rule, finding })),
+    rule.findings
+      .filter((finding) => includes(rule, finding))
+      .map((finding) => ({ rule, finding })),
   );
   if (found.length === 0) return undefined;
   return markup`<section><h2 id="${id}">${title}</h2><ul class="findings">${found.map(

@@ -16,7 +16,7 @@ import { handleCommand } from "../../use-cases/handle-command.ts";
 import { submitReport } from "../../use-cases/submit-report.ts";
 import { answers, answer, body, noBody } from "../answers.ts";
 import type { ApiApp, ApiDeps, Person } from "../deps.ts";
-import { visit, type Visit } from "../people.ts";
+import { authorise, type AuthorisedReport } from "../people.ts";
 import { requirePrintable } from "../printable.ts";
 import { apiErrorOf, orRefuse } from "../refusals.ts";
 import { reportView } from "../report-view.ts";
@@ -80,16 +80,16 @@ export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
     person: Person,
     id: string,
     { "if-match": seen }: z.infer<typeof ifMatch>,
-  ): Promise<Visit> => {
-    const found = await visit(deps, person, id);
+  ): Promise<AuthorisedReport> => {
+    const found = await authorise(deps, person, id);
     if (seen !== undefined && seen !== `"${String(found.head.version)}"`) {
       throw apiErrorOf(stalenessOf(found.head, Number(seen.slice(1, -1))));
     }
     return found;
   };
-  const carryOut = async (found: Visit, command: Command) =>
+  const carryOut = async (found: AuthorisedReport, command: Command) =>
     reportView(deps, orRefuse(await handleCommand(deps, found, command, found.actor)), found.actor);
-  const decideOn = async (found: Visit, verdict: Verdict) =>
+  const decideOn = async (found: AuthorisedReport, verdict: Verdict) =>
     reportView(
       deps,
       orRefuse(await giveVerdict({ ...deps, files: deps.vault }, found, verdict, found.actor)),

@@ -14,7 +14,7 @@ import { hashOf } from "../../use-cases/report-content.ts";
 import { answer, answers, body } from "../answers.ts";
 import type { ApiApp, ApiDeps, Person } from "../deps.ts";
 import { ApiError, notFound } from "../errors.ts";
-import { visit } from "../people.ts";
+import { authorise } from "../people.ts";
 import { orRefuse } from "../refusals.ts";
 
 const read = createRoute({
@@ -43,26 +43,26 @@ export function addConsolidationRoutes(app: ApiApp, deps: ApiDeps): void {
   const all = { ...deps, files: deps.vault };
 
   /** Only a department is added up; a unit's report has no 汇总. */
-  const visitDepartment = async (person: Person, id: string) => {
-    const visited = await visit(deps, person, id);
-    if (visited.head.kind !== "department") throw notFound();
-    return visited;
+  const authoriseDepartment = async (person: Person, id: string) => {
+    const authorised = await authorise(deps, person, id);
+    if (authorised.head.kind !== "department") throw notFound();
+    return authorised;
   };
 
   app.openapi(read, async (c) => {
-    const { head } = await visitDepartment(c.var.person, c.req.valid("param").id);
+    const { head } = await authoriseDepartment(c.var.person, c.req.valid("param").id);
     const view = await consolidationView(all, head);
     return answer(c, consolidationResponse, { editionHash: hashOf(deps, head), ...view });
   });
 
   app.openapi(readCell, async (c) => {
-    const { head } = await visitDepartment(c.var.person, c.req.valid("param").id);
+    const { head } = await authoriseDepartment(c.var.person, c.req.valid("param").id);
     const { cell } = c.req.valid("query");
     return answer(c, consolidatedCellResponse, await consolidatedCell(all, head, cell));
   });
 
   app.openapi(consolidate, async (c) => {
-    const { head, actor } = await visitDepartment(c.var.person, c.req.valid("param").id);
+    const { head, actor } = await authoriseDepartment(c.var.person, c.req.valid("param").id);
     const done = await consolidateDepartment(all, head, c.req.valid("json"), actor);
     if (!done.ok && done.error.code === "section_conflict") {
       throw new ApiError("stale_version", "汇总时有人刚保存过本报告，没有写入，请刷新后重试。");

@@ -6,7 +6,7 @@ import { hashOf } from "../../use-cases/report-content.ts";
 import { answer, answers, body } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { ApiError } from "../errors.ts";
-import { visit } from "../people.ts";
+import { authorise } from "../people.ts";
 import { orRefuse } from "../refusals.ts";
 
 const explain = createRoute({
@@ -42,14 +42,14 @@ export function addExplanationRoutes(app: ApiApp, deps: ApiDeps): void {
   };
 
   app.openapi(explain, async (c) => {
-    const { head, actor } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const { head, actor } = await authorise(deps, c.var.person, c.req.valid("param").id);
     const done = await explainFinding(all, head, c.req.valid("json"), actor);
     return answer(c, savedSectionResponse, savedOrRefuse(done));
   });
 
   app.openapi(withdraw, async (c) => {
     const { id, explanation } = c.req.valid("param");
-    const { head, actor } = await visit(deps, c.var.person, id);
+    const { head, actor } = await authorise(deps, c.var.person, id);
     const done = await withdrawExplanation(all, head, explanation, actor);
     return answer(c, savedSectionResponse, savedOrRefuse(done));
   });

@@ -14,14 +14,14 @@ import {
 } from "../../../shared/contract/responses.ts";
 import { causeText, remedyOf, type FailureCause } from "../../../shared/workflow/failure.ts";
 import { findAttachment } from "../../use-cases/attachments.ts";
-import { previewStanding, requestPreview, type Preview } from "../../use-cases/preview.ts";
+import { previewState, requestPreview, type Preview } from "../../use-cases/preview.ts";
 import { previewKey } from "../../use-cases/rendered.ts";
 import { uploadKey } from "../../use-cases/upload-key.ts";
 import { announceUpload, completeUpload } from "../../use-cases/uploads.ts";
 import { answer, answers, body, noBody } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { notFound } from "../errors.ts";
-import { visit } from "../people.ts";
+import { authorise } from "../people.ts";
 import { orRefuse } from "../refusals.ts";
 
 const upload = createRoute({
@@ -73,7 +73,7 @@ export function addFileRoutes(app: ApiApp, deps: ApiDeps): void {
   const blobs = { files: deps.vault, sha256: deps.sha256, editions: deps.editions };
 
   app.openapi(upload, async (c) => {
-    const { head, actor } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const { head, actor } = await authorise(deps, c.var.person, c.req.valid("param").id);
     const announced = c.req.valid("json");
     const ticket = await announceUpload({ ...deps, ...blobs }, head, announced, actor);
     return answer(c, uploadResponse, orRefuse(ticket));
@@ -81,7 +81,7 @@ export function addFileRoutes(app: ApiApp, deps: ApiDeps): void {
 
   app.openapi(complete, async (c) => {
     const { id, upload: uploadId } = c.req.valid("param");
-    const { head, actor } = await visit(deps, c.var.person, id);
+    const { head, actor } = await authorise(deps, c.var.person, id);
     const announced = c.req.valid("json");
     orRefuse(await completeUpload(blobs, head, { ...announced, uploadId }, actor));
     const { sha256, sizeBytes } = announced;
@@ -90,7 +90,7 @@ export function addFileRoutes(app: ApiApp, deps: ApiDeps): void {
 
   app.openapi(download, async (c) => {
     const { id, sha256 } = c.req.valid("param");
-    const { head } = await visit(deps, c.var.person, id);
+    const { head } = await authorise(deps, c.var.person, id);
     const attachment = await findAttachment({ ...deps, ...blobs }, head, sha256);
     if (attachment === undefined) throw notFound();
     const url = await deps.links.issue({
@@ -118,16 +118,16 @@ export function addFileRoutes(app: ApiApp, deps: ApiDeps): void {
   };
 
   app.openapi(print, async (c) => {
-    const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const { head } = await authorise(deps, c.var.person, c.req.valid("param").id);
     const requested = await requestPreview({ ...deps, ...blobs }, head);
     return answer(c, previewResponse, await previewView(head.id, requested));
   });
 
   app.openapi(preview, async (c) => {
     const { id, hash } = c.req.valid("param");
-    await visit(deps, c.var.person, id);
-    const standing = await previewStanding({ ...deps, ...blobs }, id, hash);
-    if (standing === undefined) throw notFound();
-    return answer(c, previewResponse, await previewView(id, standing));
+    await authorise(deps, c.var.person, id);
+    const preview = await previewState({ ...deps, ...blobs }, id, hash);
+    if (preview === undefined) throw notFound();
+    return answer(c, previewResponse, await previewView(id, preview));
   });
 }

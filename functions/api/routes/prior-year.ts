@@ -5,7 +5,7 @@ import { priorYear, takePriorYear } from "../../use-cases/prior-year.ts";
 import { answer, answers, noBody } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { ApiError } from "../errors.ts";
-import { visit } from "../people.ts";
+import { authorise } from "../people.ts";
 import { orRefuse } from "../refusals.ts";
 
 const read = createRoute({
@@ -27,12 +27,12 @@ export function addPriorYearRoutes(app: ApiApp, deps: ApiDeps): void {
   const all = { ...deps, files: deps.vault };
 
   app.openapi(read, async (c) => {
-    const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const { head } = await authorise(deps, c.var.person, c.req.valid("param").id);
     return answer(c, priorYearResponse, await priorYear(all, head));
   });
 
   app.openapi(take, async (c) => {
-    const { head, actor } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const { head, actor } = await authorise(deps, c.var.person, c.req.valid("param").id);
     const taken = await takePriorYear(all, head, actor);
     if (!taken.ok && taken.error.code === "not_found") {
       throw new ApiError("not_found", "系统里没有本单位上年批复的决算，上年数须自行填写。");

@@ -11,19 +11,19 @@ import {
 import { reasonSlots } from "../../../shared/narrative/gaps.ts";
 import { allowedActions, type ReportAction } from "../../../shared/workflow/available.ts";
 import { actorTowards, lineageOf } from "../../use-cases/access.ts";
-import { outdatedUnits } from "../../use-cases/consolidate-standing.ts";
+import { outdatedUnits } from "../../use-cases/consolidate-unit-states.ts";
 import { unitsOfDepartment } from "../../use-cases/consolidate-units.ts";
 import { sent } from "../../use-cases/heavy-work.ts";
 import { submittedEditions } from "../../use-cases/history.ts";
 import { narrativeView } from "../../use-cases/narrative-view.ts";
 import { openReport } from "../../use-cases/open-report.ts";
-import { publicationStanding } from "../../use-cases/publication-standing.ts";
+import { publicationState } from "../../use-cases/publication-state.ts";
 import { hashOf, loadManifest, loadReport, manifestOf } from "../../use-cases/report-content.ts";
 import { loadDraftToCheck } from "../../use-cases/report-to-check.ts";
 import { answer, answers, body } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { ApiError, notFound } from "../errors.ts";
-import { memberOf, visit } from "../people.ts";
+import { memberOf, authorise } from "../people.ts";
 import { orRefuse } from "../refusals.ts";
 import { reportView } from "../report-view.ts";
 
@@ -101,13 +101,13 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
   });
 
   app.openapi(read, async (c) => {
-    const { head, actor } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const { head, actor } = await authorise(deps, c.var.person, c.req.valid("param").id);
     c.header("etag", `"${String(head.version)}"`);
     return answer(c, reportResponse, reportView(deps, head, actor));
   });
 
   app.openapi(findings, async (c) => {
-    const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const { head } = await authorise(deps, c.var.person, c.req.valid("param").id);
     const [report, units] = await Promise.all([
       loadDraftToCheck({ ...deps, ...blobs }, head),
       unitsOfDepartment(deps, head),
@@ -122,7 +122,7 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
   });
 
   app.openapi(narrative, async (c) => {
-    const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const { head } = await authorise(deps, c.var.person, c.req.valid("param").id);
     const report = await loadReport(blobs, manifestOf(head));
     return answer(c, narrativeResponse, {
       editionHash: hashOf(deps, head),
@@ -132,7 +132,7 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
   });
 
   app.openapi(diff, async (c) => {
-    const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const { head } = await authorise(deps, c.var.person, c.req.valid("param").id);
     const { from, to = hashOf(deps, head) } = c.req.valid("query");
     const current = hashOf(deps, head);
     const handedIn = await submittedEditions(deps, head);
@@ -147,15 +147,15 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
   });
 
   app.openapi(editions, async (c) => {
-    const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const { head } = await authorise(deps, c.var.person, c.req.valid("param").id);
     return answer(c, editionsResponse, { items: await submittedEditions(deps, head) });
   });
 
   app.openapi(publication, async (c) => {
-    const { head, actor } = await visit(deps, c.var.person, c.req.valid("param").id);
-    const standing = await publicationStanding({ ...deps, files: deps.vault }, head);
+    const { head, actor } = await authorise(deps, c.var.person, c.req.valid("param").id);
+    const publicationStatus = await publicationState({ ...deps, files: deps.vault }, head);
     const mending: readonly ReportAction[] = ["retry_publication", "undo_approval"];
     const allowed = allowedActions(head.state, actor).filter((one) => mending.includes(one));
-    return answer(c, publicationResponse, { ...standing, allowedActions: allowed });
+    return answer(c, publicationResponse, { ...publicationStatus, allowedActions: allowed });
   });
 }

@@ -20,7 +20,7 @@ import { saveSection } from "../../use-cases/save-section.ts";
 import { answer, answers, body } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { ApiError, notFound } from "../errors.ts";
-import { visit } from "../people.ts";
+import { authorise } from "../people.ts";
 import { orRefuse } from "../refusals.ts";
 
 const read = createRoute({
@@ -57,7 +57,7 @@ export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
 
   app.openapi(read, async (c) => {
     const { id, section } = c.req.valid("param");
-    const { head } = await visit(deps, c.var.person, id);
+    const { head } = await authorise(deps, c.var.person, id);
     const pointer = head.sections[section];
     const stored = await readSection(blobs, section, pointer?.sha256, head.edition);
     if (pointer !== undefined) c.header("etag", `"${pointer.sha256}"`);
@@ -71,7 +71,7 @@ export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
 
   app.openapi(save, async (c) => {
     const { id, section } = c.req.valid("param");
-    const { head, actor } = await visit(deps, c.var.person, id);
+    const { head, actor } = await authorise(deps, c.var.person, id);
     const { base, value } = c.req.valid("json");
     const saved = await saveSection(
       { ...deps, ...blobs },
@@ -101,7 +101,7 @@ export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
 
   app.openapi(readOfEdition, async (c) => {
     const { id, hash, section } = c.req.valid("param");
-    const { head } = await visit(deps, c.var.person, id);
+    const { head } = await authorise(deps, c.var.person, id);
     const editions = await submittedEditions(deps, head);
     if (editions.every(({ editionHash }) => editionHash !== hash)) throw notFound();
     const manifest = await loadManifest(blobs, hash);
@@ -111,7 +111,7 @@ export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
   });
 
   app.openapi(takeIn, async (c) => {
-    const { head, actor } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const { head, actor } = await authorise(deps, c.var.person, c.req.valid("param").id);
     const imported = await importTables({ ...deps, ...blobs }, head, c.req.valid("json"), actor);
     if (!imported.ok && imported.error.code === "section_conflict") {
       throw new ApiError("stale_version", "导入时有人刚保存过其中的表，没有导入，请重试。");

@@ -10,7 +10,7 @@ import type { ThreadAnchor } from "../../storage/ports.ts";
 import { appendToThread, openThread, threadView } from "../../use-cases/threads.ts";
 import { answer, answers, body } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
-import { visit } from "../people.ts";
+import { authorise } from "../people.ts";
 import { orRefuse } from "../refusals.ts";
 
 const list = createRoute({
@@ -38,7 +38,7 @@ const append = createRoute({
 export function addThreadRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(list, async (c) => {
     const { id } = c.req.valid("param");
-    const { head, actor } = await visit(deps, c.var.person, id);
+    const { head, actor } = await authorise(deps, c.var.person, id);
     const threads = await deps.threads.list(id);
     return answer(c, threadsResponse, {
       items: threads.map((thread) => threadView(head, thread, actor)),
@@ -47,7 +47,7 @@ export function addThreadRoutes(app: ApiApp, deps: ApiDeps): void {
   });
 
   app.openapi(open, async (c) => {
-    const { head, actor } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const { head, actor } = await authorise(deps, c.var.person, c.req.valid("param").id);
     const { anchor, ...rest } = c.req.valid("json");
     const request = { anchor: anchor as ThreadAnchor, ...rest };
     const opened = await openThread({ ...deps, files: deps.vault }, head, request, actor);
@@ -56,7 +56,7 @@ export function addThreadRoutes(app: ApiApp, deps: ApiDeps): void {
 
   app.openapi(append, async (c) => {
     const { id, thread: threadId } = c.req.valid("param");
-    const { head, actor } = await visit(deps, c.var.person, id);
+    const { head, actor } = await authorise(deps, c.var.person, id);
     const appended = await appendToThread(deps, head, threadId, c.req.valid("json"), actor);
     return answer(c, threadResponse, threadView(head, orRefuse(appended), actor), 201);
   });

@@ -5,7 +5,7 @@ import { mayHaveUnsent, reportUnsent, unsentChanges } from "../../use-cases/unse
 import { answer, answers, body } from "../answers.ts";
 import type { ApiApp, ApiDeps, Person } from "../deps.ts";
 import { ApiError } from "../errors.ts";
-import { visit } from "../people.ts";
+import { authorise } from "../people.ts";
 
 const list = createRoute({
   method: "get",
@@ -25,9 +25,9 @@ const report = createRoute({
 /** Unsent changes are between those who draw the report up; nobody else learns of them. */
 export function addUnsentRoutes(app: ApiApp, deps: ApiDeps): void {
   const editorOf = async (person: Person, id: string) => {
-    const visited = await visit(deps, person, id);
-    if (!mayHaveUnsent(visited.actor)) throw new ApiError("wrong_role");
-    return visited;
+    const authorised = await authorise(deps, person, id);
+    if (!mayHaveUnsent(authorised.actor)) throw new ApiError("wrong_role");
+    return authorised;
   };
 
   app.openapi(list, async (c) => {

@@ -8,7 +8,7 @@ import { sent, sentPrior } from "../../use-cases/heavy-work.ts";
 import { refusals } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { notFound } from "../errors.ts";
-import { memberOf, visit } from "../people.ts";
+import { memberOf, authorise } from "../people.ts";
 
 const contentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -44,7 +44,7 @@ export function addWorkbookRoutes(app: ApiApp, deps: ApiDeps): void {
   const blobs = { files: deps.vault, sha256: deps.sha256, editions: deps.editions };
 
   app.openapi(download, async (c) => {
-    const { head } = await visit(deps, c.var.person, c.req.valid("param").id);
+    const { head } = await authorise(deps, c.var.person, c.req.valid("param").id);
     const { section } = c.req.valid("query");
     const report = await loadReport(blobs, manifestOf(head));
     const lastYear = await loadPriorReport({ ...deps, ...blobs }, report.identity);

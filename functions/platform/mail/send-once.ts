@@ -10,7 +10,7 @@ export interface Letter {
   readonly text: string;
 }
 
-export interface PostDeps {
+export interface MailDeps {
   readonly mailer: Mailer;
   readonly effects: EffectLog;
   /** Undefined for who cannot be reached by mail; they see everything in the staff app. */
@@ -18,7 +18,7 @@ export interface PostDeps {
   readonly now: () => string;
 }
 
-export interface Posted {
+export interface MailCounts {
   readonly sent: number;
   readonly sentBefore: number;
   /** People without an address. */
@@ -35,9 +35,9 @@ export class UnsentLettersError extends AggregateError {
  * the mail is out: killed in between, that one mail goes out twice, with the same Message-ID.
  */
 export async function sendOnce(
-  { mailer, effects, addressOf, now }: PostDeps,
+  { mailer, effects, addressOf, now }: MailDeps,
   letters: readonly Letter[],
-): Promise<Posted> {
+): Promise<MailCounts> {
   let [sent, sentBefore, unreachable] = [0, 0, 0];
   const failures: unknown[] = [];
   const done = await doneBefore(effects, letters);

@@ -137,11 +137,11 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
       if (written !== undefined) {
         return ok(headOf(parseItem(headItemSchema, written.Attributes)));
       }
-      const standing = await withPointerTexts(id);
-      if (standing?.state.status !== "draft") return err({ code: "not_draft" });
-      const saved = standing.sections;
+      const current = await withPointerTexts(id);
+      if (current?.state.status !== "draft") return err({ code: "not_draft" });
+      const saved = current.sections;
       if (sections.every(({ section, pointer }) => isSamePointer(saved[section], pointer))) {
-        return ok(standing);
+        return ok(current);
       }
       // What somebody else saved with the very same bytes meanwhile is no conflict.
       pending = sections.map((change) =>
@@ -166,8 +166,8 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
       const item = { ...headItemOf(head), remarks: {}, writeToken };
       parseItem(headItemSchema, item);
       if (await putIfNone(access, item)) return ok(head);
-      const standing = await loadItem(head.id);
-      return standing?.writeToken === writeToken ? ok(head) : err({ code: "stale_version" });
+      const current = await loadItem(head.id);
+      return current?.writeToken === writeToken ? ok(head) : err({ code: "stale_version" });
     },
 
     async commit(head, events, { state, turn, departmentCode, forgetsEditors = false, trace }) {
@@ -212,9 +212,9 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
       if (written !== undefined) {
         return ok(headOf(parseItem(headItemSchema, written.Attributes)));
       }
-      const standing = await loadItem(head.id);
-      return standing?.writeToken === writeToken
-        ? ok(headOf(standing))
+      const current = await loadItem(head.id);
+      return current?.writeToken === writeToken
+        ? ok(headOf(current))
         : err({ code: "stale_version" });
     },
 

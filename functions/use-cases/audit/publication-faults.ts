@@ -31,13 +31,13 @@ type Published = Extract<ReportEvent, { type: "published" }>;
 const drawnPages = ["index.html", "checks/index.html"];
 
 /** Where a report's files are on the portal, from the address in its event; undefined if it is none. */
-function placesOf({ path }: Pick<Published, "path">, { year, orgCode }: ReportHead) {
+function publicationAddress({ path }: Pick<Published, "path">, { year, orgCode }: ReportHead) {
   const [, prefix, pathYear, pathCode] =
     /^((?:\/[a-z0-9-]+)?)\/(\d{4})\/([0-9A-Z]{1,18})\/$/.exec(path) ?? [];
   if (prefix === undefined || pathYear !== String(year) || pathCode !== orgCode) return undefined;
   const root = prefix === "" ? "" : `${prefix.slice(1)}/`;
   return {
-    address: path.slice(1),
+    folder: path.slice(1),
     records: `${root}catalogue/${pathYear}/${pathCode}/`,
     editionOf: (editionHash: string) => `${path.slice(1)}editions/${editionFolder(editionHash)}/`,
   };
@@ -56,31 +56,31 @@ export async function publicationFaults(
   const published = events.flatMap(({ event }) => (event.type === "published" ? [event] : []));
   const latest = published.at(-1);
   if (latest === undefined) return { faults: [], gaps: [], files: 0 };
-  const places = placesOf(latest, head);
-  if (places === undefined) {
+  const address = publicationAddress(latest, head);
+  if (address === undefined) {
     return {
       faults: [{ kind: "receipt_missing", number: latest.number, path: latest.path }],
       gaps: [],
       files: 0,
     };
   }
-  const tombstone = await deps.portal.get(`${places.records}retracted.json`);
-  if (tombstone !== undefined) return retractionFaults(deps, { head, places, tombstone });
-  return standingFaults(deps, { head, published, places });
+  const tombstone = await deps.portal.get(`${address.records}retracted.json`);
+  if (tombstone !== undefined) return retractionFaults(deps, { head, address, tombstone });
+  return filesFaults(deps, { head, published, address });
 }
 
-type Places = NonNullable<ReturnType<typeof placesOf>>;
+type PublicationAddress = NonNullable<ReturnType<typeof publicationAddress>>;
 
-async function standingFaults(
+async function filesFaults(
   deps: Deps,
   {
     head,
     published,
-    places,
+    address,
   }: {
     readonly head: ReportHead;
     readonly published: readonly Published[];
-    readonly places: Places;
+    readonly address: PublicationAddress;
   },
 ): Promise<PublicationAudit> {
   const faults: PublicationFault[] = [];
@@ -90,11 +90,11 @@ async function standingFaults(
   const names = (folder: string, paths: readonly string[]) => {
     for (const path of [...paths, ...drawnPages]) known.add(folder + path);
   };
-  const underWay = await publicationUnderWay(deps, { head, published, places });
+  const underWay = await publicationUnderWay(deps, { head, published, address });
 
   for (const event of published) {
     const { number, editionHash, receipt } = event;
-    const key = `${places.records}${String(number)}.json`;
+    const key = `${address.records}${String(number)}.json`;
     const path = `/${key}`;
     known.add(key);
     const record = await deps.portal.get(key);
@@ -110,9 +110,9 @@ async function standingFaults(
     } else if (receipt === undefined) gaps.push({ kind: "receipt_unchained", number });
     if (entry === undefined) continue;
 
-    const folder = places.editionOf(editionHash);
+    const folder = address.editionOf(editionHash);
     const isShown = event === published.at(-1) && underWay === undefined;
-    const folders = isShown ? [folder, places.address] : [folder];
+    const folders = isShown ? [folder, address.folder] : [folder];
     for (const below of folders) {
       names(
         below,
@@ -132,7 +132,7 @@ async function standingFaults(
       else if (deps.sha256(printed) !== pdf.sha256) faults.push({ kind: "pdf_changed", number });
     }
   }
-  faults.push(...(await extraFiles(deps, { places, known, underWay })));
+  faults.push(...(await extraFiles(deps, { address, known, underWay })));
   return { faults, gaps, files };
 }
 
@@ -156,17 +156,17 @@ async function publicationUnderWay(
   {
     head,
     published,
-    places,
+    address,
   }: {
     readonly head: ReportHead;
     readonly published: readonly Published[];
-    readonly places: Places;
+    readonly address: PublicationAddress;
   },
 ): Promise<{ readonly folder: string; readonly record: string } | undefined> {
   if (head.state.status !== "approved") return undefined;
   const { editionHash } = head.state.submission;
-  const folder = places.editionOf(editionHash);
-  const record = `${places.records}${String((published.at(-1)?.number ?? 0) + 1)}.json`;
+  const folder = address.editionOf(editionHash);
+  const record = `${address.records}${String((published.at(-1)?.number ?? 0) + 1)}.json`;
   const begun = await portal.get(record);
   const entry = begun && readRecord(begun);
   const isOwn = entry?.editionHash === editionHash;
@@ -177,26 +177,26 @@ async function publicationUnderWay(
 async function extraFiles(
   { portal }: Deps,
   {
-    places,
+    address,
     known,
     underWay,
   }: {
-    readonly places: Places;
+    readonly address: PublicationAddress;
     readonly known: ReadonlySet<string>;
     readonly underWay: { readonly folder: string; readonly record: string } | undefined;
   },
 ): Promise<PublicationFault[]> {
-  const archive = `${places.address}editions/`;
+  const archive = `${address.folder}editions/`;
   const isUnderWay = (key: string) =>
     underWay !== undefined &&
     (key === underWay.record ||
       key.startsWith(underWay.folder) ||
-      (key.startsWith(places.address) && !key.startsWith(archive)));
-  const stored = [...(await portal.list(places.records)), ...(await portal.list(places.address))];
+      (key.startsWith(address.folder) && !key.startsWith(archive)));
+  const stored = [...(await portal.list(address.records)), ...(await portal.list(address.folder))];
   return stored
     .filter(({ key }) => !known.has(key) && !isUnderWay(key))
     .map(({ key }) =>
-      key.startsWith(places.records)
+      key.startsWith(address.records)
         ? { kind: "receipt_extra", path: `/${key}` }
         : { kind: "published_file_extra", path: `/${key}` },
     );
@@ -207,18 +207,22 @@ async function retractionFaults(
   { portal }: Deps,
   {
     head: { state },
-    places,
+    address,
     tombstone,
-  }: { readonly head: ReportHead; readonly places: Places; readonly tombstone: Uint8Array },
+  }: {
+    readonly head: ReportHead;
+    readonly address: PublicationAddress;
+    readonly tombstone: Uint8Array;
+  },
 ): Promise<PublicationAudit> {
-  const key = `${places.records}retracted.json`;
+  const key = `${address.records}retracted.json`;
   const parsed = tombstoneEntrySchema.safeParse(jsonOf(tombstone));
   const isOfEvent =
     state.status === "taken_down" &&
     parsed.data?.legalBasis === state.tombstone.legalBasis &&
     parsed.data.at === state.tombstone.at;
-  const left = [...(await portal.list(places.records)), ...(await portal.list(places.address))]
-    .filter((file) => file.key !== key && file.key !== `${places.address}index.html`)
+  const left = [...(await portal.list(address.records)), ...(await portal.list(address.folder))]
+    .filter((file) => file.key !== key && file.key !== `${address.folder}index.html`)
     .map((file): PublicationFault => ({ kind: "published_file_extra", path: `/${file.key}` }));
   return {
     faults: [

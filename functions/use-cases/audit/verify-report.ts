@@ -53,8 +53,8 @@ export interface Verification {
  */
 export type AuditDepth = "chain" | "full";
 
-/** Verification follows a report that is being worked on; it looks again this often. */
-const looks = 3;
+/** Verification follows a report that is being worked on; it is read anew at most this often. */
+const attemptsAllowed = 3;
 
 /** Verifies everything that is stored of a report. Damage is an answer; undefined: there is no such report. */
 export async function verifyReport(
@@ -62,10 +62,11 @@ export async function verifyReport(
   id: string,
   depth: AuditDepth,
 ): Promise<Verification | undefined> {
-  for (let look = 1; ; look += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     const before = await deps.reports.surveyHead(id);
     const verification = await verifyOnce(deps, id, before, depth);
-    if (verification === undefined || verification.intact || look === looks) return verification;
+    if (verification === undefined || verification.intact || attempt === attemptsAllowed)
+      return verification;
     const after = await deps.reports.surveyHead(id);
     if (versionOf(before) === versionOf(after)) return verification;
   }

@@ -15,7 +15,7 @@ import type {
   RegistryStore,
   RegistryView,
 } from "../../storage/ports.ts";
-import { lineageOf, nodesHeld, rolesTowards, seesRegion, seesUnitsOf } from "../access.ts";
+import { lineageOf, ownNodes, rolesTowards, seesRegion, seesUnitsOf } from "../access.ts";
 import { departmentRows } from "./rows.ts";
 
 interface ProgressDeps {
@@ -62,7 +62,7 @@ async function ownProgress(
   view: RegistryView,
   year: FiscalYear,
 ): Promise<YearProgress> {
-  const nodes = await nodesHeld(member, view);
+  const nodes = await ownNodes(member, view);
   const isOwnDepartment = (code: string | undefined) =>
     nodes.some(
       (org) => org.kind === "department" && org.code === code && seesUnitsOf(member, org.code),

@@ -49,10 +49,10 @@ export async function signIn(
     const answer: unknown = await response.json();
     if (response.ok) return schema.parse(answer);
     const refusal = errorEnvelopeSchema.safeParse(answer);
-    const said = refusal.success
+    const reason = refusal.success
       ? `${refusal.data.error.code} ${refusal.data.error.message} ${JSON.stringify(refusal.data.error.details ?? "")}`
       : JSON.stringify(answer);
-    throw new Error(`${id}: ${method} ${path} was answered ${String(response.status)}: ${said}`);
+    throw new Error(`${id}: ${method} ${path} was answered ${String(response.status)}: ${reason}`);
   };
   return {
     id,

@@ -8,7 +8,7 @@ import type { RenderDeps } from "../../../functions/render/render-report.ts";
 import { blobKey } from "../../../functions/storage/blobs.ts";
 import type { FileStore } from "../../../functions/storage/ports.ts";
 import { attemptsAllowed } from "../../../functions/use-cases/give-up.ts";
-import { previewStanding, requestPreview } from "../../../functions/use-cases/preview.ts";
+import { previewState, requestPreview } from "../../../functions/use-cases/preview.ts";
 import { renderKey } from "../../../functions/use-cases/rendered.ts";
 import { uploadKey } from "../../../functions/use-cases/upload-key.ts";
 import { WorkFailure, WorkStopped } from "../../../functions/use-cases/work-failure.ts";
@@ -402,7 +402,7 @@ describe("an outage", () => {
       expect(answer.batchItemFailures).toHaveLength(1);
     }
     expect((await approvedState(bureau)).failure).toBeUndefined();
-    const preview = await previewStanding(
+    const preview = await previewState(
       { files: vault, now: bureau.now },
       reportOf(unit),
       asked.hash,
@@ -676,16 +676,16 @@ describe("a preview that cannot be printed", () => {
     const head = await bureau.head(unit);
     const deps = { ...bureau, files: bureau.data.vault, sha256, renderQueue: press.queues.render };
     const { hash } = await requestPreview(deps, head);
-    expect(await previewStanding(deps, head.id, hash)).toEqual({ hash, status: "rendering" });
+    expect(await previewState(deps, head.id, hash)).toEqual({ hash, status: "rendering" });
     await press.handlers.render(sqsEvent(press.queues.render.messages));
-    expect(await previewStanding(deps, head.id, hash)).toEqual({
+    expect(await previewState(deps, head.id, hash)).toEqual({
       hash,
       status: "failed",
       cause: { code: "print_timed_out", seconds: 35 },
     });
     // Asked for again it is under way again.
     await requestPreview(deps, head);
-    expect(await previewStanding(deps, head.id, hash)).toEqual({ hash, status: "rendering" });
+    expect(await previewState(deps, head.id, hash)).toEqual({ hash, status: "rendering" });
     expect(await bureau.data.vault.stat(renderKey(head.id, hash))).toBeUndefined();
   });
 });

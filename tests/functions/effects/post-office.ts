@@ -1,5 +1,5 @@
 import type { Mail } from "../../../functions/platform/mail/mailer.ts";
-import type { PostDeps } from "../../../functions/platform/mail/send-once.ts";
+import type { MailDeps } from "../../../functions/platform/mail/send-once.ts";
 import type { Bureau } from "./bureau.ts";
 
 /** Takes letters in and lets the test read them; `fails` may refuse one. */
@@ -11,7 +11,7 @@ export function openPostOffice({ data, now }: Bureau) {
     readers: () => office.mails.map(({ to }) => to.split("@")[0] ?? "").toSorted(),
     to: (subject: string) => office.mails.filter(({ to }) => to.startsWith(`${subject}@`)),
   };
-  const deps: PostDeps = {
+  const deps: MailDeps = {
     mailer: {
       send(mail) {
         if (office.fails(mail)) return Promise.reject(new Error(`No way to ${mail.to}.`));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   outdatedUnits,
   standingOfUnits,
-} from "../../../functions/use-cases/consolidate-standing.ts";
+} from "../../../functions/use-cases/consolidate-unit-states.ts";
 import {
   outstandingUnits,
   type DepartmentUnit,

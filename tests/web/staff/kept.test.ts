@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countChanges, holdsSame } from "../../../web/staff/editing/count-changes.ts";
+import { countChanges, isEqualContent } from "../../../web/staff/editing/count-changes.ts";
 import { createKeptTexts, forgetEntry } from "../../../web/staff/editing/kept-texts.ts";
 import { personalItems, type Keeping } from "../../../web/staff/editing/local-items.ts";
 import { deviceName, reportUnsentChanges } from "../../../web/staff/editing/unsent-changes.ts";
@@ -131,7 +131,7 @@ describe("changes counted", () => {
     const before = table({ a: { final: 1 }, b: { final: 2 } });
     expect(countChanges(before, table({ b: { final: 2 }, a: { final: 1 } }))).toBe(0);
     expect(countChanges(before, table({ a: { final: 1, initial: 0 }, b: {} }))).toBe(2);
-    expect(holdsSame(before, table({ b: { final: 2 }, a: { final: 1 }, c: {} }))).toBe(true);
+    expect(isEqualContent(before, table({ b: { final: 2 }, a: { final: 1 }, c: {} }))).toBe(true);
   });
 
   it("are the members of a record that differ, an entry of a list each", () => {

@@ -7,7 +7,7 @@ import {
   type FunctionComponent,
 } from "react";
 import { createChunk, type Chunk, type ChunkDeps, type ServedBuild } from "./chunk.ts";
-import { Loading } from "./standing-in.tsx";
+import { Loading } from "./placeholders.tsx";
 
 /** Every piece that is fetched on demand; those of a page are known once the page itself is here. */
 const chunks: Chunk<unknown>[] = [];

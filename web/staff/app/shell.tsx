@@ -33,12 +33,12 @@ export function Shell() {
           >
             待办
           </Link>
-          {me.regions.map(({ region, regionName, memberships: held }) => {
+          {me.regions.map(({ region, regionName, memberships }) => {
             const prefix = me.regions.length > 1 ? `${regionName} ` : "";
             return (
               <span key={region} className="region-links">
                 <ProgressLinks region={region} prefix={prefix} />
-                {held.some(({ role }) => role === "bureau_admin") && (
+                {memberships.some(({ role }) => role === "bureau_admin") && (
                   <Link to="/registry/$region" params={{ region }}>
                     {prefix}年度与单位
                   </Link>

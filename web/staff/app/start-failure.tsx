@@ -5,26 +5,26 @@ export class NobodyHere extends Error {}
 
 /** Shown when the app cannot begin: says why, and offers the one thing that may help. */
 export function StartFailure({ error, onLeave }: { error: unknown; onLeave: () => void }) {
-  const isStranger =
+  const isUnregistered =
     error instanceof NobodyHere || (error instanceof ApiRefusal && error.code === "not_found");
   return (
     <main className="start-failure">
       <p className="brand-mark" aria-hidden>
         决
       </p>
-      <h1>{isStranger ? "这个账号还没有开通" : "暂时无法进入系统"}</h1>
+      <h1>{isUnregistered ? "这个账号还没有开通" : "暂时无法进入系统"}</h1>
       <p>
-        {isStranger
+        {isUnregistered
           ? "您已登录，但尚未登记为本系统的工作人员。请联系本地区财政部门的管理员，开通后重新登录即可。"
           : "连接服务时出错，已经保存的数据不受影响。请检查网络，稍后重试。"}
       </p>
       <p>
-        {!isStranger && (
+        {!isUnregistered && (
           <button type="button" onClick={() => location.reload()}>
             重试
           </button>
         )}
-        <button type="button" className={isStranger ? "" : "quiet"} onClick={onLeave}>
+        <button type="button" className={isUnregistered ? "" : "quiet"} onClick={onLeave}>
           换一个账号登录
         </button>
       </p>

@@ -1,10 +1,10 @@
 import type { ReportSummary } from "../../../shared/contract/responses.ts";
 import { failureName, stageName, statusName } from "../../../shared/workflow/names.ts";
 
-type Standing = Pick<ReportSummary, "status" | "stage" | "returned" | "correcting" | "failure">;
+type ReportStatus = Pick<ReportSummary, "status" | "stage" | "returned" | "correcting" | "failure">;
 
 /** One line for where a report stands: 已退回，修改中 · 部门审核 · 已公开 … */
-export function standing(report: Standing): string {
+export function stateText(report: ReportStatus): string {
   if (report.status === "in_review" && report.stage !== undefined) return stageName[report.stage];
   if (report.status === "draft" && report.returned) return "已退回，修改中";
   if (report.status === "draft" && report.correcting) return "更正中";
@@ -13,7 +13,7 @@ export function standing(report: Standing): string {
 }
 
 /** The colour of the chip beside it; the words alone say it too. */
-export function standingTone(report: Standing): "returned" | "failed" | Standing["status"] {
+export function stateTone(report: ReportStatus): "returned" | "failed" | ReportStatus["status"] {
   if (report.failure !== undefined) return "failed";
   return report.status === "draft" && report.returned ? "returned" : report.status;
 }

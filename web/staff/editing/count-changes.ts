@@ -9,7 +9,8 @@ export function countChanges(before: unknown, after: unknown): number {
 }
 
 /** Whether two values of a section hold the same, in whatever order a table's rows came. */
-export const holdsSame = (one: unknown, other: unknown): boolean => countChanges(one, other) === 0;
+export const isEqualContent = (one: unknown, other: unknown): boolean =>
+  countChanges(one, other) === 0;
 
 const isTable = (value: unknown): value is TableData =>
   typeof value === "object" && value !== null && "rows" in value;

@@ -10,7 +10,7 @@ import {
   type Sections,
 } from "../../../shared/report/sections.ts";
 import { ApiRefusal, type ApiClient } from "../api/client.ts";
-import { countChanges, holdsSame } from "./count-changes.ts";
+import { countChanges, isEqualContent } from "./count-changes.ts";
 import { createKeptTexts, type KeptTexts } from "./kept-texts.ts";
 import type { LocalItems } from "./local-items.ts";
 import {
@@ -133,7 +133,7 @@ export function createDrafts({
           }
           const { pointer, value: theirs } = conflict.data.current;
           const current = parse(theirs);
-          if (pointer !== undefined && holdsSame(current, value)) {
+          if (pointer !== undefined && isEqualContent(current, value)) {
             // Our own save, whose answer was lost with the connection or the page.
             return await taken({ pointer, value: current });
           }

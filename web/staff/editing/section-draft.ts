@@ -1,4 +1,4 @@
-import { holdsSame } from "./count-changes.ts";
+import { isEqualContent } from "./count-changes.ts";
 
 /**
  * One section being edited: kept in the browser at every key, saved a moment after the last one with the
@@ -133,7 +133,7 @@ export function createSectionDraft<Value>(deps: DraftDeps<Value>): SectionDraft<
         return;
       }
       case "conflict":
-        if (holdsSame(answer.theirs.value, latest.value)) {
+        if (isEqualContent(answer.theirs.value, latest.value)) {
           // Another tab of this person was faster with the same draft.
           forget();
           set({ state: { kind: "untouched" } });

@@ -12,9 +12,9 @@ import type { Sentence } from "../../../shared/narrative/written.ts";
 export function sentenceFindings(
   sentences: readonly Sentence[],
   ofWording: readonly NarrativeFinding[],
-  told: readonly FindingView[],
+  reported: readonly FindingView[],
 ): ReadonlyMap<string, readonly FindingView[]> {
-  const byId = new Map(told.map((finding) => [finding.id, finding]));
+  const byId = new Map(reported.map((finding) => [finding.id, finding]));
   const ofSlot = new Map(
     sentences.flatMap(({ id, slots }) => slots.map(({ slot }) => [slot, id] as const)),
   );
@@ -23,7 +23,7 @@ export function sentenceFindings(
     const finding = { rule, severity, cells: [], sentence, message: `${what}。${mend}。` };
     return byId.get(wordingId(rule, sentence, quote)) ?? finding;
   });
-  const others = told.filter(({ id = "", rule, sentence = "" }) => {
+  const others = reported.filter(({ id = "", rule, sentence = "" }) => {
     const isOfWording = wordingIds.has(rule) && id.startsWith(wordingId(rule, sentence, ""));
     return !isOfWording || missing.has(id);
   });

@@ -53,10 +53,10 @@ export function reportUnsentChanges({
       // Offline or refused: what is unsent is kept on this machine all the same.
     }
     known.busy = false;
-    if (isDone) look(id);
+    if (isDone) check(id);
     else known.callOff = schedule(() => void report(id, known), retryMs);
   };
-  const look = (id: string) => {
+  const check = (id: string) => {
     const known = reports.get(id) ?? { sent: "", busy: false, callOff: () => undefined };
     reports.set(id, known);
     if (known.busy) return;
@@ -67,7 +67,7 @@ export function reportUnsentChanges({
     else known.callOff = schedule(() => void report(id, known), pauseMs);
   };
   drafts.subscribe(() => {
-    for (const id of drafts.editable()) look(id);
+    for (const id of drafts.editable()) check(id);
   });
 }
 

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { AuditRow } from "../../../shared/contract/responses.ts";
 import { useAudit } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
-import { Failure, Loading } from "../app/standing-in.tsx";
+import { Failure, Loading } from "../app/placeholders.tsx";
 import { localTime } from "../app/words.ts";
 
 /** A year's reports, each with whether its records agree; its files are verified in its own history. */

@@ -7,8 +7,8 @@ import { progressStates, type ProgressState } from "../../../shared/workflow/pro
 import { useDepartmentProgress, useProgress } from "../api/queries.ts";
 import { Due } from "../app/due.tsx";
 import { useSigned } from "../app/session-context.ts";
-import { Failure, Loading } from "../app/standing-in.tsx";
-import { standing, standingTone } from "../app/words.ts";
+import { Failure, Loading } from "../app/placeholders.tsx";
+import { stateText, stateTone } from "../app/words.ts";
 
 type Department = Progress["departments"][number];
 
@@ -167,7 +167,7 @@ function stateChip({ damaged, exempt, report }: ProgressRowView) {
   if (report === undefined) {
     return <span className="chip absent">{progressStateName.not_opened}</span>;
   }
-  return <span className={`chip ${standingTone(report)}`}>{standing(report)}</span>;
+  return <span className={`chip ${stateTone(report)}`}>{stateText(report)}</span>;
 }
 
 /** 未开始 3 · 编制中 2: the states that there are, in the order a report goes through them. */

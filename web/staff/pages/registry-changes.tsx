@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { registryChangeText } from "../../../shared/registry/registry-words.ts";
 import { useRegistryEvents, useRegistryVerification } from "../api/queries.ts";
-import { Failure, Loading } from "../app/standing-in.tsx";
+import { Failure, Loading } from "../app/placeholders.tsx";
 import { localTime } from "../app/words.ts";
 import type { NameOfOrg } from "./registry-people.tsx";
 

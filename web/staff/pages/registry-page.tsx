@@ -10,7 +10,7 @@ import { yearStatusName } from "../../../shared/registry/registry-words.ts";
 import { refusalText, useGrants, useMembers, useOrgs, useYears } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { useSigned } from "../app/session-context.ts";
-import { Failure, Loading } from "../app/standing-in.tsx";
+import { Failure, Loading } from "../app/placeholders.tsx";
 import { WritingDialog } from "../app/writing-dialog.tsx";
 import { useKeptForm } from "../editing/use-kept-form.ts";
 import { ChangesPanel } from "./registry-changes.tsx";

@@ -10,8 +10,8 @@ import { DataTable } from "../app/data-table.tsx";
 import { Due } from "../app/due.tsx";
 import { keepFile } from "../app/keep-file.ts";
 import { useSigned } from "../app/session-context.ts";
-import { Failure, Loading, Nothing } from "../app/standing-in.tsx";
-import { standing, standingTone } from "../app/words.ts";
+import { Failure, Loading, Nothing } from "../app/placeholders.tsx";
+import { stateText, stateTone } from "../app/words.ts";
 
 /** What waits for me, what I may begin, and what I follow; earliest deadline first. */
 export function WorklistPage(): ReactNode {
@@ -133,7 +133,7 @@ function Reports({ label, reports }: { label: string; reports: readonly ReportSu
           width: 150,
           cell: (report) => (
             <>
-              <span className={`chip ${standingTone(report)}`}>{standing(report)}</span>
+              <span className={`chip ${stateTone(report)}`}>{stateText(report)}</span>
               {report.failure !== undefined && <div className="late">{report.failure.cause}</div>}
             </>
           ),

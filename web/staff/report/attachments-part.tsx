@@ -4,7 +4,7 @@ import { downloadResponse, type ReportView } from "../../../shared/contract/resp
 import type { Attachment } from "../../../shared/report/sections.ts";
 import { useSigned } from "../app/session-context.ts";
 import { DataTable } from "../app/data-table.tsx";
-import { Loading } from "../app/standing-in.tsx";
+import { Loading } from "../app/placeholders.tsx";
 import { PlaceFindings } from "./place-findings.tsx";
 import { postForm } from "./post-form.ts";
 import { SaveStatus } from "./save-status.tsx";

@@ -7,7 +7,7 @@ import type { CellAddress } from "../../../shared/forms/cell.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { useDiff, useEditions } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
-import { Loading, Nothing } from "../app/standing-in.tsx";
+import { Loading, Nothing } from "../app/placeholders.tsx";
 import { localTime } from "../app/words.ts";
 
 /** What changed since an earlier submission: cells with old and new, sentences, attachments. */

@@ -16,7 +16,7 @@ import { statusName } from "../../../shared/workflow/names.ts";
 import { useAct, useConsolidatedCell, useConsolidation } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { useSigned } from "../app/session-context.ts";
-import { Failure, Loading, Nothing } from "../app/standing-in.tsx";
+import { Failure, Loading, Nothing } from "../app/placeholders.tsx";
 import { useKeptText } from "../editing/use-kept-text.ts";
 import { useUnsentGuard } from "./use-unsent-guard.tsx";
 
@@ -25,7 +25,7 @@ type Pair = ConsolidationView["pairs"][number];
 type Difference = ConsolidationView["differences"]["cells"][number];
 type Entry = Pick<ConsolidationView["entries"][number], "cells" | "reason">;
 
-const standingText = {
+const unitStateText = {
   used: "已汇总",
   resubmitted: "重新批复，须重新汇总",
   not_used: "已批复，未汇总",
@@ -33,7 +33,7 @@ const standingText = {
   exempt: "免报",
   removed: "已不属本部门，须重新汇总",
 } as const satisfies Record<Unit["standing"], string>;
-const standingTone = {
+const unitStateTone = {
   used: "passed",
   resubmitted: "failed",
   not_used: "open",
@@ -53,8 +53,8 @@ const sideTitle = { payer: "只在支出方列示", payee: "只在收入方列�
 /** 汇总: a department's units, the flows between them, and its draft added up from their approved editions. */
 export function ConsolidationPart({ report, edition }: { report: ReportView; edition: Edition }) {
   const read = useConsolidation(report.id);
-  const { cell: asked = "" } = useSearch({ from: "/reports/$id/$part" });
-  const ref = parseCellAddress(asked);
+  const { cell: cellInAddress = "" } = useSearch({ from: "/reports/$id/$part" });
+  const ref = parseCellAddress(cellInAddress);
   const [cell, setCell] = useState(ref && cellAddress(ref));
   const kept = useKeptText(report.id, "entries/consolidation/");
   const { chosen, typed } = useMemo(() => readPending(kept.text), [kept.text]);
@@ -139,7 +139,7 @@ export function ConsolidationPart({ report, edition }: { report: ReportView; edi
         <Entries
           entries={byHand}
           editable={editable}
-          told={({ cell, fen }) =>
+          textOf={({ cell, fen }) =>
             `${cellName(cell, edition)} ${fen > 0 ? "+" : ""}${figure(fen, cell)}`
           }
           onRemove={(index) => keep({ typed: byHand.filter((_, other) => other !== index) })}
@@ -284,7 +284,7 @@ function Units({ units }: { units: readonly Unit[] }) {
             title: "汇总",
             width: 200,
             cell: ({ standing }) => (
-              <span className={`chip ${standingTone[standing]}`}>{standingText[standing]}</span>
+              <span className={`chip ${unitStateTone[standing]}`}>{unitStateText[standing]}</span>
             ),
           },
           {
@@ -384,12 +384,12 @@ function Unmatched({ view: { unmatched, units } }: { view: ConsolidationView }) 
 function Entries({
   entries,
   editable,
-  told,
+  textOf,
   onRemove,
 }: {
   entries: readonly Entry[];
   editable: boolean;
-  told: (adjusted: Entry["cells"][number]) => string;
+  textOf: (adjusted: Entry["cells"][number]) => string;
   onRemove: (index: number) => void;
 }) {
   return (
@@ -403,7 +403,7 @@ function Entries({
           { title: "原因", cell: ({ reason }) => reason },
           {
             title: "调整",
-            cell: ({ cells }) => cells.map(told).join("；"),
+            cell: ({ cells }) => cells.map(textOf).join("；"),
           },
           {
             title: "操作",

@@ -14,7 +14,7 @@ import type { Report } from "../../../shared/report/report.ts";
 import type { Facts } from "../../../shared/report/sections.ts";
 import { useAct, usePriorYear } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
-import { Loading } from "../app/standing-in.tsx";
+import { Loading } from "../app/placeholders.tsx";
 import { unreadablePrefix } from "../editing/drafts.ts";
 import { forgetEntry } from "../editing/kept-texts.ts";
 import { AmountInput, CountInput, NameInput } from "./amount-input.tsx";

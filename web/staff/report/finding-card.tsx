@@ -45,13 +45,13 @@ export function FindingCard({
         </button>
       )}
       {severity === "warning" && finding.id !== undefined && (
-        <Said report={report} finding={finding} onExplained={onExplained} />
+        <FindingExplanation report={report} finding={finding} onExplained={onExplained} />
       )}
     </div>
   );
 }
 
-function Said({
+function FindingExplanation({
   report,
   finding,
   onExplained,
@@ -65,7 +65,7 @@ function Said({
   const { explanation, voided } = finding;
   const editable = report.allowedActions.includes("edit");
   return (
-    <div className="said">
+    <div className="explanation">
       {explanation !== undefined && (
         <p>
           说明：{explanation.reason}
@@ -89,7 +89,7 @@ function Said({
         </p>
       )}
       {editable && (
-        <div className="said-acts">
+        <div className="explanation-acts">
           <Button
             size="small"
             aria-label={`${explanation ? "修改" : ""}说明：${finding.message}`}

@@ -5,7 +5,7 @@ import { outcomeName } from "../../../shared/checks/names.ts";
 import type { FindingsView, FindingView, ReportView } from "../../../shared/contract/responses.ts";
 import { useFindings } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
-import { Failure, Loading, Nothing } from "../app/standing-in.tsx";
+import { Failure, Loading, Nothing } from "../app/placeholders.tsx";
 import { FindingCard } from "./finding-card.tsx";
 import { partOfFinding } from "./finding-place.ts";
 

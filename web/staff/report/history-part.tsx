@@ -8,7 +8,7 @@ import {
   signOffName,
   stageName,
 } from "../../../shared/workflow/names.ts";
-import { Failure, Loading } from "../app/standing-in.tsx";
+import { Failure, Loading } from "../app/placeholders.tsx";
 import { localTime } from "../app/words.ts";
 import { VerificationChip, VerificationFaults } from "./verification-result.tsx";
 

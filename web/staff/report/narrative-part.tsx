@@ -31,7 +31,7 @@ import type { Report } from "../../../shared/report/report.ts";
 import type { Narrative } from "../../../shared/report/sections.ts";
 import { useFindings } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
-import { Loading } from "../app/standing-in.tsx";
+import { Loading } from "../app/placeholders.tsx";
 import { WritingDialog } from "../app/writing-dialog.tsx";
 import {
   ownTokens,
@@ -116,10 +116,11 @@ function NarrativeDesk({
       ?.scrollIntoView({ block: "nearest" });
   }, [selected]);
   // Whoever closes a dialog goes on where the arrow keys choose sentences.
-  const desk = useRef<HTMLElement>(null);
+  const sentenceList = useRef<HTMLElement>(null);
   const hasWritten = useRef(false);
   useEffect(() => {
-    if (writing === undefined && hasWritten.current) desk.current?.focus({ preventScroll: true });
+    if (writing === undefined && hasWritten.current)
+      sentenceList.current?.focus({ preventScroll: true });
     hasWritten.current = writing !== undefined;
   }, [writing]);
   const text = useMemo(() => {
@@ -138,30 +139,31 @@ function NarrativeDesk({
   }, [whole]);
   const { editable } = editor;
   const checked = useFindings(report.id);
-  const told = checked.data?.findings;
+  const reported = checked.data?.findings;
   const found = useMemo(
     () =>
       sentenceFindings(
         [...text.standing.values()].map(({ sentence }) => sentence),
         text.findings,
-        told ?? [],
+        reported ?? [],
       ),
-    [text, told],
+    [text, reported],
   );
   const openIn = (id: string) => (found.get(id) ?? []).filter((one) => isOpen(one) && !isGap(one));
-  const asking = text.order.filter((id) =>
+  const unexplained = text.order.filter((id) =>
     openIn(id).some(({ severity }) => severity === "warning"),
   );
-  const nextAsking =
-    asking.find((id) => text.order.indexOf(id) > text.order.indexOf(selected ?? "")) ?? asking[0];
-  const unsaid = text.unbound.filter(({ sentence, text: figure }) =>
+  const nextUnexplained =
+    unexplained.find((id) => text.order.indexOf(id) > text.order.indexOf(selected ?? "")) ??
+    unexplained[0];
+  const unboundOpen = text.unbound.filter(({ sentence, text: figure }) =>
     openIn(sentence).some(
       ({ rule, message }) => rule === "R223" && message.includes(`“${figure}”`),
     ),
   );
   /** A reason that a warning asks for is its explanation, weighed before it is taken. */
   const write = (blank: Blank) => {
-    const finding = told?.find(
+    const finding = reported?.find(
       ({ severity, slot }) =>
         blank.kind === "reasons" && severity === "warning" && slot === blank.key,
     );
@@ -222,7 +224,7 @@ function NarrativeDesk({
   };
   return (
     <div className="with-side">
-      <section ref={desk} aria-label="决算情况说明" tabIndex={0} onKeyDown={onKeyDown}>
+      <section ref={sentenceList} aria-label="决算情况说明" tabIndex={0} onKeyDown={onKeyDown}>
         <div className="part-bar">
           <h2>决算情况说明</h2>
           <SaveStatus editor={editor} />
@@ -231,14 +233,14 @@ function NarrativeDesk({
               还有 {missing.length} 句待补充
             </Button>
           )}
-          {nextAsking !== undefined && (
-            <Button size="small" onClick={() => setSelected(nextAsking)}>
-              还有 {asking.length} 句需要说明
+          {nextUnexplained !== undefined && (
+            <Button size="small" onClick={() => setSelected(nextUnexplained)}>
+              还有 {unexplained.length} 句需要说明
             </Button>
           )}
-          {unsaid[0] !== undefined && (
-            <Button size="small" onClick={() => setSelected(unsaid[0]?.sentence)}>
-              {unsaid.length} 个数字没有取自报表
+          {unboundOpen[0] !== undefined && (
+            <Button size="small" onClick={() => setSelected(unboundOpen[0]?.sentence)}>
+              {unboundOpen.length} 个数字没有取自报表
             </Button>
           )}
           {editable && text.rewordings.size > 0 && (
@@ -353,7 +355,7 @@ function NarrativeDesk({
           report={report.id}
           writing={writing}
           narrative={narrative}
-          said={saidOf(whole, writing)}
+          earlier={earlierReason(whole, writing)}
           onClose={() => setWriting(undefined)}
           onWrite={editor.change}
         />
@@ -483,7 +485,7 @@ function WordsDialog({
   if (found === undefined) return undefined;
   const rewording = rewritings(takePen(whole)).find(({ sentence }) => sentence === id);
   const statutory = tokensOf(found.sentence);
-  const holds = rewording?.standing === "holds";
+  const isValid = rewording?.standing === "holds";
   return (
     <RewordDialog
       report={whole}
@@ -492,7 +494,7 @@ function WordsDialog({
       chapter={found.chapter.id}
       sentence={id}
       statutory={found.sentence}
-      before={holds ? rewording.parts : statutory}
+      before={isValid ? rewording.parts : statutory}
       {...(rewording?.standing === "void" ? { outdated: rewording.parts } : {})}
       onWrite={(tokens) => {
         const from = skeletonsOf(whole).get(id) ?? [];
@@ -641,8 +643,8 @@ function WithMarks({ text, figures }: { text: string; figures: readonly UnboundF
 const sentenceInAddress = (): string | undefined =>
   new URLSearchParams(location.search).get("sentence") ?? undefined;
 
-/** What was said at a blank when its figure still asked to be explained. */
-const saidOf = (whole: Report, { kind, key }: Blank): string | undefined =>
+/** The last reason given at a blank while its figure still needed an explanation. */
+const earlierReason = (whole: Report, { kind, key }: Blank): string | undefined =>
   kind === "reasons"
     ? whole.sections.explanations.entries.filter(({ slot }) => slot === key).at(-1)?.reason
     : undefined;
@@ -651,15 +653,15 @@ function ReasonDialog({
   report,
   writing: { kind, key, about },
   narrative,
-  said,
+  earlier,
   onClose,
   onWrite,
 }: {
   report: string;
   writing: Blank;
   narrative: Narrative;
-  /** To start from where nothing stands. */
-  said: string | undefined;
+  /** Text to start from when the field is empty. */
+  earlier: string | undefined;
   onClose: () => void;
   onWrite: (narrative: Narrative) => void;
 }) {
@@ -667,7 +669,7 @@ function ReasonDialog({
   const kept = useKeptText(
     report,
     `${kind}/narrative/${key}`,
-    before === "" ? (said ?? "") : before,
+    before === "" ? (earlier ?? "") : before,
   );
   const { text } = kept;
   const write = () => {

@@ -9,11 +9,11 @@ import type { Report } from "../../../shared/report/report.ts";
 export function narrativePlace(report: Report, kind: string, key: string): string {
   const { edition } = report;
   const name = memberName("narrative", [kind], { edition, firstIs: 0 });
-  const about = matterOf(report, kind, key);
+  const about = subjectOf(report, kind, key);
   return about === undefined ? name : `${name}：${about}`;
 }
 
-function matterOf(report: Report, kind: string, key: string): string | undefined {
+function subjectOf(report: Report, kind: string, key: string): string | undefined {
   if (kind === "purposes") return report.edition.functionCodes.get(key) ?? key;
   if (kind === "additions") {
     const { chapters } = writeNarrative(report);

@@ -5,7 +5,7 @@ import { printHundredths } from "../../../shared/money.ts";
 import { memberName } from "../../../shared/report/member-name.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { useSigned } from "../app/session-context.ts";
-import { Loading } from "../app/standing-in.tsx";
+import { Loading } from "../app/placeholders.tsx";
 import { unreadablePrefix } from "../editing/drafts.ts";
 import { forgetEntry } from "../editing/kept-texts.ts";
 import { AmountInput, FigureInput, NameInput } from "./amount-input.tsx";

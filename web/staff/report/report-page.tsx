@@ -13,8 +13,8 @@ import { Due } from "../app/due.tsx";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { NotFound } from "../app/not-found.tsx";
 import { PageFailure } from "../app/page-failure.tsx";
-import { Failure, Loading } from "../app/standing-in.tsx";
-import { standing, standingTone } from "../app/words.ts";
+import { Failure, Loading } from "../app/placeholders.tsx";
+import { stateText, stateTone } from "../app/words.ts";
 import { isOpen, partOfFinding } from "./finding-place.ts";
 import { partGroups, type Part } from "./parts.ts";
 import { ReportActions } from "./report-actions.tsx";
@@ -105,7 +105,7 @@ function ReportHeader({ report }: { report: ReportView }) {
           {report.orgName} {report.year} 年度决算
         </h1>
         <p>
-          <span className={`chip ${standingTone(report)}`}>{standing(report)}</span>
+          <span className={`chip ${stateTone(report)}`}>{stateText(report)}</span>
           {report.turn !== undefined && (
             <span>
               等待{roleName[report.turn.role]}处理，期限 <Due date={report.turn.due} />

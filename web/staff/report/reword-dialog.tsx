@@ -82,8 +82,8 @@ export function RewordDialog({
   /** Where the caret was last, as long as the text is the same. */
   const put = (token: Token) => {
     const { before: first, behind } = caret.current;
-    const stands = sameTokens(tidyTokens([...first, ...behind]), tokens);
-    const [start, end] = stands ? [first, behind] : [value.tokens, []];
+    const isSplit = sameTokens(tidyTokens([...first, ...behind]), tokens);
+    const [start, end] = isSplit ? [first, behind] : [value.tokens, []];
     setValue({ tokens: [...start, token, ...end], caretAfter: start.length });
   };
   return (

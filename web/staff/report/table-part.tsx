@@ -11,7 +11,7 @@ import { parseAmount, printExact, unitName, type AmountUnit } from "../../../sha
 import type { TableData } from "../../../shared/report/sections.ts";
 import { refusalText, useFindings, useSection, useThreads } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
-import { Failure, Loading } from "../app/standing-in.tsx";
+import { Failure, Loading } from "../app/placeholders.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { withCell, withCode, withoutCode } from "../editing/edit-table.ts";
 import { FormGrid, type CellMark, type TypedCell } from "../grid/form-grid.tsx";

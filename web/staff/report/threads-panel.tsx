@@ -16,7 +16,7 @@ type Anchor = ThreadView["anchor"];
 
 const threadStatus = { open: "待答复", answered: "已答复", resolved: "已解决" } as const;
 type ThreadAct = ThreadView["allowedActs"][number];
-const askFor = {
+const emptyHint = {
   answer: "请先写下答复。",
   resolve: "请先写明如何解决。",
   reopen: "请先写明重新提出的理由。",
@@ -190,7 +190,7 @@ function ThreadCard({
     threadResponse,
   );
   const send = (entry: ThreadAct) => {
-    if (text.trim() === "") void message.info(askFor[entry]);
+    if (text.trim() === "") void message.info(emptyHint[entry]);
     else {
       void act
         .mutateAsync({ act: entry, text, version: thread.version })

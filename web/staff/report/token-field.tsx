@@ -36,19 +36,19 @@ export function TokenField({
   onLeave: (before: readonly Token[], behind: readonly Token[]) => void;
 }) {
   const field = useRef<HTMLDivElement>(null);
-  const told = useRef<readonly Token[]>(undefined);
+  const reported = useRef<readonly Token[]>(undefined);
   const chips = useRef<Token[]>([]);
 
-  const tell = useEffectEvent(() => {
+  const report = useEffectEvent(() => {
     if (field.current === null) return;
-    told.current = tokensIn(field.current, chips.current);
-    onChange(told.current);
+    reported.current = tokensIn(field.current, chips.current);
+    onChange(reported.current);
   });
 
   const draw = useEffectEvent(({ tokens, caretAfter }: FieldValue) => {
     const box = field.current;
-    if (box === null || tokens === told.current) return;
-    told.current = tokens;
+    if (box === null || tokens === reported.current) return;
+    reported.current = tokens;
     chips.current = [];
     const nodes = tokens.map((token): Node => {
       if ("text" in token) return document.createTextNode(token.text);
@@ -113,7 +113,7 @@ export function TokenField({
     const paste = (event: ClipboardEvent) => {
       event.preventDefault();
       insertText(event.clipboardData?.getData("text/plain") ?? "");
-      tell();
+      report();
     };
     const erase = (event: KeyboardEvent) => {
       if (event.key !== "Backspace" && event.key !== "Delete") return;
@@ -121,10 +121,10 @@ export function TokenField({
       if (chip === undefined) return;
       event.preventDefault();
       chip.remove();
-      tell();
+      report();
     };
     const input = () => {
-      tell();
+      report();
     };
     const blur = () => {
       leave();

@@ -37,20 +37,20 @@ export function UnsentDialog({
   const unsent = useUnsent(report.id);
   const written = writtenTexts(useKeptTexts(report.id, ""));
   const texts = handsOn ? written : [];
-  const [standing, setStanding] = useState<"asked" | "saving" | "left">("asked");
+  const [step, setStep] = useState<"asked" | "saving" | "left">("asked");
   const [hadUnsent] = useState(unsent.length > 0);
   const titles = partTitles(edition, report.kind);
   const lines = unsentLines(unsent, edition, titles);
   const isClear = unsent.length === 0;
-  const isFree = standing === "left" && isClear && others.length === 0 && texts.length === 0;
+  const isFree = step === "left" && isClear && others.length === 0 && texts.length === 0;
   const goOn = useEffectEvent(onGoOn);
   useEffect(() => {
     if (isFree) goOn();
   }, [isFree]);
   const save = async () => {
-    setStanding("saving");
+    setStep("saving");
     await drafts.flush(report.id);
-    setStanding("left");
+    setStep("left");
   };
   return (
     <Modal
@@ -68,7 +68,7 @@ export function UnsentDialog({
               {act}
             </Button>
           ) : (
-            <Button type="primary" loading={standing === "saving"} onClick={() => void save()}>
+            <Button type="primary" loading={step === "saving"} onClick={() => void save()}>
               先保存
             </Button>
           )}
@@ -78,8 +78,8 @@ export function UnsentDialog({
       <div aria-live="polite">
         {!isClear && (
           <>
-            <p className={standing === "left" ? "late" : ""}>
-              {standing === "left"
+            <p className={step === "left" ? "late" : ""}>
+              {step === "left"
                 ? "下列内容仍没有存入，请逐项处理："
                 : "下列内容还在这台电脑上，没有存入报告："}
             </p>

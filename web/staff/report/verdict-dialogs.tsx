@@ -18,17 +18,17 @@ interface DialogProps {
 /** What was written, kept until the act is done; asked for once somebody tries to act without it. */
 function useVerdictText(report: string, place: string) {
   const kept = useKeptText(report, place);
-  const [isAskedFor, setAskedFor] = useState(false);
+  const [isRequested, setRequested] = useState(false);
   const text = kept.text.trim();
   const isMissing = text.length < 2;
   return {
     text,
     kept,
-    isMissing: isMissing && isAskedFor,
+    isMissing: isMissing && isRequested,
     dialog: { isWritten: kept.isWritten, onDiscard: kept.clear },
     /** Acts with the text, or asks for it. */
     act: (act: (text: string) => void) => {
-      setAskedFor(true);
+      setRequested(true);
       if (!isMissing) act(text);
     },
   };
@@ -71,7 +71,7 @@ export function ApproveDialog({ report, onClose }: DialogProps) {
             label="批复文号"
             htmlFor={id}
             required
-            {...asked(number.isMissing, "请填写批复文号")}
+            {...missingProps(number.isMissing, "请填写批复文号")}
           >
             <Input
               id={id}
@@ -130,7 +130,7 @@ export function ReturnDialog({ report, onClose }: DialogProps) {
           label="退回原因"
           htmlFor={reasonId}
           required
-          {...asked(reason.isMissing, "请写明哪里不对、应当如何修改")}
+          {...missingProps(reason.isMissing, "请写明哪里不对、应当如何修改")}
         >
           <Input.TextArea
             id={reasonId}
@@ -145,7 +145,7 @@ export function ReturnDialog({ report, onClose }: DialogProps) {
   );
 }
 
-const asked = (isMissing: boolean, words: string) =>
+const missingProps = (isMissing: boolean, words: string) =>
   isMissing ? ({ validateStatus: "error", help: words } as const) : {};
 
 /** 更正, 撤下 and 撤销批复. */

@@ -72,9 +72,9 @@ export async function openSession(): Promise<Session | undefined> {
     config,
     accessToken: async (how) => {
       if (hasEnded) throw new SessionEnded();
-      const held = await manager.getUser();
-      if (how?.fresh !== true && held !== null && (held.expires_in ?? 0) > 10) {
-        return held.access_token;
+      const stored = await manager.getUser();
+      if (how?.fresh !== true && stored !== null && (stored.expires_in ?? 0) > 10) {
+        return stored.access_token;
       }
       const now = await renewed();
       if (now !== "ended") return now.access_token;

@@ -105,8 +105,8 @@ describe("npm run check-report", () => {
       "财政拨款收入支出总计2961.68万元",
       "财政拨款收入支出总计0.3万元",
     );
-    const told = run("slipped.json", JSON.stringify({ ...printed, narrative: slipped }), "--json");
-    expect(JSON.parse(told.stdout)).toContainEqual(
+    const text = run("slipped.json", JSON.stringify({ ...printed, narrative: slipped }), "--json");
+    expect(JSON.parse(text.stdout)).toContainEqual(
       expect.objectContaining({
         rule: "R201",
         cells: ["t04/income_sum/final"],
@@ -137,7 +137,7 @@ describe("npm run check-report", () => {
     const t02 = JSON.parse(
       JSON.stringify(printed.tables.t02).replace("一般公共服务支出", "某项支出"),
     ) as object;
-    const told = run(
+    const text = run(
       "unread.json",
       JSON.stringify({
         ...printed,
@@ -145,7 +145,7 @@ describe("npm run check-report", () => {
       }),
       "--json",
     );
-    const findings = JSON.parse(told.stdout) as {
+    const findings = JSON.parse(text.stdout) as {
       rule: string;
       severity: string;
       cells?: string[];

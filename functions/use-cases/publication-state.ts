@@ -5,7 +5,7 @@ import type { FileStore, ReportHead } from "../storage/ports.ts";
 import { renderKey } from "./rendered.ts";
 
 /** Where an approved report stands on its way to the portal, and whether its 20 days have passed. */
-export async function publicationStanding(
+export async function publicationState(
   deps: {
     readonly files: Pick<FileStore, "stat">;
     readonly now: () => string;
@@ -14,7 +14,7 @@ export async function publicationStanding(
   { id, state }: ReportHead,
 ): Promise<Omit<PublicationView, "allowedActions">> {
   const publication = "publication" in state ? state.publication : undefined;
-  const told =
+  const publicLinks =
     publication === undefined
       ? {}
       : {
@@ -23,14 +23,15 @@ export async function publicationStanding(
           number: publication.number,
           at: publication.at,
         };
-  if (state.status === "taken_down") return { status: "taken_down", ...told, overdue: false };
+  if (state.status === "taken_down")
+    return { status: "taken_down", ...publicLinks, overdue: false };
   if (state.status === "approved") {
     const { publishBy } = state.approval;
     if (state.failure !== undefined) {
       const { step, cause, at, attempts } = state.failure;
       return {
         status: "failed",
-        ...told,
+        ...publicLinks,
         failure: { step, cause: causeText(cause), remedy: remedyText(cause), since: at, attempts },
         publishBy,
         overdue: isOverdue(publishBy, deps.now()),
@@ -39,11 +40,11 @@ export async function publicationStanding(
     const printed = await deps.files.stat(renderKey(id, state.submission.editionHash));
     return {
       status: printed === undefined ? "rendering" : "publishing",
-      ...told,
+      ...publicLinks,
       publishBy,
       overdue: isOverdue(publishBy, deps.now()),
     };
   }
-  if (publication !== undefined) return { status: "published", ...told, overdue: false };
+  if (publication !== undefined) return { status: "published", ...publicLinks, overdue: false };
   return { status: "not_approved", overdue: false };
 }
