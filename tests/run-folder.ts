@@ -1,17 +1,32 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { isAlive } from "../functions/render/prepared-folder.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** A folder of this run of the tests, for what several files use; it goes with the run. */
+    /**
+     * A folder of this run of the tests, for what several files use; it goes with the run. It lies where a program
+     * finds the packages.
+     */
     runFolder: string;
   }
 }
 
+const runs = join(import.meta.dirname, "../node_modules/.cache/juesuan/runs");
+
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), "juesuan-run-"));
+  await mkdir(runs, { recursive: true });
+  await removeAbandoned();
+  const folder = await mkdtemp(join(runs, `${process.pid}-`));
   project.provide("runFolder", folder);
   return () => rm(folder, { recursive: true, force: true });
+}
+
+/** A run that was killed left its folder, which is named after its process. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(runs)) {
+    if (!isAlive(Number(name.split("-")[0])))
+      await rm(join(runs, name), { recursive: true, force: true });
+  }
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createPrinter } from "../../functions/render/print.ts";
-import { run, start } from "../infra/local/host/program.ts";
+import { runFromSources, startFromSources } from "../infra/local/host/program.ts";
 import type { Line } from "./line.ts";
 import { median } from "./quantile.ts";
 
@@ -17,7 +17,7 @@ export async function measureHost(): Promise<readonly Line[]> {
       seeded.push(await readyMs(join(folder, name)));
     }
     const began = performance.now();
-    const demo = run("demo", "--data", join(folder, "demo"));
+    const demo = runFromSources("demo", "--data", join(folder, "demo"));
     const { code } = await demo.ended;
     const demoMs = performance.now() - began;
     if (code !== 0) throw new Error(`The demo failed: ${demo.stderr()}`);
@@ -42,7 +42,7 @@ export async function measureHost(): Promise<readonly Line[]> {
 
 async function readyMs(dataDir: string): Promise<number> {
   const began = performance.now();
-  const system = await start(dataDir);
+  const system = await startFromSources(dataDir);
   const { status } = await fetch(`${system.staffUrl}/api/health`);
   const ms = performance.now() - began;
   if (status !== 200) throw new Error(`The API answered ${String(status)}.`);

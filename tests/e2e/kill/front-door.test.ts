@@ -30,6 +30,7 @@ import {
   standing,
 } from "./inspect.ts";
 import { openStores, queueNames } from "./office.ts";
+import { programFile } from "../../programs.ts";
 import { createRandom, type Random } from "../../random.ts";
 import { honestRefusals } from "./witness.ts";
 
@@ -98,11 +99,10 @@ async function freePort(): Promise<number> {
 
 async function start(): Promise<void> {
   const [staff, portal] = ports.map(String);
-  const program = join(import.meta.dirname, "../../../infra/local/main.ts");
   const child = spawn(
     process.execPath,
     [
-      ...["--import", "tsx", program, "--data", dataDir],
+      ...[await programFile("infra/local/main.ts"), "--data", dataDir],
       ...["--port", staff ?? "", "--portal-port", portal ?? ""],
       ...["--person-rate", "60000", "--address-rate", "60000"],
     ],

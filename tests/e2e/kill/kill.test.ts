@@ -22,7 +22,8 @@ import {
 } from "./inspect.ts";
 import { openStores } from "./office.ts";
 import { prepareFolder } from "./prepare.ts";
-import { bundleWorker, startWorker } from "./process.ts";
+import { startWorker } from "./process.ts";
+import { programFile } from "../../programs.ts";
 import { createRandom } from "../../random.ts";
 import type { Assignment, Said } from "./said.ts";
 import { createWitness, type Remembered } from "./witness.ts";
@@ -59,7 +60,8 @@ let living: ReturnType<typeof startWorker> | undefined;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "juesuan-kill-"));
-  [program, contents] = [await bundleWorker(), await prepareFolder(folder)];
+  program = await programFile("tests/e2e/kill/worker.ts");
+  contents = await prepareFolder(folder);
   for (const one of await withStores(everyReport)) witness.trust(one);
   let next = worker(0, "act");
   for (const [round, death] of deaths.entries()) {
@@ -78,7 +80,6 @@ beforeAll(async () => {
 afterAll(async () => {
   living?.kill();
   await living?.ended;
-  await rm(program, { force: true });
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -1,34 +1,7 @@
-import { build } from "esbuild";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { saidSchema, type Assignment, type Said } from "./said.ts";
-
-/**
- * Bundles the worker into one file, so that a start costs a quarter of a second. It stands where its
- * packages are found.
- */
-export async function bundleWorker(): Promise<string> {
-  const outfile = join(
-    import.meta.dirname,
-    `../../../node_modules/.cache/juesuan/kill-worker-${process.pid}.mjs`,
-  );
-  await build({
-    entryPoints: [join(import.meta.dirname, "worker.ts")],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    external: ["@photostructure/sqlite", "classic-level", "@cantoo/pdf-lib", "puppeteer-core"],
-    banner: {
-      js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
-    },
-    logLevel: "error",
-  });
-  return outfile;
-}
 
 export interface Worker {
   /** Lets it begin, once its program is loaded. */

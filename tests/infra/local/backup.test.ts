@@ -1,6 +1,4 @@
 import { DatabaseSync } from "@photostructure/sqlite";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +16,7 @@ import {
   submitted,
   zhou,
 } from "../../contract/fixtures.ts";
+import { runProgram } from "../../programs.ts";
 
 let folder: string;
 let data: DataFolder;
@@ -49,13 +48,7 @@ afterAll(async () => {
 
 /** `npm run backup` or `restore`, as a person gives it. */
 async function run(program: "backup" | "restore", ...args: readonly string[]) {
-  const script = join(import.meta.dirname, `../../../infra/local/${program}.ts`);
-  const child = spawn(process.execPath, ["--no-warnings", "--import", "tsx", script, ...args]);
-  let [out, error] = ["", ""];
-  child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (error += chunk.toString()));
-  const [code] = (await once(child, "close")) as [number];
-  return { code, out, error };
+  return runProgram(`infra/local/${program}.ts`, ...args);
 }
 
 const backup = () => inside("juesuan.backup");

@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,6 +7,7 @@ import { acquireDataLock } from "../../../infra/local/data-lock.ts";
 import { type Bureau, openBureau, region } from "../../functions/effects/bureau.ts";
 import { openPress, portalUrl } from "../../functions/effects/press.ts";
 import { treeOf } from "../../functions/publish/memory-files.ts";
+import { runProgram } from "../../programs.ts";
 
 const unit = "137001";
 
@@ -27,16 +26,11 @@ beforeAll(async () => {
 });
 afterAll(() => bureau.close());
 
-async function rebuild(folder: string, ...more: readonly string[]) {
-  const script = join(import.meta.dirname, "../../../infra/local/rebuild-portal.ts");
-  const args = ["--data", folder, "--region", region.code, "--portal-url", portalUrl, ...more];
-  const child = spawn(process.execPath, ["--no-warnings", "--import", "tsx", script, ...args]);
-  let [out, error] = ["", ""];
-  child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (error += chunk.toString()));
-  const [code] = (await once(child, "close")) as [number];
-  return { code, out, error };
-}
+const rebuild = (folder: string) =>
+  runProgram(
+    "infra/local/rebuild-portal.ts",
+    ...["--data", folder, "--region", region.code, "--portal-url", portalUrl],
+  );
 
 async function portalTree(): Promise<Record<string, string>> {
   const portal = await openFolderFiles(join(bureau.folder, "portal"));

@@ -14,20 +14,20 @@ it("makes the progress of a stopped system again, and leaves a running one alone
   await bureau.leave();
   const lock = await acquireDataLock(bureau.folder, { now });
   if (!lock.ok) throw new Error(lock.error.message);
-  const refused = run("rebuild-progress", "--data", bureau.folder);
+  const refused = await run("rebuild-progress", "--data", bureau.folder);
   expect(await refused.ended).toEqual({ code: 1, signal: null });
   expect(refused.stderr()).not.toMatch(/\n\s+at /u);
   await lock.value.release();
 
   const elsewhere = join(bureau.folder, "typo");
-  const lost = run("rebuild-progress", "--data", elsewhere);
+  const lost = await run("rebuild-progress", "--data", elsewhere);
   expect([(await lost.ended).code, existsSync(elsewhere)]).toEqual([1, false]);
   expect(lost.stderr()).toContain("is no data folder");
-  const misread = run("rebuild-progress", "--date", bureau.folder);
+  const misread = await run("rebuild-progress", "--date", bureau.folder);
   expect((await misread.ended).code).toBe(1);
   expect(misread.stderr()).toMatch(/^Usage: [^\n]+\n$/u);
 
-  const done = run("rebuild-progress", "--data", bureau.folder);
+  const done = await run("rebuild-progress", "--data", bureau.folder);
   expect([await done.ended, done.stderr()]).toEqual([{ code: 0, signal: null }, ""]);
   expect(done.stdout()).toContain(`The progress of ${region.code} is made again.`);
   const again = await openBureau(bureau.folder);

@@ -7,10 +7,13 @@ import { narrativeText } from "../../../../shared/narrative/written.ts";
 import { writeNarrative } from "../../../../shared/narrative/write-narrative.ts";
 import { exampleAsPrinted } from "../../../examples/as-printed.ts";
 import { loadExample } from "../../../examples/load-example.ts";
+import { programFile } from "../../../programs.ts";
 
 const root = resolve(import.meta.dirname, "../../../..");
 let folder = "";
-beforeAll(() => {
+let program = "";
+beforeAll(async () => {
+  program = await programFile("infra/local/check-report.ts");
   folder = mkdtempSync(join(tmpdir(), "check-report-"));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -22,11 +25,10 @@ function run(name: string, content: string | Uint8Array, ...options: string[]) {
 }
 
 function start(...options: string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", "infra/local/check-report.ts", ...options],
-    { cwd: root, encoding: "utf8" },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...options], {
+    cwd: root,
+    encoding: "utf8",
+  });
   return { status, stdout, stderr };
 }
 

@@ -6,10 +6,13 @@ import { readXlsx, writeXlsx } from "hucre";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { workbookOf } from "../../../../functions/use-cases/workbook/export-workbook.ts";
 import { loadExample } from "../../../examples/load-example.ts";
+import { programFile } from "../../../programs.ts";
 
 const root = resolve(import.meta.dirname, "../../../..");
 let folder = "";
-beforeAll(() => {
+let program = "";
+beforeAll(async () => {
+  program = await programFile("infra/local/check-report.ts");
   folder = mkdtempSync(join(tmpdir(), "check-workbook-"));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -17,11 +20,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function run(name: string, content: Uint8Array, ...options: string[]) {
   const file = join(folder, name);
   writeFileSync(file, content);
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", "infra/local/check-report.ts", file, ...options],
-    { cwd: root, encoding: "utf8" },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, file, ...options], {
+    cwd: root,
+    encoding: "utf8",
+  });
   return { status, stdout, stderr };
 }
 

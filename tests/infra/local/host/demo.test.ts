@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openReportSchema } from "../../../../shared/disclosure/open-report.ts";
-import { browsersOf, killAll, run, until, type Program } from "./program.ts";
+import { browsersOf, killAll, runFromSources, type Program } from "./program.ts";
 
 const folders: string[] = [];
 async function newFolder(): Promise<string> {
@@ -24,7 +24,7 @@ describe("npm run demo", () => {
   let demo: Program;
   beforeAll(async () => {
     data = join(await newFolder(), "new");
-    demo = run("demo", "--data", data);
+    demo = runFromSources("demo", "--data", data);
     await demo.ended;
   }, 120_000);
 
@@ -65,44 +65,5 @@ describe("npm run demo", () => {
     expect(statSync(data).mode & 0o777).toBe(0o700);
     expect(existsSync(join(data, "owner.json"))).toBe(false);
     if (process.platform === "linux") expect(browsersOf(demo)).toEqual([]);
-  });
-});
-
-describe("npm run demo that cannot be trusted", () => {
-  it("fails when a published file is not what was published", async () => {
-    const data = join(await newFolder(), "new");
-    const demo = run("demo", "--data", data);
-    const unit = join(data, "portal", "2022", "137001");
-    // The page of an address is written last of all its files.
-    await until(() => existsSync(join(unit, "index.html")), "the first unit is public");
-    await appendFile(join(unit, "t01.csv"), "forged\r\n");
-    expect(await demo.ended).toEqual({ code: 1, signal: null });
-    expect(demo.stderr()).toContain(
-      "/2022/137001/t01.csv is not the file that datapackage.json describes.",
-    );
-    expect(demo.stdout()).not.toContain("Published files:");
-    if (process.platform === "linux") expect(browsersOf(demo)).toEqual([]);
-  }, 120_000);
-
-  it("never empties a folder that somebody named", async () => {
-    const data = await newFolder();
-    await writeFile(join(data, "mine.txt"), "mine");
-    const demo = run("demo", "--data", data);
-    expect(await demo.ended).toEqual({ code: 1, signal: null });
-    expect(demo.stderr()).toBe(`The folder ${data} is not empty: name a new one for the demo.\n`);
-    expect(readdirSync(data)).toEqual(["mine.txt"]);
-  });
-
-  it("says so when it is given a file, or an option it does not know", async () => {
-    const file = join(await newFolder(), "file");
-    await writeFile(file, "mine");
-    const onFile = run("demo", "--data", file);
-    expect(await onFile.ended).toEqual({ code: 1, signal: null });
-    expect(onFile.stderr()).toBe(
-      `${file} is a file, not a folder: name a new folder for the demo.\n`,
-    );
-    const unknown = run("demo", "--dta", file);
-    expect(await unknown.ended).toEqual({ code: 1, signal: null });
-    expect(unknown.stderr()).toContain("Usage: npm run demo [-- --data DIR]");
   });
 });

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { programFile } from "../../../programs.ts";
 
 /** Runs the programs of the local host as a person at a terminal does, each in a process of its own. */
 
@@ -23,19 +24,22 @@ export interface Program {
 
 const running = new Set<Program>();
 
-export const run = (program: ProgramName, ...options: readonly string[]): Program =>
-  runWith({}, program, ...options);
+export const run = async (program: ProgramName, ...options: readonly string[]): Promise<Program> =>
+  launch([await programFile(`infra/local/${program}.ts`), ...options]);
 
-export function runWith(
-  environment: Readonly<Record<string, string>>,
-  program: ProgramName,
-  ...options: readonly string[]
+/** From its sources, as npm runs it. */
+export const runFromSources = (program: ProgramName, ...options: readonly string[]): Program =>
+  launch(["--import", "tsx", join(root, `infra/local/${program}.ts`), ...options]);
+
+function launch(
+  command: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
 ): Program {
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", join(root, `infra/local/${program}.ts`), ...options],
-    { cwd: root, env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"] },
-  );
+  const child = spawn(process.execPath, command, {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const said = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said.stderr += text));
@@ -77,7 +81,15 @@ export async function start(
   options: readonly string[] = freePorts,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<System> {
-  const program = runWith(environment, "main", "--data", dataDir, ...options);
+  const file = await programFile("infra/local/main.ts");
+  return ready(launch([file, "--data", dataDir, ...options], environment));
+}
+
+/** The same from its sources, as npm runs it. */
+export const startFromSources = (dataDir: string): Promise<System> =>
+  ready(runFromSources("main", "--data", dataDir, ...freePorts));
+
+async function ready(program: Program): Promise<System> {
   const died = program.ended.then(({ code, signal }) => {
     throw new Error(`It ended with ${String(code ?? signal)}: ${program.stderr()}`);
   });

@@ -82,14 +82,14 @@ describe("messages that died", () => {
     expect(await health(second.staffUrl)).toBe('{"status":"failing"}');
     const log = () => readFile(join(dataDir, "juesuan.log"), "utf8");
     expect(await log()).toContain(`is unreadable: ${join(notify, "dead/torn.json")}`);
-    const redrive = run("redrive", "--data", dataDir);
+    const redrive = await run("redrive", "--data", dataDir);
     expect(await redrive.ended).toEqual({ code: 2, signal: null });
     expect(redrive.stdout()).toContain("notify: 1 sent back");
     expect(redrive.stdout()).toContain(`${join(notify, "dead/torn.json")} cannot be read`);
     expect(await readdir(join(notify, "dead"))).toEqual(["torn.json"]);
     // Somebody has looked at it.
     await rm(join(notify, "dead/torn.json"));
-    expect((await run("redrive", "--data", dataDir).ended).code).toBe(0);
+    expect((await (await run("redrive", "--data", dataDir)).ended).code).toBe(0);
     second.kill("SIGINT");
     await second.ended;
 
@@ -103,11 +103,11 @@ describe("messages that died", () => {
 
   it("are not looked for where there is no data folder", async () => {
     const nowhere = join(await newFolder(), "nowhere");
-    const redrive = run("redrive", "--data", nowhere);
+    const redrive = await run("redrive", "--data", nowhere);
     expect((await redrive.ended).code).toBe(1);
     expect(redrive.stderr()).toBe(`${nowhere} is no data folder: name it with --data.\n`);
     await mkdir(nowhere);
-    const empty = run("redrive", "--data", nowhere);
+    const empty = await run("redrive", "--data", nowhere);
     expect((await empty.ended).code).toBe(0);
     expect(await readdir(nowhere)).toEqual([]);
   });

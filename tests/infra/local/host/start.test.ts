@@ -14,7 +14,15 @@ import {
   sectionResponse,
 } from "../../../../shared/contract/responses.ts";
 import { narrativeSchema } from "../../../../shared/report/sections.ts";
-import { browsersOf, killAll, run, start, until, type System } from "./program.ts";
+import {
+  browsersOf,
+  killAll,
+  run,
+  start,
+  startFromSources,
+  until,
+  type System,
+} from "./program.ts";
 
 const folders: string[] = [];
 async function newFolder(): Promise<string> {
@@ -47,7 +55,7 @@ describe("npm start in a new folder", () => {
   let system: System;
   beforeAll(async () => {
     dataDir = await newFolder();
-    system = await start(dataDir);
+    system = await startFromSources(dataDir);
   }, 90_000);
 
   it("answers at every address it names", async () => {
@@ -146,7 +154,7 @@ describe("npm start in a new folder", () => {
   });
 
   it("is not joined by a second process in the same folder", async () => {
-    const second = run("main", "--data", dataDir, "--port", "0", "--portal-port", "0");
+    const second = await run("main", "--data", dataDir, "--port", "0", "--portal-port", "0");
     expect(await second.ended).toEqual({ code: 1, signal: null });
     expect(oneSentence(second.stderr())).toContain(
       `The data folder ${dataDir} is in use by another process (process ${String(system.pid)}`,
@@ -161,7 +169,7 @@ describe("npm start in a new folder", () => {
     const other = await newFolder();
     const { port } = new URL(url());
     const ports = { "--port": "0", "--portal-port": "0", [option]: port };
-    const second = run("main", "--data", other, ...Object.entries(ports).flat());
+    const second = await run("main", "--data", other, ...Object.entries(ports).flat());
     expect(await second.ended).toEqual({ code: 1, signal: null });
     expect(oneSentence(second.stderr())).toBe(
       `The ${purpose} cannot start: port ${port} is already in use: stop the other program or name another port.`,
@@ -235,7 +243,7 @@ describe("a host killed with -9", () => {
 
   it("while it is seeding starts anew with the whole city", async () => {
     const dataDir = await newFolder();
-    const first = run("main", "--data", dataDir, "--port", "0", "--portal-port", "0");
+    const first = await run("main", "--data", dataDir, "--port", "0", "--portal-port", "0");
     await until(() => existsSync(join(dataDir, "seeding", "vault", "blobs")), "it is seeding", 2);
     first.kill("SIGKILL");
     expect(await first.ended).toEqual({ code: null, signal: "SIGKILL" });
@@ -259,7 +267,7 @@ describe("npm start that cannot start", () => {
     [["8080"], "Unexpected argument '8080'"],
   ])("%j: says what is wrong and how it is used", async (options, sentence) => {
     const dataDir = await newFolder();
-    const program = run("main", "--data", dataDir, ...options);
+    const program = await run("main", "--data", dataDir, ...options);
     expect(await program.ended).toEqual({ code: 1, signal: null });
     expect(program.stderr()).toContain(sentence);
     expect(program.stderr()).toContain("Usage: npm start [-- options]");
@@ -285,7 +293,7 @@ describe("npm start that cannot start", () => {
           "1 2023-03-01T01:00:00.000Z a / b\n",
         );
       }
-      const program = run("main", "--data", dataDir, "--port", "0", "--portal-port", "0");
+      const program = await run("main", "--data", dataDir, "--port", "0", "--portal-port", "0");
       expect(await program.ended).toEqual({ code: 1, signal: null });
       expect(oneSentence(program.stderr())).toContain(words);
       expect(await readFile(join(dataDir, "vault/blobs/1"), "utf8")).toBe("正文");
@@ -299,7 +307,7 @@ describe("npm start that cannot start", () => {
       await mkdir(dirname(join(dataDir, name)), { recursive: true });
       // A file in the place of a folder: not even root can write below it.
       await writeFile(join(dataDir, name), "a file");
-      const program = run("main", "--data", dataDir, "--port", "0", "--portal-port", "0");
+      const program = await run("main", "--data", dataDir, "--port", "0", "--portal-port", "0");
       expect(await program.ended).toEqual({ code: 1, signal: null });
       const sentence = oneSentence(program.stderr());
       expect(sentence).toContain(join(dataDir, name));
@@ -312,7 +320,7 @@ describe("npm start that cannot start", () => {
   it("for its database cannot be opened says so in one sentence, and touches nothing", async () => {
     const dataDir = await newFolder();
     await mkdir(join(dataDir, "db/juesuan.sqlite"), { recursive: true });
-    const program = run("main", "--data", dataDir, "--port", "0", "--portal-port", "0");
+    const program = await run("main", "--data", dataDir, "--port", "0", "--portal-port", "0");
     expect(await program.ended).toEqual({ code: 1, signal: null });
     expect(oneSentence(program.stderr())).toMatch(
       /^The database .*juesuan\.sqlite cannot be opened \(.+\): let the user/,
@@ -321,7 +329,7 @@ describe("npm start that cannot start", () => {
   });
 
   it("explains itself when asked", async () => {
-    const program = run("main", "--help");
+    const program = await run("main", "--help");
     expect(await program.ended).toEqual({ code: 0, signal: null });
     expect(program.stdout()).toContain("--portal-port N");
   });
@@ -329,14 +337,14 @@ describe("npm start that cannot start", () => {
   it("for its folder is a file says so in one sentence", async () => {
     const dataDir = await newFolder();
     await writeFile(dataDir, "a file");
-    const program = run("main", "--data", dataDir, "--port", "0", "--portal-port", "0");
+    const program = await run("main", "--data", dataDir, "--port", "0", "--portal-port", "0");
     expect(await program.ended).toEqual({ code: 1, signal: null });
     expect(oneSentence(program.stderr())).toContain(`The data folder ${dataDir} cannot be written`);
     expect(await readFile(dataDir, "utf8")).toBe("a file");
   });
 
   it("for there is no such address on this machine says so in one sentence", async () => {
-    const program = run("main", "--data", await newFolder(), "--host", "192.0.2.1");
+    const program = await run("main", "--data", await newFolder(), "--host", "192.0.2.1");
     expect(await program.ended).toEqual({ code: 1, signal: null });
     expect(oneSentence(program.stderr())).toContain("this machine has no address 192.0.2.1");
   });

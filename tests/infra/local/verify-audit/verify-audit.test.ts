@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -40,6 +39,7 @@ import {
   publishedInstallation,
   type Copy,
 } from "./installation.ts";
+import { runProgram } from "../../../programs.ts";
 
 let installation: Bureau;
 let copy: Copy;
@@ -393,13 +393,7 @@ describe("the API, asked about damage", () => {
 });
 
 describe("npm run verify-audit", () => {
-  const command = join(import.meta.dirname, "../../../../infra/local/verify-audit.ts");
-  const run = (...given: readonly string[]) =>
-    new Promise<{ code: number; out: string; err: string }>((done) => {
-      execFile(process.execPath, ["--import", "tsx", command, ...given], (error, out, err) => {
-        done({ code: typeof error?.code === "number" ? error.code : 0, out, err });
-      });
-    });
+  const run = (...given: readonly string[]) => runProgram("infra/local/verify-audit.ts", ...given);
 
   it("finds an untouched installation whole and leaves every byte of it as it was", async () => {
     const before = await treeHash(installation.folder);
@@ -475,7 +469,7 @@ describe("npm run verify-audit", () => {
   it("says in a sentence that a folder is no installation or is being used, and exits with 2", async () => {
     const absent = await run("--data", join(installation.folder, "none"));
     expect(absent).toMatchObject({ code: 2, out: "" });
-    expect(absent.err).toContain("不是本系统的数据文件夹");
+    expect(absent.error).toContain("不是本系统的数据文件夹");
   });
 });
 
