@@ -7,7 +7,7 @@ import { fixedRows } from "../../shared/forms/layout.ts";
 import { isCounted } from "../../shared/forms/table-csv.ts";
 import { exceedsJsonLimits } from "../../shared/json-shape.ts";
 import { unitName, type AmountUnit } from "../../shared/money.ts";
-import type { TableData } from "../../shared/report/sections.ts";
+import type { TableData } from "../../shared/forms/table-data.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";

@@ -8,6 +8,7 @@ import { tableFaultText, type FaultText } from "../../shared/forms/fault-text.ts
 import { narrativeFaults, type NarrativeFault } from "../../shared/narrative/narrative-faults.ts";
 import { memberName, sectionName } from "../../shared/report/member-name.ts";
 import { oversize } from "../../shared/report/section-bounds.ts";
+import type { TableData } from "../../shared/forms/table-data.ts";
 import {
   isTable,
   sectionSchemas,
@@ -16,7 +17,6 @@ import {
   type Narrative,
   type SectionId,
   type Sections,
-  type TableData,
 } from "../../shared/report/sections.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import { fileNameFault } from "../../shared/text/characters.ts";

@@ -3,7 +3,7 @@ import { parentCode } from "../forms/codes/code-table.ts";
 import { cellAddress, type CellRef } from "../forms/cell.ts";
 import type { Edition, FixedRow, Form, TableId } from "../forms/form.ts";
 import type { Report } from "../report/report.ts";
-import type { TableData, TableRow } from "../report/sections.ts";
+import type { TableData, TableRow } from "../forms/table-data.ts";
 
 /** A place in a form that a rule names; without row or column it means the table as such. */
 export interface Reference {

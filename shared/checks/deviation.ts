@@ -1,5 +1,5 @@
 import type { Thresholds } from "../forms/form.ts";
-import type { FigureSource } from "../narrative/figure-source.ts";
+import type { FigureSource } from "../report/figure-source.ts";
 import { sourceCells } from "../narrative/sources.ts";
 import type { Slot } from "../narrative/written.ts";
 import type { Finding } from "./finding.ts";

@@ -2,7 +2,8 @@ import { canonicalTable } from "../forms/canonical-table.ts";
 import { cellAddress, parseCellAddress, type CellAddress } from "../forms/cell.ts";
 import type { Edition, Form, TableId } from "../forms/form.ts";
 import { cellValue, type UnitEdition } from "../report/report.ts";
-import { emptySections, type AdjustmentEntry, type TableData } from "../report/sections.ts";
+import type { TableData } from "../forms/table-data.ts";
+import { emptySections, type AdjustmentEntry } from "../report/sections.ts";
 import { addedFacts, type AddedFacts } from "./added-facts.ts";
 
 /** What a department's report is by its units (汇总): every cell Σ units + 调整表. */

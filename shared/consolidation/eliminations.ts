@@ -2,7 +2,8 @@ import { cellAddress, type CellAddress } from "../forms/cell.ts";
 import { parentCode } from "../forms/codes/code-table.ts";
 import type { TableId } from "../forms/form.ts";
 import type { UnitEdition } from "../report/report.ts";
-import type { AdjustmentEntry, TableData } from "../report/sections.ts";
+import type { TableData } from "../forms/table-data.ts";
+import type { AdjustmentEntry } from "../report/sections.ts";
 
 /**
  * Money that moves between units of one department is income of one and expense of the other; the department neither

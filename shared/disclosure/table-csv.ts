@@ -1,7 +1,7 @@
 import { codeRows, dash, isFixed } from "../forms/layout.ts";
 import type { Block, CellKind, Form, ValueColumn } from "../forms/form.ts";
 import { printWan } from "../money.ts";
-import type { TableData } from "../report/sections.ts";
+import type { TableData } from "../forms/table-data.ts";
 import { writableText } from "../text/characters.ts";
 
 /** What every table's CSV starts with; the value columns of the form follow. */

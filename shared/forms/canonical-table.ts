@@ -1,4 +1,4 @@
-import type { TableData, TableRow } from "../report/sections.ts";
+import type { TableData, TableRow } from "./table-data.ts";
 import type { CellRef } from "./cell.ts";
 import { parentCode } from "./codes/code-table.ts";
 import type { Edition, FixedRow, Form, TableId, ValueColumn } from "./form.ts";

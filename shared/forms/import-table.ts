@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AmountUnit } from "../money.ts";
-import type { TableData } from "../report/sections.ts";
+import type { TableData } from "./table-data.ts";
 import { err, ok, type Result } from "../result.ts";
 import { comparableName } from "./canonical-table.ts";
 import type { Block, Edition, Form, TableId } from "./form.ts";

@@ -1,5 +1,5 @@
 import type { AmountUnit } from "../money.ts";
-import type { TableData } from "../report/sections.ts";
+import type { TableData } from "./table-data.ts";
 import { err, ok, type Result } from "../result.ts";
 import { a1, type GridPlace } from "./a1.ts";
 import { comparableName } from "./canonical-table.ts";

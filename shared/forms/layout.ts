@@ -1,5 +1,5 @@
 import { printWan } from "../money.ts";
-import type { TableData, TableRow } from "../report/sections.ts";
+import type { TableData, TableRow } from "./table-data.ts";
 import type { CellRef } from "./cell.ts";
 import type {
   BlankRow,

@@ -1,6 +1,6 @@
 import { parseAmount, type AmountUnit } from "../money.ts";
 import { err, ok, type Result } from "../result.ts";
-import type { TableData } from "../report/sections.ts";
+import type { TableData } from "./table-data.ts";
 import { firstOffence, offenceName, placeInText, writableText } from "../text/characters.ts";
 import {
   canonicalTable,

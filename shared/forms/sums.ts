@@ -1,4 +1,4 @@
-import type { TableRow } from "../report/sections.ts";
+import type { TableRow } from "./table-data.ts";
 import type { CellRef } from "./cell.ts";
 import type { Form, TableId } from "./form.ts";
 import { fixedRows } from "./layout.ts";

@@ -1,6 +1,6 @@
 import { csvFormatRows, csvParseRows } from "d3-dsv";
 import { printExact, unitName, type AmountUnit } from "../money.ts";
-import type { TableData } from "../report/sections.ts";
+import type { TableData } from "./table-data.ts";
 import { err, type Result } from "../result.ts";
 import { isByCode } from "./canonical-table.ts";
 import type { Edition, FixedRow, Form } from "./form.ts";

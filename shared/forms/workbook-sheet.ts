@@ -1,5 +1,5 @@
 import { printExact, type AmountUnit } from "../money.ts";
-import type { TableData, TableRow } from "../report/sections.ts";
+import type { TableData, TableRow } from "./table-data.ts";
 import { a1, ranges, type GridPlace } from "./a1.ts";
 import { isByCode } from "./canonical-table.ts";
 import { cellAddress, parseCellAddress, type CellRef } from "./cell.ts";

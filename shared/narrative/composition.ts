@@ -1,5 +1,5 @@
 import { joined, type Pen, type Phrase } from "./pen.ts";
-import type { FigureSource } from "./figure-source.ts";
+import type { FigureSource } from "../report/figure-source.ts";
 
 export interface Portion {
   readonly name: string;

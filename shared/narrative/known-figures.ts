@@ -1,7 +1,7 @@
 import { canonicalJson } from "../canonical-json.ts";
 import { cellAddress, type CellAddress } from "../forms/cell.ts";
 import type { Report } from "../report/report.ts";
-import type { FigureSource } from "./figure-source.ts";
+import type { FigureSource } from "../report/figure-source.ts";
 import { takePen } from "./pen.ts";
 import { figureKind, printSource, type FigureKind } from "./print-source.ts";
 import { printedFigures, type PrintedFigure } from "./read/printed-figure.ts";

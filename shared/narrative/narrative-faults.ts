@@ -6,7 +6,7 @@ import type { Narrative } from "../report/sections.ts";
 import { takePen } from "./pen.ts";
 import { figuresOf, isRewritable } from "./rewriting.ts";
 import { sourceRoots } from "./sources.ts";
-import type { Token } from "./token.ts";
+import type { Token } from "../report/token.ts";
 import { writeStatutory } from "./write-statutory.ts";
 import { sentenceText, type Sentence } from "./written.ts";
 

@@ -5,7 +5,7 @@ import { knownFigures, typedFigure, type BindingOffer, type KnownFigure } from "
 import { takePen, type Pen } from "./pen.ts";
 import { printTokens, rewritings, type Rewriting } from "./rewriting.ts";
 import { printedFigures } from "./read/printed-figure.ts";
-import type { Token } from "./token.ts";
+import type { Token } from "../report/token.ts";
 import { writeNarrative } from "./write-narrative.ts";
 import { partText, sentencesOf, sentenceText, type Part } from "./written.ts";
 

@@ -11,7 +11,7 @@ import {
   scoreText,
   type Comparison,
 } from "./figures.ts";
-import type { FigureSource } from "./figure-source.ts";
+import type { FigureSource } from "../report/figure-source.ts";
 import { cell, factAt, fact, prior, sourceReader } from "./sources.ts";
 import {
   onOneLine,

@@ -1,6 +1,6 @@
 import type { Grade } from "./figures.ts";
 import { joined, plain, sentence, subheading, type Pen, type Phrase } from "./pen.ts";
-import type { FigureSource } from "./figure-source.ts";
+import type { FigureSource } from "../report/figure-source.ts";
 import { fact, sum } from "./sources.ts";
 import type { Paragraph, Sentence } from "./written.ts";
 

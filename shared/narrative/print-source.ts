@@ -1,7 +1,7 @@
 import { isCount } from "../forms/place-name.ts";
 import type { Edition } from "../forms/form.ts";
 import { assertNever } from "../result.ts";
-import type { FigureSource } from "./figure-source.ts";
+import type { FigureSource } from "../report/figure-source.ts";
 import { amountText, compare, gradeOf, percentText, ratio, scoreText } from "./figures.ts";
 import type { Pen } from "./pen.ts";
 import { sourceName } from "./source-name.ts";

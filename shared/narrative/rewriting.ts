@@ -1,9 +1,9 @@
 import { canonicalJson } from "../canonical-json.ts";
 import type { Report } from "../report/report.ts";
-import type { FigureSource } from "./figure-source.ts";
+import type { FigureSource } from "../report/figure-source.ts";
 import { sentence as sentenceOf, takePen, type Pen } from "./pen.ts";
 import { printSource } from "./print-source.ts";
-import type { Skeleton, Token } from "./token.ts";
+import type { Skeleton, Token } from "../report/token.ts";
 import { writeStatutory } from "./write-statutory.ts";
 import { sentencesOf, type Chapter, type Paragraph, type Part, type Sentence } from "./written.ts";
 

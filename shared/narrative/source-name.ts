@@ -1,7 +1,7 @@
 import { cellName } from "../forms/place-name.ts";
 import type { Report } from "../report/report.ts";
 import { assertNever } from "../result.ts";
-import type { FigureSource } from "./figure-source.ts";
+import type { FigureSource } from "../report/figure-source.ts";
 import { factAt } from "./sources.ts";
 
 /** A figure's source in words: 公开01表 第31行 总计, 2021年…, …占…的比重. */

@@ -2,9 +2,9 @@ import { parseCellAddress, type CellAddress } from "../forms/cell.ts";
 import type { TableId } from "../forms/form.ts";
 import { percentHundredths } from "../money.ts";
 import type { Report } from "../report/report.ts";
-import type { TableRow } from "../report/sections.ts";
+import type { TableRow } from "../forms/table-data.ts";
 import { assertNever } from "../result.ts";
-import type { FigureSource } from "./figure-source.ts";
+import type { FigureSource } from "../report/figure-source.ts";
 import { gradeOf, meanHundredths } from "./figures.ts";
 
 export const cell = (address: CellAddress): FigureSource => ({ kind: "cell", cell: address });

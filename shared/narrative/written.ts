@@ -1,4 +1,4 @@
-import type { FigureSource } from "./figure-source.ts";
+import type { FigureSource } from "../report/figure-source.ts";
 
 /** A narrative written from cells: chapters of paragraphs of sentences, each part bound to its source. */
 export interface WrittenNarrative {

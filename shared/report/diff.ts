@@ -8,7 +8,8 @@ import { writeOverview } from "../narrative/write-overview.ts";
 import { sentencesOf, sentenceText } from "../narrative/written.ts";
 import { memberName } from "./member-name.ts";
 import type { Report } from "./report.ts";
-import { tableIds, type Explanation, type TableData } from "./sections.ts";
+import type { TableData } from "../forms/table-data.ts";
+import { tableIds, type Explanation } from "./sections.ts";
 
 /** What another edition of a report says otherwise, in the report's own terms. */
 export interface ReportDiff {

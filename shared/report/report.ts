@@ -1,7 +1,8 @@
 import type { CellRef } from "../forms/cell.ts";
 import type { Edition, TableId } from "../forms/form.ts";
 import type { CodePoints } from "../text/code-points.ts";
-import type { Sections, TableData } from "./sections.ts";
+import type { TableData } from "../forms/table-data.ts";
+import type { Sections } from "./sections.ts";
 
 /** Whose report it is: what the cover, heads and sentences name. */
 export interface ReportIdentity {

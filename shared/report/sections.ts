@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { cellAddressSchema } from "../forms/cell.ts";
 import type { TableId } from "../forms/form.ts";
-import { ownTokensSchema, skeletonSchema, tokensSchema } from "../narrative/token.ts";
+import { tableSchema } from "../forms/table-data.ts";
+import { ownTokensSchema, skeletonSchema, tokensSchema } from "./token.ts";
 import { unixLines } from "../text/characters.ts";
 
 /**
@@ -13,22 +14,7 @@ const fen = z.int();
 const count = z.int().min(0);
 const line = z.string().trim().min(1).max(200);
 const prose = z.string().overwrite(unixLines).trim().max(5_000);
-const key = z.string().regex(/^[a-z0-9_]{1,40}$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-
-/** Cells of one row by column key; an absent cell is empty, which is not zero. */
-export const tableRowSchema = z.strictObject({
-  /** Row key of the form, or the 支出功能分类 code, or `total`. */
-  key,
-  /** Name as typed, for rows by code only; the code table's name is authoritative. */
-  name: line.optional(),
-  cells: z.record(key, z.int()),
-});
-
-/** Money cells in 分, count cells in whole numbers. Rows in form order, codes ascending, no empty rows. */
-export const tableSchema = z.strictObject({ rows: z.array(tableRowSchema).max(5_000) });
-export type TableRow = z.infer<typeof tableRowSchema>;
-export type TableData = z.infer<typeof tableSchema>;
 
 /** 二、部门基本情况 and the figures that no table holds. */
 export const factsSchema = z.strictObject({

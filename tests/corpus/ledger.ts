@@ -1,6 +1,6 @@
 import { parseCellAddress } from "../../shared/forms/cell.ts";
 import type { Edition, TableId } from "../../shared/forms/form.ts";
-import { tableSchema, type TableData } from "../../shared/report/sections.ts";
+import { tableSchema, type TableData } from "../../shared/forms/table-data.ts";
 import { add, at, enter, type Flow, type Ledger } from "../shared/checks/sound-report.ts";
 
 export const ownIncomes = ["superior", "business", "operating", "affiliate", "other"] as const;

@@ -1,7 +1,7 @@
 import { parseCellAddress } from "../../shared/forms/cell.ts";
 import { parseAmount, printWan } from "../../shared/money.ts";
 import type { Report } from "../../shared/report/report.ts";
-import type { TableRow } from "../../shared/report/sections.ts";
+import type { TableRow } from "../../shared/forms/table-data.ts";
 import { chainOf, indexed, isBroken, reader, type ByCell, type Equation } from "./equations.ts";
 import { digit } from "../shared/checks/sound-report.ts";
 import { isCountCell, total as sumOf } from "./ledger.ts";

@@ -3,7 +3,7 @@ import { chainOf, type ByCell } from "./equations.ts";
 import { digit } from "../shared/checks/sound-report.ts";
 import { isCountCell } from "./ledger.ts";
 import { amountText } from "../../shared/narrative/figures.ts";
-import type { FigureSource } from "../../shared/narrative/figure-source.ts";
+import type { FigureSource } from "../../shared/report/figure-source.ts";
 import { sourceReader, sourceRoots } from "../../shared/narrative/sources.ts";
 import { partText, sentenceText, type Part } from "../../shared/narrative/written.ts";
 import { parseAmount, printHundredths } from "../../shared/money.ts";

@@ -1,4 +1,4 @@
-import type { Token } from "../../narrative/token.ts";
+import type { Token } from "../../report/token.ts";
 import type { Report } from "../../report/report.ts";
 import type { SectionId } from "../../report/sections.ts";
 

@@ -1,6 +1,6 @@
 import { parseCellAddress } from "../../forms/cell.ts";
 import type { TableId } from "../../forms/form.ts";
-import type { TableData } from "../../report/sections.ts";
+import type { TableData } from "../../forms/table-data.ts";
 import type { Finding } from "../finding.ts";
 
 /** A table whose figures stand beside the wrong codes, as another table with the same codes shows. */

@@ -1,7 +1,7 @@
 import { cellAddress, parseCellAddress, type CellAddress } from "../../forms/cell.ts";
 import type { Edition, TableId } from "../../forms/form.ts";
 import { exactWan, printFigure, rowName, tableName, cellName } from "../../forms/place-name.ts";
-import type { TableData } from "../../report/sections.ts";
+import type { TableData } from "../../forms/table-data.ts";
 import { bySeverity, type Finding } from "../finding.ts";
 import { findingWords } from "../finding-words.ts";
 import { crossingsIn, type Crossing } from "./crossing-cells.ts";

@@ -1,6 +1,6 @@
 import { chineseOrdinal } from "../../chinese-ordinal.ts";
 import { item, plain, sentence, type Pen } from "../pen.ts";
-import type { FigureSource } from "../figure-source.ts";
+import type { FigureSource } from "../../report/figure-source.ts";
 import { cell, fact } from "../sources.ts";
 import type { Chapter, Sentence } from "../written.ts";
 

@@ -1,6 +1,6 @@
 import { joined, plain, sentence, type Pen, type Phrase } from "../pen.ts";
 import { procurement, procurementTotal } from "../procurement.ts";
-import type { FigureSource } from "../figure-source.ts";
+import type { FigureSource } from "../../report/figure-source.ts";
 import type { Chapter, Sentence } from "../written.ts";
 
 /** 七、政府采购支出情况说明: by kind, and what 中小企业 were granted. */

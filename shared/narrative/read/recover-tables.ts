@@ -3,7 +3,7 @@ import { columnsOf, isByCode } from "../../forms/canonical-table.ts";
 import type { Edition, FixedRow, Form, TableId } from "../../forms/form.ts";
 import { fixedRows } from "../../forms/layout.ts";
 import { parseAmount, type AmountUnit } from "../../money.ts";
-import type { TableData, TableRow } from "../../report/sections.ts";
+import type { TableData, TableRow } from "../../forms/table-data.ts";
 import { readCodeRows } from "./code-rows.ts";
 import { readEconomicRows } from "./economic-rows.ts";
 import { readFixedRows, type ReadRow, type ReadRows } from "./fixed-rows.ts";

@@ -1,6 +1,6 @@
 import { composition } from "../composition.ts";
 import { item, plain, sentence, subheading, type Pen } from "../pen.ts";
-import type { FigureSource } from "../figure-source.ts";
+import type { FigureSource } from "../../report/figure-source.ts";
 import { cell, fact, prior } from "../sources.ts";
 import type { Chapter } from "../written.ts";
 import { budgetAndFinal, budgetVerdict, itemCodes, itemSentence } from "./itemised.ts";

@@ -1,5 +1,5 @@
 import { joined, leaves, sentence, type Pen, type Phrase } from "../pen.ts";
-import type { FigureSource } from "../figure-source.ts";
+import type { FigureSource } from "../../report/figure-source.ts";
 import { cell } from "../sources.ts";
 import type { Sentence } from "../written.ts";
 

@@ -10,7 +10,8 @@ import type {
   ReportView,
 } from "../../../shared/contract/responses.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import type { Adjustments, Facts, TableData } from "../../../shared/report/sections.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
+import type { Adjustments, Facts } from "../../../shared/report/sections.ts";
 import { loadExample, loadExampleUnit } from "../../examples/load-example.ts";
 import { shifted, type Change } from "../../shared/checks/sound-report.ts";
 import { region, startService, type Service } from "./service.ts";

@@ -4,7 +4,8 @@ import type { Membership } from "../../../functions/storage/ports.ts";
 import { handleCommand } from "../../../functions/use-cases/handle-command.ts";
 import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
 import type { FindingsView, ReportView } from "../../../shared/contract/responses.ts";
-import type { Explanations, TableData } from "../../../shared/report/sections.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
+import type { Explanations } from "../../../shared/report/sections.ts";
 import { region, startService, type Service } from "./service.ts";
 import { enterMember } from "../enter.ts";
 

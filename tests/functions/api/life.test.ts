@@ -3,7 +3,7 @@ import { programOf, recordFailure } from "../../../functions/use-cases/give-up.t
 import { handleCommand } from "../../../functions/use-cases/handle-command.ts";
 import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
 import type { ReportView, ThreadView } from "../../../shared/contract/responses.ts";
-import type { TableData } from "../../../shared/report/sections.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
 import { loadExample, loadExampleUnit } from "../../examples/load-example.ts";
 import { region, startService, type Service } from "./service.ts";
 import { enterMember } from "../enter.ts";

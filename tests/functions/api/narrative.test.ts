@@ -5,7 +5,8 @@ import { cell } from "../../../shared/narrative/sources.ts";
 import { writeStatutory } from "../../../shared/narrative/write-statutory.ts";
 import { sentencesOf } from "../../../shared/narrative/written.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import { emptySections, type Narrative, type TableData } from "../../../shared/report/sections.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
+import { emptySections, type Narrative } from "../../../shared/report/sections.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { startService, type Service } from "./service.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { sectionConflictDetails } from "../../../shared/contract/responses.ts";
-import type { TableData } from "../../../shared/report/sections.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { startService, type Answer, type Service } from "./service.ts";
 

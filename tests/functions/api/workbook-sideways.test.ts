@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { readXlsx, writeXlsx } from "hucre";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { TableData } from "../../../shared/report/sections.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
 import { startService, type Service } from "./service.ts";
 import { enterMember, enterOrg, enterYear } from "../enter.ts";
 

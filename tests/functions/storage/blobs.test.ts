@@ -8,7 +8,8 @@ import { openFolderFiles } from "../../../functions/storage/folder/files.ts";
 import { readSound } from "../../../functions/use-cases/damage.ts";
 import { loadSection, type ContentDeps } from "../../../functions/use-cases/report-content.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
-import { emptySections, type TableData } from "../../../shared/report/sections.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
+import { emptySections } from "../../../shared/report/sections.ts";
 
 let root: string;
 let deps: ContentDeps;

@@ -3,13 +3,8 @@ import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
 import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
 import type { Edition, TableId } from "../../../shared/forms/form.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import {
-  emptySections,
-  factsSchema,
-  tableSchema,
-  type Sections,
-  type TableData,
-} from "../../../shared/report/sections.ts";
+import { tableSchema, type TableData } from "../../../shared/forms/table-data.ts";
+import { emptySections, factsSchema, type Sections } from "../../../shared/report/sections.ts";
 
 /** 0.01 万元 in 分. */
 export const digit = 10_000;

@@ -13,7 +13,7 @@ import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
 import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
 import { tableFaultText } from "../../../shared/forms/fault-text.ts";
 import type { Edition, Form, TableId } from "../../../shared/forms/form.ts";
-import type { TableRow } from "../../../shared/report/sections.ts";
+import type { TableRow } from "../../../shared/forms/table-data.ts";
 import { loadExample } from "../../examples/load-example.ts";
 
 const example = loadExample("jingdezhen-2022");

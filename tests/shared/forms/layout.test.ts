@@ -10,7 +10,7 @@ import {
   type PrintedCell,
   type PrintedTable,
 } from "../../../shared/forms/layout.ts";
-import type { TableData } from "../../../shared/report/sections.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
 import { loadExample } from "../../examples/load-example.ts";
 
 const names = { year: 2022, unit: "某市某局" };

@@ -9,7 +9,7 @@ import type { ImportFault } from "../../../shared/forms/import-fault.ts";
 import { dash, fixedRows } from "../../../shared/forms/layout.ts";
 import { csvToTable, tableToCsv } from "../../../shared/forms/table-csv.ts";
 import type { AmountUnit } from "../../../shared/money.ts";
-import type { TableData } from "../../../shared/report/sections.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
 import { loadExample } from "../../examples/load-example.ts";
 
 const { sections } = loadExample("jingdezhen-2022");

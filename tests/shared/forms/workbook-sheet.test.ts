@@ -9,7 +9,8 @@ import {
   type SheetCell,
   type WorkbookSheet,
 } from "../../../shared/forms/workbook-sheet.ts";
-import { emptySections, type TableData } from "../../../shared/report/sections.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
+import { emptySections } from "../../../shared/report/sections.ts";
 import type { AmountUnit } from "../../../shared/money.ts";
 import { soundReport } from "../checks/sound-report.ts";
 

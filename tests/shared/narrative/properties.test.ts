@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import { cellValue, type Report } from "../../../shared/report/report.ts";
 import { amountText } from "../../../shared/narrative/figures.ts";
-import type { FigureSource } from "../../../shared/narrative/figure-source.ts";
+import type { FigureSource } from "../../../shared/report/figure-source.ts";
 import { sourceCells, sourceReader, sourceRoots } from "../../../shared/narrative/sources.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { writeOverview } from "../../../shared/narrative/write-overview.ts";

@@ -2,17 +2,16 @@ import { parseCellAddress, type CellAddress } from "../../../shared/forms/cell.t
 import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
 import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
 import type { Report } from "../../../shared/report/report.ts";
+import { tableSchema, type TableData } from "../../../shared/forms/table-data.ts";
 import {
   emptySections,
   factsSchema,
   narrativeSchema,
   performanceSchema,
-  tableSchema,
   type Facts,
   type Narrative,
   type Performance,
   type Sections,
-  type TableData,
 } from "../../../shared/report/sections.ts";
 import { narrativeGaps, reasonSlots } from "../../../shared/narrative/gaps.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";

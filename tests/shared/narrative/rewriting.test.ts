@@ -4,7 +4,7 @@ import { checkOwnText } from "../../../shared/checks/own-text.ts";
 import { openReport } from "../../../shared/disclosure/open-report.ts";
 import { paragraphsHtml } from "../../../shared/document/narrative-html.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
-import type { FigureSource } from "../../../shared/narrative/figure-source.ts";
+import type { FigureSource } from "../../../shared/report/figure-source.ts";
 import { reasonSlots } from "../../../shared/narrative/gaps.ts";
 import { narrativeFindings } from "../../../shared/narrative/narrative-findings.ts";
 import { takePen } from "../../../shared/narrative/pen.ts";
@@ -15,7 +15,7 @@ import {
   tokensOf,
 } from "../../../shared/narrative/rewriting.ts";
 import { cell, fact, prior, sum } from "../../../shared/narrative/sources.ts";
-import type { Token } from "../../../shared/narrative/token.ts";
+import type { Token } from "../../../shared/report/token.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { writeStatutory } from "../../../shared/narrative/write-statutory.ts";
 import { narrativeText, sentencesOf, sentenceText } from "../../../shared/narrative/written.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { diffReports } from "../../../shared/report/diff.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import type { Sections, TableData } from "../../../shared/report/sections.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
+import type { Sections } from "../../../shared/report/sections.ts";
 import { loadExample } from "../../examples/load-example.ts";
 
 const older = loadExample("jingdezhen-2022");

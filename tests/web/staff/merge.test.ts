@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../../shared/canonical-json.ts";
 import { parseCellAddress } from "../../../shared/forms/cell.ts";
-import type { TableData } from "../../../shared/report/sections.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
 import {
   mergeTables,
   withCell,

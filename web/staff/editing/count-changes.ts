@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from "../../../shared/canonical-json.ts";
-import type { TableData } from "../../../shared/report/sections.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
 
 /** How much somebody changed, for "3 格未保存": cells of a table, else members of a record, a list entry each. */
 export function countChanges(before: unknown, after: unknown): number {

@@ -5,7 +5,7 @@ import {
   type CellAddress,
   type CellRef,
 } from "../../../shared/forms/cell.ts";
-import type { TableData } from "../../../shared/report/sections.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
 
 /** The table with one cell set, or emptied by `undefined`; rows appear as they are needed. */
 export function withCell(table: TableData, ref: CellRef, value: number | undefined): TableData {

@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../../shared/canonical-json.ts";
-import type { FigureSource } from "../../../shared/narrative/figure-source.ts";
-import type { Token } from "../../../shared/narrative/token.ts";
+import type { FigureSource } from "../../../shared/report/figure-source.ts";
+import type { Token } from "../../../shared/report/token.ts";
 import type { Narrative } from "../../../shared/report/sections.ts";
 
 /** What editors do to a narrative and to the words of one sentence; nothing here keeps a digit of a figure. */

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { Form } from "../../../shared/forms/form.ts";
 import type { AmountUnit } from "../../../shared/money.ts";
-import type { TableData } from "../../../shared/report/sections.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
 import { refusalText } from "../api/queries.ts";
 import { keepFile } from "../app/keep-file.ts";
 import { MenuButton } from "../app/menu-button.tsx";

@@ -17,7 +17,7 @@ import {
   type Rewriting,
 } from "../../../shared/narrative/rewriting.ts";
 import { sourceName } from "../../../shared/narrative/source-name.ts";
-import type { Token } from "../../../shared/narrative/token.ts";
+import type { Token } from "../../../shared/report/token.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { writeStatutory } from "../../../shared/narrative/write-statutory.ts";
 import {

@@ -1,7 +1,7 @@
 import { Button, Select } from "antd";
 import { useMemo, useRef, useState } from "react";
 import { canonicalJson } from "../../../shared/canonical-json.ts";
-import type { FigureSource } from "../../../shared/narrative/figure-source.ts";
+import type { FigureSource } from "../../../shared/report/figure-source.ts";
 import {
   bindingOffers,
   knownFigures,
@@ -10,7 +10,7 @@ import {
 import { takePen } from "../../../shared/narrative/pen.ts";
 import { leftOut, printTokens } from "../../../shared/narrative/rewriting.ts";
 import { sourceName } from "../../../shared/narrative/source-name.ts";
-import { tokensSchema, type Token } from "../../../shared/narrative/token.ts";
+import { tokensSchema, type Token } from "../../../shared/report/token.ts";
 import { partText, sentenceText, type Sentence } from "../../../shared/narrative/written.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { WritingDialog } from "../app/writing-dialog.tsx";

@@ -4,7 +4,7 @@ import type { Json } from "../../../shared/canonical-json.ts";
 import { parseCellAddress, type CellAddress, type CellRef } from "../../../shared/forms/cell.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { cellName, printFigure } from "../../../shared/forms/place-name.ts";
-import type { TableData } from "../../../shared/report/sections.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { mergeTables, withCell } from "../editing/edit-table.ts";
 import { mergeValues, withMember } from "../editing/merge-values.ts";

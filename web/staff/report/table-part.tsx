@@ -8,7 +8,7 @@ import type { Edition, Form } from "../../../shared/forms/form.ts";
 import { entryForm, layoutForm } from "../../../shared/forms/layout.ts";
 import { cellName, isCount, printFigure } from "../../../shared/forms/place-name.ts";
 import { parseAmount, printExact, unitName, type AmountUnit } from "../../../shared/money.ts";
-import type { TableData } from "../../../shared/report/sections.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
 import { refusalText, useFindings, useSection, useThreads } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { Failure, Loading } from "../app/placeholders.tsx";

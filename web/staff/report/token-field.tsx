@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from "react";
-import type { Token } from "../../../shared/narrative/token.ts";
+import type { Token } from "../../../shared/report/token.ts";
 
 /** A chip as it reads: 4914.2万元, and what it is of. */
 export interface ChipFace {

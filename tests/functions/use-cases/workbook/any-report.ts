@@ -3,11 +3,8 @@ import { canonicalTable, isByCode } from "../../../../shared/forms/canonical-tab
 import type { Edition, Form } from "../../../../shared/forms/form.ts";
 import { fixedRows } from "../../../../shared/forms/layout.ts";
 import type { Report } from "../../../../shared/report/report.ts";
-import {
-  emptySections,
-  type Sections,
-  type TableData,
-} from "../../../../shared/report/sections.ts";
+import type { TableData } from "../../../../shared/forms/table-data.ts";
+import { emptySections, type Sections } from "../../../../shared/report/sections.ts";
 
 /** Reports with any figures in any cells, sums that hold and sums that do not. */
 export const anyReport = (edition: Edition): fc.Arbitrary<Report> =>
