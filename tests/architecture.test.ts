@@ -61,3 +61,71 @@ describe("the house", () => {
     expect(missing).toEqual([]);
   });
 });
+
+/**
+ * The folders of the heart from the bottom up, the files beside them below all: each may import itself
+ * and what comes before it, types included. A new folder is entered at its place.
+ */
+const floors = [
+  "text",
+  "forms",
+  "report",
+  "narrative",
+  "consolidation",
+  "checks",
+  "comparison",
+  "document",
+  "workflow",
+  "registry",
+  "progress",
+  "contract",
+  "disclosure",
+];
+
+/** Files that a file imports by their own path, types included. */
+const allImportsOf = (file: string): string[] =>
+  ts
+    .preProcessFile(readFileSync(file, "utf8"))
+    .importedFiles.filter(({ fileName }) => fileName.startsWith("."))
+    .map(({ fileName }) => join(dirname(file), fileName));
+
+/** −1 for a file beside the folders. */
+const floorOf = (file: string): number => {
+  const [folder = "", ...below] = relative(join(root, "shared"), file).split("/");
+  if (below.length === 0) return -1;
+  const floor = floors.indexOf(folder);
+  if (floor < 0) throw new Error(`shared/${folder} has no place among the floors of this test.`);
+  return floor;
+};
+
+/** Imports of the heart that run up, as `file → target`. */
+const upward = (imports: readonly (readonly [file: string, target: string])[]): string[] =>
+  imports.flatMap(([file, target]) =>
+    floorOf(target) > floorOf(file) ? [`${relative(root, file)} → ${relative(root, target)}`] : [],
+  );
+
+describe("the heart", () => {
+  it("has no arrow that runs up from one folder to a later one", () => {
+    const heart = sources.filter((file) => relative(root, file).startsWith("shared/"));
+    const arrows = heart.flatMap((file) =>
+      allImportsOf(file).map((target) => [file, target] as const),
+    );
+    expect(arrows.length).toBeGreaterThan(300);
+    expect(upward(arrows)).toEqual([]);
+  });
+
+  it("would notice one", () => {
+    const file = (path: string) => join(root, "shared", path);
+    expect(
+      upward([
+        [file("forms/layout.ts"), file("report/sections.ts")],
+        [file("report/sections.ts"), file("forms/cell.ts")],
+        [file("money.ts"), file("text/fields.ts")],
+      ]),
+    ).toEqual([
+      "shared/forms/layout.ts → shared/report/sections.ts",
+      "shared/money.ts → shared/text/fields.ts",
+    ]);
+    expect(() => floorOf(file("cellar/wine.ts"))).toThrow("cellar");
+  });
+});

@@ -1,7 +1,7 @@
 import type { Change } from "../../shared/disclosure/catalogue.ts";
 import { disclosedAttachments } from "../../shared/disclosure/open-report.ts";
 import { printFigure } from "../../shared/forms/place-name.ts";
-import { diffReports } from "../../shared/report/diff.ts";
+import { diffReports } from "../../shared/comparison/diff-reports.ts";
 import type { Report } from "../../shared/report/report.ts";
 
 /** What the public is told that a correction (更正) changed: cells, sentences, performance and files. */

@@ -1,5 +1,5 @@
 import { shanghaiDay } from "../../shared/workflow/deadlines.ts";
-import type { DepartmentLine, ProgressRow } from "../../shared/workflow/progress.ts";
+import type { DepartmentLine, ProgressRow } from "../../shared/progress/progress.ts";
 import { type DueReport, isReminded, remindersOn } from "../../shared/workflow/reminders.ts";
 import { type MailDeps, type MailCounts, sendOnce } from "../platform/mail/send-once.ts";
 import { everyItem } from "../storage/pages.ts";

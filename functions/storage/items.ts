@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { reportSummarySchema } from "../../shared/contract/responses.ts";
+import { reportSummarySchema } from "../../shared/workflow/report-summary.ts";
 import { threadAnchorSchema } from "../../shared/contract/requests.ts";
 import { sectionIdSchema } from "../../shared/report/sections.ts";
 import {
@@ -15,7 +15,7 @@ import {
   progressStates,
   type DepartmentLine,
   type KeptReport,
-} from "../../shared/workflow/progress.ts";
+} from "../../shared/progress/progress.ts";
 import { DamagedError } from "./damaged-error.ts";
 import {
   chainedRegistryEventSchema,

@@ -23,7 +23,7 @@ import type {
   ReportState,
   Role,
 } from "../../shared/workflow/report-state.ts";
-import type { DepartmentLine, KeptReport } from "../../shared/workflow/progress.ts";
+import type { DepartmentLine, KeptReport } from "../../shared/progress/progress.ts";
 import type { RemarkLevel } from "../../shared/workflow/thread.ts";
 
 /** Records of the registry, which the stores hand out as the heart knows them. */

@@ -1,7 +1,7 @@
 import { blockingIn, checkDraft } from "../../shared/checks/check-draft.ts";
 import { storedEdition, type EditionLibrary } from "../../shared/editions/edition-library.ts";
 import type { Edition, TableId } from "../../shared/forms/form.ts";
-import { diffReports } from "../../shared/report/diff.ts";
+import { diffReports } from "../../shared/comparison/diff-reports.ts";
 import type { PriorReport, Report } from "../../shared/report/report.ts";
 import type { OutdatedUnit } from "./consolidate-unit-states.ts";
 import { findingsView } from "./findings-view.ts";

@@ -1,4 +1,4 @@
-import type { ReportSummary } from "../../shared/contract/responses.ts";
+import type { ReportSummary } from "../../shared/workflow/report-summary.ts";
 import { causeText } from "../../shared/workflow/failure.ts";
 import { parseQueue } from "../../shared/workflow/turn.ts";
 import { publicationOf } from "../../shared/workflow/transitions.ts";

@@ -1,4 +1,4 @@
-import type { ReportSummary } from "../../shared/contract/responses.ts";
+import type { ReportSummary } from "../../shared/workflow/report-summary.ts";
 import { signerOf } from "../../shared/workflow/transitions.ts";
 import { allowedActions, type ReportAction } from "../../shared/workflow/available.ts";
 import type { Role } from "../../shared/workflow/report-state.ts";

@@ -1,6 +1,6 @@
 import { shippedEditions } from "../editions/shipped-editions.ts";
 import type { Edition, TableId } from "../forms/form.ts";
-import { wordingRules } from "../narrative/narrative-findings.ts";
+import { wordingRules } from "./narrative-findings.ts";
 import { given } from "../given.ts";
 import type { Report } from "../report/report.ts";
 import { emptySections } from "../report/sections.ts";

@@ -1,6 +1,6 @@
 import type { CellAddress } from "../forms/cell.ts";
 import { narrativeGaps, type NarrativeGap } from "../narrative/gaps.ts";
-import { narrativeFindings, wordingRules } from "../narrative/narrative-findings.ts";
+import { narrativeFindings, wordingRules } from "./narrative-findings.ts";
 import type { Report } from "../report/report.ts";
 import type { SectionId } from "../report/sections.ts";
 import { boundedId } from "./bounded-id.ts";
@@ -16,7 +16,7 @@ import {
   type Severity,
 } from "./finding.ts";
 import { findingSentence } from "./finding-text.ts";
-import { findingFingerprint } from "./fingerprint.ts";
+import { findingFingerprint } from "../report/fingerprint.ts";
 import { checkOwnText, isAskedOfOwnText, ownTextFingerprint } from "./own-text.ts";
 import { checkSections } from "./sections/check-sections.ts";
 import { registryRules } from "./sections/rules/unit-list.ts";

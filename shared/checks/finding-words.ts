@@ -12,7 +12,7 @@ import {
 } from "../forms/place-name.ts";
 import { amountText, percentText, ratio } from "../narrative/figures.ts";
 import { assertNever } from "../result.ts";
-import { completionRule } from "./deviation.ts";
+import { completionRule } from "../narrative/deviation.ts";
 import type { CodeFault, Finding, FindingKind, FindingTerm } from "./finding.ts";
 import { findingPatterns } from "./finding-patterns.ts";
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { chainedRegistryEventSchema } from "../registry/registry-schema.ts";
 import { adjustmentEntrySchema, sectionIdSchema } from "../report/sections.ts";
 import { reportActions } from "../workflow/available.ts";
-import { progressStates } from "../workflow/progress.ts";
+import { reportSummarySchema } from "../workflow/report-summary.ts";
+import { progressStates } from "../progress/progress.ts";
 import {
   chainedEventSchema,
   failureStepSchema,
@@ -11,7 +12,6 @@ import {
   reportStateSchema,
   roleSchema,
   sha256Schema,
-  stageSchema,
 } from "../workflow/report-state-schema.ts";
 import { threadAnchorSchema } from "./requests.ts";
 
@@ -86,38 +86,12 @@ export const yearResponse = z.object({
 });
 export const yearsResponse = z.object({ items: z.array(yearResponse) });
 
-/** Whose turn it is: the role and node that must act, and until when (YYYY-MM-DD). */
-export const turnSchema = z.object({ role: roleSchema, orgCode: z.string(), due: z.string() });
-
 export const sectionPointerSchema = z.object({
   sha256: sha256Schema,
   by: z.string(),
   byName: z.string(),
   at: z.string(),
 });
-
-export const reportSummarySchema = z.object({
-  id: z.string(),
-  region: z.string(),
-  year: z.number(),
-  orgCode: z.string(),
-  orgName: z.string(),
-  kind: orgKindSchema,
-  departmentCode: z.string(),
-  edition: z.string(),
-  version: z.number(),
-  status: z.enum(["draft", "in_review", "approved", "published", "taken_down"]),
-  stage: stageSchema.optional(),
-  turn: turnSchema.optional(),
-  returned: z.boolean(),
-  correcting: z.boolean(),
-  /** Last day of publication, once approved. */
-  publishBy: z.string().optional(),
-  /** Printing or publishing was given up: at which step, why in words, and since when. */
-  failure: z.object({ step: failureStepSchema, cause: z.string(), since: z.string() }).optional(),
-  publicationPath: z.string().optional(),
-});
-export type ReportSummary = z.infer<typeof reportSummarySchema>;
 
 /** What the person may do here; the same table as the server's refusal (shared/workflow/transitions.ts). */
 export const reportActionSchema = z.enum(reportActions);

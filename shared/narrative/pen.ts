@@ -1,5 +1,5 @@
-import { deviationOf } from "../checks/deviation.ts";
-import { findingFingerprint } from "../checks/fingerprint.ts";
+import { deviationOf } from "./deviation.ts";
+import { findingFingerprint } from "../report/fingerprint.ts";
 import { parseCellAddress, type CellAddress, type CellRef } from "../forms/cell.ts";
 import type { Report } from "../report/report.ts";
 import {

@@ -1,4 +1,3 @@
-import type { ProgressState } from "./progress.ts";
 import type { FailureStep } from "./failure.ts";
 import type { ActingRole, Role, SignOffKind, Stage, Status } from "./report-state.ts";
 
@@ -39,20 +38,6 @@ export const statusName = {
   published: "已公开",
   taken_down: "已撤下",
 } as const satisfies Record<Status, string>;
-
-/** States of a node in the year's progress (进度). */
-export const progressStateName = {
-  exempt: "免报",
-  damaged: "数据损坏",
-  not_opened: "未开始",
-  draft: statusName.draft,
-  in_review: statusName.in_review,
-  approved: statusName.approved,
-  print_failed: "排印失败",
-  publish_failed: "公开失败",
-  published: statusName.published,
-  taken_down: statusName.taken_down,
-} as const satisfies Record<ProgressState, string>;
 
 /** How an approved report stands whose printing or publishing was given up. */
 export const failureName = {

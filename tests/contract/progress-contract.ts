@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ProgressStore } from "../../functions/storage/ports.ts";
-import type { DepartmentLine, KeptReport } from "../../shared/workflow/progress.ts";
+import type { DepartmentLine, KeptReport } from "../../shared/progress/progress.ts";
 
 const year = { region: "360200", year: 2022 };
 

@@ -29,7 +29,7 @@ import {
 } from "../../../shared/contract/responses.ts";
 import { registryFaultText } from "../../../shared/registry/registry-words.ts";
 import { isOverdue } from "../../../shared/workflow/deadlines.ts";
-import { overdueAt, type ProgressRow } from "../../../shared/workflow/progress.ts";
+import { overdueAt, type ProgressRow } from "../../../shared/progress/progress.ts";
 import { actOnGrant, pendingGrants, putMember, putOrg, putYear } from "../../use-cases/registry.ts";
 import { registryAnchorText } from "../../use-cases/audit/fault-words.ts";
 import { verifyAnchoredRegistry } from "../../use-cases/audit/verify-registry.ts";

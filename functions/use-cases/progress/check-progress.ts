@@ -1,5 +1,5 @@
 import { canonicalJson } from "../../../shared/canonical-json.ts";
-import type { KeptReport } from "../../../shared/workflow/progress.ts";
+import type { KeptReport } from "../../../shared/progress/progress.ts";
 import type { PageRequest, ReportStore } from "../../storage/ports.ts";
 import { lineageOfReport } from "../access.ts";
 import { keepReport, keptOf, type ProgressDeps } from "./keep-progress.ts";

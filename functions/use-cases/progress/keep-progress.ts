@@ -4,7 +4,7 @@ import {
   tallyOf,
   type DepartmentLine,
   type KeptReport,
-} from "../../../shared/workflow/progress.ts";
+} from "../../../shared/progress/progress.ts";
 import { signOffKinds } from "../../../shared/workflow/transitions.ts";
 import type {
   FiscalYear,

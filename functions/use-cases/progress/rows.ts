@@ -2,7 +2,7 @@ import {
   progressRow,
   type KeptReport,
   type ProgressRow,
-} from "../../../shared/workflow/progress.ts";
+} from "../../../shared/progress/progress.ts";
 import type { FiscalYear, OrgNode, ProgressStore, RegistryView } from "../../storage/ports.ts";
 
 type Kept = Pick<ProgressStore, "under">;

@@ -4,7 +4,7 @@ import {
   type DepartmentLine,
   type ProgressRow,
   type Tally,
-} from "../../../shared/workflow/progress.ts";
+} from "../../../shared/progress/progress.ts";
 import { everyItem } from "../../storage/pages.ts";
 import type {
   FiscalYear,

@@ -4,7 +4,7 @@ import { everyItem } from "../../../functions/storage/pages.ts";
 import { checkProgress } from "../../../functions/use-cases/progress/check-progress.ts";
 import { rebuildProgress } from "../../../functions/use-cases/progress/follow-registry.ts";
 import { keptOf } from "../../../functions/use-cases/progress/keep-progress.ts";
-import { addTallies, overdueAt } from "../../../shared/workflow/progress.ts";
+import { addTallies, overdueAt } from "../../../shared/progress/progress.ts";
 import {
   deadlines,
   memoryQueue,

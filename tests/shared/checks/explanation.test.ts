@@ -8,12 +8,12 @@ import {
 } from "../../../shared/checks/explanation.ts";
 import type { Finding } from "../../../shared/checks/finding.ts";
 import { findingSentence } from "../../../shared/checks/finding-text.ts";
-import { findingFingerprint } from "../../../shared/checks/fingerprint.ts";
+import { findingFingerprint } from "../../../shared/report/fingerprint.ts";
 import { reasonFault, reasonFaultText } from "../../../shared/checks/reason.ts";
 import { reasonSlots, narrativeGaps } from "../../../shared/narrative/gaps.ts";
 import { narrativeText } from "../../../shared/narrative/written.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
-import { diffReports } from "../../../shared/report/diff.ts";
+import { diffReports } from "../../../shared/comparison/diff-reports.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import {
   explanationSchema,

@@ -6,7 +6,7 @@ import { paragraphsHtml } from "../../../shared/document/narrative-html.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
 import type { FigureSource } from "../../../shared/report/figure-source.ts";
 import { reasonSlots } from "../../../shared/narrative/gaps.ts";
-import { narrativeFindings } from "../../../shared/narrative/narrative-findings.ts";
+import { narrativeFindings } from "../../../shared/checks/narrative-findings.ts";
 import { takePen } from "../../../shared/narrative/pen.ts";
 import {
   isRewritable,
@@ -19,7 +19,7 @@ import type { Token } from "../../../shared/report/token.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { writeStatutory } from "../../../shared/narrative/write-statutory.ts";
 import { narrativeText, sentencesOf, sentenceText } from "../../../shared/narrative/written.ts";
-import { diffReports } from "../../../shared/report/diff.ts";
+import { diffReports } from "../../../shared/comparison/diff-reports.ts";
 import type { Manifest } from "../../../shared/report/manifest.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { narrativeSchema } from "../../../shared/report/sections.ts";

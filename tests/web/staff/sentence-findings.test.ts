@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FindingView } from "../../../shared/contract/responses.ts";
-import type { NarrativeFinding } from "../../../shared/narrative/narrative-findings.ts";
+import type { NarrativeFinding } from "../../../shared/checks/narrative-findings.ts";
 import type { Sentence } from "../../../shared/narrative/written.ts";
 import { sentenceFindings } from "../../../web/staff/editing/sentence-findings.ts";
 

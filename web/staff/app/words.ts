@@ -1,4 +1,4 @@
-import type { ReportSummary } from "../../../shared/contract/responses.ts";
+import type { ReportSummary } from "../../../shared/workflow/report-summary.ts";
 import { failureName, stageName, statusName } from "../../../shared/workflow/names.ts";
 
 type ReportStatus = Pick<ReportSummary, "status" | "stage" | "returned" | "correcting" | "failure">;

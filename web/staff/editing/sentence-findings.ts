@@ -1,8 +1,5 @@
 import type { FindingView } from "../../../shared/contract/responses.ts";
-import {
-  wordingRules,
-  type NarrativeFinding,
-} from "../../../shared/narrative/narrative-findings.ts";
+import { wordingRules, type NarrativeFinding } from "../../../shared/checks/narrative-findings.ts";
 import type { Sentence } from "../../../shared/narrative/written.ts";
 
 /**

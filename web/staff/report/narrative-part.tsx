@@ -6,7 +6,7 @@ import {
   narrativeFindings,
   unboundFigures,
   type UnboundFigure,
-} from "../../../shared/narrative/narrative-findings.ts";
+} from "../../../shared/checks/narrative-findings.ts";
 import { takePen } from "../../../shared/narrative/pen.ts";
 import {
   isRewritable,

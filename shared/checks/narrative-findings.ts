@@ -1,13 +1,18 @@
-import { fewAtAPlace, firstOfEachPlace, tellingMore } from "../checks/few-at-a-place.ts";
-import type { Severity } from "../checks/finding.ts";
+import { fewAtAPlace, firstOfEachPlace, tellingMore } from "./few-at-a-place.ts";
+import type { Severity } from "./finding.ts";
 import type { Report } from "../report/report.ts";
-import { knownFigures, typedFigure, type BindingOffer, type KnownFigure } from "./known-figures.ts";
-import { takePen, type Pen } from "./pen.ts";
-import { printTokens, rewritings, type Rewriting } from "./rewriting.ts";
-import { printedFigures } from "./read/printed-figure.ts";
+import {
+  knownFigures,
+  typedFigure,
+  type BindingOffer,
+  type KnownFigure,
+} from "../narrative/known-figures.ts";
+import { takePen, type Pen } from "../narrative/pen.ts";
+import { printTokens, rewritings, type Rewriting } from "../narrative/rewriting.ts";
+import { printedFigures } from "../narrative/read/printed-figure.ts";
 import type { Token } from "../report/token.ts";
-import { writeNarrative } from "./write-narrative.ts";
-import { partText, sentencesOf, sentenceText, type Part } from "./written.ts";
+import { writeNarrative } from "../narrative/write-narrative.ts";
+import { partText, sentencesOf, sentenceText, type Part } from "../narrative/written.ts";
 
 /** What is wrong with the wording of a narrative: which sentence, quoted, and what to do. */
 export interface NarrativeFinding {

@@ -1,9 +1,9 @@
-import type { ReportSummary } from "../contract/responses.ts";
+import type { ReportSummary } from "../workflow/report-summary.ts";
 import type { FiscalYear, OrgNode } from "../registry/registry.ts";
 import type { OrgKind } from "../report/report.ts";
-import { isOverdue } from "./deadlines.ts";
-import type { SignOffKind } from "./report-state.ts";
-import { levelDue, type Turn } from "./turn.ts";
+import { isOverdue } from "../workflow/deadlines.ts";
+import type { SignOffKind } from "../workflow/report-state.ts";
+import { levelDue, type Turn } from "../workflow/turn.ts";
 
 /** Where every node's report of a year has come (进度), and what of many nodes adds up. */
 

@@ -1,13 +1,25 @@
 import { parseCellAddress, type CellAddress } from "../forms/cell.ts";
-import { cellValue } from "../report/report.ts";
-import type { Sections } from "../report/sections.ts";
-import type { Finding } from "./finding.ts";
+import { cellValue } from "./report.ts";
+import type { Sections } from "./sections.ts";
+
+/** What of a finding names it; findings of checks have these members. */
+export interface FingerprintedFinding {
+  readonly rule: string;
+  readonly kind: string;
+  readonly cells: readonly CellAddress[];
+  readonly ofPriorYear?: true;
+  readonly terms?: readonly { readonly cell: CellAddress; readonly prior?: true }[];
+  readonly actual?: number;
+  readonly expected?: number;
+  readonly slot?: string;
+  readonly formFault?: { readonly kind: string };
+}
 
 /**
  * Names a finding with the figures of all its cells: when one changes, what was said about it is void.
  * The fingerprint is kept with what was said, so a change of its form voids every explanation there is.
  */
-export const findingFingerprint = (finding: Finding, sections: Sections): string =>
+export const findingFingerprint = (finding: FingerprintedFinding, sections: Sections): string =>
   [
     finding.rule,
     finding.kind,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { diffReports } from "../../../shared/report/diff.ts";
+import { diffReports } from "../../../shared/comparison/diff-reports.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
 import type { Sections } from "../../../shared/report/sections.ts";

@@ -6,10 +6,10 @@ import { reasonSlots } from "../narrative/gaps.ts";
 import { writeNarrative } from "../narrative/write-narrative.ts";
 import { writeOverview } from "../narrative/write-overview.ts";
 import { sentencesOf, sentenceText } from "../narrative/written.ts";
-import { memberName } from "./member-name.ts";
-import type { Report } from "./report.ts";
+import { memberName } from "../report/member-name.ts";
+import type { Report } from "../report/report.ts";
 import type { TableData } from "../forms/table-data.ts";
-import { tableIds, type Explanation } from "./sections.ts";
+import { tableIds, type Explanation } from "../report/sections.ts";
 
 /** What another edition of a report says otherwise, in the report's own terms. */
 export interface ReportDiff {

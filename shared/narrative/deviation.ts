@@ -1,22 +1,36 @@
+import type { CellAddress } from "../forms/cell.ts";
 import type { Thresholds } from "../forms/form.ts";
 import type { FigureSource } from "../report/figure-source.ts";
-import { sourceCells } from "../narrative/sources.ts";
-import type { Slot } from "../narrative/written.ts";
-import type { Finding } from "./finding.ts";
+import { sourceCells } from "./sources.ts";
+import type { Slot } from "./written.ts";
 
 /** Rules of figures that went further than their region lets pass without a reason. */
 export const changeRule = "R221";
 export const completionRule = "R222";
 
+/** A figure beyond its threshold, in the shape of the finding that the rule makes of it. */
+export interface Deviation {
+  readonly rule: typeof changeRule | typeof completionRule;
+  readonly severity: "warning";
+  readonly kind: "deviates";
+  readonly cells: readonly CellAddress[];
+  /** 分; absent where the figure is empty. */
+  readonly actual?: number;
+  readonly expected?: number;
+  readonly difference: number;
+  readonly slot: string;
+  readonly compared: { readonly what: string; readonly against: string };
+}
+
 /**
- * The finding at a place where the narrative takes a reason, when its figure is beyond the threshold. The rule and the
+ * The deviation at a place where the narrative takes a reason, when its figure is beyond the threshold. The rule and the
  * sentence both ask here, so that what explains the one is the reason in the other. A blank beside figures is none.
  */
 export function deviationOf(
   { slot, compared }: Pick<Slot, "slot" | "compared">,
   valueOf: (source: FigureSource) => number | undefined,
   thresholds: Thresholds,
-): Finding | undefined {
+): Deviation | undefined {
   if (compared === undefined) return undefined;
   const { what, against, current, base } = compared;
   const actual = valueOf(current);
