@@ -69,6 +69,7 @@ describe("the house", () => {
 const floors = [
   "text",
   "forms",
+  "editions",
   "report",
   "narrative",
   "consolidation",
