@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import { roleIds } from "../shared/workflow/roles.ts";
 
 const root = join(import.meta.dirname, "..");
 const houses = ["shared", "functions", "web", "infra"];
@@ -128,5 +129,21 @@ describe("the heart", () => {
       "shared/money.ts → shared/text/fields.ts",
     ]);
     expect(() => floorOf(file("cellar/wine.ts"))).toThrow("cellar");
+  });
+});
+
+describe("a role", () => {
+  /** Where people of an installation are named with the roles they hold. */
+  const people = /^infra\/local\/(?:seed|demo)\//u;
+  /** Also a level of review, and a kind of signature. */
+  const alsoOtherThings = new Set(["preparer", "principal"]);
+
+  it("is named in its table alone, so that a new one is a row there", () => {
+    const ids = roleIds.filter((role) => !alsoOtherThings.has(role));
+    const named = new RegExp(`"(?:${ids.join("|")})"`, "u");
+    const places = sources
+      .filter((file) => named.test(readFileSync(file, "utf8")))
+      .map((file) => relative(root, file));
+    expect(places.filter((file) => !people.test(file))).toEqual(["shared/workflow/roles.ts"]);
   });
 });

@@ -5,12 +5,12 @@ import type { EditionLibrary } from "../../shared/editions/edition-library.ts";
 import type { VerifyToken } from "../platform/auth/verify-token.ts";
 import type { Log } from "../platform/log.ts";
 import type { LicensedFonts } from "../use-cases/report-to-check.ts";
+import type { Member } from "../../shared/registry/registry.ts";
 import type {
   DownloadLinks,
   EffectQueue,
   FileReader,
   FileStore,
-  Member,
   ProgressStore,
   QueueStatus,
   RegistryStore,

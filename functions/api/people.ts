@@ -1,6 +1,9 @@
+import { roleOf, type RoleDefinition } from "../../shared/workflow/roles.ts";
 import type { Actor } from "../../shared/workflow/report-state.ts";
-import type { Member, RegistryStore, ReportStore } from "../storage/ports.ts";
-import { actorTowards, lineageOf, seesRegion } from "../use-cases/access.ts";
+import type { Member } from "../../shared/registry/registry.ts";
+import type { RegistryStore, ReportStore } from "../storage/ports.ts";
+import { actorTowards } from "../../shared/registry/access.ts";
+import { lineageOf, seesRegion } from "../use-cases/access.ts";
 import type { ReportInHand } from "../use-cases/handle-command.ts";
 import { placeOfReport } from "../use-cases/open-report.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
@@ -53,16 +56,16 @@ export async function requireSight(
   if (lineage === undefined || actorTowards(member, lineage).roles.length === 0) throw notFound();
 }
 
-/** Those of the bureau who keep the region's registry; others of the region are told it is not for them. */
+/** Refuses whoever holds no such role at the bureau of their region. */
 export async function requireBureauRole(
   { registry }: Pick<AccessDeps, "registry">,
   member: Member,
-  roles: readonly Member["memberships"][number]["role"][],
+  isMeant: (role: RoleDefinition) => boolean,
 ): Promise<void> {
   const view = await registry.view(member.region);
   const bureau = await view.bureau();
   const hasRole = member.memberships.some(
-    ({ role, orgCode }) => roles.includes(role) && orgCode === bureau?.code,
+    ({ role, orgCode }) => isMeant(roleOf(role)) && orgCode === bureau?.code,
   );
   if (!hasRole || !(await seesRegion(member, view))) throw new ApiError("wrong_role");
 }

@@ -2,9 +2,14 @@ import { reasonFaultText } from "../../shared/checks/reason.ts";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
 import type { FaultText } from "../../shared/forms/fault-text.ts";
 import { assertNever, type Result } from "../../shared/result.ts";
-import { roleName, signOffName, stageName, statusName } from "../../shared/workflow/names.ts";
+import { roleName } from "../../shared/workflow/roles.ts";
+import { signOffName, stageName, statusName } from "../../shared/workflow/names.ts";
 import type { Rejection, Stage } from "../../shared/workflow/report-state.ts";
-import { maxEntries, maxThreads, type ThreadRejection } from "../../shared/workflow/thread.ts";
+import {
+  maxEntries,
+  maxThreads,
+  type ThreadRejection,
+} from "../../shared/workflow/decide-thread.ts";
 import { contentFaultText } from "../use-cases/content/content-fault-text.ts";
 import { damageSentence, type DamageRefusal } from "../use-cases/damage.ts";
 import type { ExplainRefusal } from "../use-cases/explain.ts";

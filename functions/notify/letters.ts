@@ -5,11 +5,13 @@ import { stageAbove } from "../../shared/workflow/decide.ts";
 import { causeText, remedyText } from "../../shared/workflow/failure.ts";
 import { failureName, signOffName, stageName } from "../../shared/workflow/names.ts";
 import type { ChainedEvent, ReportState, SignOffKind } from "../../shared/workflow/report-state.ts";
-import { signerOf, signOffKinds } from "../../shared/workflow/transitions.ts";
+import { roleOf, signerOf, type RoleDefinition } from "../../shared/workflow/roles.ts";
+import { signOffKinds } from "../../shared/workflow/transitions.ts";
 import { queueOf, type Turn, turnOf } from "../../shared/workflow/turn.ts";
 import type { Letter } from "../platform/mail/send-once.ts";
-import type { FiscalYear, Member, ReportHead } from "../storage/ports.ts";
-import { type Lineage, rolesTowards } from "../use-cases/access.ts";
+import type { FiscalYear, Member } from "../../shared/registry/registry.ts";
+import type { ReportHead } from "../storage/ports.ts";
+import { type Lineage, rolesTowards } from "../../shared/registry/access.ts";
 
 /** Where letters lead, without slashes at the end. */
 export interface Addresses {
@@ -87,11 +89,16 @@ function noticesOf(
   const insiders = members.filter(({ memberships }) =>
     memberships.some(
       ({ role, orgCode }) =>
-        role !== "auditor" && (orgCode === head.orgCode || orgCode === head.departmentCode),
+        roleOf(role).outcomeLetters !== "none" &&
+        (orgCode === head.orgCode || orgCode === head.departmentCode),
     ),
   );
   const { bureauCode } = lineage;
-  const administrators = holding({ role: "bureau_admin", orgCode: bureauCode });
+  const atBureau = (isMeant: (definition: RoleDefinition) => boolean) =>
+    members.filter(({ memberships }) =>
+      memberships.some(({ role, orgCode }) => orgCode === bureauCode && isMeant(roleOf(role))),
+    );
+  const overseers = atBureau(({ outcomeLetters }) => outcomeLetters === "region");
   const turn = turnOf(after, { ...lineage, kind: head.kind }, context.year);
   const isStillTheirTurn = turn !== undefined && head.turn?.queue === queueOf(head.region, turn);
   const actors = isStillTheirTurn ? holding(turn) : [];
@@ -205,7 +212,7 @@ function noticesOf(
     case "approved":
       return [
         {
-          to: [...submitters, ...insiders, ...administrators],
+          to: [...submitters, ...insiders, ...overseers],
           about: "已批复",
           paragraphs: [
             `${title}已由财政部门批复（${act}，文号：${event.documentNumber}）。`,
@@ -223,7 +230,7 @@ function noticesOf(
       return isFailed(head.state)
         ? [
             {
-              to: [...administrators, ...holding({ role: "bureau_reviewer", orgCode: bureauCode })],
+              to: [...atBureau(({ attendsFailures }) => attendsFailures)],
               about: failureName[event.step],
               paragraphs: [
                 `${title}已经批复，但${failureName[event.step]}，尚未向社会公开。`,
@@ -248,7 +255,7 @@ function noticesOf(
           link: page("findings"),
         },
         {
-          to: [...insiders, ...administrators],
+          to: [...insiders, ...overseers],
           about: "已撤销批复",
           paragraphs: [
             `${act}撤销了对${title}的批复，这一版本不再公开，报告已退回编制人。`,
@@ -261,7 +268,7 @@ function noticesOf(
     case "published":
       return [
         {
-          to: [...submitters, ...insiders, ...administrators],
+          to: [...submitters, ...insiders, ...overseers],
           about: event.number > 1 ? "更正后已公开" : "已公开",
           paragraphs: [
             event.number > 1
@@ -275,7 +282,7 @@ function noticesOf(
     case "correction_opened":
       return [
         {
-          to: [...insiders, ...administrators],
+          to: [...insiders, ...overseers],
           about: "开始更正",
           paragraphs: [
             `${act}对已公开的${title}开始更正。`,
@@ -289,7 +296,7 @@ function noticesOf(
     case "taken_down":
       return [
         {
-          to: [...insiders, ...administrators],
+          to: [...insiders, ...overseers],
           about: "已撤下",
           paragraphs: [
             `${act}撤下了已公开的${title}，公开网站上只保留撤下说明。`,

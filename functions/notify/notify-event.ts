@@ -2,13 +2,8 @@ import type { NotifyMessage } from "../../shared/contract/messages.ts";
 import { absent, beforeCorrection, evolve } from "../../shared/workflow/evolve.ts";
 import type { ChainedEvent, ReportState } from "../../shared/workflow/report-state.ts";
 import { type MailDeps, type MailCounts, sendOnce } from "../platform/mail/send-once.ts";
-import type {
-  Member,
-  RegistryStore,
-  RegistryView,
-  ReportHead,
-  ReportStore,
-} from "../storage/ports.ts";
+import type { Member } from "../../shared/registry/registry.ts";
+import type { RegistryStore, RegistryView, ReportHead, ReportStore } from "../storage/ports.ts";
 import type { ReportInHand } from "../use-cases/handle-command.ts";
 import { allEvents, recentEvents } from "../use-cases/history.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";

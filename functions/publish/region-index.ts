@@ -3,13 +3,8 @@ import { isOverdue, publishBy } from "../../shared/workflow/deadlines.ts";
 import { publicationOf } from "../../shared/workflow/transitions.ts";
 import type { PortalSettings } from "../../web/portal/site.ts";
 import { DamagedError } from "../storage/damaged-error.ts";
-import type {
-  FileStore,
-  OrgNode,
-  RegistryStore,
-  ReportHead,
-  ReportStore,
-} from "../storage/ports.ts";
+import type { OrgNode } from "../../shared/registry/registry.ts";
+import type { FileStore, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
 import { everyItem, pagesOf } from "../storage/pages.ts";
 import { inBatches } from "../use-cases/in-batches.ts";
 import { placeOfReport, reportIdOf } from "../use-cases/open-report.ts";

@@ -1,6 +1,7 @@
 import { chineseDate, yearTitle } from "../../shared/document/titles.ts";
 import { assertNever } from "../../shared/result.ts";
-import { failureName, roleName } from "../../shared/workflow/names.ts";
+import { roleName } from "../../shared/workflow/roles.ts";
+import { failureName } from "../../shared/workflow/names.ts";
 import type { DueReport, ReminderLine } from "../../shared/workflow/reminders.ts";
 
 /** One mail that names everything that is due for a person. */

@@ -3,13 +3,8 @@ import type { DepartmentLine, ProgressRow } from "../../shared/progress/progress
 import { type DueReport, isReminded, remindersOn } from "../../shared/workflow/reminders.ts";
 import { type MailDeps, type MailCounts, sendOnce } from "../platform/mail/send-once.ts";
 import { everyItem } from "../storage/pages.ts";
-import type {
-  FiscalYear,
-  Member,
-  ProgressStore,
-  RegistryStore,
-  RegistryView,
-} from "../storage/ports.ts";
+import type { FiscalYear, Member } from "../../shared/registry/registry.ts";
+import type { ProgressStore, RegistryStore, RegistryView } from "../storage/ports.ts";
 import { inBatches } from "../use-cases/in-batches.ts";
 import { departmentRows } from "../use-cases/progress/rows.ts";
 import { digest } from "./digest.ts";

@@ -24,16 +24,10 @@ import {
 import type { RegistryRecord } from "../../shared/registry/registry.ts";
 import { assertNever } from "../../shared/result.ts";
 import type { ChainedEvent } from "../../shared/workflow/report-state.ts";
-import type {
-  CheckPosition,
-  Found,
-  RegistryHead,
-  ReportHead,
-  SectionPointer,
-  Thread,
-  UnsentNote,
-  YearOfRegion,
-} from "./ports.ts";
+import type { Thread } from "../../shared/workflow/thread.ts";
+import type { UnsentNote } from "../../shared/report/unsent-changes.ts";
+import type { SectionPointer } from "../../shared/report/section-pointer.ts";
+import type { CheckPosition, Found, RegistryHead, ReportHead, YearOfRegion } from "./ports.ts";
 
 /** Keys and stored shapes of every item; `table.ts` tells who asks for them. */
 

@@ -4,7 +4,6 @@
  */
 import type { ChainTip } from "./chain.ts";
 import type { Disposition } from "./content-disposition.ts";
-import type { CellAddress } from "../../shared/forms/cell.ts";
 import type { OrgKind } from "../../shared/report/report.ts";
 import type { SectionId } from "../../shared/report/sections.ts";
 import type {
@@ -17,25 +16,11 @@ import type {
   RegistryState,
 } from "../../shared/registry/registry.ts";
 import type { Result } from "../../shared/result.ts";
-import type {
-  ChainedEvent,
-  ReportEvent,
-  ReportState,
-  Role,
-} from "../../shared/workflow/report-state.ts";
+import type { ChainedEvent, ReportEvent, ReportState } from "../../shared/workflow/report-state.ts";
 import type { DepartmentLine, KeptReport } from "../../shared/progress/progress.ts";
-import type { RemarkLevel } from "../../shared/workflow/thread.ts";
-
-/** Records of the registry, which the stores hand out as the heart knows them. */
-export type { FiscalYear, Member, Membership, OrgNode } from "../../shared/registry/registry.ts";
-
-/** A stored section: which blob, who saved it, when (ISO UTC). */
-export interface SectionPointer {
-  readonly sha256: string;
-  readonly by: string;
-  readonly byName: string;
-  readonly at: string;
-}
+import type { SectionPointer } from "../../shared/report/section-pointer.ts";
+import type { UnsentNote } from "../../shared/report/unsent-changes.ts";
+import type { Thread, ThreadEntry } from "../../shared/workflow/thread.ts";
 
 /** The one mutable item of a report; every change is one conditional write of it. */
 export interface ReportHead {
@@ -172,41 +157,6 @@ export interface ReportStore {
 /** An event item by the number in its key, whatever number its content has; 0 where the key has none. */
 export type FoundEvent = Found<ChainedEvent> & { readonly seq: number };
 
-export type ThreadAnchor =
-  | { readonly kind: "cell"; readonly cell: CellAddress }
-  | { readonly kind: "row"; readonly section: SectionId; readonly row: string }
-  | { readonly kind: "section"; readonly section: SectionId }
-  | { readonly kind: "sentence"; readonly sentence: string }
-  | { readonly kind: "attachment"; readonly sha256: string };
-
-export interface ThreadEntry {
-  readonly id: string;
-  readonly by: string;
-  readonly byName: string;
-  readonly at: string;
-  readonly text: string;
-  /** What the entry does to the thread. */
-  readonly act: "open" | "answer" | "resolve" | "reopen";
-  /** Where its author stood; entries written before this was kept have neither. */
-  readonly level?: RemarkLevel;
-  readonly role?: Role;
-}
-
-/** 审核意见 on a place of a report; entries are only ever appended. */
-export interface Thread {
-  readonly id: string;
-  readonly reportId: string;
-  readonly anchor: ThreadAnchor;
-  /** Blocks approval while not resolved. */
-  readonly blocking: boolean;
-  readonly status: "open" | "answered" | "resolved";
-  /** Edition the thread was opened on; absent while the report was a draft. */
-  readonly editionHash?: string;
-  /** The number of its entries. */
-  readonly version: number;
-  readonly entries: readonly ThreadEntry[];
-}
-
 /** The report has gone where nobody remarks any more, or is not there. */
 export type RemarkRefusal = CommitRefusal | { readonly code: "not_commentable" };
 
@@ -227,25 +177,6 @@ export interface ThreadStore {
     entry: ThreadEntry,
     status: Thread["status"],
   ): Promise<Result<Thread, RemarkRefusal>>;
-}
-
-/** A browser in which a person has typed what the server does not hold yet. */
-export interface UnsentDevice {
-  /** Random name of the browser, chosen by it. */
-  readonly device: string;
-  readonly sections: readonly SectionId[];
-  /** When the browser reported it (ISO UTC). */
-  readonly at: string;
-}
-
-/** Unsent changes (未保存的修改) of one person to one report, browser by browser. */
-export interface UnsentNote {
-  readonly reportId: string;
-  readonly subject: string;
-  readonly name: string;
-  readonly devices: readonly UnsentDevice[];
-  /** 0 for a note never stored. */
-  readonly version: number;
 }
 
 export interface UnsentStore {

@@ -1,5 +1,6 @@
 import { everyItem } from "./pages.ts";
-import type { Member, OrgNode, RegistryStore, RegistryView } from "./ports.ts";
+import type { Member, OrgNode } from "../../shared/registry/registry.ts";
+import type { RegistryStore, RegistryView } from "./ports.ts";
 
 /** The registry without its views: what an adapter reads and writes. */
 export type RegistryRecords = Omit<RegistryStore, "view">;

@@ -1,4 +1,4 @@
-import type { SectionPointer } from "./ports.ts";
+import type { SectionPointer } from "../../shared/report/section-pointer.ts";
 
 /** The very same save, not only the same bytes. */
 export const isSamePointer = (left: SectionPointer | undefined, right: SectionPointer): boolean =>

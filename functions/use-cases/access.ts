@@ -1,19 +1,7 @@
-import { reachOf } from "../../shared/workflow/levels.ts";
-import type { Actor, Role } from "../../shared/workflow/report-state.ts";
-import { reviewerOf } from "../../shared/workflow/transitions.ts";
-import type { Member, OrgNode, RegistryView, ReportHead } from "../storage/ports.ts";
-
-/** Where a report or node belongs, from itself up to the bureau. */
-export interface Lineage {
-  readonly region: string;
-  readonly orgCode: string;
-  readonly departmentCode: string;
-  readonly bureauCode: string;
-  /** The department a unit belongs to by now, where its report is still with the one before. */
-  readonly movedTo?: string;
-  /** The department is no node of the tree any more: the bureau's reviewers act in its place. */
-  readonly departmentGone?: true;
-}
+import { rolesTowards, type Lineage } from "../../shared/registry/access.ts";
+import type { Member, OrgNode } from "../../shared/registry/registry.ts";
+import { roles } from "../../shared/workflow/roles.ts";
+import type { RegistryView, ReportHead } from "../storage/ports.ts";
 
 /** The lineage of a node in its region's tree; undefined when the tree is broken above it. */
 export async function lineageOf(view: RegistryView, orgCode: string): Promise<Lineage | undefined> {
@@ -81,13 +69,6 @@ export async function nodesOf(member: Member, view: RegistryView): Promise<reado
   return [...new Set([...own, ...units.flat()].map(({ code }) => code))].sort();
 }
 
-/** Whether a person's role at a department reaches its units, if only to read them. */
-export const seesUnitsOf = (member: Member, department: string): boolean =>
-  member.memberships.some(
-    ({ role, orgCode }) =>
-      orgCode === department && (reachOf[role] === "department" || role === "preparer"),
-  );
-
 /** Nodes below the bureau that a person has a role towards of their own, by code. */
 export async function ownNodes(member: Member, view: RegistryView): Promise<readonly OrgNode[]> {
   const codes = [...new Set(member.memberships.map(({ orgCode }) => orgCode))].sort();
@@ -105,41 +86,6 @@ export async function ownNodes(member: Member, view: RegistryView): Promise<read
 export async function seesRegion(member: Member, view: RegistryView): Promise<boolean> {
   const bureau = await view.bureau();
   return member.memberships.some(
-    ({ role, orgCode }) => orgCode === bureau?.code && reachOf[role] === "region",
+    ({ role, orgCode }) => orgCode === bureau?.code && roles[role].reach === "region",
   );
 }
-
-/** The roles a person holds towards a node's report; none means it does not exist for them. */
-export function rolesTowards(member: Member | undefined, lineage: Lineage): Role[] {
-  if (member === undefined || member.region !== lineage.region) return [];
-  const memberships = member.memberships.filter(({ role, orgCode }) => {
-    switch (reachOf[role]) {
-      case "region":
-        return orgCode === lineage.bureauCode;
-      case "department":
-        return orgCode === lineage.departmentCode || orgCode === lineage.orgCode;
-      case "node":
-        return orgCode === lineage.orgCode;
-    }
-  });
-  const own = memberships.flatMap(({ role }): Role[] =>
-    lineage.departmentGone === true && role === reviewerOf.bureau
-      ? [role, reviewerOf.department]
-      : [role],
-  );
-  // Who draws up the department's account reads its units' too, and the department that a unit has come
-  // to reads what is still with the one before.
-  const reads =
-    own.length === 0 &&
-    member.memberships.some(
-      ({ role, orgCode }) =>
-        (role === "preparer" && orgCode === lineage.departmentCode) || orgCode === lineage.movedTo,
-    );
-  return reads ? ["auditor"] : [...new Set(own)];
-}
-
-export const actorTowards = (member: Member, lineage: Lineage): Actor => ({
-  id: member.subject,
-  name: member.name,
-  roles: rolesTowards(member, lineage),
-});

@@ -7,7 +7,8 @@ import {
   type Sections,
 } from "../../shared/report/sections.ts";
 import { err, ok } from "../../shared/result.ts";
-import type { OrgNode, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
+import type { OrgNode } from "../../shared/registry/registry.ts";
+import type { RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
 import { damageIn, type Sound } from "./damage.ts";
 import { reportIdOf } from "./open-report.ts";
 import { readManifest, readReport, readSections, type ContentReader } from "./report-content.ts";

@@ -4,8 +4,9 @@ import { evolve } from "../../shared/workflow/evolve.ts";
 import type { Actor, Command, Rejection } from "../../shared/workflow/report-state.ts";
 import { queueOf, turnOf } from "../../shared/workflow/turn.ts";
 import { currentTrace } from "../platform/trace.ts";
-import type { CommitRefusal, FiscalYear, ReportHead, ReportStore } from "../storage/ports.ts";
-import type { Lineage } from "./access.ts";
+import type { FiscalYear } from "../../shared/registry/registry.ts";
+import type { CommitRefusal, ReportHead, ReportStore } from "../storage/ports.ts";
+import type { Lineage } from "../../shared/registry/access.ts";
 
 /** A report in hand: its head as read, where it belongs, and its year's deadlines. */
 export interface ReportInHand {

@@ -5,8 +5,9 @@ import { absent, evolve } from "../../shared/workflow/evolve.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { queueOf, turnOf } from "../../shared/workflow/turn.ts";
 import { chainStart, linkEvents } from "../storage/chain.ts";
-import type { FiscalYear, OrgNode, ReportHead, ReportStore } from "../storage/ports.ts";
-import type { Lineage } from "./access.ts";
+import type { FiscalYear, OrgNode } from "../../shared/registry/registry.ts";
+import type { ReportHead, ReportStore } from "../storage/ports.ts";
+import type { Lineage } from "../../shared/registry/access.ts";
 
 export const reportIdOf = (region: string, year: number, orgCode: string): string =>
   `${region}-${String(year)}-${orgCode}`;

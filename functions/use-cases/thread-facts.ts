@@ -1,7 +1,7 @@
 import { canonicalJson, type Sha256 } from "../../shared/canonical-json.ts";
 import type { Stage, ThreadVersions, VerdictFacts } from "../../shared/workflow/report-state.ts";
-import { isBlocking, statusAfter } from "../../shared/workflow/thread.ts";
-import type { Thread } from "../storage/ports.ts";
+import { isBlocking, statusAfter } from "../../shared/workflow/decide-thread.ts";
+import type { Thread } from "../../shared/workflow/thread.ts";
 
 /**
  * What a verdict must know of the review threads, as seen from the level that decides (the bureau when

@@ -7,24 +7,17 @@ import { sentencesOf } from "../../shared/narrative/written.ts";
 import type { Report } from "../../shared/report/report.ts";
 import { assertNever, err, type Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
+import type { Standpoint, ThreadAct, Thread, ThreadAnchor } from "../../shared/workflow/thread.ts";
 import {
   allowedThreadActs,
   decideThreadEntry,
   roomRefusal,
-  type Standpoint,
   standpointOf,
-  type ThreadAct,
   type ThreadRejection,
   type ThreadSummary,
-} from "../../shared/workflow/thread.ts";
+} from "../../shared/workflow/decide-thread.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
-import type {
-  RemarkRefusal,
-  ReportHead,
-  Thread,
-  ThreadAnchor,
-  ThreadStore,
-} from "../storage/ports.ts";
+import type { RemarkRefusal, ReportHead, ThreadStore } from "../storage/ports.ts";
 import { authorsOf } from "./authors.ts";
 import { loadReport, manifestOf, type ContentDeps } from "./report-content.ts";
 

@@ -1,7 +1,8 @@
 import type { SectionId } from "../../shared/report/sections.ts";
 import type { Actor } from "../../shared/workflow/report-state.ts";
 import { transitions } from "../../shared/workflow/transitions.ts";
-import type { ReportHead, UnsentDevice, UnsentNote, UnsentStore } from "../storage/ports.ts";
+import type { UnsentDevice, UnsentNote } from "../../shared/report/unsent-changes.ts";
+import type { ReportHead, UnsentStore } from "../storage/ports.ts";
 
 /**
  * Unsent changes (未保存的修改): a browser reports that a person has typed what was not sent yet, and

@@ -1,13 +1,16 @@
 import type { ReportSummary } from "../../shared/workflow/report-summary.ts";
-import { signerOf } from "../../shared/workflow/transitions.ts";
+import {
+  preparerRole,
+  reviewerOf,
+  roleOf,
+  signerOf,
+  type Role,
+} from "../../shared/workflow/roles.ts";
 import { allowedActions, type ReportAction } from "../../shared/workflow/available.ts";
-import type { Role } from "../../shared/workflow/report-state.ts";
 import { publishingRole, queueOf } from "../../shared/workflow/turn.ts";
+import type { FiscalYear, Member, OrgNode } from "../../shared/registry/registry.ts";
 import type {
-  FiscalYear,
   HeadPage,
-  Member,
-  OrgNode,
   PageRequest,
   ProgressStore,
   RegistryStore,
@@ -15,7 +18,8 @@ import type {
   ReportHead,
   ReportStore,
 } from "../storage/ports.ts";
-import { actorTowards, lineageOfReport, ownNodes, seenReports, seesUnitsOf } from "./access.ts";
+import { actorTowards, seesUnitsOf } from "../../shared/registry/access.ts";
+import { lineageOfReport, ownNodes, seenReports } from "./access.ts";
 import { reportIdOf } from "./open-report.ts";
 import { departmentRows } from "./progress/rows.ts";
 import { summaryOf } from "./summary.ts";
@@ -36,8 +40,6 @@ interface WorklistDeps {
   readonly registry: Pick<RegistryStore, "view">;
   readonly progress: Pick<ProgressStore, "under">;
 }
-
-const signing: readonly Role[] = ["secrecy_officer", "principal"];
 
 /** What waits for a person; reports to open and to follow come with the first page only. */
 export async function worklist(
@@ -85,17 +87,32 @@ const isFailed = ({ state }: ReportHead): boolean =>
 async function queuesOf(member: Member, view: RegistryView): Promise<readonly string[]> {
   const queues = await Promise.all(
     member.memberships.map(async ({ role, orgCode }) => {
-      if (role === "auditor") return [];
-      if (role === "bureau_reviewer") {
-        return [role, publishingRole].map((one) => queueOf(member.region, { role: one, orgCode }));
-      }
-      if (!signing.includes(role)) return [queueOf(member.region, { role, orgCode })];
-      return (await view.org(orgCode))?.kind === "department"
-        ? [queueOf(member.region, { role: "department_reviewer", orgCode })]
-        : [];
+      const own = await ownQueueRole(role, orgCode, view);
+      const looksAt = new Set([own, roleOf(role).attendsFailures ? publishingRole : undefined]);
+      return [...looksAt].flatMap((one) =>
+        one === undefined ? [] : [queueOf(member.region, { role: one, orgCode })],
+      );
     }),
   );
   return [...new Set(queues.flat())].sort();
+}
+
+/** The role in whose queue at a node another finds what waits for it; undefined where nothing can. */
+async function ownQueueRole(
+  role: Role,
+  orgCode: string,
+  view: RegistryView,
+): Promise<Role | undefined> {
+  switch (roleOf(role).duty.kind) {
+    case "reads":
+      return undefined;
+    case "signs":
+      return (await view.org(orgCode))?.kind === "department" ? reviewerOf.department : undefined;
+    case "prepares":
+    case "reviews":
+    case "administers":
+      return role;
+  }
 }
 
 /** One page over several queues, one after the other, each earliest due first. */
@@ -229,7 +246,7 @@ async function toOpen(
   view: RegistryView,
 ): Promise<{ org: OrgNode; year: FiscalYear }[]> {
   const prepares = new Set(
-    member.memberships.flatMap(({ role, orgCode }) => (role === "preparer" ? [orgCode] : [])),
+    member.memberships.flatMap(({ role, orgCode }) => (role === preparerRole ? [orgCode] : [])),
   );
   const years = (await view.years()).filter(({ status }) => status === "open");
   const orgs = await Promise.all([...prepares].map((code) => view.org(code)));

@@ -1,10 +1,5 @@
-import type {
-  HeadPage,
-  Member,
-  PageRequest,
-  RegistryStore,
-  ReportStore,
-} from "../storage/ports.ts";
+import type { Member } from "../../shared/registry/registry.ts";
+import type { HeadPage, PageRequest, RegistryStore, ReportStore } from "../storage/ports.ts";
 import { nodesOf, seenReports, seesRegion } from "./access.ts";
 import { reportIdOf } from "./open-report.ts";
 

@@ -7,7 +7,7 @@ import { now } from "../../functions/platform/clock.ts";
 import { usualPerMinute } from "../../functions/api/rate-limit.ts";
 import { createLog } from "../../functions/platform/log.ts";
 import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
-import { roleName } from "../../shared/workflow/names.ts";
+import { roleName } from "../../shared/workflow/roles.ts";
 import type { Host } from "./host.ts";
 import { city, demoPassword } from "./seed/city.ts";
 import { ensureStaffBuilt } from "./staff-build.ts";

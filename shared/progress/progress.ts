@@ -1,3 +1,4 @@
+import { preparerRole } from "../workflow/roles.ts";
 import type { ReportSummary } from "../workflow/report-summary.ts";
 import type { FiscalYear, OrgNode } from "../registry/registry.ts";
 import type { OrgKind } from "../report/report.ts";
@@ -87,7 +88,7 @@ export function progressRow(
 }
 
 const firstTurn = (orgCode: string, kind: OrgKind, year: FiscalYear): Turn => ({
-  role: "preparer",
+  role: preparerRole,
   orgCode,
   due: levelDue(kind, year),
 });

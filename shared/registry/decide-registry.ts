@@ -1,10 +1,8 @@
 import { canonicalJson } from "../canonical-json.ts";
 import type { Edition } from "../forms/form.ts";
-import type { OrgKind } from "../report/report.ts";
 import { err, ok, type Result } from "../result.ts";
-import { roleName } from "../workflow/names.ts";
+import { administratorRole, roleName, roleOf } from "../workflow/roles.ts";
 import { addedPairs, type LevelPair, twoLevels } from "../workflow/levels.ts";
-import type { Role } from "../workflow/report-state.ts";
 import { isAdministrator } from "./evolve-registry.ts";
 import {
   type FiscalYear,
@@ -42,18 +40,6 @@ export interface RegistryCase {
   readonly by: { readonly id: string; readonly name: string };
   readonly now: string;
 }
-
-/** Where each role is held; a role elsewhere would reach nothing or too much. */
-const kindsOfRole: Record<Role, readonly OrgKind[]> = {
-  preparer: ["unit", "department"],
-  unit_reviewer: ["unit"],
-  department_reviewer: ["department"],
-  bureau_reviewer: ["bureau"],
-  secrecy_officer: ["unit", "department"],
-  principal: ["unit", "department"],
-  bureau_admin: ["bureau"],
-  auditor: ["bureau"],
-};
 
 /** Departments a unit once belonged to that are remembered. */
 const maxFormerParents = 5;
@@ -288,7 +274,7 @@ function misplacedRole(
   for (const { role, orgCode } of memberships) {
     const org = orgs.get(orgCode);
     if (org === undefined) return `机构代码“${orgCode}”不在本地区。`;
-    if (!kindsOfRole[role].includes(org.kind)) {
+    if (!roleOf(role).heldAt.includes(org.kind)) {
       return `“${org.name}”没有“${roleName[role]}”这个岗位。`;
     }
   }
@@ -334,7 +320,7 @@ const stampOf = ({ by, now }: RegistryCase) => ({
   at: now,
   by: by.id,
   byName: by.name,
-  byRole: "bureau_admin" as const,
+  byRole: administratorRole,
 });
 
 const stale = err({ code: "stale_version" as const });

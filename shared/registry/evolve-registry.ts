@@ -1,3 +1,4 @@
+import { administratorRole } from "../workflow/roles.ts";
 import { assertNever } from "../result.ts";
 import type { Member, RegistryEvent, RegistryRecord, RegistryState } from "./registry.ts";
 
@@ -48,7 +49,7 @@ export function evolveRegistry(state: RegistryState, event: RegistryEvent): Regi
 }
 
 export const isAdministrator = ({ memberships }: Pick<Member, "memberships">): boolean =>
-  memberships.some(({ role }) => role === "bureau_admin");
+  memberships.some(({ role }) => role === administratorRole);
 
 function withMember(administrators: readonly string[], record: RegistryRecord): readonly string[] {
   if (record.kind !== "member") return administrators;

@@ -1,3 +1,4 @@
+import { administratorRole } from "../workflow/roles.ts";
 import { z } from "zod";
 import { orgKindSchema, roleSchema, sha256Schema } from "../workflow/report-state-schema.ts";
 import type {
@@ -57,7 +58,7 @@ const event = <Type extends string, Shape extends z.ZodRawShape>(type: Type, sha
     at: z.iso.datetime(),
     by: z.string(),
     byName: z.string(),
-    byRole: z.enum(["bureau_admin", "system"]),
+    byRole: z.enum([administratorRole, "system"]),
     type: z.literal(type),
     ...shape,
   });

@@ -1,6 +1,6 @@
 import { shippedEditions } from "../editions/shipped-editions.ts";
 import { assertNever } from "../result.ts";
-import { roleName } from "../workflow/names.ts";
+import { roleName } from "../workflow/roles.ts";
 import type { FiscalYear, Member, Membership, OrgNode, RegistryEvent } from "./registry.ts";
 
 /** What verification of a registry can find. */

@@ -4,7 +4,7 @@
  * Records are type aliases, not interfaces: only so does the compiler know them to be plain JSON.
  */
 import type { OrgKind } from "../report/report.ts";
-import type { Role } from "../workflow/report-state.ts";
+import type { administratorRole, Role } from "../workflow/roles.ts";
 
 /** A node of the region's organisation tree: bureau → departments → units. */
 export type OrgNode = {
@@ -72,7 +72,7 @@ type RegistryStamp = {
   readonly by: string;
   readonly byName: string;
   /** One of the region's administrators, or the program itself. */
-  readonly byRole: "bureau_admin" | "system";
+  readonly byRole: typeof administratorRole | "system";
 };
 
 /** What happened to the registry. `before` is absent where something is entered for the first time. */
@@ -118,7 +118,7 @@ export type PendingGrant = {
 
 /** What decisions about a region's registry are made on, beside the records they name. */
 export type RegistryState = {
-  /** Subjects of those who hold `bureau_admin`. */
+  /** Subjects of those who hold `administratorRole`. */
   readonly administrators: readonly string[];
   readonly grants: readonly PendingGrant[];
 };

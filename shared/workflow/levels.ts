@@ -1,32 +1,5 @@
 import type { OrgKind } from "../report/report.ts";
-import type { Role } from "./report-state.ts";
-
-/** Where a role reaches: to reports of its own node, of its department's units too, or of the region. */
-export const reachOf = {
-  preparer: "node",
-  unit_reviewer: "node",
-  department_reviewer: "department",
-  secrecy_officer: "department",
-  principal: "department",
-  bureau_reviewer: "region",
-  bureau_admin: "region",
-  auditor: "region",
-} as const satisfies Record<Role, "node" | "department" | "region">;
-
-/**
- * The level at which a role acts on a report's line. Signers act at the department's level; keeping the
- * registry is a level of its own, because whoever appoints should not be whom they appoint. Reading is none.
- */
-const levelOf = {
-  preparer: "preparer",
-  unit_reviewer: "unit",
-  department_reviewer: "department",
-  secrecy_officer: "department",
-  principal: "department",
-  bureau_reviewer: "bureau",
-  bureau_admin: "administration",
-  auditor: undefined,
-} as const satisfies Record<Role, string | undefined>;
+import { actingLevel, roles, type Role } from "./roles.ts";
 
 export interface HeldRole {
   readonly role: Role;
@@ -74,13 +47,13 @@ const nameOfPair = (pair: LevelPair): string =>
     .join(" ");
 
 function areTwoLevels(one: HeldRole, other: HeldRole): boolean {
-  const [left, right] = [levelOf[one.role], levelOf[other.role]];
+  const [left, right] = [actingLevel(one.role), actingLevel(other.role)];
   return left !== undefined && right !== undefined && left !== right;
 }
 
 /** Whether some node's reports are within the reach of both. */
 function meet(one: HeldRole, other: HeldRole, nodes: ReadonlyMap<string, PlacedNode>): boolean {
-  if (reachOf[one.role] === "region" || reachOf[other.role] === "region") return true;
+  if (roles[one.role].reach === "region" || roles[other.role].reach === "region") return true;
   return one.orgCode === other.orgCode || isBelow(one, other, nodes) || isBelow(other, one, nodes);
 }
 
@@ -89,4 +62,4 @@ const isBelow = (
   upper: HeldRole,
   nodes: ReadonlyMap<string, PlacedNode>,
 ): boolean =>
-  reachOf[upper.role] === "department" && nodes.get(lower.orgCode)?.parent === upper.orgCode;
+  roles[upper.role].reach === "department" && nodes.get(lower.orgCode)?.parent === upper.orgCode;

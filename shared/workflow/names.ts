@@ -1,5 +1,6 @@
 import type { FailureStep } from "./failure.ts";
-import type { ActingRole, Role, SignOffKind, Stage, Status } from "./report-state.ts";
+import type { ActingRole, SignOffKind, Stage, Status } from "./report-state.ts";
+import { roleName } from "./roles.ts";
 
 /** The workflow's terms as people know them, for every screen, mail and page. */
 export const stageName = {
@@ -8,22 +9,11 @@ export const stageName = {
   bureau: "财政审核",
 } as const satisfies Record<Stage, string>;
 
-export const roleName = {
-  preparer: "编制人",
-  unit_reviewer: "单位审核人",
-  department_reviewer: "部门审核人",
-  bureau_reviewer: "财政审核人",
-  secrecy_officer: "保密审查人",
-  principal: "部门负责人",
-  bureau_admin: "财政管理员",
-  auditor: "审计监督",
-} as const satisfies Record<Role, string>;
-
 /** The role of an act as the history prints it. */
 export const actingRoleName = {
   ...roleName,
   system: "系统",
-} as const satisfies Record<ActingRole, string>;
+} satisfies Record<ActingRole, string>;
 
 export const signOffName = {
   secrecy: "保密审查",

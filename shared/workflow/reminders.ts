@@ -1,7 +1,8 @@
 import type { OrgKind } from "../report/report.ts";
 import { daysBetween } from "./deadlines.ts";
 import type { FailureStep } from "./failure.ts";
-import type { Role, Status } from "./report-state.ts";
+import type { Status } from "./report-state.ts";
+import { actingLevel, roleOf, type Role } from "./roles.ts";
 import type { Turn } from "./turn.ts";
 
 /** Days ahead of a last day on which who must act is reminded; afterwards daily until it is done. */
@@ -84,16 +85,27 @@ function reasonFor(
     bureauCode,
   }: { readonly report: DueReport; readonly daysLeft: number; readonly bureauCode: string },
 ): ReminderLine["why"] | undefined {
-  const holds = (role: Role, orgCode: string) =>
-    memberships.some((one) => one.role === role && one.orgCode === orgCode);
-  if (holds(turn.role, turn.orgCode)) return "act";
+  const isTheirs = memberships.some(
+    ({ role, orgCode }) => role === turn.role && orgCode === turn.orgCode,
+  );
+  if (isTheirs) return "act";
   if (daysLeft >= 0) return undefined;
-  const isWithUnit = kind === "unit" && unitRoles.includes(turn.role);
-  const supervises =
-    holds("bureau_admin", bureauCode) ||
-    (isWithUnit && holds("department_reviewer", departmentCode));
+  const isUnitLate = kind === "unit" && actsInUnit(turn.role);
+  const supervises = memberships.some(({ role, orgCode }) => {
+    switch (roleOf(role).supervises) {
+      case "region":
+        return orgCode === bureauCode;
+      case "units":
+        return isUnitLate && orgCode === departmentCode;
+      case "none":
+        return false;
+    }
+  });
   return supervises ? "supervise" : undefined;
 }
 
-/** While one of these has the turn, the delay is the unit's own. */
-const unitRoles: readonly Role[] = ["preparer", "unit_reviewer"];
+/** While such a role has the turn, the delay is the unit's own. */
+const actsInUnit = (role: Role): boolean => {
+  const level = actingLevel(role);
+  return level === "preparer" || level === "unit";
+};

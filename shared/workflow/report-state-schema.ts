@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { roleIds } from "./roles.ts";
 import { maxPagesNamed, type FailureCause } from "./failure.ts";
 import type { ChainedEvent, ReportEvent, ReportState } from "./report-state.ts";
 
@@ -8,16 +9,7 @@ const isoTime = z.iso.datetime();
 const date = z.iso.date();
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 export const stageSchema = z.enum(["unit", "department", "bureau"]);
-export const roleSchema = z.enum([
-  "preparer",
-  "unit_reviewer",
-  "department_reviewer",
-  "bureau_reviewer",
-  "secrecy_officer",
-  "principal",
-  "bureau_admin",
-  "auditor",
-]);
+export const roleSchema = z.enum(roleIds);
 const actingRoleSchema = z.enum([...roleSchema.options, "system"]);
 export const signOffKindSchema = z.enum(["secrecy", "principal"]);
 export const remarkLevelSchema = z.enum(["preparer", "signer", ...stageSchema.options]);

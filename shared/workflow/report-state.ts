@@ -4,20 +4,10 @@
  */
 import type { OrgKind } from "../report/report.ts";
 import type { Failure, FailureCause, FailureStep } from "./failure.ts";
+import type { Role } from "./roles.ts";
 
 /** 审核级次. */
 export type Stage = "unit" | "department" | "bureau";
-
-export type Role =
-  | "preparer"
-  | "unit_reviewer"
-  | "department_reviewer"
-  | "bureau_reviewer"
-  /** 保密审查 and 负责人审签. */
-  | "secrecy_officer"
-  | "principal"
-  | "bureau_admin"
-  | "auditor";
 
 /** The role in which somebody acted; "system" for our own functions, which hold none. */
 export type ActingRole = Role | "system";

@@ -1,8 +1,9 @@
-import { err, ok, type Result } from "../result.ts";
-import type { Actor, ReportState, Role, Stage } from "./report-state.ts";
-import { isAuthorOf, reviewerOf } from "./transitions.ts";
+import type { CellAddress } from "../forms/cell.ts";
+import type { SectionId } from "../report/sections.ts";
+import type { Stage } from "./report-state.ts";
+import type { Role } from "./roles.ts";
 
-/** Review remarks (审核意见): at which level one is made, who may settle it, and how much they hold. */
+/** A review remark (审核意见) with its answers; `decide-thread.ts` says who may make and settle one. */
 
 export type ThreadStatus = "open" | "answered" | "resolved";
 export type ThreadAct = "answer" | "resolve" | "reopen";
@@ -16,182 +17,37 @@ export interface Standpoint {
   readonly role: Role;
 }
 
-export type ThreadRejection =
-  | { readonly code: "wrong_role" }
-  | { readonly code: "wrong_thread_status"; readonly status: ThreadStatus }
-  | { readonly code: "empty_text" }
-  /** Settled or taken up again by the level that made it or a higher one; `by` lists their roles. */
-  | { readonly code: "wrong_level"; readonly by: readonly Role[] }
-  | { readonly code: "too_many_threads" }
-  | { readonly code: "thread_full" };
+export type ThreadAnchor =
+  | { readonly kind: "cell"; readonly cell: CellAddress }
+  | { readonly kind: "row"; readonly section: SectionId; readonly row: string }
+  | { readonly kind: "section"; readonly section: SectionId }
+  | { readonly kind: "sentence"; readonly sentence: string }
+  | { readonly kind: "attachment"; readonly sha256: string };
 
-/** The level of each role that writes remarks, lowest first. */
-const levelOf = {
-  preparer: "preparer",
-  secrecy_officer: "signer",
-  principal: "signer",
-  unit_reviewer: "unit",
-  department_reviewer: "department",
-  bureau_reviewer: "bureau",
-} as const satisfies Partial<Record<Role, RemarkLevel>>;
-const remarkingRoles = Object.keys(levelOf) as (keyof typeof levelOf)[];
+export interface ThreadEntry {
+  readonly id: string;
+  readonly by: string;
+  readonly byName: string;
+  readonly at: string;
+  readonly text: string;
+  /** What the entry does to the thread. */
+  readonly act: "open" | ThreadAct;
+  /** Where its author stood; entries written before this was kept have neither. */
+  readonly level?: RemarkLevel;
+  readonly role?: Role;
+}
 
-/** Who settles a remark of a level, lowest first. A signer's is also settled by the same office. */
-const settledBy = {
-  preparer: ["preparer", "unit_reviewer", "department_reviewer", "bureau_reviewer"],
-  signer: ["department_reviewer", "bureau_reviewer"],
-  unit: ["unit_reviewer", "department_reviewer", "bureau_reviewer"],
-  department: ["department_reviewer", "bureau_reviewer"],
-  bureau: ["bureau_reviewer"],
-} as const satisfies Record<RemarkLevel, readonly Role[]>;
-
-/** What deciding about a thread takes of it. */
-export interface ThreadSummary {
+/** 审核意见 on a place of a report; entries are only ever appended. */
+export interface Thread {
+  readonly id: string;
+  readonly reportId: string;
+  readonly anchor: ThreadAnchor;
+  /** Blocks approval while not resolved. */
+  readonly blocking: boolean;
   readonly status: ThreadStatus;
-  readonly openedBy: string;
-  /** Absent in threads opened before levels were kept: only their opener and the bureau settle those. */
-  readonly openedAt?: Standpoint;
-}
-
-/** The roles that settle a thread or take it up again. */
-export function settlingRoles({ openedAt }: Pick<ThreadSummary, "openedAt">): readonly Role[] {
-  if (openedAt === undefined) return settledBy.bureau;
-  const { level, role } = openedAt;
-  return level === "signer" ? [role, ...settledBy.signer] : settledBy[level];
-}
-
-/**
- * The roles in which a person may write remarks here. An author of the edition writes as preparer
- * alone: a reviewer's remark on one's own figures is not settled by oneself in another role.
- */
-function rolesIn(state: ReportState, actor: Actor, authors: readonly string[]): readonly Role[] {
-  const isAuthor = authors.includes(actor.id) || isAuthorOf(state, actor.id);
-  return isAuthor ? actor.roles.filter((role) => role === "preparer") : actor.roles;
-}
-
-/** Where a person stands who remarks: the level whose turn it is if it is theirs, else their highest. */
-export function standpointOf(
-  state: ReportState,
-  actor: Actor,
-  authors: readonly string[],
-): Standpoint | undefined {
-  const held = remarkingRoles.filter((role) => rolesIn(state, actor, authors).includes(role));
-  const turn = state.status === "in_review" ? reviewerOf[state.stage] : "preparer";
-  const role = held.find((one) => one === turn) ?? held.at(-1);
-  return role === undefined ? undefined : { level: levelOf[role], role };
-}
-
-interface Circumstances {
-  readonly state: ReportState;
-  /** Who wrote something of the edition; they act as preparers, whatever else they are. */
-  readonly authors: readonly string[];
-}
-
-/** What an entry makes of a thread, and where its author stands; or why it is refused. */
-export function decideThreadEntry(
-  { act, text }: { readonly act: ThreadAct; readonly text: string },
-  thread: ThreadSummary,
-  actor: Actor,
-  { state, authors }: Circumstances,
-): Result<{ readonly status: ThreadStatus; readonly standpoint: Standpoint }, ThreadRejection> {
-  const refused = actRefusal(act, thread, actor, { state, authors });
-  if (refused !== undefined) return err(refused);
-  if (text.trim() === "") return err({ code: "empty_text" });
-  const standpoint =
-    act === "answer"
-      ? standpointOf(state, actor, authors)
-      : settlingStandpoint(thread, actor, { state, authors });
-  if (standpoint === undefined) return err({ code: "wrong_role" });
-  return ok({ status: statusAfter[act], standpoint });
-}
-
-/** The acts a person is offered on a thread, from the same rule as the refusal. */
-export const allowedThreadActs = (
-  thread: ThreadSummary,
-  actor: Actor,
-  circumstances: Circumstances,
-): readonly ThreadAct[] =>
-  threadActs.filter((act) => actRefusal(act, thread, actor, circumstances) === undefined);
-
-const threadActs = ["answer", "resolve", "reopen"] as const satisfies readonly ThreadAct[];
-
-function actRefusal(
-  act: ThreadAct,
-  thread: ThreadSummary,
-  actor: Actor,
-  circumstances: Circumstances,
-): ThreadRejection | undefined {
-  const isSettled = thread.status === "resolved";
-  if (isSettled !== (act === "reopen")) {
-    return { code: "wrong_thread_status", status: thread.status };
-  }
-  const { state, authors } = circumstances;
-  if (standpointOf(state, actor, authors) === undefined) return { code: "wrong_role" };
-  if (act === "answer" || settlingStandpoint(thread, actor, circumstances) !== undefined) {
-    return undefined;
-  }
-  return { code: "wrong_level", by: settlingRoles(thread) };
-}
-
-function settlingStandpoint(
-  thread: ThreadSummary,
-  actor: Actor,
-  { state, authors }: Circumstances,
-): Standpoint | undefined {
-  if (thread.openedAt === undefined && thread.openedBy === actor.id) {
-    return standpointOf(state, actor, authors);
-  }
-  const roles = rolesIn(state, actor, authors);
-  const role = settlingRoles(thread).find((one) => roles.includes(one));
-  const known = remarkingRoles.find((one) => one === role);
-  return known === undefined ? undefined : { level: levelOf[known], role: known };
-}
-
-/** What each act makes of a thread; `open` is how it begins. */
-export const statusAfter = {
-  open: "open",
-  answer: "answered",
-  resolve: "resolved",
-  reopen: "open",
-} as const satisfies Record<"open" | ThreadAct, ThreadStatus>;
-
-/** Whether an open remark stands in the way of approval. */
-export const isBlocking = (thread: { readonly blocking: boolean; readonly status: ThreadStatus }) =>
-  thread.blocking && thread.status !== "resolved";
-
-/** So many remarks a report holds, and so many entries one of them. */
-export const maxThreads = 500;
-export const maxEntries = 200;
-/**
- * An entry weighs its text and 400 characters for whom, when and what else it names. One thread is one
- * stored item of at most 400 KB: 120,000 characters of up to 3 bytes are 360 KB. All threads of a
- * report are one answer of at most 6 MB: 1,200,000 characters are 3.6 MB, and the rest is for the
- * anchors and for the entries that settle, which are always taken.
- */
-const entryWeight = 400;
-const maxThreadWeight = 120_000;
-const maxReportWeight = 1_200_000;
-
-interface Entries {
-  readonly entries: readonly { readonly text: string }[];
-}
-
-const weightOf = ({ entries }: Entries): number =>
-  entries.reduce((sum, { text }) => sum + text.length + entryWeight, 0);
-
-/** Why a report takes no further remark, or one of its threads no further entry. */
-export function roomRefusal(
-  threads: readonly Entries[],
-  text: string,
-  thread?: Entries,
-): ThreadRejection | undefined {
-  const added = text.length + entryWeight;
-  const total = threads.reduce((sum, one) => sum + weightOf(one), added);
-  if (total > maxReportWeight) return { code: "too_many_threads" };
-  if (thread === undefined) {
-    return threads.length >= maxThreads ? { code: "too_many_threads" } : undefined;
-  }
-  return thread.entries.length >= maxEntries || weightOf(thread) + added > maxThreadWeight
-    ? { code: "thread_full" }
-    : undefined;
+  /** Edition the thread was opened on; absent while the report was a draft. */
+  readonly editionHash?: string;
+  /** The number of its entries. */
+  readonly version: number;
+  readonly entries: readonly ThreadEntry[];
 }

@@ -1,5 +1,13 @@
 import type { OrgKind } from "../report/report.ts";
 import { assertNever } from "../result.ts";
+import {
+  administratorRole,
+  preparerRole,
+  reviewerOf,
+  rolesWhere,
+  signerOf,
+  type Role,
+} from "./roles.ts";
 import type {
   Act,
   ActingRole,
@@ -7,7 +15,6 @@ import type {
   CommandType,
   Rejection,
   ReportState,
-  Role,
   SignOffKind,
   SignOffs,
   Stage,
@@ -21,21 +28,11 @@ export const stagesOf = {
   bureau: ["bureau"],
 } as const satisfies Record<OrgKind, readonly Stage[]>;
 
-export const reviewerOf = {
-  unit: "unit_reviewer",
-  department: "department_reviewer",
-  bureau: "bureau_reviewer",
-} as const satisfies Record<Stage, Role>;
-
-export const signerOf = {
-  secrecy: "secrecy_officer",
-  principal: "principal",
-} as const satisfies Record<SignOffKind, Role>;
-
 export const signOffKinds = ["secrecy", "principal"] as const satisfies readonly SignOffKind[];
 
-const reviewers = ["unit_reviewer", "department_reviewer", "bureau_reviewer"] as const;
-const signers = ["secrecy_officer", "principal"] as const;
+const reviewers = rolesWhere(({ duty }) => duty.kind === "reviews");
+const signers = rolesWhere(({ duty }) => duty.kind === "signs");
+const attendants = rolesWhere(({ attendsFailures }) => attendsFailures);
 
 /** What changes a report: the commands, and saving sections and commenting, which record no event. */
 export type Move =
@@ -62,19 +59,19 @@ interface Transition {
 
 /** Who may do what, from where. `decide`, the API's `allowedActions` and the buttons read this table alone. */
 export const transitions: Readonly<Record<Move, Transition>> = {
-  open: { from: ["absent"], by: ["preparer"] },
-  edit: { from: ["draft"], by: ["preparer"] },
-  comment: { from: ["draft", "in_review"], by: ["preparer", ...reviewers, ...signers] },
-  submit: { from: ["draft"], by: ["preparer"], actsAs: "preparer" },
-  withdraw: { from: ["in_review"], by: ["preparer"], onlySubmitter: true },
+  open: { from: ["absent"], by: [preparerRole] },
+  edit: { from: ["draft"], by: [preparerRole] },
+  comment: { from: ["draft", "in_review"], by: [preparerRole, ...reviewers, ...signers] },
+  submit: { from: ["draft"], by: [preparerRole], actsAs: "preparer" },
+  withdraw: { from: ["in_review"], by: [preparerRole], onlySubmitter: true },
   approve: { from: ["in_review"], by: reviewers, atOwnStage: true, actsAs: "reviewer" },
   return: { from: ["in_review"], by: reviewers, atOwnStage: true, actsAs: "reviewer" },
   sign_off_secrecy: { from: ["in_review"], by: [signerOf.secrecy], actsAs: "signer" },
   sign_off_principal: { from: ["in_review"], by: [signerOf.principal], actsAs: "signer" },
-  correct: { from: ["published"], by: ["preparer"] },
+  correct: { from: ["published"], by: [preparerRole] },
   take_down: {
     from: ["draft", "in_review", "approved", "published"],
-    by: ["bureau_admin", "principal"],
+    by: [administratorRole, signerOf.principal],
     needsPublication: true,
   },
   start_publication: { from: ["approved"], by: [], bySystem: true },
@@ -82,11 +79,11 @@ export const transitions: Readonly<Record<Move, Transition>> = {
   record_failure: { from: ["approved"], by: [], bySystem: true, given: "no_failure" },
   retry_publication: {
     from: ["approved"],
-    by: ["bureau_reviewer", "bureau_admin"],
+    by: attendants,
     given: "failure",
   },
   // Taking an approval back is no verdict: whoever reviews for the bureau may, the approver included.
-  undo_approval: { from: ["approved"], by: ["bureau_reviewer"], notWhilePublishing: true },
+  undo_approval: { from: ["approved"], by: [reviewerOf.bureau], notWhilePublishing: true },
 };
 
 /**

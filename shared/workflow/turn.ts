@@ -1,9 +1,9 @@
 import type { OrgKind } from "../report/report.ts";
 import { assertNever } from "../result.ts";
 import { addDays, correctionDays, shanghaiDay } from "./deadlines.ts";
-import type { ReportState, Role, Stage } from "./report-state.ts";
+import type { ReportState, Stage } from "./report-state.ts";
+import { administratorRole, preparerRole, reviewerOf, type Role } from "./roles.ts";
 import { roleSchema } from "./report-state-schema.ts";
-import { reviewerOf } from "./transitions.ts";
 
 /** The role and node that must act, and the last day for it. */
 export interface Turn {
@@ -29,14 +29,14 @@ export interface YearDeadlines {
 }
 
 /** Approved reports wait in this role's queue, whether they are on their way or have failed. */
-export const publishingRole: Role = "bureau_admin";
+export const publishingRole: Role = administratorRole;
 
 /** Whose turn it is; undefined when nobody must act. */
 export function turnOf(state: ReportState, place: Place, due: YearDeadlines): Turn | undefined {
   switch (state.status) {
     case "draft":
       return {
-        role: "preparer",
+        role: preparerRole,
         orgCode: place.orgCode,
         due:
           state.correcting === undefined

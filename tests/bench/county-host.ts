@@ -1,7 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 import { createApiHandler } from "../../functions/api/handler.ts";
 import { newId } from "../../functions/platform/ids.ts";
-import type { Member, OrgNode, ReportHead } from "../../functions/storage/ports.ts";
+import type { Member, OrgNode } from "../../shared/registry/registry.ts";
+import type { ReportHead } from "../../functions/storage/ports.ts";
 import { createGateway } from "../../infra/local/gateway/gateway.ts";
 import { awsLimits } from "../../infra/local/gateway/limits.ts";
 import { createHeavyPool } from "../../infra/local/heavy-pool.ts";

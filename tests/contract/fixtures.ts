@@ -1,6 +1,8 @@
 import { sha256 } from "../../functions/platform/ids.ts";
 import { chainStart } from "../../functions/storage/chain.ts";
-import type { ReportHead, SectionPointer, Thread } from "../../functions/storage/ports.ts";
+import type { Thread } from "../../shared/workflow/thread.ts";
+import type { SectionPointer } from "../../shared/report/section-pointer.ts";
+import type { ReportHead } from "../../functions/storage/ports.ts";
 import type { ReportEvent, ReportState } from "../../shared/workflow/report-state.ts";
 
 export const at = "2023-03-01T01:00:00.000Z";

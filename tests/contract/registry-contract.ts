@@ -1,19 +1,22 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../functions/platform/ids.ts";
 import { chainStart, verifyLinks } from "../../functions/storage/chain.ts";
+import type { UnsentNote } from "../../shared/report/unsent-changes.ts";
 import type {
   EffectLog,
-  FiscalYear,
-  Member,
-  OrgNode,
   RegistryHead,
   RegistryStore,
-  UnsentNote,
   UnsentStore,
 } from "../../functions/storage/ports.ts";
 import { noRegistry, settleRegistry } from "../../functions/use-cases/registry-chain.ts";
 import { evolveRegistry } from "../../shared/registry/evolve-registry.ts";
-import type { ChainedRegistryEvent, RegistryEvent } from "../../shared/registry/registry.ts";
+import type {
+  ChainedRegistryEvent,
+  RegistryEvent,
+  FiscalYear,
+  Member,
+  OrgNode,
+} from "../../shared/registry/registry.ts";
 import { at } from "./fixtures.ts";
 
 const stale = { ok: false, error: { code: "stale_version" } };

@@ -1,10 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type {
-  ReportHead,
-  ReportStore,
-  ThreadEntry,
-  ThreadStore,
-} from "../../functions/storage/ports.ts";
+import type { ThreadEntry } from "../../shared/workflow/thread.ts";
+import type { ReportHead, ReportStore, ThreadStore } from "../../functions/storage/ports.ts";
 import { at, draft, inReview, newHead, newThread, opened, submitted } from "./fixtures.ts";
 
 const stale = { ok: false, error: { code: "stale_version" } };

@@ -1,4 +1,5 @@
-import type { FiscalYear, Member, OrgNode, RegistryStore } from "../../functions/storage/ports.ts";
+import type { FiscalYear, Member, OrgNode } from "../../shared/registry/registry.ts";
+import type { RegistryStore } from "../../functions/storage/ports.ts";
 import { everyItem } from "../../functions/storage/pages.ts";
 import { enterRecords } from "../../functions/use-cases/registry-chain.ts";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ApiApp } from "../../functions/api/deps.ts";
 import { messageOf } from "../../functions/api/errors.ts";
 import { sha256 } from "../../functions/platform/ids.ts";
-import type { Member } from "../../functions/storage/ports.ts";
+import type { Member } from "../../shared/registry/registry.ts";
 import { hashOf, manifestOf, storeManifest } from "../../functions/use-cases/report-content.ts";
 import { region, startService, type Service } from "../functions/api/service.ts";
 import { createRandom } from "../random.ts";

@@ -97,7 +97,7 @@ export function addHistoryRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(audit, async (c) => {
     const { region, year } = c.req.valid("param");
     const member = memberOf(c.var.person, region);
-    await requireBureauRole(deps, member, ["bureau_admin", "bureau_reviewer", "auditor"]);
+    await requireBureauRole(deps, member, ({ reach }) => reach === "region");
     const page = await deps.reports.byYear(region, year, pageOf(c.req.valid("query")));
     const ids = [...page.items.map(({ id }) => id), ...(page.damaged ?? [])].sort();
     const view = await deps.registry.view(region);

@@ -156,11 +156,11 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
   /** An administrator of the bureau, who acts under the name their own region knows them by. */
   const administrator = async (person: Person, region: string) => {
     const member = memberOf(person, region);
-    await requireBureauRole(deps, member, ["bureau_admin"]);
+    await requireBureauRole(deps, member, (role) => role.registry === "keeps");
     return { id: member.subject, name: member.name };
   };
   const requireReader = async (person: Person, region: string) =>
-    requireBureauRole(deps, memberOf(person, region), ["bureau_admin", "auditor"]);
+    requireBureauRole(deps, memberOf(person, region), (role) => role.registry !== "none");
 
   app.openapi(listOrgs, async (c) => {
     const { region } = memberOf(c.var.person, c.req.valid("param").region);

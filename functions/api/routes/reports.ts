@@ -10,7 +10,8 @@ import {
 } from "../../../shared/contract/responses.ts";
 import { reasonSlots } from "../../../shared/narrative/gaps.ts";
 import { allowedActions, type ReportAction } from "../../../shared/workflow/available.ts";
-import { actorTowards, lineageOf } from "../../use-cases/access.ts";
+import { actorTowards } from "../../../shared/registry/access.ts";
+import { lineageOf } from "../../use-cases/access.ts";
 import { outdatedUnits } from "../../use-cases/consolidate-unit-states.ts";
 import { unitsOfDepartment } from "../../use-cases/consolidate-units.ts";
 import { sent } from "../../use-cases/heavy-work.ts";

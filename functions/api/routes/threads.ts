@@ -6,7 +6,7 @@ import {
   threadParams,
 } from "../../../shared/contract/requests.ts";
 import { threadResponse, threadsResponse } from "../../../shared/contract/responses.ts";
-import type { ThreadAnchor } from "../../storage/ports.ts";
+import type { ThreadAnchor } from "../../../shared/workflow/thread.ts";
 import { appendToThread, openThread, threadView } from "../../use-cases/threads.ts";
 import { answer, answers, body } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";

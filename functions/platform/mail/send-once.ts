@@ -1,4 +1,5 @@
-import type { EffectLog, Member } from "../../storage/ports.ts";
+import type { Member } from "../../../shared/registry/registry.ts";
+import type { EffectLog } from "../../storage/ports.ts";
 import type { Mailer } from "./mailer.ts";
 
 /** A letter to a person; the address is found when it is sent. */

@@ -1,7 +1,8 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { err, ok, type Result } from "../../../shared/result.ts";
 import { transitions } from "../../../shared/workflow/transitions.ts";
-import type { RemarkRefusal, Thread, ThreadStore } from "../ports.ts";
+import type { Thread } from "../../../shared/workflow/thread.ts";
+import type { RemarkRefusal, ThreadStore } from "../ports.ts";
 import { changes } from "./changes.ts";
 import { headItemSchema, keys, threadSchema } from "../items.ts";
 import {

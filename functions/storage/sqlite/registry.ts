@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Sha256 } from "../../../shared/canonical-json.ts";
-import type { RegistryRecord } from "../../../shared/registry/registry.ts";
+import type { RegistryRecord, Member } from "../../../shared/registry/registry.ts";
 import {
   chainedRegistryEventSchema,
   fiscalYearSchema,
@@ -22,7 +22,7 @@ import {
   registryShard,
   markerSchema,
 } from "../items.ts";
-import type { Found, Member, RegistryHead, RegistryStore } from "../ports.ts";
+import type { Found, RegistryHead, RegistryStore } from "../ports.ts";
 import { isAt, isUnder, type RegistryRecords, withViews } from "../registry-view.ts";
 import type { ItemTable } from "./item-table.ts";
 import { countUp } from "./marker.ts";

@@ -1,7 +1,8 @@
 import { err, ok, type Result } from "../../../shared/result.ts";
 import { transitions } from "../../../shared/workflow/transitions.ts";
 import { headItemOf, headItemSchema, headOf, keys, threadSchema } from "../items.ts";
-import type { RemarkRefusal, Thread, ThreadStore } from "../ports.ts";
+import type { Thread } from "../../../shared/workflow/thread.ts";
+import type { RemarkRefusal, ThreadStore } from "../ports.ts";
 import type { ItemTable } from "./item-table.ts";
 
 /** 审核意见: a remark and the count of its report's head are one transaction. */

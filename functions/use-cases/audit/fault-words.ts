@@ -4,7 +4,7 @@ import { sectionName } from "../../../shared/report/member-name.ts";
 import { assertNever } from "../../../shared/result.ts";
 import { statusName } from "../../../shared/workflow/names.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
-import type { ThreadAnchor } from "../../storage/ports.ts";
+import type { ThreadAnchor } from "../../../shared/workflow/thread.ts";
 import { damageText, type Damage } from "../damage.ts";
 import type { AnchorFault, AuditFault, AuditGap } from "./fault.ts";
 

@@ -1,6 +1,6 @@
 import type { SectionId } from "../../../shared/report/sections.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
-import type { ThreadAnchor } from "../../storage/ports.ts";
+import type { ThreadAnchor } from "../../../shared/workflow/thread.ts";
 import type { Damage } from "../damage.ts";
 
 /** What verification may find of a report, each with what its words need (`fault-words.ts`). */

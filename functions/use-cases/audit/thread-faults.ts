@@ -1,6 +1,7 @@
 import type { Sha256 } from "../../../shared/canonical-json.ts";
 import type { ChainedEvent } from "../../../shared/workflow/report-state.ts";
-import type { Found, Thread, ThreadEntry } from "../../storage/ports.ts";
+import type { Thread, ThreadEntry } from "../../../shared/workflow/thread.ts";
+import type { Found } from "../../storage/ports.ts";
 import { threadFacts, threadsHashAt } from "../thread-facts.ts";
 import type { AuditGap, ThreadFault } from "./fault.ts";
 

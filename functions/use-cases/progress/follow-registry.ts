@@ -1,7 +1,7 @@
 import { recordsOf } from "../../../shared/registry/evolve-registry.ts";
-import type { RegistryEvent } from "../../../shared/registry/registry.ts";
+import type { RegistryEvent, FiscalYear } from "../../../shared/registry/registry.ts";
 import { everyItem, pagesOf } from "../../storage/pages.ts";
-import type { FiscalYear, RegistryStore, ReportStore } from "../../storage/ports.ts";
+import type { RegistryStore, ReportStore } from "../../storage/ports.ts";
 import { keepDepartment, keepReport, type ProgressDeps } from "./keep-progress.ts";
 
 export interface FollowDeps extends ProgressDeps {

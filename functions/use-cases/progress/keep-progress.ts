@@ -6,8 +6,8 @@ import {
   type KeptReport,
 } from "../../../shared/progress/progress.ts";
 import { signOffKinds } from "../../../shared/workflow/transitions.ts";
+import type { FiscalYear } from "../../../shared/registry/registry.ts";
 import type {
-  FiscalYear,
   ProgressStore,
   RegistryStore,
   RegistryView,

@@ -3,7 +3,8 @@ import {
   type KeptReport,
   type ProgressRow,
 } from "../../../shared/progress/progress.ts";
-import type { FiscalYear, OrgNode, ProgressStore, RegistryView } from "../../storage/ports.ts";
+import type { FiscalYear, OrgNode } from "../../../shared/registry/registry.ts";
+import type { ProgressStore, RegistryView } from "../../storage/ports.ts";
 
 type Kept = Pick<ProgressStore, "under">;
 

@@ -6,16 +6,15 @@ import {
   type Tally,
 } from "../../../shared/progress/progress.ts";
 import { everyItem } from "../../storage/pages.ts";
+import type { FiscalYear, Member, OrgNode } from "../../../shared/registry/registry.ts";
 import type {
-  FiscalYear,
-  Member,
-  OrgNode,
   PageRequest,
   ProgressStore,
   RegistryStore,
   RegistryView,
 } from "../../storage/ports.ts";
-import { lineageOf, ownNodes, rolesTowards, seesRegion, seesUnitsOf } from "../access.ts";
+import { rolesTowards, seesUnitsOf } from "../../../shared/registry/access.ts";
+import { lineageOf, ownNodes, seesRegion } from "../access.ts";
 import { departmentRows } from "./rows.ts";
 
 interface ProgressDeps {

@@ -5,7 +5,7 @@ import { sheetOf } from "../../../shared/forms/workbook-sheet.ts";
 import { hasCell } from "../../../shared/report/prior-year.ts";
 import type { PriorReport, Report } from "../../../shared/report/report.ts";
 import { emptySections } from "../../../shared/report/sections.ts";
-import type { FiscalYear, OrgNode } from "../../storage/ports.ts";
+import type { FiscalYear, OrgNode } from "../../../shared/registry/registry.ts";
 import { loadPriorReport, type PriorYearDeps } from "../prior-year.ts";
 import { writeWorkbook } from "./write-workbook.ts";
 

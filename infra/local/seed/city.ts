@@ -1,5 +1,5 @@
 import type { RegionSettings } from "../../../functions/platform/regions.ts";
-import type { FiscalYear, Membership, OrgNode } from "../../../functions/storage/ports.ts";
+import type { FiscalYear, Membership, OrgNode } from "../../../shared/registry/registry.ts";
 
 /**
  * The demonstration city. Offices are real names of the example reports; the people are invented.

@@ -11,7 +11,8 @@ import type {
   ReportStore,
   ThreadStore,
 } from "../../../functions/storage/ports.ts";
-import { actorTowards, lineageOf } from "../../../functions/use-cases/access.ts";
+import { actorTowards } from "../../../shared/registry/access.ts";
+import { lineageOf } from "../../../functions/use-cases/access.ts";
 import { explainFinding } from "../../../functions/use-cases/explain.ts";
 import { findingsView } from "../../../functions/use-cases/findings-view.ts";
 import { giveVerdict, type Verdict } from "../../../functions/use-cases/give-verdict.ts";

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Stage } from "../../../infra/local/seed/play.ts";
-import { actorTowards, lineageOf } from "../../../functions/use-cases/access.ts";
+import { actorTowards } from "../../../shared/registry/access.ts";
+import { lineageOf } from "../../../functions/use-cases/access.ts";
 import { explainFinding } from "../../../functions/use-cases/explain.ts";
 import { findingsView } from "../../../functions/use-cases/findings-view.ts";
 import { handleCommand, type ReportInHand } from "../../../functions/use-cases/handle-command.ts";

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../../functions/platform/ids.ts";
 import { createDynamoStores } from "../../../functions/storage/dynamo/stores.ts";
-import type { OrgNode, ReportStore, Stores } from "../../../functions/storage/ports.ts";
+import type { OrgNode } from "../../../shared/registry/registry.ts";
+import type { ReportStore, Stores } from "../../../functions/storage/ports.ts";
 import { createPublishHandler } from "../../../functions/publish/handler.ts";
 import { portalSettings } from "../../../functions/publish/portal-settings.ts";
 import { createRenderHandler } from "../../../functions/render/handler.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { programOf } from "../../../functions/use-cases/give-up.ts";
-import type { Membership } from "../../../functions/storage/ports.ts";
+import type { Membership } from "../../../shared/registry/registry.ts";
 import { handleCommand } from "../../../functions/use-cases/handle-command.ts";
 import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
 import type { FindingsView, ReportView } from "../../../shared/contract/responses.ts";

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GrantView, RegistryVerification } from "../../../shared/contract/responses.ts";
-import type { ChainedRegistryEvent } from "../../../shared/registry/registry.ts";
-import type { Membership } from "../../../functions/storage/ports.ts";
+import type { ChainedRegistryEvent, Membership } from "../../../shared/registry/registry.ts";
 import { enterMember, everyMember } from "../enter.ts";
 import { type Answer, region, startService, type Service } from "./service.ts";
 

@@ -7,7 +7,7 @@ import { createLog } from "../../../functions/platform/log.ts";
 import type { RegionSettings } from "../../../functions/platform/regions.ts";
 import type { EffectQueue, RegistryStore, ReportHead } from "../../../functions/storage/ports.ts";
 import { sweep } from "../../../functions/relay/relay.ts";
-import { actorTowards } from "../../../functions/use-cases/access.ts";
+import { actorTowards } from "../../../shared/registry/access.ts";
 import { handleCommand } from "../../../functions/use-cases/handle-command.ts";
 import { reportIdOf } from "../../../functions/use-cases/open-report.ts";
 import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../../functions/platform/ids.ts";
 import { sweep } from "../../../functions/relay/relay.ts";
-import type { Member, OrgNode, Stores } from "../../../functions/storage/ports.ts";
+import type { Member, OrgNode } from "../../../shared/registry/registry.ts";
+import type { Stores } from "../../../functions/storage/ports.ts";
 import { putMember } from "../../../functions/use-cases/registry.ts";
 import { openRegistry } from "../../../functions/use-cases/registry-chain.ts";
 import { verifyRegistry } from "../../../functions/use-cases/registry-history.ts";

@@ -1,4 +1,4 @@
-import type { Role } from "../../../shared/workflow/report-state.ts";
+import type { Role } from "../../../shared/workflow/roles.ts";
 import type { Move } from "../../../shared/workflow/transitions.ts";
 
 /** Who may ask for a route; a move is judged by the table. */

@@ -1,10 +1,10 @@
 import { createApp } from "../../../functions/api/app.ts";
 import type { Log } from "../../../functions/platform/log.ts";
+import type { Thread } from "../../../shared/workflow/thread.ts";
 import type {
   RegistryStore,
   ReportHead,
   ReportStore,
-  Thread,
   ThreadStore,
 } from "../../../functions/storage/ports.ts";
 import { withViews } from "../../../functions/storage/registry-view.ts";

@@ -1,6 +1,5 @@
-import type { Member } from "../../../functions/storage/ports.ts";
-import { reachOf } from "../../../shared/workflow/levels.ts";
-import type { Role } from "../../../shared/workflow/report-state.ts";
+import type { Member } from "../../../shared/registry/registry.ts";
+import { roles, type Role } from "../../../shared/workflow/roles.ts";
 import { publicationOf, transitions, type Move } from "../../../shared/workflow/transitions.ts";
 import { region } from "../../functions/api/service.ts";
 import type { Case } from "./cases.ts";
@@ -18,7 +17,7 @@ export function held(
   const { orgCode, departmentCode } = places[kind];
   if (person.region !== region) return { roles: [], reads: false };
   const own = person.memberships.filter((one) => {
-    const reach = reachOf[one.role];
+    const reach = roles[one.role].reach;
     if (reach === "region") return one.orgCode === bureauCode;
     if (reach === "department" && one.orgCode === departmentCode) return true;
     return one.orgCode === orgCode;

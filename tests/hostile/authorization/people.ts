@@ -1,6 +1,5 @@
-import type { Member, OrgNode } from "../../../functions/storage/ports.ts";
-import { reachOf } from "../../../shared/workflow/levels.ts";
-import type { Role } from "../../../shared/workflow/report-state.ts";
+import type { Member, OrgNode } from "../../../shared/registry/registry.ts";
+import { roleIds } from "../../../shared/workflow/roles.ts";
 import { region } from "../../functions/api/service.ts";
 import { cast } from "./stations.ts";
 
@@ -27,7 +26,7 @@ export const places = {
 export type Kind = keyof typeof places;
 
 /** Every role once at every node, the cast with every role on their report's line, and who belongs elsewhere. */
-const roles = Object.keys(reachOf) as Role[];
+const roles = roleIds;
 const bystanders: readonly Member[] = roles.flatMap((role) =>
   orgs.map(({ code }) => member(`${role}-${code}`, [{ role, orgCode: code }])),
 );

@@ -1,12 +1,12 @@
 import type { Sha256 } from "../../../shared/canonical-json.ts";
 import { decide } from "../../../shared/workflow/decide.ts";
 import { absent, evolve } from "../../../shared/workflow/evolve.ts";
+import type { Role } from "../../../shared/workflow/roles.ts";
 import type {
   Actor,
   Command,
   ReportEvent,
   ReportState,
-  Role,
 } from "../../../shared/workflow/report-state.ts";
 import { queueOf, turnOf } from "../../../shared/workflow/turn.ts";
 import { chainStart, linkEvents } from "../../../functions/storage/chain.ts";

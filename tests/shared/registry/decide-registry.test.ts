@@ -8,7 +8,7 @@ import {
   type PendingGrant,
   type RegistryState,
 } from "../../../shared/registry/registry.ts";
-import type { Role } from "../../../shared/workflow/report-state.ts";
+import type { Role } from "../../../shared/workflow/roles.ts";
 
 const region = "360200";
 const now = "2023-08-01T02:00:00.000Z";

@@ -4,12 +4,12 @@ import type { OrgKind } from "../../../shared/report/report.ts";
 import { allowedActions } from "../../../shared/workflow/available.ts";
 import { decide } from "../../../shared/workflow/decide.ts";
 import { absent, evolve } from "../../../shared/workflow/evolve.ts";
+import type { Role } from "../../../shared/workflow/roles.ts";
 import type {
   Actor,
   Command,
   ReportEvent,
   ReportState,
-  Role,
 } from "../../../shared/workflow/report-state.ts";
 import { reportStateSchema } from "../../../shared/workflow/report-state-schema.ts";
 import { queueOf, parseQueue, turnOf } from "../../../shared/workflow/turn.ts";

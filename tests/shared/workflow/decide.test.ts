@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { absent, evolve } from "../../../shared/workflow/evolve.ts";
-import type { Actor, Command, ReportState, Role } from "../../../shared/workflow/report-state.ts";
+import type { Role } from "../../../shared/workflow/roles.ts";
+import type { Actor, Command, ReportState } from "../../../shared/workflow/report-state.ts";
 import {
   reportEventSchema,
   reportStateSchema,

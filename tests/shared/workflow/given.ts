@@ -1,7 +1,8 @@
 import type { OrgKind } from "../../../shared/report/report.ts";
 import { decide } from "../../../shared/workflow/decide.ts";
 import { absent, evolve } from "../../../shared/workflow/evolve.ts";
-import type { Actor, Command, ReportState, Role } from "../../../shared/workflow/report-state.ts";
+import type { Role } from "../../../shared/workflow/roles.ts";
+import type { Actor, Command, ReportState } from "../../../shared/workflow/report-state.ts";
 
 export const now = "2023-08-01T02:00:00.000Z";
 export const editionA = "a".repeat(64);

@@ -5,7 +5,7 @@ import {
   type PlacedNode,
   twoLevels,
 } from "../../../shared/workflow/levels.ts";
-import type { Role } from "../../../shared/workflow/report-state.ts";
+import type { Role } from "../../../shared/workflow/roles.ts";
 
 const nodes = new Map<string, PlacedNode>(
   [

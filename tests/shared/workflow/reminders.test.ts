@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, daysBetween } from "../../../shared/workflow/deadlines.ts";
 import { type DueReport, remindersOn } from "../../../shared/workflow/reminders.ts";
-import type { Role } from "../../../shared/workflow/report-state.ts";
+import type { Role } from "../../../shared/workflow/roles.ts";
 
 const due = "2023-08-10";
 const member = (subject: string, role: Role, orgCode: string) => ({

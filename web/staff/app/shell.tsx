@@ -2,7 +2,7 @@ import { LogoutOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { Button } from "antd";
-import { roleName } from "../../../shared/workflow/names.ts";
+import { roleName, roleOf } from "../../../shared/workflow/roles.ts";
 import { useYears } from "../api/queries.ts";
 import { useSigned } from "./session-context.ts";
 import "./shell.css";
@@ -38,7 +38,7 @@ export function Shell() {
             return (
               <span key={region} className="region-links">
                 <ProgressLinks region={region} prefix={prefix} />
-                {memberships.some(({ role }) => role === "bureau_admin") && (
+                {memberships.some(({ role }) => roleOf(role).registry === "keeps") && (
                   <Link to="/registry/$region" params={{ region }}>
                     {prefix}年度与单位
                   </Link>

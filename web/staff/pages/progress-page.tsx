@@ -3,7 +3,7 @@ import { Button } from "antd";
 import { useState, type ReactNode } from "react";
 import type { Me, Progress, ProgressRowView } from "../../../shared/contract/responses.ts";
 import { progressStateName } from "../../../shared/progress/progress-names.ts";
-import { roleName } from "../../../shared/workflow/names.ts";
+import { roleName, roleOf } from "../../../shared/workflow/roles.ts";
 import { progressStates, type ProgressState } from "../../../shared/progress/progress.ts";
 import { useDepartmentProgress, useProgress } from "../api/queries.ts";
 import { Due } from "../app/due.tsx";
@@ -184,10 +184,7 @@ const summary = (counts: Department["counts"]): string =>
 const maySeeAudit = ({ regions }: Me, region: string): boolean =>
   regions.some(
     (one) =>
-      one.region === region &&
-      one.memberships.some(
-        ({ role }) => role === "bureau_admin" || role === "bureau_reviewer" || role === "auditor",
-      ),
+      one.region === region && one.memberships.some(({ role }) => roleOf(role).reach === "region"),
   );
 
 /** States with a number of their own at the head of the page; failures only where there are any. */

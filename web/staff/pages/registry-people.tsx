@@ -10,7 +10,7 @@ import {
   pendingResponse,
 } from "../../../shared/contract/responses.ts";
 import { rolesText } from "../../../shared/registry/registry-words.ts";
-import { roleName } from "../../../shared/workflow/names.ts";
+import { roleName } from "../../../shared/workflow/roles.ts";
 import { roleSchema } from "../../../shared/workflow/report-state-schema.ts";
 import { refusalText } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";

@@ -5,7 +5,7 @@ import { useState, type ReactNode } from "react";
 import { z } from "zod";
 import type { ReportSummary } from "../../../shared/workflow/report-summary.ts";
 import type { Worklist } from "../../../shared/contract/responses.ts";
-import { roleName } from "../../../shared/workflow/names.ts";
+import { roleName } from "../../../shared/workflow/roles.ts";
 import { refusalText, useWorklist, useYears } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Due } from "../app/due.tsx";

@@ -5,7 +5,7 @@ import {
   type ReportView,
   type ThreadView,
 } from "../../../shared/contract/responses.ts";
-import { roleName } from "../../../shared/workflow/names.ts";
+import { roleName } from "../../../shared/workflow/roles.ts";
 import { useAct, useThreads } from "../api/queries.ts";
 import { giveUpQuestion } from "../app/give-up-question.ts";
 import { localTime } from "../app/words.ts";

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { Actor, ReportState, Role } from "../../../shared/workflow/report-state.ts";
+import type { Role } from "../../../shared/workflow/roles.ts";
+import type { Actor, ReportState } from "../../../shared/workflow/report-state.ts";
+import type { RemarkLevel, ThreadAct } from "../../../shared/workflow/thread.ts";
 import {
   allowedThreadActs,
   decideThreadEntry,
   isBlocking,
   maxEntries,
   maxThreads,
-  type RemarkLevel,
   roomRefusal,
   standpointOf,
-  type ThreadAct,
   type ThreadSummary,
-} from "../../../shared/workflow/thread.ts";
+} from "../../../shared/workflow/decide-thread.ts";
 import * as g from "./given.ts";
 
 const openerOf = {
