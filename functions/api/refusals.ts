@@ -118,7 +118,7 @@ export function apiErrorOf(refusal: Refusal): ApiError {
     case "exempt":
       return new ApiError("wrong_status", `本单位本年度免报：${refusal.reason}。`);
     case "not_in_edition":
-      return new ApiError("invalid_request", "本版式没有这张表。");
+      return new ApiError("not_found", "本报告的版式没有这张表。");
     case "malformed":
       return faults("invalid_request", "这一部分有不能保存的内容。", refusal.faults);
     case "oversized":

@@ -19,7 +19,7 @@ import { tableCsv } from "../../shared/disclosure/table-csv.ts";
 import { reportTitle } from "../../shared/document/titles.ts";
 import type { Manifest } from "../../shared/report/manifest.ts";
 import { cellValue, type Report } from "../../shared/report/report.ts";
-import type { Attachment } from "../../shared/report/sections.ts";
+import { tableIn, type Attachment } from "../../shared/report/sections.ts";
 import type { Sha256 } from "../../shared/canonical-json.ts";
 import { bytesOf } from "./portal-files.ts";
 
@@ -116,7 +116,7 @@ const csvFiles = ({ edition, sections }: Report): EditionFile[] =>
       path: csvPath(form),
       title: form.number === undefined ? form.title : `${form.number} ${form.title}`,
       contentType: "text/csv",
-      bytes: bytesOf(tableCsv(form, sections[form.id])),
+      bytes: bytesOf(tableCsv(form, tableIn(sections, form.id))),
     }));
 
 /** The record of a publication. */

@@ -1,5 +1,5 @@
 import { canonicalJson, type Json, type Sha256 } from "../../shared/canonical-json.ts";
-import { sectionSchemas, type SectionId, type Sections } from "../../shared/report/sections.ts";
+import { sectionSchema, type SectionId, type Sections } from "../../shared/report/sections.ts";
 import type { FileReader, FileStore } from "./ports.ts";
 
 /**
@@ -37,6 +37,6 @@ export function putSection<Id extends SectionId>(
   section: Id,
   value: Sections[Id],
 ): Promise<string> {
-  const parsed: Json = sectionSchemas[section].parse(value);
+  const parsed = sectionSchema(section).parse(value) as Json;
   return putBlob(deps, Buffer.from(canonicalJson(parsed)), "application/json");
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { reportSummarySchema } from "../../shared/workflow/report-summary.ts";
 import { threadAnchorSchema } from "../../shared/contract/requests.ts";
-import { sectionIdSchema } from "../../shared/report/sections.ts";
+import { bySectionSchema, sectionIdSchema } from "../../shared/report/sections.ts";
 import {
   chainedEventSchema,
   orgKindSchema,
@@ -252,7 +252,7 @@ export const headItemSchema = z
     edition: z.string(),
     version,
     state: reportStateSchema,
-    sections: z.partialRecord(sectionIdSchema, sectionPointerSchema),
+    sections: bySectionSchema(sectionPointerSchema),
     /** A set where the store has sets, a list where it has JSON. */
     editors: z.exactOptional(
       z.union([z.set(z.string()), z.array(z.string()).transform((list) => new Set(list))]),

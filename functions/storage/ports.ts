@@ -5,7 +5,7 @@
 import type { ChainTip } from "./chain.ts";
 import type { Disposition } from "./content-disposition.ts";
 import type { OrgKind } from "../../shared/report/report.ts";
-import type { SectionId } from "../../shared/report/sections.ts";
+import type { BySection, SectionId } from "../../shared/report/sections.ts";
 import type {
   ChainedRegistryEvent,
   FiscalYear,
@@ -39,7 +39,7 @@ export interface ReportHead {
   /** Counts every write of the head, section saves included. */
   readonly version: number;
   readonly state: ReportState;
-  readonly sections: { readonly [Id in SectionId]?: SectionPointer };
+  readonly sections: BySection<SectionPointer>;
   /**
    * Subjects of everybody who saved anything since the report, or its correction, was opened
    * (docs/adr/0014). Heads stored before this was kept have none; the pointers then name the last ones.

@@ -2,7 +2,7 @@ import type { Report, UnitEdition } from "../../shared/report/report.ts";
 import type { Manifest } from "../../shared/report/manifest.ts";
 import {
   isTable,
-  sectionIds,
+  namedSections,
   type Adjustments,
   type Sections,
 } from "../../shared/report/sections.ts";
@@ -73,9 +73,11 @@ export interface NamedUnitEdition {
 
 /** What of an edition is added up, or compared with the next year's: tables and facts, no text. */
 export const readFigures = (deps: ContentReader, manifest: Manifest): Promise<Sound<Sections>> =>
-  readSections(deps, manifest, figureSections);
-
-const figureSections = sectionIds.filter((id) => id === "facts" || isTable(id));
+  readSections(
+    deps,
+    manifest,
+    namedSections(manifest.sections).filter((id) => id === "facts" || isTable(id)),
+  );
 
 /** Editions of units; all that is damaged among them is named with its unit. */
 export async function readUnitEditions(

@@ -1,15 +1,17 @@
 import { addedFacts, withAddedFacts } from "../../shared/consolidation/added-facts.ts";
-import { consolidate, type ConsolidatedTables } from "../../shared/consolidation/consolidate.ts";
+import { consolidate } from "../../shared/consolidation/consolidate.ts";
 import { eliminationEntry, proposeEliminations } from "../../shared/consolidation/eliminations.ts";
 import { isRefusal, validateTable } from "../../shared/forms/canonical-table.ts";
 import { tableFaultText } from "../../shared/forms/fault-text.ts";
 import type { Edition } from "../../shared/forms/form.ts";
 import type { Report, UnitEdition } from "../../shared/report/report.ts";
 import {
-  tableIds,
+  isTable,
+  namedSections,
+  tableIn,
   type AdjustmentEntry,
-  type SectionId,
-  type Sections,
+  type SomeSections,
+  type Tables,
 } from "../../shared/report/sections.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
@@ -78,7 +80,7 @@ export async function consolidateDepartment(
   if (faults.length > 0) return err({ code: "faulty_table", faults });
   const before = used.length === 0 ? undefined : addedFacts(used);
   const changes = await changesOf(deps, head, actor, {
-    ...Object.fromEntries(edition.forms.map(({ id }) => [id, tables[id]])),
+    ...Object.fromEntries(edition.forms.map(({ id }) => [id, tableIn(tables, id)])),
     facts: withAddedFacts(sections.facts, facts, before),
     adjustments: {
       basis: Object.fromEntries(approved.map(({ orgCode, editionHash }) => [orgCode, editionHash])),
@@ -91,7 +93,9 @@ export async function consolidateDepartment(
 
 /** A department's draft; what is damaged of the sections that consolidating writes counts as never saved. */
 export const readAddedReport = (deps: ContentDeps, head: ReportHead): Promise<Sound<Report>> =>
-  readOver(head, [...tableIds, "adjustments"], (manifest) => readReport(deps, manifest));
+  readOver(head, [...namedSections(head.sections).filter(isTable), "adjustments"], (manifest) =>
+    readReport(deps, manifest),
+  );
 
 /** Entries of the pairs that were confirmed, then those by hand; a pair no longer proposed has moved since. */
 function entriesOf(
@@ -112,9 +116,9 @@ function entriesOf(
 }
 
 /** Entries by hand may name cells that the forms do not have. */
-const faultsOf = (edition: Edition, tables: ConsolidatedTables) =>
+const faultsOf = (edition: Edition, tables: Tables) =>
   edition.forms
-    .flatMap((form) => validateTable(edition, form, tables[form.id]))
+    .flatMap((form) => validateTable(edition, form, tableIn(tables, form.id)))
     .filter(isRefusal)
     .map((fault) => tableFaultText(edition, fault));
 
@@ -125,11 +129,11 @@ async function changesOf(
   deps: ContentDeps & { readonly now: () => string },
   head: ReportHead,
   actor: Actor,
-  sections: Partial<Sections>,
+  sections: SomeSections,
 ): Promise<SectionChange[]> {
   const stamp = { by: actor.id, byName: actor.name, at: deps.now() };
   const changes: SectionChange[] = [];
-  for (const section of Object.keys(sections) as SectionId[]) {
+  for (const section of namedSections(sections)) {
     const value = sections[section];
     if (value === undefined) continue;
     const base = head.sections[section]?.sha256;

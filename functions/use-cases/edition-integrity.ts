@@ -1,6 +1,6 @@
 import type { Manifest } from "../../shared/report/manifest.ts";
 import { sectionName } from "../../shared/report/member-name.ts";
-import { sectionIds, sectionSchemas, type Attachment } from "../../shared/report/sections.ts";
+import { namedSections, sectionSchema, type Attachment } from "../../shared/report/sections.ts";
 import { blobKey, type BlobReader } from "../storage/blobs.ts";
 import { readJsonBlob, readSound, type Damage } from "./damage.ts";
 import { inBatches } from "./in-batches.ts";
@@ -17,7 +17,7 @@ export async function editionDamage(
   reportId: string,
   { edition, sections }: Pick<Manifest, "edition" | "sections">,
 ): Promise<readonly Damage[]> {
-  const named = sectionIds.flatMap((section) => {
+  const named = namedSections(sections).flatMap((section) => {
     const sha256 = sections[section];
     return sha256 === undefined ? [] : [{ section, sha256 }];
   });
@@ -28,7 +28,7 @@ export async function editionDamage(
       { kind: "section", section, sha256, name, fault },
     ];
     if (section === "attachments") {
-      const list = await readJsonBlob(deps, sha256, sectionSchemas.attachments);
+      const list = await readJsonBlob(deps, sha256, sectionSchema("attachments"));
       if ("fault" in list) return damage(list.fault);
       attached = list.value.files;
       return [];

@@ -5,10 +5,12 @@ import { editionHash, type Manifest } from "../../shared/report/manifest.ts";
 import { sectionName } from "../../shared/report/member-name.ts";
 import type { Report } from "../../shared/report/report.ts";
 import {
+  emptySection,
   emptySections,
-  sectionIds,
-  sectionIdSchema,
-  sectionSchemas,
+  namedSections,
+  bySectionSchema,
+  sectionIdsOf,
+  sectionSchema,
   type SectionId,
   type Sections,
 } from "../../shared/report/sections.ts";
@@ -32,7 +34,7 @@ const manifestSchema = z.strictObject({
   orgCode: z.string(),
   orgName: z.string(),
   kind: orgKindSchema,
-  sections: z.partialRecord(sectionIdSchema, sha256Schema),
+  sections: bySectionSchema(sha256Schema),
 });
 
 /** What the report consists of as it stands. */
@@ -44,7 +46,7 @@ export const manifestOf = (head: ReportHead): Manifest => ({
   orgName: head.orgName,
   kind: head.kind,
   sections: Object.fromEntries(
-    sectionIds.flatMap((id) => {
+    namedSections(head.sections).flatMap((id) => {
       const pointer = head.sections[id];
       return pointer === undefined ? [] : [[id, pointer.sha256]];
     }),
@@ -66,21 +68,16 @@ export async function readManifest(deps: BlobReader, sha256: string): Promise<So
   if ("fault" in read) {
     return err([{ kind: "manifest", sha256, name: "版本清单", fault: read.fault }]);
   }
-  return ok({ ...read.value, sections: definedOnly(read.value.sections) });
+  return ok(read.value);
 }
 
 export const loadManifest = async (deps: BlobReader, hash: string): Promise<Manifest> =>
   soundOrThrow(await readManifest(deps, hash));
 
-const definedOnly = (sections: Partial<Record<SectionId, string | undefined>>) =>
-  Object.fromEntries(Object.entries(sections).filter(([, hash]) => hash !== undefined)) as {
-    [Id in SectionId]?: string;
-  };
-
 /** The whole report a manifest names; sections nobody saved are empty. */
 export async function readReport(deps: ContentReader, manifest: Manifest): Promise<Sound<Report>> {
   const edition = storedEdition(deps.editions, manifest.edition);
-  const read = await readSections(deps, manifest, sectionIds);
+  const read = await readSections(deps, manifest, sectionIdsOf(edition));
   if (!read.ok) return read;
   const { region, year, orgCode, orgName, kind } = manifest;
   return ok({ identity: { region, year, orgCode, orgName, kind }, edition, sections: read.value });
@@ -133,9 +130,9 @@ export async function readSection<Id extends SectionId>(
   sha256: string | undefined,
   edition: string | undefined,
 ): Promise<Sound<Sections[Id]>> {
-  if (sha256 === undefined) return ok(emptySections[section]);
-  const read = await readJsonBlob<unknown>(deps, sha256, sectionSchemas[section]);
-  if (!("fault" in read)) return ok(read.value as Sections[Id]);
+  if (sha256 === undefined) return ok(emptySection(section));
+  const read = await readJsonBlob(deps, sha256, sectionSchema(section));
+  if (!("fault" in read)) return ok(read.value);
   const name = sectionName(
     section,
     edition === undefined ? undefined : deps.editions.byId(edition),

@@ -10,8 +10,9 @@ import { memberName, sectionName } from "../../shared/report/member-name.ts";
 import { oversize } from "../../shared/report/section-bounds.ts";
 import type { TableData } from "../../shared/forms/table-data.ts";
 import {
+  hasSection,
   isTable,
-  sectionSchemas,
+  sectionSchema,
   type Adjustments,
   type Attachments,
   type Narrative,
@@ -93,7 +94,8 @@ async function acceptable<Id extends SectionId>(
   value: unknown,
 ): Promise<Result<Sections[Id], SectionRefusal>> {
   const edition = storedEdition(deps.editions, head.edition);
-  const parsed = sectionSchemas[section].safeParse(value);
+  if (!hasSection(edition, section)) return err({ code: "not_in_edition" });
+  const parsed = sectionSchema(section).safeParse(value);
   if (!parsed.success) {
     return err({ code: "malformed", faults: faultsOf(parsed.error, section, edition) });
   }

@@ -102,7 +102,7 @@ export const blockingIn = ({ findings, ledger }: DraftCheck): number =>
     .length + ledger.filter(({ outcome }) => outcome === "could_not_run").length;
 
 /** Where a finding stands that names no cell, as a sentence begins with it. */
-const sectionNames: { readonly [Id in SectionId]?: string } = {
+const sectionNames: { readonly [section: string]: string } = {
   facts: "基本情况：",
   narrative: "文字说明：",
   performance: "预算绩效：",

@@ -4,6 +4,7 @@ import { cellAddress, type CellRef } from "../forms/cell.ts";
 import type { Edition, FixedRow, Form, TableId } from "../forms/form.ts";
 import type { Report } from "../report/report.ts";
 import type { TableData, TableRow } from "../forms/table-data.ts";
+import { tableIn } from "../report/sections.ts";
 
 /** A place in a form that a rule names; without row or column it means the table as such. */
 export interface Reference {
@@ -55,7 +56,10 @@ export const functionCode = /^\d{3}(?:\d{2}){0,2}$/u;
 export function createContext(report: Report): CheckContext {
   const tables = new Map<TableId, IndexedTable>();
   for (const form of report.edition.forms) {
-    tables.set(form.id, indexTable(report.edition, indexOnce(form), report.sections[form.id]));
+    tables.set(
+      form.id,
+      indexTable(report.edition, indexOnce(form), tableIn(report.sections, form.id)),
+    );
   }
   return { report, roundings: roundingsOf(report), tables };
 }

@@ -9,6 +9,7 @@ import { textTables } from "./text/check-printed-report.ts";
 import type { TextFault } from "./text/text-finding.ts";
 import { textContext } from "./text/text-rule.ts";
 import { textRuleBook } from "./text/text-rule-book.ts";
+import { tableIn } from "../report/sections.ts";
 
 /** What our reader finds in our own text, at the sentence it stands in. */
 export interface OwnTextFinding {
@@ -54,7 +55,7 @@ export function checkOwnText(report: Report): OwnTextFinding[] {
 export function readOwnText(report: Report): OwnTextFinding[] {
   const lines = linesOf(report);
   const source = lines.map(({ text }) => text).join("\n");
-  const held = new Map(report.edition.forms.map(({ id }) => [id, report.sections[id]]));
+  const held = new Map(report.edition.forms.map(({ id }) => [id, tableIn(report.sections, id)]));
   const context = textContext(readText(source), textTables(report, held));
   return textRuleBook
     .filter(({ id }) => isAskedOfOwnText(id))

@@ -9,7 +9,7 @@ import { sentencesOf, sentenceText } from "../narrative/written.ts";
 import { memberName } from "../report/member-name.ts";
 import type { Report } from "../report/report.ts";
 import type { TableData } from "../forms/table-data.ts";
-import { tableIds, type Explanation } from "../report/sections.ts";
+import { tableIdsOf, tableIn, type Explanation } from "../report/sections.ts";
 
 /** What another edition of a report says otherwise, in the report's own terms. */
 export interface ReportDiff {
@@ -57,7 +57,7 @@ export interface FactChange {
 }
 
 export const diffReports = (older: Report, newer: Report): ReportDiff => ({
-  cells: tableIds.flatMap((table) => cellChanges(table, older, newer)),
+  cells: tableIdsOf(newer.edition).flatMap((table) => cellChanges(table, older, newer)),
   sentences: sentenceChanges(older, newer),
   attachments: attachmentChanges(older, newer),
   explanations: explanationChanges(older, newer),
@@ -73,8 +73,8 @@ export const diffReports = (older: Report, newer: Report): ReportDiff => ({
 });
 
 function cellChanges(table: TableId, older: Report, newer: Report): CellChange[] {
-  const before = cellsOf(table, older.sections[table]);
-  const after = cellsOf(table, newer.sections[table]);
+  const before = cellsOf(table, tableIn(older.sections, table));
+  const after = cellsOf(table, tableIn(newer.sections, table));
   return inOrder([...after.keys()], [...before.keys()]).flatMap((cell) => {
     const [was, is] = [before.get(cell), after.get(cell)];
     if (was === is) return [];

@@ -3,15 +3,14 @@ import { cellAddress, parseCellAddress, type CellAddress } from "../forms/cell.t
 import type { Edition, Form, TableId } from "../forms/form.ts";
 import { cellValue, type UnitEdition } from "../report/report.ts";
 import type { TableData } from "../forms/table-data.ts";
-import { emptySections, type AdjustmentEntry } from "../report/sections.ts";
+import { tableIn, type AdjustmentEntry, type Tables } from "../report/sections.ts";
 import { addedFacts, type AddedFacts } from "./added-facts.ts";
 
 /** What a department's report is by its units (汇总): every cell Σ units + 调整表. */
 export interface Consolidated {
-  readonly tables: ConsolidatedTables;
+  readonly tables: Tables;
   readonly facts: AddedFacts;
 }
-export type ConsolidatedTables = { readonly [Id in TableId]: TableData };
 
 /**
  * Adds up unit editions and adjustment entries, cell by cell: all cells of the forms are amounts or counts, and these
@@ -30,10 +29,10 @@ export function addedTables(
   edition: Edition,
   units: readonly UnitEdition[],
   entries: readonly AdjustmentEntry[],
-): ConsolidatedTables {
-  const tables: { [Id in TableId]: TableData } = { ...emptyTables };
-  for (const form of edition.forms) tables[form.id] = addedTable(form, units, entries);
-  return tables;
+): Tables {
+  return Object.fromEntries(
+    edition.forms.map((form) => [form.id, addedTable(form, units, entries)] as const),
+  );
 }
 
 /** What a consolidated cell is made of. */
@@ -74,13 +73,9 @@ export interface CellDifference {
 }
 
 /** Cells that differ, in the order of the forms; an empty cell and a zero are no difference in money. */
-export function differingCells(
-  edition: Edition,
-  left: ConsolidatedTables,
-  right: ConsolidatedTables,
-): CellDifference[] {
+export function differingCells(edition: Edition, left: Tables, right: Tables): CellDifference[] {
   return edition.forms.flatMap(({ id }) => {
-    const rows = { left: cellsOf(id, left[id]), right: cellsOf(id, right[id]) };
+    const rows = { left: cellsOf(id, tableIn(left, id)), right: cellsOf(id, tableIn(right, id)) };
     return [...new Set([...rows.left.keys(), ...rows.right.keys()])].flatMap((cell) => {
       const [one, other] = [rows.left.get(cell), rows.right.get(cell)];
       if ((one ?? 0) === (other ?? 0)) return [];
@@ -95,8 +90,6 @@ export function differingCells(
   });
 }
 
-const emptyTables: ConsolidatedTables = emptySections;
-
 function addedTable(
   form: Form,
   units: readonly UnitEdition[],
@@ -109,7 +102,7 @@ function addedTable(
     row.cells[column] = (row.cells[column] ?? 0) + value;
     sums.set(key, row);
   };
-  for (const row of units.flatMap(({ sections }) => sections[form.id].rows)) {
+  for (const row of units.flatMap(({ sections }) => tableIn(sections, form.id).rows)) {
     for (const [column, value] of Object.entries(row.cells)) add(row.key, column, value, row.name);
   }
   for (const { cell, fen } of entries.flatMap(({ cells }) => cells)) {

@@ -3,7 +3,7 @@ import { parentCode } from "../forms/codes/code-table.ts";
 import type { TableId } from "../forms/form.ts";
 import type { UnitEdition } from "../report/report.ts";
 import type { TableData } from "../forms/table-data.ts";
-import type { AdjustmentEntry } from "../report/sections.ts";
+import { tableIn, type AdjustmentEntry } from "../report/sections.ts";
 
 /**
  * Money that moves between units of one department is income of one and expense of the other; the department neither
@@ -174,7 +174,7 @@ function grouped(flows: readonly Flow[], keyOf: (flow: Flow) => string): Map<str
 
 /** A unit's amounts of a column in its most detailed rows; 合计 where it lists no codes. */
 function flowsOf({ orgCode, sections }: UnitEdition, table: "t02" | "t03", column: string): Flow[] {
-  return mostDetailed(sections[table]).flatMap(({ key, cells }) => {
+  return mostDetailed(tableIn(sections, table)).flatMap(({ key, cells }) => {
     const left = cells[column] ?? 0;
     return left === 0 ? [] : [{ orgCode, table, row: key, column, left }];
   });

@@ -1,11 +1,6 @@
 import { z } from "zod";
-import { cellAddressSchema } from "../forms/cell.ts";
-import {
-  adjustmentEntrySchema,
-  attachmentSchema,
-  sectionIds,
-  sectionIdSchema,
-} from "../report/sections.ts";
+import { cellAddressSchema, tableIdSchema } from "../forms/cell.ts";
+import { adjustmentEntrySchema, attachmentSchema, sectionIdSchema } from "../report/sections.ts";
 import {
   orgKindSchema,
   roleSchema,
@@ -69,9 +64,7 @@ export const worklistQuery = pageQuery.extend({
 });
 /** One table of the workbook; all of them when left out. */
 export const workbookQuery = z.strictObject({
-  section: sectionIdSchema
-    .extract(["t01", "t02", "t03", "t04", "t05", "t06", "t07", "t08", "t09", "t10"])
-    .optional(),
+  section: tableIdSchema.optional(),
 });
 /** `from` and `to` name editions by hash; `to` left out means the draft as it stands. */
 export const diffQuery = z.strictObject({ from: sha256Schema, to: sha256Schema.optional() });
@@ -177,7 +170,7 @@ export const threadEntryBody = z.strictObject({
 /** The sections a browser has not sent; its name is random and its own. */
 export const unsentBody = z.strictObject({
   device: z.string().regex(/^[0-9a-f]{32}$/),
-  sections: z.array(sectionIdSchema).max(sectionIds.length),
+  sections: z.array(sectionIdSchema).max(100),
 });
 
 export const uploadParams = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { chainedRegistryEventSchema } from "../registry/registry-schema.ts";
-import { adjustmentEntrySchema, sectionIdSchema } from "../report/sections.ts";
+import { adjustmentEntrySchema, bySectionSchema, sectionIdSchema } from "../report/sections.ts";
 import { reportActions } from "../workflow/available.ts";
 import { reportSummarySchema } from "../workflow/report-summary.ts";
 import { progressStates } from "../progress/progress.ts";
@@ -99,7 +99,7 @@ export type ReportAction = z.infer<typeof reportActionSchema>;
 
 export const reportResponse = reportSummarySchema.extend({
   state: reportStateSchema,
-  sections: z.partialRecord(sectionIdSchema, sectionPointerSchema),
+  sections: bySectionSchema(sectionPointerSchema),
   /** Hash of the manifest as it stands now. */
   editionHash: sha256Schema,
   allowedActions: z.array(reportActionSchema),

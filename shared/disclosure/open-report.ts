@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { canonicalJson } from "../canonical-json.ts";
-import { cellAddress } from "../forms/cell.ts";
+import { cellAddress, tableIdSchema } from "../forms/cell.ts";
+import type { Edition } from "../forms/form.ts";
 import { layoutForm, type PrintedTable } from "../forms/layout.ts";
 import { writeNarrative } from "../narrative/write-narrative.ts";
 import { writeOverview } from "../narrative/write-overview.ts";
@@ -8,7 +9,16 @@ import { partText, sentenceText, type Chapter, type Sentence } from "../narrativ
 import type { Manifest } from "../report/manifest.ts";
 import type { Report } from "../report/report.ts";
 import { reportTypeOf } from "../report/report-type.ts";
-import { sectionSchemas, type Sections } from "../report/sections.ts";
+import { tableSchema } from "../forms/table-data.ts";
+import {
+  emptySection,
+  recordSchemas,
+  sectionIdsOf,
+  tableIn,
+  type Records,
+  type Sections,
+  type Tables,
+} from "../report/sections.ts";
 
 /**
  * `report.json`: everything a published report says, for machines. The portal's page is drawn from it,
@@ -43,7 +53,7 @@ const printedCell = z.discriminatedUnion("kind", [
 ]);
 
 const openTableSchema = z.object({
-  id: z.enum(["t01", "t02", "t03", "t04", "t05", "t06", "t07", "t08", "t09", "t10"]),
+  id: tableIdSchema,
   number: z.string().optional(),
   title: z.string(),
   unitLabel: z.string(),
@@ -79,14 +89,23 @@ export type OpenChapter = z.infer<typeof openChapterSchema>;
 /** Of these only the hash is public: they name files kept for reviewers, or the people who explained a figure. */
 export const withheldSections: ReadonlySet<string> = new Set(["attachments", "explanations"]);
 
-type PublicSchemas = Omit<typeof sectionSchemas, "attachments" | "explanations">;
-type PublicSections = { [Id in keyof PublicSchemas]: z.infer<PublicSchemas[Id]> };
+type PublicSections = Tables & Omit<Records, "attachments" | "explanations">;
 
-const isPublic = ([id]: readonly [string, unknown]): boolean => !withheldSections.has(id);
-const publicSchemas = () =>
-  Object.fromEntries(Object.entries(sectionSchemas).filter(isPublic)) as PublicSchemas;
-const publicSections = (sections: Sections) =>
-  Object.fromEntries(Object.entries(sections).filter(isPublic)) as PublicSections;
+const isPublic = (id: string): boolean => !withheldSections.has(id);
+
+/** Tables by their ids, and every record but the withheld. */
+const publicSectionsSchema = z
+  .object(recordSchemas)
+  .omit({ attachments: true, explanations: true })
+  .catchall(tableSchema) as unknown as z.ZodType<PublicSections>;
+
+/** Every table of the edition is there, filled in or not. */
+const publicSections = (edition: Edition, sections: Sections) =>
+  Object.fromEntries(
+    sectionIdsOf(edition)
+      .filter(isPublic)
+      .map((id) => [id, sections[id] ?? emptySection(id)] as const),
+  ) as unknown as PublicSections;
 
 export const openReportSchema = z.object({
   format: z.literal("juesuan-report/1"),
@@ -119,7 +138,7 @@ export const openReportSchema = z.object({
   narrative: z.array(openChapterSchema),
   glossary: z.array(z.object({ term: z.string(), meaning: z.string() })),
   /** The sections as approved, each hashing to its entry in the manifest. */
-  sections: z.object(publicSchemas()),
+  sections: publicSectionsSchema,
   /** Disclosed files only; the section itself may name files kept for the reviewers. */
   attachments: z.array(
     z.object({
@@ -147,13 +166,16 @@ export function openReport(report: Report, manifest: Manifest, editionHash: stri
       .filter((form) => form.unprinted !== true)
       .map((form) =>
         openTable(
-          layoutForm(form, sections[form.id], { year: identity.year, unit: identity.orgName }),
+          layoutForm(form, tableIn(sections, form.id), {
+            year: identity.year,
+            unit: identity.orgName,
+          }),
         ),
       ),
     overview: writeOverview(report).chapters.map(openChapter),
     narrative: writeNarrative(report).chapters.map(openChapter),
     glossary: edition.glossary.map(({ term, meaning }) => ({ term, meaning })),
-    sections: publicSections(sections),
+    sections: publicSections(edition, sections),
     attachments: disclosedAttachments(sections),
   };
 }

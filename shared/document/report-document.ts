@@ -15,6 +15,7 @@ import {
   reportTitle,
   yearTitle,
 } from "./titles.ts";
+import { tableIn } from "../report/sections.ts";
 
 export interface DocumentOptions {
   /** Pages by element id from the printing before; empty in the first pass. */
@@ -43,7 +44,10 @@ export function reportDocument(report: Report, options: DocumentOptions): string
   const sheets = edition.forms
     .filter((form) => form.unprinted !== true)
     .map((form) =>
-      layoutForm(form, report.sections[form.id], { year: identity.year, unit: identity.orgName }),
+      layoutForm(form, tableIn(report.sections, form.id), {
+        year: identity.year,
+        unit: identity.orgName,
+      }),
     );
   const attachments = attachmentsOf(report);
   const isDraft = options.status === "draft";

@@ -11,18 +11,25 @@ export interface CellRef {
 /** The text form of a cell's address, as findings, threads and URLs carry it. */
 export type CellAddress = `${TableId}/${string}/${string}`;
 
+/** The shape of a table's id; whether the edition has the table is asked where the edition is known. */
+export const tableIdSchema = z.templateLiteral([
+  "t",
+  z.string().regex(/^\d{2}$/),
+]) as z.ZodTemplateLiteral<TableId>;
+
 export const cellAddressSchema = z.templateLiteral([
-  z.enum(["t01", "t02", "t03", "t04", "t05", "t06", "t07", "t08", "t09", "t10"]),
+  "t",
+  z.string().regex(/^\d{2}$/),
   "/",
   z.string().regex(/^[a-z0-9_]+$/),
   "/",
   z.string().regex(/^[a-z0-9_]+$/),
-]);
+]) as z.ZodTemplateLiteral<CellAddress>;
 
 export const cellAddress = (ref: CellRef): CellAddress => `${ref.table}/${ref.row}/${ref.column}`;
 
 export function parseCellAddress(address: string): CellRef | undefined {
-  const match = /^(t0[1-9]|t10)\/([a-z0-9_]+)\/([a-z0-9_]+)$/.exec(address);
+  const match = /^(t\d{2})\/([a-z0-9_]+)\/([a-z0-9_]+)$/.exec(address);
   const [, table, row, column] = match ?? [];
   if (table === undefined || row === undefined || column === undefined) return undefined;
   return { table: table as TableId, row, column };

@@ -3,7 +3,11 @@
  * the same data draws the entry grid, the PDF and portal table, the import template, and drives the checks.
  */
 
-export type TableId = "t01" | "t02" | "t03" | "t04" | "t05" | "t06" | "t07" | "t08" | "t09" | "t10";
+/**
+ * `t` and two digits. Which tables a report has is its edition's to say; a table that several editions print has the
+ * same id in all of them, whatever its number there.
+ */
+export type TableId = `t${number}`;
 
 /** money: integer 分, printed in 万元 with two decimals · count: a whole number. */
 export type CellKind = "money" | "count";

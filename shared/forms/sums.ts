@@ -15,7 +15,7 @@ const classes = /^\d{3}$/u;
 const basicAndProject = { total: ["basic", "project"] } as const;
 
 /** The additive relations R001–R004, R010, R020, R030–R035, R040, R050–R057, R061, R070, R080–R082, R090. */
-const sums: { readonly [Id in TableId]: TableSums } = {
+const sums: { readonly [id: TableId]: TableSums } = {
   t01: {
     rows: {
       income_total: [
@@ -75,7 +75,7 @@ const sums: { readonly [Id in TableId]: TableSums } = {
 
 /** The cells a cell is the sum of, within its row or its column; none for a cell that is typed. */
 export function partsOf(form: Form, { table, row, column }: CellRef): readonly CellRef[] {
-  const { rows = {}, columns = {} } = sums[table];
+  const { rows = {}, columns = {} } = sums[table] ?? {};
   const across = columns[column];
   if (across !== undefined) return across.map((part) => ({ table, row, column: part }));
   const down = rows[row];

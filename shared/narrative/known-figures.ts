@@ -9,6 +9,7 @@ import { sourceName } from "./source-name.ts";
 import { cell, fact, prior } from "./sources.ts";
 import { writeNarrative } from "./write-narrative.ts";
 import { sentencesOf } from "./written.ts";
+import { tableIn } from "../report/sections.ts";
 
 /** A quantity that a text may name: of a cell, of last year, of the facts, or reckoned by the narrative. */
 export interface KnownFigure {
@@ -54,7 +55,7 @@ export function knownFigures(report: Report): KnownFigure[] {
     }
   }
   for (const form of report.edition.forms) {
-    for (const { key: row, cells } of report.sections[form.id].rows) {
+    for (const { key: row, cells } of tableIn(report.sections, form.id).rows) {
       for (const column of Object.keys(cells))
         add(cell(cellAddress({ table: form.id, row, column })));
     }

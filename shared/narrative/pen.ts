@@ -21,6 +21,7 @@ import {
   type Sentence,
   type Slot,
 } from "./written.ts";
+import { tableIn } from "../report/sections.ts";
 
 /** What a sentence is put together from; a slot travels with the parts that fill it. */
 export type Phrase = string | Part | { readonly slots: readonly Slot[] } | readonly Phrase[];
@@ -170,7 +171,9 @@ export function takePen(report: Report, { bare = false } = {}): Pen {
     switch (source.kind) {
       case "cell": {
         const ref = parseCellAddress(source.cell);
-        return ref !== undefined && !isGrandTotal(ref) && sections[ref.table].rows.length > 0;
+        return (
+          ref !== undefined && !isGrandTotal(ref) && tableIn(sections, ref.table).rows.length > 0
+        );
       }
       case "prior":
         return priorTables.has(source.cell.slice(0, 3));
@@ -287,12 +290,13 @@ export function takePen(report: Report, { bare = false } = {}): Pen {
 
   const codeName = (code: string): string =>
     edition.functionCodes.get(code) ??
-    [sections.t03, sections.t05, sections.t07, sections.t08]
+    (["t03", "t05", "t07", "t08"] as const)
+      .map((id) => tableIn(sections, id))
       .flatMap(({ rows }) => rows)
       .find(({ key }) => key === code)?.name ??
     code;
 
-  const fundCodes = new Set(sections.t07.rows.map(({ key }) => key));
+  const fundCodes = new Set(tableIn(sections, "t07").rows.map(({ key }) => key));
 
   return {
     report,

@@ -3,6 +3,7 @@ import type { TableId } from "../forms/form.ts";
 import { percentHundredths } from "../money.ts";
 import type { Report } from "../report/report.ts";
 import type { TableRow } from "../forms/table-data.ts";
+import { tableIn } from "../report/sections.ts";
 import { assertNever } from "../result.ts";
 import type { FigureSource } from "../report/figure-source.ts";
 import { gradeOf, meanHundredths } from "./figures.ts";
@@ -21,7 +22,8 @@ export function sourceReader(report: Report): (source: FigureSource) => number |
   const tables = new Map<string, ReadonlyMap<string, TableRow["cells"]>>();
   const cellsOf = (table: TableId) => {
     const indexed =
-      tables.get(table) ?? new Map(sections[table].rows.map(({ key, cells }) => [key, cells]));
+      tables.get(table) ??
+      new Map(tableIn(sections, table).rows.map(({ key, cells }) => [key, cells]));
     tables.set(table, indexed);
     return indexed;
   };

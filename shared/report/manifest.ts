@@ -1,6 +1,6 @@
 import { canonicalJson, type Sha256 } from "../canonical-json.ts";
 import type { OrgKind } from "./report.ts";
-import type { SectionId } from "./sections.ts";
+import type { BySection } from "./sections.ts";
 
 /** What an edition of a report consists of: the hash of every section. Submitting freezes it. */
 export interface Manifest {
@@ -10,7 +10,7 @@ export interface Manifest {
   readonly orgCode: string;
   readonly orgName: string;
   readonly kind: OrgKind;
-  readonly sections: { readonly [Id in SectionId]?: string };
+  readonly sections: BySection<string>;
 }
 
 /** Reviews, sign-offs, certificates and the published PDF name the edition by this hash. */

@@ -271,7 +271,7 @@ interface Node {
   readonly entry?: (key: string, edition: Edition) => string;
 }
 
-const roots: Readonly<Partial<Record<SectionId, Node>>> = {
+const roots: { readonly [section: string]: Node } = {
   facts,
   performance,
   adjustments,

@@ -1,7 +1,7 @@
 import { cellAddress, parseCellAddress, type CellAddress } from "../forms/cell.ts";
 import { columnsOf } from "../forms/canonical-table.ts";
 import type { Edition } from "../forms/form.ts";
-import type { Facts } from "./sections.ts";
+import { tableIn, type Facts } from "./sections.ts";
 import { cellValue, type PriorReport } from "./report.ts";
 
 /** 上年数 taken from the stored report of the year before, for cells that the forms of both years have. */
@@ -48,7 +48,7 @@ export function hasCell(edition: Edition, address: string): boolean {
 export function priorFigure(prior: PriorReport, address: string): number | undefined {
   const ref = parseCellAddress(address);
   if (ref === undefined || !hasCell(prior.edition, address)) return undefined;
-  if (prior.sections[ref.table].rows.length === 0) return undefined;
+  if (tableIn(prior.sections, ref.table).rows.length === 0) return undefined;
   return cellValue(prior.sections, ref) ?? 0;
 }
 
@@ -61,7 +61,7 @@ export function priorFigures(
     form.blocks.flatMap(({ rows, columns }) => {
       const keys =
         rows === "by-function-code"
-          ? prior.sections[form.id].rows.map(({ key }) => key)
+          ? tableIn(prior.sections, form.id).rows.map(({ key }) => key)
           : rows.flatMap((row) => ("key" in row ? [row.key] : []));
       return keys.flatMap((row) =>
         columns.flatMap(({ key: column }) => {

@@ -1,8 +1,8 @@
 import type { CellRef } from "../forms/cell.ts";
-import type { Edition, TableId } from "../forms/form.ts";
+import type { Edition } from "../forms/form.ts";
 import type { CodePoints } from "../text/code-points.ts";
 import type { TableData } from "../forms/table-data.ts";
-import type { Sections } from "./sections.ts";
+import { tableIn, type Sections, type Tables } from "./sections.ts";
 
 /** Whose report it is: what the cover, heads and sentences name. */
 export interface ReportIdentity {
@@ -22,7 +22,7 @@ export interface UnitEdition {
   readonly orgCode: string;
   readonly orgName: string;
   readonly editionHash: string;
-  readonly sections: Pick<Sections, TableId | "facts">;
+  readonly sections: Tables & Pick<Sections, "facts">;
 }
 
 /** The same node's report of the year before, as it was approved: what this year's 上年数 are held against. */
@@ -31,7 +31,7 @@ export interface PriorReport {
   readonly editionHash: string;
   /** Its own forms, whose rows may differ from this year's. */
   readonly edition: Edition;
-  readonly sections: Pick<Sections, TableId | "facts">;
+  readonly sections: Tables & Pick<Sections, "facts">;
 }
 
 /** A whole report in hand: what checks, narrative, document and disclosure read. */
@@ -48,8 +48,8 @@ export interface Report {
 }
 
 /** A cell's value, `undefined` when empty. */
-export function cellValue(sections: Pick<Sections, TableId>, ref: CellRef): number | undefined {
-  return rowOf(sections[ref.table], ref.row)?.cells[ref.column];
+export function cellValue(tables: Tables, ref: CellRef): number | undefined {
+  return rowOf(tableIn(tables, ref.table), ref.row)?.cells[ref.column];
 }
 
 export const rowOf = (table: TableData, key: string) => table.rows.find((row) => row.key === key);

@@ -9,7 +9,7 @@ export interface SectionBounds {
 }
 
 /** A published narrative has 20,000 characters, the evaluations of a large department 300,000. */
-const bounds: { readonly [Id in SectionId]?: SectionBounds } = {
+const bounds: { readonly [section: string]: SectionBounds } = {
   narrative: { characters: 200_000, members: 60_000 },
   facts: { characters: 200_000, members: 20_000 },
   performance: { characters: 600_000, members: 150_000 },

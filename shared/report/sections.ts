@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { cellAddressSchema } from "../forms/cell.ts";
-import type { TableId } from "../forms/form.ts";
-import { tableSchema } from "../forms/table-data.ts";
+import { cellAddressSchema, tableIdSchema } from "../forms/cell.ts";
+import type { Edition, TableId } from "../forms/form.ts";
+import { tableSchema, type TableData, type TableRow } from "../forms/table-data.ts";
 import { ownTokensSchema, skeletonSchema, tokensSchema } from "./token.ts";
 import { unixLines } from "../text/characters.ts";
 
@@ -46,7 +46,7 @@ export const factsSchema = z.strictObject({
     })
     .optional(),
   /** Last year's figures by cell address (`t01/opening/final` → 分), typed or rolled forward. */
-  prior: z.record(z.string().regex(/^t(0[1-9]|10)\/[a-z0-9_]+\/[a-z0-9_]+$/), z.int()),
+  prior: z.record(z.string().regex(/^t\d{2}\/[a-z0-9_]+\/[a-z0-9_]+$/), z.int()),
   /** 年初预算数: total and by 支出功能分类 code (类, or 项 where the edition itemises by 项). */
   initialBudget: z
     .strictObject({
@@ -253,17 +253,8 @@ export const explanationsSchema = z.strictObject({
 });
 export type Explanations = z.infer<typeof explanationsSchema>;
 
-export const sectionSchemas = {
-  t01: tableSchema,
-  t02: tableSchema,
-  t03: tableSchema,
-  t04: tableSchema,
-  t05: tableSchema,
-  t06: tableSchema,
-  t07: tableSchema,
-  t08: tableSchema,
-  t09: tableSchema,
-  t10: tableSchema,
+/** The sections every report has, whatever its edition. */
+export const recordSchemas = {
   facts: factsSchema,
   narrative: narrativeSchema,
   performance: performanceSchema,
@@ -274,26 +265,68 @@ export const sectionSchemas = {
   explanations: explanationsSchema.default({ entries: [] }),
 } as const;
 
-export type SectionId = keyof typeof sectionSchemas;
-export type Sections = { [Id in SectionId]: z.infer<(typeof sectionSchemas)[Id]> };
-export const sectionIds = Object.keys(sectionSchemas) as readonly SectionId[];
+export type RecordId = keyof typeof recordSchemas;
+export type Records = { [Id in RecordId]: z.infer<(typeof recordSchemas)[Id]> };
+/** Tables by id; a table that is absent was never filled in. */
+export type Tables = { [id: TableId]: TableData };
+export type SectionId = TableId | RecordId;
+export type Sections = Tables & Records;
+export type SomeSections = Tables & Partial<Records>;
 
-export const isTable = (section: SectionId): section is TableId => /^t\d\d$/u.test(section);
-export const tableIds = sectionIds.filter(isTable);
-export const sectionIdSchema = z.enum(Object.keys(sectionSchemas) as [SectionId, ...SectionId[]]);
+/** Something of the sections that have it: a hash, a pointer. */
+export type BySection<Value> = { readonly [id: TableId]: Value } & {
+  readonly [Id in RecordId]?: Value;
+};
 
-/** Every section as a report has it before anybody typed. */
+export const recordIds = Object.keys(recordSchemas) as readonly RecordId[];
+export const sectionIdSchema = z.union([
+  tableIdSchema,
+  z.enum(Object.keys(recordSchemas) as [RecordId, ...RecordId[]]),
+]);
+
+export const isTable = (section: string): section is TableId => /^t\d{2}$/u.test(section);
+export const isSectionId = (section: string): section is SectionId =>
+  isTable(section) || Object.hasOwn(recordSchemas, section);
+
+/** Every record, and the tables that are filled in; any other name is refused. */
+export const sectionsSchema = z
+  .object(recordSchemas)
+  .catchall(tableSchema)
+  .refine((sections) => Object.keys(sections).every(isSectionId), {
+    error: "no such section",
+  }) as unknown as z.ZodType<Sections>;
+
+/** Keyed by section; a name that is no section's is refused. */
+export const bySectionSchema = <Value extends z.ZodType>(value: Value) =>
+  z.partialRecord(sectionIdSchema, value) as unknown as z.ZodType<BySection<z.infer<Value>>>;
+
+/** What a section may hold. */
+export const sectionSchema = <Id extends SectionId>(section: Id): z.ZodType<Sections[Id]> =>
+  (isTable(section) ? tableSchema : recordSchemas[section as RecordId]) as unknown as z.ZodType<
+    Sections[Id]
+  >;
+
+/** The tables of an edition by id, whatever their printed order. */
+export const tableIdsOf = (edition: Edition): readonly TableId[] =>
+  edition.forms.map(({ id }) => id).toSorted();
+
+/** Every section that a report of the edition has: its tables, then the records. */
+export const sectionIdsOf = (edition: Edition): readonly SectionId[] => [
+  ...tableIdsOf(edition),
+  ...recordIds,
+];
+
+export const hasSection = (edition: Edition, section: SectionId): boolean =>
+  !isTable(section) || edition.forms.some(({ id }) => id === section);
+
+/** The sections that are named, in the order of `sectionIdsOf`. */
+export const namedSections = (named: object): SectionId[] => [
+  ...Object.keys(named).filter(isTable).toSorted(),
+  ...recordIds.filter((id) => Object.hasOwn(named, id)),
+];
+
+/** Every section as a report has it before anybody typed; no table is filled in. */
 export const emptySections: Sections = {
-  t01: { rows: [] },
-  t02: { rows: [] },
-  t03: { rows: [] },
-  t04: { rows: [] },
-  t05: { rows: [] },
-  t06: { rows: [] },
-  t07: { rows: [] },
-  t08: { rows: [] },
-  t09: { rows: [] },
-  t10: { rows: [] },
   facts: { enteredIn: "wan", duties: [], units: [], prior: {} },
   narrative: { reasons: {}, purposes: {}, additions: {} },
   performance: { projects: [], summary: [], selfEvaluations: [] },
@@ -301,3 +334,13 @@ export const emptySections: Sections = {
   adjustments: { entries: [] },
   explanations: { entries: [] },
 };
+
+/** One for all, so that nobody may write into it. */
+const emptyTable: TableData = Object.freeze({ rows: Object.freeze<TableRow[]>([]) as TableRow[] });
+
+/** A table of a report; without rows where nobody filled it in. */
+export const tableIn = (tables: Tables, id: TableId): TableData => tables[id] ?? emptyTable;
+
+/** A section before anybody typed. */
+export const emptySection = <Id extends SectionId>(section: Id): Sections[Id] =>
+  (isTable(section) ? emptyTable : emptySections[section as RecordId]) as Sections[Id];

@@ -7,6 +7,7 @@ import { loadExample } from "../examples/load-example.ts";
 import { measureHostile } from "./hostile.ts";
 import type { Line } from "./line.ts";
 import { measureReader } from "./reader.ts";
+import { tableIn } from "../../shared/report/sections.ts";
 
 /** Checks of reports, of the text of a published one, and of texts made to be slow to read. */
 export function measureChecking(): Promise<readonly Line[]> {
@@ -47,7 +48,7 @@ function measureChecks({ codes = 40, rounds = 200 } = {}): CheckFigures {
 
 /** The same for a report as it is published. */
 const measureCheckOf = (report: Report): CheckFigures =>
-  timed(report, { codes: report.sections.t02.rows.length, rounds: 200 });
+  timed(report, { codes: tableIn(report.sections, "t02").rows.length, rounds: 200 });
 
 function timed(
   report: Report,

@@ -29,7 +29,7 @@ async function afterRequests(count: number): Promise<number> {
     let before = Number.NaN;
     for (let index = 0; index < count; index += 1) {
       if (index === first) before = resident();
-      const rows = t03.rows.map((row, at) =>
+      const rows = (t03?.rows ?? []).map((row, at) =>
         at > 0 ? row : { ...row, cells: { ...row.cells, project: index * 100 } },
       );
       const [method, target, body] =

@@ -5,6 +5,7 @@ import { equationsOf } from "../corpus/equations.ts";
 import { loadExample } from "../examples/load-example.ts";
 import type { Line } from "./line.ts";
 import { median, msOf } from "./quantile.ts";
+import { tableIn } from "../../shared/report/sections.ts";
 
 /** The version whose licence we may use: this is a tool of the bench and no part of the system (docs/adr/0024). */
 const licenseKey = "gpl-v3";
@@ -45,8 +46,9 @@ function sheetOf({ sections, ...report }: Report): { cells: number[]; formulas: 
   const places = new Map(addresses.map((address, index) => [address, `${columnName(index)}1`]));
   const valueAt = (address: string): number => {
     const [table = "", row, column = ""] = address.split("/");
-    const section = sections[table as "t01"];
-    return section.rows.find(({ key }) => key === row)?.cells[column] ?? 0;
+    return (
+      tableIn(sections, table as "t01").rows.find(({ key }) => key === row)?.cells[column] ?? 0
+    );
   };
   const sum = (of: readonly string[]) =>
     of.map((address) => places.get(address) ?? "0").join("+") || "0";

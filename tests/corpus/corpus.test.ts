@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { narrativeGaps } from "../../shared/narrative/gaps.ts";
 import { corpus, generateReport, type SyntheticReport } from "./generate.ts";
 import { mutantsOf, scoreMutants, scoreSound, type Scores, type SoundScore } from "./score.ts";
+import { tableIn } from "../../shared/report/sections.ts";
 
 /** Reports of the suite, and faults put into each besides the report with three. */
 const reports = 200;
@@ -36,7 +37,9 @@ describe("200 made reports, sound and with faults put in", () => {
     expect(kinds(({ report }) => report.sections.facts.enteredIn)).toBe(2);
     const withMoney = (cell: string, from: "t01" | "t04") =>
       made.filter(({ report }) =>
-        report.sections[from].rows.some(({ key, cells }) => key === cell && (cells.final ?? 0) > 0),
+        tableIn(report.sections, from).rows.some(
+          ({ key, cells }) => key === cell && (cells.final ?? 0) > 0,
+        ),
       ).length;
     for (const fund of ["general", "fund", "capital"]) {
       expect(withMoney(fund, "t04")).toBeGreaterThan(20);

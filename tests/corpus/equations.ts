@@ -3,6 +3,7 @@ import type { Edition, TableId } from "../../shared/forms/form.ts";
 import type { Report } from "../../shared/report/report.ts";
 import { digit } from "../shared/checks/sound-report.ts";
 import { expenses, isCountCell, ownIncomes } from "./ledger.ts";
+import { tableIn } from "../../shared/report/sections.ts";
 
 /**
  * What must hold between the cells of a report, stated a second time and apart from the rule book:
@@ -75,7 +76,7 @@ export function equationsOf(report: Report): Equation[] {
     .filter(({ whole, parts }) =>
       [...whole, ...parts].every((address) => held.has(address.split("/")[0] ?? "")),
     )
-    .filter(({ parts }) => parts.length > 0 || sections.t01.rows.length > 0);
+    .filter(({ parts }) => parts.length > 0 || tableIn(sections, "t01").rows.length > 0);
 }
 
 type Equal = (whole: string | readonly string[], parts: readonly string[]) => void;
@@ -91,7 +92,9 @@ const columnsOf: { readonly [Id in (typeof codeTables)[number]]: readonly string
 
 function byCode({ edition, sections }: Report, equal: Equal): void {
   for (const table of codeTables) {
-    const codes = sections[table].rows.map(({ key }) => key).filter((key) => key !== "total");
+    const codes = tableIn(sections, table)
+      .rows.map(({ key }) => key)
+      .filter((key) => key !== "total");
     const hasBalances = table === "t07" || (table === "t08" && edition.id.startsWith("shanghai"));
     const columns = [
       ...columnsOf[table],
@@ -145,7 +148,7 @@ function acrossTables(
   ] as const) {
     equal(`t04/expense_total/${fund}`, [`${table}/total/total`]);
     for (const row of classes) equal(`t04/${row}/${fund}`, [`${table}/${row}/total`]);
-    for (const { key } of sections[table].rows) {
+    for (const { key } of tableIn(sections, table).rows) {
       for (const column of ["total", "basic", "project"]) {
         atMost(`t03/${key}/${column}`, `${table}/${key}/${column}`);
       }
@@ -244,7 +247,7 @@ export function reader({ sections }: Pick<Report, "sections">): Read {
   const rowsOfTable = (id: TableId) => {
     const known = tables.get(id);
     if (known !== undefined) return known;
-    const rows = new Map(sections[id].rows.map(({ key, cells }) => [key, cells] as const));
+    const rows = new Map(tableIn(sections, id).rows.map(({ key, cells }) => [key, cells] as const));
     tables.set(id, rows);
     return rows;
   };

@@ -11,6 +11,7 @@ import {
 import type { Report } from "../../shared/report/report.ts";
 import type { SelfEvaluation } from "../../shared/report/sections.ts";
 import { exampleAsPrinted } from "../examples/as-printed.ts";
+import { tableIn } from "../../shared/report/sections.ts";
 
 /** A line of a published report, and what stands on it. */
 export interface Paragraph {
@@ -59,7 +60,7 @@ export function documentOf(report: Report): Paragraph[] {
           head,
           body: rows,
           notes,
-        } = layoutForm(form, sections[form.id], { year, unit: orgName });
+        } = layoutForm(form, tableIn(sections, form.id), { year, unit: orgName });
         return [
           line(title),
           ...(number === "" ? [] : [line(number)]),
@@ -174,7 +175,7 @@ export function printedOf(report: Report, narrative: string): unknown {
   const tables = Object.fromEntries(
     Object.entries(printed.tables).map(([id, table]) => {
       const typed = new Map(
-        report.sections[id as TableId].rows.map(({ key, name }) => [key, name] as const),
+        tableIn(report.sections, id as TableId).rows.map(({ key, name }) => [key, name] as const),
       );
       const rows = "rows" in table ? table.rows : undefined;
       return [

@@ -6,6 +6,7 @@ import { chainOf, indexed, isBroken, reader, type ByCell, type Equation } from "
 import { digit } from "../shared/checks/sound-report.ts";
 import { isCountCell, total as sumOf } from "./ledger.ts";
 import type { Random } from "./random.ts";
+import { tableIn } from "../../shared/report/sections.ts";
 
 export type Family =
   | "base"
@@ -69,7 +70,7 @@ export function tableSource(
   );
   const byCell = indexed(equations);
   const cells = tableIds.flatMap((table) =>
-    report.sections[table].rows.flatMap(({ key, cells: values }) =>
+    tableIn(report.sections, table).rows.flatMap(({ key, cells: values }) =>
       Object.keys(values).map((column) => `${table}/${key}/${column}`),
     ),
   );
@@ -143,7 +144,7 @@ function withCells(report: Report, change: ReadonlyMap<string, number | undefine
   for (const [address, value] of change) {
     const ref = parseCellAddress(address);
     if (ref === undefined) throw new Error(`No cell address: ${address}`);
-    const { rows } = sections[ref.table];
+    const { rows } = tableIn(sections, ref.table);
     const found = rows.find(({ key }) => key === ref.row);
     const row = withCell(found ?? { key: ref.row, cells: {} }, ref.column, value);
     const others = rows.map((one) => (one === found ? row : one));
@@ -224,7 +225,9 @@ const missingRow: Maker = (source, random) => {
     );
   }
   const table = random.pick(["t02", "t03", "t05", "t07"] as const);
-  const codes = report.sections[table].rows.map(({ key }) => key).filter((key) => key.length === 7);
+  const codes = tableIn(report.sections, table)
+    .rows.map(({ key }) => key)
+    .filter((key) => key.length === 7);
   const code = pickFrom(random, codes);
   if (code === undefined) return undefined;
   const alone = codes.filter((other) => other.startsWith(code.slice(0, 5))).length === 1;
@@ -269,7 +272,7 @@ const shiftedColumn: Maker = (source, random) => {
   const { sections } = source.report;
   const table = random.pick(["t02", "t03", "t04", "t05", "t07"] as const);
   const columns = columnsByTable[table] ?? [];
-  const rows = sections[table].rows.filter(
+  const rows = tableIn(sections, table).rows.filter(
     ({ key, cells }) =>
       (table !== "t04" || /^\d{3}$/u.test(key)) && cells[columns[0] ?? ""] !== undefined,
   );
@@ -291,7 +294,7 @@ const shiftedColumn: Maker = (source, random) => {
 const name: Maker = ({ report, byCell }, random) => {
   const { functionCodes } = report.edition;
   const table = random.pick(["t02", "t03", "t05"] as const);
-  const named = report.sections[table].rows.filter(({ key }) => functionCodes.has(key));
+  const named = tableIn(report.sections, table).rows.filter(({ key }) => functionCodes.has(key));
   const row = pickFrom(random, named);
   const other = pickFrom(
     random,
@@ -315,7 +318,7 @@ const name: Maker = ({ report, byCell }, random) => {
       ...report,
       sections: {
         ...report.sections,
-        [table]: { rows: report.sections[table].rows.map(rename) },
+        [table]: { rows: tableIn(report.sections, table).rows.map(rename) },
       },
     },
     cells,
@@ -339,7 +342,7 @@ const sum: Maker = (source, random) => {
 
 const basicProject: Maker = (source, random) => {
   const table = random.pick(["t03", "t05", "t07"] as const);
-  const rows = source.report.sections[table].rows.filter(
+  const rows = tableIn(source.report.sections, table).rows.filter(
     ({ cells }) => cells.basic !== cells.project,
   );
   const row = pickFrom(random, rows);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { sectionIds, sectionSchemas } from "../../shared/report/sections.ts";
+import { jiangxi2022 } from "../../shared/editions/jiangxi-2022/edition.ts";
+import { sectionIdsOf, sectionSchema } from "../../shared/report/sections.ts";
 import { z } from "zod";
 import { createRandom, type Random } from "../random.ts";
 import { region, startService, type Answer, type Service } from "../functions/api/service.ts";
@@ -56,8 +57,8 @@ interface Described {
   readonly requestBody?: { readonly content: { readonly "application/json": { schema: Schema } } };
 }
 
-const sections = sectionIds.map(
-  (id) => [id, z.toJSONSchema(sectionSchemas[id], { io: "input" }) as Schema] as const,
+const sections = sectionIdsOf(jiangxi2022).map(
+  (id) => [id, z.toJSONSchema(sectionSchema(id), { io: "input" }) as Schema] as const,
 );
 
 /** An address of what there is, mostly; and a section's own value, which the description leaves open. */

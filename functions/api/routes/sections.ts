@@ -11,7 +11,9 @@ import {
   savedSectionResponse,
   sectionResponse,
 } from "../../../shared/contract/responses.ts";
-import { emptySections } from "../../../shared/report/sections.ts";
+import { storedEdition } from "../../../shared/editions/edition-library.ts";
+import { emptySection, hasSection, type SectionId } from "../../../shared/report/sections.ts";
+import { err } from "../../../shared/result.ts";
 import { submittedEditions } from "../../use-cases/history.ts";
 import { importTables } from "../../use-cases/import-tables.ts";
 import { soundOrThrow, writeAnewText } from "../../use-cases/damage.ts";
@@ -52,17 +54,29 @@ const takeIn = createRoute({
   responses: answers("The sections saved", importResponse),
 });
 
+/** Refuses a table that the report's edition does not have. */
+function requireSection(
+  { editions }: Pick<ApiDeps, "editions">,
+  edition: string,
+  section: SectionId,
+): void {
+  if (!hasSection(storedEdition(editions, edition), section)) {
+    orRefuse(err({ code: "not_in_edition" }));
+  }
+}
+
 export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
   const blobs = { files: deps.vault, sha256: deps.sha256, editions: deps.editions };
 
   app.openapi(read, async (c) => {
     const { id, section } = c.req.valid("param");
     const { head } = await authorise(deps, c.var.person, id);
+    requireSection(deps, head.edition, section);
     const pointer = head.sections[section];
     const stored = await readSection(blobs, section, pointer?.sha256, head.edition);
     if (pointer !== undefined) c.header("etag", `"${pointer.sha256}"`);
     if (!stored.ok && head.state.status === "draft") {
-      const value = emptySections[section];
+      const value = emptySection(section);
       const damage = writeAnewText(stored.error);
       return answer(c, sectionResponse, { section, pointer, value, damage });
     }
@@ -105,6 +119,7 @@ export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
     const editions = await submittedEditions(deps, head);
     if (editions.every(({ editionHash }) => editionHash !== hash)) throw notFound();
     const manifest = await loadManifest(blobs, hash);
+    requireSection(deps, manifest.edition, section);
     c.header("cache-control", "private, max-age=31536000, immutable");
     const value = await loadSection(blobs, section, manifest.sections[section], manifest.edition);
     return answer(c, sectionResponse, { section, value });

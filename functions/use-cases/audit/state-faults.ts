@@ -1,7 +1,7 @@
 import type { Json, Sha256 } from "../../../shared/canonical-json.ts";
 import type { OrgKind } from "../../../shared/report/report.ts";
 import type { Manifest } from "../../../shared/report/manifest.ts";
-import { sectionIds } from "../../../shared/report/sections.ts";
+import { namedSections } from "../../../shared/report/sections.ts";
 import { absent, evolve } from "../../../shared/workflow/evolve.ts";
 import type { ChainedEvent, ReportState } from "../../../shared/workflow/report-state.ts";
 import type { ReportHead } from "../../storage/ports.ts";
@@ -113,7 +113,7 @@ export async function submissionFaults(
       .map((member): StateFault => {
         return { kind: "head_differs", member, expected: submitted[member], actual: head[member] };
       }),
-    ...sectionIds
+    ...namedSections({ ...submitted.sections, ...head.sections })
       .filter((section) => submitted.sections[section] !== head.sections[section]?.sha256)
       .map((section): StateFault => ({ kind: "section_pointer_changed", section })),
   ];

@@ -4,7 +4,7 @@ import type { Edition, TableId } from "../../../shared/forms/form.ts";
 import { sheetOf } from "../../../shared/forms/workbook-sheet.ts";
 import { hasCell } from "../../../shared/report/prior-year.ts";
 import type { PriorReport, Report } from "../../../shared/report/report.ts";
-import { emptySections } from "../../../shared/report/sections.ts";
+import { emptySections, tableIn } from "../../../shared/report/sections.ts";
 import type { FiscalYear, OrgNode } from "../../../shared/registry/registry.ts";
 import { loadPriorReport, type PriorYearDeps } from "../prior-year.ts";
 import { writeWorkbook } from "./write-workbook.ts";
@@ -27,7 +27,7 @@ export async function workbookOf(
   const prior = { ...stored, ...sections.facts.prior };
   const sheets = forms.map((form) =>
     sheetOf(form, {
-      table: sections[form.id],
+      table: tableIn(sections, form.id),
       year: identity.year,
       orgName: identity.orgName,
       enteredIn,
@@ -61,7 +61,7 @@ export async function templateOf(
 function allFigures({ edition: before, sections }: PriorReport, edition: Edition) {
   const figures: Record<string, number> = {};
   for (const { id } of before.forms) {
-    for (const { key, cells } of sections[id].rows) {
+    for (const { key, cells } of tableIn(sections, id).rows) {
       for (const [column, value] of Object.entries(cells)) {
         const address = cellAddress({ table: id, row: key, column });
         if (hasCell(edition, address)) figures[address] = value;

@@ -13,6 +13,7 @@ import {
 } from "../../../shared/contract/responses.ts";
 import { cellValue, rowOf, type Report } from "../../../shared/report/report.ts";
 import { tableSchema } from "../../../shared/forms/table-data.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 import { addDays, shanghaiDay } from "../../../shared/workflow/deadlines.ts";
 import type { Host } from "../host.ts";
 import { city } from "../seed/city.ts";
@@ -209,7 +210,7 @@ async function addUp(preparer: Colleague, { identity, sections, edition }: Repor
       `${reportPath(identity.orgCode)}/sections/${id}`,
       sectionResponse,
     );
-    if (canonicalJson(tableSchema.parse(value)) !== canonicalJson(sections[id])) {
+    if (canonicalJson(tableSchema.parse(value)) !== canonicalJson(tableIn(sections, id))) {
       throw new Error(`The units do not add up to the department's ${title}.`);
     }
   }

@@ -1,6 +1,6 @@
 import type { FindingView } from "../../../shared/contract/responses.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
-import { sectionIds, type Sections } from "../../../shared/report/sections.ts";
+import { namedSections, type Sections } from "../../../shared/report/sections.ts";
 import type { Actor } from "../../../shared/workflow/report-state.ts";
 import type { Sha256 } from "../../../shared/canonical-json.ts";
 import type { EditionLibrary } from "../../../shared/editions/edition-library.ts";
@@ -86,7 +86,7 @@ export function createPlay(stage: Stage, region: string, year: number) {
       const report = await inHand(orgCode);
       const preparer = await actor(person, report);
       let { head } = report;
-      for (const section of sectionIds) {
+      for (const section of namedSections(sections)) {
         if (section === "explanations") continue;
         const base = head.sections[section]?.sha256;
         const value = sections[section];

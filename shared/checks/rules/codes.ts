@@ -6,12 +6,11 @@ import {
   spentAsOnly,
   type Budget,
 } from "../../forms/codes/budget-of-code.ts";
-import type { TableId } from "../../forms/form.ts";
 import { functionCode, rowsLike, type CheckContext } from "../context.ts";
 import { classRows, leaf, tableOf } from "../relations.ts";
 import { evaluated, type Check, type Fault, type Rule } from "../rule.ts";
 
-type TableByCode = Extract<TableId, "t05" | "t07" | "t08">;
+type TableByCode = "t05" | "t07" | "t08";
 
 /** Rows with money of a table by code, judged by their code. */
 function everyCode(

@@ -3,7 +3,7 @@ import { flowColumns } from "../../consolidation/eliminations.ts";
 import { parseCellAddress, type CellAddress } from "../../forms/cell.ts";
 import type { TableId } from "../../forms/form.ts";
 import type { UnitEdition } from "../../report/report.ts";
-import type { AdjustmentEntry } from "../../report/sections.ts";
+import { tableIn, type AdjustmentEntry } from "../../report/sections.ts";
 import { isCount, type CheckContext, type Reference } from "../context.ts";
 import type { FindingKind } from "../finding.ts";
 import { evaluated, idle, type Check, type Evaluation, type Rule } from "../rule.ts";
@@ -73,7 +73,7 @@ function sumsOfUnits(
   };
   const tested = edition.forms
     .flatMap(({ id }) =>
-      expected[id].rows.map(({ key, cells }) => ({ table: id, row: key, cells })),
+      tableIn(expected, id).rows.map(({ key, cells }) => ({ table: id, row: key, cells })),
     )
     .filter((row) => isCount(context, row) === (kind === "count"))
     .reduce((count, { cells }) => count + Object.keys(cells).length, 0);

@@ -11,7 +11,7 @@ import type { AmountUnit } from "../../money.ts";
 import type { Report } from "../../report/report.ts";
 import { cellValue } from "../../report/report.ts";
 import type { TableData } from "../../forms/table-data.ts";
-import { emptySections } from "../../report/sections.ts";
+import { emptySections, tableIn } from "../../report/sections.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { checkReport } from "../check-report.ts";
 import { ruleById } from "../rule-book.ts";
@@ -172,7 +172,7 @@ export function textTables({ edition, sections }: Report, held: Reading["held"])
       );
       return isPrinted && columns(ref).some(({ key }) => key === ref.column);
     },
-    codes: (table) => sections[table].rows.map(({ key }) => key),
+    codes: (table) => tableIn(sections, table).rows.map(({ key }) => key),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Edition, TableId } from "../../forms/form.ts";
 import { recoverTables, type RecoveredTable } from "../../narrative/read/recover-tables.ts";
 import { readText, type ReadText } from "../../narrative/read/read-text.ts";
 import type { Report } from "../../report/report.ts";
-import { emptySections } from "../../report/sections.ts";
+import { emptySections, tableIn } from "../../report/sections.ts";
 import { checkReport } from "../check-report.ts";
 import { ruleBook } from "../rule-book.ts";
 import type { Finding, FindingKind } from "../finding.ts";
@@ -164,7 +164,9 @@ function textTables(
 ): TextTables {
   const valueOf = (address: CellAddress) => {
     const ref = parseCellAddress(address);
-    return ref && sections[ref.table].rows.find(({ key }) => key === ref.row)?.cells[ref.column];
+    return (
+      ref && tableIn(sections, ref.table).rows.find(({ key }) => key === ref.row)?.cells[ref.column]
+    );
   };
   return {
     edition,
@@ -173,7 +175,7 @@ function textTables(
       const table = parseCellAddress(address)?.table;
       return table !== shifted && held.get(table ?? "")?.isKnown(address) === true;
     },
-    codes: (table) => sections[table].rows.map(({ key }) => key),
+    codes: (table) => tableIn(sections, table).rows.map(({ key }) => key),
   };
 }
 

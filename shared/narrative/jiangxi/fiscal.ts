@@ -3,6 +3,7 @@ import { item, plain, sentence, type Pen } from "../pen.ts";
 import type { FigureSource } from "../../report/figure-source.ts";
 import { cell, fact } from "../sources.ts";
 import type { Chapter, Sentence } from "../written.ts";
+import { tableIn } from "../../report/sections.ts";
 
 const againstBudget = "年初预算数";
 
@@ -32,9 +33,11 @@ export function fiscalChapter(pen: Pen): Chapter {
 
 /** Every 类 with a budget or a final figure that is not 0. */
 function classCodes({ report, value, budgetOf }: Pen): string[] {
-  const { t04, facts } = report.sections;
+  const { facts } = report.sections;
   const named = [
-    ...t04.rows.map(({ key }) => key).filter((key) => /^\d{3}$/u.test(key)),
+    ...tableIn(report.sections, "t04")
+      .rows.map(({ key }) => key)
+      .filter((key) => /^\d{3}$/u.test(key)),
     ...Object.keys(facts.initialBudget?.byCode ?? {}).map((code) => code.slice(0, 3)),
   ];
   return [...new Set(named)]

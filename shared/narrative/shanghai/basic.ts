@@ -2,6 +2,7 @@ import { plain, sentence, type Pen } from "../pen.ts";
 import { cell } from "../sources.ts";
 import type { Chapter } from "../written.ts";
 import { namesWithFigure } from "./itemised.ts";
+import { tableIn } from "../../report/sections.ts";
 
 /** 六、一般公共预算财政拨款基本支出决算情况说明: 人员经费, 公用经费 and what they consist of. */
 export function basicChapter(pen: Pen): Chapter {
@@ -28,8 +29,8 @@ export function basicChapter(pen: Pen): Chapter {
 
 function block(pen: Pen, totalRow: string, name: string, codes: RegExp) {
   const total = cell(`t06/${totalRow}/final`);
-  const rows = pen.report.sections.t06.rows
-    .map(({ key }) => key)
+  const rows = tableIn(pen.report.sections, "t06")
+    .rows.map(({ key }) => key)
     .filter((key) => codes.test(key))
     .map((code) => ({ source: cell(`t06/${code}/final`), name: pen.economicName(code) }));
   const names = namesWithFigure(pen, rows);

@@ -4,6 +4,7 @@ import type { FigureSource } from "../../report/figure-source.ts";
 import { cell, fact, prior } from "../sources.ts";
 import type { Chapter } from "../written.ts";
 import { budgetAndFinal, budgetVerdict, itemCodes, itemSentence } from "./itemised.ts";
+import { tableIn } from "../../report/sections.ts";
 
 /** 五、一般公共预算财政拨款支出决算情况说明: total, classes, and every 项 against its budget. */
 export function generalChapter(pen: Pen): Chapter {
@@ -83,8 +84,8 @@ function generalBudget(pen: Pen): FigureSource {
 }
 
 const classPortions = (pen: Pen) =>
-  pen.report.sections.t05.rows
-    .map(({ key }) => key)
+  tableIn(pen.report.sections, "t05")
+    .rows.map(({ key }) => key)
     .filter((code) => /^\d{3}$/u.test(code))
     .sort()
     .map((code) => ({

@@ -2,6 +2,7 @@ import { joined, leaves, sentence, type Pen, type Phrase } from "../pen.ts";
 import type { FigureSource } from "../../report/figure-source.ts";
 import { cell } from "../sources.ts";
 import type { Sentence } from "../written.ts";
+import { tableIn } from "../../report/sections.ts";
 
 const againstBudget = "年初预算数";
 
@@ -15,7 +16,9 @@ export function itemCodes(
   const isCode = (key: string) => /^\d{3,7}$/u.test(key);
   const spent = (code: string) => pen.value(finalOf(table, code)) ?? 0;
   const planned = (code: string) => pen.value(pen.budgetOf(code)) ?? 0;
-  const inTable = sections[table].rows.map(({ key }) => key).filter(isCode);
+  const inTable = tableIn(sections, table)
+    .rows.map(({ key }) => key)
+    .filter(isCode);
   const budgeted = Object.keys(sections.facts.initialBudget?.byCode ?? {}).filter(ofThisBudget);
   return leaves([...new Set([...inTable, ...budgeted])]).filter(
     (code) => spent(code) !== 0 || planned(code) !== 0,

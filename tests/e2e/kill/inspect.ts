@@ -20,7 +20,7 @@ import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
 import { renderKey } from "../../../functions/use-cases/rendered.ts";
 import type { DataFolder } from "../../../infra/local/data-folder.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
-import { sectionIds } from "../../../shared/report/sections.ts";
+import { namedSections } from "../../../shared/report/sections.ts";
 import { absent, evolve } from "../../../shared/workflow/evolve.ts";
 import type { ChainedEvent, ReportEvent } from "../../../shared/workflow/report-state.ts";
 import { queueOf, turnOf } from "../../../shared/workflow/turn.ts";
@@ -66,7 +66,7 @@ export async function headFaults(
     fault("the head names another turn than its state.");
   }
 
-  for (const section of sectionIds) {
+  for (const section of namedSections(head.sections)) {
     const pointer = head.sections[section];
     if (pointer === undefined) continue;
     await loadSection(

@@ -1,6 +1,6 @@
 import { loadSection, type ContentDeps } from "../../../functions/use-cases/report-content.ts";
 import type { ThreadStore } from "../../../functions/storage/ports.ts";
-import { sectionIds, type SectionId } from "../../../shared/report/sections.ts";
+import { namedSections, type SectionId } from "../../../shared/report/sections.ts";
 import { casts, reportOf } from "./cast.ts";
 import type { Standing } from "./inspect.ts";
 import type { Begun, Said } from "./said.ts";
@@ -69,7 +69,7 @@ export function createWitness(memory = blank()) {
       report.orders.push(
         ...events.map(({ event: { at }, seq, hash }) => ({ at, link: { seq, hash } })),
       );
-      for (const section of sectionIds) {
+      for (const section of namedSections(head.sections)) {
         const pointer = head.sections[section];
         if (pointer !== undefined) report.sections.set(section, pointer);
       }

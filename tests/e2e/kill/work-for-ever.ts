@@ -14,7 +14,12 @@ import { submitReport } from "../../../functions/use-cases/submit-report.ts";
 import { threadFacts } from "../../../functions/use-cases/thread-facts.ts";
 import { openThread } from "../../../functions/use-cases/threads.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
-import { sectionIds, type SectionId, type Sections } from "../../../shared/report/sections.ts";
+import {
+  sectionIdsOf,
+  tableIn,
+  type SectionId,
+  type Sections,
+} from "../../../shared/report/sections.ts";
 import type { Result } from "../../../shared/result.ts";
 import { stageAbove } from "../../../shared/workflow/decide.ts";
 import type { Actor, Command, ReportState } from "../../../shared/workflow/report-state.ts";
@@ -173,7 +178,11 @@ export async function workForEver(
     } else if ((await submit(await explain(inHand, preparer), preparer)) === undefined) {
       const head = await stage.reports.load(report);
       if (head?.state.status !== "draft") return;
-      await save({ ...place, head }, { section: "t03", value: sections.t03, token: "" }, preparer);
+      await save(
+        { ...place, head },
+        { section: "t03", value: tableIn(sections, "t03"), token: "" },
+        preparer,
+      );
     }
   }
 
@@ -247,10 +256,8 @@ type DistributedOmit<Union, Key extends PropertyKey> = Union extends unknown
 
 /** Sections the report's edition has; explanations are given one by one. */
 function sectionsOf({ edition }: ReportHead): SectionId[] {
-  const forms = new Set<string>(shippedEditions.byId(edition)?.forms.map(({ id }) => id));
-  return sectionIds.filter(
-    (id) => id !== "explanations" && (!/^t\d\d$/u.test(id) || forms.has(id)),
-  );
+  const found = shippedEditions.byId(edition);
+  return found === undefined ? [] : sectionIdsOf(found).filter((id) => id !== "explanations");
 }
 
 function word(random: Random): string {
@@ -282,7 +289,7 @@ function countGuests({ t09 }: Sections, random: Random): Change {
     section: "t09",
     token: String(guests),
     value: {
-      rows: t09.rows.map((row) =>
+      rows: (t09?.rows ?? []).map((row) =>
         row.key === "domestic_persons" ? { ...row, cells: { ...row.cells, final: guests } } : row,
       ),
     },
@@ -296,7 +303,7 @@ function mistype({ t03 }: Sections, random: Random): Change {
     section: "t03",
     token: String(amount),
     value: {
-      rows: t03.rows.map((row) =>
+      rows: (t03?.rows ?? []).map((row) =>
         row.key === "total" ? { ...row, cells: { ...row.cells, total: amount } } : row,
       ),
     },

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { readFileSync, writeSync } from "node:fs";
 import { z } from "zod";
-import { sectionSchemas } from "../../../shared/report/sections.ts";
+import { sectionsSchema } from "../../../shared/report/sections.ts";
 import { casts, reportOf } from "./cast.ts";
 import { openOffice } from "./office.ts";
 import { createRandom } from "../../random.ts";
@@ -15,7 +15,7 @@ const { folder, seed, task, contents } = assignmentSchema.parse(
 /** Written before the call returns: what was said is heard, however the process ends. */
 const say = (line: Said) => void writeSync(1, `${JSON.stringify(line)}\n`);
 
-const contentsSchema = z.record(z.string(), z.strictObject(sectionSchemas));
+const contentsSchema = z.record(z.string(), sectionsSchema);
 const sectionsOf = contentsSchema.parse(JSON.parse(readFileSync(contents, "utf8")));
 
 say({ say: "ready" });

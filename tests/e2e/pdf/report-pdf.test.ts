@@ -24,6 +24,7 @@ import {
   readStructure,
   type Element,
 } from "./read-pdf.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 const printer = createPrinter({ cacheDir });
 afterAll(() => printer.close());
@@ -32,7 +33,7 @@ const sheetsOf = ({ identity, edition, sections }: Report): readonly PrintedTabl
   edition.forms
     .filter((form) => form.unprinted !== true)
     .map((form) =>
-      layoutForm(form, sections[form.id], { year: identity.year, unit: identity.orgName }),
+      layoutForm(form, tableIn(sections, form.id), { year: identity.year, unit: identity.orgName }),
     );
 
 /** Every string of a table's grid, row by row, as it must be read. */

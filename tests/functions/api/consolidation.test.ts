@@ -16,6 +16,7 @@ import { loadExample, loadExampleUnit } from "../../examples/load-example.ts";
 import { shifted, type Change } from "../../shared/checks/sound-report.ts";
 import { region, startService, type Service } from "./service.ts";
 import { enterMember, everyMember } from "../enter.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 let service: Service;
 beforeAll(async () => {
@@ -129,7 +130,7 @@ async function correct(orgCode: string, cell: Change): Promise<string> {
   const { sections } = shifted(payee, cell);
   await ok(who, "PUT", at("/sections/t10", report), {
     base: (await service.head(report))?.sections.t10?.sha256,
-    value: sections.t10,
+    value: tableIn(sections, "t10"),
   });
   return report;
 }
@@ -199,7 +200,7 @@ describe("a department", () => {
     const one = loadExampleUnit("137001").sections;
     const other = loadExampleUnit("137002").sections;
     const final = (sections: typeof one, row: string) =>
-      sections.t01.rows.find(({ key }) => key === row)?.cells["final"] ?? 0;
+      tableIn(sections, "t01").rows.find(({ key }) => key === row)?.cells["final"] ?? 0;
     for (const row of ["income_sum", "income_total", "201", "expense_total", "expense_sum"]) {
       expect(await value(`t01/${row}/final`)).toBe(final(one, row) + final(other, row));
     }

@@ -5,6 +5,7 @@ import type { Explanations, Narrative } from "../../../shared/report/sections.ts
 import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { region, startService, type Service } from "./service.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 let service: Service;
 beforeAll(async () => {
@@ -169,7 +170,7 @@ describe("what was said", () => {
   it("is void when the figure changes, offered again, and the submit refused again", async () => {
     await service.explain("limin", id);
     expect((await findings()).blocking).toBe(0);
-    const was = loadExampleUnit("137001").sections.t04.rows.find(
+    const was = tableIn(loadExampleUnit("137001").sections, "t04").rows.find(
       ({ key }) => key === "expense_total",
     )?.cells["total"];
     await setTotal((was ?? 0) + 1);
@@ -270,7 +271,7 @@ describe("an explanation is refused", () => {
   });
 
   it("of an error or a hint", async () => {
-    const was = loadExampleUnit("137001").sections.t04.rows.find(
+    const was = tableIn(loadExampleUnit("137001").sections, "t04").rows.find(
       ({ key }) => key === "expense_total",
     )?.cells["total"];
     await setTotal((was ?? 0) + 50_000_000);

@@ -18,7 +18,7 @@ import { openDataFolder } from "../../../infra/local/data-folder.ts";
 import { findingsResponse } from "../../../shared/contract/responses.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import { sectionIds } from "../../../shared/report/sections.ts";
+import { sectionIdsOf } from "../../../shared/report/sections.ts";
 import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { enter } from "../enter.ts";
@@ -220,11 +220,8 @@ export async function startService(given?: Stores): Promise<Service> {
 
   const fill: Service["fill"] = async (who, id, report) => {
     const head = await deps.reports.load(id);
-    for (const section of sectionIds) {
+    for (const section of sectionIdsOf(report.edition)) {
       if (section === "explanations") continue;
-      if (report.edition.forms.every((form) => form.id !== section) && section.startsWith("t")) {
-        continue;
-      }
       await must(who, "PUT", `/api/reports/${id}/sections/${section}`, {
         base: head?.sections[section]?.sha256 ?? null,
         value: report.sections[section],

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../../functions/api/app.ts";
 import { findingsResponse } from "../../../shared/contract/responses.ts";
-import { sectionIds, sectionSchemas } from "../../../shared/report/sections.ts";
+import { recordIds, sectionSchema } from "../../../shared/report/sections.ts";
 import { region, startService, type Service } from "./service.ts";
 import { everyMember, everyOrg } from "../enter.ts";
 
@@ -224,8 +224,8 @@ describe("no route takes a text that cannot be read as it is stored", () => {
 
   it("in any text of any section, whose place is named in words", async () => {
     const before = await stored();
-    for (const section of sectionIds) {
-      const schema = z.toJSONSchema(sectionSchemas[section], { io: "input" }) as Schema;
+    for (const section of ["t01", ...recordIds] as const) {
+      const schema = z.toJSONSchema(sectionSchema(section), { io: "input" }) as Schema;
       const places = distinct(textPlaces(schema)).map((place) => ["value", ...place]);
       const [code, text] = hostile[5];
       for (const { places: held, value } of bodiesWith(places, text)) {

@@ -4,6 +4,7 @@ import { sectionConflictDetails } from "../../../shared/contract/responses.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { startService, type Answer, type Service } from "./service.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 let service: Service;
 let id: string;
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 
 /** The table as the example has it, in which nothing is wrong. */
-const sound = loadExampleUnit("137001").sections.t10;
+const sound = tableIn(loadExampleUnit("137001").sections, "t10");
 
 async function restore(): Promise<void> {
   const base = (await service.head(id))?.sections.t10?.sha256;

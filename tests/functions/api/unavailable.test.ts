@@ -3,6 +3,7 @@ import { createApp } from "../../../functions/api/app.ts";
 import { UnavailableError } from "../../../functions/storage/unavailable-error.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { startService, type Service } from "./service.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 let service: Service;
 let id: string;
@@ -30,7 +31,7 @@ async function save(why: "full" | "busy") {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-  const { t10 } = loadExampleUnit("137001").sections;
+  const t10 = tableIn(loadExampleUnit("137001").sections, "t10");
   const value = { rows: t10.rows.slice(0, -1) };
   const saved = await ask("PUT", "/sections/t10", { base: head?.sections.t10?.sha256, value });
   return { saved, read: await ask("GET", "/sections/t10"), head };

@@ -5,6 +5,7 @@ import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { region, startService, type Answer, type Service } from "./service.ts";
 import { enterYear } from "../enter.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 let service: Service;
 beforeAll(async () => {
@@ -45,7 +46,7 @@ describe("the form to fill in, before anybody opened the report", () => {
     const { sheets } = await readXlsx(answer.body as Uint8Array);
     const rows = sheets.find(({ name }) => name === "公开03表")?.rows ?? [];
     const column = rows.find((row) => row.includes("上年项目支出"))?.indexOf("上年项目支出") ?? -1;
-    const before = loadExampleUnit("137001").sections.t03.rows;
+    const before = tableIn(loadExampleUnit("137001").sections, "t03").rows;
     const listed = rows.filter(([code]) => /^\d{3,7}$/u.test(String(code)));
     expect(listed.map(([code]) => code)).toEqual(
       before.map(({ key }) => key).filter((key) => key !== "total"),

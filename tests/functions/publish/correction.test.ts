@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { publicChanges } from "../../../functions/publish/correction.ts";
-import type { Sections } from "../../../shared/report/sections.ts";
+import { tableIn, type Sections } from "../../../shared/report/sections.ts";
 import { loadExample } from "../../examples/load-example.ts";
 
 const report = loadExample("jingdezhen-2022");
@@ -19,7 +19,7 @@ describe("what the public is told of a correction", () => {
   });
 
   it("names a cell with the figure before and after, in 万元", () => {
-    const { t05 } = report.sections;
+    const t05 = tableIn(report.sections, "t05");
     const [first] = t05.rows;
     const rows = t05.rows.map((row) =>
       row === first ? { ...row, cells: { ...row.cells, total: 12_340_000 } } : row,

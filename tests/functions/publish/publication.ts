@@ -10,6 +10,7 @@ import { canonicalJson } from "../../../shared/canonical-json.ts";
 import type { Manifest } from "../../../shared/report/manifest.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import type { PortalSettings } from "../../../web/portal/site.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 export const sha256 = (content: string | Uint8Array): string =>
   createHash("sha256").update(content).digest("hex");
@@ -61,7 +62,7 @@ export const requestOf = (
 
 /** The report with one cell changed, as a correction would. */
 export function corrected(report: Report, fen: number): Report {
-  const { t09 } = report.sections;
+  const t09 = tableIn(report.sections, "t09");
   const rows = t09.rows.map((row) =>
     row.key === "reception" ? { ...row, cells: { ...row.cells, final: fen } } : row,
   );

@@ -10,11 +10,12 @@ import { storeManifest } from "../../../functions/use-cases/report-content.ts";
 import { uploadKey } from "../../../functions/use-cases/upload-key.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Manifest } from "../../../shared/report/manifest.ts";
-import { sectionIds, type SectionId } from "../../../shared/report/sections.ts";
+import { emptySection, sectionIdsOf, type SectionId } from "../../../shared/report/sections.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { memoryFiles } from "../publish/memory-files.ts";
 
 const report = loadExampleUnit("137001");
+const sectionIds = sectionIdsOf(report.edition);
 const id = "360200-2022-137001";
 const bytes = new TextEncoder().encode("%PDF-1.7 采购合同");
 const attachment = {
@@ -32,7 +33,10 @@ async function stored() {
   const deps = { files, sha256, editions: shippedEditions };
   const sections: Partial<Record<SectionId, string>> = {};
   for (const section of sectionIds) {
-    const value = section === "attachments" ? { files: [attachment] } : report.sections[section];
+    const value =
+      section === "attachments"
+        ? { files: [attachment] }
+        : (report.sections[section] ?? emptySection(section));
     sections[section] = await putSection(deps, section, value);
   }
   await files.putIfAbsent(uploadKey(id, attachment.sha256), bytes, "application/pdf");

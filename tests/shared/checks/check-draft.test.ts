@@ -6,14 +6,14 @@ import type { Report } from "../../../shared/report/report.ts";
 import {
   emptySections,
   explanationSchema,
-  type Sections,
+  type SomeSections,
 } from "../../../shared/report/sections.ts";
 import { exampleNames, loadExample } from "../../examples/load-example.ts";
 import { replaced } from "./sound-report.ts";
 
 const example = loadExample("jingdezhen-2022");
 
-const withSections = (report: Report, sections: Partial<Sections>): Report => ({
+const withSections = (report: Report, sections: SomeSections): Report => ({
   ...report,
   sections: { ...report.sections, ...sections },
 });

@@ -1,6 +1,7 @@
 import type { Report } from "../../../shared/report/report.ts";
 import type { RuleCase } from "./rule-case.ts";
 import { replaced, soundReport, soundShanghaiReport } from "./sound-report.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 const jiangxi = soundReport();
 const shanghai = soundShanghaiReport();
@@ -32,8 +33,8 @@ const spent = (final: number, budget: number): Report =>
 
 /** A budget that every class kept to, so that the total alone is off. */
 const classesAsSpent = Object.fromEntries(
-  jiangxi.sections.t04.rows
-    .filter(({ key }) => /^\d{3}$/u.test(key))
+  tableIn(jiangxi.sections, "t04")
+    .rows.filter(({ key }) => /^\d{3}$/u.test(key))
     .map(({ key, cells }) => [key, cells["total"] ?? 0]),
 );
 

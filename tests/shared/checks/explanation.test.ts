@@ -16,8 +16,8 @@ import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { diffReports } from "../../../shared/comparison/diff-reports.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import {
+  recordSchemas,
   explanationSchema,
-  sectionSchemas,
   type Sections,
 } from "../../../shared/report/sections.ts";
 import {
@@ -307,5 +307,5 @@ describe("an explanation", () => {
 });
 
 it("a report kept before there were explanations is read as having none", () => {
-  expect(sectionSchemas.explanations.parse(undefined)).toEqual({ entries: [] });
+  expect(recordSchemas.explanations.parse(undefined)).toEqual({ entries: [] });
 });

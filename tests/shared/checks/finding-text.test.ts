@@ -22,6 +22,7 @@ import {
   soundShanghaiReport,
   type Change,
 } from "./sound-report.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 const sound = soundReport();
 const shanghai = soundShanghaiReport();
@@ -167,7 +168,7 @@ describe("whatever the book can find", () => {
       [shanghai, (cell: string) => replaced(shanghai, { [cell]: null })],
     ] as const) {
       for (const table of report.edition.forms.map(({ id }) => id)) {
-        for (const { key, cells } of report.sections[table].rows) {
+        for (const { key, cells } of tableIn(report.sections, table).rows) {
           for (const column of Object.keys(cells)) {
             const wrong = go(`${table}/${key}/${column}`);
             for (const finding of checkReport(wrong).findings) expectWorded(finding, wrong);

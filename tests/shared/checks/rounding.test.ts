@@ -7,6 +7,7 @@ import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { digit, shifted, soundReport, type Flow } from "./sound-report.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 /** Fixed, so that a failure is found again. */
 const runs = { seed: 20_230_815 } as const;
@@ -82,7 +83,7 @@ const errorsOf = (report: Report) =>
 /** Money cells whose every change breaks an equality; counts and the parts of 三公 have limits only. */
 const balancedCells = (report: Report): readonly CellAddress[] =>
   (["t01", "t02", "t03", "t04", "t05", "t06", "t07", "t08"] as const).flatMap((table) =>
-    report.sections[table].rows.flatMap(({ key: row, cells }) =>
+    tableIn(report.sections, table).rows.flatMap(({ key: row, cells }) =>
       Object.keys(cells).map((column) => cellAddress({ table, row, column })),
     ),
   );

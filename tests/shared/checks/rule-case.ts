@@ -11,6 +11,7 @@ import {
   soundShanghaiReport,
   type Change,
 } from "./sound-report.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 /** What breaks a rule, and what just does not. */
 export interface RuleCase {
@@ -119,7 +120,9 @@ export const withoutRow = (report: Report, table: TableId, ...keys: readonly str
   ...report,
   sections: {
     ...report.sections,
-    [table]: { rows: report.sections[table].rows.filter(({ key }) => !keys.includes(key)) },
+    [table]: {
+      rows: tableIn(report.sections, table).rows.filter(({ key }) => !keys.includes(key)),
+    },
   },
 });
 
@@ -134,7 +137,7 @@ export const withRow = (
     ...report.sections,
     [table]: {
       rows: [
-        ...report.sections[table].rows.filter((row) => row.key !== key),
+        ...tableIn(report.sections, table).rows.filter((row) => row.key !== key),
         { key, cells: values },
       ],
     },
@@ -142,7 +145,7 @@ export const withRow = (
 });
 
 export const withRowTwice = (report: Report, table: TableId, key: string): Report => {
-  const { rows } = report.sections[table];
+  const { rows } = tableIn(report.sections, table);
   return {
     ...report,
     sections: {
@@ -157,13 +160,17 @@ export const withName = (report: Report, table: TableId, key: string, name: stri
   sections: {
     ...report.sections,
     [table]: {
-      rows: report.sections[table].rows.map((row) => (row.key === key ? { ...row, name } : row)),
+      rows: tableIn(report.sections, table).rows.map((row) =>
+        row.key === key ? { ...row, name } : row,
+      ),
     },
   },
 });
 
 /** Half a digit for each 款 of the economic class, rounded up. */
 export const subtotal = (code: string): RuleCase => {
-  const items = wan.sections.t06.rows.filter(({ key }) => key.length === 5 && key.startsWith(code));
+  const items = tableIn(wan.sections, "t06").rows.filter(
+    ({ key }) => key.length === 5 && key.startsWith(code),
+  );
   return equality(`t06/${code}/final`, Math.ceil(items.length / 2));
 };

@@ -156,7 +156,7 @@ function edited(
   for (const [address, value] of Object.entries(change)) {
     const ref = parseCellAddress(address);
     if (ref === undefined) throw new Error(`No cell address: ${address}`);
-    const rows = sections[ref.table].rows;
+    const { rows } = (sections[ref.table] ??= { rows: [] });
     let row = rows.find(({ key }) => key === ref.row);
     if (row === undefined) {
       row = { key: ref.row, cells: {} };

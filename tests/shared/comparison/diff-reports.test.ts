@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { diffReports } from "../../../shared/comparison/diff-reports.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
-import type { Sections } from "../../../shared/report/sections.ts";
+import type { SomeSections } from "../../../shared/report/sections.ts";
 import { loadExample } from "../../examples/load-example.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 const older = loadExample("jingdezhen-2022");
 
-const changed = (sections: Partial<Sections>): Report => ({
+const changed = (sections: SomeSections): Report => ({
   ...older,
   sections: { ...older.sections, ...sections },
 });
@@ -35,8 +36,10 @@ describe("the difference of two editions", () => {
   });
 
   it("names a cell with old and new value, and every sentence that follows from it", () => {
-    const t06 = withCell(older.sections.t06, "30201", "final", 1_234_500);
-    const was = older.sections.t06.rows.find(({ key }) => key === "30201")?.cells["final"];
+    const t06 = withCell(tableIn(older.sections, "t06"), "30201", "final", 1_234_500);
+    const was = tableIn(older.sections, "t06").rows.find(({ key }) => key === "30201")?.cells[
+      "final"
+    ];
     const { cells, sentences, facts } = diffReports(older, changed({ t06 }));
     expect(cells).toEqual([
       {
@@ -47,7 +50,7 @@ describe("the difference of two editions", () => {
       },
     ]);
     expect(facts).toEqual([]);
-    const t01 = withCell(older.sections.t01, "income_total", "final", 123_456_00);
+    const t01 = withCell(tableIn(older.sections, "t01"), "income_total", "final", 123_456_00);
     const followed = diffReports(older, changed({ t01 })).sentences;
     expect(followed.length).toBeGreaterThan(0);
     for (const { old, new: now } of followed) expect(old).not.toBe(now);
@@ -57,18 +60,18 @@ describe("the difference of two editions", () => {
   it("tells an emptied cell from one set to zero", () => {
     const emptied = diffReports(
       older,
-      changed({ t01: withCell(older.sections.t01, "general", "final") }),
+      changed({ t01: withCell(tableIn(older.sections, "t01"), "general", "final") }),
     ).cells[0];
     expect(emptied).not.toHaveProperty("new");
     const zeroed = diffReports(
       older,
-      changed({ t01: withCell(older.sections.t01, "general", "final", 0) }),
+      changed({ t01: withCell(tableIn(older.sections, "t01"), "general", "final", 0) }),
     ).cells[0];
     expect(zeroed).toMatchObject({ new: 0 });
   });
 
   it("shows a removed row cell by cell, where it stood", () => {
-    const rows = older.sections.t05.rows;
+    const rows = tableIn(older.sections, "t05").rows;
     const gone = rows.at(-1);
     const { cells } = diffReports(older, changed({ t05: { rows: rows.slice(0, -1) } }));
     expect(cells.map(({ cell }) => cell)).toEqual(

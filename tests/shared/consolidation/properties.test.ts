@@ -15,6 +15,7 @@ import { jiangxi2022 as edition } from "../../../shared/editions/jiangxi-2022/ed
 import type { Report, UnitEdition } from "../../../shared/report/report.ts";
 import { fiscalFlows, shifted, soundReport, type Flow } from "../checks/sound-report.ts";
 import { unitOf } from "./unit-of.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 /** Money of a unit that has nothing to do with other units of its department. */
 const outside = fc
@@ -132,7 +133,7 @@ describe("a department of generated units with known internal flows", () => {
         const { units } = build(plan);
         const at = unit % units.length;
         const cells = edition.forms.flatMap(({ id }) =>
-          (units[at]?.sections[id].rows ?? []).flatMap(({ key, cells }) =>
+          tableIn(units[at]?.sections ?? {}, id).rows.flatMap(({ key, cells }) =>
             Object.entries(cells).map(([column, value]) => ({
               cell: cellAddress({ table: id, row: key, column }),
               value,

@@ -4,6 +4,7 @@ import { tableCsv, valueFields } from "../../../shared/disclosure/table-csv.ts";
 import { layoutForm } from "../../../shared/forms/layout.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { exampleNames, loadExample } from "../../examples/load-example.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 const formOf = ({ edition }: Report, id: string) => {
   const form = edition.forms.find((other) => other.id === id);
@@ -18,10 +19,13 @@ describe.each(exampleNames)("a CSV of %s", (name) => {
   it("repeats every printed cell, without separators", () => {
     for (const form of report.edition.forms.filter((other) => other.unprinted !== true)) {
       const rows = new Map(
-        rowsOf(tableCsv(form, report.sections[form.id])).map((row) => [row["行键"], row]),
+        rowsOf(tableCsv(form, tableIn(report.sections, form.id))).map((row) => [row["行键"], row]),
       );
       const nameOf = new Map(valueFields(form).map((column) => [column.key, column.name]));
-      const printed = layoutForm(form, report.sections[form.id], { year: 2022, unit: "甲" });
+      const printed = layoutForm(form, tableIn(report.sections, form.id), {
+        year: 2022,
+        unit: "甲",
+      });
       for (const cell of printed.body.flat()) {
         if (cell.kind !== "value") continue;
         const field = nameOf.get(cell.ref.column) ?? "";
@@ -37,7 +41,7 @@ describe("a CSV", () => {
   const report = loadExample("jingdezhen-2022");
 
   it("opens in a spreadsheet as UTF-8 and ends its lines as RFC 4180 asks", () => {
-    const csv = tableCsv(formOf(report, "t01"), report.sections.t01);
+    const csv = tableCsv(formOf(report, "t01"), tableIn(report.sections, "t01"));
     expect(csv.startsWith("\u{feff}行键,科目编码,行次,项目,计量,决算数\r\n")).toBe(true);
     expect(csv.endsWith("\r\n")).toBe(true);
     expect(csv.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);

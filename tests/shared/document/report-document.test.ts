@@ -9,6 +9,7 @@ import type { Report } from "../../../shared/report/report.ts";
 import { exampleNames, loadExample } from "../../examples/load-example.ts";
 import { bookmarks, cacheDir, open, structureTypes } from "../../functions/render/printed.ts";
 import { headingLevels, htmlFaults, idsOf, valueTexts } from "./well-formed.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 const documentOf = (report: Report, options: Partial<DocumentOptions> = {}) =>
   reportDocument(report, {
@@ -35,7 +36,7 @@ describe.each(exampleNames)("the document of %s", (name) => {
   it("prints every cell of every table as the form lays it out", () => {
     const names = { year: report.identity.year, unit: report.identity.orgName };
     for (const form of printedForms(report)) {
-      const printed = layoutForm(form, report.sections[form.id], names);
+      const printed = layoutForm(form, tableIn(report.sections, form.id), names);
       const texts = printed.body.flat().flatMap((cell) => (cell.kind === "value" ? cell.text : []));
       expect(valueTexts(html, `<h2 id="${form.id}">`), form.title).toEqual(texts);
       for (const note of printed.notes) expect(html).toContain(`<p>${note}</p>`);

@@ -12,6 +12,7 @@ import {
 } from "../../../shared/forms/layout.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
 import { loadExample } from "../../examples/load-example.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 const names = { year: 2022, unit: "某市某局" };
 const nothing: TableData = { rows: [] };
@@ -155,7 +156,7 @@ describe("the statutory forms", () => {
 
   it("end 公开06表 in 人员经费合计 and one 公用经费合计 over both groups of 公用经费", () => {
     const { sections } = loadExample("jingdezhen-2022");
-    const { body } = layoutForm(formOf(jiangxi, "t06"), sections.t06, names);
+    const { body } = layoutForm(formOf(jiangxi, "t06"), tableIn(sections, "t06"), names);
     const last = body.at(-1)?.map((cell) => [cell.text, "colspan" in cell ? cell.colspan : 1]);
     expect(last).toEqual([
       ["人员经费合计", 2],
@@ -167,7 +168,7 @@ describe("the statutory forms", () => {
 
   it("print Shanghai's “三公” table sideways: six items, 预算数 beside 决算数", () => {
     const { edition, sections } = loadExample("putuo-2024");
-    const printed = layoutForm(formOf(edition, "t09"), sections.t09, names);
+    const printed = layoutForm(formOf(edition, "t09"), tableIn(sections, "t09"), names);
     expect(printed.body).toHaveLength(1);
     expect(values(printed).map(({ ref, text }) => [`${ref.row}/${ref.column}`, text])).toEqual([
       ["total/initial", "0.95"],

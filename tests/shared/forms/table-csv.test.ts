@@ -11,11 +11,12 @@ import { csvToTable, tableToCsv } from "../../../shared/forms/table-csv.ts";
 import type { AmountUnit } from "../../../shared/money.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
 import { loadExample } from "../../examples/load-example.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 const { sections } = loadExample("jingdezhen-2022");
 const t03 = formOf("t03");
 const csv = (id: TableId, unit: AmountUnit = "wan") =>
-  tableToCsv(formOf(id), sections[id], { year: 2022, unit });
+  tableToCsv(formOf(id), tableIn(sections, id), { year: 2022, unit });
 
 describe("a table as CSV", () => {
   const forms = shippedEditions.all.flatMap((edition) =>

@@ -10,14 +10,14 @@ import {
   type WorkbookSheet,
 } from "../../../shared/forms/workbook-sheet.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
-import { emptySections } from "../../../shared/report/sections.ts";
+import { emptySection, tableIn } from "../../../shared/report/sections.ts";
 import type { AmountUnit } from "../../../shared/money.ts";
 import { soundReport } from "../checks/sound-report.ts";
 
 const sheet = (
   edition: Edition,
   id: TableId,
-  table: TableData = emptySections[id],
+  table: TableData = emptySection(id),
   {
     prior = {},
     enteredIn = "wan",
@@ -93,7 +93,7 @@ describe("the sums of a sheet", () => {
     for (const edition of shippedEditions.all) {
       const report = soundReport({ edition });
       for (const form of edition.forms) {
-        const of = sheet(edition, form.id, report.sections[form.id]);
+        const of = sheet(edition, form.id, tableIn(report.sections, form.id));
         expect(
           of.cells.filter(({ look }) => look.differs === true),
           form.id,
@@ -108,7 +108,7 @@ describe("the sums of a sheet", () => {
       formula: 'IF(COUNT(C7:C14)=0,"",ROUND(SUM(C7:C14),6))',
       result: "",
     });
-    const of = sheet(jiangxi2022, "t03", report.sections.t03);
+    const of = sheet(jiangxi2022, "t03", tableIn(report.sections, "t03"));
     expect(contentAt(of, "A8")).toEqual({ text: "201" });
     expect(contentAt(of, "C8")).toMatchObject({
       formula: 'IF(COUNT(D8:H8)=0,"",ROUND(SUM(D8:H8),6))',
@@ -127,7 +127,7 @@ describe("the sums of a sheet", () => {
     for (const edition of shippedEditions.all) {
       const report = soundReport({ edition });
       for (const form of edition.forms) {
-        for (const cell of sheet(edition, form.id, report.sections[form.id]).cells) {
+        for (const cell of sheet(edition, form.id, tableIn(report.sections, form.id)).cells) {
           if (cell.content === undefined || !("formula" in cell.content)) continue;
           const ownRange = [
             ...cell.content.formula.matchAll(/([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?/gu),
@@ -141,7 +141,7 @@ describe("the sums of a sheet", () => {
   });
 
   it("are locked; what is typed is not", () => {
-    const of = sheet(jiangxi2022, "t03", soundReport().sections.t03);
+    const of = sheet(jiangxi2022, "t03", tableIn(soundReport().sections, "t03"));
     expect(cellAt(of, "C8")?.look.input).toBeUndefined();
     expect(cellAt(of, "D10")?.look.input).toBe(true);
   });

@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { cellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { withCell, withSections } from "./reports.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
 
 const tableIds = ["t01", "t02", "t03", "t04", "t05", "t06", "t07", "t08", "t09", "t10"] as const;
 
 /** Every cell of a report that has a value. */
 export const cellsOf = (report: Report): CellAddress[] =>
   tableIds.flatMap((table) =>
-    report.sections[table].rows.flatMap(({ key: row, cells }) =>
+    tableIn(report.sections, table).rows.flatMap(({ key: row, cells }) =>
       Object.keys(cells).map((column) => cellAddress({ table, row, column })),
     ),
   );

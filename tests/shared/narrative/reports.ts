@@ -2,8 +2,10 @@ import { parseCellAddress, type CellAddress } from "../../../shared/forms/cell.t
 import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
 import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import { tableSchema, type TableData } from "../../../shared/forms/table-data.ts";
+import { type TableData, tableSchema } from "../../../shared/forms/table-data.ts";
 import {
+  type SomeSections,
+  tableIn,
   emptySections,
   factsSchema,
   narrativeSchema,
@@ -11,7 +13,6 @@ import {
   type Facts,
   type Narrative,
   type Performance,
-  type Sections,
 } from "../../../shared/report/sections.ts";
 import { narrativeGaps, reasonSlots } from "../../../shared/narrative/gaps.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
@@ -280,7 +281,7 @@ export const shanghai: Report = {
 };
 
 /** The same report with sections changed. */
-export const withSections = (report: Report, sections: Partial<Sections>): Report => ({
+export const withSections = (report: Report, sections: SomeSections): Report => ({
   ...report,
   sections: { ...report.sections, ...sections },
 });
@@ -305,7 +306,7 @@ export const withPrior = (report: Report, prior: Facts["prior"]): Report =>
 export function withCell(report: Report, address: CellAddress, value: number | undefined): Report {
   const ref = parseCellAddress(address);
   if (ref === undefined) throw new Error(`No such cell: ${address}`);
-  const { rows } = report.sections[ref.table];
+  const { rows } = tableIn(report.sections, ref.table);
   const before = rows.find(({ key }) => key === ref.row)?.cells ?? {};
   const kept = without(before, ref.column);
   const cells = value === undefined ? kept : { ...kept, [ref.column]: value };

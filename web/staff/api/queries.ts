@@ -26,7 +26,7 @@ import {
   worklistResponse,
   yearsResponse,
 } from "../../../shared/contract/responses.ts";
-import { sectionSchemas, type SectionId, type Sections } from "../../../shared/report/sections.ts";
+import { sectionSchema, type SectionId } from "../../../shared/report/sections.ts";
 import { useSigned } from "../app/session-context.ts";
 import { ApiRefusal, type ApiClient } from "./client.ts";
 
@@ -238,7 +238,7 @@ export function useSection<Id extends SectionId>(reportId: string, section: Id) 
       return {
         pointer: answer.pointer,
         damage: answer.damage,
-        value: sectionSchemas[section].parse(answer.value) as Sections[Id],
+        value: sectionSchema(section).parse(answer.value),
       };
     },
   });

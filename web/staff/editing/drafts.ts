@@ -4,8 +4,9 @@ import {
   sectionConflictDetails,
 } from "../../../shared/contract/responses.ts";
 import {
-  sectionIds,
-  sectionSchemas,
+  isSectionId,
+  namedSections,
+  sectionSchema,
   type SectionId,
   type Sections,
 } from "../../../shared/report/sections.ts";
@@ -45,6 +46,8 @@ export interface Drafts {
   readonly addEditor: (commit: () => void) => () => void;
   /** Takes over what is being typed in open fields. */
   readonly commitEditors: () => void;
+  /** Gives up everything typed into a report and not saved. */
+  readonly discardAll: (reportId: string) => void;
   /** Saves what is typed and not saved in a report; true when nothing is left, unreadable texts included. */
   readonly flush: (reportId: string) => Promise<boolean>;
   /** The person turns to something else: everything typed is kept and sent. */
@@ -82,7 +85,7 @@ export function createDrafts({
   texts.subscribe(changed);
 
   const create = <Id extends SectionId>(reportId: string, section: Id) => {
-    const parse = (value: unknown) => sectionSchemas[section].parse(value) as Sections[Id];
+    const parse = (value: unknown) => sectionSchema(section).parse(value);
     const key = `${reportId}/${section}`;
     const queryKey = ["report", reportId, "section", section];
     const taken = async (stored: {
@@ -156,8 +159,19 @@ export function createDrafts({
     drafts.set(key, created as SectionDraft<unknown>);
     return created;
   };
+  /** Sections of a report of which this machine or this page holds anything. */
+  const inHand = (reportId: string): readonly SectionId[] => {
+    const start = `${reportId}/`;
+    const held = [...drafts.keys(), ...items.keys()]
+      .filter((key) => key.startsWith(start))
+      .map((key) => key.slice(start.length));
+    const typed = [...texts.under(reportId, "value/").keys()].map(
+      (place) => place.split("/")[0] ?? "",
+    );
+    return namedSections(Object.fromEntries([...held, ...typed].map((name) => [name, true])));
+  };
   const ofReport = (reportId: string) =>
-    sectionIds.flatMap((section) => {
+    inHand(reportId).flatMap((section) => {
       const draft = drafts.get(`${reportId}/${section}`);
       return draft === undefined ? [] : [{ section, draft }];
     });
@@ -166,11 +180,10 @@ export function createDrafts({
 
   items.onOtherTab((key, text) => {
     const [reportId = "", name = "", ...more] = key.split("/");
-    const section = sectionIds.find((id) => id === name);
-    if (section === undefined || more.length > 0) return;
-    const parse = (value: unknown) => sectionSchemas[section].parse(value);
+    if (!isSectionId(name) || more.length > 0) return;
+    const parse = (value: unknown) => sectionSchema(name).parse(value);
     const backup = readBackup<unknown>(text, parse);
-    (of(reportId, section) as SectionDraft<unknown>).adopt(backup);
+    (of(reportId, name) as SectionDraft<unknown>).adopt(backup);
     if (backup === undefined) void queries.invalidateQueries({ queryKey: ["report", reportId] });
   });
 
@@ -182,12 +195,12 @@ export function createDrafts({
     const saved = await Promise.all(ofReport(reportId).map(({ draft }) => draft.flush()));
     return (
       saved.every(Boolean) &&
-      sectionIds.every((section) => unreadable(reportId, section).size === 0)
+      inHand(reportId).every((section) => unreadable(reportId, section).size === 0)
     );
   };
 
   const findUnsent = (reportId: string): readonly UnsentSection[] =>
-    sectionIds.flatMap((section) => {
+    inHand(reportId).flatMap((section) => {
       const snapshot = drafts.get(`${reportId}/${section}`)?.snapshot();
       const state = snapshot?.state ?? untouched;
       const texts = unreadable(reportId, section);
@@ -205,7 +218,7 @@ export function createDrafts({
     open: (reportId, mayEdit) => {
       if (mayEdit) editable.add(reportId);
       else editable.delete(reportId);
-      for (const section of sectionIds) {
+      for (const section of inHand(reportId)) {
         if (items.read(`${reportId}/${section}`) !== undefined) of(reportId, section);
       }
       if (mayEdit) for (const { draft } of ofReport(reportId)) void draft.flush();
@@ -215,6 +228,9 @@ export function createDrafts({
       return () => editors.delete(commit);
     },
     commitEditors,
+    discardAll: (reportId) => {
+      for (const { draft } of ofReport(reportId)) draft.discard();
+    },
     flush,
     leave: () => {
       commitEditors();

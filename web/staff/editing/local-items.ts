@@ -1,4 +1,4 @@
-import { sectionIds } from "../../../shared/report/sections.ts";
+import { isSectionId } from "../../../shared/report/sections.ts";
 
 /** What the browser keeps for one person on this machine, shared by all their tabs. */
 export interface LocalItems {
@@ -65,7 +65,7 @@ const ownPrefix = "juesuan/of/";
 function takeOver(storage: Keeping["storage"], items: LocalItems): void {
   for (const old of allKeys(storage)) {
     const [, report, section, ...more] = old.split("/");
-    const isDraft = old.startsWith("juesuan/") && sectionIds.some((id) => id === section);
+    const isDraft = old.startsWith("juesuan/") && isSectionId(section ?? "");
     if (!isDraft || more.length > 0) continue;
     const key = `${report ?? ""}/${section ?? ""}`;
     const text = storage?.getItem(old) ?? undefined;

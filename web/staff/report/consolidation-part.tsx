@@ -11,7 +11,7 @@ import { cellAddress, parseCellAddress, type CellAddress } from "../../../shared
 import type { Edition } from "../../../shared/forms/form.ts";
 import { cellName, exactWan, printFigure } from "../../../shared/forms/place-name.ts";
 import { reportTypes } from "../../../shared/report/report-type.ts";
-import { adjustmentEntrySchema, sectionIds } from "../../../shared/report/sections.ts";
+import { adjustmentEntrySchema } from "../../../shared/report/sections.ts";
 import { statusName } from "../../../shared/workflow/names.ts";
 import { useAct, useConsolidatedCell, useConsolidation } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
@@ -206,7 +206,7 @@ function ConsolidateButton({
     const { editionHash } = view;
     await act.mutateAsync({ editionHash, confirmed, adjustments }).then(
       () => {
-        for (const section of sectionIds) drafts.of(report.id, section).discard();
+        drafts.discardAll(report.id);
         onDone();
       },
       () => undefined,

@@ -11,7 +11,7 @@ import { sourceRoots } from "../../../shared/narrative/sources.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { memberName } from "../../../shared/report/member-name.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import type { Facts } from "../../../shared/report/sections.ts";
+import { tableIn, type Facts } from "../../../shared/report/sections.ts";
 import { useAct, usePriorYear } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
 import { Loading } from "../app/placeholders.tsx";
@@ -432,7 +432,11 @@ function neededPriorCells(report: Report): CellAddress[] {
 function budgetCodes({ edition, sections }: Report): string[] {
   const used =
     edition.narrative === "jiangxi"
-      ? sections.t04.rows.map((row) => row.key).filter((key) => /^\d{3}$/u.test(key))
-      : sections.t05.rows.map((row) => row.key).filter((key) => /^\d{7}$/u.test(key));
+      ? tableIn(sections, "t04")
+          .rows.map((row) => row.key)
+          .filter((key) => /^\d{3}$/u.test(key))
+      : tableIn(sections, "t05")
+          .rows.map((row) => row.key)
+          .filter((key) => /^\d{7}$/u.test(key));
   return [...new Set([...used, ...Object.keys(sections.facts.initialBudget?.byCode ?? {})])].sort();
 }

@@ -4,7 +4,7 @@ import { useEffect, type ReactNode } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
-import { sectionIds, type SectionId } from "../../../shared/report/sections.ts";
+import { recordIds, type SectionId } from "../../../shared/report/sections.ts";
 import { roleName } from "../../../shared/workflow/roles.ts";
 import { failureName } from "../../../shared/workflow/names.ts";
 import { useFindings, useReport, useSection, useThreads } from "../api/queries.ts";
@@ -126,7 +126,8 @@ function ReportHeader({ report }: { report: ReportView }) {
 
 /** A part of a draft whose content is damaged is shown empty, and says why. */
 function DamageNotice({ report, part }: { report: ReportView; part: Part }) {
-  const section = sectionIds.find((id) => partOfSection(id) === part.id);
+  const section =
+    part.kind === "table" ? part.form.id : recordIds.find((id) => partOfSection(id) === part.id);
   return report.state.status !== "draft" || section === undefined ? null : (
     <SectionDamage id={report.id} section={section} />
   );

@@ -4,9 +4,9 @@ import { sectionResponse, type ReportView } from "../../../shared/contract/respo
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import {
-  emptySections,
-  sectionIds,
-  sectionSchemas,
+  emptySection,
+  sectionIdsOf,
+  sectionSchema,
   type Sections,
 } from "../../../shared/report/sections.ts";
 import { useSigned } from "../app/session-context.ts";
@@ -14,23 +14,24 @@ import { useSigned } from "../app/session-context.ts";
 /** The whole report in hand, as the heart reads it; undefined until every section has come. */
 export function useReportContent(report: ReportView): Report | undefined {
   const { api } = useSigned();
+  const edition = shippedEditions.byId(report.edition);
+  const sections = useMemo(() => (edition === undefined ? [] : sectionIdsOf(edition)), [edition]);
   const answers = useQueries({
-    queries: sectionIds.map((section) => ({
+    queries: sections.map((section) => ({
       queryKey: ["report", report.id, "section", section],
       queryFn: async () => {
         const answer = await api.get(`/reports/${report.id}/sections/${section}`, sectionResponse);
-        return { pointer: answer.pointer, value: sectionSchemas[section].parse(answer.value) };
+        return { pointer: answer.pointer, value: sectionSchema(section).parse(answer.value) };
       },
     })),
     combine: (results) => results.map((result) => result.data),
   });
   return useMemo(() => {
-    const edition = shippedEditions.byId(report.edition);
     if (edition === undefined || answers.some((answer) => answer === undefined)) return undefined;
-    const sections = Object.fromEntries(
-      sectionIds.map((id, index) => [id, answers[index]?.value ?? emptySections[id]]),
-    ) as Sections;
+    const values = Object.fromEntries(
+      sections.map((id, index) => [id, answers[index]?.value ?? emptySection(id)] as const),
+    ) as unknown as Sections;
     const { region, year, orgCode, orgName, kind } = report;
-    return { identity: { region, year, orgCode, orgName, kind }, edition, sections };
-  }, [answers, report]);
+    return { identity: { region, year, orgCode, orgName, kind }, edition, sections: values };
+  }, [answers, edition, report, sections]);
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { storedEdition } from "../../../../shared/editions/edition-library.ts";
 import { shippedEditions } from "../../../../shared/editions/shipped-editions.ts";
 import type { Report } from "../../../../shared/report/report.ts";
-import { sectionSchemas } from "../../../../shared/report/sections.ts";
+import { sectionsSchema } from "../../../../shared/report/sections.ts";
 
 /** A report of the city; figures are public facts, words are the project's own. */
 const seedReportSchema = z.strictObject({
@@ -15,7 +15,7 @@ const seedReportSchema = z.strictObject({
     kind: z.enum(["unit", "department", "bureau"]),
   }),
   editionId: z.string(),
-  sections: z.strictObject(sectionSchemas),
+  sections: sectionsSchema,
 });
 
 export const seedReportNames = ["jingdezhen-2022", "putuo-2024"] as const;

@@ -2,7 +2,7 @@ import type { CellAddress } from "../../../forms/cell.ts";
 import { cellName } from "../../../forms/place-name.ts";
 import { hasCell } from "../../../report/prior-year.ts";
 import type { Report } from "../../../report/report.ts";
-import type { Facts } from "../../../report/sections.ts";
+import { tableIn, type Facts } from "../../../report/sections.ts";
 import { isAbove, isApart, sumOf, valueAt, wan } from "../amounts.ts";
 import { judged, type SectionFault, type SectionRule } from "../section-rule.ts";
 
@@ -83,10 +83,11 @@ function budgetCodes(report: Report) {
 /** A budgeted code that was neither spent nor received: the account keeps silent about it. */
 function budgetUnspent(report: Report) {
   const { byCode = {} } = report.sections.facts.initialBudget ?? {};
-  const { t03, t04, t05, t07, t08 } = report.sections;
   const used = new Set(
-    [t03, t04, t05, t07, t08].flatMap(({ rows }) =>
-      rows.filter(({ cells }) => Object.values(cells).some((value) => value !== 0)).map(rowKey),
+    (["t03", "t04", "t05", "t07", "t08"] as const).flatMap((id) =>
+      tableIn(report.sections, id)
+        .rows.filter(({ cells }) => Object.values(cells).some((value) => value !== 0))
+        .map(rowKey),
     ),
   );
   return judged(

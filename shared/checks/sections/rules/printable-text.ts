@@ -2,7 +2,7 @@ import type { CellAddress } from "../../../forms/cell.ts";
 import { columnsOf } from "../../../forms/canonical-table.ts";
 import { tableName } from "../../../forms/place-name.ts";
 import type { Report } from "../../../report/report.ts";
-import type { SectionId } from "../../../report/sections.ts";
+import { tableIn, type SectionId } from "../../../report/sections.ts";
 import { placeInText } from "../../../text/characters.ts";
 import { textFieldAt } from "../../../text/fields.ts";
 import { unprintableIn, unprintableWords } from "../../../text/printable.ts";
@@ -31,7 +31,7 @@ function printedTexts(report: Report): PrintedText[] {
       text: report.identity.orgName,
     },
     ...report.edition.forms.flatMap((form) =>
-      report.sections[form.id].rows.flatMap(({ key, name }, index): PrintedText[] => {
+      tableIn(report.sections, form.id).rows.flatMap(({ key, name }, index): PrintedText[] => {
         if (name === undefined) return [];
         const [column] = columnsOf(form, key);
         return [

@@ -1,5 +1,6 @@
 import { judged, type SectionFault, type SectionRule } from "../section-rule.ts";
 import type { Report } from "../../../report/report.ts";
+import { tableIn } from "../../../report/sections.ts";
 
 /** 纳入决算编制范围的单位, 年末人员, and what kind of report it is. */
 
@@ -111,7 +112,8 @@ function listed(report: Report) {
 function peoplePaid(report: Report) {
   const { people } = report.sections.facts;
   if (people === undefined) return judged([]);
-  const paid = report.sections.t06.rows.find(({ key }) => key === "30101")?.cells["final"] ?? 0;
+  const paid =
+    tableIn(report.sections, "t06").rows.find(({ key }) => key === "30101")?.cells["final"] ?? 0;
   if (paid <= 0) return judged([], "condition_not_met");
   return judged([
     people.active > 0

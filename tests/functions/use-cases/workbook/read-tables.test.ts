@@ -7,6 +7,7 @@ import { canonicalTable } from "../../../../shared/forms/canonical-table.ts";
 import { jiangxi2022 } from "../../../../shared/editions/jiangxi-2022/edition.ts";
 import { loadExampleUnit } from "../../../examples/load-example.ts";
 import { workbookEntries, zipFile } from "./zip-file.ts";
+import { tableIn } from "../../../../shared/report/sections.ts";
 
 const unit = loadExampleUnit("137001");
 const exported = async () => (await workbookOf(unit)) ?? new Uint8Array();
@@ -16,7 +17,7 @@ const tablesOf = async (bytes: Uint8Array) => {
   return read.value;
 };
 const expected = Object.fromEntries(
-  jiangxi2022.forms.map((form) => [form.id, canonicalTable(form, unit.sections[form.id])]),
+  jiangxi2022.forms.map((form) => [form.id, canonicalTable(form, tableIn(unit.sections, form.id))]),
 );
 
 describe("a workbook file", () => {
@@ -109,7 +110,7 @@ describe("a workbook file", () => {
     const { sheets } = await readXlsx((await workbookOf(report)) ?? new Uint8Array());
     expect(sheets[0]?.rows[1]?.[0]).toBe('编制单位：=HYPERLINK("http://a","b")');
     const rows = [
-      ...unit.sections.t03.rows,
+      ...tableIn(unit.sections, "t03").rows,
       { key: "2010398", name: "=cmd|'/c calc'!A0", cells: { total: 1 } },
     ];
     const named = { ...unit, sections: { ...unit.sections, t03: { rows } } };

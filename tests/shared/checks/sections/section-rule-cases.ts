@@ -8,6 +8,7 @@ import { unitOf } from "../../consolidation/unit-of.ts";
 import { fiscalFlows, soundReport, type Flow } from "../sound-report.ts";
 import { personalDataCases } from "./personal-data-cases.ts";
 import { addedUp, changed, priorOf, the, told, wan } from "./told-report.ts";
+import { tableIn } from "../../../../shared/report/sections.ts";
 
 /** What a rule passes, what it finds, and what lies just inside; `idle`: nothing for it to judge. */
 export interface SectionRuleCase {
@@ -76,12 +77,12 @@ const attached = (name: string): Report =>
   changed(told, ({ attachments: { files } }) => {
     files[0] = { ...the(files[0]), name };
   });
-const publicCost = the(told.sections.t06.rows.find(({ key }) => key === "public_total")).cells[
-  "final"
-] as number;
+const publicCost = the(tableIn(told.sections, "t06").rows.find(({ key }) => key === "public_total"))
+  .cells["final"] as number;
 const withOtherCars = (cars: number, use: string | undefined): Report =>
   changed(told, (sections) => {
-    the(sections.t10.rows.find(({ key }) => key === "other_cars")).cells["final"] = cars;
+    the(tableIn(sections, "t10").rows.find(({ key }) => key === "other_cars")).cells["final"] =
+      cars;
     sections.facts = { ...sections.facts, otherVehicleUse: use };
   });
 const withPrior = (report: Report, change: Record<string, number> = {}): Report => ({
@@ -129,11 +130,10 @@ const withEntry = (report: Report): Report =>
       { id: "manual.1", cells: [{ cell: "t01/other/final", fen: 1 }], reason: "更正" },
     ];
   });
-const projectSpent = the(told.sections.t03.rows.find(({ key }) => key === "total")).cells[
-  "project"
-] as number;
+const projectSpent = the(tableIn(told.sections, "t03").rows.find(({ key }) => key === "total"))
+  .cells["project"] as number;
 const cell = (of: "t05" | "t07", column: string): number =>
-  the(told.sections[of].rows.find(({ key }) => key === "total")).cells[column] as number;
+  the(tableIn(told.sections, of).rows.find(({ key }) => key === "total")).cells[column] as number;
 const generalSpent = cell("t05", "total");
 const fundSpent = cell("t07", "total");
 const withFixedTotal = (score: number): Report =>
@@ -940,8 +940,11 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
           disclosed: true,
         }));
       }),
-      changed(told, ({ t05 }) => {
-        t05.rows = t05.rows.map((row) => ({ ...row, name: "行政\ue000运行" }));
+      changed(told, (sections) => {
+        the(tableIn(sections, "t05")).rows = tableIn(sections, "t05").rows.map((row) => ({
+          ...row,
+          name: "行政\ue000运行",
+        }));
       }),
     ],
     boundary: [

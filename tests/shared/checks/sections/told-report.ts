@@ -1,6 +1,7 @@
 import type { PriorReport, Report, UnitEdition } from "../../../../shared/report/report.ts";
 import type { Sections } from "../../../../shared/report/sections.ts";
 import { soundReport } from "../sound-report.ts";
+import { tableIn } from "../../../../shared/report/sections.ts";
 
 /** 万元 in 分. */
 export const wan = 1_000_000;
@@ -41,7 +42,7 @@ export const told: Report = changed(
     },
   },
   (sections) => {
-    const spent = the(sections.t03.rows.find(({ key }) => key === "total")).cells;
+    const spent = the(tableIn(sections, "t03").rows.find(({ key }) => key === "total")).cells;
     sections.facts = {
       ...sections.facts,
       duties: ["拟订本行业的规划并组织实施。", "负责本行业的监督管理。"],
