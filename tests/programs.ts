@@ -16,6 +16,7 @@ const sources = [
   "infra/local/demo.ts",
   "infra/local/main.ts",
   "infra/local/rebuild-portal.ts",
+  "infra/local/redraw-portal.ts",
   "infra/local/rebuild-progress.ts",
   "infra/local/redrive.ts",
   "infra/local/restore.ts",

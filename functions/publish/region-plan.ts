@@ -11,6 +11,7 @@ import { registryEvents } from "../use-cases/registry-history.ts";
 import { catalogueRoot, readJson, recordBytes, spoiltLine } from "./portal-files.ts";
 import { redrawAcrossYears } from "./portal-index.ts";
 import type { PublishEditionDeps } from "./edition-deps.ts";
+import { redrawReports, redrawSchema } from "./redraw-reports.ts";
 import { sweepReports, sweepSchema } from "./sweep-reports.ts";
 import {
   changeRows,
@@ -30,6 +31,8 @@ const planSchema = z.object({
   bureau: z.string().optional(),
   /** Where the sweep of reports goes on. */
   sweep: sweepSchema.optional(),
+  /** Where drawing all public pages anew goes on; absent when none is asked for. */
+  redraw: redrawSchema.optional(),
 });
 type Plan = z.infer<typeof planSchema>;
 
@@ -39,12 +42,17 @@ type PlanRequest = Omit<Extract<PublishMessage, { type: "plan" }>, "type">;
  * Takes into the lists what changed since it last ran: offices and years by the registry's events, and
  * once a day what became overdue, by due date; then some reports are looked through, too, as they are
  * when that is asked for. Where nothing did, it reads two small records. Without a readable record of how far
- * it came, it draws every year anew.
+ * it came, it draws every year anew. While public pages are drawn anew, each run draws the next of them.
  */
 export async function refreshPlan(
   deps: PublishEditionDeps,
-  { region, sweep: isSwept }: PlanRequest,
-): Promise<{ readonly outcome: "planned" | "stood_already"; readonly bureau?: string }> {
+  { region, sweep: isSwept, redraw: isRedrawn }: PlanRequest,
+): Promise<{
+  readonly outcome: "planned" | "stood_already";
+  readonly bureau?: string;
+  /** Public pages are still to be drawn anew, by the next runs. */
+  readonly redrawing?: true;
+}> {
   const { portal } = deps;
   const key = `${catalogueRoot(deps.settingsOf(region))}plan.json`;
   const read = await readJson(portal, key, planSchema);
@@ -53,11 +61,13 @@ export async function refreshPlan(
   const today = shanghaiDay(deps.now());
   const registrySeq = (await deps.registry.head(region))?.chain.seq ?? 0;
   const known = (bureau: string | undefined) => (bureau === undefined ? {} : { bureau });
-  if (before?.registrySeq === registrySeq && before.day === today && isSwept !== true) {
+  const redraw = isRedrawn === true ? {} : before?.redraw;
+  const isAsked = isSwept === true || redraw !== undefined;
+  if (before?.registrySeq === registrySeq && before.day === today && !isAsked) {
     return { outcome: "stood_already", ...known(before.bureau) };
   }
   const found =
-    before === undefined
+    before === undefined || isRedrawn === true
       ? await drawRegion(deps, region)
       : before.registrySeq === registrySeq
         ? undefined
@@ -67,12 +77,27 @@ export async function refreshPlan(
   if (isNewDay && bureau !== undefined) await markOverdue(deps, region, { bureau, today });
   const sweep =
     isNewDay || isSwept === true ? await sweepReports(deps, region, before?.sweep) : before?.sweep;
+  const redrawn = redraw && (await redrawReports(deps, region, redraw));
   const plan: Plan = {
     ...{ registrySeq, day: today, ...known(bureau) },
     ...(sweep === undefined ? {} : { sweep }),
+    ...(redrawn === undefined ? {} : { redraw: redrawn }),
   };
   await portal.put(key, recordBytes(plan), "application/json");
-  return { outcome: "planned", ...known(bureau) };
+  return {
+    outcome: "planned",
+    ...known(bureau),
+    ...(redrawn === undefined ? {} : { redrawing: true }),
+  };
+}
+
+/** Whether drawing the public pages of a region anew has begun and is not done. */
+export async function isRedrawing(
+  { portal, settingsOf }: Pick<PublishEditionDeps, "portal" | "settingsOf">,
+  region: string,
+): Promise<boolean> {
+  const read = await readJson(portal, `${catalogueRoot(settingsOf(region))}plan.json`, planSchema);
+  return read !== undefined && "value" in read && read.value.redraw !== undefined;
 }
 
 /** Every year of a region, from registry and heads; answers the bureau. */

@@ -26,11 +26,14 @@ export const publishMessageSchema = z.discriminatedUnion("type", [
   /**
    * Takes into a region's lists who must publish until when; never beside an `index` of the region.
    * `sweep`: some of its reports are looked through at once, not only on a new day.
+   * `redraw`: every public page is drawn anew after a change of design, some at this message and the
+   * rest at those that follow.
    */
   z.strictObject({
     type: z.literal("plan"),
     region: regionSchema,
     sweep: z.literal(true).optional(),
+    redraw: z.literal(true).optional(),
   }),
 ]);
 export type PublishMessage = z.infer<typeof publishMessageSchema>;

@@ -26,9 +26,11 @@ beforeAll(async () => {
 });
 afterAll(() => bureau.close());
 
-const rebuild = (folder: string) =>
+const rebuild = (folder: string) => run("rebuild-portal", folder);
+
+const run = (name: "rebuild-portal" | "redraw-portal", folder: string) =>
   runProgram(
-    "infra/local/rebuild-portal.ts",
+    `infra/local/${name}.ts`,
     ...["--data", folder, "--region", region.code, "--portal-url", portalUrl],
   );
 
@@ -56,16 +58,6 @@ describe("npm run rebuild-portal", () => {
     expect(await portalTree()).toEqual(meant);
   });
 
-  it("says what neither vault nor history can give back, and ends with 1", async () => {
-    const [print] = await (await openFolderFiles(join(bureau.folder, "vault"))).list("renders/");
-    if (print === undefined) throw new Error("Nothing is printed.");
-    await rm(join(bureau.folder, "vault", print.key));
-    await rm(join(bureau.folder, "portal"), { recursive: true });
-    const done = await rebuild(bureau.folder);
-    expect(done.code).toBe(1);
-    expect(done.out).toContain("Lost: catalogue/2022/137001/1.json");
-  });
-
   it("is refused while the system runs, and for a folder that is none", async () => {
     const lock = await acquireDataLock(bureau.folder, { now: bureau.now });
     const running = await rebuild(bureau.folder);
@@ -74,5 +66,30 @@ describe("npm run rebuild-portal", () => {
     const none = join(bureau.folder, "none");
     expect((await rebuild(none)).code).toBe(2);
     expect(existsSync(none)).toBe(false);
+  });
+});
+
+describe("npm run redraw-portal", () => {
+  it("draws the pages of a stopped system as they look now, and changes nothing else", async () => {
+    const portal = await openFolderFiles(join(bureau.folder, "portal"));
+    await portal.put("2022/137001/index.html", Buffer.from("<p>before</p>"), "text/html");
+    const done = await run("redraw-portal", bureau.folder);
+    expect(done).toMatchObject({
+      code: 0,
+      out: `${region.code}: the public pages are drawn anew.\n`,
+    });
+    expect(await portalTree()).toEqual(meant);
+  });
+});
+
+describe("npm run rebuild-portal, where something is lost,", () => {
+  it("says what neither vault nor history can give back, and ends with 1", async () => {
+    const [print] = await (await openFolderFiles(join(bureau.folder, "vault"))).list("renders/");
+    if (print === undefined) throw new Error("Nothing is printed.");
+    await rm(join(bureau.folder, "vault", print.key));
+    await rm(join(bureau.folder, "portal"), { recursive: true });
+    const done = await rebuild(bureau.folder);
+    expect(done.code).toBe(1);
+    expect(done.out).toContain("Lost: catalogue/2022/137001/1.json");
   });
 });
