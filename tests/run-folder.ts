@@ -16,11 +16,21 @@ declare module "vitest" {
 const runs = join(import.meta.dirname, "../node_modules/.cache/juesuan/runs");
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await mkdir(runs, { recursive: true });
-  await removeAbandoned();
-  const folder = await mkdtemp(join(runs, `${process.pid}-`));
+  const shared = process.env["TEST_RUN_FOLDER"];
+  if (shared !== undefined) {
+    project.provide("runFolder", shared);
+    return () => Promise.resolve();
+  }
+  const folder = await makeRunFolder();
   project.provide("runFolder", folder);
   return () => rm(folder, { recursive: true, force: true });
+}
+
+/** For whoever starts several runs that may share what they make, by `TEST_RUN_FOLDER`. */
+export async function makeRunFolder(): Promise<string> {
+  await mkdir(runs, { recursive: true });
+  await removeAbandoned();
+  return mkdtemp(join(runs, `${process.pid}-`));
 }
 
 /** A run that was killed left its folder, which is named after its process. */

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { closingLines, type Counts } from "./closing-line.ts";
 import { nodeOf } from "./node-version.ts";
+import { makeRunFolder } from "./run-folder.ts";
 
 /**
  * `npm test [-- --node 22 …] [FILTER …]`: every test on the Node that runs this, and on each other version what
@@ -45,7 +46,7 @@ async function run(node: string, filters: readonly string[]): Promise<Counts> {
     const vitest = join(import.meta.dirname, "../node_modules/vitest/vitest.mjs");
     const child = spawn(node, [vitest, "run", ...filters], {
       stdio: "inherit",
-      env: { ...process.env, TEST_COUNTS: file },
+      env: { ...process.env, TEST_COUNTS: file, TEST_RUN_FOLDER: runFolder },
     });
     const [code] = (await once(child, "exit")) as [number | null];
     const counts = existsSync(file)
@@ -63,6 +64,7 @@ const { values, positionals } = parseArgs({
   options: { node: { type: "string", multiple: true, default: [] } },
   allowPositionals: true,
 });
+const runFolder = await makeRunFolder();
 const runs = [await run(process.execPath, positionals)];
 const notices: string[] = [];
 for (const version of values.node) {
@@ -74,5 +76,6 @@ for (const version of values.node) {
     runs.push(await run(node, dependOnNode));
   }
 }
+rmSync(runFolder, { recursive: true, force: true });
 process.stdout.write(`\n${[...notices, closingLines(runs)].join("\n")}\n`);
 process.exitCode = runs.some(({ failed }) => failed > 0) ? 1 : 0;

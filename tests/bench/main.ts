@@ -5,6 +5,7 @@ import { measureGrowth } from "./growth.ts";
 import { measureHost } from "./host.ts";
 import type { Line } from "./line.ts";
 import { measureLoad } from "./load.ts";
+import { measureLog } from "./log.ts";
 import { measureMemory } from "./memory.ts";
 import { measureNarrative } from "./narrative.ts";
 import { measurePrint } from "./print.ts";
@@ -35,6 +36,7 @@ const parts: Readonly<Record<string, (settings: Settings) => Promise<readonly Li
   workbook: measureWorkbook,
   checks: measureChecking,
   narrative: measureNarrative,
+  log: measureLog,
 };
 
 function readArguments() {

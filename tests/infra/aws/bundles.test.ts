@@ -6,36 +6,23 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  bundleFunction,
-  writeBundle,
-  type FunctionBundle,
-} from "../../../infra/aws/function-bundle.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { bundleFunction, type FunctionBundle } from "../../../infra/aws/function-bundle.ts";
 import { ServiceFunction } from "../../../infra/aws/service-function.ts";
 import { withSourcePlaces } from "../../../infra/aws/source-places.ts";
 import { bundleLimits, sizeOf } from "./bundle-limits.ts";
 import { deployed, doorsOf } from "./doors.ts";
 import { synthesise } from "./installation.ts";
+import { writtenBundles } from "./written-bundles.ts";
 
 const { service } = synthesise();
 const doors = doorsOf(service);
 
 let folder: string;
-const bundles = new Map<string, FunctionBundle>();
+let bundles: ReadonlyMap<string, FunctionBundle>;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "juesuan-bundles-"));
-  await Promise.all(
-    doors.map(async (door) => {
-      const bundle = await bundleFunction(door.folder);
-      bundles.set(door.folder, bundle);
-      await writeBundle(bundle, join(folder, door.folder));
-    }),
-  );
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  ({ folder, bundles } = await writtenBundles(doors.map((door) => door.folder)));
 });
 
 function bundleOf(name: string): FunctionBundle {
@@ -106,7 +93,9 @@ it("api reads the library of workbooks when the first workbook is asked for, not
 
 it("the same sources give the same bytes", async () => {
   const hashes = ({ files }: FunctionBundle) =>
-    files.map(({ name, bytes }) => [name, createHash("sha256").update(bytes).digest("hex")]);
+    files
+      .map(({ name, bytes }) => [name, createHash("sha256").update(bytes).digest("hex")].join(" "))
+      .toSorted();
   expect(hashes(await bundleFunction("relay"))).toEqual(hashes(bundleOf("relay")));
 });
 

@@ -16,6 +16,7 @@ import {
 } from "../../../shared/text/code-points.ts";
 import { textFieldAt } from "../../../shared/text/fields.ts";
 import { unprintableIn, unprintableWords } from "../../../shared/text/printable.ts";
+import { caseCount } from "../../case-count.ts";
 
 const anyText = fc.string({ unit: "binary", maxLength: 60 });
 /** Halves of pairs too, which no other arbitrary gives. */
@@ -42,7 +43,7 @@ describe("a text", () => {
         const text = String.fromCodePoint(codePoint);
         expect(firstOffence(text, "one") !== undefined || !noCharacter.test(text)).toBe(true);
       }),
-      { numRuns: 5_000 },
+      { numRuns: caseCount(5_000) },
     );
   });
 

@@ -4,6 +4,7 @@ import { sectionRuleBook } from "../../../../shared/checks/sections/section-rule
 import type { Report } from "../../../../shared/report/report.ts";
 import type { Facts, SelfEvaluation } from "../../../../shared/report/sections.ts";
 import { the, told } from "./told-report.ts";
+import { caseCount } from "../../../case-count.ts";
 
 /** 0.01 万元 in 分, the last digit that people print. */
 const digit = 10_000;
@@ -80,7 +81,7 @@ describe.each(families)("%s on amounts rounded to 0.01 万元", (rule, amounts, 
       fc.property(amounts, (exact) => {
         expect(faults(rule, reportOf(exact.map(rounded), rounded(sum(exact))))).toBe(0);
       }),
-      { seed: 20_221_101, numRuns: 10_000 },
+      { seed: 20_221_101, numRuns: caseCount(10_000) },
     );
   });
 
@@ -93,7 +94,7 @@ describe.each(families)("%s on amounts rounded to 0.01 万元", (rule, amounts, 
         const total = sum(exact.map(rounded)) + error;
         expect(faults(rule, reportOf(exact.map(rounded), total))).toBeGreaterThan(0);
       }),
-      { seed: 20_221_102, numRuns: 10_000 },
+      { seed: 20_221_102, numRuns: caseCount(10_000) },
     );
   });
 });
@@ -123,7 +124,7 @@ describe("R404 on any funds", () => {
           Math.abs(oneDecimal - due) === 5 ? 1 : 0,
         );
       }),
-      { seed: 20_221_103, numRuns: 10_000 },
+      { seed: 20_221_103, numRuns: caseCount(10_000) },
     );
   });
 
@@ -134,7 +135,7 @@ describe("R404 on any funds", () => {
         expect(faults("R404", report(full, executed, due + off))).toBe(1);
         expect(faults("R404", report(full, executed, due - off))).toBe(1);
       }),
-      { seed: 20_221_104, numRuns: 10_000 },
+      { seed: 20_221_104, numRuns: caseCount(10_000) },
     );
   });
 });
