@@ -10,7 +10,7 @@ import type { FindingKind, Severity } from "./finding.ts";
 import type { Rule } from "./rule.ts";
 import { ruleBook } from "./rule-book.ts";
 import { sectionRuleBook } from "./sections/section-rule-book.ts";
-import { registryRules } from "./sections/rules/unit-list.ts";
+import { outdatedUnitsRule } from "./consolidation/outdated-units.ts";
 import { textRuleBook } from "./text/text-rule-book.ts";
 
 /** What a rule looks at. */
@@ -208,7 +208,7 @@ const sectionScopes: readonly (readonly [RegExp, Scope])[] = [
 
 const sections: Book = {
   name: "sections",
-  rules: [...sectionRuleBook, ...registryRules],
+  rules: [...sectionRuleBook, outdatedUnitsRule],
   describe: ({ id }) => ({
     scopes: [sectionScopes.find(([ids]) => ids.test(id))?.[1] ?? "sections"],
     tables: [],

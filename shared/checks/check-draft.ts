@@ -6,9 +6,15 @@ import type { SectionId } from "../report/sections.ts";
 import { boundedId } from "./bounded-id.ts";
 import { catalogue, type CatalogueEntry } from "./catalogue.ts";
 import { checkReport } from "./check-report.ts";
+import {
+  outdatedUnitsRule,
+  outdatedUnitText,
+  type OutdatedUnit,
+} from "./consolidation/outdated-units.ts";
 import { saidAbout, type Said } from "./explanation.ts";
 import {
   bySeverity,
+  figuresOf,
   type Finding,
   type LedgerEntry,
   type LedgerOutcome,
@@ -19,7 +25,6 @@ import { findingSentence } from "./finding-text.ts";
 import { findingFingerprint } from "../report/fingerprint.ts";
 import { checkOwnText, isAskedOfOwnText, ownTextFingerprint } from "./own-text.ts";
 import { checkSections } from "./sections/check-sections.ts";
-import { registryRules } from "./sections/rules/unit-list.ts";
 import { sectionFingerprint } from "./sections/section-rule.ts";
 import { textRuleBook } from "./text/text-rule-book.ts";
 
@@ -44,6 +49,8 @@ export interface DraftFinding {
   readonly difference?: number;
   /** The reason of the narrative that it asks for. */
   readonly slot?: string;
+  /** The figure that was typed instead of bound to the report (R223). */
+  readonly figure?: string;
   /** What its reason may not just say again. */
   readonly told: string;
   /** Only warnings are explained. */
@@ -61,17 +68,23 @@ export interface DraftLedgerEntry extends Pick<
 export interface DraftCheck {
   /** Worst first. */
   readonly findings: readonly DraftFinding[];
-  /** Every rule of every book but those of the registry, in the order of the catalogue. */
+  /** Every rule in the order of the catalogue; that of the units in use only where they were handed in. */
   readonly ledger: readonly DraftLedgerEntry[];
 }
 
-/** Everything that is wrong with a report as it stands; the same for the screen, for submit and for what is published. */
-export function checkDraft(report: Report): DraftCheck {
+/**
+ * Everything that is wrong with a report as it stands; the same for the screen, for submit and for what is published.
+ * `outdated`: units whose figures in the report are not their present ones, where the registry was asked.
+ */
+export function checkDraft(report: Report, outdated?: readonly OutdatedUnit[]): DraftCheck {
   const tables = checkReport(report);
   const sections = checkSections(report);
   /** Reasons that a warning asks for are not asked for twice. */
-  const asked = new Set(tables.findings.map(({ slot }) => slot));
+  const asked = new Set(
+    tables.findings.flatMap((finding) => (finding.kind === "deviates" ? [finding.slot] : [])),
+  );
   const findings = [
+    ...(outdated ?? []).map(ofUnit),
     ...tables.findings.map((finding) => ofTable(finding, report)),
     ...sections.findings.map(({ path, cells = [], what, mend, ...finding }) => ({
       ...only(finding, "rule", "severity", "section"),
@@ -83,16 +96,20 @@ export function checkDraft(report: Report): DraftCheck {
     ...narrativeGaps(report)
       .filter((gap) => !("slot" in gap) || !asked.has(gap.slot))
       .map(ofGap),
-    ...narrativeFindings(report).map(({ rule, severity, sentence, quote, what, mend }) => ({
+    ...narrativeFindings(report).map(({ rule, severity, sentence, quote, what, mend, figure }) => ({
       ...{ id: [rule, sentence, quote].join("|"), rule, severity, sentence, place: sentence },
       cells: [],
       message: `文字说明：${what}。${mend}。`,
+      ...(figure === undefined ? {} : { figure }),
     })),
     ...checkOwnText(report).map((finding) => ofOwnText(finding)),
   ].map((finding) => withWhatWasSaid(bounded(finding), report));
   return {
     findings: findings.toSorted(bySeverity),
-    ledger: ledgerOf(findings, [...tables.ledger, ...sections.ledger]),
+    ledger: [
+      ...ledgerOf(findings, [...tables.ledger, ...sections.ledger]),
+      ...(outdated === undefined ? [] : [ledgerOfUnits(report, outdated)]),
+    ],
   };
 }
 
@@ -128,14 +145,40 @@ const bounded = (finding: Unsaid): Unsaid => ({
 
 type Unsaid = Omit<DraftFinding, "told" | "said"> & { readonly told?: string };
 
+const ofUnit = (unit: OutdatedUnit): Unsaid => ({
+  id: [outdatedUnitsRule.id, unit.orgCode, unit.standing].join("|"),
+  rule: outdatedUnitsRule.id,
+  severity: outdatedUnitsRule.severity,
+  cells: [],
+  section: "adjustments",
+  message: outdatedUnitText(unit),
+});
+
+function ledgerOfUnits(
+  { sections: { adjustments } }: Report,
+  outdated: readonly OutdatedUnit[],
+): DraftLedgerEntry {
+  if (adjustments.basis !== undefined) {
+    return { ...outdatedUnitsRule, outcome: outdated.length === 0 ? "passed" : "failed" };
+  }
+  return {
+    ...outdatedUnitsRule,
+    outcome: "not_applicable",
+    reason: { kind: "not_consolidated" },
+  };
+}
+
 function ofTable(finding: Finding, { sections, edition }: Report): Unsaid {
   const message = findingSentence(finding, edition);
-  const { what = "", against = "" } = finding.compared ?? {};
+  const { rule, severity, cells } = finding;
+  const found = { rule, severity, cells, ...figuresOf(finding) };
+  const worded = { id: findingFingerprint(finding, sections), message };
+  if (finding.kind !== "deviates") return { ...found, ...worded, told: message };
+  const { what, against } = finding.compared;
   return {
-    ...only(finding, "rule", "severity", "cells", "expected", "actual", "difference"),
+    ...found,
     ...only(finding, "slot", "sentence"),
-    id: findingFingerprint(finding, sections),
-    message,
+    ...worded,
     told: `${message}${what}${against}`,
   };
 }
@@ -182,13 +225,12 @@ function ledgerOf(
   findings: readonly DraftFinding[],
   judged: readonly LedgerEntry[],
 ): DraftLedgerEntry[] {
-  const ofRegistry = new Set<string>(registryRules.map(({ id }) => id));
   const read = new Set([
     ...textRuleBook.map(({ id }) => id).filter(isAskedOfOwnText),
     ...wordingRules.map(({ rule }) => rule),
   ]);
   return catalogue
-    .filter(({ id }) => !ofRegistry.has(id))
+    .filter(({ id }) => id !== outdatedUnitsRule.id)
     .map(({ id, statement, basis, severity }) => {
       const entries = judged.filter(({ rule }) => rule === id);
       const found = findings.filter((one) => one.rule === id && !isMereRounding(one, severity));

@@ -5,6 +5,7 @@ import {
   rankOf,
   type CheckResult,
   type Finding,
+  type FindingOf,
   type LedgerEntry,
   type LedgerReason,
 } from "./finding.ts";
@@ -69,7 +70,7 @@ function ledgerEntry(rule: Rule, outcome: Outcome, findings: readonly Finding[])
 /** Rounding gaps of a table become one hint: the widest, naming the first cell of each. */
 function onePerTable(findings: readonly Finding[]): Finding[] {
   const gaps = groupBy(
-    findings.filter(({ kind }) => kind === "rounding"),
+    findings.filter((finding) => finding.kind === "rounding"),
     ({ cells: [subject = ""] }) => parseCellAddress(subject)?.table,
   );
   const hints = [...gaps.values()].flatMap((gapsOfTable) => {
@@ -80,7 +81,7 @@ function onePerTable(findings: readonly Finding[]): Finding[] {
   return [...findings.filter(({ kind }) => kind !== "rounding"), ...hints];
 }
 
-const widthOf = ({ difference = 0 }: Finding): number => Math.abs(difference);
+const widthOf = ({ difference }: FindingOf<"rounding">): number => Math.abs(difference);
 
 /** Worst first, then by table, row and column as printed, then in the order of the book. */
 function inReadingOrder(findings: readonly Finding[], context: CheckContext): Finding[] {

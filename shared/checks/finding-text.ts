@@ -35,6 +35,8 @@ export function ledgerReasonText(reason: LedgerReason, edition: Edition): string
       return "只用于核对其他来源的文字，本报告由其他规则核对";
     case "no_prior_year":
       return "没有上年数";
+    case "not_consolidated":
+      return "本报告不是由所属单位汇总生成的";
     case "units_not_loaded":
       return "没有取得汇总所用的所属单位决算，取得后才能核对";
     case "duplicate_rows":

@@ -13,7 +13,15 @@ import {
 import { amountText, percentText, ratio } from "../narrative/figures.ts";
 import { assertNever } from "../result.ts";
 import { completionRule } from "../narrative/deviation.ts";
-import type { CodeFault, Finding, FindingKind, FindingTerm } from "./finding.ts";
+import {
+  concernsPriorYear,
+  figuresOf,
+  isAboutRow,
+  type CodeValidity,
+  type Finding,
+  type FindingOf,
+  type FindingTerm,
+} from "./finding.ts";
 import { findingPatterns } from "./finding-patterns.ts";
 
 /** A finding in words, without its rule: who needs no rule's statement need not load every book. */
@@ -27,37 +35,27 @@ export interface FindingWords {
 }
 
 export function findingWords(finding: Finding, edition: Edition): FindingWords {
-  const [subject] = finding.cells;
-  const where =
-    subject === undefined
-      ? (finding.compared?.what ?? "本报告")
-      : isAboutRow(finding)
-        ? rowName(subject, edition)
-        : cellName(subject, edition);
+  const where = placeOf(finding, edition);
   return {
-    where: finding.ofPriorYear ? `上年${where}` : where,
+    where: concernsPriorYear(finding) ? `上年${where}` : where,
     what: whatIsWrong(finding, edition),
     mend: howToMend(finding, edition),
   };
 }
 
-const aboutRows: ReadonlySet<FindingKind> = new Set([
-  ...(["missing_row", "not_itemised", "code_of_other_years", "name_of_other_years"] as const),
-]);
+function placeOf(finding: Finding, edition: Edition): string {
+  const [subject] = finding.cells;
+  if (subject !== undefined) {
+    return isAboutRow(finding) ? rowName(subject, edition) : cellName(subject, edition);
+  }
+  return finding.kind === "deviates" ? finding.compared.what : "本报告";
+}
 
-const isAboutRow = ({ kind, formFault }: Finding): boolean =>
-  formFault ? formFault.at.column === undefined : aboutRows.has(kind);
-
-const budgetName = {
+export const budgetName = {
   general: "一般公共预算",
   fund: "政府性基金预算",
   capital: "国有资本经营预算",
 } as const satisfies Record<Budget, string>;
-
-function codeFaultOf({ rule, code }: Finding): CodeFault {
-  if (code === undefined) throw new Error(`${rule} judged a code without naming it.`);
-  return code;
-}
 
 /** How often the greater figure holds the smaller one. */
 const timesOf = (a: number, b: number): string =>
@@ -67,11 +65,6 @@ const timesOf = (a: number, b: number): string =>
     ),
   );
 
-function formFaultOf({ rule, formFault }: Finding) {
-  if (formFault === undefined) throw new Error(`${rule} found a form fault without naming it.`);
-  return tableFaultWording(formFault);
-}
-
 const fill = (pattern: string, words: Readonly<Record<string, string>>): string =>
   pattern.replace(/\{(.+?)\}/gu, (_, word: string) => words[word] ?? "");
 
@@ -79,7 +72,7 @@ function whatIsWrong(finding: Finding, edition: Edition): string {
   const [subject, other] = finding.cells;
   const print = (value: number | undefined): string =>
     value === undefined || subject === undefined ? "空" : printFigure(value, subject, edition);
-  const { actual, expected, difference = 0 } = finding;
+  const { actual, expected, difference = 0 } = figuresOf(finding);
   const figures = {
     填列: actual === undefined ? "未填列" : `填列为${print(actual)}`,
     实有数: print(actual),
@@ -105,24 +98,22 @@ function whatIsWrong(finding: Finding, edition: Edition): string {
     case "missing_row":
       return say({ 对应行: other === undefined ? "" : `，而${rowName(other, edition)}已列示` });
     case "form_fault":
-      return say({ 表式问题: formFaultOf(finding).what });
-    case "other_budget": {
-      const { name, budget = "general" } = codeFaultOf(finding);
-      return say({ 科目: name, 预算: budgetName[budget] });
-    }
+      return say({ 表式问题: tableFaultWording(finding.formFault).what });
+    case "other_budget":
+      return say({ 科目: finding.code.name, 预算: budgetName[finding.code.budget] });
     case "code_of_other_years":
-      return say({ 科目: codeFaultOf(finding).name, 起止年度: validity(codeFaultOf(finding)) });
+      return say({ 科目: finding.code.name, 起止年度: validity(finding.code) });
     case "name_of_other_years": {
-      const { name, to = 0, now = "" } = codeFaultOf(finding);
+      const { name, to, now } = finding.code;
       return say({ 科目: name, 年度: String(to), 现名: now });
     }
     case "wrong_column":
       return say({
-        科目: codeFaultOf(finding).name,
+        科目: finding.code.name,
         所在栏: other === undefined ? "" : columnName(other, edition),
       });
     case "unit_slip":
-      return say({ 上年数: print(expected), 倍数: timesOf(actual ?? 0, expected ?? 0) });
+      return say({ 上年数: print(expected), 倍数: timesOf(finding.actual, finding.expected) });
     case "deviates":
       return say(deviation(finding, edition));
     case "negative":
@@ -134,7 +125,7 @@ function whatIsWrong(finding: Finding, edition: Edition): string {
     case "unusual_average":
       return say();
     default:
-      return assertNever(finding.kind);
+      return assertNever(finding);
   }
 }
 
@@ -142,7 +133,7 @@ const columnName = (address: CellAddress, edition: Edition): string =>
   cellName(address, edition).split(" ").at(-1) ?? "";
 
 /** 只用到2018年度，现为20138; 自2024年度起才设立. */
-function validity({ from, to = 0, now }: CodeFault): string {
+function validity({ from, to = 0, now }: CodeValidity): string {
   const period = from === undefined ? `只用到${String(to)}年度` : `自${String(from)}年度起才设立`;
   return now === undefined ? period : `${period}，现为${now}`;
 }
@@ -153,7 +144,7 @@ function howToMend(finding: Finding, edition: Edition): string {
   switch (finding.kind) {
     case "not_equal":
       if (finding.ofPriorYear) return `请对照上年决算核对上年数${mustExplain}`;
-      if (finding.terms?.some(({ prior }) => prior)) {
+      if (finding.terms.some(({ prior }) => prior)) {
         return "请核对上年年末数；年初数经调整的，说明调整的原因和依据";
       }
       return `请核对${placesOf(finding, edition)}，改正有误的一处${mustExplain}`;
@@ -173,7 +164,7 @@ function howToMend(finding: Finding, edition: Edition): string {
     case "missing_row":
       return "请补列本行并填列金额";
     case "form_fault":
-      return formFaultOf(finding).mend;
+      return tableFaultWording(finding.formFault).mend;
     case "not_sum_of_units":
       return "请重新汇总，或在调整表中增加分录并写明原因";
     case "taken_off_one_side":
@@ -197,22 +188,22 @@ function howToMend(finding: Finding, edition: Edition): string {
     case "deviates":
       return "请核对数字；确属实际情况的，说明主要原因";
     default:
-      return assertNever(finding.kind);
+      return assertNever(finding);
   }
 }
 
 /** 4,654.86万元，较2021年2,169.06万元增加2,485.80万元，增长114.60%，达到须说明的10%和10万元. */
 function deviation(
-  finding: Finding,
+  finding: FindingOf<"deviates">,
   { thresholds: { change, completion } }: Edition,
 ): Readonly<Record<string, string>> {
-  const { actual = 0, expected = 0, difference = 0, compared, rule } = finding;
+  const { actual = 0, expected = 0, difference, compared, rule } = finding;
   const wan = (fen: number) => `${exactWan(fen)}万元`;
   const percent = (part: number) => percentText(ratio(part, expected));
   const up = difference > 0;
   const words = {
     实有数: wan(actual),
-    比较数: `${compared?.against ?? ""}${wan(expected)}`,
+    比较数: `${compared.against}${wan(expected)}`,
     增减额: `${up ? "增加" : "减少"}${wan(Math.abs(difference))}`,
   };
   if (rule === completionRule) {
@@ -235,7 +226,7 @@ function deviation(
 const termsShown = 6;
 
 /** （= 1,707.45 + 64.67 − 24.95）, when there is something to add up. */
-function sumOf({ cells: [subject], terms = [] }: Finding, edition: Edition): string {
+function sumOf({ cells: [subject], terms }: FindingOf<"not_equal">, edition: Edition): string {
   const [first] = terms;
   if (first === undefined) return "";
   if (terms.length === 1) {
@@ -255,7 +246,7 @@ function sumOf({ cells: [subject], terms = [] }: Finding, edition: Edition): str
 const figure = ({ cell, value = 0 }: FindingTerm, edition: Edition): string =>
   isCount(cell, edition) ? String(value) : exactWan(value);
 
-const limitOf = ({ cells: [subject], terms = [] }: Finding, edition: Edition): string =>
+const limitOf = ({ cells: [subject], terms }: FindingOf<"above">, edition: Edition): string =>
   terms.map(({ cell }) => nameBeside(cell, subject, edition)).join("、");
 
 /** The table alone when all cells are its own, else the cells of the other tables too. */

@@ -17,44 +17,6 @@ export const bySeverity = (
   b: { readonly severity: Severity },
 ): number => rankOf(a) - rankOf(b);
 
-export type FindingKind =
-  /** The cell is not what the relation makes of the others. */
-  | "not_equal"
-  /** Apart by no more than rounding to 0.01 万元 explains; one a table. */
-  | "rounding"
-  /** A part exceeds its whole, a final its budget. */
-  | "above"
-  /** Further from last year's figure or from its budget (`expected`) than its region lets pass unexplained. */
-  | "deviates"
-  | "negative"
-  /** Empty or zero although another cell demands a figure. */
-  | "missing"
-  /** A figure although the cell it belongs to is empty or zero. */
-  | "unexpected"
-  /** A code of another table has no row. */
-  | "missing_row"
-  /** A row, column, code or name that is not the form's; `formFault` says which. */
-  | "form_fault"
-  /** A code without its 项 level. */
-  | "not_itemised"
-  /** Not what the units and the adjustments add up to. */
-  | "not_sum_of_units"
-  /** Adjustments took internal flows off incomes and expenses unequally: `actual` and `expected`. */
-  | "taken_off_one_side"
-  /** A code of another budget; `code` says which it belongs to. */
-  | "other_budget"
-  /** A code of another year's classification, or under its name of another year; `code` says which. */
-  | "code_of_other_years"
-  | "name_of_other_years"
-  /** A kind of expenditure that the code does not have: the second cell is where it belongs. */
-  | "wrong_column"
-  /** Money that the units in the report do not have, being what they are. */
-  | "not_of_such_units"
-  /** Money a head or a vehicle beyond what is usual: `actual` and the usual limit as `expected`. */
-  | "unusual_average"
-  /** So many times last year's figure that 元 and 万元 were mixed up, it seems. */
-  | "unit_slip";
-
 /** A cell that the expected value was computed from, with the value it had. */
 export interface FindingTerm {
   readonly cell: CellAddress;
@@ -66,40 +28,139 @@ export interface FindingTerm {
   readonly prior?: true;
 }
 
-/** What is wrong, as data; `finding-text.ts` words it. Amounts are 分, counts whole numbers. */
-export interface Finding {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly kind: FindingKind;
-  /** The cell to look at first, then the others involved; all of this report. */
-  readonly cells: readonly CellAddress[];
-  /** What the first cell should be; for `above` the limit, for `deviates` what it is held against. */
-  readonly expected?: number;
-  /** What it is; absent when it is empty. For `above` the sum that exceeds the limit. */
+/** Figures in 分, or whole numbers of counts. */
+interface Figures {
+  readonly expected: number;
+  /** Absent when the cell is empty. */
   readonly actual?: number;
   /** actual − expected, an empty cell taken as zero. */
-  readonly difference?: number;
-  readonly terms?: readonly FindingTerm[];
-  readonly formFault?: TableFault;
-  /** For `deviates`: the reason of the narrative that it asks for, in the sentence that takes it. */
-  readonly slot?: string;
-  readonly sentence?: string;
-  /** What is held against what, e.g. 本年收入合计 against 2021年; some of it stands in no cell. */
-  readonly compared?: { readonly what: string; readonly against: string };
-  readonly code?: CodeFault;
+  readonly difference: number;
+}
+
+/** What a relation makes of cells. */
+interface Relation extends Figures {
+  readonly terms: readonly FindingTerm[];
   /** The relation is one of last year's figures; `cells` are the places they had. */
   readonly ofPriorYear?: true;
 }
 
-/** What the classification says about a code, where the table says otherwise. */
-export interface CodeFault {
+/** The cell at fault has this value. */
+interface Value {
+  readonly actual: number;
+}
+
+/** What was found, kind by kind: exactly what its wording needs. */
+export type FindingFact =
+  /** The cell is not what the relation makes of the others. */
+  | ({ readonly kind: "not_equal" } & Relation)
+  /** Apart by no more than rounding to 0.01 万元 explains; one a table. */
+  | ({ readonly kind: "rounding" } & Relation)
+  /** A part exceeds its whole, a final its budget: `actual` is the sum that exceeds the limit `expected`. */
+  | ({ readonly kind: "above" } & Relation)
+  /** Further from last year's figure or from its budget (`expected`) than its region lets pass unexplained. */
+  | ({ readonly kind: "deviates" } & Deviation)
+  | ({ readonly kind: "negative" } & Value)
+  /** Empty or zero although another cell demands a figure. */
+  | { readonly kind: "missing" }
+  /** A figure although the cell it belongs to is empty or zero. */
+  | ({ readonly kind: "unexpected" } & Value)
+  /** A code of another table has no row. */
+  | { readonly kind: "missing_row" }
+  /** A row, column, code or name that is not the form's. */
+  | { readonly kind: "form_fault"; readonly formFault: TableFault }
+  /** A code without its 项 level. */
+  | { readonly kind: "not_itemised" }
+  /** Not what the units and the adjustments add up to. */
+  | ({ readonly kind: "not_sum_of_units" } & Figures)
+  /** Adjustments eliminated internal flows unequally: from incomes `actual`, from expenses `expected`. */
+  | ({ readonly kind: "taken_off_one_side" } & Value & Figures)
+  /** A code of another budget, and which it belongs to. */
+  | {
+      readonly kind: "other_budget";
+      readonly code: { readonly name: string; readonly budget: Budget };
+    }
+  /** A code of another year's classification. */
+  | { readonly kind: "code_of_other_years"; readonly code: CodeValidity }
+  /** A code under the name that it had until the year `to`; `now` is that of the year. */
+  | {
+      readonly kind: "name_of_other_years";
+      readonly code: { readonly name: string; readonly to: number; readonly now: string };
+    }
+  /** A kind of expenditure that the code does not have: the second cell is where it belongs. */
+  | ({ readonly kind: "wrong_column"; readonly code: { readonly name: string } } & Value)
+  /** Money that the units in the report do not have, being what they are. */
+  | ({ readonly kind: "not_of_such_units" } & Value)
+  /** Money a head or a vehicle beyond what is usual: `actual` and the usual limit as `expected`. */
+  | ({ readonly kind: "unusual_average"; readonly expected: number } & Value)
+  /** So many times last year's figure (`expected`) that 元 and 万元 were mixed up, it seems. */
+  | ({ readonly kind: "unit_slip"; readonly expected: number } & Value);
+
+export type FindingKind = FindingFact["kind"];
+
+/** A figure that asks for a reason, and where the narrative takes it. */
+interface Deviation {
+  readonly actual?: number;
+  readonly expected?: number;
+  readonly difference: number;
+  /** The reason of the narrative that it asks for, and the sentence that takes it. */
+  readonly slot: string;
+  readonly sentence?: string;
+  /** What is compared with what, e.g. 本年收入合计 against 2021年; some of it stands in no cell. */
+  readonly compared: { readonly what: string; readonly against: string };
+}
+
+/** First and last year that the classification has a code, and the code that took its place. */
+export interface CodeValidity {
   readonly name: string;
-  readonly budget?: Budget;
-  /** First and last year the code, or the name in use, is valid. */
   readonly from?: number;
   readonly to?: number;
-  /** What took its place: a code, or the name of the year. */
   readonly now?: string;
+}
+
+interface Place {
+  /** The cell to look at first, then the others involved; all of this report. */
+  readonly cells: readonly CellAddress[];
+}
+
+/** A finding before its rule puts id and severity on it. */
+export type Fault = Place & FindingFact;
+
+/** What is wrong, as data; `finding-text.ts` words it. */
+export type Finding = Fault & { readonly rule: string; readonly severity: Severity };
+
+export type FindingOf<Kind extends FindingKind> = Extract<Finding, { readonly kind: Kind }>;
+
+/** The figures of a finding of any kind, as far as it has any. */
+export function figuresOf(finding: Fault): Partial<Figures> {
+  return {
+    ...("expected" in finding && finding.expected !== undefined
+      ? { expected: finding.expected }
+      : {}),
+    ...("actual" in finding && finding.actual !== undefined ? { actual: finding.actual } : {}),
+    ...("difference" in finding ? { difference: finding.difference } : {}),
+  };
+}
+
+/** The cells an expected value was computed from; none of a finding that computed nothing. */
+export const termsOf = (finding: Fault): readonly FindingTerm[] =>
+  "terms" in finding ? finding.terms : [];
+
+export const concernsPriorYear = (finding: Fault): boolean =>
+  "ofPriorYear" in finding && finding.ofPriorYear === true;
+
+/** The row is at fault, not one cell of it. */
+export function isAboutRow(finding: Fault): boolean {
+  switch (finding.kind) {
+    case "missing_row":
+    case "not_itemised":
+    case "code_of_other_years":
+    case "name_of_other_years":
+      return true;
+    case "form_fault":
+      return finding.formFault.at.column === undefined;
+    default:
+      return false;
+  }
 }
 
 export type LedgerOutcome = "passed" | "failed" | "explained" | "not_applicable" | "could_not_run";
@@ -118,6 +179,8 @@ export type IdleReason =
 /** Why a rule did not apply, or could not run. */
 export type LedgerReason =
   | { readonly kind: IdleReason }
+  /** The report was not added up from units. */
+  | { readonly kind: "not_consolidated" }
   /** The report was added up from units, and they are not at hand. */
   | { readonly kind: "units_not_loaded" }
   | { readonly kind: "duplicate_rows" | "amounts_too_large"; readonly table: TableId };

@@ -22,6 +22,8 @@ export interface NarrativeFinding {
   readonly sentence: string;
   /** The figure, or the words, in question. */
   readonly quote: string;
+  /** The figure, where one was typed instead of bound to the report. */
+  readonly figure?: string;
   /** What is wrong, without full stop. */
   readonly what: string;
   /** What to do about it, without full stop. */
@@ -167,6 +169,7 @@ function unboundFinding({ sentence, text, reason, offers }: UnboundFigure): Narr
     ...weighed("R223"),
     sentence,
     quote: text,
+    figure: text,
     what: `“${text}”是直接录入的，没有取自报表${same}`,
     mend,
   };

@@ -16,16 +16,8 @@ import {
   type IndexedTable,
   type Reference,
 } from "./context.ts";
-import type { FindingKind, FindingTerm } from "./finding.ts";
-import {
-  combine,
-  evaluated,
-  holds,
-  idle,
-  type Check,
-  type Evaluation,
-  type Fault,
-} from "./rule.ts";
+import type { Fault, FindingKind, FindingTerm } from "./finding.ts";
+import { combine, evaluated, holds, idle, type Check, type Evaluation } from "./rule.ts";
 import { closeness } from "./tolerance.ts";
 
 /** Cells of one column, summed. A shape (RegExp) means the form's rows whose keys have it. */
@@ -236,7 +228,7 @@ export function codesOccurIn(part: TableId, whole: TableId, columns: readonly st
         codes.length,
         codes
           .filter(({ key }) => !into.filled.has(key))
-          .map(({ key }) => ({
+          .map(({ key }): Fault => ({
             kind: "missing_row",
             cells: [rowAddress(into, key), rowAddress(from, key)],
           })),
@@ -282,7 +274,7 @@ export function whenBothFilled(
 }
 
 /** These cells have no figure, or zero. */
-export const isEmpty = (kind: FindingKind, ...cellsOf: readonly Cells[]): Check => {
+export const isEmpty = (kind: "not_of_such_units", ...cellsOf: readonly Cells[]): Check => {
   const reads = cellsOf.flatMap(references);
   return leaf(reads, [kind], (context) => {
     const refs = cellsOf.flatMap((of) => terms(context, of));
@@ -322,7 +314,7 @@ export const filled = (...required: readonly Cells[]): Check => {
       refs.length,
       refs
         .filter((ref) => valueOf(context, ref) === undefined)
-        .map((ref) => ({ kind: "missing", cells: [cellAddress(ref)] })),
+        .map((ref): Fault => ({ kind: "missing", cells: [cellAddress(ref)] })),
     );
   });
 };

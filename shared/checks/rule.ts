@@ -1,5 +1,5 @@
 import type { CheckContext, Reference } from "./context.ts";
-import type { Finding, FindingKind, IdleReason, Severity } from "./finding.ts";
+import type { Fault, FindingKind, IdleReason, Severity } from "./finding.ts";
 
 /** A relation (勾稽关系) or form rule as data; `rule-book.ts` holds them all. */
 export interface Rule {
@@ -25,9 +25,6 @@ export interface Check {
   readonly finds?: readonly FindingKind[];
   readonly run: (context: CheckContext) => Evaluation;
 }
-
-/** A finding before its rule puts id and severity on it. */
-export type Fault = Omit<Finding, "rule" | "severity">;
 
 export interface Evaluation {
   /** How many relations had figures to compare; none means the rule does not apply. */

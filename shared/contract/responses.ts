@@ -319,6 +319,8 @@ export const findingSchema = z.object({
   difference: z.number().optional(),
   /** The reason of the narrative that the finding asks for. */
   slot: z.string().optional(),
+  /** The figure that was typed instead of bound to the report (R223). */
+  figure: z.string().optional(),
   /** A warning that was explained, its figures being what they were. */
   explanation: explanationSchema.optional(),
   /** What was said before a figure changed; to be said again. */

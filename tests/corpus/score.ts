@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { checkReport } from "../../shared/checks/check-report.ts";
-import type { Severity } from "../../shared/checks/finding.ts";
+import { termsOf, type Severity } from "../../shared/checks/finding.ts";
 import { checkSections } from "../../shared/checks/sections/check-sections.ts";
 import { checkPrintedReport } from "../../shared/checks/text/check-printed-report.ts";
 import { checkText } from "../../shared/checks/text/check-text.ts";
@@ -73,7 +73,7 @@ function checkInHand(report: SyntheticReport["report"]): Told[] {
   const ofTables = checkReport(report).findings.map((finding) => ({
     rule: finding.rule,
     severity: finding.severity,
-    cells: [...finding.cells, ...(finding.terms ?? []).map(({ cell }) => cell)],
+    cells: [...finding.cells, ...termsOf(finding).map(({ cell }) => cell)],
     message: JSON.stringify(finding),
   }));
   const ofTheRest = checkSections(report).findings.map(({ cells = [], ...finding }) => ({

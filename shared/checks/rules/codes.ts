@@ -8,7 +8,8 @@ import {
 } from "../../forms/codes/budget-of-code.ts";
 import { functionCode, rowsLike, type CheckContext } from "../context.ts";
 import { classRows, leaf, tableOf } from "../relations.ts";
-import { evaluated, type Check, type Fault, type Rule } from "../rule.ts";
+import type { Fault } from "../finding.ts";
+import { evaluated, type Check, type Rule } from "../rule.ts";
 
 type TableByCode = "t05" | "t07" | "t08";
 

@@ -2,13 +2,9 @@ import { reasonSlots } from "../../narrative/gaps.ts";
 import { sourceReader } from "../../narrative/sources.ts";
 import type { Report } from "../../report/report.ts";
 import type { CheckContext, Reference } from "../context.ts";
-import {
-  changeRule,
-  completionRule,
-  deviationOf,
-  isOfPriorYear,
-} from "../../narrative/deviation.ts";
-import { evaluated, idle, type Check, type Fault, type Rule } from "../rule.ts";
+import { changeRule, completionRule, deviationOf, isOfPriorYear } from "../../narrative/deviation.ts";
+import type { Fault } from "../finding.ts";
+import { evaluated, idle, type Check, type Rule } from "../rule.ts";
 
 /** Tables that every edition's sentences compare, whichever others they do. */
 const ofLastYear: readonly Reference[] = [

@@ -4,9 +4,9 @@ import { formerNameOf, outOfYear } from "../../forms/codes/code-history.ts";
 import { comparableName, type TableFault } from "../../forms/canonical-table.ts";
 import { given } from "../../given.ts";
 import { functionCode, type CheckContext, type IndexedTable } from "../context.ts";
-import type { FindingKind } from "../finding.ts";
+import type { Fault, FindingKind } from "../finding.ts";
 import { cells, filled, rowAddress } from "../relations.ts";
-import { evaluated, type Check, type Fault, type Rule } from "../rule.ts";
+import { evaluated, type Check, type Rule } from "../rule.ts";
 
 /** Looks at every table of the report; what is wrong with one cannot stop it. */
 const inEveryTable = (
@@ -36,7 +36,7 @@ const none = (
     tested: table.data.rows.filter(({ key }) => concerns(table, key)).length,
     faults: table.formFaults
       .filter((fault) => kinds.includes(fault.kind) && !isOfOtherYears(fault, context))
-      .map((fault) => ({
+      .map((fault): Fault => ({
         kind: "form_fault",
         cells: [
           fault.at.column === undefined
@@ -57,7 +57,7 @@ const codesGoDownToItems = inEveryTable(["not_itemised"], (table) => {
     tested: codes.length,
     faults: codes
       .filter((code) => code.length < 7 && !parents.has(code))
-      .map((code) => ({ kind: "not_itemised", cells: [rowAddress(table, code)] })),
+      .map((code): Fault => ({ kind: "not_itemised", cells: [rowAddress(table, code)] })),
   };
 });
 

@@ -12,7 +12,8 @@ import {
   notAbove,
   tableOf,
 } from "../relations.ts";
-import { combine, evaluated, idle, type Check, type Fault, type Rule } from "../rule.ts";
+import type { Fault } from "../finding.ts";
+import { combine, evaluated, idle, type Check, type Rule } from "../rule.ts";
 
 const funds = ["general", "fund", "capital"] as const;
 

@@ -1,11 +1,11 @@
 import { parseCellAddress, type CellAddress } from "../../forms/cell.ts";
-import type { Finding } from "../finding.ts";
+import { termsOf, type Finding, type FindingOf } from "../finding.ts";
 import { digitSlip } from "./digit-slip.ts";
 
 /** A cell where a row and a column that do not add up cross, by the same amount: it alone is wrong. */
 export interface Crossing {
   /** As the relation of its row finds it, with the value that mends row and column. */
-  readonly finding: Finding;
+  readonly finding: FindingOf<"not_equal">;
   /** The findings it explains. */
   readonly explains: readonly Finding[];
   /** Its column does not add up either. */
@@ -15,10 +15,12 @@ export interface Crossing {
 /** Three cells, each rounded by itself to 0.01 万元. */
 const roundingFen = 30_000;
 
+type Unequal = FindingOf<"not_equal">;
+
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= roundingFen;
 
 interface RowFault {
-  readonly finding: Finding;
+  readonly finding: Unequal;
   readonly table: string;
   readonly row: string;
   readonly difference: number;
@@ -27,13 +29,15 @@ interface RowFault {
 /** One crossing a wrong value: repeated up the codes and in the tables that print the same figure. */
 export function crossingsIn(findings: readonly Finding[]): Crossing[] {
   const broken = findings.filter(
-    ({ severity, kind, difference = 0 }) =>
-      severity === "error" && kind === "not_equal" && Math.abs(difference) > roundingFen,
+    (finding): finding is Unequal =>
+      finding.severity === "error" &&
+      finding.kind === "not_equal" &&
+      Math.abs(finding.difference) > roundingFen,
   );
   const rowFaults = broken.flatMap((finding): RowFault[] => {
     const [subject] = finding.cells;
     const own = subject === undefined ? undefined : parseCellAddress(subject);
-    const { terms = [], difference = 0 } = finding;
+    const { terms, difference } = finding;
     if (own === undefined || terms.length < 2) return [];
     const isRow = terms.every(({ cell }) => {
       const term = parseCellAddress(cell);
@@ -49,7 +53,7 @@ export function crossingsIn(findings: readonly Finding[]): Crossing[] {
     );
     const around = { fault, alike, broken, findings };
     const crossing =
-      (fault.finding.terms ?? [])
+      fault.finding.terms
         .map(({ cell, minus }) => crossingAt(cell, minus === true, around))
         .find((found) => found !== undefined) ?? slipIn(around);
     if (crossing === undefined) return [];
@@ -61,7 +65,7 @@ export function crossingsIn(findings: readonly Finding[]): Crossing[] {
 interface Around {
   readonly fault: RowFault;
   readonly alike: readonly RowFault[];
-  readonly broken: readonly Finding[];
+  readonly broken: readonly Unequal[];
   readonly findings: readonly Finding[];
 }
 
@@ -73,7 +77,7 @@ function slipIn({ fault, alike, broken, findings }: Around): Crossing | undefine
     (finding) => !isOwn(finding) && subject !== undefined && touches(finding, new Set([subject])),
   );
   if (isTotalWrong) return undefined;
-  const [slipped, another] = (fault.finding.terms ?? []).filter(({ value = 0, minus }) =>
+  const [slipped, another] = fault.finding.terms.filter(({ value = 0, minus }) =>
     /位数字/u.test(
       digitSlip(value, value + (minus === true ? -fault.difference : fault.difference)) ?? "",
     ),
@@ -95,7 +99,7 @@ function crossingAt(
   const change = minus ? -fault.difference : fault.difference;
   const value = valueIn(fault.finding, cell);
   const rows = alike.filter(({ finding }) =>
-    (finding.terms ?? []).some(
+    finding.terms.some(
       (term) =>
         parseCellAddress(term.cell)?.column === at.column &&
         valueIn(finding, term.cell) === value &&
@@ -103,7 +107,7 @@ function crossingAt(
     ),
   );
   const cells = rows.flatMap(({ finding }) =>
-    (finding.terms ?? []).flatMap((term) =>
+    finding.terms.flatMap((term) =>
       parseCellAddress(term.cell)?.column === at.column ? [term.cell] : [],
     ),
   );
@@ -112,7 +116,7 @@ function crossingAt(
   const columns = broken.filter((finding) => !rowFindings.has(finding) && touches(finding, right));
   const mended = columns.filter((finding) => isMended(finding, right, change));
   const inColumn = mended.filter((finding) =>
-    [...finding.cells.slice(0, 1), ...(finding.terms ?? []).map((term) => term.cell)].every(
+    [...finding.cells.slice(0, 1), ...finding.terms.map((term) => term.cell)].every(
       (one) => parseCellAddress(one)?.column === at.column,
     ),
   );
@@ -127,6 +131,7 @@ function crossingAt(
       expected: actual + change,
       actual,
       difference: -change,
+      terms: [],
     },
     isOfColumn: inColumn.length > 0,
     explains: [
@@ -136,21 +141,23 @@ function crossingAt(
         (finding) =>
           finding.kind === "above" &&
           touches(finding, right) &&
-          isNear(Math.abs(finding.difference ?? 0), Math.abs(change)),
+          isNear(Math.abs(finding.difference), Math.abs(change)),
       ),
     ],
   };
 }
 
-const valueIn = ({ terms = [] }: Finding, cell: CellAddress): number | undefined =>
+const valueIn = ({ terms }: Unequal, cell: CellAddress): number | undefined =>
   terms.find((term) => term.cell === cell)?.value;
 
-const touches = ({ cells, terms = [] }: Finding, right: ReadonlySet<CellAddress>): boolean =>
-  [...cells.slice(0, 1), ...terms.map(({ cell }) => cell)].some((cell) => right.has(cell));
+const touches = (finding: Finding, right: ReadonlySet<CellAddress>): boolean =>
+  [...finding.cells.slice(0, 1), ...termsOf(finding).map(({ cell }) => cell)].some((cell) =>
+    right.has(cell),
+  );
 
 /** Whether the relation holds once the cells have their right value. */
 function isMended(
-  { cells: [subject], terms = [], difference = 0 }: Finding,
+  { cells: [subject], terms, difference }: Unequal,
   right: ReadonlySet<CellAddress>,
   change: number,
 ): boolean {

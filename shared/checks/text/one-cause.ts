@@ -1,5 +1,5 @@
 import type { CellAddress } from "../../forms/cell.ts";
-import type { Finding } from "../finding.ts";
+import { figuresOf, termsOf, type Finding } from "../finding.ts";
 
 export interface Caused {
   readonly finding: Finding;
@@ -29,11 +29,13 @@ export function onePerCause(findings: readonly Finding[]): Caused[] {
 
 const isAlike = (a: Finding, b: Finding): boolean =>
   [a, b].every(({ severity, kind }) => severity === "error" && kind === "not_equal") &&
-  Math.abs(a.difference ?? 0) > 0 &&
+  sizeOf(a) > 0 &&
   // Each cell is rounded by itself.
-  Math.abs(Math.abs(a.difference ?? 0) - Math.abs(b.difference ?? 0)) <= 30_000;
+  Math.abs(sizeOf(a) - sizeOf(b)) <= 30_000;
 
-const cellsIn = ({ cells, terms = [] }: Finding): readonly CellAddress[] => [
-  ...cells,
-  ...terms.map(({ cell }) => cell),
+const sizeOf = (finding: Finding): number => Math.abs(figuresOf(finding).difference ?? 0);
+
+const cellsIn = (finding: Finding): readonly CellAddress[] => [
+  ...finding.cells,
+  ...termsOf(finding).map(({ cell }) => cell),
 ];

@@ -1,7 +1,7 @@
 import { parseCellAddress } from "../../forms/cell.ts";
 import type { TableId } from "../../forms/form.ts";
 import type { TableData } from "../../forms/table-data.ts";
-import type { Finding } from "../finding.ts";
+import { termsOf, type Finding } from "../finding.ts";
 
 /** A table whose figures stand beside the wrong codes, as another table with the same codes shows. */
 export interface Shift {
@@ -48,9 +48,9 @@ export function shiftIn(
 
 const faultsWithin = (table: TableId, findings: readonly Finding[]): number =>
   findings.filter(
-    ({ severity, cells, terms = [] }) =>
-      severity === "error" &&
-      [...cells, ...terms.map(({ cell }) => cell)].every(
+    (finding) =>
+      finding.severity === "error" &&
+      [...finding.cells, ...termsOf(finding).map(({ cell }) => cell)].every(
         (cell) => parseCellAddress(cell)?.table === table,
       ),
   ).length;

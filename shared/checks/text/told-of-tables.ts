@@ -2,8 +2,8 @@ import { cellAddress, parseCellAddress, type CellAddress } from "../../forms/cel
 import type { Edition, TableId } from "../../forms/form.ts";
 import { exactWan, printFigure, rowName, tableName, cellName } from "../../forms/place-name.ts";
 import type { TableData } from "../../forms/table-data.ts";
-import { bySeverity, type Finding } from "../finding.ts";
-import { findingWords } from "../finding-words.ts";
+import { bySeverity, figuresOf, termsOf, type Finding, type FindingOf } from "../finding.ts";
+import { budgetName, findingWords } from "../finding-words.ts";
 import { crossingsIn, type Crossing } from "./crossing-cells.ts";
 import { digitSlip } from "./digit-slip.ts";
 import { onePerCause, type Caused } from "./one-cause.ts";
@@ -27,7 +27,7 @@ interface ToldOfTables {
 export function toldOfTables({ edition, tables, findings }: FoundInTables): ToldOfTables {
   const shift = shiftIn(tables, findings);
   const names = findings.filter(isName);
-  const budgets = findings.filter(({ kind }) => kind === "other_budget");
+  const budgets = findings.filter((finding) => finding.kind === "other_budget");
   const others = findings.filter((finding) => !isName(finding) && finding.kind !== "other_budget");
   const isOfShift = (finding: Finding) =>
     placesOf(finding).some((cell) => tableOf(cell) === shift?.table);
@@ -41,7 +41,7 @@ export function toldOfTables({ edition, tables, findings }: FoundInTables): Told
         ? []
         : [shiftFinding(shift, { edition, tables, others: others.length - left.length })]),
       ...groupsOf(budgets, ({ rule, cells, code }) =>
-        [rule, tableOf(cells[0]), code?.budget].join("|"),
+        [rule, tableOf(cells[0]), code.budget].join("|"),
       ).map((group) => budgetFinding(group, edition)),
       ...(names.length === 0 ? [] : [nameFinding(names, edition)]),
       ...crossings.map((crossing) => crossingFinding(crossing, edition)),
@@ -54,21 +54,22 @@ export function toldOfTables({ edition, tables, findings }: FoundInTables): Told
 const tableOf = (address: CellAddress | undefined): TableId | undefined =>
   address === undefined ? undefined : parseCellAddress(address)?.table;
 
-export const placesOf = ({ cells, terms = [] }: Finding): CellAddress[] => [
-  ...cells,
-  ...terms.map(({ cell }) => cell),
+export const placesOf = (finding: Finding): CellAddress[] => [
+  ...finding.cells,
+  ...termsOf(finding).map(({ cell }) => cell),
 ];
 
 function tableFinding({ finding, also }: Caused, edition: Edition): ReportFinding {
   const words = findingWords(finding, edition);
   return {
-    ...figuresOf(finding, edition),
+    ...printedFiguresOf(finding, edition),
     message: `${words.where}：${words.what}${also.length === 0 ? "" : `；同一处还使${also.join("、")}不成立`}。${words.mend}。`,
   };
 }
 
-function figuresOf(finding: Finding, edition: Edition): Omit<ReportFinding, "message"> {
-  const { rule, severity, cells, expected, actual } = finding;
+function printedFiguresOf(finding: Finding, edition: Edition): Omit<ReportFinding, "message"> {
+  const { rule, severity, cells } = finding;
+  const { expected, actual } = figuresOf(finding);
   const [subject] = cells;
   const print = (value: number | undefined) =>
     value === undefined || subject === undefined ? undefined : printFigure(value, subject, edition);
@@ -104,29 +105,34 @@ function fewerATable(caused: readonly Caused[], edition: Edition): ReportFinding
     const cells = new Set(gravest.flatMap(({ finding }) => finding.cells));
     return [
       {
-        ...figuresOf({ ...worst.finding, cells: [...cells] }, edition),
+        ...printedFiguresOf({ ...worst.finding, cells: [...cells] }, edition),
         message: `${tableName(table, edition)}：有${String(group.length)}处不符，差额最大的是${examples.join("；")}。先核对整表的行次、栏次和金额单位，再核对各数。`,
       },
     ];
   });
 }
 
-const sizeOf = ({ difference = 0 }: Finding): number => Math.abs(difference);
+const sizeOf = (finding: Finding): number => Math.abs(figuresOf(finding).difference ?? 0);
 
-const isName = ({ kind, formFault }: Finding): boolean =>
-  kind === "name_of_other_years" || formFault?.kind === "name_mismatch";
+/** The name printed and the one that the code has, of a finding about a code's name. */
+function namesIn(finding: Finding): readonly [actual: string, expected: string] | undefined {
+  if (finding.kind === "name_of_other_years") return [finding.code.name, finding.code.now];
+  return finding.kind === "form_fault" && finding.formFault.kind === "name_mismatch"
+    ? [finding.formFault.actual, finding.formFault.expected]
+    : undefined;
+}
+
+const isName = (finding: Finding): boolean => namesIn(finding) !== undefined;
 
 /** 收入决算表、支出决算表：科目名称与编码不符，共3处. */
 function nameFinding(findings: readonly Finding[], edition: Edition): ReportFinding {
   const cells = [...new Set(findings.flatMap((finding) => finding.cells))];
   const tables = namesOfTables(cells, edition);
   const items = new Map(
-    findings.map(({ cells: [cell], code, formFault }) => {
+    findings.map((finding) => {
+      const [cell] = finding.cells;
       const key = cell === undefined ? "" : (parseCellAddress(cell)?.row ?? "");
-      const [actual, expected] =
-        formFault?.kind === "name_mismatch"
-          ? [formFault.actual, formFault.expected]
-          : [code?.name ?? "", code?.now ?? ""];
+      const [actual = "", expected = ""] = namesIn(finding) ?? [];
       return [`${key}|${actual}`, `${key}“${actual}”应为“${expected}”`];
     }),
   );
@@ -159,23 +165,20 @@ function groupsOf<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   return [...groups.values()];
 }
 
-const budgetName = {
-  general: "一般公共预算",
-  fund: "政府性基金预算",
-  capital: "国有资本经营预算",
-} as const;
-
 /** Codes of another budget in one table. */
-function budgetFinding(group: readonly Finding[], edition: Edition): ReportFinding {
+function budgetFinding(
+  group: readonly FindingOf<"other_budget">[],
+  edition: Edition,
+): ReportFinding {
   const [first, ...more] = group;
   if (first === undefined) throw new Error("A group of findings has none.");
   if (more.length === 0) return tableFinding({ finding: first, also: [] }, edition);
   const { mend } = findingWords(first, edition);
   const cells = group.flatMap((finding) => finding.cells);
   const codes = cells.map((cell) => parseCellAddress(cell)?.row ?? "");
-  const budget = budgetName[first.code?.budget ?? "general"];
+  const budget = budgetName[first.code.budget];
   return {
-    ...figuresOf({ ...first, cells }, edition),
+    ...printedFiguresOf({ ...first, cells }, edition),
     message: `${namesOfTables(cells, edition)}：列了${budget}的支出科目${codes.join("、")}（共${String(codes.length)}行），不列在此表。${mend}。`,
   };
 }
@@ -185,7 +188,7 @@ function crossingFinding(
   { finding, explains, isOfColumn }: Crossing,
   edition: Edition,
 ): ReportFinding {
-  const { cells, actual = 0, expected = 0, rule } = finding;
+  const { cells, actual = 0, expected, rule } = finding;
   const [subject, ...same] = cells;
   if (subject === undefined) throw new Error("A crossing has no cell.");
   const slip = digitSlip(actual, expected);
@@ -196,7 +199,7 @@ function crossingFinding(
     same.length === 0 ? "" : `；${same.map((cell) => cellName(cell, edition)).join("、")}同此`;
   const also = rules.size === 0 ? "" : `，还使${[...rules].join("、")}不成立`;
   return {
-    ...figuresOf(finding, edition),
+    ...printedFiguresOf(finding, edition),
     message: `${cellName(subject, edition)}：填列为${print(actual)}，应为${print(expected)}${slip === undefined ? "" : `（${slip}）`}：${isOfColumn ? "本行各栏之和与本栏各科目之和都差" : "本行各栏之和差"}${print(Math.abs(expected - actual))}${also}${elsewhere}。改为${print(expected)}。`,
   };
 }

@@ -6,7 +6,7 @@ import {
   withExplanation,
   type Said,
 } from "../../../shared/checks/explanation.ts";
-import type { Finding } from "../../../shared/checks/finding.ts";
+import { figuresOf, type Finding, type FindingOf } from "../../../shared/checks/finding.ts";
 import { findingSentence } from "../../../shared/checks/finding-text.ts";
 import { findingFingerprint } from "../../../shared/report/fingerprint.ts";
 import { reasonFault, reasonFaultText } from "../../../shared/checks/reason.ts";
@@ -30,15 +30,18 @@ import { replaced } from "./sound-report.ts";
 
 const example = loadExample("jingdezhen-2022");
 
-const deviating = (report: Report, slot: string): Finding => {
-  const found = checkReport(report).findings.find((finding) => finding.slot === slot);
+const deviationsOf = (report: Report): readonly FindingOf<"deviates">[] =>
+  checkReport(report).findings.filter((finding) => finding.kind === "deviates");
+
+const deviating = (report: Report, slot: string): FindingOf<"deviates"> => {
+  const found = deviationsOf(report).find((finding) => finding.slot === slot);
   if (found === undefined) throw new Error(`Nothing deviates at ${slot}.`);
   return found;
 };
 
 /** The words of a finding that its reason may not just say again. */
-const toldBy = (finding: Finding, { edition }: Report): string =>
-  [findingSentence(finding, edition), ...Object.values(finding.compared ?? {})].join("");
+const toldBy = (finding: FindingOf<"deviates">, { edition }: Report): string =>
+  [findingSentence(finding, edition), ...Object.values(finding.compared)].join("");
 
 const saidOf = (finding: Finding, sections: Sections): Said =>
   saidAbout({ ...finding, id: findingFingerprint(finding, sections) }, sections);
@@ -55,7 +58,7 @@ const explained = (report: Report, finding: Finding, reason: string): Report => 
         finding: findingFingerprint(finding, report.sections),
         rule: finding.rule,
         cells: finding.cells,
-        ...(finding.slot === undefined ? {} : { slot: finding.slot }),
+        ...(finding.kind === "deviates" ? { slot: finding.slot } : {}),
         reason,
         by: "limin",
         byName: "李敏",
@@ -160,10 +163,10 @@ describe("a reason", () => {
     ];
     for (const report of reports) {
       const given = new Map(reasonSlots(report).map((slot) => [slot.slot, slot.given ?? ""]));
-      const asked = checkReport(report).findings.filter(({ kind }) => kind === "deviates");
+      const asked = deviationsOf(report);
       expect(asked.length).toBeGreaterThan(0);
       const refused = asked
-        .map((finding) => ({ finding, reason: given.get(finding.slot ?? "") ?? "" }))
+        .map((finding) => ({ finding, reason: given.get(finding.slot) ?? "" }))
         .filter(({ reason, finding }) => reasonFault(reason, toldBy(finding, report)));
       expect(refused).toEqual([]);
     }
@@ -171,16 +174,17 @@ describe("a reason", () => {
 });
 
 describe("the same reason", () => {
-  const finding = (difference: number, rule = "R221"): Finding => ({
+  const finding = (difference: number, rule = "R221"): FindingOf<"deviates"> => ({
     rule,
     severity: "warning",
     kind: "deviates",
     cells: [],
     slot: `s${String(difference)}`,
     difference,
+    compared: { what: "本年支出合计", against: "2021年" },
   });
   const reason = "雪亮工程建设资金在年中追加";
-  const others = (...of: readonly Finding[]) =>
+  const others = (...of: readonly FindingOf<"deviates">[]) =>
     of.map((one) => ({ finding: one, reason: `${reason}。` }));
 
   it("may stand for two things and not for a third", () => {
@@ -255,7 +259,7 @@ describe("an explanation", () => {
       ({ cells, severity }) => severity === "warning" && cells[0] === "t09/vehicles_kept/final",
     );
     if (found === undefined) throw new Error("no warning at the vehicles");
-    expect(found.actual).toBe(4);
+    expect(figuresOf(found).actual).toBe(4);
     const said = explained(warned, found, "保有的车辆由公车平台承担运行费");
     const other = found.cells[1] ?? "";
     const moved = replaced(said, { [other]: 3 });

@@ -16,10 +16,15 @@ export function sentenceFindings(
     sentences.flatMap(({ id, slots }) => slots.map(({ slot }) => [slot, id] as const)),
   );
   const missing = new Set(sentences.flatMap(gapsOf));
-  const worded = ofWording.map(({ rule, severity, sentence, quote, what, mend }): FindingView => {
-    const finding = { rule, severity, cells: [], sentence, message: `${what}。${mend}。` };
-    return byId.get(wordingId(rule, sentence, quote)) ?? finding;
-  });
+  const worded = ofWording.map(
+    ({ rule, severity, sentence, quote, what, mend, figure }): FindingView => {
+      const finding = {
+        ...{ rule, severity, cells: [], sentence, message: `${what}。${mend}。` },
+        ...(figure === undefined ? {} : { figure }),
+      };
+      return byId.get(wordingId(rule, sentence, quote)) ?? finding;
+    },
+  );
   const others = reported.filter(({ id = "", rule, sentence = "" }) => {
     const isOfWording = wordingIds.has(rule) && id.startsWith(wordingId(rule, sentence, ""));
     return !isOfWording || missing.has(id);

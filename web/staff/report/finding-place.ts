@@ -6,14 +6,13 @@ export const isOpen = ({ severity, explanation }: FindingView): boolean =>
 
 /** The part of the report a finding is looked at in; none where only the list of findings tells it. */
 export function partOfFinding({
-  rule,
   cells: [cell],
   sentence,
   section,
-}: Pick<FindingView, "rule" | "cells" | "sentence" | "section">): string | undefined {
+}: Pick<FindingView, "cells" | "sentence" | "section">): string | undefined {
   if (cell !== undefined) return cell.split("/")[0];
   if (sentence !== undefined) return isOfOverview(sentence) ? "facts" : "narrative";
-  if (section === "adjustments" || rule === "R304") return "consolidation";
+  if (section === "adjustments") return "consolidation";
   return section === "explanations" ? undefined : section;
 }
 

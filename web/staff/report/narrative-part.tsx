@@ -157,9 +157,7 @@ function NarrativeDesk({
     unexplained.find((id) => text.order.indexOf(id) > text.order.indexOf(selected ?? "")) ??
     unexplained[0];
   const unboundOpen = text.unbound.filter(({ sentence, text: figure }) =>
-    openIn(sentence).some(
-      ({ rule, message }) => rule === "R223" && message.includes(`“${figure}”`),
-    ),
+    openIn(sentence).some((finding) => finding.figure === figure),
   );
   /** A reason that a warning asks for is its explanation, weighed before it is taken. */
   const write = (blank: Blank) => {

@@ -192,12 +192,3 @@ export const unitListRules: readonly SectionRule[] = [
     check: peoplePaid,
   },
 ];
-
-/** Rules about units as they stand in the registry today, which no edition of the department holds. */
-export const registryRules = [
-  {
-    id: "R304",
-    statement: "部门汇总所用的是各所属单位现行的批复版本，名单内的单位均已批复或免报",
-    severity: "error",
-  },
-] as const satisfies readonly Pick<SectionRule, "id" | "statement" | "severity">[];
