@@ -1,17 +1,12 @@
 import { shippedEditions } from "../editions/shipped-editions.ts";
 import type { Edition, TableId } from "../forms/form.ts";
-import { wordingRules } from "./narrative-findings.ts";
-import { given } from "../given.ts";
 import type { Report } from "../report/report.ts";
 import { emptySections } from "../report/sections.ts";
 import { createContext, indexEdition, type Reference } from "./context.ts";
 import { findingPatterns } from "./finding-patterns.ts";
 import type { FindingKind, Severity } from "./finding.ts";
-import type { Rule } from "./rule.ts";
+import type { CellCheck, Rule, Tolerance } from "./rule.ts";
 import { ruleBook } from "./rule-book.ts";
-import { sectionRuleBook } from "./sections/section-rule-book.ts";
-import { outdatedUnitsRule } from "./consolidation/outdated-units.ts";
-import { textRuleBook } from "./text/text-rule-book.ts";
 
 /** What a rule looks at. */
 export type Scope =
@@ -29,17 +24,7 @@ export type Scope =
   /** Facts, performance and attachments. */
   | "sections";
 
-/** By how much figures may differ. */
-export type Tolerance =
-  /** By what rounding to 0.01 万元 explains; not at all where 元 were typed. */
-  | "rounding"
-  /** Percentages and averages, by 0.01 of what is printed. */
-  | "ratio"
-  | "exact"
-  /** Nothing is reckoned: something is there or it is not. */
-  | "none";
-
-/** A rule of whatever book, as the document of rules and the screens tell it. */
+/** A rule as the document of rules and the screens show it. */
 export interface CatalogueEntry {
   readonly id: string;
   readonly statement: string;
@@ -56,94 +41,100 @@ export interface CatalogueEntry {
   readonly editions: readonly string[];
 }
 
-/** What every rule of every book says about itself. */
-type Told = Pick<Rule, "id" | "statement" | "basis" | "severity" | "years">;
-
-interface Book {
-  readonly name: string;
-  readonly rules: readonly Told[];
-  readonly describe: (
-    rule: Told,
-  ) => Pick<CatalogueEntry, "scopes" | "tables" | "tolerance" | "messages" | "editions">;
+export function entryOf(rule: Rule): CatalogueEntry {
+  const { id, statement, basis, severity, years, cells } = rule;
+  const isOfCellsAlone = Object.keys(carrierOrder).every(
+    (carrier) => carrier === "cells" || rule[carrier as keyof typeof carrierOrder] === undefined,
+  );
+  return {
+    ...{ id, statement, severity },
+    ...(basis === undefined ? {} : { basis }),
+    ...(years === undefined ? {} : { years }),
+    scopes: [...new Set(scopesOf(rule))],
+    tables: cells === undefined ? [] : [...new Set(cells.reads.map(({ table }) => table))],
+    tolerance: rule.cells === undefined ? rule.tolerance : toleranceOf(rule.cells),
+    messages: messagesOf(rule),
+    editions: shippedEditions.all
+      .filter(
+        (edition) => !isOfCellsAlone || cells === undefined || appliesTo(rule, cells, edition),
+      )
+      .map((edition) => edition.id),
+  };
 }
 
 /**
- * One catalogue over all books. An id in two of them is one rule read from two places: it throws where they do not
- * say the same of it.
+ * The ledger lists rules by the first thing they are asked of, then in the order of the book; those beyond the
+ * trade's list (S…) with the sections.
  */
-export function catalogueOf(books: readonly Book[]): readonly CatalogueEntry[] {
-  const entries = new Map<string, CatalogueEntry & { readonly book: string }>();
-  for (const { name: book, rules, describe } of books) {
-    for (const rule of rules) {
-      const { id, statement, basis, severity, years } = rule;
-      const before = entries.get(id);
-      const told = { id, statement, severity, ...given({ basis, years }) };
-      const described = describe(rule);
-      if (before === undefined) {
-        entries.set(id, { ...told, ...described, book });
-        continue;
-      }
-      if (before.statement !== statement || before.severity !== severity) {
-        throw new Error(
-          `Rule ${id} is “${before.statement}” (${before.severity}) in the book of ${before.book} and “${statement}” (${severity}) in that of ${book}.`,
-        );
-      }
-      entries.set(id, {
-        ...told,
-        ...before,
-        ...joined(before, described),
-      });
-    }
-  }
-  return [...entries.values()];
+const carrierOrder = { cells: 0, text: 1, rewording: 2, gaps: 2, sections: 3, units: 4 } as const;
+
+const isBeyondTheList = ({ id }: Rule): boolean => id.startsWith("S");
+
+const placeOf = (rule: Rule): number =>
+  isBeyondTheList(rule)
+    ? carrierOrder.sections
+    : Math.min(
+        ...Object.entries(carrierOrder).map(([carrier, place]) =>
+          rule[carrier as keyof typeof carrierOrder] === undefined ? Infinity : place,
+        ),
+      );
+
+function scopesOf(rule: Rule): Scope[] {
+  const { cells, text, rewording, gaps, sections, units } = rule;
+  const scopes: Scope[] = [
+    ...(cells === undefined ? [] : [scopeOf(cells)]),
+    ...((text ?? rewording ?? gaps) === undefined ? [] : ["text" as const]),
+    ...(sections === undefined ? [] : [sections.scope]),
+    ...(units === undefined ? [] : ["units" as const]),
+  ];
+  return isBeyondTheList(rule) ? scopes.toReversed() : scopes;
 }
 
-const joined = (one: CatalogueEntry, other: ReturnType<Book["describe"]>) => ({
-  scopes: union(one.scopes, other.scopes),
-  tables: union(one.tables, other.tables),
-  messages: union(one.messages, other.messages),
-  editions: union(one.editions, other.editions),
-});
-
-const union = <T>(one: readonly T[], other: readonly T[]): T[] => [...new Set([...one, ...other])];
-
-const everywhere = shippedEditions.all.map(({ id }) => id);
-
-const tables: Book = {
-  name: "tables",
-  rules: ruleBook,
-  describe: (told) => {
-    const rule = told as Rule;
-    return {
-      scopes: [scopeOf(rule)],
-      tables: [...new Set(rule.check.reads.map(({ table }) => table))],
-      tolerance: toleranceOf(rule),
-      messages: (rule.check.finds ?? []).map((kind) => findingPatterns[kind]),
-      editions: shippedEditions.all
-        .filter((edition) => appliesTo(rule, edition))
-        .map(({ id }) => id),
-    };
-  },
-};
-
-function scopeOf({ check: { reads, readsUnits } }: Rule): Scope {
+function scopeOf({ reads, readsUnits }: CellCheck): Scope {
   if (readsUnits) return "units";
   if (reads.length === 0) return "form";
   if (reads.some(({ prior }) => prior)) return "years";
   return new Set(reads.map(({ table }) => table)).size === 1 ? "table" : "between_tables";
 }
 
-const reckoned: ReadonlySet<FindingKind> = new Set(["not_equal", "above"]);
-const exact: ReadonlySet<FindingKind> = new Set(["not_sum_of_units", "taken_off_one_side"]);
-const rated: ReadonlySet<FindingKind> = new Set(["unusual_average", "unit_slip"]);
+function messagesOf({ cells, text, rewording, gaps, sections, units }: Rule): string[] {
+  return [
+    ...(cells?.finds ?? []).map((kind) => findingPatterns[kind]),
+    ...(text === undefined ? [] : ["{第几行}“{引文}”：{问题}。{改法}"]),
+    ...((rewording ?? gaps) === undefined ? [] : ["“{引文}”：{问题}。{改法}"]),
+    ...((sections ?? units) === undefined ? [] : ["{所在}：{问题}。{改法}"]),
+  ];
+}
+
+/** What a finding of a kind says about the figures: calculated with rounding, exactly, as a ratio, or not at all. */
+const toleranceOfKind = {
+  not_equal: "rounding",
+  above: "rounding",
+  not_sum_of_units: "exact",
+  taken_off_one_side: "exact",
+  unusual_average: "ratio",
+  unit_slip: "ratio",
+  rounding: "none",
+  deviates: "none",
+  negative: "none",
+  missing: "none",
+  unexpected: "none",
+  missing_row: "none",
+  form_fault: "none",
+  not_itemised: "none",
+  other_budget: "none",
+  code_of_other_years: "none",
+  name_of_other_years: "none",
+  wrong_column: "none",
+  not_of_such_units: "none",
+} as const satisfies Record<FindingKind, Tolerance>;
 
 /** Follows from what the check finds, and from whether it compares money or counts. */
-function toleranceOf({ check: { finds = [], reads } }: Rule): Tolerance {
-  if (finds.some((kind) => reckoned.has(kind))) {
-    return reads.every(isCounted) ? "exact" : "rounding";
-  }
-  if (finds.some((kind) => exact.has(kind))) return "exact";
-  return finds.some((kind) => rated.has(kind)) ? "ratio" : "none";
+function toleranceOf({ finds, reads }: CellCheck): Tolerance {
+  const found = new Set(finds.map((kind) => toleranceOfKind[kind]));
+  if (found.has("rounding")) return reads.every(isCounted) ? "exact" : "rounding";
+  if (found.has("exact")) return "exact";
+  return found.has("ratio") ? "ratio" : "none";
 }
 
 const forms = shippedEditions.all.map(indexEdition);
@@ -159,10 +150,10 @@ const isCounted = ({ table, row }: Reference): boolean =>
   });
 
 /** A report without figures tells which editions lack what the rule reads. */
-function appliesTo({ years, check }: Rule, edition: Edition): boolean {
+function appliesTo({ years }: Rule, cells: CellCheck, edition: Edition): boolean {
   const { from = edition.year, to = edition.year } = years ?? {};
   if (edition.year < from || edition.year > to) return false;
-  return check.run(createContext(emptyReport(edition))).idle !== "not_in_edition";
+  return cells.run(createContext(emptyReport(edition))).notApplicable !== "not_in_edition";
 }
 
 const emptyReport = (edition: Edition): Report => ({
@@ -171,73 +162,10 @@ const emptyReport = (edition: Edition): Report => ({
   sections: emptySections,
 });
 
-const texts: Book = {
-  name: "texts",
-  rules: textRuleBook,
-  describe: ({ id }) => ({
-    scopes: ["text"],
-    tables: [],
-    tolerance: tolerancesOfWords[id] ?? "none",
-    messages: ["{第几行}“{引文}”：{问题}。{改法}"],
-    editions: everywhere,
-  }),
-};
-
-/** What is asked of the sentences that people reworded in our own narrative. */
-const narrative: Book = {
-  name: "the narrative",
-  rules: wordingRules.map(({ rule: id, title: statement, severity }) => ({
-    id,
-    statement,
-    severity,
-  })),
-  describe: () => ({
-    scopes: ["text"],
-    tables: [],
-    tolerance: "none",
-    messages: ["“{引文}”：{问题}。{改法}"],
-    editions: everywhere,
-  }),
-};
-
-/** Last year's figures, units and departments have families of their own. */
-const sectionScopes: readonly (readonly [RegExp, Scope])[] = [
-  [/^R30/u, "units"],
-  [/^(?:S212|S213|S216|S217|R19)/u, "years"],
-];
-
-const sections: Book = {
-  name: "sections",
-  rules: [...sectionRuleBook, outdatedUnitsRule],
-  describe: ({ id }) => ({
-    scopes: [sectionScopes.find(([ids]) => ids.test(id))?.[1] ?? "sections"],
-    tables: [],
-    tolerance: tolerancesOfWords[id] ?? "none",
-    messages: ["{所在}：{问题}。{改法}"],
-    editions: everywhere,
-  }),
-};
-
-/** What rules over words and facts reckon; the others look whether something is said. */
-const tolerancesOfWords: Readonly<Record<string, Tolerance>> = {
-  ...rulesWith("rounding", "R005", "R190", "R201", "R202", "R208", "R209", "R210", "R211"),
-  ...rulesWith("rounding", "R405", "R409", "S205", "S209", "S210", "S211", "S212", "S216"),
-  ...rulesWith("rounding", "S217", "S401", "S410", "S411", "S412"),
-  ...rulesWith("ratio", "R203", "R204", "R206", "R207", "R212", "R215", "R404", "S403", "S406"),
-  ...rulesWith("exact", "R213", "R214", "R401", "R402", "R403", "S408", "S414", "S415", "S419"),
-};
-
-function rulesWith(tolerance: Tolerance, ...ids: readonly string[]) {
-  return Object.fromEntries(ids.map((id) => [id, tolerance]));
-}
-
-/** Every rule a report is checked by, tables first. */
-export const catalogue: readonly CatalogueEntry[] = catalogueOf([
-  tables,
-  texts,
-  narrative,
-  sections,
-]);
+/** Every rule of the book, in the order of the ledger. */
+export const catalogue: readonly CatalogueEntry[] = ruleBook
+  .toSorted((a, b) => placeOf(a) - placeOf(b))
+  .map(entryOf);
 
 const byId: ReadonlyMap<string, CatalogueEntry> = new Map(
   catalogue.map((entry) => [entry.id, entry]),

@@ -1,6 +1,7 @@
 import type { CellAddress } from "../forms/cell.ts";
 import { narrativeGaps, type NarrativeGap } from "../narrative/gaps.ts";
-import { narrativeFindings, wordingRules } from "./narrative-findings.ts";
+import { rewordingFindings, rulesOverRewordings } from "./wording/check-rewording.ts";
+import { writeReport } from "../narrative/written-report.ts";
 import type { Report } from "../report/report.ts";
 import type { SectionId } from "../report/sections.ts";
 import { boundedId } from "./bounded-id.ts";
@@ -11,7 +12,8 @@ import {
   outdatedUnitText,
   type OutdatedUnit,
 } from "./consolidation/outdated-units.ts";
-import { saidAbout, type Said } from "./explanation.ts";
+import { explanationOf, type StandingExplanation } from "./explanation.ts";
+import type { RuleOver } from "./rule.ts";
 import {
   bySeverity,
   figuresOf,
@@ -23,10 +25,10 @@ import {
 } from "./finding.ts";
 import { findingSentence } from "./finding-text.ts";
 import { findingFingerprint } from "../report/fingerprint.ts";
-import { checkOwnText, isAskedOfOwnText, ownTextFingerprint } from "./own-text.ts";
+import { checkOwnText, ownTextFingerprint, ownTextRules } from "./own-text.ts";
 import { checkSections } from "./sections/check-sections.ts";
-import { sectionFingerprint } from "./sections/section-rule.ts";
-import { textRuleBook } from "./text/text-rule-book.ts";
+import { sectionFingerprint } from "./sections/section-fault.ts";
+import { rulesOver } from "./rule-book.ts";
 
 /** A finding of whichever book about a report drawn up here, in words, at the place where it is mended. */
 export interface DraftFinding {
@@ -54,7 +56,7 @@ export interface DraftFinding {
   /** What its reason may not just say again. */
   readonly told: string;
   /** Only warnings are explained. */
-  readonly said: Said;
+  readonly said: StandingExplanation;
 }
 
 export interface DraftLedgerEntry extends Pick<
@@ -77,7 +79,8 @@ export interface DraftCheck {
  * `outdated`: units whose figures in the report are not their present ones, where the registry was asked.
  */
 export function checkDraft(report: Report, outdated?: readonly OutdatedUnit[]): DraftCheck {
-  const tables = checkReport(report);
+  const written = writeReport(report);
+  const tables = checkReport(report, written.narrative);
   const sections = checkSections(report);
   /** Reasons that a warning asks for are not asked for twice. */
   const asked = new Set(
@@ -93,17 +96,19 @@ export function checkDraft(report: Report, outdated?: readonly OutdatedUnit[]): 
       place: path,
       message: `${sectionNames[finding.section] ?? ""}${what}。${mend}。`,
     })),
-    ...narrativeGaps(report)
-      .filter((gap) => !("slot" in gap) || !asked.has(gap.slot))
-      .map(ofGap),
-    ...narrativeFindings(report).map(({ rule, severity, sentence, quote, what, mend, figure }) => ({
-      ...{ id: [rule, sentence, quote].join("|"), rule, severity, sentence, place: sentence },
-      cells: [],
-      message: `文字说明：${what}。${mend}。`,
-      ...(figure === undefined ? {} : { figure }),
-    })),
-    ...checkOwnText(report).map((finding) => ofOwnText(finding)),
-  ].map((finding) => withWhatWasSaid(bounded(finding), report));
+    ...ofGaps(
+      narrativeGaps(report, written).filter((gap) => !("slot" in gap) || !asked.has(gap.slot)),
+    ),
+    ...rewordingFindings(report, written.narrative).map(
+      ({ rule, severity, sentence, quote, what, mend, figure }) => ({
+        ...{ id: [rule, sentence, quote].join("|"), rule, severity, sentence, place: sentence },
+        cells: [],
+        message: `文字说明：${what}。${mend}。`,
+        ...(figure === undefined ? {} : { figure }),
+      }),
+    ),
+    ...checkOwnText(report, written).map((finding) => ofOwnText(finding)),
+  ].map((finding) => withExplanationOf(bounded(finding), report));
   return {
     findings: findings.toSorted(bySeverity),
     ledger: [
@@ -133,7 +138,7 @@ const mostCells = 200;
 const longestMessage = 2_000;
 
 /** A finding no longer than anybody reads, whatever the texts and tables it is about. */
-const bounded = (finding: Unsaid): Unsaid => ({
+const bounded = (finding: Unexplained): Unexplained => ({
   ...finding,
   id: boundedId(finding.id),
   cells: finding.cells.length <= mostCells ? finding.cells : finding.cells.slice(0, mostCells),
@@ -143,9 +148,9 @@ const bounded = (finding: Unsaid): Unsaid => ({
       : `${finding.message.slice(0, longestMessage)}…`,
 });
 
-type Unsaid = Omit<DraftFinding, "told" | "said"> & { readonly told?: string };
+type Unexplained = Omit<DraftFinding, "told" | "said"> & { readonly told?: string };
 
-const ofUnit = (unit: OutdatedUnit): Unsaid => ({
+const ofUnit = (unit: OutdatedUnit): Unexplained => ({
   id: [outdatedUnitsRule.id, unit.orgCode, unit.standing].join("|"),
   rule: outdatedUnitsRule.id,
   severity: outdatedUnitsRule.severity,
@@ -168,7 +173,7 @@ function ledgerOfUnits(
   };
 }
 
-function ofTable(finding: Finding, { sections, edition }: Report): Unsaid {
+function ofTable(finding: Finding, { sections, edition }: Report): Unexplained {
   const message = findingSentence(finding, edition);
   const { rule, severity, cells } = finding;
   const found = { rule, severity, cells, ...figuresOf(finding) };
@@ -183,17 +188,18 @@ function ofTable(finding: Finding, { sections, edition }: Report): Unsaid {
   };
 }
 
-const [figureRule, reasonRule] = ["R226", "R227"] as const satisfies readonly WordingRule[];
-type WordingRule = (typeof wordingRules)[number]["rule"];
+const ofGaps = (gaps: readonly NarrativeGap[]): Unexplained[] =>
+  gaps.flatMap((gap) =>
+    rulesOver("gaps").flatMap((rule) => (rule.gaps(gap) ? [ofGap(gap, rule)] : [])),
+  );
 
-function ofGap(gap: NarrativeGap): Unsaid {
+function ofGap(gap: NarrativeGap, { id: rule, severity }: RuleOver<"gaps">): Unexplained {
   const { what, sentence } = gap;
   const isFigure = gap.missing === "figure";
-  const rule = isFigure ? figureRule : reasonRule;
   return {
     id: [rule, sentence, what].join("|"),
     rule,
-    severity: "error",
+    severity,
     cells: isFigure && gap.source.kind === "cell" ? [gap.source.cell] : [],
     sentence,
     message: isFigure
@@ -203,7 +209,7 @@ function ofGap(gap: NarrativeGap): Unsaid {
 }
 
 /** A reader of free text may be mistaken, so what it finds can always be answered by a reason. */
-function ofOwnText(finding: ReturnType<typeof checkOwnText>[number]): Unsaid {
+function ofOwnText(finding: ReturnType<typeof checkOwnText>[number]): Unexplained {
   const { rule, severity, sentence, quote, cells = [], what, mend } = finding;
   return {
     id: ownTextFingerprint(finding),
@@ -215,9 +221,9 @@ function ofOwnText(finding: ReturnType<typeof checkOwnText>[number]): Unsaid {
   };
 }
 
-function withWhatWasSaid(finding: Unsaid, { sections }: Report): DraftFinding {
+function withExplanationOf(finding: Unexplained, { sections }: Report): DraftFinding {
   const { told = finding.message, severity } = finding;
-  return { ...finding, told, said: severity === "warning" ? saidAbout(finding, sections) : {} };
+  return { ...finding, told, said: severity === "warning" ? explanationOf(finding, sections) : {} };
 }
 
 /** One line a rule, whichever books read it; nothing is ever passed that nothing was asked of. */
@@ -225,10 +231,9 @@ function ledgerOf(
   findings: readonly DraftFinding[],
   judged: readonly LedgerEntry[],
 ): DraftLedgerEntry[] {
-  const read = new Set([
-    ...textRuleBook.map(({ id }) => id).filter(isAskedOfOwnText),
-    ...wordingRules.map(({ rule }) => rule),
-  ]);
+  const read = new Set(
+    [...ownTextRules(), ...rulesOverRewordings, ...rulesOver("gaps")].map(({ id }) => id),
+  );
   return catalogue
     .filter(({ id }) => id !== outdatedUnitsRule.id)
     .map(({ id, statement, basis, severity }) => {

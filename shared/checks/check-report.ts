@@ -1,4 +1,5 @@
 import { parseCellAddress } from "../forms/cell.ts";
+import type { WrittenNarrative } from "../narrative/written.ts";
 import type { Report } from "../report/report.ts";
 import { createContext, type CheckContext } from "./context.ts";
 import {
@@ -9,13 +10,13 @@ import {
   type LedgerEntry,
   type LedgerReason,
 } from "./finding.ts";
-import { idle, type Evaluation, type Rule } from "./rule.ts";
-import { ruleBook } from "./rule-book.ts";
+import { notApplicable, type Evaluation, type RuleOver } from "./rule.ts";
+import { rulesOver } from "./rule-book.ts";
 
-/** Checks a report by every rule of the book. */
-export function checkReport(report: Report): CheckResult {
-  const context = createContext(report);
-  const judged = ruleBook.map((rule) => ({ rule, outcome: evaluate(rule, context) }));
+/** Checks a report's cells by every rule over them; `narrative` where it is written already. */
+export function checkReport(report: Report, narrative?: WrittenNarrative): CheckResult {
+  const context = createContext(report, narrative);
+  const judged = rulesOver("cells").map((rule) => ({ rule, outcome: evaluate(rule, context) }));
   const findings = inReadingOrder(
     onePerTable(judged.flatMap(({ rule, outcome }) => findingsOf(rule, outcome))),
     context,
@@ -31,24 +32,24 @@ export function checkReport(report: Report): CheckResult {
 
 type Outcome = Evaluation | { readonly unfit: LedgerReason };
 
-function evaluate(rule: Rule, context: CheckContext): Outcome {
+function evaluate(rule: RuleOver<"cells">, context: CheckContext): Outcome {
   const { year } = context.report.identity;
   const { from = year, to = year } = rule.years ?? {};
-  if (year < from || year > to) return idle("not_in_year");
-  for (const { table } of rule.check.reads) {
+  if (year < from || year > to) return notApplicable("not_in_year");
+  for (const { table } of rule.cells.reads) {
     const unfit = context.tables.get(table)?.unfit;
     if (unfit) return { unfit: { kind: unfit, table } };
   }
-  if (rule.check.readsUnits && lacksUnits(context.report)) {
+  if (rule.cells.readsUnits && lacksUnits(context.report)) {
     return { unfit: { kind: "units_not_loaded" } };
   }
-  return rule.check.run(context);
+  return rule.cells.run(context);
 }
 
 const lacksUnits = ({ units, sections }: Report): boolean =>
   sections.adjustments.basis !== undefined && units === undefined;
 
-const findingsOf = (rule: Rule, outcome: Outcome): Finding[] =>
+const findingsOf = (rule: RuleOver<"cells">, outcome: Outcome): Finding[] =>
   "unfit" in outcome
     ? []
     : outcome.faults.map((fault) => ({
@@ -57,11 +58,15 @@ const findingsOf = (rule: Rule, outcome: Outcome): Finding[] =>
         ...fault,
       }));
 
-function ledgerEntry(rule: Rule, outcome: Outcome, findings: readonly Finding[]): LedgerEntry {
+function ledgerEntry(
+  rule: RuleOver<"cells">,
+  outcome: Outcome,
+  findings: readonly Finding[],
+): LedgerEntry {
   const entry = { rule: rule.id, findings: findings.length };
   if ("unfit" in outcome) return { ...entry, outcome: "could_not_run", reason: outcome.unfit };
-  if (outcome.idle) {
-    return { ...entry, outcome: "not_applicable", reason: { kind: outcome.idle } };
+  if (outcome.notApplicable) {
+    return { ...entry, outcome: "not_applicable", reason: { kind: outcome.notApplicable } };
   }
   const isBroken = findings.some(({ kind }) => kind !== "rounding");
   return { ...entry, outcome: isBroken ? "failed" : "passed" };

@@ -2,6 +2,8 @@ import { validateTable, type TableFault } from "../forms/canonical-table.ts";
 import { parentCode } from "../forms/codes/code-table.ts";
 import { cellAddress, type CellRef } from "../forms/cell.ts";
 import type { Edition, FixedRow, Form, TableId } from "../forms/form.ts";
+import { writeNarrative } from "../narrative/write-narrative.ts";
+import type { WrittenNarrative } from "../narrative/written.ts";
 import type { Report } from "../report/report.ts";
 import type { TableData, TableRow } from "../forms/table-data.ts";
 import { tableIn } from "../report/sections.ts";
@@ -49,11 +51,14 @@ export interface CheckContext {
   /** How often each amount was rounded to 0.01 万元 on its way; never where 元 were typed. */
   readonly roundings: number;
   readonly tables: ReadonlyMap<TableId, IndexedTable>;
+  /** 情况说明 of the report, written when the first rule asks for it. */
+  readonly narrative: () => WrittenNarrative;
 }
 
 export const functionCode = /^\d{3}(?:\d{2}){0,2}$/u;
 
-export function createContext(report: Report): CheckContext {
+/** `narrative` where it is written already. */
+export function createContext(report: Report, narrative?: WrittenNarrative): CheckContext {
   const tables = new Map<TableId, IndexedTable>();
   for (const form of report.edition.forms) {
     tables.set(
@@ -61,7 +66,13 @@ export function createContext(report: Report): CheckContext {
       indexTable(report.edition, indexOnce(form), tableIn(report.sections, form.id)),
     );
   }
-  return { report, roundings: roundingsOf(report), tables };
+  let written = narrative;
+  return {
+    report,
+    roundings: roundingsOf(report),
+    tables,
+    narrative: () => (written ??= writeNarrative(report)),
+  };
 }
 
 /** An amount of a department is the sum of what each unit rounded. */

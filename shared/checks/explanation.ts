@@ -4,20 +4,23 @@ import { boundedId } from "./bounded-id.ts";
 import { bareText } from "./stock-phrases.ts";
 
 /** What was said about a finding: it stands for these very figures, or a figure changed and it is void. */
-export interface Said {
+export interface StandingExplanation {
   readonly standing?: Explanation;
   readonly voided?: Explanation;
 }
 
 /** What is explained: the same rule at the same place, whatever its figures. */
-export type Matter = Pick<Explanation, "rule" | "slot" | "place"> & {
+export type ExplainedPlace = Pick<Explanation, "rule" | "slot" | "place"> & {
   readonly cells: readonly CellAddress[];
 };
 
 /** `id` names the finding with its figures. */
-export function saidAbout(finding: Matter & { readonly id: string }, sections: Sections): Said {
+export function explanationOf(
+  finding: ExplainedPlace & { readonly id: string },
+  sections: Sections,
+): StandingExplanation {
   const said = (entriesByRule(sections.explanations).get(finding.rule) ?? []).filter((entry) =>
-    isOfMatter(entry, finding),
+    isAtPlace(entry, finding),
   );
   const last = said.at(-1);
   if (last === undefined) return {};
@@ -42,7 +45,7 @@ function entriesByRule(explanations: Explanations): ReadonlyMap<string, readonly
 }
 
 /** Which other cells a relation involves may change with the figures. */
-const isOfMatter = (entry: Matter, finding: Matter) =>
+const isAtPlace = (entry: ExplainedPlace, finding: ExplainedPlace) =>
   entry.rule === finding.rule &&
   entry.cells[0] === finding.cells[0] &&
   entry.place === finding.place &&
@@ -51,14 +54,14 @@ const isOfMatter = (entry: Matter, finding: Matter) =>
 /** The section with a new explanation in the place of the old ones of its matter. */
 export const withExplanation = (
   { entries }: Explanations,
-  finding: Matter,
+  finding: ExplainedPlace,
   entry: Explanation,
 ): Explanations => ({
-  entries: [...entries.filter((old) => !isOfMatter(old, finding)), entry],
+  entries: [...entries.filter((old) => !isAtPlace(old, finding)), entry],
 });
 
 /** `difference` in 分: the same money in several tables is one matter. */
-type Explained = Matter & { readonly difference?: number };
+type Explained = ExplainedPlace & { readonly difference?: number };
 
 /** Findings one reason may stand for; about the same money in several tables it may stand for all. */
 const mostUses = 2;

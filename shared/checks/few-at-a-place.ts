@@ -26,7 +26,7 @@ export function firstOfEachPlace<Item>(
 }
 
 /** A fault that tells how many more of its kind there are at its place. */
-export const tellingMore = <Fault extends { readonly what: string }>(
+export const countingMore = <Fault extends { readonly what: string }>(
   fault: Fault,
   more: number,
 ): Fault =>
@@ -39,4 +39,4 @@ export const fewAtAPlace = <Fault extends { readonly what: string }>(
 ): readonly Fault[] =>
   faults.length <= mostAtAPlace
     ? faults
-    : firstOfEachPlace(faults, placeOf).map(({ item, more }) => tellingMore(item, more));
+    : firstOfEachPlace(faults, placeOf).map(({ item, more }) => countingMore(item, more));

@@ -131,22 +131,17 @@ export type Finding = Fault & { readonly rule: string; readonly severity: Severi
 export type FindingOf<Kind extends FindingKind> = Extract<Finding, { readonly kind: Kind }>;
 
 /** The figures of a finding of any kind, as far as it has any. */
-export function figuresOf(finding: Fault): Partial<Figures> {
-  return {
-    ...("expected" in finding && finding.expected !== undefined
-      ? { expected: finding.expected }
-      : {}),
-    ...("actual" in finding && finding.actual !== undefined ? { actual: finding.actual } : {}),
-    ...("difference" in finding ? { difference: finding.difference } : {}),
-  };
-}
+export const figuresOf = (finding: Fault): Partial<Figures> => ({
+  ...("expected" in finding ? { expected: finding.expected } : {}),
+  ...("actual" in finding ? { actual: finding.actual } : {}),
+  ...("difference" in finding ? { difference: finding.difference } : {}),
+});
 
 /** The cells an expected value was computed from; none of a finding that computed nothing. */
 export const termsOf = (finding: Fault): readonly FindingTerm[] =>
   "terms" in finding ? finding.terms : [];
 
-export const concernsPriorYear = (finding: Fault): boolean =>
-  "ofPriorYear" in finding && finding.ofPriorYear === true;
+export const concernsPriorYear = (finding: Fault): boolean => "ofPriorYear" in finding;
 
 /** The row is at fault, not one cell of it. */
 export function isAboutRow(finding: Fault): boolean {
@@ -166,7 +161,7 @@ export function isAboutRow(finding: Fault): boolean {
 export type LedgerOutcome = "passed" | "failed" | "explained" | "not_applicable" | "could_not_run";
 
 /** Why a rule had nothing to compare. */
-export type IdleReason =
+export type NotApplicableReason =
   | "not_in_edition"
   | "not_in_year"
   | "all_empty"
@@ -178,7 +173,7 @@ export type IdleReason =
 
 /** Why a rule did not apply, or could not run. */
 export type LedgerReason =
-  | { readonly kind: IdleReason }
+  | { readonly kind: NotApplicableReason }
   /** The report was not added up from units. */
   | { readonly kind: "not_consolidated" }
   /** The report was added up from units, and they are not at hand. */

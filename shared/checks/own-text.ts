@@ -1,14 +1,15 @@
 import type { CellAddress } from "../forms/cell.ts";
 import { readText } from "../narrative/read/read-text.ts";
-import { writeNarrative } from "../narrative/write-narrative.ts";
-import { writeOverview } from "../narrative/write-overview.ts";
+import { writeReport, type WrittenReport } from "../narrative/written-report.ts";
 import { onOneLine, paragraphText, sentenceText, type Paragraph } from "../narrative/written.ts";
 import type { Report } from "../report/report.ts";
 import { bySeverity, type Severity } from "./finding.ts";
+import type { RuleOver } from "./rule.ts";
+import { rulesOver } from "./rule-book.ts";
 import { textTables } from "./text/check-printed-report.ts";
 import type { TextFault } from "./text/text-finding.ts";
-import { textContext } from "./text/text-rule.ts";
-import { textRuleBook } from "./text/text-rule-book.ts";
+import { textContext } from "./text/text-context.ts";
+import { faultsInText } from "./text/faults-in-text.ts";
 import { tableIn } from "../report/sections.ts";
 
 /** What our reader finds in our own text, at the sentence it stands in. */
@@ -29,40 +30,32 @@ export interface OwnTextFinding {
   readonly mend: string;
 }
 
-/** Rules of texts from elsewhere that our own text is not asked about. */
-const leftOut: ReadonlyMap<string, string> = new Map([
-  ["R190", "年初数 against 上年末数 is asked of the cells themselves."],
-  [
-    "R217",
-    "Reasons have slots: a missing one is a gap, a stock phrase is refused where it is typed.",
-  ],
-]);
-
-export const isAskedOfOwnText = (rule: string): boolean => !leftOut.has(rule);
+/** The rules that our own text is checked by, as texts from elsewhere are. */
+export const ownTextRules = (): readonly RuleOver<"text">[] =>
+  rulesOver("text").filter(({ text }) => text.notOfOwnText === undefined);
 
 /**
  * Reads 概况 and 情况说明 as they will be printed, against the report's own tables; worst first. What the reader would
  * say of the cells alone, whatever people typed, is for the rules over cells to say.
  */
-export function checkOwnText(report: Report): OwnTextFinding[] {
-  const findings = readOwnText(report);
+export function checkOwnText(report: Report, written = writeReport(report)): OwnTextFinding[] {
+  const findings = readOwnText(report, written);
   if (findings.length === 0) return [];
   const ofCells = new Set(readOwnText(withoutTypedWords(report)).map(sameFault));
   return findings.filter((finding) => !ofCells.has(sameFault(finding)));
 }
 
 /** Everything our reader finds in the text as it stands. */
-export function readOwnText(report: Report): OwnTextFinding[] {
-  const lines = linesOf(report);
+export function readOwnText(report: Report, written = writeReport(report)): OwnTextFinding[] {
+  const lines = linesOf(written);
   const source = lines.map(({ text }) => text).join("\n");
   const held = new Map(report.edition.forms.map(({ id }) => [id, tableIn(report.sections, id)]));
   const context = textContext(readText(source), textTables(report, held));
-  return textRuleBook
-    .filter(({ id }) => isAskedOfOwnText(id))
-    .flatMap(({ id, severity, check }) =>
-      check(context)
-        .filter((fault) => !isTold(fault, severity))
-        .map((fault) => placed(fault, { rule: id, severity }, lines)),
+  return ownTextRules()
+    .flatMap((rule) =>
+      faultsInText(rule, context)
+        .filter((fault) => !isTold(fault, rule.severity))
+        .map((fault) => placed(fault, { rule: rule.id, severity: rule.severity }, lines)),
     )
     .toSorted(bySeverity);
 }
@@ -121,8 +114,8 @@ interface Line {
   readonly paragraph?: Paragraph;
 }
 
-const linesOf = (report: Report): Line[] =>
-  [writeOverview(report), writeNarrative(report)].flatMap(({ chapters }) =>
+const linesOf = ({ overview, narrative }: WrittenReport): Line[] =>
+  [overview, narrative].flatMap(({ chapters }) =>
     chapters.flatMap(({ id, heading, paragraphs }) => [
       { chapter: id, text: heading },
       ...paragraphs.map((paragraph) => ({

@@ -17,7 +17,14 @@ import {
   type Reference,
 } from "./context.ts";
 import type { Fault, FindingKind, FindingTerm } from "./finding.ts";
-import { combine, evaluated, holds, idle, type Check, type Evaluation } from "./rule.ts";
+import {
+  combine,
+  evaluated,
+  holds,
+  notApplicable,
+  type CellCheck,
+  type Evaluation,
+} from "./rule.ts";
 import { closeness } from "./tolerance.ts";
 
 /** Cells of one column, summed. A shape (RegExp) means the form's rows whose keys have it. */
@@ -47,48 +54,53 @@ export const lastYear = (of: Cells): Cells => ({ ...of, prior: true });
 export const classRows = /^\d{3}$/u;
 
 type Side = Cells | readonly Cells[];
-export type Comparison = "equal" | "not_above";
+export type RelationKind = "equal" | "not_above";
 
-const foundBy = (comparison: Comparison): FindingKind =>
+const foundBy = (comparison: RelationKind): FindingKind =>
   comparison === "equal" ? "not_equal" : "above";
 
 /** left = right; the first cell of `left` is the one a finding points at. */
-export const equal = (left: Side, right: Side): Check => relation(left, "equal", right);
+export const equal = (left: Side, right: Side): CellCheck => relation(left, "equal", right);
 
 /** left ≤ right. */
-export const notAbove = (left: Side, right: Side): Check => relation(left, "not_above", right);
+export const notAbove = (left: Side, right: Side): CellCheck => relation(left, "not_above", right);
 
 /** All of them are one rule; parts that an edition lacks are left out. */
-export const all = (...checks: readonly Check[]): Check => ({
+export const all = (...checks: readonly CellCheck[]): CellCheck => ({
   reads: checks.flatMap((check) => check.reads),
   finds: findsOf(checks),
   run: (context) => combine(checks.map((check) => check.run(context))),
 });
 
-const findsOf = (checks: readonly Check[]): FindingKind[] => [
-  ...new Set(checks.flatMap(({ finds = [] }) => finds)),
+const findsOf = (checks: readonly CellCheck[]): FindingKind[] => [
+  ...new Set(checks.flatMap(({ finds }) => finds)),
 ];
 
 /** The first that the edition has all cells of. */
-export const firstThatFits = (...checks: readonly Check[]): Check => ({
+export const firstThatFits = (...checks: readonly CellCheck[]): CellCheck => ({
   reads: checks.flatMap((check) => check.reads),
   finds: findsOf(checks),
   run: (context) =>
     checks
       .find((check) => check.reads.every((read) => hasReference(context.tables, read)))
-      ?.run(context) ?? idle("not_in_edition"),
+      ?.run(context) ?? notApplicable("not_in_edition"),
 });
 
-export const eachColumn = (columns: readonly string[], check: (column: string) => Check): Check =>
-  all(...columns.map(check));
+export const eachColumn = (
+  columns: readonly string[],
+  check: (column: string) => CellCheck,
+): CellCheck => all(...columns.map(check));
 
 /** The relation holds only when the report satisfies `condition`; else it does not apply. */
-export const when = (condition: (context: CheckContext) => boolean, check: Check): Check => ({
+export const when = (
+  condition: (context: CheckContext) => boolean,
+  check: CellCheck,
+): CellCheck => ({
   ...check,
   run: (context) => {
     const evaluation = check.run(context);
-    if (evaluation.idle === "not_in_edition" || condition(context)) return evaluation;
-    return idle("condition_not_met");
+    if (evaluation.notApplicable === "not_in_edition" || condition(context)) return evaluation;
+    return notApplicable("condition_not_met");
   },
 });
 
@@ -96,10 +108,10 @@ export const when = (condition: (context: CheckContext) => boolean, check: Check
 export function inEveryRow(
   table: TableId,
   left: readonly string[],
-  comparison: Comparison,
+  comparison: RelationKind,
   right: readonly string[],
-): Check {
-  return leaf(
+): CellCheck {
+  const check = leaf(
     [...left, ...right].map((column) => ({ table, column })),
     [foundBy(comparison)],
     (context) =>
@@ -110,10 +122,12 @@ export function inEveryRow(
         }),
       ),
   );
+  const isTotal = left.length === 1 && left[0] === "total" && comparison === "equal";
+  return isTotal ? { ...check, sumsRow: true } : check;
 }
 
 /** By code, in every column: 合计 = Σ 类, 类 = Σ 款, 款 = Σ 项. */
-export function sumsUpByCode(table: TableId): Check {
+export function sumsUpByCode(table: TableId): CellCheck {
   return leaf([{ table, row: "total" }], ["not_equal"], (context) => {
     const indexed = tableOf(context, table);
     const faults: Fault[] = [];
@@ -137,9 +151,9 @@ export function sumsUpByCode(table: TableId): Check {
 /** For every 类 that `left`'s form or `right`'s rows have: left column = (or ≤) the right column, or columns. */
 export function forEachClass(
   left: ByCode,
-  comparison: Comparison,
+  comparison: RelationKind,
   right: ByCode | readonly ByCode[],
-): Check {
+): CellCheck {
   const rights: readonly ByCode[] = "table" in right ? [right] : right;
   return leaf([{ ...left, row: classRows }, ...rights], [foundBy(comparison)], (context) => {
     const codes = new Set([
@@ -160,7 +174,7 @@ export function forEachClass(
 }
 
 /** For every code that `part` lists, in each of the columns: part ≤ whole. */
-export function partOfByCode(part: TableId, whole: TableId, columns: readonly string[]): Check {
+export function partOfByCode(part: TableId, whole: TableId, columns: readonly string[]): CellCheck {
   return leaf(
     columns.flatMap((column) => [
       { table: part, column },
@@ -188,9 +202,9 @@ interface ByCode {
 /** For every code that `left`'s tables list: Σ left columns = (or ≤) Σ right columns, row by row. */
 export function forEachCode(
   left: readonly ByCode[],
-  comparison: Comparison,
+  comparison: RelationKind,
   right: readonly ByCode[],
-): Check {
+): CellCheck {
   return leaf([...left, ...right], [foundBy(comparison)], (context) => {
     const codes = new Set(
       left.flatMap(({ table }) =>
@@ -213,7 +227,7 @@ export function forEachCode(
 }
 
 /** Every code with money in one of `part`'s columns is a row of `whole`. */
-export function codesOccurIn(part: TableId, whole: TableId, columns: readonly string[]): Check {
+export function codesOccurIn(part: TableId, whole: TableId, columns: readonly string[]): CellCheck {
   return leaf(
     [...columns.map((column) => ({ table: part, column })), { table: whole }],
     ["missing_row"],
@@ -238,11 +252,11 @@ export function codesOccurIn(part: TableId, whole: TableId, columns: readonly st
 }
 
 /** Money spent ⇔ things counted: whichever is there demands the others. */
-export const together = (cost: Cells, ...counts: readonly Cells[]): Check =>
+export const together = (cost: Cells, ...counts: readonly Cells[]): CellCheck =>
   all(...counts.flatMap((count) => [demands(cost, count), belongsTo(count, cost)]));
 
 /** A figure above zero in `cause` demands one in `needed`. */
-export const demands = (cause: Cells, needed: Cells): Check =>
+export const demands = (cause: Cells, needed: Cells): CellCheck =>
   pairOf(cause, needed, "missing", (context, have, need) =>
     above(valueOf(context, have)) && !above(valueOf(context, need))
       ? [{ kind: "missing", cells: [cellAddress(need), cellAddress(have)] }]
@@ -250,7 +264,7 @@ export const demands = (cause: Cells, needed: Cells): Check =>
   );
 
 /** A figure above zero in `detail` is only there when `whole` has one. */
-const belongsTo = (detail: Cells, whole: Cells): Check =>
+const belongsTo = (detail: Cells, whole: Cells): CellCheck =>
   pairOf(detail, whole, "unexpected", (context, have, need) => {
     const actual = valueOf(context, have);
     return above(actual) && !above(valueOf(context, need))
@@ -262,8 +276,8 @@ const belongsTo = (detail: Cells, whole: Cells): Check =>
 export function whenBothFilled(
   first: Cells,
   second: Cells,
-  check: (first: Side, second: Side) => Check,
-): Check {
+  check: (first: Side, second: Side) => CellCheck,
+): CellCheck {
   return when(
     (context) =>
       [first, second].every((of) =>
@@ -274,7 +288,7 @@ export function whenBothFilled(
 }
 
 /** These cells have no figure, or zero. */
-export const isEmpty = (kind: "not_of_such_units", ...cellsOf: readonly Cells[]): Check => {
+export const isEmpty = (kind: "not_of_such_units", ...cellsOf: readonly Cells[]): CellCheck => {
   const reads = cellsOf.flatMap(references);
   return leaf(reads, [kind], (context) => {
     const refs = cellsOf.flatMap((of) => terms(context, of));
@@ -289,7 +303,7 @@ export const isEmpty = (kind: "not_of_such_units", ...cellsOf: readonly Cells[])
 const above = (value: number | undefined): value is number => value !== undefined && value > 0;
 
 /** Money divided by what was counted is no more than usual, in 分 each. */
-export const averageWithin = (cost: Cells, count: Cells, usual: number): Check =>
+export const averageWithin = (cost: Cells, count: Cells, usual: number): CellCheck =>
   pairOf(cost, count, "unusual_average", (context, money, counted) => {
     const amount = valueOf(context, money);
     const number = valueOf(context, counted);
@@ -306,7 +320,7 @@ export const averageWithin = (cost: Cells, count: Cells, usual: number): Check =
   });
 
 /** These cells must be filled. */
-export const filled = (...required: readonly Cells[]): Check => {
+export const filled = (...required: readonly Cells[]): CellCheck => {
   const reads = required.flatMap(references);
   return leaf(reads, ["missing"], (context) => {
     const refs = required.flatMap((of) => terms(context, of));
@@ -320,7 +334,7 @@ export const filled = (...required: readonly Cells[]): Check => {
 };
 
 /** No figure of that kind in these tables (all tables, when none is named) is below zero. */
-export function noNegatives(kind: "money" | "count", only?: TableId): Check {
+export function noNegatives(kind: "money" | "count", only?: TableId): CellCheck {
   return leaf(only === undefined ? [] : [{ table: only }], ["negative"], (context) => {
     let tested = 0;
     const faults: Fault[] = [];
@@ -356,7 +370,7 @@ export function leaf(
   reads: readonly Reference[],
   finds: readonly FindingKind[],
   run: (context: CheckContext) => Evaluation,
-): Check {
+): CellCheck {
   const known = new WeakMap<Edition, boolean>();
   const fits = ({ report: { edition }, tables }: CheckContext): boolean => {
     const fitting = known.get(edition) ?? reads.every((read) => hasReference(tables, read));
@@ -366,7 +380,7 @@ export function leaf(
   return {
     reads,
     finds,
-    run: (context) => (fits(context) ? run(context) : idle("not_in_edition")),
+    run: (context) => (fits(context) ? run(context) : notApplicable("not_in_edition")),
   };
 }
 
@@ -380,7 +394,7 @@ export interface Term extends CellRef {
   readonly prior?: true;
 }
 
-const nothingFilled = idle("all_empty");
+const nothingFilled = notApplicable("all_empty");
 
 const sideOf = (side: Side): readonly Cells[] => ("table" in side ? [side] : side);
 
@@ -400,7 +414,7 @@ const terms = (context: CheckContext, { table, rows, column, prior }: Cells): Te
     ...(prior && { prior }),
   }));
 
-function relation(left: Side, comparison: Comparison, right: Side): Check {
+function relation(left: Side, comparison: RelationKind, right: Side): CellCheck {
   const lefts = sideOf(left);
   const rights = sideOf(right);
   return leaf([...lefts, ...rights].flatMap(references), [foundBy(comparison)], (context) =>
@@ -418,11 +432,11 @@ function pairOf(
   second: Cells,
   kind: FindingKind,
   judge: (context: CheckContext, first: CellRef, second: CellRef) => readonly Fault[],
-): Check {
+): CellCheck {
   return leaf([...references(first), ...references(second)], [kind], (context) => {
     const [one] = terms(context, first);
     const [two] = terms(context, second);
-    if (one === undefined || two === undefined) return idle("not_in_edition");
+    if (one === undefined || two === undefined) return notApplicable("not_in_edition");
     if (valueOf(context, one) === undefined && valueOf(context, two) === undefined) {
       return nothingFilled;
     }
@@ -436,7 +450,7 @@ const read = (context: CheckContext, term: Term): number | undefined =>
 export function compare(
   context: CheckContext,
   left: readonly Term[],
-  comparison: Comparison,
+  comparison: RelationKind,
   right: readonly Term[],
 ): Evaluation {
   let anyLeft = false;
@@ -447,7 +461,7 @@ export function compare(
   for (const term of left) {
     const value = read(context, term);
     if (value === undefined) {
-      if (term.prior) return idle("no_prior_year");
+      if (term.prior) return notApplicable("no_prior_year");
       continue;
     }
     anyLeft = true;
@@ -457,7 +471,7 @@ export function compare(
   for (const term of right) {
     const value = read(context, term);
     if (value === undefined) {
-      if (term.prior) return idle("no_prior_year");
+      if (term.prior) return notApplicable("no_prior_year");
       continue;
     }
     anyRight = true;

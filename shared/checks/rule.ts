@@ -1,9 +1,27 @@
+import type { Missing } from "../narrative/written.ts";
+import type { Report } from "../report/report.ts";
 import type { CheckContext, Reference } from "./context.ts";
-import type { Fault, FindingKind, IdleReason, Severity } from "./finding.ts";
+import type { Fault, FindingKind, NotApplicableReason, Severity } from "./finding.ts";
+import type { SectionEvaluation } from "./sections/section-fault.ts";
+import type { TextFault } from "./text/text-finding.ts";
+import type { TextContext } from "./text/text-context.ts";
+import type { RewordingCheck } from "./wording/rewording.ts";
 
-/** A relation (勾稽关系) or form rule as data; `rule-book.ts` holds them all. */
-export interface Rule {
-  /** As in the trade's list, e.g. `R001`; F… are faults of form. */
+/** By how much figures may differ. */
+export type Tolerance =
+  /** By what rounding to 0.01 万元 explains; not at all where 元 were typed. */
+  | "rounding"
+  /** Percentages, averages and scores, by the last digit that is printed. */
+  | "ratio"
+  | "exact"
+  /** Nothing is reckoned: something is there or it is not. */
+  | "none";
+
+interface Head {
+  /**
+   * As in the trade's list (R…); F… are faults of form, S… rules over sections beyond the list, W… rules of wording,
+   * P… the 个人信息 scan.
+   */
   readonly id: string;
   /** What must hold, as the trade says it. */
   readonly statement: string;
@@ -12,37 +30,102 @@ export interface Rule {
   readonly severity: Severity;
   /** First and last report year it holds for; always when absent. */
   readonly years?: { readonly from?: number; readonly to?: number };
-  readonly check: Check;
 }
 
+/** What a rule is asked of. */
+interface Carriers {
+  /** The cells of a report, drawn up here or read from print. */
+  readonly cells: CellCheck;
+  /** What a draft holds outside its tables: facts, performance, typed texts, last year's figures. */
+  readonly sections: SectionCheck;
+  /** The words of a text, our own or a published one. */
+  readonly text: TextCheck;
+  /** The sentences of the narrative that people reworded. */
+  readonly rewording: RewordingCheck;
+  /** What the narrative needs and nobody gave. */
+  readonly gaps: (missing: Missing) => boolean;
+  /** The units of a department as the registry has them today; `outdated-units.ts` judges them. */
+  readonly units: true;
+}
+
+type AtLeastOne<T> = {
+  [Key in keyof T]: Required<Pick<T, Key>> & Partial<Omit<T, Key>>;
+}[keyof T];
+
+/** The tolerance follows from a check over cells; every other rule states its own. */
+type Tolerated =
+  | { readonly cells: CellCheck; readonly tolerance?: undefined }
+  | { readonly cells?: undefined; readonly tolerance: Tolerance };
+
+/** A relation (勾稽关系) or another rule, with everything about it; `rule-book.ts` holds them all. */
+export type Rule = Head & AtLeastOne<Carriers> & Tolerated;
+
+/** The rules that are asked of one thing. */
+export type RuleOver<Carrier extends keyof Carriers> = Head & Pick<Carriers, Carrier>;
+
+export const isOver =
+  <Carrier extends keyof Carriers>(carrier: Carrier) =>
+  (rule: Rule): rule is Rule & RuleOver<Carrier> =>
+    rule[carrier] !== undefined;
+
 /** A typed expression over a report's cells. */
-export interface Check {
+export interface CellCheck {
   /** What it names in the forms: an edition that lacks one of these has no such relation. */
   readonly reads: readonly Reference[];
-  /** Reads the unit editions that the report was added up from, too. */
+  /** Reads the unit versions that the report was added up from, too. */
   readonly readsUnits?: true;
+  /** The total of a row is the sum of the row's other figures, whatever columns they are in. */
+  readonly sumsRow?: true;
   /** What it may find; the catalogue tells from it how a finding reads and what rounding excuses. */
-  readonly finds?: readonly FindingKind[];
+  readonly finds: readonly FindingKind[];
   readonly run: (context: CheckContext) => Evaluation;
 }
+
+/** A check over what a report holds outside its tables. */
+export interface SectionCheck {
+  /** Last year's figures and the units of a department are families of their own. */
+  readonly scope: "sections" | "years" | "units";
+  /** Reads the unit versions that a department was added up from. */
+  readonly readsUnits?: true;
+  readonly run: (report: Report) => SectionEvaluation;
+}
+
+/** A check over what a text says, compared with the tables where there are any, else with itself. */
+export interface TextCheck {
+  /**
+   * A wrong amount makes many findings of the rules that calculate with amounts; of those that putting it right
+   * mends, the lowest rank names the cause.
+   */
+  readonly amounts: "none" | { readonly causeRank: number };
+  /** Why our own text is not asked. */
+  readonly notOfOwnText?: string;
+  readonly run: (context: TextContext) => readonly TextFault[];
+}
+
+/** `causeRank` of rules whose findings never name the amount at fault. */
+export const neverTheCause = 7;
 
 export interface Evaluation {
   /** How many relations had figures to compare; none means the rule does not apply. */
   readonly tested: number;
   readonly faults: readonly Fault[];
   /** Why nothing was tested. */
-  readonly idle?: IdleReason;
+  readonly notApplicable?: NotApplicableReason;
 }
 
 export const holds: Evaluation = { tested: 1, faults: [] };
 
-export const idle = (reason: IdleReason): Evaluation => ({ tested: 0, faults: [], idle: reason });
+export const notApplicable = (reason: NotApplicableReason): Evaluation => ({
+  tested: 0,
+  faults: [],
+  notApplicable: reason,
+});
 
 export const evaluated = (tested: number, faults: readonly Fault[]): Evaluation =>
-  tested === 0 ? idle("all_empty") : { tested, faults };
+  tested === 0 ? notApplicable("all_empty") : { tested, faults };
 
 /** The reason nearest to a figure comes first. */
-const idleReasons: readonly IdleReason[] = [
+const reasonsNotApplicable: readonly NotApplicableReason[] = [
   "no_prior_year",
   "condition_not_met",
   "all_empty",
@@ -59,7 +142,8 @@ export function combine(parts: readonly Evaluation[]): Evaluation {
     faults.push(...part.faults);
   }
   if (tested > 0) return { tested, faults };
-  return idle(
-    idleReasons.find((reason) => parts.some((part) => part.idle === reason)) ?? "all_empty",
+  return notApplicable(
+    reasonsNotApplicable.find((reason) => parts.some((part) => part.notApplicable === reason)) ??
+      "all_empty",
   );
 }

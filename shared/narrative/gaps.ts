@@ -1,6 +1,6 @@
 import type { Report } from "../report/report.ts";
 import { writeNarrative } from "./write-narrative.ts";
-import { writeOverview } from "./write-overview.ts";
+import { writeReport } from "./written-report.ts";
 import { sentencesOf, type Missing, type Slot } from "./written.ts";
 
 /** A reason the report takes, given its figures. */
@@ -11,10 +11,10 @@ export interface ReasonSlot extends Slot {
   readonly given?: string;
 }
 
-/** Every reason the report takes as its figures stand, in printed order. */
-export function reasonSlots(report: Report): ReasonSlot[] {
+/** Every reason the report takes as its figures stand, in printed order; `narrative` where it is written already. */
+export function reasonSlots(report: Report, narrative = writeNarrative(report)): ReasonSlot[] {
   const { reasons } = report.sections.narrative;
-  return sentencesOf(writeNarrative(report)).flatMap(({ chapter, sentence }) =>
+  return sentencesOf(narrative).flatMap(({ chapter, sentence }) =>
     sentence.slots.map((slot) => {
       const given = reasons[slot.slot]?.trim() ?? "";
       return {
@@ -30,8 +30,11 @@ export function reasonSlots(report: Report): ReasonSlot[] {
 export type NarrativeGap = Missing & { readonly chapter: string; readonly sentence: string };
 
 /** What 第一部分 and 第三部分 need and nobody gave: each is marked in print and counted at submit. */
-export const narrativeGaps = (report: Report): NarrativeGap[] =>
-  [writeOverview(report), writeNarrative(report)]
+export const narrativeGaps = (
+  report: Report,
+  { overview, narrative } = writeReport(report),
+): NarrativeGap[] =>
+  [overview, narrative]
     .flatMap(sentencesOf)
     .flatMap(({ chapter, sentence }) =>
       sentence.parts.flatMap((part) =>

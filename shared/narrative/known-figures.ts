@@ -26,7 +26,7 @@ export interface KnownFigure {
 }
 
 /** Everything with a value other than 0 that the tables, the facts and the narrative know. */
-export function knownFigures(report: Report): KnownFigure[] {
+export function knownFigures(report: Report, narrative = writeNarrative(report)): KnownFigure[] {
   const pen = takePen(report);
   const known = new Map<string, KnownFigure & { readonly places: Set<string> }>();
   const add = (source: FigureSource, places: readonly string[] = []) => {
@@ -49,7 +49,7 @@ export function knownFigures(report: Report): KnownFigure[] {
       places: new Set(places),
     });
   };
-  for (const { chapter, sentence } of sentencesOf(writeNarrative(report))) {
+  for (const { chapter, sentence } of sentencesOf(narrative)) {
     for (const part of sentence.parts) {
       if ("figure" in part && /\d/u.test(part.figure)) add(part.source, [sentence.id, chapter.id]);
     }

@@ -21,9 +21,10 @@ export interface Rewriting {
 }
 
 /** Every sentence that people reworded, in printed order, those that are gone last. */
-export function rewritings(pen: Pen, chapters = writeStatutory(pen)): Rewriting[] {
+export function rewritings(pen: Pen, written?: readonly Chapter[]): Rewriting[] {
   const { rewritten = {} } = pen.report.sections.narrative;
   if (Object.keys(rewritten).length === 0) return [];
+  const chapters = written ?? writeStatutory(pen);
   const skeletons = skeletonsOf(pen.report);
   const standing = sentencesOf({ chapters }).flatMap(({ chapter, sentence }): Rewriting[] => {
     const stored = rewritten[sentence.id];

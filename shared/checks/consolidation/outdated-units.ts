@@ -1,5 +1,5 @@
 import { assertNever } from "../../result.ts";
-import type { Severity } from "../finding.ts";
+import type { Rule } from "../rule.ts";
 
 /** A unit whose figures in the department's sums (汇总) are not those it has had approved. */
 export interface OutdatedUnit {
@@ -14,11 +14,9 @@ export const outdatedUnitsRule = {
   id: "R304",
   statement: "部门汇总所用的是各所属单位现行的批复版本，名单内的单位均已批复或免报",
   severity: "error",
-} as const satisfies {
-  readonly id: string;
-  readonly statement: string;
-  readonly severity: Severity;
-};
+  tolerance: "none",
+  units: true,
+} as const satisfies Rule;
 
 /** What is wrong and how to mend it, a sentence a unit. */
 export const outdatedUnitText = ({ orgCode, orgName, standing }: OutdatedUnit): string =>

@@ -1,7 +1,9 @@
 import type { Report } from "../../report/report.ts";
 import { bySeverity, type LedgerEntry } from "../finding.ts";
-import { type SectionEvaluation, type SectionFinding, type SectionRule } from "./section-rule.ts";
-import { sectionRuleBook } from "./section-rule-book.ts";
+import { fewAtAPlace } from "../few-at-a-place.ts";
+import { rulesOver } from "../rule-book.ts";
+import type { RuleOver } from "../rule.ts";
+import type { SectionEvaluation, SectionFinding } from "./section-fault.ts";
 
 interface SectionCheck {
   /** Worst first, then in the order of the book. */
@@ -12,7 +14,7 @@ interface SectionCheck {
 
 /** Checks everything of a report that is not a table cell. */
 export function checkSections(report: Report): SectionCheck {
-  const outcomes = sectionRuleBook.map((rule) => judge(rule, report));
+  const outcomes = rulesOver("sections").map((rule) => judge(rule, report));
   const findings = outcomes.flatMap((outcome) => outcome.findings);
   return {
     findings: findings.toSorted(bySeverity),
@@ -25,31 +27,36 @@ interface Judged {
   readonly entry: LedgerEntry;
 }
 
-function judge(rule: SectionRule, report: Report): Judged {
-  if (rule.readsUnits && lacksUnits(report)) {
+function judge(rule: RuleOver<"sections">, report: Report): Judged {
+  if (rule.sections.readsUnits && lacksUnits(report)) {
     const reason = { kind: "units_not_loaded" } as const;
     return {
       findings: [],
       entry: { rule: rule.id, findings: 0, outcome: "could_not_run", reason },
     };
   }
-  const { faults, idle } = evaluate(rule, report);
+  const { faults, notApplicable } = evaluate(rule, report);
   const findings = faults.map((fault): SectionFinding => ({
     ...fault,
     rule: rule.id,
     severity: fault.severity ?? rule.severity,
   }));
   const entry = { rule: rule.id, findings: findings.length };
-  if (idle !== undefined) {
-    return { findings, entry: { ...entry, outcome: "not_applicable", reason: { kind: idle } } };
+  if (notApplicable !== undefined) {
+    return {
+      findings,
+      entry: { ...entry, outcome: "not_applicable", reason: { kind: notApplicable } },
+    };
   }
   return { findings, entry: { ...entry, outcome: findings.length === 0 ? "passed" : "failed" } };
 }
 
-function evaluate({ years, check }: SectionRule, report: Report): SectionEvaluation {
+function evaluate({ years, sections }: RuleOver<"sections">, report: Report): SectionEvaluation {
   const { year } = report.identity;
   const { from = year, to = year } = years ?? {};
-  return year < from || year > to ? { tested: 0, faults: [], idle: "not_in_year" } : check(report);
+  if (year < from || year > to) return { tested: 0, faults: [], notApplicable: "not_in_year" };
+  const evaluation = sections.run(report);
+  return { ...evaluation, faults: fewAtAPlace(evaluation.faults, ({ path }) => path) };
 }
 
 const lacksUnits = ({ units, sections }: Report): boolean =>

@@ -19,8 +19,8 @@ import { checkReadText } from "./check-text.ts";
 import { isOfRegion } from "./likely-edition.ts";
 import { emptyThreePublic, tablesNotGiven } from "./missing-tables.ts";
 import type { ReportFinding } from "./report-finding.ts";
-import type { TextTables } from "./text-rule.ts";
-import { placesOf, toldOfTables, worstFirst } from "./told-of-tables.ts";
+import type { TextTables } from "./text-context.ts";
+import { placesOf, tableFindings, worstFirst } from "./told-of-tables.ts";
 
 const printedSchema = z.object({
   department: z.string().optional(),
@@ -94,7 +94,7 @@ export function checkReadTables(read: ReadTables): ReportFinding[] {
       // A cell that the edition does not print is not empty, it is not there.
       (finding.kind === "form_fault" || finding.cells.every(shown.has)),
   );
-  const { told, shifted } = toldOfTables({ edition, tables: held, findings: ofTables });
+  const { reported, shifted } = tableFindings({ edition, tables: held, findings: ofTables });
   const sound = (address: CellAddress) => shown.has(address) && tableOf(address) !== shifted;
   const text = readText(narrative);
   const ofText = checkReadText(text, { ...shown, has: sound });
@@ -105,14 +105,14 @@ export function checkReadTables(read: ReadTables): ReportFinding[] {
     ...misnamedRows(edition, misnamed),
     ...tablesNotGiven(edition, new Set([...held.keys(), ...faults.flatMap(tableOfFault)])),
     ...(held.get("t09")?.rows.length === 0 ? emptyThreePublic(text, edition) : []),
-    ...told,
+    ...reported,
     ...ofText,
   ]);
 }
 
 /** A table that could not be read, or was not handed in, is not a table of zeros. */
 const readsOnly = (rule: string, held: Reading["held"]): boolean =>
-  ruleById(rule)?.check.reads.every(({ table }) => held.has(table)) !== false;
+  ruleById(rule)?.cells?.reads.every(({ table }) => held.has(table)) !== false;
 
 interface Reading {
   readonly edition: Edition;

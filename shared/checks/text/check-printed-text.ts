@@ -6,14 +6,14 @@ import { readText, type ReadText } from "../../narrative/read/read-text.ts";
 import type { Report } from "../../report/report.ts";
 import { emptySections, tableIn } from "../../report/sections.ts";
 import { checkReport } from "../check-report.ts";
-import { ruleBook } from "../rule-book.ts";
+import { ruleById } from "../rule-book.ts";
 import type { Finding, FindingKind } from "../finding.ts";
 import { checkReadText } from "./check-text.ts";
 import { likeness } from "./likely-edition.ts";
 import { emptyThreePublic, printsEmptyThreePublic, tablesNotPrinted } from "./missing-tables.ts";
 import type { ReportFinding } from "./report-finding.ts";
-import type { TextTables } from "./text-rule.ts";
-import { placesOf, toldOfTables, worstFirst } from "./told-of-tables.ts";
+import type { TextTables } from "./text-context.ts";
+import { placesOf, tableFindings, worstFirst } from "./told-of-tables.ts";
 
 /**
  * A published report as one text, its tables among the sentences: what can be read of the tables is checked by the
@@ -33,10 +33,10 @@ export function checkPrintedText(source: string, editions: readonly Edition[]): 
   const { edition } = report;
   const read = new Map(tables.map(({ id, table }) => [id, table]));
   const findings = soundTables(findingsOf(report, held), held);
-  const { told, shifted } = toldOfTables({ edition, tables: read, findings });
+  const { reported, shifted } = tableFindings({ edition, tables: read, findings });
   return worstFirst([
     ...incomplete,
-    ...told.map((finding) => withSource(finding, held)),
+    ...reported.map((finding) => withSource(finding, held)),
     ...checkReadText(text, textTables(report, held, shifted)),
   ]);
 }
@@ -77,30 +77,45 @@ function recover(source: string, { flow, year }: ReadText, of: Edition) {
   return { report, tables, figures };
 }
 
-/** What is asked of cells that were read; codes and names may have been torn, so they are not asked about. */
-const asked: ReadonlySet<FindingKind> = new Set([
-  ...(["not_equal", "rounding", "above", "negative", "missing", "unexpected"] as const),
-  ...(["missing_row", "other_budget"] as const),
-]);
+/** What may be found in cells that were read from a text: codes and names may have been torn apart in it. */
+const isSureOfReadCells = {
+  not_equal: true,
+  rounding: true,
+  above: true,
+  negative: true,
+  missing: true,
+  unexpected: true,
+  missing_row: true,
+  other_budget: true,
+  // The printed sentence gives the reason of a deviation, or lacks it.
+  deviates: false,
+  form_fault: false,
+  not_itemised: false,
+  not_sum_of_units: false,
+  taken_off_one_side: false,
+  code_of_other_years: false,
+  name_of_other_years: false,
+  wrong_column: false,
+  not_of_such_units: false,
+  unusual_average: false,
+  unit_slip: false,
+} as const satisfies Record<FindingKind, boolean>;
 
 const findingsOf = (report: Report, held: Held): Finding[] =>
   checkReport(report).findings.filter(
-    (finding) => asked.has(finding.kind) && isFullyRead(finding, report.edition, held),
+    (finding) => isSureOfReadCells[finding.kind] && isFullyRead(finding, report.edition, held),
   );
-
-const readsOf = new Map(
-  ruleBook.map(({ id, check }) => [id, check.reads.map(({ table }) => table)]),
-);
 
 /** Its rows were read to the end, and its columns from top to bottom: no figure it needs is in doubt. */
 function isFullyRead(finding: Finding, edition: Edition, held: Held): boolean {
   const [subject] = finding.cells;
   const own = subject === undefined ? undefined : parseCellAddress(subject);
+  const cells = ruleById(finding.rule)?.cells;
   const places = placesOf(finding).flatMap((address) => parseCellAddress(address) ?? []);
   if (own === undefined || places.some(({ table }) => held.get(table)?.isWhole !== true))
     return false;
   const isRowRelation = places.every(({ table, row }) => table === own.table && row === own.row);
-  if (isRowRelation && own.column === "total" && rowSums.has(finding.rule))
+  if (isRowRelation && own.column === "total" && cells?.sumsRow === true)
     return held.get(own.table)?.isRowRead(own.row) === true;
   const isKnown = (table: TableId, row: string, column?: string) => {
     const form = edition.forms.find(({ id }) => id === table);
@@ -115,7 +130,8 @@ function isFullyRead(finding: Finding, edition: Edition, held: Held): boolean {
   };
   const rowsOf = (table: TableId) => held.get(table)?.table.rows ?? [];
   const touched = new Set(places.map(({ table }) => table));
-  const others = readsOf.get(finding.rule)?.filter((id) => !touched.has(id)) ?? [];
+  const reads = cells?.reads.map(({ table }) => table) ?? [];
+  const others = reads.filter((id) => !touched.has(id));
   return (
     places.every(
       ({ table, row, column }) =>
@@ -128,9 +144,6 @@ function isFullyRead(finding: Finding, edition: Edition, held: Held): boolean {
     )
   );
 }
-
-/** A row's total is the sum of its other figures, whatever columns they stand in. */
-const rowSums: ReadonlySet<string> = new Set(["R010", "R020", "R033", "R040", "R070"]);
 
 /** More faults than a careless report has in one table: the table was not read rightly. */
 const mostFaults = 8;

@@ -3,15 +3,12 @@ import type { ReadText } from "../../narrative/read/read-text.ts";
 import type { Statement } from "../../narrative/read/statements.ts";
 import { exactWan } from "../../forms/place-name.ts";
 import { quoteAt, type TextFinding } from "./text-finding.ts";
-import { textContext, type TextTables } from "./text-rule.ts";
+import { textContext, type TextTables } from "./text-context.ts";
 
-type Check = (text: ReadText, tables: TextTables | undefined) => readonly TextFinding[];
+/** A finding of a rule that calculates with amounts, with the rank of its rule. */
+export type Reckoned = TextFinding & { readonly causeRank: number };
 
-/** Rules that reckon with amounts; the findings of others stand for themselves. */
-export const reckoningRules: ReadonlySet<string> = new Set([
-  ...["R005", "R190", "R201", "R202", "R203", "R204", "R206", "R207", "R208", "R209", "R210"],
-  "R212",
-]);
+type Check = (text: ReadText, tables: TextTables | undefined) => readonly Reckoned[];
 
 const isHeavy = ({ severity }: TextFinding): boolean => severity !== "hint";
 
@@ -26,10 +23,10 @@ export function withoutConsequences(
   text: ReadText,
   tables: TextTables | undefined,
   check: Check,
-): readonly TextFinding[] {
+): readonly Reckoned[] {
   let findings = check(text, tables);
   let now = text;
-  const kept: TextFinding[] = [];
+  const kept: Reckoned[] = [];
   for (const { statement, value } of candidates(text, findings).slice(0, mostTrials)) {
     const open = findings.filter(isHeavy);
     if (open.length < 2) break;
@@ -53,7 +50,7 @@ export function withoutConsequences(
 }
 
 /** A sum does not say which part is wrong; where putting a part right mends its own sentence too, it is that part. */
-function atAmount(cause: TextFinding, at: Statement, value: number): TextFinding {
+function atAmount(cause: Reckoned, at: Statement, value: number): Reckoned {
   const { amount, block, subject } = at;
   if (amount === undefined || cause.rule !== "R208" || cause.actual === amount.text) return cause;
   const right = `${exactWan(value)}万元`;
@@ -70,13 +67,9 @@ function atAmount(cause: TextFinding, at: Statement, value: number): TextFinding
 
 const keyOf = ({ rule, line, actual = "" }: TextFinding): string => [rule, line, actual].join("|");
 
-const order = ["R201", "R208", "R209", "R212", "R203", "R207", "R206"];
-
 /** The finding that names the wrong amount itself comes first. */
-function rankOf({ rule, actual }: TextFinding, { amount }: Statement): number {
-  const at = order.indexOf(rule);
-  return (actual === amount?.text ? 0 : 100) + (at < 0 ? order.length : at);
-}
+const rankOf = ({ actual, causeRank }: Reckoned, { amount }: Statement): number =>
+  (actual === amount?.text ? 0 : 100) + causeRank;
 
 interface Candidate {
   readonly statement: Statement;
@@ -98,12 +91,12 @@ function candidates(text: ReadText, findings: readonly TextFinding[]): Candidate
   const ofParts = heavy.flatMap((finding): Candidate[] => {
     const [whole, sum] = [wanOf(finding.actual), wanOf(finding.expected)];
     if (finding.rule !== "R208" || whole === undefined || sum === undefined) return [];
-    const { said } = textContext(text);
+    const { firstMention } = textContext(text);
     return text.statements.flatMap(({ concept, amount, ...statement }) => {
       const isPart =
         concept !== undefined &&
         amount !== undefined &&
-        said(concept.id)?.figure === amount &&
+        firstMention(concept.id)?.figure === amount &&
         heavy.some(
           (other) =>
             other !== finding &&

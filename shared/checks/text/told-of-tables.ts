@@ -17,14 +17,14 @@ interface FoundInTables {
   readonly findings: readonly Finding[];
 }
 
-interface ToldOfTables {
-  readonly told: readonly ReportFinding[];
+interface TableFindings {
+  readonly reported: readonly ReportFinding[];
   /** Its figures stand beside wrong codes: nothing else is held against it. */
   readonly shifted?: TableId;
 }
 
 /** What is wrong in the tables, one cause told once, in words. */
-export function toldOfTables({ edition, tables, findings }: FoundInTables): ToldOfTables {
+export function tableFindings({ edition, tables, findings }: FoundInTables): TableFindings {
   const shift = shiftIn(tables, findings);
   const names = findings.filter(isName);
   const budgets = findings.filter((finding) => finding.kind === "other_budget");
@@ -36,7 +36,7 @@ export function toldOfTables({ edition, tables, findings }: FoundInTables): Told
   const explained = new Set(crossings.flatMap(({ explains }) => explains));
   const rest = left.filter((finding) => !explained.has(finding));
   return {
-    told: worstFirst([
+    reported: worstFirst([
       ...(shift === undefined
         ? []
         : [shiftFinding(shift, { edition, tables, others: others.length - left.length })]),

@@ -1,3 +1,4 @@
+import type { SelfEvaluation } from "../../report/sections.ts";
 import { isBlock, type Block, type Flow, type PrintedTable, type SourceLine } from "./flow.ts";
 
 /** Performance figures (绩效) of a published report: scores in its text, 部门评价 report, 自评表. */
@@ -30,36 +31,32 @@ export interface EvaluationReport {
   readonly dimensions: readonly DimensionScore[];
 }
 
-export interface IndicatorRow {
-  readonly name: string;
-  readonly target: string;
-  readonly actual: string;
-  readonly weight: number;
-  readonly score: number;
-  readonly deviation: string;
-  readonly source: SourceLine;
+type Indicator = SelfEvaluation["indicators"][number];
+
+/**
+ * A 自评表 in the report's own shape, scores in hundredths of a point, money in 分. Of one that was read from print,
+ * what could not be read is absent.
+ */
+export interface SelfEvaluationFigures {
+  readonly project?: string;
+  readonly funds?: SelfEvaluation["funds"];
+  readonly fundsWeight?: number;
+  readonly fundsScore?: number;
+  /** 执行率 as printed, in hundredths of 1 %; a typed table leaves it to be calculated. */
+  readonly fundsRate?: number;
+  readonly indicators: readonly Omit<Indicator, "level1">[];
+  readonly totalScore?: number;
+  /** Rows may have been lost in print, so that a sum proves nothing by itself. */
+  readonly mayLackRows?: true;
 }
 
 /** 项目支出绩效自评表, as far as it could be read. */
-export interface SelfEvaluation {
-  readonly project?: string;
+export interface PrintedSelfEvaluation {
   readonly title: string;
   readonly first?: SourceLine;
-  readonly funds?: {
-    readonly full: number;
-    readonly executed: number;
-    readonly weight: number;
-    /** Per cent as printed. */
-    readonly rate: number;
-    readonly score: number;
-    readonly source: SourceLine;
-    /** 年初预算数, 全年预算数, 全年执行数 of the whole. */
-    readonly columns: readonly number[];
-    /** The same of 当年财政拨款, 上年结转资金 and 其他资金, where all three are told. */
-    readonly parts?: readonly (readonly number[])[];
-  };
-  readonly rows: readonly IndicatorRow[];
-  readonly total?: { readonly weight: number; readonly score: number; readonly source: SourceLine };
+  readonly figures: SelfEvaluationFigures;
+  /** The line that a part of it is printed on, by its path: `indicators.3.score`, `totalScore`. */
+  readonly lineOf: (path: string) => SourceLine | undefined;
   /** Cells that repeat the unit of their column head. */
   readonly unitCells: readonly SourceLine[];
 }
@@ -139,16 +136,112 @@ const moneyRow = /^(?:年度资金总额|其中：|当年财政|上年结转|其
 /** Lines that the row of 年度资金总额 is torn into, at most. */
 const mostTornLines = 12;
 
-export function readSelfEvaluation(table: PrintedTable): SelfEvaluation {
-  const rows: IndicatorRow[] = [];
+/** Rows of the table as it is printed. */
+interface IndicatorRow {
+  readonly name: string;
+  readonly target: string;
+  readonly actual: string;
+  readonly weight: number;
+  readonly score: number;
+  readonly deviation: string;
+  readonly source: SourceLine;
+}
+
+interface FundsRow {
+  /** 年初预算数, 全年预算数, 全年执行数 in 万元. */
+  readonly amounts: readonly number[];
+  readonly weight: number;
+  readonly rate: number;
+  readonly score: number;
+  readonly source: SourceLine;
+}
+
+interface PrintedRows {
+  readonly indicators: readonly IndicatorRow[];
+  readonly funds?: FundsRow;
+  readonly total?: { readonly score: number; readonly source: SourceLine };
+}
+
+export function readSelfEvaluation(table: PrintedTable): PrintedSelfEvaluation {
+  const read = readRows(table.rows);
+  const { funds, total } = read;
+  const indicators = withReasonsAround(table.rows, read.indicators);
   const [first] = table.rows;
+  const project = projectIn(table.rows);
+  const inWan = /（万元）|单位：万元/u.test(
+    table.rows.map(({ text }) => text.replaceAll(" ", "")).join(""),
+  );
+  const lines = new Map<string, SourceLine | undefined>([
+    ["", total?.source ?? first],
+    ...["funds", "fundsRate", "fundsScore"].map((path) => [path, funds?.source] as const),
+    ...indicators.map(({ source }, index) => [`indicators.${String(index)}`, source] as const),
+  ]);
+  return {
+    title: table.title,
+    ...(first === undefined ? {} : { first }),
+    figures: {
+      ...(project === undefined ? {} : { project }),
+      ...(funds === undefined ? {} : fundsFigures(funds, fundParts(table.rows, funds.source))),
+      indicators: indicators.map(indicatorOf),
+      ...(total === undefined ? {} : { totalScore: hundredths(total.score) }),
+      mayLackRows: true,
+    },
+    lineOf: (path) => nearest(lines, path),
+    unitCells: inWan ? table.rows.filter(({ text }) => /\d万元? \d[\d.]*万/u.test(text)) : [],
+  };
+}
+
+/** What the map has of a path, or of the part of the table that it lies in. */
+function nearest<T>(lines: ReadonlyMap<string, T>, path: string): T | undefined {
+  if (path === "" || lines.has(path)) return lines.get(path);
+  return nearest(lines, path.includes(".") ? path.slice(0, path.lastIndexOf(".")) : "");
+}
+
+const hundredths = (points: number): number => Math.round(points * 100);
+const fen = (wan: number): number => Math.round(wan * 1_000_000);
+
+const amountsOf = ([initial = 0, full = 0, executed = 0]: readonly number[]) => ({
+  initial: fen(initial),
+  full: fen(full),
+  executed: fen(executed),
+});
+
+function fundsFigures(
+  { amounts, weight, rate, score }: FundsRow,
+  [fiscal, carriedOver, other]: readonly (readonly number[] | undefined)[],
+) {
+  return {
+    funds: {
+      total: amountsOf(amounts),
+      ...(fiscal === undefined ? {} : { fiscal: amountsOf(fiscal) }),
+      ...(carriedOver === undefined ? {} : { carriedOver: amountsOf(carriedOver) }),
+      ...(other === undefined ? {} : { other: amountsOf(other) }),
+    },
+    fundsWeight: hundredths(weight),
+    fundsRate: hundredths(rate),
+    fundsScore: hundredths(score),
+  };
+}
+
+function indicatorOf({ name, target, actual, weight, score, deviation }: IndicatorRow) {
+  const [, level2 = "", level3 = name] = /^(.*指标)(.+)$/u.exec(name) ?? [];
+  return {
+    ...{ level2, level3, target, actual },
+    weight: hundredths(weight),
+    score: hundredths(score),
+    ...(deviation === "" ? {} : { deviation }),
+  };
+}
+
+function readRows(lines: readonly SourceLine[]): PrintedRows {
+  const indicators: IndicatorRow[] = [];
   let pending: string[] = [];
-  let funds: SelfEvaluation["funds"];
-  let total: SelfEvaluation["total"];
-  for (const source of table.rows) {
+  let funds: FundsRow | undefined;
+  let total: PrintedRows["total"];
+  for (const source of lines) {
     const sum = new RegExp(`^总 ?分 (${figure}) (${figure})$`, "u").exec(source.text);
     if (sum !== null) {
-      total = { weight: Number(sum[1]), score: Number(sum[2]), source };
+      total = { score: Number(sum[2]), source };
       continue;
     }
     const money =
@@ -157,9 +250,7 @@ export function readSelfEvaluation(table: PrintedTable): SelfEvaluation {
         : undefined;
     if (money !== undefined) {
       funds = {
-        columns: [money.initial, money.full, money.executed].map(Number),
-        full: Number(money.full),
-        executed: Number(money.executed),
+        amounts: [money.initial, money.full, money.executed].map(Number),
         weight: Number(money.weight),
         rate: Number(money.rate),
         score: Number(money.score),
@@ -180,7 +271,7 @@ export function readSelfEvaluation(table: PrintedTable): SelfEvaluation {
     }
     const name = (alone === null ? "" : nameBefore(pending)) + (found.name ?? "");
     pending = [];
-    rows.push({
+    indicators.push({
       name: name.replaceAll(" ", ""),
       target: found.target ?? "",
       actual: found.actual ?? "",
@@ -190,12 +281,23 @@ export function readSelfEvaluation(table: PrintedTable): SelfEvaluation {
       source,
     });
   }
-  const places = new Map(table.rows.map((line, index) => [line, index]));
-  const explained = rows.map((row, index): IndicatorRow => {
+  return {
+    indicators,
+    ...(funds === undefined ? {} : { funds }),
+    ...(total === undefined ? {} : { total }),
+  };
+}
+
+/** A reason in a narrow column stands in the lines above and below its row. */
+function withReasonsAround(
+  lines: readonly SourceLine[],
+  rows: readonly IndicatorRow[],
+): IndicatorRow[] {
+  const places = new Map(lines.map((line, index) => [line, index]));
+  return rows.map((row, index): IndicatorRow => {
     if (row.deviation !== "") return row;
     const [before, after] = [rows[index - 1]?.source, rows[index + 1]?.source];
-    // A reason in a narrow column stands in the lines above and below its row.
-    const around = table.rows.slice(
+    const around = lines.slice(
       before === undefined ? 0 : (places.get(before) ?? 0) + 1,
       after === undefined ? undefined : places.get(after),
     );
@@ -204,34 +306,26 @@ export function readSelfEvaluation(table: PrintedTable): SelfEvaluation {
     );
     return reason === undefined ? row : { ...row, deviation: reason.text };
   });
-  const parts = funds && fundParts(table.rows, funds.source);
-  const head = table.rows
+}
+
+function projectIn(lines: readonly SourceLine[]): string | undefined {
+  const head = lines
     .slice(0, 14)
     .map(({ text }) => text.replaceAll(" ", ""))
     .join("");
   const named = head.split("项目名称").slice(1).join("项目名称");
   const project = /^.+?(?=主管部门|实施单位)/u.exec(named)?.[0];
-  const inWan = /（万元）|单位：万元/u.test(
-    table.rows.map(({ text }) => text.replaceAll(" ", "")).join(""),
-  );
-  return {
-    title: table.title,
-    ...(first === undefined ? {} : { first }),
-    ...(project === undefined ? {} : { project: projectName(project) }),
-    ...(funds === undefined
-      ? {}
-      : { funds: { ...funds, ...(parts === undefined ? {} : { parts }) } }),
-    rows: explained,
-    ...(total === undefined ? {} : { total }),
-    unitCells: inWan ? table.rows.filter(({ text }) => /\d万元? \d[\d.]*万/u.test(text)) : [],
-  };
+  return project === undefined ? undefined : projectName(project);
 }
 
-/** 其中：当年财政拨款 85 85 53.45 —, 上年结转资金, 其他资金: three figures each, or none. */
+/**
+ * 其中：当年财政拨款 85 85 53.45 —, 上年结转资金, 其他资金: three figures each, or a dash; none of them where one
+ * could not be read.
+ */
 function fundParts(
   rows: readonly SourceLine[],
   total: SourceLine,
-): readonly (readonly number[])[] | undefined {
+): readonly (readonly number[] | undefined)[] {
   const below = rows.slice(rows.indexOf(total) + 1);
   const end = below.findIndex(({ text }) =>
     /总体目标|预期目标|绩效指标|^年$/u.test(text.replaceAll(" ", "")),
@@ -244,7 +338,7 @@ function fundParts(
   const own = joined.indexOf("财政拨款");
   const carried = own < 0 ? -1 : joined.indexOf("上年结转", own);
   const other = carried < 0 ? -1 : joined.indexOf("其他资金", carried);
-  if (other < 0) return undefined;
+  if (other < 0) return [];
   const told = [
     joined.slice(own + 4, carried),
     joined.slice(carried + 4, other),
@@ -253,7 +347,8 @@ function fundParts(
   const parts = told.map((words) =>
     [...words.replace(/[—─-].*$/u, "").matchAll(/(?<!\d)\d+(?:\.\d+)?(?!%|[\d.])/gu)].map(Number),
   );
-  return parts.every(({ length }) => length === 3 || length === 0) ? parts : undefined;
+  const isRead = parts.every(({ length }) => length === 3 || length === 0);
+  return isRead ? parts.map((part) => (part.length === 0 ? undefined : part)) : [];
 }
 
 /** Lines of a torn row: a few characters go on without a space. */

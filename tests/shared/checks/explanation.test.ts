@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { checkReport } from "../../../shared/checks/check-report.ts";
 import {
   isReused,
-  saidAbout,
+  explanationOf,
   withExplanation,
-  type Said,
+  type StandingExplanation,
 } from "../../../shared/checks/explanation.ts";
 import { figuresOf, type Finding, type FindingOf } from "../../../shared/checks/finding.ts";
 import { findingSentence } from "../../../shared/checks/finding-text.ts";
@@ -43,8 +43,8 @@ const deviating = (report: Report, slot: string): FindingOf<"deviates"> => {
 const toldBy = (finding: FindingOf<"deviates">, { edition }: Report): string =>
   [findingSentence(finding, edition), ...Object.values(finding.compared)].join("");
 
-const saidOf = (finding: Finding, sections: Sections): Said =>
-  saidAbout({ ...finding, id: findingFingerprint(finding, sections) }, sections);
+const saidOf = (finding: Finding, sections: Sections): StandingExplanation =>
+  explanationOf({ ...finding, id: findingFingerprint(finding, sections) }, sections);
 
 const explained = (report: Report, finding: Finding, reason: string): Report => ({
   ...report,

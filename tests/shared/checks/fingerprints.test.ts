@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { boundedId } from "../../../shared/checks/bounded-id.ts";
 import { checkReport } from "../../../shared/checks/check-report.ts";
-import { findingFingerprint } from "../../../shared/checks/fingerprint.ts";
+import { findingFingerprint } from "../../../shared/report/fingerprint.ts";
 import { ownTextFingerprint } from "../../../shared/checks/own-text.ts";
 import { checkSections } from "../../../shared/checks/sections/check-sections.ts";
-import { sectionFingerprint } from "../../../shared/checks/sections/section-rule.ts";
+import { sectionFingerprint } from "../../../shared/checks/sections/section-fault.ts";
 import { caseBook } from "./case-book.ts";
 import { sectionRuleCases } from "./sections/section-rule-cases.ts";
 

@@ -96,8 +96,8 @@ function reportOf(cells: Cells, { enteredIn = "wan", prior = {}, units = 0 }: Gi
 /** Whether a rule says more than that something was rounded. */
 function isFlagged(id: string, report: Report): boolean {
   const rule = ruleById(id);
-  if (rule === undefined) throw new Error(`No rule ${id}`);
-  return rule.check.run(createContext(report)).faults.some(({ kind }) => kind !== "rounding");
+  if (rule?.cells === undefined) throw new Error(`No rule ${id} over cells.`);
+  return rule.cells.run(createContext(report)).faults.some(({ kind }) => kind !== "rounding");
 }
 
 /** A total and what it is the sum of, each in a cell of its own. */

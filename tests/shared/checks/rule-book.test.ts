@@ -1,25 +1,26 @@
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { hasReference, indexEdition } from "../../../shared/checks/context.ts";
 import { all, cell, equal, inEveryRow } from "../../../shared/checks/relations.ts";
-import type { Check, Rule } from "../../../shared/checks/rule.ts";
-import { bindRules, ruleBook } from "../../../shared/checks/rule-book.ts";
+import type { CellCheck, Rule } from "../../../shared/checks/rule.ts";
+import { bindRules, ruleBook, rulesOver } from "../../../shared/checks/rule-book.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
 import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 
-const rule = (check: Check, id = "R999"): Rule => ({
+const rule = (cells: CellCheck, id = "R999"): Rule => ({
   id,
   statement: "收入总计 = 支出总计",
   severity: "error",
-  check,
+  cells,
 });
 const sound = equal(cell("t01", "income_sum", "final"), cell("t01", "expense_sum", "final"));
 
 const notWhollyIn = (edition: Edition): string[] => {
   const forms = indexEdition(edition);
-  return ruleBook
-    .filter(({ check }) => !check.reads.every((reference) => hasReference(forms, reference)))
+  return rulesOver("cells")
+    .filter(({ cells }) => !cells.reads.every((reference) => hasReference(forms, reference)))
     .map(({ id }) => id);
 };
 
@@ -45,6 +46,12 @@ describe("binding rules to the forms", () => {
     expect(() => bindRules([rule(check)], shippedEditions.all)).toThrow("t04/income_sum/total");
   });
 
+  it("refuses an id that is none and a rule for no year", () => {
+    expect(() => bindRules([rule(sound, "x")], shippedEditions.all)).toThrow("no rule id");
+    const never = { ...rule(sound), years: { from: 2023, to: 2022 } };
+    expect(() => bindRules([never], shippedEditions.all)).toThrow("no year");
+  });
+
   it("refuses two rules of one id and a rule that says nothing", () => {
     expect(() => bindRules([rule(sound), rule(sound)], shippedEditions.all)).toThrow("twice");
     expect(() => bindRules([{ ...rule(sound), statement: " " }], shippedEditions.all)).toThrow(
@@ -60,5 +67,35 @@ describe("editions", () => {
 
   it("Shanghai 2024 lacks 307, 312, 399 and the full-year budget of 三公", () => {
     expect(notWhollyIn(shanghai2024)).toEqual(["R053", "R055", "R080", "R081", "R088", "R092"]);
+  });
+});
+
+/** Rules and lists of rules that a file exports. */
+const isRule = (value: unknown): value is Rule =>
+  typeof value === "object" &&
+  value !== null &&
+  ["id", "statement", "severity"].every((member) => member in value);
+const rulesIn = (exported: unknown): readonly Rule[] =>
+  Array.isArray(exported) ? exported.filter(isRule) : isRule(exported) ? [exported] : [];
+
+const folder = new URL("../../../shared/checks/", import.meta.url);
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+  (file) => file.endsWith(".ts") && file !== "rule-book.ts",
+);
+
+describe("the rule book", () => {
+  it("holds every rule that a file of the checks exports", async () => {
+    const exported = await Promise.all(
+      files.map(async (file) => {
+        const members = (await import(new URL(file, folder).href)) as Record<string, unknown>;
+        return Object.values(members)
+          .flatMap(rulesIn)
+          .map(({ id }) => `${id} of ${file}`);
+      }),
+    );
+    const listed = new Set(ruleBook.map(({ id }) => id));
+    const forgotten = exported.flat().filter((one) => !listed.has(one.split(" ")[0] ?? ""));
+    expect(forgotten, "List these in shared/checks/rule-book.ts.").toEqual([]);
+    expect(new Set(exported.flat().map((one) => one.split(" ")[0])).size).toBe(ruleBook.length);
   });
 });

@@ -1,5 +1,5 @@
 import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
-import type { TextTables } from "../../../shared/checks/text/text-rule.ts";
+import type { TextTables } from "../../../shared/checks/text/text-context.ts";
 
 /** A text that a rule passes, one it stops at, and one that just does not go too far. */
 export interface TextRuleCase {
@@ -56,6 +56,8 @@ const selfEvaluation = ({
   total = "100 98",
   paid = "50 50 40",
   fiscal = "50 50 40",
+  quantity = "2万件 2万件",
+  saved = "20%",
 } = {}): string => `${under(performance, "本部门对2022年度2个项目开展绩效自评，平均得分99分。")}
 （1）热线平台运行经费项目绩效自评得分98分；
 （2）宣传经费项目绩效自评得分100分。
@@ -83,10 +85,10 @@ ${fiscal} — 80% —
 指标
 受理来电数
 量
-2万件 2万件 ${weight} ${weight}
+${quantity} ${weight} ${weight}
 受理来电达标率 100% 100% 10 10
 办结及时率 100% 100% ${timely}
-成本指标 成本节约率 0% 20% 20 20
+成本指标 成本节约率 0% ${saved} 20 20
 社会效益 群众诉求解决 提升 提升 20 20
 服务对象
 满意度 90% 95% 10 10
@@ -102,6 +104,20 @@ const evaluated = (change: Parameters<typeof selfEvaluation>[0]): TextRuleCase =
   fail: selfEvaluation(change),
   boundary: selfEvaluation({ total: "100 98.00" }),
 });
+
+/** A 部门评价 report behind the chapter on performance; 〔right｜wrong〕 as in a sentence. */
+const evaluationReport = (marked: string, boundary: string, before = ""): TextRuleCase => {
+  const behind = (text: string): string =>
+    `本部门对2022年度2个项目开展绩效自评，平均得分99分。${before}
+（1）热线平台运行经费项目绩效自评得分98分；
+（2）宣传经费项目绩效自评得分100分。
+2022年度热线平台运行经费项目支出绩效评价报告
+三、综合评价情况及评价结论
+${text}`;
+  return sentence(performance, behind(marked), behind(boundary));
+};
+const dimensions =
+  "\n四、绩效评价指标分析\n（一）决策情况\n项目决策指标分值共40分，绩效评价得分38分。\n（二）效益情况\n项目效益指标分值共60分，绩效评价得分60分。";
 
 export const textRuleCases: Readonly<Record<string, TextRuleCase>> = {
   R005: sentence(
@@ -231,6 +247,38 @@ export const textRuleCases: Readonly<Record<string, TextRuleCase>> = {
     performance,
     `${projects}，涉及资金〔100万元｜120万元〕。${listed}`,
     `${projects}，涉及资金100.01万元。${listed}`,
+  ),
+  S403: evaluationReport(
+    "计划检查56家企业，实际检查50家。该指标得〔3.57｜3.33〕分。",
+    "计划检查56家企业，实际检查50家。该指标得3.58分。",
+  ),
+  S405: evaluated({ quantity: "2万件 1.6万件" }),
+  S406: evaluated({ saved: "25%" }),
+  S412: sentence(
+    fiscal,
+    `财政拨款支出100万元，其中：一般公共预算财政拨款支出100万元。\n${performance}\n部门整体支出绩效评价涉及一般公共预算支出〔100万元｜120万元〕。`,
+    `财政拨款支出100万元，其中：一般公共预算财政拨款支出100万元。\n${performance}\n部门整体支出绩效评价涉及一般公共预算支出100.01万元。`,
+  ),
+  S413: evaluationReport(
+    "经评价，评价得分98分，绩效评价等级为“〔优｜良〕”。",
+    "经评价，评价得分90分，绩效评价等级为“优”。",
+  ),
+  S414: evaluationReport(
+    `经评价，评价得分〔98｜97〕分。${dimensions}`,
+    `经评价，评价得分97.5分。${dimensions.replace("60分，绩效评价得分60分", "60分，绩效评价得分59.5分")}`,
+  ),
+  S415: evaluationReport(
+    "项目决策指标分值共40分，绩效评价得分38分，得分率〔95%｜98%〕。",
+    "项目决策指标分值共40分，绩效评价得分38分，得分率96%。",
+  ),
+  S416: evaluationReport(
+    "经评价，评价得分〔98分｜90分〕。",
+    "经评价，评价得分90分。得分低于单位自评，原因是评价增加了满意度调查。",
+  ),
+  S417: sentence(
+    performance,
+    `各项目均达到了预期目标。\n（1）热线平台运行经费项目绩效自评得分〔98｜75〕分；\n（2）宣传经费项目绩效自评得分100分。`,
+    "各项目均达到了预期目标。\n（1）热线平台运行经费项目绩效自评得分80分；\n（2）宣传经费项目绩效自评得分100分。",
   ),
   W01: sentence(
     "第四部分 名词解释",

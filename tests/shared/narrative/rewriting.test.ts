@@ -6,7 +6,7 @@ import { paragraphsHtml } from "../../../shared/document/narrative-html.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
 import type { FigureSource } from "../../../shared/report/figure-source.ts";
 import { reasonSlots } from "../../../shared/narrative/gaps.ts";
-import { narrativeFindings } from "../../../shared/checks/narrative-findings.ts";
+import { rewordingFindings } from "../../../shared/checks/wording/check-rewording.ts";
 import { takePen } from "../../../shared/narrative/pen.ts";
 import {
   isRewritable,
@@ -132,7 +132,7 @@ describe("a reworded sentence", () => {
     const gone = withPerformance(reworded(jiangxi, id), { projects: [] });
     expect(standingOf(gone)).toEqual(["gone"]);
     expect(narrativeText(writeNarrative(gone))).not.toContain("据决算");
-    expect(narrativeFindings(gone)[0]).toMatchObject({ rule: "R224", sentence: id });
+    expect(rewordingFindings(gone)[0]).toMatchObject({ rule: "R224", sentence: id });
   });
 
   it("takes figures of other places, printed by their kind", () => {
@@ -228,7 +228,7 @@ describe("what may be kept", () => {
 
 describe("the findings on wording", () => {
   const found = (report: Report) =>
-    narrativeFindings(report).map(({ rule, severity, sentence, quote }) => ({
+    rewordingFindings(report).map(({ rule, severity, sentence, quote }) => ({
       ...{ rule, severity, sentence, quote },
     }));
 
@@ -242,7 +242,7 @@ describe("the findings on wording", () => {
 
   it("quote a void rewording and the sentence as it stands now (R224)", () => {
     const changed = withCell(reworded(jiangxi, "income.total"), "t01/income_sum/final", wan(9000));
-    const [finding] = narrativeFindings(changed);
+    const [finding] = rewordingFindings(changed);
     expect(finding).toMatchObject({ rule: "R224", severity: "error", sentence: "income.total" });
     expect(finding?.quote).toContain("据决算");
     expect(finding?.what).toContain(reads(changed, "income.total"));

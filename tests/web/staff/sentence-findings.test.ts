@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FindingView } from "../../../shared/contract/responses.ts";
-import type { NarrativeFinding } from "../../../shared/checks/narrative-findings.ts";
+import type { RewordingFinding } from "../../../shared/checks/wording/check-rewording.ts";
 import type { Sentence } from "../../../shared/narrative/written.ts";
 import { sentenceFindings } from "../../../web/staff/editing/sentence-findings.ts";
 
@@ -13,7 +13,7 @@ const sentences: readonly Sentence[] = [
   { id: "expense.total", parts: [{ text: "支出总计33.3万元。" }], slots: [] },
 ];
 
-const typed: NarrativeFinding = {
+const typed: RewordingFinding = {
   ...{ rule: "R223", severity: "warning", sentence: "expense.total", quote: "33.3万元" },
   ...{ what: "“33.3万元”没有取自报表", mend: "请绑定" },
 };
@@ -22,7 +22,7 @@ const toldOf = (finding: Partial<FindingView>): FindingView => ({
   ...finding,
 });
 const stored = toldOf({ id: "R223|expense.total|33.3万元", sentence: "expense.total" });
-const found = (own: readonly NarrativeFinding[], told: readonly FindingView[]) =>
+const found = (own: readonly RewordingFinding[], told: readonly FindingView[]) =>
   Object.fromEntries(sentenceFindings(sentences, own, told));
 
 describe("the findings beside a sentence", () => {

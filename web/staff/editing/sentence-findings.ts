@@ -1,5 +1,10 @@
 import type { FindingView } from "../../../shared/contract/responses.ts";
-import { wordingRules, type NarrativeFinding } from "../../../shared/checks/narrative-findings.ts";
+import {
+  rulesOverRewordings,
+  type RewordingFinding,
+} from "../../../shared/checks/wording/check-rewording.ts";
+import { isOver } from "../../../shared/checks/rule.ts";
+import { rewordingRules } from "../../../shared/checks/wording/rewording.ts";
 import type { Sentence } from "../../../shared/narrative/written.ts";
 
 /**
@@ -8,7 +13,7 @@ import type { Sentence } from "../../../shared/narrative/written.ts";
  */
 export function sentenceFindings(
   sentences: readonly Sentence[],
-  ofWording: readonly NarrativeFinding[],
+  ofWording: readonly RewordingFinding[],
   reported: readonly FindingView[],
 ): ReadonlyMap<string, readonly FindingView[]> {
   const byId = new Map(reported.map((finding) => [finding.id, finding]));
@@ -41,16 +46,17 @@ export function sentenceFindings(
 const wordingId = (rule: string, sentence: string, quote: string): string =>
   [rule, sentence, quote].join("|");
 
-const wordingIds = new Set<string>(["R202", ...wordingRules.map(({ rule }) => rule)]);
+const wordingIds = new Set([...rulesOverRewordings, ...rewordingRules].map(({ id }) => id));
 
-const [figureGap, textGap] = ["R226", "R227"] as const;
+const gapRules = rewordingRules.filter(isOver("gaps"));
+const gapIds = new Set(gapRules.map(({ id }) => id));
 
 const gapsOf = ({ id, parts }: Sentence): string[] =>
   parts.flatMap((part) =>
     "missing" in part
-      ? [wordingId(part.missing === "figure" ? figureGap : textGap, id, part.what)]
+      ? gapRules.flatMap((rule) => (rule.gaps(part) ? [wordingId(rule.id, id, part.what)] : []))
       : [],
   );
 
 /** What is missing is marked in the sentence already. */
-export const isGap = ({ rule }: FindingView): boolean => rule === figureGap || rule === textGap;
+export const isGap = ({ rule }: FindingView): boolean => gapIds.has(rule);

@@ -2,11 +2,8 @@ import { App, Button, Input } from "antd";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { severityName } from "../../../shared/checks/names.ts";
 import type { FindingView, ReportView } from "../../../shared/contract/responses.ts";
-import {
-  narrativeFindings,
-  unboundFigures,
-  type UnboundFigure,
-} from "../../../shared/checks/narrative-findings.ts";
+import { unboundFigures, type UnboundFigure } from "../../../shared/checks/wording/rewording.ts";
+import { rewordingFindings } from "../../../shared/checks/wording/check-rewording.ts";
 import { takePen } from "../../../shared/narrative/pen.ts";
 import {
   isRewritable,
@@ -126,14 +123,14 @@ function NarrativeDesk({
   const text = useMemo(() => {
     const written = writeNarrative(whole);
     const standing = sentencesOf(written);
-    const unbound = unboundFigures(whole);
+    const unbound = unboundFigures(whole, written);
     return {
       chapters: written.chapters,
       standing: new Map(standing.map((one) => [one.sentence.id, one])),
       order: standing.map(({ sentence }) => sentence.id),
       unboundIn: (id: string) => unbound.filter(({ sentence }) => sentence === id),
       unbound,
-      findings: narrativeFindings(whole),
+      findings: rewordingFindings(whole, written),
       rewordings: new Map(rewritings(takePen(whole)).map((one) => [one.sentence, one])),
     };
   }, [whole]);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkSections } from "../../../../shared/checks/sections/check-sections.ts";
-import { findIdNumbers, mask } from "../../../../shared/checks/sections/personal-data.ts";
-import { sectionFingerprint } from "../../../../shared/checks/sections/section-rule.ts";
+import { findIdNumbers, mask } from "../../../../shared/checks/personal-data/personal-data.ts";
+import { sectionFingerprint } from "../../../../shared/checks/sections/section-fault.ts";
 import { card, personalDataCases, validId } from "./personal-data-cases.ts";
 import { changed, told } from "./told-report.ts";
 

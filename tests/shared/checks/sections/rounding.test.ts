@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sectionRuleBook } from "../../../../shared/checks/sections/section-rule-book.ts";
+import { ruleById } from "../../../../shared/checks/rule-book.ts";
 import type { Report } from "../../../../shared/report/report.ts";
 import type { Facts, SelfEvaluation } from "../../../../shared/report/sections.ts";
 import { the, told } from "./told-report.ts";
@@ -31,7 +31,7 @@ const withTable = (table: Partial<SelfEvaluation>): Report => {
   };
 };
 const faults = (rule: string, report: Report): number =>
-  the(sectionRuleBook.find(({ id }) => id === rule)).check(report).faults.length;
+  the(ruleById(rule)?.sections).run(report).faults.length;
 
 const codes = Array.from({ length: 40 }, (_, index) => String(2010101 + index * 100));
 const budget = (total: number, amounts: readonly number[]) =>

@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkSections } from "../../../../shared/checks/sections/check-sections.ts";
-import {
-  bindSectionRules,
-  sectionRuleBook,
-} from "../../../../shared/checks/sections/section-rule-book.ts";
-import { sectionFingerprint } from "../../../../shared/checks/sections/section-rule.ts";
+import { rulesOver } from "../../../../shared/checks/rule-book.ts";
+import { sectionFingerprint } from "../../../../shared/checks/sections/section-fault.ts";
 import { factAt } from "../../../../shared/narrative/sources.ts";
 import type { Report } from "../../../../shared/report/report.ts";
 import {
@@ -24,25 +21,16 @@ const outcomeOf = (report: Report, rule: string) => {
   };
 };
 
-describe("the section rule book", () => {
+describe("the rules over sections", () => {
   it("has a pass, a fail and a boundary for every rule, and no case for another", () => {
     expect(Object.keys(sectionRuleCases).sort()).toEqual(
-      sectionRuleBook.map(({ id }) => id).sort(),
+      rulesOver("sections")
+        .map(({ id }) => id)
+        .sort(),
     );
     for (const [id, { fail, boundary }] of Object.entries(sectionRuleCases)) {
       expect([id, fail.length > 0, boundary.length > 0]).toEqual([id, true, true]);
     }
-  });
-
-  it("refuses a rule twice, without statement, without an id or for no year", () => {
-    const [rule] = sectionRuleBook;
-    if (rule === undefined) throw new Error("The book is empty.");
-    expect(() => bindSectionRules([rule, rule])).toThrow(/twice/u);
-    expect(() => bindSectionRules([{ ...rule, statement: " " }])).toThrow(/what must hold/u);
-    expect(() => bindSectionRules([{ ...rule, id: "x" }])).toThrow(/no rule id/u);
-    expect(() => bindSectionRules([{ ...rule, years: { from: 2023, to: 2022 } }])).toThrow(
-      /no year/u,
-    );
   });
 });
 
@@ -96,7 +84,7 @@ describe("a check of the sections", () => {
   ])("finds no error in %s", (_, report) => {
     const { findings, ledger } = checkSections(report);
     expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
-    expect(ledger.map(({ rule }) => rule)).toEqual(sectionRuleBook.map(({ id }) => id));
+    expect(ledger.map(({ rule }) => rule)).toEqual(rulesOver("sections").map(({ id }) => id));
   });
 
   it("finds in the published example what its reader finds", () => {
@@ -127,7 +115,9 @@ describe("a check of the sections", () => {
     const report = addedUp(told, [2 * wan, 0]);
     const unloaded: Report = { ...report, units: undefined } as unknown as Report;
     const { ledger } = checkSections(unloaded);
-    const needing = sectionRuleBook.filter(({ readsUnits }) => readsUnits).map(({ id }) => id);
+    const needing = rulesOver("sections")
+      .filter(({ sections }) => sections.readsUnits)
+      .map(({ id }) => id);
     expect(needing).toEqual(["S203", "R306", "R211"]);
     for (const rule of needing) {
       expect(ledger.find((entry) => entry.rule === rule)).toMatchObject({

@@ -60,7 +60,7 @@ const rules = (source: string) =>
 
 describe("a self-evaluation table in the text", () => {
   it("that is right is blamed for nothing but the quality beside a missed quantity", () => {
-    expect(rules(report(selfEvaluation()))).toEqual(["R406 80%"]);
+    expect(rules(report(selfEvaluation()))).toEqual(["S405 80%"]);
   });
 
   it.each([
@@ -69,10 +69,10 @@ describe("a self-evaluation table in the text", () => {
     ["a wrong execution rate", { rate: "82%" }, "R404 80%"],
     ["a score that the rate does not give", { fundsScore: "9", total: "100 97" }, "R404 8"],
     ["a full target without full score", { timely: "10 7", total: "100 93" }, "R406 10（总分96）"],
-    ["a saving that the money does not show", { saved: "25%" }, "R404 20%"],
+    ["a saving that the money does not show", { saved: "25%" }, "S406 20.0%"],
     ["a total that is no sum", { total: "100 95" }, "R402 96"],
     ["weights that are no hundred", { timely: "8 8", total: "100 94" }, "R401 100"],
-    ["more points than the weight", { timely: "10 12", total: "100 98" }, "R403 不超过10"],
+    ["more points than the weight", { timely: "10 12", total: "100 98" }, "R403 0至10"],
   ] as const)("with %s is found", (_, change, told) => {
     expect(rules(report(selfEvaluation(change)))).toContain(told);
   });
@@ -83,7 +83,7 @@ describe("performance in the text", () => {
     const text = report("", "各项目均达到了预期目标。")
       .replace("自评得分96分", "自评得分75分")
       .replace("98分", "87.5分");
-    expect(rules(text).map((told) => told.slice(0, 4))).toEqual(["R215"]);
+    expect(rules(text).map((told) => told.slice(0, 4))).toEqual(["S417"]);
   });
 
   it("counts the projects it lists", () => {
@@ -102,8 +102,8 @@ describe("performance in the text", () => {
 `;
   it("adds up an evaluation, its rates and its grade", () => {
     expect(rules(report(evaluation("96", "95%", "优")))).toEqual([]);
-    expect(rules(report(evaluation("97", "95%", "优")))).toContain("R215 96分");
-    expect(rules(report(evaluation("96", "98%", "优")))).toContain("R215 95%");
-    expect(rules(report(evaluation("96", "95%", "良")))).toContain("R215 优");
+    expect(rules(report(evaluation("97", "95%", "优")))).toContain("S414 96分");
+    expect(rules(report(evaluation("96", "98%", "优")))).toContain("S415 95%");
+    expect(rules(report(evaluation("96", "95%", "良")))).toContain("S413 优");
   });
 });

@@ -1,0 +1,259 @@
+import { readProjects } from "../../narrative/read/evaluation.ts";
+import type { CellAddress } from "../../forms/cell.ts";
+import { roundingsOf } from "../context.ts";
+import type { Report } from "../../report/report.ts";
+import type { Rule } from "../rule.ts";
+import { isAbove, isApart, points, sumOf, valueAt, wan } from "../sections/amounts.ts";
+import { judged } from "../sections/section-fault.ts";
+import type { TextContext } from "../text/text-context.ts";
+import { quoteAt, type TextFault } from "../text/text-finding.ts";
+import { closeness } from "../tolerance.ts";
+import { performanceAt as at, performanceBasis as basis } from "./self-evaluations.ts";
+
+/** Money that the performance chapter names: of the projects, by fund, beside the accounts. */
+
+/** 涉及资金 that is not what the projects add up to. */
+function wrongTotal(total: number, each: readonly number[], roundings: number) {
+  const sum = sumOf(each);
+  if (closeness(Math.abs(total - sum), each.length, roundings) !== "apart") return undefined;
+  return {
+    actual: wan(total),
+    expected: wan(sum),
+    what: `自评涉及资金${wan(total)}与${String(each.length)}个项目的金额之和${wan(sum)}不等，相差${wan(Math.abs(sum - total))}`,
+    mend: "核对各项目金额与涉及资金",
+  };
+}
+
+function typedTotal(report: Report) {
+  const { amounts, projects } = report.sections.performance;
+  const each = projects.flatMap(({ amount }) => amount ?? []);
+  if (amounts === undefined || projects.length === 0 || each.length < projects.length) {
+    return judged([], "condition_not_met");
+  }
+  const found = wrongTotal(amounts.total, each, roundingsOf(report));
+  return judged([found && { ...at("amounts.total"), ...found }]);
+}
+
+const fenOf = (printed: string): number => Math.round(Number(printed.replaceAll(",", "")) * 1e6);
+
+/** 评价得分 of a project's list, and the money each took: 涉及资金 is their sum. */
+function printedTotal({ text }: TextContext): TextFault[] {
+  const blocks = text.blocks.flatMap(({ block, chapter }) =>
+    chapter === "performance" ? [block] : [],
+  );
+  const each = blocks.flatMap((block) => {
+    const match =
+      /^（\d{1,3}）[^。；]{2,60}?(?:涉及资金|预算资金|项目金额|预算数|金额)(?:为)?(\d[\d,]*(?:\.\d+)?)万元[^。；]*?得分/u.exec(
+        block.text,
+      );
+    return match?.[1] === undefined ? [] : [fenOf(match[1])];
+  });
+  const listed = readProjects(blocks).length;
+  if (each.length < 2 || each.length !== listed) return [];
+  for (const block of blocks) {
+    const match = /项目(\d+)个[^。；]*?涉及资金(?:为|共)?(\d[\d,]*(?:\.\d+)?)万元/u.exec(
+      block.text,
+    );
+    if (match === null) continue;
+    const found =
+      Number(match[1]) === listed ? wrongTotal(fenOf(match[2] ?? ""), each, 1) : undefined;
+    return found === undefined ? [] : [{ ...quoteAt(block, match.index), ...found }];
+  }
+  return [];
+}
+
+/** 项目支出总额 of the chapter is the 项目支出 of the accounts. */
+function otherProjectExpense({ text, firstMention }: TextContext): TextFault[] {
+  const project = firstMention("expense.project")?.figure;
+  return text.blocks.flatMap(({ block, chapter }): TextFault[] => {
+    if (chapter !== "performance") return [];
+    const match = /项目支出总额(?:为)?(\d[\d,]*(?:\.\d+)?)万元/u.exec(block.text);
+    if (match === null || project === undefined) return [];
+    const told = fenOf(match[1] ?? "");
+    if (closeness(Math.abs(told - project.value), 1, 1) !== "apart") return [];
+    const budget = /全年预算(?:数)?(?:合计|总额)?(?:为)?(\d[\d,]*(?:\.\d+)?)万元/u.exec(
+      block.text,
+    )?.[1];
+    const full = fenOf(budget ?? "");
+    const rate =
+      full > 0
+        ? `，占全年预算数${budget ?? ""}万元的${points(Math.round((told / full) * 10_000))}%，前文却写占100%或另一比例`
+        : "";
+    return [
+      {
+        ...quoteAt(block, match.index),
+        severity: "warning",
+        actual: `${String(match[1])}万元`,
+        expected: project.text,
+        what: `项目支出总额写${String(match[1])}万元，支出决算中的项目支出为${project.text}${rate}`,
+        mend: "统一项目支出总额和占比的口径",
+      },
+    ];
+  });
+}
+
+function amountsByFund(report: Report) {
+  const { amounts } = report.sections.performance;
+  if (amounts === undefined) return judged([]);
+  const { total, general, fund, capital } = amounts;
+  const sum = general + fund + capital;
+  if (!isApart(report, total, sum, 3)) return judged([undefined]);
+  const fault = {
+    ...at("amounts.total"),
+    actual: wan(total),
+    expected: wan(sum),
+    what: `自评涉及资金${wan(total)}与一般公共预算、政府性基金预算、国有资本经营预算之和${wan(sum)}不等`,
+    mend: "核对涉及资金及其分项",
+  };
+  // Other money (单位资金) may make up the rest.
+  return judged([total > sum ? { ...fault, severity: "warning" as const } : fault]);
+}
+
+/** An amount told of the performance that may not exceed a cell. */
+function withinCell(
+  report: Report,
+  told: { readonly name: string; readonly path: string; readonly amount: number | undefined },
+  limit: { readonly name: string; readonly cell: CellAddress },
+) {
+  const { amount } = told;
+  const most = valueAt(report, limit.cell) ?? 0;
+  if (amount === undefined) return [];
+  if (!isAbove(report, amount, most)) return [undefined];
+  return [
+    {
+      ...at(told.path),
+      cells: [limit.cell],
+      actual: wan(amount),
+      expected: `不超过${wan(most)}`,
+      what: `${told.name}${wan(amount)}超过${limit.name}${wan(most)}，超出${wan(amount - most)}`,
+      mend: `核对${told.name}，应为决算数，不含其他资金`,
+    },
+  ];
+}
+
+const projectsWithinSpent = (report: Report) =>
+  judged(
+    withinCell(
+      report,
+      {
+        name: "自评涉及资金",
+        path: "amounts.total",
+        amount: report.sections.performance.amounts?.total,
+      },
+      { name: "项目支出", cell: "t03/total/project" },
+    ),
+  );
+
+const overallWithinSpent = (report: Report) => {
+  const { overall } = report.sections.performance;
+  return judged([
+    ...withinCell(
+      report,
+      {
+        name: "部门整体支出的一般公共预算支出",
+        path: "overall.general",
+        amount: overall?.general,
+      },
+      { name: "一般公共预算财政拨款支出", cell: "t05/total/total" },
+    ),
+    ...withinCell(
+      report,
+      {
+        name: "部门整体支出的政府性基金预算支出",
+        path: "overall.fund",
+        amount: overall?.fund,
+      },
+      { name: "政府性基金预算财政拨款支出", cell: "t07/total/total" },
+    ),
+  ]);
+};
+
+/** 部门整体支出 in print may not involve more 一般公共预算 money than was spent of it. */
+function printedOverall({ text, firstMention }: TextContext): TextFault[] {
+  const limit = firstMention("general_expense") ?? firstMention("fiscal_expense");
+  if (limit === undefined) return [];
+  return text.statements.flatMap(({ chapter, subject, amount, block }): TextFault[] => {
+    if (chapter !== "performance" || amount === undefined || !subject.endsWith("一般公共预算支出"))
+      return [];
+    const over = amount.value - limit.figure.value;
+    if (over <= 0 || closeness(over, 1, 1) !== "apart") return [];
+    const all =
+      firstMention("expense_total")?.figure.value === amount.value
+        ? "（这是本年支出合计，含各类资金）"
+        : "";
+    return [
+      {
+        ...quoteAt(block, amount.start),
+        actual: amount.text,
+        expected: `不超过${limit.figure.text}`,
+        what: `一般公共预算支出${amount.text}超过${limit.statement.subject}${limit.figure.text}${all}`,
+        mend: "改为一般公共预算财政拨款支出数",
+      },
+    ];
+  });
+}
+
+function unsettledProblems(report: Report) {
+  const { management } = report.sections.performance;
+  if (management === undefined) return judged([]);
+  const { found, mended, mending } = management.problems;
+  return judged([
+    found === mended + mending
+      ? undefined
+      : {
+          ...at("management.problems.found"),
+          actual: `${String(found)}个`,
+          expected: `${String(mended + mending)}个`,
+          what: `绩效跟踪和评价发现问题${String(found)}个，与已整改${String(mended)}个、正在整改${String(mending)}个之和不等`,
+          mend: "核对发现、已整改和正在整改的问题数",
+        },
+  ]);
+}
+
+export const performanceMoneyRules: readonly Rule[] = [
+  {
+    id: "R409",
+    statement: "自评涉及资金＝各项目金额之和，项目支出总额与支出决算一致",
+    basis,
+    severity: "error",
+    tolerance: "rounding",
+    text: {
+      amounts: "none",
+      run: (context) => [...printedTotal(context), ...otherProjectExpense(context)],
+    },
+    sections: { scope: "sections", run: typedTotal },
+  },
+  {
+    id: "S410",
+    statement: "自评涉及资金＝一般公共预算＋政府性基金预算＋国有资本经营预算",
+    severity: "error",
+    tolerance: "rounding",
+    sections: { scope: "sections", run: amountsByFund },
+  },
+  {
+    id: "S411",
+    statement: "自评涉及资金不超过支出决算表的项目支出",
+    severity: "warning",
+    tolerance: "rounding",
+    sections: { scope: "sections", run: projectsWithinSpent },
+  },
+  {
+    id: "S412",
+    statement: "部门整体支出的一般公共预算、政府性基金支出不超过相应的决算数",
+    severity: "error",
+    tolerance: "rounding",
+    text: {
+      amounts: "none",
+      notOfOwnText: "The amounts themselves are compared with the cells.",
+      run: printedOverall,
+    },
+    sections: { scope: "sections", run: overallWithinSpent },
+  },
+  {
+    id: "S419",
+    statement: "发现问题数＝已整改＋正在整改",
+    severity: "error",
+    tolerance: "exact",
+    sections: { scope: "sections", run: unsettledProblems },
+  },
+];
