@@ -10,7 +10,7 @@ type ReadOnly<T> = T extends readonly (infer Item)[]
     ? { readonly [Key in keyof T]: ReadOnly<T[Key]> }
     : T;
 
-/** Answers exactly what the contract promises: a member it does not name never leaves the house. */
+/** Answers exactly what the contract promises: a member it does not name is removed before the answer is sent. */
 export const answer = <Schema extends z.ZodType, Status extends ContentfulStatusCode = 200>(
   c: Context,
   schema: Schema,

@@ -95,7 +95,7 @@ function refuse(c: Context<ApiEnv>, { code, message, details }: ApiError) {
   return c.json(envelope, statusOf[code]);
 }
 
-/** What a person is told in words and somebody else has to mend. */
+/** Errors answered with a plain sentence that an operator, not the person, has to mend. */
 const isForOperator = (error: unknown): boolean =>
   error instanceof DamagedError || error instanceof UnavailableError;
 
@@ -177,7 +177,7 @@ function refuseInvalid(
 /** A schema names every key it does not know. */
 const longestIssue = 600;
 
-/** Methods of the routes an address fits, for the one it was asked with fits none. */
+/** Methods of the routes an address fits, where the request's own method fits none. */
 function methodsAt(app: ApiApp, path: string): string[] {
   const methods = app.routes
     .filter((route) => route.method !== "ALL" && fits(route.path, path))

@@ -36,7 +36,7 @@ export const statusOf = {
   unavailable: 503,
 } as const satisfies Record<ErrorCode, ContentfulStatusCode>;
 
-/** What is said where the refusal itself gives no more to say. */
+/** The message of each code where the refusal carries no details of its own. */
 export const messageOf = {
   invalid_request: "请求的内容不符合要求，没有保存任何内容。",
   unauthenticated: "尚未登录或登录已过期，请重新登录。",

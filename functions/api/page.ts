@@ -1,6 +1,6 @@
 import type { PageRequest } from "../storage/ports.ts";
 
-/** A page as asked, without a member that was not. */
+/** The page that was requested; a parameter that was not sent is absent. */
 export const pageOf = ({
   limit,
   after,

@@ -15,7 +15,7 @@ interface AccessDeps {
   readonly registry: Pick<RegistryStore, "view">;
 }
 
-/** What the person is in a region; a region not theirs does not exist for them. */
+/** The person's membership in a region; without one the region does not exist for them (404). */
 export function memberOf(person: Person, region: string): Member {
   const member = person.members.find((candidate) => candidate.region === region);
   if (member === undefined) throw notFound();
@@ -27,7 +27,7 @@ export interface AuthorisedReport extends ReportInHand {
   readonly member: Member;
 }
 
-/** A report with who the person is towards it; without any role there it does not exist for them. */
+/** Loads a report with the person's roles towards it; without any role it does not exist for them (404). */
 export async function authorise(
   deps: AccessDeps,
   person: Person,
@@ -43,7 +43,7 @@ export async function authorise(
 
 /**
  * Whoever holds a role towards a report's node may see what is stored of it. Judged by the id alone:
- * a report whose head is damaged is still theirs to hear of.
+ * they may also know of a report whose head is damaged.
  */
 export async function requireSight(
   { registry }: Pick<AccessDeps, "registry">,

@@ -21,7 +21,7 @@ export interface Rates {
 }
 
 /**
- * All rates from the two that an installation sets. A page asks some ten things when it is opened and a grid saves
+ * All rates from the two that an installation sets. A page sends about ten requests when it is opened and a grid saves
  * itself every other second, so 600 a minute are an hour's work in a minute.
  */
 export const ratesOf = (perMinute: {
@@ -88,13 +88,13 @@ const previewRoute = /^\/api\/reports\/([^/]+)\/previews$/u;
 export interface RateLimits {
   /** Before anything else is done for an address. */
   readonly ofAddress: ReturnType<typeof limitAddress>;
-  /** After it is known who asks. */
+  /** Once the person is known. */
   readonly ofPerson: ReturnType<typeof limitPerson>;
   /** Takes one of the few an address has without a token that holds. */
   readonly takeAnonymous: (address: string) => void;
 }
 
-/** Counted in this process alone: on AWS the gateway's and the firewall's limits stand before it. */
+/** Counted in this process alone: on AWS the gateway's and the firewall's limits apply before it. */
 export function createRateLimits({ rates, now }: Pick<ApiDeps, "rates" | "now">): RateLimits {
   const nowMs = () => Date.parse(now());
   const buckets = {
@@ -138,7 +138,7 @@ const limitPerson = (take: {
     await next();
   });
 
-/** As API Gateway saw the connection; what a client writes into its headers is not asked. */
+/** As API Gateway saw the connection; headers that a client can write are ignored. */
 export const addressOf = (bindings: ApiEnv["Bindings"] | undefined): string =>
   bindings?.requestContext?.http?.sourceIp ?? "";
 

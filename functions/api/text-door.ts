@@ -60,10 +60,10 @@ function parsedJson(text: string): unknown {
 
 type Target = "param" | "query" | "json";
 
-/** Every fault of a value, its keys and texts alike, in the order they stand in. */
+/** Every fault of a value, its keys and texts alike, in document order. */
 function issuesOf(target: Target, root: unknown): Issue[] {
   const issues: Issue[] = [];
-  /** Where `look` is; one list for all, since a body may have millions of members. */
+  /** Path of the value being visited; one list for all, since a body may have millions of members. */
   const path: (string | number)[] = [];
   const refuse = (text: string, lines?: Lines) => {
     const fault = faultOf(target, path, text, lines);
@@ -95,7 +95,7 @@ function faultOf(
   text: string,
   lines?: Lines,
 ): Issue | undefined {
-  // Most texts hold nothing of the kind; what they are called is asked only of the others.
+  // Most texts have no offence; the name of the field is looked up only for those that do.
   if (firstOffence(text, "one") === undefined) return undefined;
   const field = textFieldAt(path);
   const offence = firstOffence(text, lines ?? field.lines);

@@ -62,7 +62,7 @@ export const createDeadLetterHandler =
           });
           return;
         case "plan":
-          // The clock asks for a newer one anyway.
+          // The schedule sends a newer one anyway.
           deps.log.warn("The plan of a region was not drawn.", { ...message, effectId });
           return;
         default:

@@ -11,5 +11,5 @@ export const createNotifyHandler =
     eachRecord(event, deps.log, async (body) => {
       const message = notifyMessageSchema.parse(body);
       const counts = await notifyEvent(deps, message);
-      deps.log.info("People were told of an event.", { ...message, ...counts });
+      deps.log.info("People were notified of an event.", { ...message, ...counts });
     });

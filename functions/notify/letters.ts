@@ -19,7 +19,7 @@ export interface Addresses {
   readonly portalUrl: string;
 }
 
-/** An event with the report's state around it, and the report as it stands now. */
+/** An event with the report's state around it, and the report's current head. */
 export interface EventContext {
   readonly head: ReportHead;
   readonly lineage: Lineage;
@@ -29,7 +29,7 @@ export interface EventContext {
   readonly after: ReportState;
 }
 
-/** What a group of people is told; `about` opens the subject line. */
+/** One message to a group of people; `about` opens the subject line. */
 interface Notice {
   readonly to: readonly Member[];
   readonly about: string;
@@ -38,8 +38,8 @@ interface Notice {
 }
 
 /**
- * One letter a person: who must act is asked to, the others concerned are told. Nobody is written to
- * about their own act, nor asked for what has been done meanwhile.
+ * One letter a person: who must act is asked to, the others concerned are informed. Nobody is written to
+ * about their own act, nor asked to do what has been done meanwhile.
  */
 export function lettersOn(
   context: EventContext,
@@ -321,7 +321,7 @@ const stageOf = (state: ReportState): string =>
 const isUnsigned = (state: ReportState, kind: SignOffKind): boolean =>
   state.status === "in_review" && state.signOffs[kind] === undefined;
 
-/** Both sign-offs stand where the next step is the bureau's: what the reviewer there waited for. */
+/** Both sign-offs are given and the bureau acts next: its reviewer can go on. */
 function isReadyForBureau({ kind }: ReportHead, state: ReportState): boolean {
   if (state.status !== "in_review") return false;
   const next = stageAbove(kind, state.stage);

@@ -14,13 +14,13 @@ export interface NotifyDeps extends MailDeps, Addresses {
   readonly registry: Pick<RegistryStore, "view" | "member">;
 }
 
-/** Tells whoever must know what happened; an event that is told twice is mailed once. */
+/** Mails the people an event concerns; the same event delivered twice is mailed once. */
 export async function notifyEvent(
   deps: NotifyDeps,
   { reportId, seq }: NotifyMessage,
 ): Promise<MailCounts> {
   const inHand = await reportInHand(deps, reportId);
-  if (inHand === undefined) throw new Error(`No report ${reportId} to tell of.`);
+  if (inHand === undefined) throw new Error(`No report ${reportId} to notify people of.`);
   const { head, lineage, year, view } = inHand;
   const recent = await recentEvents(deps, head);
   // A letter that comes so late that two editions have followed finds its event further back.

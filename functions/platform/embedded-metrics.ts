@@ -14,7 +14,7 @@ export interface EmbeddedMetrics extends Metrics {
 
 /**
  * Measures as CloudWatch reads them out of a Lambda's log (Embedded Metric Format): a line of numbers
- * at the end of each invocation, and no call. The dimension tells functions and stages apart.
+ * at the end of each invocation, and no call. The dimension distinguishes functions and stages.
  */
 export function createEmbeddedMetrics({
   functionName = process.env["AWS_LAMBDA_FUNCTION_NAME"] ?? "unnamed",

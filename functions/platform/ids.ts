@@ -8,7 +8,7 @@ const counterBits = 12;
 const counterLimit = 1 << counterBits;
 
 /**
- * A source of UUIDs version 7 (RFC 9562): unguessable, and sorted as text they stand in the order
+ * A source of UUIDs version 7 (RFC 9562): unguessable, and sorted as text they are in the order
  * they were made, also within one millisecond and when the clock steps back.
  */
 export function createIds(nowMs: () => number): () => string {

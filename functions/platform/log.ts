@@ -7,7 +7,7 @@ export type Log = {
   info(message: string, fields?: LogFields): void;
   warn(message: string, fields?: LogFields): void;
   error(message: string, fields?: LogFields): void;
-  /** The same log with fields on every line, such as who asked. */
+  /** The same log with fields on every line, such as the person of the request. */
   with(fields: LogFields): Log;
 };
 

@@ -74,7 +74,7 @@ const heavyMeasures = {
   readWorkbook: "workbookTime",
 } as const satisfies Record<keyof HeavyTasks, Measure>;
 
-/** Heavy work, measured from when it is asked for: what waits for a thread has waited. */
+/** Heavy work, measured from the request on, so that waiting for a thread counts. */
 export const measuredWork =
   (work: HeavyWork, metrics: Metrics): HeavyWork =>
   (name, input) =>

@@ -4,7 +4,7 @@ import { printFigure } from "../../shared/forms/place-name.ts";
 import { diffReports } from "../../shared/comparison/diff-reports.ts";
 import type { Report } from "../../shared/report/report.ts";
 
-/** What the public is told that a correction (更正) changed: cells, sentences, performance and files. */
+/** The published table of what a correction (更正) changed: cells, sentences, performance and files. */
 export function publicChanges(older: Report, newer: Report): Change[] {
   const diff = diffReports(older, newer);
   return [

@@ -24,7 +24,7 @@ import {
 } from "./portal-files.ts";
 
 /**
- * Draws a report's address from its records. There is no lock: whoever draws looks again after the last
+ * Draws a report's address from its records. There is no lock: whoever draws checks again after the last
  * write and draws once more if another act was recorded meanwhile, so the last to finish is right.
  * The latest publication and the one it took the place of are drawn; those before stay as they are.
  */
@@ -118,7 +118,7 @@ async function drawAddress(
   }
 }
 
-/** An edition's own files as they stand; they were written before its record, so all are there. */
+/** An edition's own stored files; they were written before its record, so all are there. */
 async function editionOf({ portal }: PortalDeps, site: PortalSite, shown: PublicationEntry) {
   const files = await Promise.all(
     shown.files.map(async (file) => {

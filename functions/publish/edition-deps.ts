@@ -15,7 +15,7 @@ export interface PublishEditionDeps extends ContentDeps, LicensedFonts {
   readonly settingsOf: (region: string) => PortalSettings;
   readonly now: () => string;
   readonly log: FailureDeps["log"];
-  /** When the process began that alone does the work: while it stood still nothing was forgotten (ISO UTC). */
+  /** When the only worker process began (ISO UTC): time before that does not count as work being forgotten. */
   readonly workingSince?: string;
 }
 

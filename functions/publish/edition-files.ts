@@ -50,7 +50,7 @@ interface EditionDeps {
   readonly sha256: Sha256;
   /** Bytes of an attached file, which have its hash; rejects when none are stored that have. */
   readonly attachment: (file: Pick<Attachment, "sha256" | "name">) => Promise<Uint8Array>;
-  /** Stores a file of the edition; answers the bytes that stand, which may be those of an earlier run. */
+  /** Stores a file of the edition; returns the stored bytes, which may be those of an earlier run. */
   readonly keep: (file: EditionFile) => Promise<Uint8Array>;
 }
 

@@ -111,7 +111,7 @@ export async function updateYear(
 }
 
 /**
- * Draws a year whole from its rows, whatever stands there. What it does not name any more goes; `record`
+ * Draws a year's lists from all its rows, whatever is stored. What it does not name any more goes; `record`
  * is what the portal knows of all other years.
  */
 export async function redrawYear(
@@ -176,7 +176,7 @@ export async function redrawAcrossYears(deps: PortalDeps): Promise<readonly numb
   return spoilt;
 }
 
-/** Where the parts of a list lie, and what a part says in its directory. */
+/** Keys of a list's parts, and the entry of a part in the list's directory. */
 interface DirectoryLayout<Row> {
   readonly year: number;
   readonly key: string;
@@ -436,7 +436,7 @@ function keyedChanges(changes: readonly RowChange[]): Map<string, CatalogueRow |
 
 const departmentOfKey = (key: string): string => key.slice(0, key.indexOf("-"));
 
-/** Parts that say what a department is called: the one its own row lies in, and its first. */
+/** Parts that name a department: the one its own row is in, and its first. */
 const headParts = (parts: readonly CataloguePart[], codes: readonly string[]): string[] => [
   ...new Set(
     codes.flatMap((code) =>

@@ -32,7 +32,7 @@ type Outcome =
   | "discarded"
   | "no_longer_wanted";
 
-/** Does what a message asks; repeated, it ends in the same files and the same one event. */
+/** Handles a message; repeated, it ends in the same files and the same one event. */
 export async function handlePublication(
   deps: PublishEditionDeps,
   message: PublishMessage,
@@ -85,7 +85,7 @@ async function publish(
   const announced = await announce(deps, head.id, { editionHash, run });
   if (announced?.state.status !== "approved") return "no_longer_wanted";
   const portal = portalOfRun(deps);
-  // A queue keeps no order: what must go of an undone edition may still stand under this number.
+  // A queue keeps no order: files of an undone edition may still be stored under this number.
   for (const undone of undoneSincePublished(history)) {
     await discard({ ...deps, portal }, head, undone);
   }
@@ -185,7 +185,7 @@ function portalOfRun({ portal, now }: Pick<PublishEditionDeps, "portal" | "now">
 const attempts = 5;
 
 /**
- * The head may move while the files are written; then it is looked at anew. After a take-down nothing
+ * The head may move while the files are written; then it is read again. After a take-down nothing
  * is recorded, and its own message, handled after this one, removes the files again.
  */
 async function recordPublication(

@@ -36,7 +36,7 @@ export interface PublishDeps extends PortalDeps {
 }
 
 interface Published {
-  /** `published` also when it stood already; a later publication or a take-down is never undone. */
+  /** `published` also when it was public already; a later publication or a take-down is never undone. */
   readonly outcome: "published" | "superseded" | "retracted";
   readonly editionHash: string;
   /** The permanent address, e.g. `/2022/137/`. */
@@ -139,7 +139,7 @@ export async function discardEdition(
   for (const { key } of files) await deps.portal.delete(key);
 }
 
-/** What stands already stays: a second run hands on the bytes of the first. */
+/** A stored file is kept: a second run uses the bytes of the first. */
 async function writeEdition(
   deps: PublishDeps,
   request: PublicationRequest,
@@ -155,7 +155,7 @@ async function writeEdition(
   return keepEdition({ ...deps, keep }, request, hash);
 }
 
-/** What stands stays, unless it is an empty file, which no publication writes. */
+/** A stored file is kept unless it is empty, which no publication writes. */
 async function putOnce(
   { portal, log }: PortalDeps,
   key: string,
@@ -192,7 +192,7 @@ async function refuseForeignFolder(
 /**
  * The record of a publication is written once; a second edition under its number is a bug. Answers the
  * hash of the record as stored: a second run finds that of the first, with the time of the first. What
- * lies in its place and is no record of this publication gives way.
+ * is stored under its key and is no record of this publication is replaced.
  */
 async function record(deps: PortalDeps, entry: PublicationEntry): Promise<string> {
   const key = recordKey(deps.settings, entry);

@@ -23,7 +23,7 @@ interface ReadBack {
 }
 
 /**
- * Reads what stands at a permanent address and proves that its files say the same: hashes lead from
+ * Reads the files at a permanent address and proves that they agree: hashes lead from
  * the sections to the edition hash, CSV and page repeat the cells of report.json, the ledger is this
  * edition's and whole, the PDF is one. Every fault is a sentence.
  */

@@ -33,7 +33,7 @@ export const portalOf = (deps: RegionIndexDeps, region: string): PortalDeps => (
   settings: deps.settingsOf(region),
 });
 
-/** Lists a report on the portal as it stands now; the same again changes nothing. */
+/** Lists a report on the portal by its current state; repeating changes nothing. */
 export async function indexReport(deps: RegionIndexDeps, reportId: string): Promise<"listed"> {
   const head = await deps.reports.load(reportId);
   if (head === undefined) throw new Error(`No report ${reportId} to list.`);

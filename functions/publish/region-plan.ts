@@ -21,7 +21,7 @@ import {
   type RegionIndexDeps,
 } from "./region-index.ts";
 
-/** Up to where the portal's lists took in what says who must publish until when. */
+/** How far the portal's lists of who must publish by when are up to date, and where the sweep goes on. */
 const planSchema = z.object({
   /** Of the registry's chain, the last event taken in. */
   registrySeq: z.int().min(0),
@@ -40,7 +40,7 @@ type PlanRequest = Omit<Extract<PublishMessage, { type: "plan" }>, "type">;
 
 /**
  * Takes into the lists what changed since it last ran: offices and years by the registry's events, and
- * once a day what became overdue, by due date; then some reports are looked through, too, as they are
+ * once a day what became overdue, by due date; then some reports are checked, too, as they are
  * when that is asked for. Where nothing did, it reads two small records. Without a readable record of how far
  * it came, it draws every year anew. While public pages are drawn anew, each run draws the next of them.
  */

@@ -44,7 +44,7 @@ type Published = Extract<ReportEvent, { type: "published" }>;
 /**
  * Puts back what is missing or changed of a report on the portal, byte for byte: edition files from the
  * blobs and the printed report, records from the history, whose receipts prove them, pages from both.
- * A file that is as its record says is read and left alone; `anew` draws the pages whatever they are.
+ * A file whose hash is that of its record is kept; `anew` draws the pages whatever they are.
  */
 export async function restorePublication(
   deps: PublishEditionDeps,
@@ -209,7 +209,7 @@ interface MadeEdition {
 }
 
 /**
- * The edition's files made again; with `stored`, what stands beside its record goes before what today's
+ * The edition's files made again; with `stored`, what is stored beside its record is preferred to what today's
  * rules or fonts would make of it. Undefined when the vault itself has lost a part.
  */
 async function makeEdition(

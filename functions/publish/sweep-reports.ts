@@ -7,11 +7,11 @@ import type { PublishEditionDeps } from "./edition-deps.ts";
 import { changeRows, rowChange } from "./region-index.ts";
 import { restorePublication } from "./restore-publication.ts";
 
-/** Up to where the reports of a region were looked through; the next run goes on from there. */
+/** The last report of a region that the sweep has checked; the next run goes on from there. */
 export const sweepSchema = z.object({ year: z.int(), after: z.string().optional() });
 export type Sweep = z.infer<typeof sweepSchema>;
 
-/** Reports a run looks at: some fifty files each. */
+/** Reports a run checks: some fifty files each. */
 const reportsARun = 200;
 const pageSize = 25;
 
@@ -45,7 +45,7 @@ export async function sweepReports(
           if (restored.length > 0)
             deps.log.warn("Files of the portal were put back.", { restored });
         } catch (error) {
-          deps.log.error("A report could not be looked through.", {
+          deps.log.error("A report could not be checked.", {
             reportId: head.id,
             error,
           });
@@ -61,7 +61,7 @@ export async function sweepReports(
   return undefined;
 }
 
-/** Sections and attachments as they stand, each hashed again. */
+/** Current sections and attachments, each hashed again. */
 async function nameDamage(deps: PublishEditionDeps, head: ReportHead): Promise<void> {
   const damage = await editionDamage(deps, head.id, manifestOf(head));
   if (damage.length === 0) return;

@@ -17,7 +17,7 @@ export interface RemindDeps extends MailDeps {
 
 /**
  * Today's reminders of a region, at most one mail a person however often it runs. Looks only where the
- * year's progress says that something is due, and, once all were sent, nowhere until the next day.
+ * year's progress shows that something is due, and, once all were sent, nowhere until the next day.
  */
 export async function remindRegion(deps: RemindDeps, region: string): Promise<MailCounts> {
   const today = shanghaiDay(deps.now());

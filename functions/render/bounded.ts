@@ -3,7 +3,7 @@ export type Interruption = (interrupt: (error: Error) => void) => () => void;
 
 /**
  * The outcome of `work`, or an error once its time is over or it is interrupted; then the work is left
- * to itself. Nothing of it is held afterwards, which a race against a promise that never settles would.
+ * to itself. No reference to it remains afterwards, which a race against a promise that never settles would.
  */
 export async function bounded<T>(
   work: Promise<T>,

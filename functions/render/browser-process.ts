@@ -74,7 +74,7 @@ export function startBrowserProcess({
     endWith(`The browser ended (${String(signal ?? code)})`);
   });
   return {
-    // Both are pipes, as asked for above.
+    // Both are pipes, as `stdio` above requests.
     transport: pipeTransport(child.stdio[3] as Writable, child.stdio[4] as Readable),
     hasEnded: () => end !== undefined,
     onEnd: (listener) => {

@@ -184,7 +184,7 @@ async function unpackChromium(
 
 /**
  * Runs `--version` with the system's libraries, then with the package's own (libnss3, libnspr4, …),
- * which a bare Debian or a Lambda lacks. It costs 10 ms and asks the only one who knows: the loader.
+ * which a bare Debian or a Lambda lacks. It costs 10 ms; only the loader knows for certain.
  */
 async function tryToStart(
   folder: string,

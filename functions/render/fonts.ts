@@ -88,7 +88,7 @@ const requestedNames = {
   fangSong: ["仿宋", "FangSong", "仿宋_GB2312", "FangSong_GB2312", "STFangsong", "华文仿宋"],
 } as const;
 
-/** What Chromium itself asks fontconfig for when a page says only serif, sans-serif or monospace. */
+/** Families Chromium requests from fontconfig when a page names only serif, sans-serif or monospace. */
 const browserDefaults = { song: ["Times New Roman"], hei: ["Arial", "Courier New"] } as const;
 
 /** Gathers the shipped fonts in one folder of the cache and writes the fontconfig file for them. */
@@ -201,7 +201,7 @@ export async function shippedCoverage({ faces }: Fonts): Promise<CodePoints> {
 /**
  * What the office's own fonts add. Characters of the private use area count in the first font alone, which is the one
  * the printed pages name; the browser looks for all others in every font. No font, no usable font: nothing is added,
- * and the printer says what is wrong with the file.
+ * and the printer reports what is wrong with the file.
  */
 export async function licensedCoverage(folder: string): Promise<CodePoints> {
   const faces = await licensedFaces(folder).catch((error: unknown) => {

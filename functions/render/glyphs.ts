@@ -8,7 +8,7 @@ import {
 } from "@cantoo/pdf-lib";
 
 /**
- * Whether a page shows glyph 0, the box that stands for a missing character. Chromium writes all
+ * Whether a page shows glyph 0, the box drawn for a missing character. Chromium writes all
  * text in fonts of two-byte glyph numbers (Identity-H), as hexadecimal or literal strings.
  */
 export function hasMissingGlyph(page: PDFPage): boolean {

@@ -20,7 +20,7 @@ export type PdfMetadata = {
   /** ISO instants; the PDF never sees the clock. */
   createdAt: string;
   modifiedAt?: string | undefined;
-  /** BCP 47; `zh-CN` unless told otherwise. */
+  /** BCP 47; `zh-CN` by default. */
   lang?: string | undefined;
 };
 

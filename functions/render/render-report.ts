@@ -20,7 +20,7 @@ export interface RenderDeps extends ContentDeps {
 
 /**
  * Prints an edition. An approved one is handed to `publish` afterwards; a draft is only kept for
- * whoever asked. What stands already is not printed again.
+ * whoever requested it. What is stored already is not printed again.
  */
 export async function renderReport(
   deps: RenderDeps,

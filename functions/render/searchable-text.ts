@@ -9,8 +9,8 @@ import {
 
 /**
  * Chinese fonts draw a radical and the character it looks like (⼊ and 入) with one glyph, and Chromium
- * tells readers that the glyph means the first of the two: whoever then searches for 收入, or copies
- * it, gets nothing or ⼊. No report means a radical, so every text map is told the character.
+ * maps the glyph to the first of the two: whoever then searches for 收入, or copies
+ * it, gets nothing or ⼊. No report means a radical, so every text map gets the character.
  */
 export function makeTextSearchable(pdf: PDFDocument): void {
   for (const [, font] of pdf.context.enumerateIndirectObjects()) {

@@ -113,7 +113,7 @@ function addGroups(covered: Set<number>, sfnt: Buffer, map: number): void {
   }
 }
 
-/** Format 4: segments whose glyphs are reckoned from the code, or looked up in the list behind the segments. */
+/** Format 4: segments whose glyphs are computed from the code, or read from the list behind the segments. */
 function addSegments(covered: Set<number>, sfnt: Buffer, map: number): void {
   const double = sfnt.readUInt16BE(map + 6); // twice the number of segments
   for (let at = 0; at < double; at += 2) {

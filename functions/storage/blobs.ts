@@ -15,7 +15,7 @@ export type BlobReader = Pick<BlobDeps, "sha256"> & { readonly files: FileReader
 
 export const blobKey = (sha256: string): string => `blobs/${sha256.slice(0, 2)}/${sha256}`;
 
-/** Stores bytes once; answers their hash when they stand whole. What was spoilt under it is mended by them. */
+/** Stores bytes once and returns their hash when they are complete; a damaged file under that key is replaced. */
 export async function putBlob(
   deps: BlobDeps,
   bytes: Uint8Array,

@@ -2,13 +2,13 @@ import { canonicalJson, type Json, type Sha256 } from "../../shared/canonical-js
 import { err, ok, type Result } from "../../shared/result.ts";
 import type { ChainedEvent, ReportEvent } from "../../shared/workflow/report-state.ts";
 
-/** Where a chain stands: number and hash of its last link. */
+/** Tip of a chain: number and hash of its last link. */
 export interface ChainTip {
   readonly seq: number;
   readonly hash: string;
 }
 
-/** Where a chain stands before its first event. */
+/** Tip of a chain before its first event. */
 export const chainStart: ChainTip = { seq: 0, hash: "0".repeat(64) };
 
 /** Whose chain it is, as one named member of every link: `{ reportId }`, `{ region }`. */
@@ -88,7 +88,7 @@ export const linkEvents = (
   sha256: Sha256,
 ): ChainedEvent[] => link({ subject: { reportId: id }, tip: chain }, events, sha256);
 
-/** A report's whole chain, as `verifyLinks` says. */
+/** Verifies a report's whole chain; see `verifyLinks`. */
 export const verifyChain = (
   reportId: string,
   events: readonly ChainedEvent[],

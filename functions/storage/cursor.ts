@@ -4,7 +4,7 @@ import { z } from "zod";
 export const position = z.string().min(1).max(512);
 
 /**
- * A cursor says where in a partition to go on, never in which, so a forged one moves within what its
+ * A cursor names a position within a partition, never the partition, so a forged one moves within what its
  * holder may read anyway. One that cannot be read begins anew.
  */
 export function readCursor<Schema extends z.ZodType>(

@@ -29,7 +29,7 @@ import type { UnsentNote } from "../../shared/report/unsent-changes.ts";
 import type { SectionPointer } from "../../shared/report/section-pointer.ts";
 import type { CheckPosition, Found, RegistryHead, ReportHead, YearOfRegion } from "./ports.ts";
 
-/** Keys and stored shapes of every item; `table.ts` tells who asks for them. */
+/** Keys and stored shapes of every item; `table.ts` lists the access patterns. */
 
 export interface ItemKey {
   readonly pk: string;
@@ -262,7 +262,7 @@ export const headItemSchema = z
     remarks: z.exactOptional(z.record(z.string(), threadSchema)),
     chain: tipSchema,
     outbox: outboxSchema(outboxEntrySchema),
-    /** Names the last commit, so that the SDK's own retry of it is told from somebody else's. */
+    /** Names the last commit, to distinguish the SDK's own retry of it from another writer's. */
     writeToken: z.exactOptional(z.string()),
     yearKey: z.string(),
     orgKey: z.string(),
@@ -297,7 +297,7 @@ export function headOf(item: HeadItem): ReportHead {
 type Given<Head, Member extends keyof Head> = {
   readonly [Name in Member]?: Head[Name] | undefined;
 };
-/** A head of which nobody need be told to act, or have saved. */
+/** A head with no one to act on it, or no one who saved it. */
 export type HeadToStore = Omit<ReportHead, "turn" | "editors"> &
   Given<ReportHead, "turn" | "editors">;
 
@@ -389,7 +389,7 @@ export const pointerSchema = z.strictObject({ to: z.string() });
 const root = "";
 export const parentOf = (parent: string | undefined): string => parent ?? root;
 
-/** The pointers that a record is found by. They are only ever added: whoever follows one looks whether it still holds. */
+/** The pointers that a record is found by. They are only ever added: whoever follows one checks that it is still valid. */
 export const pointersOf = (record: RegistryRecord) =>
   pointerKeysOf(record).map(({ pk, sk }) => ({ pk, sk, to: sk }));
 

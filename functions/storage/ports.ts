@@ -51,7 +51,7 @@ export interface ReportHead {
   readonly chain: ChainTip;
   /** Events committed but not yet relayed. */
   readonly outbox: readonly ChainedEvent[];
-  /** What asked for those events (`platform/trace.ts`), by their number. */
+  /** Trace of what caused those events (`platform/trace.ts`), by their number. */
   readonly traces?: Readonly<Record<string, string>>;
   /** Who must act and until when; absent when nobody must. Drives the worklist. */
   readonly turn?: { readonly queue: string; readonly due: string };
@@ -67,7 +67,7 @@ export interface SectionChange {
 export type CommitRefusal = { readonly code: "stale_version" };
 export type SaveRefusal =
   | { readonly code: "not_draft" }
-  /** Somebody saved this very section (of several: the first such) since; `current` is what stands. */
+  /** Somebody saved this very section (of several: the first such) since; `current` is the stored pointer. */
   | { readonly code: "section_conflict"; readonly current: SectionPointer | undefined };
 
 /** A stored item as it was found: its content, or the members in it that are not what was written. */
@@ -109,7 +109,7 @@ export interface ReportStore {
       readonly departmentCode?: string;
       /** The next edition is written anew: nobody has saved anything of it yet. */
       readonly forgetsEditors?: boolean;
-      /** What asked for the events, kept beside them until they are relayed. */
+      /** Trace of what caused the events, kept beside them until they are relayed. */
       readonly trace?: string | undefined;
     },
   ): Promise<Result<ReportHead, CommitRefusal>>;
@@ -211,7 +211,7 @@ export interface RegistryInventory {
 }
 
 /**
- * Nodes and years of a region, for one request: each is read when it is first asked for, and remembered
+ * Nodes and years of a region, for one request: each is read at first use and remembered
  * by this process until the registry changes (docs/adr/0025).
  */
 export interface RegistryView {
@@ -250,7 +250,7 @@ export interface RegistryStore {
   members(region: string, page: PageRequest): Promise<Page<Member>>;
 
   head(region: string): Promise<RegistryHead | undefined>;
-  /** One conditional write, `version = :read` (0: none stands); chains the events and adds them to the outbox. */
+  /** One conditional write, `version = :read` (0: none is stored); chains the events and adds them to the outbox. */
   commit(
     head: RegistryHead,
     events: readonly RegistryEvent[],

@@ -8,12 +8,12 @@ export type RegistryRecords = Omit<RegistryStore, "view">;
 /** Nodes, years, and lists of units and of people, that a process remembers of all regions together. */
 const maxRemembered = 50_000;
 
-/** Adds views to an adapter's records. A view costs one small read, and what nobody asked for before. */
+/** Adds views to an adapter's records. A view costs one small read, and one for each record at its first use. */
 export function withViews(records: RegistryRecords): RegistryStore {
   const regions = new Map<string, { readonly written: number; readonly view: RegistryView }>();
   let remembered = 0;
 
-  /** Asks once for each key; what failed is asked for again. */
+  /** Reads each key once; a failed read is repeated at the next use. */
   function remember<Key, Value>(read: (key: Key) => Promise<Value>): (key: Key) => Promise<Value> {
     const answers = new Map<Key, Promise<Value>>();
     return (key) => {

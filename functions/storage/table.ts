@@ -2,7 +2,7 @@
  * The one table. Indexes carry keys only: a section save touches none of them, and what an index
  * finds is then read consistently from the table itself.
  *
- * | item       | pk                       | sk                | asked for by                             |
+ * | item       | pk                       | sk                | read by                                  |
  * | ---------- | ------------------------ | ----------------- | ---------------------------------------- |
  * | head       | `360200-2022-137`        | `head`            | id; byTurn, byYear, byOrg, byOutbox      |
  * | event      | `360200-2022-137`        | `event#000000001` | report, in order                         |
@@ -14,7 +14,7 @@
  * | member     | `360200#member`          | `<subject>`       | region; bySubject over regions           |
  * | its nodes  | `360200#at#137001`       | `<subject>`       | people at a node, by subject             |
  * | registry   | `360200#registry`        | `head`            | region; byOutbox, in a shard of its own  |
- * | its tip    | `360200#registry`        | `written`         | region: last event whose records stand   |
+ * | its tip    | `360200#registry`        | `written`         | region: last event whose records exist    |
  * | its event  | `360200#registry`        | `event#000000001` | region, in order                         |
  * | kept       | `360200#2022#kept#137`   | `<code>`          | reports under a department, by code      |
  * | line       | `360200#2022#lines`      | `<code>`          | departments of a year, by code           |

@@ -11,7 +11,7 @@ import type { Sound } from "./damage.ts";
 import type { ContentReader } from "./report-content.ts";
 
 /**
- * used: in the sums as it stands · resubmitted: another edition was approved since · not_used: approved since ·
+ * used: its approved version is in the sums · resubmitted: another edition was approved since · not_used: approved since ·
  * outstanding: not approved · exempt · removed: in the sums and no unit of the department any more.
  */
 export type UnitStanding =

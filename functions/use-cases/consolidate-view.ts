@@ -30,7 +30,7 @@ import type { ContentDeps } from "./report-content.ts";
 /** Cells listed; more are only counted. */
 const cellsShown = 500;
 
-/** How a department's draft stands to its units: their status, internal flows, differences, and what moved since. */
+/** A department's draft compared with its units: their status, internal flows, differences, and what moved since. */
 export async function consolidationView(
   deps: ContentDeps & UnitDeps,
   head: ReportHead,
@@ -95,7 +95,7 @@ export async function consolidatedCell(
 
 /**
  * Cells whose sum is another by what units handed in since. A unit that is being corrected has handed in nothing yet:
- * its last edition stands until another is approved.
+ * its last edition counts until another is approved.
  */
 function movedCells(
   { edition, sections }: Report,

@@ -4,7 +4,7 @@ import { DamagedError } from "../storage/damaged-error.ts";
 import type { SectionId } from "../../shared/report/sections.ts";
 import { assertNever, type Result } from "../../shared/result.ts";
 
-/** A stored part of an edition that is not what its hash says. */
+/** A stored part of an edition whose bytes do not have its hash. */
 export type Damage = {
   readonly sha256: string;
   /** What people know the part under: “公开01表《…》”, “决算情况说明”, the name of the attached file. */

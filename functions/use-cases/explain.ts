@@ -27,7 +27,7 @@ type Saved = Result<{ head: ReportHead; pointer: SectionPointer }, ExplainRefusa
 
 /**
  * Gives the reason of a warning. The findings are those of the report as stored, not as somebody saw it; who explained
- * and when is told by the server alone. Binding to figures that change meanwhile is harmless: it is void.
+ * and when is recorded by the server alone. Binding to figures that change meanwhile is harmless: it is void.
  */
 export const explainFinding = (
   deps: ExplainDeps,
@@ -58,7 +58,7 @@ export const explainFinding = (
       : err({ code: "oversized", name: sectionName("explanations", undefined), why: tooMuch });
   });
 
-/** Takes an explanation back: its warning asks again. */
+/** Withdraws an explanation: its warning needs one again. */
 export const withdrawExplanation = (
   deps: ExplainDeps,
   head: ReportHead,
@@ -71,7 +71,7 @@ export const withdrawExplanation = (
     return entries.length === before.entries.length ? err({ code: "not_found" }) : ok({ entries });
   });
 
-/** Colleagues who explain other findings at the same time move the section; each is then added to what stands. */
+/** Colleagues who explain other findings at the same time move the section; each is then added to the stored section. */
 const mostAttempts = 8;
 
 async function changeExplanations(

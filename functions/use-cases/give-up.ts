@@ -15,7 +15,7 @@ import { recentEvents } from "./history.ts";
 import { reportInHand } from "./report-in-hand.ts";
 import { causeOf, isStopped } from "./work-failure.ts";
 
-/** How often printing and publishing are tried at least before somebody is asked to look. */
+/** How often printing and publishing are tried at least before a person has to decide. */
 export const attemptsAllowed = 5;
 
 /** Our own functions as the history names them: they act for nobody. */
@@ -31,7 +31,7 @@ export interface FailureDeps {
   readonly log: Log;
 }
 
-/** The work that was given up, as its message named it. */
+/** The work that failed for good, as its message named it. */
 type FailedWork = Pick<
   Extract<RenderMessage | PublishMessage, { readonly type: "render" | "publish" }>,
   "reportId" | "editionHash" | "seq"
@@ -47,7 +47,7 @@ interface FailureReason {
 
 /**
  * Shows an approved report as failed. Repeated, late or about what was approved anew, retried or
- * undone since, it changes nothing: a failure counts for the latest event that asked for the work.
+ * undone since, it changes nothing: a failure counts for the latest event that requested the work.
  * Throws while a run may still be writing the portal, so that the message comes again.
  */
 export async function recordFailure(
@@ -76,7 +76,9 @@ export async function recordFailure(
       case "stale_version":
         continue;
       case "publication_under_way":
-        throw new Error(`Another run may still be publishing ${reportId}; it is looked at later.`);
+        throw new Error(
+          `Another run may still be publishing ${reportId}; it is tried again later.`,
+        );
       default:
         return "no_longer_wanted";
     }
@@ -86,7 +88,7 @@ export async function recordFailure(
 
 const headAttempts = 5;
 
-/** The latest event that asked for a report to be printed and published. */
+/** The latest event that requested printing and publishing: the approval or a retry. */
 export async function latestPublicationRequest(
   deps: Pick<FailureDeps, "reports">,
   head: ReportHead,

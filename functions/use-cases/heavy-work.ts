@@ -90,7 +90,7 @@ export function inPlace(editions: EditionLibrary): HeavyWork {
   return done as HeavyWork;
 }
 
-/** What is checked or read in less than half a second whatever it says; an ordinary report is a fifth of it. */
+/** Size that is checked or read in less than half a second whatever it contains; an ordinary report is a fifth of it. */
 const smallCharacters = 60_000;
 const smallCells = 20_000;
 const smallBytes = 64 * 1024;

@@ -15,7 +15,7 @@ export async function allEvents({ reports }: Events, head: ReportHead): Promise<
 
 /**
  * The end of a report's history, in order: from where the draft of the edition before the last was opened,
- * or from the beginning. What a letter or a publication asks of the past lies in it, and it stays as
+ * or from the beginning. What a letter or a publication needs of the past is in it, and it stays as
  * short as two editions however often a report was corrected.
  */
 export async function recentEvents(

@@ -38,7 +38,7 @@ interface ReadTables {
   readonly tables: { readonly [Id in TableId]?: TableData };
   /** Of these the file holds the printed rows alone. */
   readonly printedOnly?: readonly TableId[];
-  /** Said by a whole report or a workbook. */
+  /** Named by a whole report or a workbook. */
   readonly enteredIn?: AmountUnit;
   /** Sheets of the workbook that are none of the tables. */
   readonly ignored?: readonly string[];
@@ -91,7 +91,7 @@ export async function importTables(
   return saved.ok ? ok({ head: saved.value, saved: changes, ignored }) : saved;
 }
 
-/** Rows of a table that its edition holds and does not print, as they stand. */
+/** Rows of a table that its edition has and does not print, as stored. */
 async function heldRows(
   deps: ContentDeps,
   head: ReportHead,
@@ -160,7 +160,7 @@ async function readWorkbook(
   return err(others.map(({ text, where }) => ({ ...wrongOffice(text, head), where })));
 }
 
-/** A CSV file says in its column 报表 which table it is of. */
+/** A CSV file names its table in the column 报表. */
 function readCsv(edition: Edition, text: string): Result<ReadTables, readonly PlacedFault[]> {
   if (countOf(text, "\n") > csvLimits.lines || countOf(text, ",") > csvLimits.cells) {
     return err([tooManyParts]);

@@ -6,7 +6,7 @@ import type { Report } from "../../shared/report/report.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 
 export type ReasonRefusal =
-  /** No finding of the report as it stands: its figures changed, or there never was one. */
+  /** No finding of the current draft: its figures changed, or there never was one. */
   | { readonly code: "unknown_finding" }
   /** An error is to be mended, a hint needs nothing. */
   | { readonly code: "not_a_warning" }

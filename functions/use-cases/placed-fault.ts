@@ -2,11 +2,11 @@ import { importFaultText } from "../../shared/forms/fault-text.ts";
 import type { Edition } from "../../shared/forms/form.ts";
 import type { ImportFault } from "../../shared/forms/import-fault.ts";
 
-/** A fault of what was handed in as it is shown: where it stands, and what to do about it. */
+/** A fault of imported content as it is shown: its place, and what to do about it. */
 export interface PlacedFault {
   readonly where: string;
   readonly message: string;
-  /** Of the last one of a list that was cut short: how many faults it stands for. */
+  /** Of the last one of a list that was cut short: how many faults it represents. */
   readonly more?: number;
 }
 
@@ -19,7 +19,7 @@ export const placedFaults = (edition: Edition, faults: readonly ImportFault[]): 
     return { where, message: `${what}。${why}。${mend}。` };
   });
 
-/** Words no more faults than are listed; the last entry stands for the others. */
+/** Words no more faults than are listed; the last entry represents the others. */
 export function wordedFaults<Fault>(
   faults: readonly Fault[],
   word: (fault: Fault) => PlacedFault,
@@ -35,7 +35,7 @@ const furtherFaults = (more: number): PlacedFault => ({
   more,
 });
 
-/** How many faults a list stands for. */
+/** How many faults a list represents. */
 export const faultsIn = (faults: readonly PlacedFault[]): number =>
   faults.reduce((count, { more = 1 }) => count + more, 0);
 

@@ -10,14 +10,14 @@ import { manifestOf, storeManifest } from "./report-content.ts";
 
 export type Preview = { readonly hash: string } & (
   | { readonly status: "rendering" | "ready" }
-  /** Without a cause when nothing was heard of the print for `patienceMs`. */
+  /** Without a cause when the print neither came nor failed within `patienceMs`. */
   | { readonly status: "failed"; readonly cause?: FailureCause }
 );
 
-/** A print takes seconds; of what is not there after this long nobody hears any more. */
+/** A print takes seconds; a print that is missing after this long has failed. */
 const patienceMs = 3 * 60_000;
 
-/** Beside the PDF: for which report the print was asked, when, and why it failed. */
+/** Beside the PDF: for which report the print was requested, when, and why it failed. */
 const requestKey = (hash: string): string => `previews/${hash}.json`;
 const requestSchema = z.object({
   reportId: z.string(),
@@ -31,7 +31,7 @@ interface PreviewRequest {
   readonly failure?: FailureCause;
 }
 
-/** Has the report as it stands printed, unless that very content was printed before. */
+/** Has the current draft printed, unless that very content was printed before. */
 export async function requestPreview(
   deps: BlobDeps & {
     readonly renderQueue: EffectQueue;
@@ -45,13 +45,13 @@ export async function requestPreview(
   await storeRequest(deps, hash, request);
   if ((await deps.files.stat(previewKey(hash))) !== undefined) return { hash, status: "ready" };
   const message: RenderMessage = { type: "preview", reportId: head.id, editionHash: hash };
-  // A fresh id: what failed once is tried again when somebody asks again.
+  // A fresh id: a failed print is tried again at the next request.
   const id = `${head.id}.${hash.slice(0, 16)}.preview.${deps.newId()}`;
   await deps.renderQueue.send({ id, body: canonicalJson(message) });
   return { hash, status: "rendering" };
 }
 
-/** Tells whoever waits for a print that it will not come, and why. */
+/** Records why a print failed, for the person who waits for it. */
 export async function recordPreviewFailure(
   deps: { readonly files: Pick<FileStore, "get" | "put"> },
   hash: string,
@@ -81,7 +81,7 @@ const storeRequest = (
     "application/json",
   );
 
-/** How far a print that was asked for has come; undefined for one never asked of this report. */
+/** State of a requested print; undefined when it was never requested for this report. */
 export async function previewState(
   deps: { readonly files: Pick<FileStore, "get" | "stat">; readonly now: () => string },
   reportId: string,

@@ -4,7 +4,7 @@ import { causeText, remedyText } from "../../shared/workflow/failure.ts";
 import type { FileStore, ReportHead } from "../storage/ports.ts";
 import { renderKey } from "./rendered.ts";
 
-/** Where an approved report stands on its way to the portal, and whether its 20 days have passed. */
+/** How far an approved report has come on its way to the portal, and whether its 20 days have passed. */
 export async function publicationState(
   deps: {
     readonly files: Pick<FileStore, "stat">;

@@ -162,7 +162,7 @@ const inOrder = (records: readonly RegistryRecord[]): RegistryRecord[] =>
 
 /**
  * Enters records without an administrator's word, as when an installation is set up; `version` of each
- * is the one stored (0: none). What an administrator may not do is not asked here: no door leads here.
+ * is the one stored (0: none). Permissions are not checked here: no route leads here.
  */
 export async function enterRecords(
   deps: RegistryDeps,

@@ -134,7 +134,7 @@ function headFaults(
   ];
 }
 
-/** What replaying the chain says of each record, compared with what is stored under its name. */
+/** Each record as replaying the chain gives it, compared with the stored one. */
 function replayFaults(
   links: readonly ChainedRegistryEvent[],
   stored: {

@@ -31,7 +31,7 @@ export interface Administrator {
   readonly name: string;
 }
 
-/** Adds or changes an office. Moving a unit looks at its people: whom it would join two levels for. */
+/** Adds or changes an office. Moving a unit checks its people: who would then have two levels of one line. */
 export async function putOrg(
   deps: RegistryDeps,
   by: Administrator,
@@ -81,7 +81,7 @@ export type MemberOutcome =
   /** Two levels of one line: nothing is changed until a second administrator confirms. */
   | { readonly outcome: "pending"; readonly grant: PendingGrant };
 
-/** Adds or changes a person, or asks for a second administrator where the change needs one. */
+/** Adds or changes a person, or proposes the change to a second administrator where it needs one. */
 export async function putMember(
   deps: RegistryDeps & { readonly newId: () => string },
   by: Administrator,

@@ -37,7 +37,7 @@ const manifestSchema = z.strictObject({
   sections: bySectionSchema(sha256Schema),
 });
 
-/** What the report consists of as it stands. */
+/** The manifest of the current draft. */
 export const manifestOf = (head: ReportHead): Manifest => ({
   edition: head.edition,
   region: head.region,

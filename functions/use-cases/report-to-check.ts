@@ -57,7 +57,7 @@ export async function readWholeReport(
   return damage.length > 0 ? err(damage) : report;
 }
 
-/** As `readReportToCheck` of a report as it stands. Explanations of a draft that are damaged count as not given: they can be anew. */
+/** As `readReportToCheck` of the current draft. Explanations of a draft that are damaged count as not given: they can be anew. */
 export const loadDraftToCheck = async (
   deps: PriorYearDeps & LicensedFonts,
   head: ReportHead,

@@ -13,7 +13,7 @@ import { readWholeReport, type LicensedFonts } from "./report-to-check.ts";
 import type { MissingUploads } from "./uploads.ts";
 
 /**
- * Freezes what stands and hands it in. The checks run here, on the very sections the commit then
+ * Freezes the draft and submits it. The checks run here, on the very sections the commit then
  * names: a section saved meanwhile moves the head's version and the submit is refused. Every section
  * and attachment is read and hashed again before, so that nothing missing or changed is handed in, nor
  * checked against units and a year before that are.
@@ -56,7 +56,7 @@ export async function submitReport(
   );
 }
 
-/** Attachments that are merely gone are sent again by the preparer, who is told which. */
+/** Attachments that are merely gone are sent again by the preparer; the refusal names them. */
 const refusalOf = (damage: readonly Damage[]): DamageRefusal | MissingUploads =>
   damage.every(({ kind, fault }) => kind === "attachment" && fault === "missing")
     ? { code: "upload_missing", names: damage.map(({ name }) => name) }

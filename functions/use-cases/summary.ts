@@ -4,7 +4,7 @@ import { parseQueue } from "../../shared/workflow/turn.ts";
 import { publicationOf } from "../../shared/workflow/transitions.ts";
 import type { ReportHead } from "../storage/ports.ts";
 
-/** What lists show of a report; everything in it stands in the head. */
+/** What lists show of a report; everything in it is in the head. */
 export function summaryOf(head: ReportHead): ReportSummary {
   const { state } = head;
   if (state.status === "absent") throw new Error(`The head of ${head.id} says it is absent.`);

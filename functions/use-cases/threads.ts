@@ -21,7 +21,7 @@ import type { RemarkRefusal, ReportHead, ThreadStore } from "../storage/ports.ts
 import { authorsOf } from "./authors.ts";
 import { loadReport, manifestOf, type ContentDeps } from "./report-content.ts";
 
-/** The place a remark is about does not exist in the report as it stands. */
+/** The place a remark is about does not exist in the current report. */
 export type AnchorRefusal = { readonly code: "unknown_anchor" };
 
 interface ThreadDeps {
@@ -78,7 +78,7 @@ export async function appendToThread(
   if (thread.version !== request.version) return err({ code: "stale_version" });
   const decided = decideThreadEntry(request, summaryOf(thread), actor, circumstancesOf(head));
   if (!decided.ok) return decided;
-  // A full thread can still be settled, or it would stand in the way for ever.
+  // A full thread can still be settled, or it would block approval for ever.
   const full = request.act === "resolve" ? undefined : roomRefusal(threads, request.text, thread);
   if (full !== undefined) return err(full);
   const { status, standpoint } = decided.value;

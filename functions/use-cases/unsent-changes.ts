@@ -10,7 +10,7 @@ import type { ReportHead, UnsentStore } from "../storage/ports.ts";
  * without what a colleague has typed elsewhere. Reported, not enforced: it warns and blocks nothing.
  */
 
-/** A browser that never came back says nothing any more after a week. */
+/** The report of a browser that never came back is dropped after a week. */
 const lastsMs = 7 * 24 * 60 * 60 * 1000;
 /** More browsers than one person works at; the oldest report gives way. */
 const maxDevices = 5;

@@ -1,8 +1,8 @@
-/** Where a report's verified file lies, under its own hash; written once and never again. */
+/** Key of a report's verified file, under its own hash; written once and never again. */
 export const uploadKey = (reportId: string, sha256: string): string =>
   `uploads/${reportId}/${sha256}`;
 
-/** The waiting place: sent, not yet verified. No section can name what lies here. */
+/** Key of a file that is sent and not yet verified. No section can name it. */
 export const waitingRoot = "incoming/";
 export const waitingFolder = (reportId: string): string => `${waitingRoot}${reportId}/`;
 export const waitingKey = (reportId: string, uploadId: string): string =>

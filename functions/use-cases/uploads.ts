@@ -11,7 +11,7 @@ import { ticketKey, uploadKey, waitingFolder, waitingKey, waitingRoot } from "./
 
 /**
  * A file comes in three steps: announced (a ticket for a fresh key of the waiting place, for these very
- * bytes), sent straight to the file store, completed (hashed, looked at, copied under its hash). Only
+ * bytes), sent straight to the file store, completed (hashed, inspected, copied under its hash). Only
  * the third step makes it a stored file, and no step replaces or removes one.
  */
 export type Announcement = Omit<Attachment, "disclosed">;

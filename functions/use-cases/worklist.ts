@@ -81,7 +81,7 @@ const isFailed = ({ state }: ReportHead): boolean =>
   state.status === "approved" && state.failure !== undefined;
 
 /**
- * Queues of the person's roles; who signs looks where the department's reviewer looks, and the
+ * Queues of the person's roles; signers share the queue of the department's reviewer, and the
  * bureau's reviewer where failed publications wait.
  */
 async function queuesOf(member: Member, view: RegistryView): Promise<readonly string[]> {
@@ -141,7 +141,7 @@ async function waiting(
   return { items, damaged };
 }
 
-/** In a queue that several roles look at: whether it is this person's turn, or signature, there. */
+/** In a queue that several roles share: whether it is this person's turn, or signature, there. */
 async function isFor(member: Member, head: ReportHead, view: RegistryView): Promise<boolean> {
   const isOwnQueue = member.memberships.some(
     (membership) => head.turn?.queue === queueOf(member.region, membership),
@@ -178,7 +178,7 @@ async function those(
 
 /** Years of a node, latest first, that its people follow here. */
 const followedYears = 3;
-/** Nodes of one person whose reports are looked at; who has more is of the bureau. */
+/** At most so many nodes of one person are queried; only people of the bureau have more. */
 const followedNodes = 5;
 /** Reports of units that a signer is shown at once. */
 const shownToSign = 5;

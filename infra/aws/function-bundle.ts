@@ -71,7 +71,7 @@ const replacements: readonly Replacement[] = [
     contents: 'export { default as en } from "./en.js";',
   },
   {
-    // A function's role is in its environment; the other places a key may lie in are never looked into.
+    // A function's role is in its environment; no other place is searched for a key.
     filter: /[\\/]@aws-sdk[\\/]credential-provider-node[\\/]dist-es[\\/]index\.js$/,
     contents: 'export { fromEnv as defaultProvider } from "@aws-sdk/credential-provider-env";',
   },

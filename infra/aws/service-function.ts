@@ -33,7 +33,7 @@ function bundleHere(folder: string, outDir: string): true {
 }
 
 export interface ServiceFunctionProps {
-  /** The door below `functions/`. */
+  /** The function's folder below `functions/`. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
   /** What people suffer when this fails; becomes the alarm's text. */
@@ -42,11 +42,11 @@ export interface ServiceFunctionProps {
   readonly timeout: Duration;
   readonly memoryMb?: number;
   readonly scratchMb?: number;
-  /** Puts AWS's own extension beside the function, which `platform/secret.ts` asks. */
+  /** Puts AWS's own extension beside the function, which `platform/secret.ts` reads from. */
   readonly readsSecrets?: boolean;
 }
 
-/** One door as a Lambda function: a role of its own, logs that are kept, an alarm that names the harm. */
+/** One of `functions/` as a Lambda function: a role of its own, logs that are kept, an alarm that names the harm. */
 export class ServiceFunction extends Function {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     const role = new Role(scope, `${id}Role`, {

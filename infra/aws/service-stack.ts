@@ -36,13 +36,13 @@ interface ServiceStackProps extends StackProps {
 /** A bureau's busiest hour is a few hundred people; beyond this somebody is trying to break it. */
 const apiRequestsPerSecond = { rateLimit: 200, burstLimit: 400 };
 
-/** Groups worked at the same time; what one group is, `groupOfMessage` says. A mail server takes few at once. */
+/** Groups worked at the same time; `groupOfMessage` defines a group. A mail server takes few at once. */
 const sideBySide = { prints: 50, publications: 50, notices: 5 };
 
 const outage = Duration.millis(outageMs);
 const mailOutage = Duration.hours(1);
 
-/** The doors: the API, and the effects that follow from what was committed through it. */
+/** The functions: the API, and the effects that follow from what was committed through it. */
 export class ServiceStack extends Stack {
   readonly api: HttpApi;
 
@@ -77,7 +77,7 @@ export class ServiceStack extends Stack {
     const notices = new WorkQueue(this, "Notices", {
       handledWithin: notifyTime,
       outlasts: mailOutage,
-      lostImpact: "people are not told that it is their turn",
+      lostImpact: "people are not notified that it is their turn",
       lateImpact: "letters wait, and people do not hear in time that it is their turn",
       alarms,
     });
@@ -202,7 +202,7 @@ export class ServiceStack extends Stack {
     const deadLetters = door("DeadLetters", {
       folder: "dead-letters",
       environment: { ...store, PUBLISH_QUEUE_URL: publications.queueUrl },
-      errorImpact: "nobody is told that an approved report cannot be printed or published",
+      errorImpact: "nobody is notified that an approved report cannot be printed or published",
       timeout: deadLetterTime,
     });
     reports.letReadAndWrite(deadLetters);
@@ -234,7 +234,7 @@ export class ServiceStack extends Stack {
       impact: "work was asked for in a message that no program understands, and was not done",
       alarms,
     });
-    // Who must publish until when stands on the portal, and from when on somebody is late.
+    // The portal shows who must publish by when, and who is late.
     for (const { code } of stage.regions) {
       new Rule(this, `YearPlan${code}`, {
         schedule: Schedule.rate(Duration.minutes(10)),
@@ -250,7 +250,7 @@ export class ServiceStack extends Stack {
     const notify = door("Notify", {
       folder: "notify",
       environment: { ...mailEnvironment, REPORTS_TABLE: reports.tableName, PORTAL_URL: portalUrl },
-      errorImpact: "people are not told that it is their turn",
+      errorImpact: "people are not notified that it is their turn",
       timeout: notifyTime,
       readsSecrets: true,
     });

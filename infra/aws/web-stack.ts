@@ -189,7 +189,7 @@ export class WebStack extends Stack {
             cacheControl: "public, max-age=31536000, immutable",
           }),
         },
-        // web/staff/session/session.ts: the one page that may stand in a frame, and only in the app's own.
+        // web/staff/session/session.ts: the one page that may be framed, and only in the app's own.
         "/silent-renew.html": {
           origin: staffOrigin,
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,

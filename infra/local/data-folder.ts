@@ -92,7 +92,7 @@ export async function openDataFolder({
   });
 }
 
-/** What the system or SQLite says when a database cannot be opened at all is for a person to mend. */
+/** Errors of the system or of SQLite that an operator has to mend before a database can be opened. */
 async function openNamingFailure(
   settings: DatabaseSettings,
 ): Promise<Awaited<ReturnType<typeof openDatabase>> | DataFolderRefusal> {
@@ -110,7 +110,7 @@ async function openNamingFailure(
   }
 }
 
-/** Takes over the database of an earlier version; says why a folder without one is not a new one. */
+/** Takes over the database of an earlier version; refuses a folder without one that is not new, with the reason. */
 async function completeDatabase(folder: string, now: () => string): Promise<string | undefined> {
   const file = databaseFile(folder);
   if (await isThere(file)) {

@@ -16,10 +16,10 @@ type Release = () => Promise<void>;
 const ownerSchema = z.object({ pid: z.number(), startedAt: z.string() });
 
 /**
- * Claims a data folder for this process alone, creating it when absent. The claim is one the
- * operating system holds and lets go when the process dies in any way, so nothing can be stale:
+ * Claims a data folder for this process alone, creating it when absent. The lock is one the
+ * operating system keeps and releases when the process dies in any way, so nothing can be stale:
  * a named socket on Linux, an exclusively opened file on macOS and Windows. `owner.json` beside it
- * only tells a second process whom it met.
+ * only names the owner to a second process.
  */
 export async function acquireDataLock(
   dir: string,
@@ -55,7 +55,7 @@ export async function acquireDataLock(
 }
 
 /**
- * Holds a folder that exists without writing in it, so that nobody changes what is being read;
+ * Locks an existing folder without writing in it, so that nobody changes what is being read;
  * undefined while another process has it.
  */
 export async function lockDataFolder(dir: string): Promise<DataLock | undefined> {

@@ -238,7 +238,7 @@ async function openDoors(
     createRenderHandler({ ...common, reports, printer, publish: publications }),
     { maxAttempts: attemptsAllowed, patienceMs: workPatienceMs },
   );
-  // Failing to say that something failed is no way out: whoever tells is asked until it is told.
+  // A failure that cannot be recorded is never dropped: recording it is retried without limit.
   const deadLetters = await queue(
     "dead-letters",
     createDeadLetterHandler({ ...common, reports, publish: publications, newId }),
@@ -372,20 +372,20 @@ async function openDoors(
   relay(sweep);
   // Dead letters of earlier runs, too: reports that wait in vain are shown as failed from now on.
   relay(handOverDead);
-  // A mail goes once a day and a plan is drawn once a day, so looking often is as good as a schedule.
+  // Mails and plans are made once a day whatever is called, so calling hourly is as good as a schedule.
   const runDailyWork = (how: { readonly sweep?: true } = {}) => {
     relay(remind);
     relay(() => clearAbandonedUploads({ files: data.vault, now }));
     for (const { code } of regions) relay(() => planAnew(code, how));
   };
-  // Whoever starts it after an accident wants to know now what it took.
+  // After a crash the operator wants to know at once what was lost.
   runDailyWork({ sweep: true });
   let reported = "";
   const reportQueues = () => {
     const failing = statusOfQueues().filter(isQueueFailing);
     const found = failing.map(({ name, dead }) => `${name} ${String(dead)}`).join();
     if (found !== reported && failing.length > 0) {
-      log.error("Queues need somebody to look: see `npm run redrive`.", { queues: failing });
+      log.error("Queues need an operator: see `npm run redrive`.", { queues: failing });
     }
     reported = found;
   };
@@ -472,7 +472,7 @@ async function openStores(
   { dataDir, seed, editions, now, acceptLossUpTo }: HostSettings,
   filesUrl: string,
 ): Promise<Result<DataFolder, { readonly message: string }>> {
-  // A queue's own folder is made with the queue: what lies in `queues` says that the folder is in use.
+  // A queue's own folder is made with the queue: a file in `queues` means that the folder is in use.
   const queueFolders = queueNames
     .map((name) => join(dataDir, "queues", name))
     .filter((folder) => existsSync(folder));

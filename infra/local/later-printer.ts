@@ -2,7 +2,7 @@ import type { Printer, createPrinter } from "../../functions/render/print.ts";
 import { WorkStopped } from "../../functions/use-cases/work-failure.ts";
 
 /**
- * The printer, loaded when it is first asked for: reading the code of Chromium's driver and of the PDF
+ * The printer, loaded at its first use: reading the code of Chromium's driver and of the PDF
  * library takes longer than everything else at a start.
  */
 export function createLaterPrinter(settings: Parameters<typeof createPrinter>[0]): Printer {

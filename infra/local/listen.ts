@@ -7,7 +7,7 @@ export interface Listening {
   readonly port: number;
 }
 
-/** `http://127.0.0.1:8080`; an IPv6 address stands in brackets. */
+/** `http://127.0.0.1:8080`; an IPv6 address is put in brackets. */
 export const urlOf = (address: string, { port }: Listening): string =>
   `http://${address.includes(":") ? `[${address}]` : address}:${String(port)}`;
 
@@ -24,7 +24,7 @@ export interface Patience {
   readonly idleMs: number;
   /** Between two requests of one connection. */
   readonly keepAliveMs: number;
-  /** How often connections are looked through for those that took too long. */
+  /** How often connections are checked for those that took too long. */
   readonly checkMs: number;
   readonly connections: number;
   readonly headerBytes: number;
@@ -41,8 +41,8 @@ export const usualPatience: Patience = {
 };
 
 /**
- * Takes a port (0: any free one), or says in one sentence why it cannot be had. Whoever calls before
- * it is served is asked to come back in a second.
+ * Takes a port (0: any free one), or gives one sentence why it cannot. A request before
+ * the server is ready is answered 503 with `Retry-After: 1`.
  */
 export function listen(
   host: string,

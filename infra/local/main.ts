@@ -158,7 +158,7 @@ async function openLog(dataDir: string): Promise<LogFile> {
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
   } catch {
-    // The claim of the folder says it in a sentence.
+    // Locking the folder gives the reason in a sentence.
     return { write: () => undefined, end: () => Promise.resolve() };
   }
   const stream = createWriteStream(join(dataDir, "juesuan.log"), { flags: "a", mode: 0o600 });

@@ -27,7 +27,7 @@ async function redrive(): Promise<void> {
     const { sentBack, unreadable } = await redriveFolder(queueDir(folder, name), now);
     print(`${name}: ${String(sentBack)} sent back`);
     for (const file of unreadable) {
-      print(`  ${file} cannot be read: look at it, then remove it`);
+      print(`  ${file} cannot be read: inspect it, then remove it`);
       process.exitCode = 2;
     }
   }

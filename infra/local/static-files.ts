@@ -224,7 +224,7 @@ const names = (list: string | undefined, etag: string) =>
   list !== undefined &&
   (list.trim() === "*" || list.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag));
 
-/** The one range asked for; several, malformed ones or ones of another version get the whole. */
+/** The one requested range; several, malformed ones or ones of another version get the whole. */
 function rangeOf(
   request: IncomingMessage,
   { etag, size }: { readonly etag: string; readonly size: number },

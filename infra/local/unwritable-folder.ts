@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * Makes the folders that are missing and writes a file in each, which is removed again; says of the first
+ * Makes the folders that are missing and writes a file in each, which is removed again; names the first
  * that cannot be written what to do, in one sentence.
  */
 export async function unwritableFolder(folders: readonly string[]): Promise<string | undefined> {

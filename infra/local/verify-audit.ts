@@ -108,7 +108,7 @@ const registryStep = ({ faults, anchorFaults }: AnchoredRegistry, region: string
   files: 0,
 });
 
-/** Everything that is looked through, as the arguments narrow it. */
+/** Everything to be verified, narrowed by the arguments. */
 async function* steps(
   data: ReadDataFolder,
   { region, year, report }: Arguments,

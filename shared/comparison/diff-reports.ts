@@ -11,14 +11,14 @@ import type { Report } from "../report/report.ts";
 import type { TableData } from "../forms/table-data.ts";
 import { tableIdsOf, tableIn, type Explanation } from "../report/sections.ts";
 
-/** What another edition of a report says otherwise, in the report's own terms. */
+/** What differs in another edition of a report, in the report's own terms. */
 export interface ReportDiff {
   /** In printed order; an absent side is an empty cell. 分 or counts. */
   readonly cells: readonly CellChange[];
   /** Sentences of the written narrative, moved figures and typed reasons alike. */
   readonly sentences: readonly SentenceChange[];
   readonly attachments: readonly AttachmentChange[];
-  /** What was said about warnings. */
+  /** Explanations of warnings. */
   readonly explanations: readonly ExplanationChange[];
   /** Facts, performance figures and adjustments by dotted path. */
   readonly facts: readonly FactChange[];
@@ -40,7 +40,7 @@ export interface AttachmentChange {
   readonly name: string;
   readonly change: "added" | "removed";
 }
-/** A side is absent where nothing was said; the same words about other figures are said anew. */
+/** A side is absent where there was no explanation; the same words about other figures are a new one. */
 export interface ExplanationChange {
   readonly rule: string;
   readonly place: string;
@@ -194,7 +194,7 @@ const isList = (branch: Branch): branch is readonly Json[] => Array.isArray(bran
 
 const textOf = (value: Json | undefined) => (value === undefined ? "" : canonicalJson(value));
 
-/** The newer order; what only the older had stands after what it stood after. */
+/** The newer order; what only the older had keeps its place after its predecessor. */
 function inOrder<Key>(newer: readonly Key[], older: readonly Key[]): readonly Key[] {
   const standing = new Set(newer);
   const gone = new Map<Key | undefined, Key[]>();

@@ -23,7 +23,7 @@ export function addedFacts(units: readonly UnitEdition[]): AddedFacts {
 
 /**
  * The department's facts with the units' sums put in. Last year's figures are taken over where the department has none
- * or still has what `before` (the last 汇总) put there: what it published or typed itself stands.
+ * or still has what `before` (the last 汇总) put there: what the department published or typed itself is kept.
  */
 export function withAddedFacts(own: Facts, added: AddedFacts, before?: AddedFacts): Facts {
   const { prior, ...others } = added;

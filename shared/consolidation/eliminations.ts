@@ -11,7 +11,7 @@ import { tableIn, type AdjustmentEntry } from "../report/sections.ts";
  */
 export type FlowKind = "subsidy" | "remittance";
 
-/** Where a flow stands: the payer's column of 公开03表, the payee's of 公开02表 (its row of 公开01表 has the same key). */
+/** The cells of a flow: the payer's column of 公开03表, the payee's of 公开02表 (its row of 公开01表 has the same key). */
 export const flowColumns = {
   subsidy: { payer: "to_affiliate", payee: "superior" },
   remittance: { payer: "to_superior", payee: "affiliate" },
@@ -127,7 +127,7 @@ type Settle = (payer: Flow, payee: Flow, fen: number) => void;
 const isOpen = ({ left }: Flow): boolean => left !== 0;
 const sumOf = (flows: readonly Flow[]): number => flows.reduce((sum, { left }) => sum + left, 0);
 
-/** Equal amounts, and equal in what `keyOf` asks for besides; the first in order where several fit. */
+/** Equal amounts, and an equal `keyOf`; the first in order where several fit. */
 function settleEqual(
   payers: readonly Flow[],
   payees: readonly Flow[],

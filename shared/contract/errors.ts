@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Every refusal the API can answer; the HTTP status of each is said once, in functions/api/errors.ts. */
+/** Every refusal the API can answer; the HTTP status of each is in functions/api/errors.ts. */
 export const errorCodes = [
   "invalid_request",
   "unauthenticated",

@@ -66,7 +66,7 @@ export const worklistQuery = pageQuery.extend({
 export const workbookQuery = z.strictObject({
   section: tableIdSchema.optional(),
 });
-/** `from` and `to` name editions by hash; `to` left out means the draft as it stands. */
+/** `from` and `to` name editions by hash; without `to` the current draft is meant. */
 export const diffQuery = z.strictObject({ from: sha256Schema, to: sha256Schema.optional() });
 
 export const putOrgBody = z.strictObject({
@@ -112,7 +112,7 @@ export const importBody = z.strictObject({
   content: z.string().min(1).max(6_000_000),
   unit: z.enum(["yuan", "wan"]).default("wan"),
 });
-/** A cell of the department, to be told by its units. */
+/** A cell of the department, to be broken down by units. */
 export const consolidatedCellQuery = z.strictObject({ cell: cellAddressSchema });
 export const consolidateBody = z.strictObject({
   /** The draft as the preparer saw it, whose tables are written over. */
@@ -122,7 +122,7 @@ export const consolidateBody = z.strictObject({
   /** 调整分录 by hand, all of them; those of the last 汇总 left out here are gone. */
   adjustments: z.array(adjustmentEntrySchema.pick({ cells: true, reason: true })).max(500),
 });
-/** `finding` is the id of the warning as `GET …/findings` told it; whether the reason is one is judged, not parsed. */
+/** `finding` is the id of the warning from `GET …/findings`; whether the reason is one is judged, not parsed. */
 export const explainBody = z.strictObject({
   finding: z.string().min(1).max(20_000),
   reason: prose.max(2_000),

@@ -100,7 +100,7 @@ export type ReportAction = z.infer<typeof reportActionSchema>;
 export const reportResponse = reportSummarySchema.extend({
   state: reportStateSchema,
   sections: bySectionSchema(sectionPointerSchema),
-  /** Hash of the manifest as it stands now. */
+  /** Hash of the current manifest. */
   editionHash: sha256Schema,
   allowedActions: z.array(reportActionSchema),
 });
@@ -195,7 +195,7 @@ export const savedSectionResponse = z.object({
   editionHash: sha256Schema,
 });
 
-/** Details of a `section_conflict`: what stands and what was sent, so that nothing typed is lost. */
+/** Details of a `section_conflict`: what is stored and what was sent, so that nothing typed is lost. */
 export const sectionConflictDetails = z.object({
   section: sectionIdSchema,
   current: z.object({ pointer: sectionPointerSchema.optional(), value: z.unknown() }),
@@ -220,7 +220,7 @@ const flowEnd = namedCell.extend({ orgCode: z.string(), orgName: z.string() });
 
 /** 汇总: a department's draft against its units. Amounts in 分. */
 export const consolidationResponse = z.object({
-  /** The draft as it stands; a 汇总 is asked for over it. */
+  /** Hash of the current draft, which a 汇总 request must name. */
   editionHash: sha256Schema,
   /** Whether the draft's tables were added up from units. */
   consolidated: z.boolean(),
@@ -233,7 +233,7 @@ export const consolidationResponse = z.object({
       reportId: z.string(),
       status: z.enum(["absent", "draft", "in_review", "approved", "published", "taken_down"]),
       /**
-       * used: in the sums as it stands · resubmitted: another edition was approved since · not_used: approved since ·
+       * used: its approved version is in the sums · resubmitted: another edition was approved since · not_used: approved since ·
        * outstanding: not approved · exempt · removed: in the sums and no unit of the department any more.
        */
       standing: z.enum(["used", "resubmitted", "not_used", "outstanding", "exempt", "removed"]),
@@ -292,7 +292,7 @@ export const consolidatedCellResponse = namedCell.extend({
 });
 export type ConsolidatedCell = z.infer<typeof consolidatedCellResponse>;
 
-/** Why a warning is right as it stands, by whom. */
+/** Why the figures of a warning are right, and who explained it. */
 const explanationSchema = z.object({
   id: z.string(),
   reason: z.string(),
@@ -317,13 +317,13 @@ export const findingSchema = z.object({
   expected: z.number().optional(),
   actual: z.number().optional(),
   difference: z.number().optional(),
-  /** The reason of the narrative that the finding asks for. */
+  /** The slot of the narrative's reason that would explain the finding. */
   slot: z.string().optional(),
   /** The figure that was typed instead of bound to the report (R223). */
   figure: z.string().optional(),
   /** A warning that was explained, its figures being what they were. */
   explanation: explanationSchema.optional(),
-  /** What was said before a figure changed; to be said again. */
+  /** The explanation given before a figure changed; a new one is needed. */
   voided: explanationSchema.optional(),
   /** The reason typed in the narrative at its slot, where it would explain. */
   suggested: z.string().optional(),
@@ -331,7 +331,7 @@ export const findingSchema = z.object({
 export type FindingView = z.infer<typeof findingSchema>;
 export const findingsResponse = z.object({
   editionHash: sha256Schema,
-  /** All that stand in the way of submitting, listed below or not. */
+  /** All findings that block submitting, listed below or not. */
   blocking: z.number(),
   /** How many there are of each severity. */
   counts: z.object({ error: z.number(), warning: z.number(), hint: z.number() }),
@@ -404,7 +404,7 @@ export const narrativeResponse = z.object({
       ),
     }),
   ),
-  /** Reasons the report takes as its figures stand. */
+  /** Reason slots of the report with its current figures. */
   slots: z.array(
     z.object({
       slot: z.string(),
@@ -476,7 +476,7 @@ export const threadResponse = z.object({
       at: z.string(),
       text: z.string(),
       act: z.enum(["open", "answer", "resolve", "reopen"]),
-      /** Where its author stood; entries written before this was kept have neither. */
+      /** Level of its author; entries written before this was kept have neither. */
       level: remarkLevelSchema.optional(),
       role: roleSchema.optional(),
     }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /**
- * What stands in the public portal, as small records beside the files. Each publication has one of its
+ * The contents of the public portal, as small records beside the files. Each publication has one of its
  * own; lists are kept as rows in parts of bounded size, one of which is replaced at a time.
  */
 
@@ -27,7 +27,7 @@ export type Change = z.infer<typeof changeSchema>;
 const disclosedFileSchema = z.object({
   /** Below the report's folder, e.g. `t01.csv`, `files/3f2a….pdf`. */
   path: z.string().regex(/^[a-z0-9-]+(\/[a-z0-9-]+)?\.[a-z0-9]+$/),
-  /** What a reader is told it is. */
+  /** Title shown to readers. */
   title: z.string(),
   contentType: z.string(),
   sizeBytes: z.int(),
@@ -54,7 +54,7 @@ export const publicationEntrySchema = z.object({
 });
 export type PublicationEntry = z.infer<typeof publicationEntrySchema>;
 
-/** 撤下: the report was public and no longer is; the address says so and why. */
+/** 撤下: the report was public and no longer is; its address shows that and the reason. */
 export const tombstoneEntrySchema = z.object({
   year,
   orgCode: portalOrgCodeSchema,
@@ -81,7 +81,7 @@ export const catalogueRowSchema = z.object({
   overdue: z.literal(true).optional(),
   /** 依法不予公开 or 免报, in a sentence. */
   exempt: z.string().optional(),
-  /** The publication that stands. */
+  /** The current publication. */
   published: z
     .object({
       number: z.int().min(1),
@@ -157,7 +157,7 @@ export const orgRecordSchema = z.object({
 });
 export type OrgRecord = z.infer<typeof orgRecordSchema>;
 
-/** An act the public is told of: the latest of a report. */
+/** The latest public act on a report. */
 const newsSchema = z.object({ year, row: catalogueRowSchema });
 export type News = z.infer<typeof newsSchema>;
 

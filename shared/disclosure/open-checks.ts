@@ -21,7 +21,7 @@ const severity = z.enum(["error", "warning", "hint"]);
 
 const openFindingSchema = z.object({
   severity,
-  /** table/row/column, the cell to look at first before the others. */
+  /** table/row/column, the main cell first. */
   cells: z.array(z.string()),
   /** Sentence of the narrative it is about. */
   sentence: z.string().optional(),
@@ -31,7 +31,7 @@ const openFindingSchema = z.object({
   expected: z.number().optional(),
   actual: z.number().optional(),
   difference: z.number().optional(),
-  /** Why it is right as it stands. Who said so is the office's own affair. */
+  /** Why the figures are right; the author's name is not published. */
   explanation: z.object({ reason: z.string() }).optional(),
 });
 export type OpenFinding = z.infer<typeof openFindingSchema>;

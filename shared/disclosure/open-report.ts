@@ -116,7 +116,7 @@ export const openReportSchema = z.object({
     orgName: z.string(),
     kind: z.enum(["unit", "department", "bureau"]),
   }),
-  /** 报表类型; absent in what was published before it was said. */
+  /** 报表类型; absent in reports published before it was recorded. */
   reportType: z.enum(["single", "entered_sum", "stacked"]).optional(),
   edition: z.object({ id: z.string(), name: z.string() }),
   /** SHA-256 of the canonical JSON of `manifest`. */

@@ -16,7 +16,7 @@ interface Part {
   readonly count: number;
 }
 
-/** The part a key lies in; undefined where none was made for it yet. */
+/** The part that contains a key; undefined while there is none for it. */
 export const partOf = <P extends Part>(parts: readonly P[], key: string): P | undefined =>
   parts.find(({ prefix }) => key.startsWith(prefix));
 

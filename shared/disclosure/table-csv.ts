@@ -27,7 +27,7 @@ export function tableCsv(form: Form, table: TableData): string {
   return byteOrderMark + [heads, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
 }
 
-/** Value columns of all blocks, each once; those that share a name are told apart by their key. */
+/** Value columns of all blocks, each once; equal names are distinguished by their key. */
 export function valueFields(form: Form): ValueColumn[] {
   const byKey = new Map<string, ValueColumn>();
   for (const column of form.blocks.flatMap(({ columns }) => columns)) {
@@ -76,7 +76,7 @@ function printed(kind: CellKind, value: number | undefined): string {
   return kind === "count" ? String(value) : printWan(value);
 }
 
-/** Quoted where RFC 4180 asks; a text that a spreadsheet would run as a formula is made plain text. */
+/** Quoted where RFC 4180 requires; a text that a spreadsheet would run as a formula is made plain text. */
 function field(stored: string): string {
   const text = writableText(stored);
   const isFormula = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text);

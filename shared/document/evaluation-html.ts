@@ -13,7 +13,7 @@ const rate = (part: number, whole: number): string => {
   return percent === undefined ? "—" : `${printHundredths(percent)}%`;
 };
 
-/** Both tables of the form stand on the same eight columns. */
+/** Both tables of the form use the same eight columns. */
 const columns = markup`<colgroup>${Array.from({ length: 8 }, () => markup`<col>`)}</colgroup>`;
 
 /** 项目支出绩效自评表: the head with money and goals, then the indicators under a repeated head. */

@@ -15,6 +15,6 @@ function paragraphHtml({ kind, label, sentences }: Paragraph): Markup {
 `;
 }
 
-/** What is still missing stands out; in a final report nothing is. */
+/** What is still missing is marked; in a final report nothing is. */
 const partHtml = (part: Part): Markup | string =>
   "missing" in part ? markup`<mark>${partText(part)}</mark>` : partText(part);

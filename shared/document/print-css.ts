@@ -1,13 +1,13 @@
 import { cssString } from "./markup.ts";
 
 /** GB/T 9704 type area: 三号 (16 pt) letters, 28 a line on 158 mm, lines 29 pt apart. */
-/** A character of the private use area is looked for in the fonts named here alone: the office's own is FangSong. */
+/** A character of the private use area is searched in the fonts named here alone: the office's own is FangSong. */
 const song = `"Noto Serif SC", SimSun, FangSong, serif`;
 const hei = `"Noto Sans SC", SimHei, FangSong, sans-serif`;
 const kai = `"Han Marks", "LXGW WenKai", KaiTi, FangSong, serif`;
 const fangSong = `"Han Marks", FangSong, "LXGW WenKai", serif`;
 
-/** All the printed report looks like; what varies is the running head and the mark of a draft. */
+/** Styles of the printed report; only the running head and the mark of a draft vary. */
 export const printCss = ({
   runningHead,
   isDraft,

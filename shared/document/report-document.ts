@@ -144,7 +144,7 @@ const sheetHtml = (sheet: PrintedTable, { orgName, year }: Report["identity"]): 
 <div class="${density(sheet)}">${tableHtml(sheet)}</div>
 ${sheet.notes.map((note) => markup`<p>${note}</p>`)}</section>`;
 
-/** Lines a page can hold decide how close they stand; a table that needs more pages stands at ease. */
+/** Row height follows from the lines that fit on a page; a table of several pages has the normal height. */
 function density({ head, columnNumbers, body, orientation }: PrintedTable): string {
   const lines = body.length + head.length + (columnNumbers === undefined ? 0 : 1);
   const columns = (body[0] ?? []).reduce((sum, cell) => sum + colspanOf(cell), 0);

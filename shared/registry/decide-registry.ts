@@ -21,7 +21,7 @@ export type RegistryRejection =
   | { readonly code: "stale_version" }
   | { readonly code: "invalid_registry"; readonly message: string }
   /**
-   * Nobody changes their own roles or name (own_membership), nor decides on a grant they asked for or that
+   * Nobody changes their own roles or name (own_membership), nor decides on a grant they proposed or that
    * is for themselves (own_grant); with the subjects of the administrators who may.
    */
   | {
@@ -34,7 +34,7 @@ export type RegistryRejection =
 
 type Decided = Result<readonly RegistryEvent[], RegistryRejection>;
 
-/** What every decision is made on: the head's state, which administrator asks, the instant (ISO UTC). */
+/** What every decision is made on: the head's state, the acting administrator, the instant (ISO UTC). */
 export interface RegistryCase {
   readonly state: RegistryState;
   readonly by: { readonly id: string; readonly name: string };
@@ -246,7 +246,7 @@ export function decideGrant(
   ]);
 }
 
-/** Administrators who could confirm what one asks for a person. */
+/** Administrators who could confirm a grant that one of them proposes for a person. */
 const secondAdministrators = (
   { administrators }: RegistryState,
   asker: string,

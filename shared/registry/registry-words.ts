@@ -22,7 +22,7 @@ export type RegistryFault =
     }
   | {
       readonly at: "record";
-      /** As `recordName` says: `member#xuning`. */
+      /** Name of the record as `recordName` gives it: `member#xuning`. */
       readonly name: string;
       readonly fault: "changed" | "missing" | "extra" | "corrupt";
     };
@@ -77,7 +77,7 @@ export interface RegistryChangeText {
   readonly changes: readonly string[];
 }
 
-/** A change of the registry as people read it; codes of offices are told by name where it is known. */
+/** A change of the registry as people read it; offices are named where the name is known, else by code. */
 export function registryChangeText(
   event: RegistryEvent,
   nameOfOrg: (code: string) => string,

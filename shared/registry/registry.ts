@@ -85,7 +85,7 @@ export type RegistryEvent = RegistryStamp &
     | { readonly type: "org_changed"; readonly before?: OrgNode; readonly after: OrgNode }
     | { readonly type: "year_changed"; readonly before?: FiscalYear; readonly after: FiscalYear }
     | { readonly type: "member_changed"; readonly before?: Member; readonly after: Member }
-    /** A grant that needs a second administrator was asked for; nothing changed yet. */
+    /** A grant that needs a second administrator was proposed; nothing changed yet. */
     | {
         readonly type: "grant_asked";
         readonly grant: string;
@@ -112,7 +112,7 @@ export type RegistryEvent = RegistryStamp &
 export type PendingGrant = {
   readonly id: string;
   readonly asked: { readonly at: string; readonly by: string; readonly byName: string };
-  /** The person as they would be; `version` is one above that of the person the grant was asked for. */
+  /** The person as they would be; `version` is one above that of the person the grant was proposed for. */
   readonly after: Member;
 };
 

@@ -292,7 +292,7 @@ export function sectionName(section: SectionId, edition: Edition | undefined): s
 
 /**
  * 年末人员 在职人员, 调整分录 第 2 项 理由: a member of a section by its path, without the section's own name
- * unless the path is empty. `firstIs` says whether list entries in the path count from 0, as in code, or from 1.
+ * unless the path is empty. `firstIs`: whether list entries in the path count from 0, as in code, or from 1.
  */
 export function memberName(
   section: SectionId,

@@ -6,7 +6,7 @@ import { cellValue, type PriorReport } from "./report.ts";
 
 /** 上年数 taken from the stored report of the year before, for cells that the forms of both years have. */
 
-/** Rows and columns whose figures of last year a report tells or is checked by. */
+/** Rows and columns whose figures of last year a report states or is checked with. */
 const kept: readonly { readonly table: string; readonly row: RegExp; readonly column: RegExp }[] = [
   {
     table: "t01",

@@ -25,7 +25,7 @@ export interface UnitEdition {
   readonly sections: Tables & Pick<Sections, "facts">;
 }
 
-/** The same node's report of the year before, as it was approved: what this year's 上年数 are held against. */
+/** The same node's report of the year before, as it was approved: what this year's 上年数 are compared with. */
 export interface PriorReport {
   readonly year: number;
   readonly editionHash: string;

@@ -1,6 +1,6 @@
 import type { SectionId } from "./sections.ts";
 
-/** What a section may hold in all, beside what its schema says of every part. */
+/** Bounds of a whole section, beside those its schema sets for every part. */
 export interface SectionBounds {
   /** 字 of all texts together. */
   readonly characters: number;

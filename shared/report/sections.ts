@@ -229,14 +229,14 @@ export const adjustmentsSchema = z.strictObject({
 });
 export type Adjustments = z.infer<typeof adjustmentsSchema>;
 
-/** Why a warning (需说明) is right as it stands: bound to its rule, cells and figures, void when one changes. */
+/** Why the figures of a warning (需说明) are right: bound to its rule, cells and figures, void when one changes. */
 export const explanationSchema = z.strictObject({
   id: z.string().regex(/^[0-9A-Za-z-]{8,64}$/),
   /** `findingFingerprint` of what was explained. */
   finding: z.string().min(1).max(20_000),
   rule: z.string().min(1).max(40),
   cells: z.array(cellAddressSchema).max(1_000),
-  /** Where it is that no cell says: a sentence, or a dotted path of the sections. */
+  /** Place of a finding without cells: a sentence, or a dotted path of the sections. */
   place: z.string().max(200).optional(),
   /** The reason of the narrative that it gives. */
   slot: z.string().max(60).optional(),
@@ -247,7 +247,7 @@ export const explanationSchema = z.strictObject({
 });
 export type Explanation = z.infer<typeof explanationSchema>;
 
-/** 审核说明: one a matter; a new one about the same cells takes the place of the old. */
+/** 审核说明: one a finding; a new one about the same cells replaces the old. */
 export const explanationsSchema = z.strictObject({
   entries: z.array(explanationSchema).max(2_000),
 });

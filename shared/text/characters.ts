@@ -2,7 +2,7 @@
  * Which characters no text of ours may hold, whoever sends it and wherever it goes: those that do something instead
  * of being read (control characters), that make text read otherwise than it is stored (directions, invisible
  * characters), or that no file format of ours can carry (lone surrogates, noncharacters). docs/adr/0018-one-door-for-text.md
- * says why each is in the list and why others are not.
+ * gives the reason for each and for those left out.
  */
 
 interface Range {
@@ -19,7 +19,7 @@ const planeEnds = Array.from({ length: 17 }, (_, plane) =>
   range(plane * 0x1_0000 + 0xfffe, plane * 0x1_0000 + 0xffff, "非字符"),
 );
 
-/** A more exact name stands before the range it is part of. */
+/** A more exact name comes before the range it is part of. */
 const refused: readonly Range[] = [
   one(0x00, "空字符"),
   one(0x07, "响铃控制符"),

@@ -113,7 +113,7 @@ const textFields: ReadonlyMap<string, TextField> = new Map(
   }),
 );
 
-/** Members whose text is a file: what it holds is looked at where it is read, so that a fault is named at its cell. */
+/** Members whose text is a file: the content is checked where it is read, so that a fault is named at its cell. */
 const fileContents: ReadonlySet<string> = new Set(["content"]);
 
 type Path = readonly (string | number)[];

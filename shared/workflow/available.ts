@@ -20,7 +20,7 @@ export type ReportAction = (typeof reportActions)[number];
 
 /**
  * What a person may do with a report now, from the same table as the server's refusal. `editionHash` is
- * that of the content as it stands. What only the facts tell (findings, threads) is refused on the act.
+ * that of the current content. What depends on loaded facts (findings, threads) is refused on the act.
  */
 export const allowedActions = (
   state: ReportState,

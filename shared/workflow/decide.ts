@@ -29,7 +29,7 @@ export interface Circumstances {
   readonly now: string;
 }
 
-/** What a command leads to, or why it is refused. The server finds the facts before it asks. */
+/** What a command leads to, or why it is refused. The server loads the facts before it calls this. */
 export function decide(
   command: Command,
   state: ReportState,

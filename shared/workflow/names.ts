@@ -29,7 +29,7 @@ export const statusName = {
   taken_down: "已撤下",
 } as const satisfies Record<Status, string>;
 
-/** How an approved report stands whose printing or publishing was given up. */
+/** Name of the state of an approved report whose printing or publishing failed. */
 export const failureName = {
   print: "排印失败",
   publish: "公开失败",

@@ -42,7 +42,7 @@ export interface ReminderLine {
 }
 
 /**
- * Who is told what on a day, most urgent first. From the day after the last day also those above hear
+ * Who is reminded of what on a day, most urgent first. From the day after the last day also those above learn
  * of it: the bureau's administrators, and the department's reviewers when one of its units is late.
  */
 export function remindersOn(

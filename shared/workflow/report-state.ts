@@ -67,7 +67,7 @@ export type SignOffs = { readonly [Kind in SignOffKind]?: Stamp };
 
 interface Reviewed {
   readonly submission: Submission;
-  /** Passes that stand; a return to a level takes back that level's and those above it. */
+  /** Levels passed; a return to a level takes back that level's and those above it. */
   readonly verdicts: readonly Verdict[];
   readonly signOffs: SignOffs;
   /** Everybody's acts on any edition of this report so far. */
@@ -81,7 +81,7 @@ export type Return = Stamp & {
   readonly undone?: true;
 };
 
-/** The edition that last was in review: handed in again unchanged its sign-offs stand, any edit voids them. */
+/** The edition that last was in review: submitted again unchanged its sign-offs stay valid, any edit voids them. */
 export interface LastReview {
   readonly editionHash: string;
   readonly signOffs: SignOffs;
@@ -102,7 +102,7 @@ interface OnItsWay {
   readonly retriedAt?: string;
 }
 
-/** `run` tells one run from another, also of the same message. */
+/** `run` distinguishes runs, also of the same message. */
 export interface PublicationRun {
   readonly run: string;
   /** ISO 8601 in UTC. */
@@ -320,12 +320,12 @@ export type Effect =
       readonly type: "render";
       readonly reportId: string;
       readonly editionHash: string;
-      /** Of the event that asked for it: a failure counts only while nothing was asked for anew. */
+      /** Number of the event that requested it: a failure counts only while there is no newer request. */
       readonly seq: number;
     }
   /** Removes from the portal what an attempt left there of an edition whose approval was undone. */
   | { readonly type: "discard"; readonly reportId: string; readonly editionHash: string }
   | { readonly type: "retract"; readonly reportId: string }
-  /** Lists the report on the portal as it stands. */
+  /** Lists the report on the portal by its current state. */
   | { readonly type: "index"; readonly reportId: string }
   | { readonly type: "notify"; readonly reportId: string; readonly seq: number };

@@ -8,7 +8,7 @@ import type { Role } from "./roles.ts";
 export type ThreadStatus = "open" | "answered" | "resolved";
 export type ThreadAct = "answer" | "resolve" | "reopen";
 
-/** Where somebody stands who writes a remark; signers count as of the department. */
+/** The level at which somebody writes a remark; signers count as of the department. */
 export type RemarkLevel = "preparer" | "signer" | Stage;
 
 /** The level and role an entry was written at. */

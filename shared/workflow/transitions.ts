@@ -43,7 +43,7 @@ interface Transition {
   readonly by: readonly Role[];
   /** Only the person who handed the edition in, and only while no level has acted on it. */
   readonly onlySubmitter?: true;
-  /** The role must be the reviewer of the level at which the report stands. */
+  /** The role must be the reviewer of the level that the report is at. */
   readonly atOwnStage?: true;
   /** Where this person acts; nobody acts at two levels of one edition. */
   readonly actsAs?: "preparer" | "reviewer" | "signer";
@@ -88,7 +88,7 @@ export const transitions: Readonly<Record<Move, Transition>> = {
 
 /**
  * Why this person may not make this move here, as far as report and person alone tell.
- * `editionHash`: of the content as it stands, which a submit would hand in.
+ * `editionHash`: of the current content, which a submit would freeze.
  */
 export function refusal(
   move: Move,

@@ -50,7 +50,7 @@ export function turnOf(state: ReportState, place: Place, due: YearDeadlines): Tu
         due: levelDue(state.stage, due),
       };
     case "approved":
-      // Publication runs by itself; until it stands, the administrator answers for the 20 days.
+      // Publication runs by itself; until it is done, the administrator answers for the 20 days.
       return { role: publishingRole, orgCode: place.bureauCode, due: state.approval.publishBy };
     case "absent":
     case "published":

@@ -74,7 +74,7 @@ const outcomesInOrder = [
   "not_applicable",
 ] as const satisfies readonly OpenRule["outcome"][];
 
-/** 98条通过，2条已说明，31条不适用; what did not happen is not said. */
+/** 98条通过，2条已说明，31条不适用; outcomes that did not occur are left out. */
 export const outcomeSentence = (summary: OpenChecks["summary"]): string =>
   (["passed", "explained", "failed", "could_not_run", "not_applicable"] as const)
     .filter((outcome) => summary[outcome] > 0)

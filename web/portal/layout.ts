@@ -10,7 +10,7 @@ interface Crumb {
 interface PageHead {
   readonly title: string;
   readonly description: string;
-  /** Absolute path of the address that stands for this content. */
+  /** Absolute path of the canonical address of this content. */
   readonly canonical?: string;
   /** Archive copies and the page of missing addresses stay out of search engines. */
   readonly hidden?: true;
@@ -100,7 +100,7 @@ const breadcrumbs = (site: PortalSite, crumbs: readonly Crumb[]): Markup =>
         : markup`<li><a href="${path}">${title}</a></li>`,
   )}</ol></nav>`;
 
-/** What must stand at the foot of every page; a fact nobody gave is marked as such, never invented. */
+/** What must be at the foot of every page; a fact nobody gave is marked as such, never invented. */
 function footer(site: PortalSite): Markup {
   const facts: readonly (readonly [title: string, value: string | undefined])[] = [
     ["主办单位", site.organiser],

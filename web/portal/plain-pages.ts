@@ -16,7 +16,7 @@ import {
 
 const column = { name: "部门决算公开", type: "部门决算" };
 
-/** What stands at the address of a report that was taken down: who, when, on what legal basis. */
+/** The page at the address of a report that was taken down: who, when, on what legal basis. */
 export function tombstonePage(site: PortalSite, entry: TombstoneEntry): string {
   const title = reportTitle({ region: "", ...entry });
   return page(

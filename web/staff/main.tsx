@@ -36,7 +36,7 @@ const queries = new QueryClient({
   },
 });
 
-/** Who asked their system for less motion gets none. */
+/** No animation where the system prefers reduced motion. */
 const calm = {
   ...theme,
   token: { ...theme.token, motion: !matchMedia("(prefers-reduced-motion: reduce)").matches },

@@ -21,7 +21,7 @@ import { requirePrintable } from "../printable.ts";
 import { apiErrorOf, orRefuse } from "../refusals.ts";
 import { reportView } from "../report-view.ts";
 
-/** The version the person saw, as the report's ETag gave it; asked for by those who want to be sure. */
+/** The version the person saw, as the report's ETag gave it; optional; a newer version is then refused. */
 const ifMatch = z.object({
   "if-match": z
     .string()

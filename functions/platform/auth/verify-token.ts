@@ -3,7 +3,7 @@ import type { JWTPayload, JWTVerifyGetKey } from "jose";
 import { z } from "zod";
 import { err, ok, type Result } from "../../../shared/result.ts";
 
-/** Who the issuer says is calling; what they may do is stored in our memberships, not here. */
+/** The caller as the issuer's token names them; what they may do is stored in our memberships, not here. */
 export type Identity = {
   readonly subject: string;
   readonly name?: string;

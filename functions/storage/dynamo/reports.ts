@@ -44,7 +44,7 @@ import {
 
 /**
  * Heads and events. Every change of a head is one conditional write of its one item; the SDK may send
- * a write twice when an answer is lost, so a refused write is first looked for among what stands.
+ * a write twice when an answer is lost, so after a refusal the stored item is first compared with the write.
  */
 export function createReportStore(access: TableAccess, sha256: Sha256): ReportStore {
   const { db, table } = access;
@@ -153,7 +153,7 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
       if (moved !== undefined) {
         return err({ code: "section_conflict", current: saved[moved.section] });
       }
-      // Else handed in and withdrawn between the write and the look: the draft can be saved again.
+      // Otherwise submitted and withdrawn between the write and this read: the draft can be saved again.
     }
     throw new Error(`Sections of ${id} were refused ${maxAttempts} times without a cause`);
   };

@@ -36,7 +36,7 @@ export function openTable(client: DynamoDBClient, table: string): TableAccess {
   return { db, table };
 }
 
-/** What DynamoDB answers, after the SDK's own tries, when it is asked too much or cannot answer. */
+/** What DynamoDB answers, after the SDK's own tries, when it is throttled or unavailable. */
 const busy: readonly string[] = [
   "InternalServerError",
   "ProvisionedThroughputExceededException",
@@ -250,7 +250,7 @@ async function pageOf(
   return { items: items.slice(0, size), more: items.length > size || isCutShort };
 }
 
-/** Reads items by key, consistently, in the order asked for; those gone meanwhile are left out. */
+/** Reads items by key, consistently, in the order of the keys; items deleted meanwhile are left out. */
 export async function getItems<Schema extends z.ZodType>(
   access: TableAccess,
   keys: readonly ItemKey[],

@@ -15,7 +15,7 @@ export interface Bucket {
   readonly bucket: string;
 }
 
-/** Files of a bucket. An object appears whole or not at all; `If-None-Match: *` keeps what stands. */
+/** Files of a bucket. An object appears whole or not at all; `If-None-Match: *` keeps a stored object. */
 export function createS3Files({ client, bucket }: Bucket): FileStore {
   const at = (key: string) => {
     assertFileKey(key);
@@ -32,7 +32,7 @@ export function createS3Files({ client, bucket }: Bucket): FileStore {
         ]);
         if (refusal === undefined) return "stored";
         if (refusal.status === preconditionFailed) return "exists";
-        // Another writer of this key was under way: who asks again learns how that ended.
+        // Another writer of this key was under way: a repeated call learns the outcome.
         if (attempt === maxAttempts) throw refusal.error;
       }
     },

@@ -2,7 +2,7 @@ import { open, readFile } from "node:fs/promises";
 import { unlessFull } from "../unavailable-error.ts";
 import { writeFileAtomic } from "../../platform/write-file-atomic.ts";
 
-/** A write that somebody was told is kept. */
+/** A write that was acknowledged to somebody as stored. */
 export interface Acknowledged {
   /** 1, 2, 3 … over the life of the database. */
   readonly number: number;
@@ -22,7 +22,7 @@ export interface Acknowledgements {
   close(): Promise<void>;
 }
 
-/** Lines that stay when the file is written anew: enough to name what a lost end held. */
+/** Lines that stay when the file is written anew: enough to name the writes of a lost end. */
 const linesKept = 2_000;
 const longestFileBytes = 4 * 1_024 * 1_024;
 

@@ -7,7 +7,7 @@ import { openAcknowledgements, readAcknowledged, type Acknowledged } from "./ack
 /**
  * One SQLite file that one process writes. A write is one transaction; it is answered once its log and
  * the number of the write (`acknowledgements.ts`) are on the disk, so that neither a kill nor a loss of
- * power takes back what somebody was told (docs/adr/0021).
+ * power undoes an acknowledged write (docs/adr/0021).
  */
 export interface Database {
   /** Rows of a query. */
@@ -45,7 +45,7 @@ export type SqlValue = string | number | null;
 type Row = Readonly<Record<string, unknown>>;
 
 export type DatabaseRefusal =
-  /** Its pages or items are damaged, or it is no database; `faults` says where. */
+  /** Its pages or items are damaged, or it is no database; `faults` names the places. */
   | { readonly code: "damaged"; readonly faults: readonly string[] }
   /** It lacks its latest acknowledged writes; `last` is the number of the last. */
   | { readonly code: "behind"; readonly lost: readonly Acknowledged[]; readonly last: number }

@@ -19,7 +19,7 @@ export interface ItemTable {
   put(item: StoredItem): void;
   /** False, and nothing is put, when an item has the key. */
   putIfNone(item: StoredItem): boolean;
-  /** As `Database.write`, for what is decided on what stands. */
+  /** As `Database.write`, for a decision on what is stored. */
   write<T>(key: ItemKey, work: () => T): Promise<T>;
   /** A small partition as a whole, by sort key. */
   partition<Schema extends z.ZodType>(at: Partition, schema: Schema): z.output<Schema>[];
@@ -83,7 +83,7 @@ export const migrations: readonly string[] = [
     .join(";\n  ")}`,
 ];
 
-/** Keys of items whose text is no JSON: SQLite does not see what lies in its pages. */
+/** Keys of items whose text is no JSON: SQLite does not look into values. */
 export const damagedRows =
   "SELECT 'item ' || pk || ' / ' || sk FROM items WHERE NOT json_valid(item) LIMIT 10";
 

@@ -10,7 +10,7 @@ export function createThreadStore(table: ItemTable): ThreadStore {
   const threadAt = (reportId: string, id: string): Thread | undefined =>
     table.get(keys.thread(reportId, id), threadSchema);
 
-  /** `next` makes the thread out of what stands of it. */
+  /** `next` computes the thread from the stored one. */
   const remark = (
     { reportId, id }: Pick<Thread, "reportId" | "id">,
     next: (stored: Thread | undefined) => Result<Thread, RemarkRefusal>,

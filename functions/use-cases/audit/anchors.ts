@@ -97,8 +97,8 @@ function parseAnchor(bytes: Uint8Array | undefined): Anchor | undefined {
 }
 
 /**
- * Moves the anchors of events that were lost by consent out of the way of those that follow, to be looked at:
- * else the chain, going on from where it stands, would contradict them for ever.
+ * Moves the anchors of events that were lost by consent out of the way of those that follow, for inspection:
+ * else the chain, going on from its present tip, would contradict them for ever.
  */
 export async function setAsideAnchors(
   files: Pick<FileStore, "list" | "get" | "putIfAbsent" | "delete">,

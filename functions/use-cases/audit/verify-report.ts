@@ -145,7 +145,7 @@ function replayFaults({ kind, state }: ReportHead, chain: ReadChain): AuditFault
   if ("fault" in replayed) return [replayed.fault];
   const faults = stateFaults(replayed.state, state);
   if (faults.length === 0 || chain.beyond.length === 0) return faults;
-  // Only the chain was set back, and the state is the one it led to: said once, by the rollback.
+  // Only the chain was set back, and the state is the one it led to: reported once, as the rollback.
   const whole = replay([...events, ...chain.beyond], kind);
   return "state" in whole && stateFaults(whole.state, state).length === 0 ? [] : faults;
 }

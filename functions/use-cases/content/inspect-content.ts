@@ -7,7 +7,7 @@ export type ContentType = Attachment["contentType"];
 
 /** Why the bytes of a file are not taken as an attachment. */
 export type ContentFault =
-  /** They are of another kind than announced; `found` is what they look like. */
+  /** They are of another kind than announced; `found` is the detected kind. */
   | { readonly code: "other_type"; readonly found: FoundType }
   | { readonly code: "unsafe_pdf"; readonly fault: PdfFault }
   | { readonly code: "unsafe_office"; readonly fault: OfficeFault }
@@ -85,7 +85,7 @@ function textOf(bytes: Uint8Array): string | undefined {
   for (const encoding of ["utf-8", "gb18030"]) {
     const text = decoded(bytes, encoding);
     if (text === undefined) continue;
-    // These are what tells data from text.
+    // These bytes occur in data and not in text.
     return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/u.test(text)
       ? undefined
       : text;

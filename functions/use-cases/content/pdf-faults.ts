@@ -12,7 +12,7 @@ export type PdfFault =
   | "too_complex";
 
 /**
- * Names that stand for something a viewer would run or open, wherever they are written. They are sought
+ * Names of actions that a viewer would run or open, wherever they are written. They are sought
  * in all bytes of the file, also in those of streams, strings and comments: a cross-reference table may
  * point a viewer to an object hidden there, which a parser that reads from the top never sees.
  * Each is so long that chance does not write it into the packed data of 20 MB.
@@ -29,7 +29,7 @@ const faultOfName: ReadonlyMap<string, PdfFault> = new Map([
   ["Rendition", "media"],
   ["XFA", "dynamic_form"],
 ]);
-/** Short names, sought only in what an object stream holds, where nothing stands by chance. */
+/** Short names, sought only inside object streams, where no bytes match by chance. */
 const faultOfShortName: ReadonlyMap<string, PdfFault> = new Map([
   ["JS", "script"],
   ["EF", "embedded_file"],
@@ -76,7 +76,7 @@ export function pdfFault(bytes: Uint8Array): PdfFault | undefined {
   return toRead.bytes < 0 || toRead.objects < 0 ? "too_complex" : undefined;
 }
 
-/** A file that came whole ends by saying where its cross-reference stands, which names the root. */
+/** A file that came whole ends with the offset of its cross-reference, which names the root. */
 function isWhole(file: Buffer): boolean {
   const tail = file.subarray(Math.max(0, file.length - 4_096)).toString("latin1");
   const offset = /startxref\s+(\d{1,10})\s+%%EOF(?![^]*startxref)/u.exec(tail)?.[1];

@@ -76,7 +76,7 @@ const unsignedOf = ({ state }: ReportHead): KeptReport["unsigned"] =>
     ? signOffKinds.filter((kind) => state.signOffs[kind] === undefined)
     : [];
 
-/** A head that cannot be read says nothing of its department: the tree does. */
+/** Where a head cannot be read its department is taken from the tree. */
 async function keepDamaged(deps: ProgressDeps, id: string): Promise<void> {
   const { region, year: number, orgCode } = placeOfReport(id);
   const view = await deps.registry.view(region);
@@ -93,7 +93,7 @@ async function keepDamaged(deps: ProgressDeps, id: string): Promise<void> {
 /** Times a line is added up anew because another wrote it meanwhile. */
 const maxAttempts = 10;
 
-/** Adds a department's line up anew from what is kept under it and what the tree says. */
+/** Recomputes a department's line from the reports kept under it and the tree. */
 export async function keepDepartment(
   { registry, progress }: Pick<ProgressDeps, "registry" | "progress">,
   year: FiscalYear,

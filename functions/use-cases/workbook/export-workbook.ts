@@ -10,8 +10,8 @@ import { loadPriorReport, type PriorYearDeps } from "../prior-year.ts";
 import { writeWorkbook } from "./write-workbook.ts";
 
 /**
- * The tables of a report as they stand, a sheet a table, or one of them; undefined when the edition
- * has no such table. Of an empty report this is the form to fill in. Beside the tables stand last year's
+ * The current tables of a report, a sheet a table, or one of them; undefined when the edition
+ * has no such table. Of an empty report this is the form to fill in. Beside the tables are last year's
  * figures: those of the report's facts, and what the stored report of last year has besides.
  */
 export async function workbookOf(

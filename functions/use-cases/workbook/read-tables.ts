@@ -53,7 +53,7 @@ export async function readWorkbookTables(
   });
 }
 
-/** What is taken in passes the door for text as everything else does; a cell may be of several lines. */
+/** Imported text is checked for characters that cannot be used, like all other text; a cell may have several lines. */
 const characterFaults = ({ name, rows }: SheetGrid): ImportFault[] =>
   rows.flatMap((cells, row) =>
     cells.flatMap((text, column): ImportFault[] => {

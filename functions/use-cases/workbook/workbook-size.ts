@@ -29,7 +29,7 @@ const kindOf = (name: string): Kind => {
   return /^xl\/styles\.xml$/iu.test(name) ? "styles" : "others";
 };
 
-/** Whether the parts together hold more than tables need; looked through no further than their limits. */
+/** Whether the parts together have more than tables need; read no further than the limits. */
 export function isOverfull(parts: Iterable<readonly [name: string, part: Buffer]>): boolean {
   const counts = { worksheets: 0, sharedStrings: 0, styles: 0, others: 0 };
   for (const [name, part] of parts) {

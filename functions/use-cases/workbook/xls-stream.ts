@@ -65,14 +65,14 @@ function readCompoundFile(bytes: Uint8Array): CompoundFile | undefined {
       ? bytes.subarray((sector + 1) * sectorBytes, (sector + 2) * sectorBytes)
       : undefined;
 
-  // 109 numbers of FAT sectors stand in the header: enough for 6.8 MB, more than is let in.
+  // The header has 109 numbers of FAT sectors: enough for 6.8 MB, more than is accepted.
   const fat: number[] = [];
   for (let index = 0; index < Math.min(view.getUint32(44, true), 109); index += 1) {
     const sector = sectorAt(view.getUint32(76 + 4 * index, true));
     if (sector === undefined || sector.length < sectorBytes) return undefined;
     fat.push(...words(sector));
   }
-  /** A chain that runs in a circle ends at the size asked for. */
+  /** A chain that runs in a circle ends at the requested size. */
   const chain = (start: number, size: number): Uint8Array | undefined => {
     if (size > bytes.length) return undefined;
     const result = new Uint8Array(Math.ceil(size / sectorBytes) * sectorBytes);

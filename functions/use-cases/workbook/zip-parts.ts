@@ -3,7 +3,7 @@ import { err, ok, type Result } from "../../../shared/result.ts";
 
 /**
  * Opens a zip file that anybody may have made. Its directory is judged before a byte is inflated, and
- * inflating ends at the size the directory declares, so that what it says cannot be a lie.
+ * inflating ends at the size the directory declares, so that a false size cannot exhaust memory.
  */
 
 /** An ordinary workbook of ten tables has 15 entries and 1 MB. */
@@ -106,7 +106,7 @@ function refusalOf(
   return entries.some(isNested) ? "nested" : undefined;
 }
 
-/** Undefined when the entry is not what the directory says, in size or in kind. */
+/** Undefined when the entry differs from its directory record in size or method. */
 function inflate(bytes: Uint8Array, entry: Entry): Uint8Array | undefined {
   const { offset, method, packed, inflated } = entry;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

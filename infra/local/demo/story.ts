@@ -216,7 +216,7 @@ async function addUp(preparer: Colleague, { identity, sections, edition }: Repor
   }
 }
 
-/** Types a figure into the slip's cell, over what stands. */
+/** Types a figure into the slip's cell, replacing its value. */
 async function setCell(preparer: Colleague, orgCode: string, value: number): Promise<void> {
   const path = `${reportPath(orgCode)}/sections/t09`;
   const { pointer, value: stored } = await preparer.get(path, sectionResponse);

@@ -16,7 +16,7 @@ export function createCookieBrowser({
   appUrl,
 }: {
   readonly fetch: typeof globalThis.fetch;
-  /** Addresses that begin so are the app's, and are not asked for. */
+  /** Addresses that begin so are the app's, and are not fetched. */
   readonly appUrl: string;
 }): CookieBrowser {
   const cookies = new Map<string, { readonly path: string; readonly pair: string }>();

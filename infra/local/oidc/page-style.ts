@@ -1,4 +1,4 @@
-/** The look of the issuer's few pages: the staff app's ink and deep blue on quiet ground. */
+/** Styles of the issuer's pages: the staff app's ink and deep blue on quiet ground. */
 export const pageStyle = `
 :root {
   color-scheme: light dark;

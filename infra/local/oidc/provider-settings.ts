@@ -12,11 +12,11 @@ export const apiResource = "urn:juesuan:api";
 const hour = 60 * 60;
 const day = 24 * hour;
 
-/** What is asked for is what the first-party app needs; there is nothing to consent to. */
+/** The requested scopes are those the first-party app needs; there is nothing to consent to. */
 const scopes = ["openid", "profile", "email", "offline_access"];
 
 /**
- * What the issuer does, apart from where it stores and how it looks: public clients with code flow
+ * What the issuer does, apart from its storage and its pages: public clients with code flow
  * and PKCE, JWT access tokens for the one API, rotating refresh tokens that end with the session,
  * logout by the app. Everything else the library offers is off.
  */

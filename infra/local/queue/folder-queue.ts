@@ -59,7 +59,7 @@ const storedSchema = z.object({
   id: z.string(),
   body: z.string(),
   group: z.string().optional(),
-  /** What it follows from, as SQS's attribute says it. */
+  /** The trace it follows from, as in SQS's attribute. */
   trace: z.string().optional(),
   sentAt: z.string(),
   /** When it was first handled. */
@@ -449,7 +449,7 @@ async function readStored(file: string): Promise<Stored | undefined> {
   try {
     return storedSchema.parse(JSON.parse(text));
   } catch {
-    return undefined; // kept in dead/ for a person to look at
+    return undefined; // kept in dead/ for an operator
   }
 }
 
@@ -484,7 +484,7 @@ function sqsEvent(stored: Stored): SQSEvent {
         receiptHandle: `${id}#${begun}`,
         body,
         attributes: {
-          // An attempt that a killed process cut short is not held against the message here either.
+          // An attempt that a killed process cut short does not count here either.
           ApproximateReceiveCount: String(failed + 1),
           SentTimestamp: String(Date.parse(sentAt)),
           SenderId: "local",

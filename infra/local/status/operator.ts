@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 const loopback = /^(?:127(?:\.\d{1,3}){3}|::1|::ffff:127(?:\.\d{1,3}){3})$/u;
-/** A page elsewhere may let its own name lead here; a browser then says that name. */
+/** Another site's name may resolve to this machine (DNS rebinding); the browser then sends that name as Host. */
 const thisMachine = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/iu;
 const forwarding = [
   "forwarded",

@@ -25,7 +25,7 @@ const timeNames = {
   eventLoopDelay: "程序停顿",
 } as const satisfies { readonly [Name in Measure]?: string };
 
-/** The operator's page: static, without script, for a person who looks whether all is well. */
+/** The operator's page: static, without script, for a person who checks that all is well. */
 export function statusPage(report: StatusReport): string {
   const { at, since, canWrite, queues, measured } = report;
   const failing = queues.filter(isQueueFailing);

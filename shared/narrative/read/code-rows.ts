@@ -82,7 +82,7 @@ function rowIn(line: TableLine): Met | undefined {
   return { key: codes.join(""), line, figures };
 }
 
-/** What follows 合计, which may stand after 类 款 项 or in two letters. */
+/** What follows 合计, which may come after 类 款 项 or as two separate letters. */
 function totalIn(tokens: readonly TableToken[]): readonly TableToken[] | undefined {
   const words = tokens.slice(0, tokens.findLastIndex(({ kind }) => kind === "words") + 1);
   const text = words.map((word) => word.text).join("");

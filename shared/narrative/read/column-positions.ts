@@ -1,6 +1,6 @@
 import type { TableLine, TableToken } from "./table-line.ts";
 
-/** Where the value columns of an aligned table stand, as far as its head and its full rows show. */
+/** Positions of the value columns of an aligned table, as far as its head and its full rows show. */
 
 interface Span {
   readonly start: number;
@@ -11,7 +11,7 @@ interface Heading {
   readonly name: string;
 }
 
-/** Puts the figures of a row under their columns; `undefined` where it cannot be told for sure. */
+/** Puts the figures of a row under their columns; `undefined` where that is not certain. */
 type Placing = (figures: readonly TableToken[]) => readonly number[] | undefined;
 
 /**
@@ -54,7 +54,7 @@ function runsOf(figures: readonly Span[]): Span[] {
   return runs;
 }
 
-/** Where the columns stand by 栏次, or by heads that name one column alone. */
+/** Positions of the columns by 栏次, or by heads that name one column alone. */
 function spansOf(headings: readonly Heading[], head: readonly TableLine[]): (Span | undefined)[] {
   const [numbers] = columnNumbers(head, headings.length);
   return headings.map((_, at) => numbers?.[at] ?? headSpan(headings, head, at));

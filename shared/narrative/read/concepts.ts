@@ -141,7 +141,7 @@ export const concepts: readonly Concept[] = [
     chapters: composition,
     cells: ["t02/total/fiscal"],
   },
-  // Told one by one where 财政拨款收入 is not.
+  // Named one by one where 财政拨款收入 is not.
   ...(
     [
       ["general", "一般公共预算财政拨款收入"],
@@ -354,7 +354,7 @@ const orgEnd =
   "(?:部门|单位|[委办局院校所站队处会厅馆室社团镇乡府心]|街道|本级|系统|汇总|本|我|的|其中|全年|年度|当年|共|决算)";
 const prefix = new RegExp(`^(?:.*${orgEnd})?(?:（[^（）]*）)?$`, "u");
 
-/** The same few names stand in a text again and again; of a text full of others the last are kept. */
+/** The same few names occur in a text again and again; of a text full of others the last are kept. */
 const met = new Map<string, Concept | undefined>();
 const mostMet = 1_000;
 

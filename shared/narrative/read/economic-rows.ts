@@ -8,7 +8,7 @@ interface Place {
   readonly at: number;
 }
 
-/** 公开06表: several groups of 经济分类 code, name and figure stand beside each other. */
+/** 公开06表: several groups of 经济分类 code, name and figure are printed side by side. */
 export function readEconomicRows(form: Form, lines: readonly TableLine[]): ReadRows {
   const places = form.blocks.flatMap(({ rows }, block) =>
     rows === "by-function-code"

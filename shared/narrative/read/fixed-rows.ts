@@ -102,7 +102,7 @@ export function readFixedRows(form: Form, lines: readonly TableLine[]): ReadRows
       pending.block === right.block - 1 &&
       pending.at === right.at
     ) {
-      // Taken apart column by column: the figure stands before its neighbour's name.
+      // Taken apart column by column: the figure comes before its neighbour's name.
       pending.tokens.push(figure);
     } else if (!isBlankRow(leading)) {
       isWhole = false;
@@ -167,7 +167,7 @@ const isBlankRow = (tokens: readonly TableToken[]): boolean =>
   tokens.length <= 2 &&
   tokens.every(({ kind, text }) => kind === "number" && /^\d{1,2}$/u.test(text));
 
-/** The row a name stands for: the first not yet met, to the right of those on the same line. */
+/** The row that a name means: the first not yet read, to the right of those on the same line. */
 function placeOf(
   candidates: readonly Place[],
   met: ReadonlyMap<FixedRow, unknown>,
@@ -192,7 +192,7 @@ interface FoundName {
   readonly name: string;
   readonly start: number;
   readonly end: number;
-  /** Its end stands on the next line. */
+  /** Its end is on the next line. */
   readonly isTorn: boolean;
 }
 
@@ -240,7 +240,7 @@ function tornName(run: string, names: readonly string[]): string | undefined {
   return another === undefined ? name : undefined;
 }
 
-/** 总计 within 收入总计; but a figure may stand right before a name. */
+/** 总计 within 收入总计; but a figure may come right before a name. */
 const isInsideWord = (text: string, index: number): boolean =>
   index > 0 &&
   /[\p{Script=Han}、（）]/u.test(text[index - 1] ?? "") &&

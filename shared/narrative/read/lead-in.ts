@@ -1,7 +1,7 @@
 /** The words before a figure say what it is: the grammar of 较上年增加…, 占…的, 完成…预算的, 决算数为…. */
 
 export type Direction = "up" | "down" | "unresolved";
-/** What a figure is held against: last year, or one of the budgets. */
+/** What a figure is compared with: last year, or one of the budgets. */
 export type Base = { readonly kind: "prior"; readonly year?: number } | { readonly kind: "budget" };
 export type BudgetKind = "initial" | "full" | "adjusted" | "unnamed";
 
@@ -80,7 +80,7 @@ const finalTail = new RegExp(
 );
 const priorTail =
   /^(?:（|而)?(?:\d{4}年(?:度)?|上年(?:度)?|去年)(?:决算|支出|收入|实际)*(?:数)?(?:为|是|：)?$/u;
-/** 较2021年度收入总计, 比上年: last year's amount stands right behind. */
+/** 较2021年度收入总计, 比上年: last year's amount follows directly. */
 const priorBeside = new RegExp(
   `^(?:（)?(?:相较于|相较|较|比|与|同)(?:(?<year>\\d{4})年(?:度)?|上年(?:度|同期)?|上一年(?:度)?|去年(?:同期)?)(?:决算|实际|执行)?(?:数)?(?<rest>[^，。；增减上下提降预]*?)(?:决算)?(?:数)?(?:的|为)?$`,
   "u",

@@ -22,7 +22,7 @@ const pattern = new RegExp(
   "gu",
 );
 
-/** 分 a 元, 万元, 亿元, and how many decimals of 万元 a whole one stands for. */
+/** 分 a 元, 万元, 亿元, and how many decimals of 万元 a whole one has. */
 const moneyUnits: { readonly [noun: string]: { readonly fen: number; readonly shift: number } } = {
   元: { fen: 100, shift: 4 },
   万元: { fen: 1_000_000, shift: 0 },

@@ -25,7 +25,7 @@ export interface RecoveredTable {
   readonly isKnown: (address: CellAddress) => boolean;
   /** All figures of the row were read, under whatever columns: its first is the sum of the others. */
   readonly isRowRead: (row: string) => boolean;
-  /** Where a row stands in the source. */
+  /** Position of a row in the source. */
   readonly lineOf: (row: string) => TableLine | undefined;
 }
 
@@ -208,7 +208,7 @@ function recovered(form: Form, { rows, isWhole }: ReadRows, unit: AmountUnit): R
 
 interface ReadCells {
   readonly cells: { readonly [column: string]: number };
-  /** Its figures stand under known columns. */
+  /** Its figures are under known columns. */
   readonly isPlaced: boolean;
   readonly isSound: boolean;
 }

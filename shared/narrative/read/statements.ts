@@ -4,7 +4,7 @@ import { isBlock, listMarker, type Block, type Flow } from "./flow.ts";
 import { comparatorIn, readLeadIn, type Base, type BudgetKind, type Direction } from "./lead-in.ts";
 import { printedFigures, type PrintedFigure } from "./printed-figure.ts";
 
-/** What a text says of one subject: its amounts, and how they are held against others. */
+/** What a text states about one subject: its amounts, and how they compare with others. */
 export interface Statement {
   /** As worded, without 其中, year and 决算. */
   readonly subject: string;
@@ -16,9 +16,9 @@ export interface Statement {
   /** Final figure, or the only one. */
   readonly amount?: PrintedFigure;
   readonly budgets: readonly BudgetClaim[];
-  /** Another figure for the same item, told in its own sentence: …（项）180万元，…支出决算为170万元. */
+  /** Another figure for the same item, given in its own sentence: …（项）180万元，…支出决算为170万元. */
   readonly restated?: PrintedFigure;
-  /** Last year's figure, where it is told beside this year's. */
+  /** Last year's figure, where it is given beside this year's. */
   readonly priorAmount?: PrintedFigure;
   readonly changes: readonly ChangeClaim[];
   readonly shares: readonly ShareClaim[];
@@ -55,7 +55,7 @@ export interface ShareClaim {
   /** Named in the clause (占项目支出总额的), or by what the list is of. */
   readonly whole: string;
   readonly isNamed: boolean;
-  /** Its amount, where the clause tells it: 占本年支出合计1000万元的80%. */
+  /** Its amount, where the clause gives it: 占本年支出合计1000万元的80%. */
   readonly wholeFigure?: PrintedFigure;
   readonly wholeStatement?: Statement;
 }
@@ -73,7 +73,7 @@ export interface VerdictClaim {
   readonly isOfYears?: true;
   /** 基本持平 leaves room for a little. */
   readonly isRough?: true;
-  /** The last of the parts told before, which the words may be about as well. */
+  /** The last of the parts read before, which the words may be about as well. */
   readonly orOf?: Statement;
 }
 
@@ -213,7 +213,7 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
     if (generic.test(subject) && !(isOwnBudget && conceptOf(subject, chapter) !== undefined)) {
       if (current !== undefined) return current;
       if (conceptOf(subject, chapter) !== undefined) return begin(subject, start);
-      // The item's title stands before its figures: …（项）。主要用于…; 公共安全支出无年初预算，….
+      // The item's title comes before its figures: …（项）。主要用于…; 公共安全支出无年初预算，….
       title ??= cleanSubject(
         beginningOf(text.slice(marker)).replace(
           /(?:年初)?(?:无|没有|未安排)(?:年初|全年)?预算.*$/u,
@@ -233,7 +233,7 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
     cursor = figure.end;
     const clauses = clausesOf(gap);
     const tail = clauses.at(-1)?.text ?? "";
-    // What was said within brackets is over when they close.
+    // A subject named within brackets ends with them.
     const [opens, closes] = [gap.lastIndexOf("（"), gap.indexOf("）")];
     if (closes >= 0 && !gap.slice(0, closes).includes("（")) current = outside ?? current;
     if (opens >= 0 && !gap.slice(opens).includes("）")) outside = current;
@@ -448,7 +448,7 @@ function readBlock(block: Block, chapter: ChapterKind, lead: Draft | undefined) 
 const levelText =
   /(?:与|较|比|同)(?:\d{4}年(?:度)?|上年(?:度)?|上一年(?:度)?|去年)(?:决算)?(?:数)?(?:相比)?，?(?:[^，。；：基本]{0,12})持平/gu;
 
-/** 上年收入总计, 2021年度收入总计 beside this year's: the name that last year's amount is told under. */
+/** 上年收入总计, 2021年度收入总计 beside this year's: the name that last year's amount is given under. */
 function priorSubject(tail: string, year: string | undefined): string | undefined {
   const [, of, name] =
     /^(?:（|而)?(?:(\d{4})年(?:度)?|上年(?:度)?|上一年(?:度)?|去年)(?:为)?([^，。；增减]{2,30}?)(?:决算)?(?:数)?(?:为|是|：)*$/u.exec(
@@ -462,14 +462,14 @@ function priorSubject(tail: string, year: string | undefined): string | undefine
 interface Pair {
   readonly start: number;
   readonly end: number;
-  /** What its two figures are of; told without a name they are passed over. */
+  /** What its two figures are of; without a name they are skipped. */
   readonly sides: string[];
 }
 
 const pairText =
   /(?<sums>(?:财政拨款)?收入?、支出?总计)?(?:各|分别)(?:是|为|减少|增加|下降|增长|上升|降低)+(?<one>[\d,.]+)(?:万元|%)?[，、和](?<other>[\d,.]+)(?:万元|%)/gu;
 
-/** 收、支总计各是125.50，124.50万元: two figures where the one of 收、支总计 is told otherwise. */
+/** 收、支总计各是125.50，124.50万元: two figures where 收、支总计 differ. */
 function pairsIn(text: string): Pair[] {
   const firstSum = text.indexOf("总计各");
   return [...text.matchAll(pairText)].flatMap(({ index, 0: all, groups = {} }): Pair[] => {
@@ -488,7 +488,7 @@ function pairsIn(text: string): Pair[] {
   });
 }
 
-/** A figure whose unit stands behind its neighbour. */
+/** A figure whose unit is printed behind its neighbour. */
 const inWan = (figure: PrintedFigure): PrintedFigure => ({
   ...figure,
   unit: "money",

@@ -6,7 +6,7 @@ export class ApiRefusal extends Error {
   readonly code: ErrorCode;
   readonly details: unknown;
   readonly requestId: string;
-  /** Seconds to wait before asking again, where the API says so. */
+  /** Seconds to wait before the next request, where the API gives them (`Retry-After`). */
   readonly retryAfter: number | undefined;
 
   constructor(
@@ -49,7 +49,7 @@ export interface ApiClient {
   ): Promise<z.infer<Schema>>;
 }
 
-/** What the client asks of the session (session/session.ts). */
+/** What the client needs of the session (session/session.ts). */
 interface Tokens {
   readonly accessToken: (how?: { readonly fresh: boolean }) => Promise<string>;
   readonly end: () => void;

@@ -61,7 +61,7 @@ export function useWorklist(region: string) {
 export const useYears = (region: string) =>
   useResource(["years", region], `/regions/${region}/years`, yearsResponse);
 
-/** A list that is asked for page by page, and shown when all of it is here. */
+/** A list that is fetched page by page, and shown when all of it is loaded. */
 function useWholeList<Item>(
   key: readonly unknown[],
   path: string,
@@ -142,7 +142,7 @@ export const useDepartmentProgress = (
     { enabled },
   );
 
-/** A year's reports verified page by page: each page is asked for when somebody wants it. */
+/** A year's reports verified page by page: each page is fetched on demand. */
 export function useAudit(region: string, year: number) {
   const { api } = useSigned();
   return useInfiniteQuery({
@@ -244,7 +244,7 @@ export function useSection<Id extends SectionId>(reportId: string, section: Id) 
   });
 }
 
-/** An act on a report (submit, approve, comment …): sends it, says what came of it, refreshes the report. */
+/** An act on a report (submit, approve, comment …): sends it, shows the outcome, refreshes the report. */
 export function useAct<Body, Schema extends z.ZodType>(
   reportId: string,
   path: string,

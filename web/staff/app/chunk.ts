@@ -1,6 +1,6 @@
 /**
  * A piece of the app that is fetched when it is first needed, or in idle time before that. A piece that does
- * not arrive is asked for again, ever less often, until it does; after a release, whose server no longer has
+ * not arrive is requested again, ever less often, until it does; after a release, whose server no longer has
  * the old pieces, the page is loaded anew.
  */
 
@@ -28,7 +28,7 @@ export interface ChunkDeps {
 
 const firstDelayMs = 3_000;
 const longestDelayMs = 60_000;
-/** A browser may remember that a module was not found: then only a new page asks for it again. */
+/** A browser may remember that a module was not found: then only a new page requests it again. */
 const attemptsAtReachableServer = 3;
 
 export function createChunk<Value>(fetchIt: () => Promise<Value>, deps: ChunkDeps): Chunk<Value> {

@@ -7,7 +7,7 @@ export interface Column<Row> {
   readonly cell: (row: Row, index: number) => ReactNode;
 }
 
-/** A plain list as a table; `empty` is said when there is nothing in it. */
+/** A plain list as a table; `empty` is shown when it has no rows. */
 export function DataTable<Row>({
   label,
   rows,

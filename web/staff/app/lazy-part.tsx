@@ -13,8 +13,8 @@ import { Loading } from "./placeholders.tsx";
 const chunks: Chunk<unknown>[] = [];
 
 /**
- * A component that is fetched when first shown. A `page` says in its place that it is loading or did not
- * arrive; a `dialog` opens when it is here, and says in a small window that it is not.
+ * A component that is fetched when first shown. A `page` shows in its place that it is loading or did not
+ * arrive; a `dialog` opens when it is loaded, and shows in a small window that it is not.
  */
 export function lazyPart<Props extends object>(
   fetchIt: () => Promise<ComponentType<Props>>,
@@ -39,7 +39,7 @@ export function lazyPart<Props extends object>(
 
 /**
  * Fetches every piece in idle time, one after the other, so that a later loss of connection takes no page away.
- * Who asks the browser to save data fetches what is opened alone.
+ * With the browser's data saver on, only what is opened is fetched.
  */
 export async function warmChunks(): Promise<void> {
   if (savesData()) return;
@@ -51,7 +51,7 @@ export async function warmChunks(): Promise<void> {
   }
 }
 
-/** As the browser says where it knows (Network Information API). */
+/** Taken from the Network Information API where the browser has it. */
 function savesData(): boolean {
   const connection: unknown = Reflect.get(navigator, "connection");
   return (
@@ -61,7 +61,7 @@ function savesData(): boolean {
   );
 }
 
-/** The page that was asked for comes first. */
+/** The requested page comes first. */
 const firstPageMs = 3_000;
 const idleMs = 150;
 
@@ -107,7 +107,7 @@ function DialogNotLoaded({
 
 const kept = "已经填写的内容都保留着，不会丢失。";
 
-/** How a page of the app stands to the server it came from. */
+/** Whether a page of the app still matches the release on the server. */
 const browser: ChunkDeps = {
   schedule: (work, delayMs) => {
     const timer = setTimeout(run, delayMs);

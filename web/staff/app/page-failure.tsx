@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 
-/** A page or part that broke while it was drawn: a fault of ours, said so, with the ways on. */
+/** A page or part that broke while it was drawn: shown as a fault of the app, with the ways on. */
 export function PageFailure({ reset }: { reset: () => void }) {
   return (
     <section className="panel not-found" role="alert">

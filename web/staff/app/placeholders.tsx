@@ -1,7 +1,7 @@
 import { Skeleton } from "antd";
 import { ApiRefusal } from "../api/client.ts";
 
-/** What stands where something is awaited, missing or empty. */
+/** Placeholders for content that is loading, failed or empty. */
 
 export const Loading = () => (
   <div className="panel" role="status" aria-label="正在读取">

@@ -30,7 +30,7 @@ const audit = createRoute({
 const report = createRoute({
   getParentRoute: () => root,
   path: "/reports/$id/$part",
-  /** The cell or sentence to stand at. */
+  /** The cell or sentence to focus. */
   validateSearch: ({ cell, sentence }: Record<string, unknown>) => ({
     ...(typeof cell === "string" ? { cell } : {}),
     ...(typeof sentence === "string" ? { sentence } : {}),

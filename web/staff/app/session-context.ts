@@ -4,13 +4,13 @@ import type { ApiClient } from "../api/client.ts";
 import type { Drafts } from "../editing/drafts.ts";
 import type { Session } from "../session/session.ts";
 
-/** Who is signed in and how the API is asked; set once, above every page. */
+/** Who is signed in and the API client; set once, above every page. */
 export interface Signed {
   readonly session: Session;
   readonly api: ApiClient;
   readonly me: Me;
   readonly drafts: Drafts;
-  /** Random name of this browser, by which the server tells its unsent changes from another's. */
+  /** Random name of this browser, by which the server distinguishes its unsent changes from those of others. */
   readonly device: string;
 }
 

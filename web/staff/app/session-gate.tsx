@@ -2,7 +2,7 @@ import { Modal } from "antd";
 import { useSyncExternalStore } from "react";
 import type { Session } from "../session/session.ts";
 
-/** Above every page: says that the session is over, that nothing is lost, and leads back to this very place. */
+/** Above every page: shows that the session is over, that nothing is lost, and leads back to this very place. */
 export function SessionGate({ session }: { session: Session }) {
   const hasEnded = useSyncExternalStore(session.ended.subscribe, session.ended.snapshot);
   return (

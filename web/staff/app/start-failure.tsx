@@ -3,7 +3,7 @@ import { ApiRefusal } from "../api/client.ts";
 /** Somebody signed in whom no region knows. */
 export class NobodyHere extends Error {}
 
-/** Shown when the app cannot begin: says why, and offers the one thing that may help. */
+/** Shown when the app cannot begin: gives the reason, and offers the one thing that may help. */
 export function StartFailure({ error, onLeave }: { error: unknown; onLeave: () => void }) {
   const isUnregistered =
     error instanceof NobodyHere || (error instanceof ApiRefusal && error.code === "not_found");

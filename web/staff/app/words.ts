@@ -3,7 +3,7 @@ import { failureName, stageName, statusName } from "../../../shared/workflow/nam
 
 type ReportStatus = Pick<ReportSummary, "status" | "stage" | "returned" | "correcting" | "failure">;
 
-/** One line for where a report stands: 已退回，修改中 · 部门审核 · 已公开 … */
+/** The state of a report in a few words: 已退回，修改中 · 部门审核 · 已公开 … */
 export function stateText(report: ReportStatus): string {
   if (report.status === "in_review" && report.stage !== undefined) return stageName[report.stage];
   if (report.status === "draft" && report.returned) return "已退回，修改中";
@@ -12,7 +12,7 @@ export function stateText(report: ReportStatus): string {
   return statusName[report.status];
 }
 
-/** The colour of the chip beside it; the words alone say it too. */
+/** The colour of the chip beside it; the words alone are enough. */
 export function stateTone(report: ReportStatus): "returned" | "failed" | ReportStatus["status"] {
   if (report.failure !== undefined) return "failed";
   return report.status === "draft" && report.returned ? "returned" : report.status;

@@ -13,14 +13,14 @@ export function WritingDialog({
   children,
   ...modal
 }: Omit<ModalProps, "open" | "onCancel"> & {
-  /** Something stands in it that would be lost. */
+  /** It has text that would be lost. */
   isWritten: boolean;
   onDiscard: () => void;
   onClose: () => void;
 }) {
   const { modal: question } = App.useApp();
   const [wasKept] = useState(isWritten);
-  /** Where the writing goes on: a click beside the dialog took the focus away before it asked. */
+  /** Where the writing goes on: a click beside the dialog took the focus away before the question. */
   const field = useRef<HTMLElement>(null);
   const leave = () => {
     if (!isWritten) {

@@ -57,7 +57,7 @@ export interface Drafts {
   /** Reports in hand that may be edited. */
   readonly editable: () => readonly string[];
   readonly subscribe: (listener: () => void) => () => void;
-  /** Something is held by this page alone and goes when it is closed. */
+  /** Some change is in this page's memory alone and is lost when it is closed. */
   readonly isAtRisk: () => boolean;
 }
 

@@ -59,7 +59,7 @@ export interface CellConflict {
 
 /**
  * Three-way merge when somebody saved the table meanwhile: cells only one of us changed are taken over,
- * cells both changed differently are conflicts and stand as theirs until chosen.
+ * cells both changed differently are conflicts and show theirs until chosen.
  */
 export function mergeTables(
   tableId: CellRef["table"],

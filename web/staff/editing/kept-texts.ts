@@ -12,7 +12,7 @@ export interface KeptTexts {
   /** Texts of a report whose place begins so, by the rest of the place; the same map until one of them changes. */
   readonly under: (report: string, prefix: string) => ReadonlyMap<string, string>;
   readonly subscribe: (listener: () => void) => () => void;
-  /** Some text is held by this page alone and goes when it is closed. */
+  /** Some text is in this page's memory alone and is lost when it is closed. */
   readonly isAtRisk: () => boolean;
 }
 

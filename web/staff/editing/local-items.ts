@@ -22,7 +22,7 @@ export interface Keeping {
         readonly removeItem: (key: string) => void;
       }
     | undefined;
-  /** Calls back with what other tabs changed; a null key stands for everything. */
+  /** Calls back with what other tabs changed; a null key means everything. */
   readonly onStorage: (
     listener: (change: { readonly key: string | null; readonly newValue: string | null }) => void,
   ) => void;

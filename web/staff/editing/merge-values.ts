@@ -11,7 +11,7 @@ export interface ValueConflict {
 
 /**
  * Three-way merge of sections that are records: members only one of us changed are taken over, lists
- * count as one value, and what both changed differently stands as theirs until chosen.
+ * count as one value, and what both changed differently shows theirs until chosen.
  */
 export function mergeValues(
   { base, mine, theirs }: { base: Value; mine: Value; theirs: Value },

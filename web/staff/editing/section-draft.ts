@@ -20,7 +20,7 @@ export type SaveAnswer<Value> =
   | { readonly kind: "offline" }
   | {
       readonly kind: "unavailable";
-      /** How long the server asks to be left alone. */
+      /** How long to wait before the next request, by the server's `Retry-After`. */
       readonly retryAfterMs?: number;
     };
 
@@ -59,7 +59,7 @@ export interface DraftDeps<Value> {
 }
 
 interface Snapshot<Value> {
-  /** What stands in the editor with what it was built on; absent until somebody types. */
+  /** The editor's content with the stored content it is based on; absent until somebody types. */
   readonly draft?: Backup<Value>;
   readonly state: SaveState;
   readonly conflict?: Conflict<Value>;
@@ -71,7 +71,7 @@ export interface SectionDraft<Value> {
   /** What to show: the draft while it is mine, else what the server holds. */
   readonly shown: (stored: Value, storedHash: string | null) => Value;
   readonly change: (stored: Stored<Value>, value: Value) => void;
-  /** Goes on from what the other person saved, with `value` as what should stand now. */
+  /** Goes on from what the other person saved, with `value` as the new content. */
   readonly settle: (value: Value) => void;
   /** Saves what is not saved; true when nothing is left to save. */
   readonly flush: () => Promise<boolean>;
@@ -79,7 +79,7 @@ export interface SectionDraft<Value> {
   readonly discard: () => void;
   /** Takes over what another tab of this person typed; undefined once that tab saved or gave it up. */
   readonly adopt: (backup: Backup<Value> | undefined) => void;
-  /** What is typed is held by this page alone and goes when it is closed. */
+  /** What is typed is in this page's memory alone and is lost when it is closed. */
   readonly isAtRisk: () => boolean;
 }
 

@@ -8,7 +8,7 @@ import { rewordingRules } from "../../../shared/checks/wording/rewording.ts";
 import type { Sentence } from "../../../shared/narrative/written.ts";
 
 /**
- * What was found about each sentence. Its wording is judged here as it is typed, so of that the server is only asked
+ * What was found about each sentence. Its wording is judged here as it is typed, so of those findings the server gives only
  * for the name and the explanation; everything else is as the server says, at the sentence that takes the reason.
  */
 export function sentenceFindings(

@@ -14,7 +14,7 @@ const pauseMs = 10_000;
 const retryMs = 30_000;
 
 interface Known {
-  /** What the server was told last. */
+  /** The last report sent to the server. */
   sent: string;
   busy: boolean;
   callOff: () => void;

@@ -70,7 +70,7 @@ const moves: Readonly<Partial<Record<string, Move>>> = {
   PageDown: "page_down",
 };
 
-/** How the grid is worked by keyboard, told to everybody below it. */
+/** How the grid is worked by keyboard, announced to the components below it. */
 const keyHelp =
   "方向键移动，按住 Shift 选取；直接输入或按 F2 修改，Enter 下移，Tab 右移；" +
   "Ctrl+C、Ctrl+V 与表格软件互贴，Ctrl+Z 撤销；按 Esc 后再按 Tab 离开表格。";
@@ -135,7 +135,7 @@ export function FormGrid(props: FormGridProps) {
     select(moveFrom(rows, position, then));
   };
 
-  // Taken over where it stands, open or not: the tab may be closed, or another part opened, without a blur.
+  // Taken over at its cell, open or not: the tab may be closed, or another part opened, without a blur.
   const takenOver = useRef<typeof editing>(undefined);
   useOpenEditor(() => {
     const position = editing === undefined ? undefined : byAddress.get(editing.address);

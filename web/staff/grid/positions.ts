@@ -2,7 +2,7 @@ import { cellAddress, type CellAddress, type CellRef } from "../../../shared/for
 import type { CellKind } from "../../../shared/forms/form.ts";
 import type { PrintedCell, PrintedTable } from "../../../shared/forms/layout.ts";
 
-/** A cell that takes a value, and where it stands on paper: wide cells count as all they span. */
+/** A cell that takes a value, and its position on paper: wide cells count as all they span. */
 export interface Position {
   readonly ref: CellRef;
   readonly address: CellAddress;

@@ -93,7 +93,7 @@ export function ProgressPage(): ReactNode {
   );
 }
 
-/** A department's line; its nodes are asked for when somebody opens it. */
+/** A department's line; its nodes are fetched when it is opened. */
 function DepartmentRows({
   region,
   year,

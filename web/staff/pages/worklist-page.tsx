@@ -87,7 +87,7 @@ function RegionWorklist({ region, name }: { region: string; name: string }) {
   );
 }
 
-/** For people of the bureau, who follow everybody: where the years stand. */
+/** For people of the bureau, who follow every report: the progress of the years. */
 function WholeYears({ region }: { region: string }) {
   const years = useYears(region);
   const open = years.data?.items.filter(({ status }) => status === "open") ?? [];

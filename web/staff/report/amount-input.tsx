@@ -91,7 +91,7 @@ export function FigureInput<Value>({
   ...field
 }: FieldPlace<Value> & {
   label: string;
-  /** Where the label stands in the head of a column. */
+  /** Where the label is in the head of a column. */
   isLabelled?: boolean;
   shown: string;
   read: (text: string) => { ok: true; value: Value } | { ok: false };

@@ -426,7 +426,7 @@ function Entries({
   );
 }
 
-/** What the draft says otherwise than its units: written over by the next 汇总, or kept as an entry with its reason. */
+/** Where the draft differs from its units: overwritten by the next 汇总, or kept as an entry with its reason. */
 function Differences({
   reportId,
   differences: { count, cells },

@@ -6,7 +6,7 @@ import { WritingDialog } from "../app/writing-dialog.tsx";
 import { useKeptText } from "../editing/use-kept-text.ts";
 import { partOfFinding } from "./finding-place.ts";
 
-/** Asks for the reason of a warning; why one is not taken is said below what was typed. */
+/** Asks for the reason of a warning; why one is refused is shown below what was typed. */
 export function ExplainDialog({
   reportId,
   finding,

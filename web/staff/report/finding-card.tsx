@@ -11,7 +11,7 @@ const ExplainDialog = lazyPart(
   "dialog",
 );
 
-/** A finding in words, which leads to its place; a warning with what was said about it. */
+/** A finding in words, which leads to its place; a warning with its explanation. */
 export function FindingCard({
   report,
   finding,

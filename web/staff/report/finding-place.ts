@@ -1,10 +1,10 @@
 import type { FindingView } from "../../../shared/contract/responses.ts";
 
-/** It stands in the way of submitting: to be mended, or to be explained. */
+/** It blocks submitting: to be mended, or to be explained. */
 export const isOpen = ({ severity, explanation }: FindingView): boolean =>
   severity === "error" || (severity === "warning" && explanation === undefined);
 
-/** The part of the report a finding is looked at in; none where only the list of findings tells it. */
+/** The part of the report a finding is shown in; none where only the list of findings has it. */
 export function partOfFinding({
   cells: [cell],
   sentence,

@@ -156,7 +156,7 @@ function NarrativeDesk({
   const unboundOpen = text.unbound.filter(({ sentence, text: figure }) =>
     openIn(sentence).some((finding) => finding.figure === figure),
   );
-  /** A reason that a warning asks for is its explanation, weighed before it is taken. */
+  /** A reason that a warning needs is saved as its explanation, which the server checks. */
   const write = (blank: Blank) => {
     const finding = reported?.find(
       ({ severity, slot }) =>
@@ -164,7 +164,7 @@ function NarrativeDesk({
     );
     setWriting(finding === undefined ? blank : { kind: "explanation", finding });
   };
-  /** What was explained is said once: an older reason at its place would come back when the figure changes. */
+  /** An explanation replaces the narrative's reason, which would otherwise come back when the figure changes. */
   const onExplained = ({ slot = "" }: FindingView) => {
     if (narrative.reasons[slot] !== undefined) {
       editor.change(withText(narrative, "reasons", slot, ""));
@@ -612,7 +612,7 @@ function PartText({
   );
 }
 
-/** Typed figures stand out in the text they were typed into. */
+/** Highlights typed figures in the text they were typed into. */
 function WithMarks({ text, figures }: { text: string; figures: readonly UnboundFigure[] }) {
   const [next] = figures
     .map((figure) => ({ figure, at: text.indexOf(figure.text) }))

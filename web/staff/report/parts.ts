@@ -1,7 +1,7 @@
 import type { Edition, Form } from "../../../shared/forms/form.ts";
 import type { OrgKind } from "../../../shared/report/report.ts";
 
-/** The parts of a report a person can stand in; the id is the last step of the address. */
+/** The parts of a report that have a page; the id is the last step of the address. */
 export type Part = { readonly id: string; readonly title: string } & (
   | { readonly kind: "table"; readonly form: Form }
   | {

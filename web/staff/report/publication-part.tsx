@@ -18,7 +18,7 @@ const waitingText = {
   taken_down: "已撤下",
 } as const;
 
-/** What is said of a report on its way; one that failed says at which step. */
+/** The state of a report on its way to the portal; one that failed names the step. */
 const headline = (state: PublicationView): string =>
   state.status === "failed"
     ? `已批复，${failureName[state.failure?.step ?? "publish"]}`
@@ -69,7 +69,7 @@ export function PublicationPart({ report }: { report: ReportView }) {
   );
 }
 
-/** Prints the report as it stands, on demand, and shows the PDF. */
+/** Prints the current report on demand and shows the PDF. */
 function Preview({ report }: { report: ReportView }) {
   const { api, drafts } = useSigned();
   const [hash, setHash] = useState<string>();

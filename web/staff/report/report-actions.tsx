@@ -37,7 +37,7 @@ const reasoned = {
   },
 } as const;
 
-/** The buttons of the moment: exactly what the server says this person may do now. */
+/** The buttons of the moment: exactly what the server allows this person now. */
 export function ReportActions({ report }: { report: ReportView }) {
   const [open, setOpen] = useState<"approve" | "return" | keyof typeof reasoned>();
   const may = (action: ReportAction) => report.allowedActions.includes(action);

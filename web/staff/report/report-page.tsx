@@ -45,7 +45,7 @@ const PublicationPart = lazyPart(
   async () => (await import("./publication-part.tsx")).PublicationPart,
 );
 
-/** One report: what it says on the left, the part at hand in the middle, what may be done at the top. */
+/** One report: its parts on the left, the chosen part in the middle, the allowed actions at the top. */
 export function ReportPage(): ReactNode {
   const { id, part: partId } = useParams({ from: "/reports/$id/$part" });
   const report = useReport(id);
@@ -124,7 +124,7 @@ function ReportHeader({ report }: { report: ReportView }) {
   );
 }
 
-/** A part of a draft whose content is damaged is shown empty, and says why. */
+/** A part of a draft whose content is damaged is shown empty, with the reason. */
 function DamageNotice({ report, part }: { report: ReportView; part: Part }) {
   const section =
     part.kind === "table" ? part.form.id : recordIds.find((id) => partOfSection(id) === part.id);
@@ -189,7 +189,7 @@ function ReturnNotice({ report }: { report: ReportView }) {
   );
 }
 
-/** An approved report that is not public says so on every part, with the way to what can be done. */
+/** An approved report that could not be made public shows that on every part, with the way to what can be done. */
 function FailureNotice({ report }: { report: ReportView }) {
   const { failure } = report;
   return failure === undefined ? null : (

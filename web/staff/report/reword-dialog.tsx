@@ -18,7 +18,7 @@ import { sameTokens, tidyTokens, withBinding } from "../editing/narrative-edit.t
 import { useKeptText } from "../editing/use-kept-text.ts";
 import { TokenField, type FieldValue } from "./token-field.tsx";
 
-/** Words one sentence or added paragraph anew; figures stand as chips that keep following the tables. */
+/** Words one sentence or added paragraph anew; figures are chips that keep following the tables. */
 export function RewordDialog({
   report,
   kept: { report: reportId, place },
@@ -39,7 +39,7 @@ export function RewordDialog({
   chapter: string;
   /** The sentence at hand; absent for a new paragraph. */
   sentence?: string;
-  /** The tokens as they stand; none of a new paragraph. */
+  /** The current tokens; none of a new paragraph. */
   before: readonly Token[];
   /** The sentence in the form's own words; absent for a paragraph that people add. */
   statutory?: Sentence;

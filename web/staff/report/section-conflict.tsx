@@ -10,7 +10,7 @@ import { mergeTables, withCell } from "../editing/edit-table.ts";
 import { mergeValues, withMember } from "../editing/merge-values.ts";
 import type { Conflict } from "../editing/section-draft.ts";
 
-/** Somebody saved this section meanwhile: what both changed stands side by side, nothing lost until chosen. */
+/** Somebody saved this section meanwhile: what both changed is shown side by side, nothing lost until chosen. */
 
 interface Disputed {
   readonly key: string;

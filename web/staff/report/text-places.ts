@@ -76,6 +76,6 @@ export function writtenTexts(texts: ReadonlyMap<string, string>): WrittenText[] 
 /** The others are kept as structures. */
 const isProse = (kind: string): boolean => kind !== "words" && kind !== "entries";
 
-/** The beginning of a text, to be told from others. */
+/** The beginning of a text, enough to recognise it. */
 export const shortened = (text: string): string =>
   text.length > 20 ? `${text.slice(0, 20)}…` : text;

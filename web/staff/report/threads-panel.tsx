@@ -32,7 +32,7 @@ export function ThreadsPanel({
   onGo,
 }: {
   report: ReportView;
-  /** Where a new comment would stand. */
+  /** Where a new comment would be. */
   anchor: Anchor;
   placeOf: (anchor: Anchor) => string;
   belongs: (anchor: Anchor) => boolean;
@@ -135,7 +135,7 @@ function NewThread({
   );
 }
 
-/** What was refused is told where it was asked (`useAct`); the text stays. */
+/** A refusal is shown by `useAct`; the text stays. */
 const stays = () => undefined;
 
 /** Says that a text is a draft, and lets go of it after asking. */

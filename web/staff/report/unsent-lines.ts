@@ -7,7 +7,7 @@ import type { UnsentSection } from "../editing/drafts.ts";
 import { partGroups } from "./parts.ts";
 import { shortened } from "./text-places.ts";
 
-/** One thing that is not sent: where it stands and what is with it. */
+/** One thing that is not sent: its place and its content. */
 export interface UnsentLine {
   readonly key: string;
   readonly part: string;

@@ -3,7 +3,7 @@ import { App } from "antd";
 import type { ReactNode } from "react";
 import { giveUpQuestion } from "../app/give-up-question.ts";
 
-/** Places of a report with what is the matter there, each a way to it. */
+/** Places of a report with unsent content, each a link to it. */
 export function UnsentList({
   label,
   report,

@@ -2,17 +2,17 @@ import { uploadedResponse, uploadResponse } from "../../../shared/contract/respo
 import { attachmentSchema, type Attachment } from "../../../shared/report/sections.ts";
 import { ApiRefusal, type ApiClient } from "../api/client.ts";
 
-/** How far a file has come: its hash is computed, it is on its way, the server looks at it. */
+/** How far a file has come: its hash is computed, it is on its way, the server inspects it. */
 export type UploadProgress =
   | { readonly step: "hashing" | "verifying" }
   | { readonly step: "sending"; readonly percent: number };
 
-/** Why a file is not attached, in a sentence for its row; another try may help where `retry` says so. */
+/** Why a file is not attached, in a sentence for its row; another try may help where `retry` is set. */
 export type UploadOutcome =
   | { readonly ok: true; readonly attachment: Attachment }
   | { readonly ok: false; readonly message: string; readonly retry: boolean };
 
-/** Posts a form and tells how much has gone; answers the HTTP status, rejects when the line breaks. */
+/** Posts a form and reports progress; resolves to the HTTP status, rejects when the connection breaks. */
 export type PostForm = (
   url: string,
   form: FormData,

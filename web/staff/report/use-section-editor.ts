@@ -4,7 +4,7 @@ import { useSection } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
 import { useUnreadable } from "../editing/use-kept-text.ts";
 
-/** One section on a page: what to show, how its saving stands, and how to change it. */
+/** One section on a page: what to show, the state of its saving, and how to change it. */
 export function useSectionEditor<Id extends SectionId>(
   { id, allowedActions }: { id: string; allowedActions: readonly string[] },
   section: Id,

@@ -15,7 +15,7 @@ const UnsentDialog = lazyPart(
   "dialog",
 );
 
-/** An act that the server has not answered by then is asked about. */
+/** How long an act waits for requests that are under way; what is still unsent then is shown. */
 const longestWaitMs = 5_000;
 
 interface Waiting {
@@ -31,7 +31,7 @@ interface Waiting {
  */
 export function useUnsentGuard(report: ReportView): {
   /**
-   * `act` in a word (提交); `goOn` once nothing stands in its way. An act that hands the report on also asks
+   * `act` in a word (提交); `goOn` once nothing is unsent. An act that hands the report on also asks
    * about what others have typed and about texts nobody has sent.
    */
   readonly guard: (

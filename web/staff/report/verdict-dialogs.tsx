@@ -15,7 +15,7 @@ interface DialogProps {
   readonly onClose: () => void;
 }
 
-/** What was written, kept until the act is done; asked for once somebody tries to act without it. */
+/** What was written, kept until the act is done; required once somebody tries to act without it. */
 function useVerdictText(report: string, place: string) {
   const kept = useKeptText(report, place);
   const [isRequested, setRequested] = useState(false);

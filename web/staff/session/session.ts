@@ -1,7 +1,7 @@
 import { ErrorResponse, UserManager, WebStorageStateStore, type User } from "oidc-client-ts";
 import { z } from "zod";
 
-/** What the host tells the app about itself; served beside it, so one build runs anywhere. */
+/** Settings of the host; served beside the app, so one build runs anywhere. */
 const configSchema = z.object({
   issuer: z.url(),
   clientId: z.string().min(1),
@@ -11,7 +11,7 @@ const configSchema = z.object({
 });
 export type StaffConfig = z.infer<typeof configSchema>;
 
-/** The issuer no longer vouches for the person: they sign in again before anything else is asked. */
+/** The issuer no longer vouches for the person: they sign in again before the next request. */
 export class SessionEnded extends Error {
   override readonly name = "SessionEnded";
 }
@@ -36,7 +36,7 @@ export interface Session {
 }
 
 const callbackPath = "/callback";
-/** A page of its own: the only one that may stand in a frame, as a renewal without a refresh token needs. */
+/** A page of its own: the only one that may be framed, as a renewal without a refresh token needs. */
 const silentPath = "/silent-renew.html";
 
 /** Finishes a sign-in on the way back, starts one when nobody is signed in. Undefined: the browser is leaving. */

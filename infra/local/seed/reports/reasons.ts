@@ -1,6 +1,6 @@
 import type { FindingView } from "../../../../shared/contract/responses.ts";
 
-/** What the people of the city answer when a warning asks and their narrative has no reason for it. */
+/** Explanations of the seeded city's people for warnings that their narrative has no reason for. */
 const answers: Readonly<Record<string, string>> = {
   R190: "上年决算批复后收回一笔已列支的往来款，经财政部门核定调增年初结转",
   R408: "代办中心与行政服务中心合署办公，该项目在单位自评中并入行政服务中心运转经费",
