@@ -134,9 +134,9 @@ async function takeInRegistry(
     }
   }
   const years = (await deps.registry.years(region)).map(({ year }) => year);
-  const whole = offices.size > fewOffices ? years : years.filter((year) => newYears.has(year));
-  for (const year of whole) await redrawYearOf(deps, region, year);
-  for (const year of years.filter((one) => !whole.includes(one))) {
+  const isComplete = offices.size > fewOffices ? years : years.filter((year) => newYears.has(year));
+  for (const year of isComplete) await redrawYearOf(deps, region, year);
+  for (const year of years.filter((one) => !isComplete.includes(one))) {
     const changes = await inBatches([...offices], officesAtOnce, (orgCode) =>
       rowChange(deps, { region, year, orgCode }),
     );

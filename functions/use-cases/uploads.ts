@@ -91,7 +91,7 @@ export async function completeUpload(
   const refused = refusal("edit", head.state, actor);
   if (refused !== undefined) return err(refused);
   const { sha256, contentType, sizeBytes, name } = announced;
-  const leaveWaitingPlace = async () => {
+  const removeUnverified = async () => {
     await deps.files.delete(waitingKey(head.id, uploadId));
     await deps.files.delete(ticketKey(head.id, uploadId));
   };
@@ -106,16 +106,16 @@ export async function completeUpload(
     return fault === undefined ? ok(undefined) : refuseContent(announced, fault);
   }
   if (bytes.length !== sizeBytes || deps.sha256(bytes) !== sha256) {
-    await leaveWaitingPlace();
+    await removeUnverified();
     return err({ code: "upload_mismatch", file: { name, contentType } });
   }
   const fault = contentFault(bytes, contentType);
   if (fault !== undefined) {
-    await leaveWaitingPlace();
+    await removeUnverified();
     return refuseContent(announced, fault);
   }
   await storeVerified(deps, key, { bytes, sha256, contentType });
-  await leaveWaitingPlace();
+  await removeUnverified();
   return ok(undefined);
 }
 

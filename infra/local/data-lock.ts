@@ -45,11 +45,11 @@ export async function acquireDataLock(
       message: `The data folder ${folder} cannot be written (${error.code}): name another folder or mend its permissions.`,
     });
   }
-  const letGo = release;
+  const unlock = release;
   return ok({
     release: async () => {
       await rm(owner, { force: true });
-      await letGo();
+      await unlock();
     },
   });
 }

@@ -123,14 +123,14 @@ export async function startHost(
     for (const one of releases.reverse()) await one();
   };
   try {
-    const ports = await takePorts(settings);
+    const ports = await listenOnPorts(settings);
     if (ports.ok) {
       releases.push(() => closed(ports.value.staff, ports.value.portal));
       const filesUrl = `${urlOf(settings.address, ports.value.staff)}/files`;
       const data = await openStores(settings, filesUrl);
       if (data.ok) {
         releases.push(() => data.value.close());
-        return ok(await openDoors(settings, { ...ports.value, data: data.value, letGo }));
+        return ok(await startServers(settings, { ...ports.value, data: data.value, letGo }));
       }
       await letGo();
       return data;
@@ -144,7 +144,7 @@ export async function startHost(
 }
 
 /** Every function of the system behind the ports taken, on the stores opened. */
-async function openDoors(
+async function startServers(
   settings: HostSettings,
   {
     staff,
@@ -437,7 +437,7 @@ async function openDoors(
   };
 }
 
-async function takePorts({
+async function listenOnPorts({
   address,
   staffPort,
   portalPort,

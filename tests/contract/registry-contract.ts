@@ -238,8 +238,8 @@ export function registryContract(open: () => Promise<RegistryStore>): void {
     it("keeps what was decided, chained, until it is written out", async () => {
       const region = "361000";
       expect(await registry.head(region)).toBeUndefined();
-      const asked: RegistryEvent = { ...stamp, type: "grant_asked", grant: "g1", after: member };
-      const first = await committed(noRegistry(region), renamed("甲", 1), asked);
+      const proposed: RegistryEvent = { ...stamp, type: "grant_asked", grant: "g1", after: member };
+      const first = await committed(noRegistry(region), renamed("甲", 1), proposed);
       expect(first).toMatchObject({
         version: 1,
         chain: { seq: 2 },

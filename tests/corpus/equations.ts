@@ -71,10 +71,10 @@ export function equationsOf(report: Report): Equation[] {
   acrossTables(report, classes, equal, atMost);
   economic(edition, equal);
   travel(edition, equal, atMost);
-  const held = new Set<string>(edition.forms.map(({ id }) => id));
+  const formIds = new Set<string>(edition.forms.map(({ id }) => id));
   return all
     .filter(({ whole, parts }) =>
-      [...whole, ...parts].every((address) => held.has(address.split("/")[0] ?? "")),
+      [...whole, ...parts].every((address) => formIds.has(address.split("/")[0] ?? "")),
     )
     .filter(({ parts }) => parts.length > 0 || tableIn(sections, "t01").rows.length > 0);
 }

@@ -110,7 +110,7 @@ export function generateReport(seed: number): SyntheticReport {
   };
   const report = {
     ...performed,
-    sections: { ...performed.sections, narrative: told(random, performed) },
+    sections: { ...performed.sections, narrative: narrativeOf(random, performed) },
   };
   return {
     seed,
@@ -668,7 +668,7 @@ function evaluationOf(
 }
 
 /** Every reason, purpose and account that the figures call for. */
-function told(random: Random, report: Report): Narrative {
+function narrativeOf(random: Random, report: Report): Narrative {
   const reason = reasonsOf(random);
   const reasons = Object.fromEntries(
     reasonSlots(report).map(({ slot, change }) => {

@@ -24,7 +24,7 @@ import { reworded, textFaults, textSource, type TextFault } from "./text-faults.
 export type Form = "sections" | "printed" | "text";
 
 /** A finding as all three forms tell it. */
-interface Told {
+interface Reported {
   readonly rule: string;
   readonly severity: Severity;
   readonly cells: readonly string[];
@@ -42,7 +42,7 @@ export interface Mutant {
   readonly explains: ReadonlySet<string>;
   readonly paragraphs: readonly Paragraph[];
   readonly text: Text;
-  readonly check: () => Told[];
+  readonly check: () => Reported[];
 }
 
 export interface FamilyScore {
@@ -65,11 +65,12 @@ export interface SoundScore {
 }
 
 /** Rules that ask for the reason of every large change, sound or not. */
-const asking: ReadonlySet<string> = new Set(["R221", "R222"]);
+const requestingRules: ReadonlySet<string> = new Set(["R221", "R222"]);
 
-const isRaised = ({ rule, severity }: Told) => severity !== "hint" && !asking.has(rule);
+const isRaised = ({ rule, severity }: Reported) =>
+  severity !== "hint" && !requestingRules.has(rule);
 
-function checkInHand(report: SyntheticReport["report"]): Told[] {
+function checkInHand(report: SyntheticReport["report"]): Reported[] {
   const ofTables = checkReport(report).findings.map((finding) => ({
     rule: finding.rule,
     severity: finding.severity,
@@ -83,13 +84,13 @@ function checkInHand(report: SyntheticReport["report"]): Told[] {
   return [...ofTables, ...ofTheRest];
 }
 
-function checkPrinted(printed: unknown): Told[] {
+function checkPrinted(printed: unknown): Reported[] {
   const checked = checkPrintedReport(printed, shippedEditions.all);
   if (!checked.ok) throw new Error(`Not readable: ${checked.error}`);
   return checked.value.map(({ cells = [], ...finding }) => ({ ...finding, cells }));
 }
 
-const checkAlone = (source: string): Told[] =>
+const checkAlone = (source: string): Reported[] =>
   checkText(source).map(({ cells = [], ...finding }) => ({ ...finding, cells }));
 
 /** The forms of a sound report, each checked: whatever is raised is a false alarm. */
@@ -101,7 +102,7 @@ export function scoreSound(corpus: readonly SyntheticReport[]): SoundScore {
   for (const { seed, report, explains } of corpus) {
     const narrative = textOf(narrativeOf(report)).source;
     const document = documentOf(report);
-    const forms: readonly (readonly [string, () => Told[]])[] = [
+    const forms: readonly (readonly [string, () => Reported[]])[] = [
       ["sections", () => checkInHand(report)],
       ["printed", () => checkPrinted(printedOf(report, narrative))],
       ["text", () => checkAlone(textOf(document).source)],
@@ -110,7 +111,9 @@ export function scoreSound(corpus: readonly SyntheticReport[]): SoundScore {
     let isAlarmed = false;
     for (const [form, check] of forms) {
       const start = performance.now();
-      const raised = check().filter((told) => isRaised(told) && !explains.has(told.rule));
+      const raised = check().filter(
+        (reported) => isRaised(reported) && !explains.has(reported.rule),
+      );
       ms.push(performance.now() - start);
       checks += 1;
       isAlarmed ||= raised.length > 0;
@@ -166,8 +169,8 @@ export function mutantsOf(of: SyntheticReport, single: number): Mutant[] {
               recipe.form === "text" ? sources.textAlone : sources.textWithTables,
               random,
             );
-      const isAsked = fault?.family === "prior" && of.explains.has("R190");
-      if (fault !== undefined && !isAsked) return fault;
+      const isRequested = fault?.family === "prior" && of.explains.has("R190");
+      if (fault !== undefined && !isRequested) return fault;
     }
     return undefined;
   };
@@ -228,7 +231,7 @@ const plain = (text: string): string =>
     .replace(/[，,]/gu, "，");
 
 /** Sentences that a finding in a text names: on its line, and in the words it quotes. */
-function sentencesNamed({ paragraphs, text }: Mutant, { line, quote }: Told): Set<string> {
+function sentencesNamed({ paragraphs, text }: Mutant, { line, quote }: Reported): Set<string> {
   const named = new Set<string>();
   if (line === undefined || quote === undefined) return named;
   const words = plain(quote);
@@ -250,24 +253,28 @@ function sentencesNamed({ paragraphs, text }: Mutant, { line, quote }: Told): Se
   return named;
 }
 
-function isHit(mutant: Mutant, fault: TableFault | TextFault, told: Told): boolean {
+function isHit(mutant: Mutant, fault: TableFault | TextFault, reported: Reported): boolean {
   if ("cells" in fault) {
-    if (told.cells.some((cell) => fault.cells.has(cell))) return true;
+    if (reported.cells.some((cell) => fault.cells.has(cell))) return true;
     // A table that cannot be taken in is told by its row.
-    return told.rule === "F00" && fault.family === "name" && told.message.includes(fault.expected);
+    return (
+      reported.rule === "F00" &&
+      fault.family === "name" &&
+      reported.message.includes(fault.expected)
+    );
   }
-  const named = sentencesNamed(mutant, told);
+  const named = sentencesNamed(mutant, reported);
   return [...fault.sentences].some((id) => named.has(id));
 }
 
-function isRight(mutant: Mutant, told: Told): boolean {
+function isRight(mutant: Mutant, reported: Reported): boolean {
   return mutant.faults.some((fault) => {
-    if (isHit(mutant, fault, told)) return true;
-    if ("cells" in fault) return told.cells.some((cell) => fault.chain.has(cell));
-    const named = sentencesNamed(mutant, told);
+    if (isHit(mutant, fault, reported)) return true;
+    if ("cells" in fault) return reported.cells.some((cell) => fault.chain.has(cell));
+    const named = sentencesNamed(mutant, reported);
     if ([...fault.chain].some((id) => named.has(id))) return true;
     // Two steps away, but reckoned with the wrong figure.
-    const message = told.message.replaceAll(",", "");
+    const message = reported.message.replaceAll(",", "");
     return [...fault.wrong].some((figure) => message.includes(figure));
   });
 }
@@ -288,14 +295,14 @@ export function scoreMutants(mutants: readonly Mutant[]): Scores {
     const start = performance.now();
     const raised = mutant
       .check()
-      .filter((told) => isRaised(told) && !mutant.explains.has(told.rule));
+      .filter((reported) => isRaised(reported) && !mutant.explains.has(reported.rule));
     const ms = performance.now() - start;
     const where = `${String(mutant.seed)} ${mutant.form}`;
     for (const fault of mutant.faults) {
       const score = of(fault.family);
       score.ms.push(ms);
       score.faults += 1;
-      if (raised.some((told) => isHit(mutant, fault, told))) score.found += 1;
+      if (raised.some((reported) => isHit(mutant, fault, reported))) score.found += 1;
       else {
         const words = "changes" in fault ? [...fault.changes.values()].join("|") : fault.detectable;
         score.missed.push(`${where} ${fault.where} (right: ${fault.expected}): ${words}`);
@@ -305,9 +312,9 @@ export function scoreMutants(mutants: readonly Mutant[]): Scores {
     if (first === undefined) continue;
     const score = of(first.family);
     score.findings += raised.length;
-    for (const told of raised) {
-      if (isRight(mutant, told)) score.right += 1;
-      else score.astray.push(`${where} ${first.where}: ${told.rule} ${told.message}`);
+    for (const reported of raised) {
+      if (isRight(mutant, reported)) score.right += 1;
+      else score.astray.push(`${where} ${first.where}: ${reported.rule} ${reported.message}`);
     }
   }
   return scores;

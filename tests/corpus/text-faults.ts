@@ -104,7 +104,7 @@ function mayBe(
   return percent > low - 1.01 / 100 - 0.006 && percent < high + 1.01 / 100 + 0.006;
 }
 
-interface Told {
+interface StatedFigures {
   /** Amounts as the sentence now prints them, by part. */
   readonly amounts?: ReadonlyMap<number, number>;
   readonly percents?: ReadonlyMap<number, number>;
@@ -116,7 +116,7 @@ interface Told {
 function contradicts(
   { read, hasTables }: TextSource,
   { parts }: WrittenSentence,
-  told: Told,
+  told: StatedFigures,
 ): boolean {
   const { amounts = new Map<number, number>(), percents = new Map<number, number>() } = told;
   const printed = (source: FigureSource): number | undefined => {
@@ -148,11 +148,11 @@ function contradicts(
     }
     if (source.kind === "completion") {
       // Without tables the budget must stand in the sentence.
-      const isTold = parts.some((other) => {
+      const isStated = parts.some((other) => {
         const one = figureOf(other);
         return one !== undefined && isAmount(one) && same(one.source, source.budget);
       });
-      if (!isTold && !hasTables) return false;
+      if (!isStated && !hasTables) return false;
       const [final, budget] = [printed(source.final), printed(source.budget)];
       return (
         final !== undefined && budget !== undefined && !mayBe(percent, final, half, budget, half)
@@ -680,11 +680,11 @@ const prior: Maker = (source, random) => {
 /** A class, 项 or kind of income or expense left out of its list. */
 const notExhaustive: Maker = (source, random) => {
   const items = listItems(source);
-  const isSaid = (spot: Spot) =>
+  const isStated = (spot: Spot) =>
     ["income.composition", "expense.composition"].includes(spot.sentence.id);
   const portions = spotsOf(
     source,
-    (figure, sentence) => isAmount(figure) && isSaid({ sentence, index: 0, ...figure }),
+    (figure, sentence) => isAmount(figure) && isStated({ sentence, index: 0, ...figure }),
   ).filter(({ text }) => text !== "0万元");
   if (random.chance(0.5) && portions.length > 2) {
     const spot = random.pick(portions);
@@ -723,7 +723,7 @@ const stock = ["预算执行情况良好", "正常增减变动", "业务需要",
 
 /** No reason, or a phrase that fits any report, beside a change that asks for one. */
 const reason: Maker = (source, random) => {
-  const asked = source.sentences.filter(({ parts, id }) => {
+  const candidates = source.sentences.filter(({ parts, id }) => {
     if (!parts.some((part) => "reason" in part) || /^(?:operating_cost|.*\.use)$/u.test(id))
       return false;
     return parts.some((part) => {
@@ -740,7 +740,7 @@ const reason: Maker = (source, random) => {
       );
     });
   });
-  const sentence = pickFrom(random, asked);
+  const sentence = pickFrom(random, candidates);
   if (sentence === undefined) return undefined;
   const at = sentence.parts.findIndex((part) => "reason" in part);
   const lead = sentence.parts[at - 1];

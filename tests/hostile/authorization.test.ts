@@ -22,13 +22,17 @@ import { isLong } from "./length.ts";
 /** The part of the matrix that `npm test` asks for. */
 const shortShare = 0.04;
 
-interface Asked {
+interface RequestCase {
   readonly one: Case;
   readonly person: Member;
   readonly kind: Kind;
 }
 
-async function ask({ app }: { readonly app: ApiApp }, { one, person, kind }: Asked, hash: string) {
+async function ask(
+  { app }: { readonly app: ApiApp },
+  { one, person, kind }: RequestCase,
+  hash: string,
+) {
   const [method = "", pattern = ""] = one.route.split(" ");
   const { orgCode } = places[kind];
   const parameters: Record<string, string> = {

@@ -2,7 +2,7 @@ import type { FixedRow, Form } from "../../forms/form.ts";
 import type { ReadRow, ReadRows } from "./fixed-rows.ts";
 import { comparable, type TableLine } from "./table-line.ts";
 
-interface Place {
+interface RowPosition {
   readonly row: FixedRow;
   readonly block: number;
   readonly at: number;
@@ -13,14 +13,14 @@ export function readEconomicRows(form: Form, lines: readonly TableLine[]): ReadR
   const places = form.blocks.flatMap(({ rows }, block) =>
     rows === "by-function-code"
       ? []
-      : rows.flatMap((row, at): Place[] => ("key" in row ? [{ row, block, at }] : [])),
+      : rows.flatMap((row, at): RowPosition[] => ("key" in row ? [{ row, block, at }] : [])),
   );
   const byCode = new Map(
     places.flatMap((place) =>
       place.row.code === undefined ? [] : [[place.row.code, place] as const],
     ),
   );
-  const byName = new Map<string, Place | undefined>();
+  const byName = new Map<string, RowPosition | undefined>();
   for (const place of places) {
     const name = comparable(place.row.name);
     byName.set(name, byName.has(name) ? undefined : place);
@@ -28,15 +28,15 @@ export function readEconomicRows(form: Form, lines: readonly TableLine[]): ReadR
   const met = new Map<string, ReadRow>();
   let isWhole = true;
   let isBody = false;
-  let pending: Place | undefined;
+  let pending: RowPosition | undefined;
   for (const line of lines) {
-    let current: Place | undefined;
+    let current: RowPosition | undefined;
     let words = "";
     let isUnknown = false;
     const [first, second] = line.tokens;
     const told = first?.kind === "number" && /\.\d/u.test(first.text) ? pending : undefined;
     pending = undefined;
-    const meet = (place: Place, figure?: string) => {
+    const meet = (place: RowPosition, figure?: string) => {
       const known = met.get(place.row.key);
       if (known !== undefined && known.figures.length > 0) {
         isWhole = false;

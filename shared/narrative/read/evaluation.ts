@@ -3,18 +3,18 @@ import { isBlock, type Block, type Flow, type PrintedTable, type SourceLine } fr
 
 /** Performance figures (绩效) of a published report: scores in its text, 部门评价 report, 自评表. */
 
-export interface Place {
+export interface WordsAt {
   readonly block: Block;
   readonly at: number;
 }
 
-export interface ProjectScore extends Place {
+export interface ProjectScore extends WordsAt {
   readonly name: string;
   readonly score: number;
 }
 
 /** A part of an evaluation, 项目产出指标 … 分值共34分，得分33.33分，得分率98.03%. */
-export interface DimensionScore extends Place {
+export interface DimensionScore extends WordsAt {
   readonly name: string;
   readonly weight: number;
   readonly score: number;
@@ -25,9 +25,9 @@ export interface DimensionScore extends Place {
 /** A 部门评价 report among the attachments. */
 export interface EvaluationReport {
   readonly project: string;
-  readonly title: Place;
-  readonly score?: Place & { readonly value: number };
-  readonly grade?: Place & { readonly word: string };
+  readonly title: WordsAt;
+  readonly score?: WordsAt & { readonly value: number };
+  readonly grade?: WordsAt & { readonly word: string };
   readonly dimensions: readonly DimensionScore[];
 }
 

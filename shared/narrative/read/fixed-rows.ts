@@ -19,14 +19,14 @@ export interface ReadRows {
   readonly isWhole: boolean;
 }
 
-interface Place {
+interface RowPosition {
   readonly row: FixedRow;
   readonly block: number;
   /** Line of the form, from 0. */
   readonly at: number;
 }
 
-interface Met extends Place {
+interface Met extends RowPosition {
   readonly line: TableLine;
   readonly tokens: TableToken[];
   isUnderstood: boolean;
@@ -37,11 +37,11 @@ export function readFixedRows(form: Form, lines: readonly TableLine[]): ReadRows
   const places = form.blocks.flatMap(({ rows }, block) =>
     rows === "by-function-code"
       ? []
-      : rows.flatMap((row, at): Place[] =>
+      : rows.flatMap((row, at): RowPosition[] =>
           "key" in row && row.unprinted !== true ? [{ row, block, at }] : [],
         ),
   );
-  const byName = new Map<string, Place[]>();
+  const byName = new Map<string, RowPosition[]>();
   for (const place of places) {
     const names = namesOfRow(place.row).map(comparable);
     for (const name of new Set(names)) byName.set(name, [...(byName.get(name) ?? []), place]);
@@ -169,10 +169,10 @@ const isBlankRow = (tokens: readonly TableToken[]): boolean =>
 
 /** The row that a name means: the first not yet read, to the right of those on the same line. */
 function placeOf(
-  candidates: readonly Place[],
+  candidates: readonly RowPosition[],
   met: ReadonlyMap<FixedRow, unknown>,
-  left: Place | undefined,
-): Place | undefined {
+  left: RowPosition | undefined,
+): RowPosition | undefined {
   const free = candidates.filter(({ row }) => !met.has(row));
   return left === undefined ? free[0] : (free.find(({ block }) => block > left.block) ?? undefined);
 }

@@ -27,7 +27,7 @@ import {
   headFaults,
   indexFaults,
   queueFaults,
-  standing,
+  storedReport,
 } from "./inspect.ts";
 import { openStores, queueNames } from "./office.ts";
 import { programFile } from "../../programs.ts";
@@ -40,7 +40,7 @@ const rounds = 6;
 const longestRoundMs = 2_500;
 
 /** What a report's people were told, and what they had asked for when the process died. */
-interface Told {
+interface Acknowledged {
   /** Who acted, in the order of the answers. */
   readonly acts: string[];
   /** What the last saved narrative says. */
@@ -49,7 +49,7 @@ interface Told {
 }
 
 const random = createRandom(20231116);
-const told = new Map<Cast, Told>();
+const acknowledged = new Map<Cast, Acknowledged>();
 const people = new Map<string, Colleague>();
 const faults: string[] = [];
 const counts = { kills: 0, saves: 0, acts: 0, refused: 0, cutShort: 0, cutShortButStored: 0 };
@@ -70,7 +70,7 @@ beforeAll(async () => {
   ]);
   for (const name of new Set(names)) people.set(name, await signIn(at, name));
   for (const cast of casts) {
-    told.set(cast, { acts: await actsOf(cast), token: undefined, inFlight: undefined });
+    acknowledged.set(cast, { acts: await actsOf(cast), token: undefined, inFlight: undefined });
   }
   for (let round = 0; round < rounds; round += 1) {
     await workUntilKilled(4 + random.below(18), random.below(40));
@@ -142,7 +142,7 @@ async function workUntilKilled(answers: number, delayMs: number): Promise<void> 
 }
 
 async function workOn(cast: Cast, until: { dead: boolean; answers: number }): Promise<void> {
-  const said = toldOf(cast);
+  const said = acknowledgedOf(cast);
   const path = `/reports/${reportOf(cast)}`;
 
   async function act(by: string, work: () => Promise<unknown>, token?: string): Promise<void> {
@@ -218,7 +218,7 @@ async function workOn(cast: Cast, until: { dead: boolean; answers: number }): Pr
 
 /** Holds what people were told against what the next process answers. */
 async function compare(cast: Cast): Promise<string[]> {
-  const said = toldOf(cast);
+  const said = acknowledgedOf(cast);
   const id = reportOf(cast);
   const found: string[] = [];
   const { inFlight } = said;
@@ -293,8 +293,8 @@ function person(id: string | undefined): Colleague {
   return found;
 }
 
-function toldOf(cast: Cast): Told {
-  const found = told.get(cast);
+function acknowledgedOf(cast: Cast): Acknowledged {
+  const found = acknowledged.get(cast);
   if (found === undefined) throw new Error(`Nobody watches ${reportOf(cast)}.`);
   return found;
 }
@@ -318,8 +318,8 @@ describe("npm start, killed with -9 while people wait for answers", () => {
   it("has printed and published each approved report once, and every store is whole", async () => {
     const stores = await openStores(dataDir);
     const found = [...(await queueFaults(dataDir)), ...(await fileFaults(stores))];
-    const stand = await Promise.all(casts.map((cast) => standing(stores, reportOf(cast))));
-    const reports = stand.filter((one) => one !== undefined);
+    const current = await Promise.all(casts.map((cast) => storedReport(stores, reportOf(cast))));
+    const reports = current.filter((one) => one !== undefined);
     for (const one of reports) {
       found.push(...(await headFaults(stores, one)), ...(await effectFaults(stores, one)));
     }

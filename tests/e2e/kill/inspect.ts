@@ -27,16 +27,16 @@ import { queueOf, turnOf } from "../../../shared/workflow/turn.ts";
 import { reportPath } from "../../../web/portal/site.ts";
 import { queueNames, regionSettings } from "./office.ts";
 
-export async function standing(
+export async function storedReport(
   { reports }: Pick<DataFolder, "reports">,
   id: string,
-): Promise<Standing | undefined> {
+): Promise<StoredReport | undefined> {
   const head = await reports.load(id);
   return head === undefined ? undefined : { head, events: await allEvents({ reports }, head) };
 }
 
 /** A report as it stands, with its whole history. */
-export interface Standing {
+export interface StoredReport {
   readonly head: ReportHead;
   readonly events: readonly ChainedEvent[];
 }
@@ -44,7 +44,7 @@ export interface Standing {
 /** What must hold at every moment: every fault of a report's head, chain, sections and index entries. */
 export async function headFaults(
   stores: DataFolder,
-  { head, events }: Standing,
+  { head, events }: StoredReport,
 ): Promise<string[]> {
   const faults: string[] = [];
   const fault = (sentence: string) => faults.push(`${head.id}: ${sentence}`);
@@ -55,8 +55,9 @@ export async function headFaults(
     fault(`the chain ends in ${String(chain.value.seq)}, the head in ${String(head.chain.seq)}.`);
   }
   if (chain.ok) {
-    const told = events.reduce((state, { event }) => evolve(state, event, head.kind), absent);
-    if (!isDeepStrictEqual(told, head.state)) fault("the head is not what its events add up to.");
+    const replayed = events.reduce((state, { event }) => evolve(state, event, head.kind), absent);
+    if (!isDeepStrictEqual(replayed, head.state))
+      fault("the head is not what its events add up to.");
   }
 
   const inHand = await reportInHand(stores, head.id);
@@ -148,7 +149,7 @@ export async function fileFaults({ vault, portal }: DataFolder): Promise<string[
  */
 export async function effectFaults(
   stores: DataFolder,
-  { head, events }: Standing,
+  { head, events }: StoredReport,
 ): Promise<string[]> {
   const faults: string[] = [];
   const fault = (sentence: string) => faults.push(`${head.id}: ${sentence}`);

@@ -17,15 +17,15 @@ import {
   headFaults,
   indexFaults,
   queueFaults,
-  standing,
-  type Standing,
+  storedReport,
+  type StoredReport,
 } from "./inspect.ts";
 import { openStores } from "./office.ts";
 import { prepareFolder } from "./prepare.ts";
 import { startWorker } from "./process.ts";
 import { programFile } from "../../programs.ts";
 import { createRandom } from "../../random.ts";
-import type { Assignment, Said } from "./said.ts";
+import type { Assignment, OutputLine } from "./output-line.ts";
 import { createWitness, type Remembered } from "./witness.ts";
 
 const rounds = 50;
@@ -84,7 +84,7 @@ afterAll(async () => {
 });
 
 function worker(seed: number, task: Assignment["task"]) {
-  const listeners = [(line: Said) => witness.hear(line)];
+  const listeners = [(line: OutputLine) => witness.hear(line)];
   const started = startWorker(program, { folder, seed, task, contents }, (line) => {
     for (const listen of listeners) listen(line);
   });
@@ -114,14 +114,14 @@ async function liveUntil(
 async function look({ closely }: { readonly closely: boolean }): Promise<string[]> {
   return withStores(async (stores) => {
     const found: string[] = [];
-    const stand = await everyReport(stores);
+    const stored = await everyReport(stores);
     for (const id of reports) {
-      const one = stand.find(({ head }) => head.id === id);
+      const one = stored.find(({ head }) => head.id === id);
       found.push(...(await witness.compare(witnessed(stores), id, one)));
       if (one !== undefined) found.push(...(await headFaults(stores, one)));
     }
     if (!closely) return found;
-    const heads = stand.map(({ head }) => head);
+    const heads = stored.map(({ head }) => head);
     return [...found, ...(await indexFaults(stores, heads)), ...(await fileFaults(stores))];
   });
 }
@@ -142,8 +142,8 @@ async function withStores<Value>(work: (stores: DataFolder) => Promise<Value>): 
   }
 }
 
-async function everyReport(stores: DataFolder): Promise<Standing[]> {
-  const found = await Promise.all(reports.map((id) => standing(stores, id)));
+async function everyReport(stores: DataFolder): Promise<StoredReport[]> {
+  const found = await Promise.all(reports.map((id) => storedReport(stores, id)));
   return found.filter((one) => one !== undefined);
 }
 
@@ -200,9 +200,9 @@ async function sendAgain(): Promise<void> {
 async function effects(): Promise<{ found: string[]; publications: number }> {
   return withStores(async (stores) => {
     const found = await queueFaults(folder);
-    const stand = await everyReport(stores);
-    for (const one of stand) found.push(...(await effectFaults(stores, one)));
-    const published = stand
+    const stored = await everyReport(stores);
+    for (const one of stored) found.push(...(await effectFaults(stores, one)));
+    const published = stored
       .flatMap(({ events }) => events)
       .filter(({ event }) => event.type === "published");
     return { found, publications: published.length };
@@ -268,12 +268,12 @@ describe("the search for faults", () => {
     const said = memory.get(id);
     if (said !== undefined) lie(said);
     const found = await withStores(async (stores) =>
-      createWitness(memory).compare(witnessed(stores), id, await standing(stores, id)),
+      createWitness(memory).compare(witnessed(stores), id, await storedReport(stores, id)),
     );
     expect(found.join("\n")).toContain(fault);
   });
 
-  it.each<[what: string, spoil: (one: Standing) => Standing, fault: string]>([
+  it.each<[what: string, spoil: (one: StoredReport) => StoredReport, fault: string]>([
     [
       "an event that was tampered with",
       ({ head, events }) => ({
@@ -306,7 +306,7 @@ describe("the search for faults", () => {
     ],
   ])("names %s", async (_what, spoil, fault) => {
     const found = await withStores(async (stores) => {
-      const one = await standing(stores, id);
+      const one = await storedReport(stores, id);
       return one === undefined ? [] : headFaults(stores, spoil(one));
     });
     expect(found.join("\n")).toContain(fault);
@@ -314,7 +314,7 @@ describe("the search for faults", () => {
 
   it("names a section's blob that is gone, and one that is spoilt", async () => {
     await withStores(async (stores) => {
-      const one = await standing(stores, id);
+      const one = await storedReport(stores, id);
       const hash = one?.head.sections.t01?.sha256 ?? "";
       const key = `blobs/${hash.slice(0, 2)}/${hash}`;
       const bytes = await stores.vault.get(key);
@@ -349,7 +349,7 @@ describe("the search for faults", () => {
       );
       if (one === undefined) throw new Error("Nothing was published.");
       const { head, events } = one;
-      const named = async (spoilt: Standing) => (await effectFaults(stores, spoilt)).join("\n");
+      const named = async (spoilt: StoredReport) => (await effectFaults(stores, spoilt)).join("\n");
 
       const publications = events.filter(({ event }) => event.type === "published");
       expect(await named({ head, events: [...events, ...publications] })).toContain(

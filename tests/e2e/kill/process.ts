@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { saidSchema, type Assignment, type Said } from "./said.ts";
+import { lineSchema, type Assignment, type OutputLine } from "./output-line.ts";
 
 export interface Worker {
   /** Lets it begin, once its program is loaded. */
@@ -16,7 +16,7 @@ export interface Worker {
 export function startWorker(
   program: string,
   assignment: Assignment,
-  hear: (line: Said) => void,
+  hear: (line: OutputLine) => void,
 ): Worker {
   const child = spawn(process.execPath, ["--no-warnings", program, JSON.stringify(assignment)], {
     stdio: ["pipe", "pipe", "inherit"],
@@ -26,7 +26,7 @@ export function startWorker(
   const lines = createInterface({ input: child.stdout });
   const ready = new Promise<void>((resolve) => {
     lines.on("line", (line) => {
-      const said = saidSchema.parse(JSON.parse(line));
+      const said = lineSchema.parse(JSON.parse(line));
       if (said.say === "ready") resolve();
       else hear(said);
     });

@@ -2,8 +2,8 @@ import { loadSection, type ContentDeps } from "../../../functions/use-cases/repo
 import type { ThreadStore } from "../../../functions/storage/ports.ts";
 import { namedSections, type SectionId } from "../../../shared/report/sections.ts";
 import { casts, reportOf } from "./cast.ts";
-import type { Standing } from "./inspect.ts";
-import type { Begun, Said } from "./said.ts";
+import type { StoredReport } from "./inspect.ts";
+import type { Begun, OutputLine } from "./output-line.ts";
 
 /**
  * Remembers what the killed processes said and holds it against what stands: an act that was
@@ -63,7 +63,7 @@ export function createWitness(memory = blank()) {
     memory,
 
     /** Takes what stands before the first process starts for acknowledged. */
-    trust({ head, events }: Standing): void {
+    trust({ head, events }: StoredReport): void {
       const report = of(head.id);
       report.saves = head.version - head.chain.seq;
       report.orders.push(
@@ -75,7 +75,7 @@ export function createWitness(memory = blank()) {
       }
     },
 
-    hear(line: Said): void {
+    hear(line: OutputLine): void {
       switch (line.say) {
         case "saves":
         case "orders":
@@ -118,47 +118,47 @@ export function createWitness(memory = blank()) {
     async compare(
       stores: ContentDeps & { readonly threads: ThreadStore },
       report: string,
-      found: Standing | undefined,
+      found: StoredReport | undefined,
     ): Promise<string[]> {
-      const said = of(report);
+      const remembered = of(report);
       const { head, events = [] } = found ?? {};
       const wrong = [...faults.splice(0)];
       const fault = (sentence: string) => wrong.push(`${report}: ${sentence}`);
 
       const linkOf = (act: Begun) => events.findIndex(({ event }) => event.at === act.at);
-      const cutShort = [...said.inFlight.values()].sort((a, b) => linkOf(a) - linkOf(b));
+      const cutShort = [...remembered.inFlight.values()].sort((a, b) => linkOf(a) - linkOf(b));
       /** Whether one of those cut short is what stands in its section. */
-      const stands = (act: Begun) =>
+      const isStored = (act: Begun) =>
         act.say === "saves" && head?.sections[act.section]?.at === act.at;
       // Stored before another of its section, which was cut short as well, an act is seen no more.
       const mayBeHidden = cutShort.filter(
         (act) =>
           act.say === "saves" &&
-          !stands(act) &&
+          !isStored(act) &&
           cutShort.some(
-            (other) => other.say === "saves" && other.section === act.section && stands(other),
+            (other) => other.say === "saves" && other.section === act.section && isStored(other),
           ),
       ).length;
       for (const act of cutShort) {
         counts.cutShort += 1;
         begun.delete(act.act);
         if (act.say === "orders" && linkOf(act) >= 0) {
-          said.orders.push({ at: act.at });
+          remembered.orders.push({ at: act.at });
           counts.cutShortButStored += 1;
         }
         const pointer = act.say === "saves" ? head?.sections[act.section] : undefined;
         if (act.say !== "saves" || pointer?.at !== act.at) continue;
-        said.sections.set(act.section, { at: act.at });
-        said.saves += 1;
+        remembered.sections.set(act.section, { at: act.at });
+        remembered.saves += 1;
         counts.cutShortButStored += 1;
         const content = await loadSection(stores, act.section, pointer.sha256);
         if (!JSON.stringify(content).includes(act.token)) {
           fault(`section ${act.section} of ${act.at} is not what was being saved.`);
         }
       }
-      said.inFlight.clear();
+      remembered.inFlight.clear();
 
-      for (const [section, { at, sha256 }] of said.sections) {
+      for (const [section, { at, sha256 }] of remembered.sections) {
         const pointer = head?.sections[section];
         // Saving the bytes that are stored is acknowledged and leaves them their author's.
         const isSameContent = sha256 !== undefined && pointer?.sha256 === sha256;
@@ -171,40 +171,41 @@ export function createWitness(memory = blank()) {
         }
       }
       for (const [section, { at }] of Object.entries(head?.sections ?? {})) {
-        if (!said.sections.has(section as SectionId)) fault(`nobody saved section ${section}.`);
-        if (said.refused.has(at)) fault(`the save of ${at} was refused and stands.`);
+        if (!remembered.sections.has(section as SectionId))
+          fault(`nobody saved section ${section}.`);
+        if (remembered.refused.has(at)) fault(`the save of ${at} was refused and stands.`);
       }
       // A remark enters through the head, and counts its version up as a save does.
       const remarks = (await stores.threads.list(report)).flatMap(({ entries }) => entries).length;
       const saves = head === undefined ? 0 : head.version - head.chain.seq - remarks;
-      if (saves < said.saves || saves > said.saves + mayBeHidden) {
-        fault(`the head counts ${String(saves)} saves; ${String(said.saves)} were stored.`);
+      if (saves < remembered.saves || saves > remembered.saves + mayBeHidden) {
+        fault(`the head counts ${String(saves)} saves; ${String(remembered.saves)} were stored.`);
       }
-      said.saves = saves;
+      remembered.saves = saves;
 
       const people = events.filter(({ event }) => event.by !== "publish");
-      const [stand, ordered] = [
+      const [stored, ordered] = [
         people.map(({ event }) => event.at),
-        said.orders.map(({ at }) => at),
+        remembered.orders.map(({ at }) => at),
       ];
-      for (const at of ordered.filter((one) => !stand.includes(one))) {
+      for (const at of ordered.filter((one) => !stored.includes(one))) {
         fault(`the act of ${at} was acknowledged and is not in the chain.`);
       }
-      for (const at of stand.filter((one) => !ordered.includes(one))) {
+      for (const at of stored.filter((one) => !ordered.includes(one))) {
         fault(`the chain has an act of ${at} that nobody was told of.`);
       }
-      if (stand.length === ordered.length && stand.join() !== ordered.join()) {
+      if (stored.length === ordered.length && stored.join() !== ordered.join()) {
         fault("the acts stand in another order than they were acknowledged in.");
       }
       const bySeq = new Map(events.map((event) => [event.seq, event]));
-      for (const { at, link } of said.orders) {
+      for (const { at, link } of remembered.orders) {
         if (link !== undefined && bySeq.get(link.seq)?.hash !== link.hash) {
           fault(`the act of ${at} is not the link that was acknowledged.`);
         }
       }
 
       const threads = new Set((await stores.threads.list(report)).map(({ id }) => id));
-      for (const id of said.threads) {
+      for (const id of remembered.threads) {
         if (!threads.has(id)) fault(`the remark ${id} was acknowledged and is gone.`);
       }
       return wrong;

@@ -28,12 +28,12 @@ import type { ReportHead } from "../../../functions/storage/ports.ts";
 import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
 import { type Cast, reportOf } from "./cast.ts";
 import type { Random } from "../../random.ts";
-import type { Begun, Said } from "./said.ts";
+import type { Begun, OutputLine } from "./output-line.ts";
 import { everyMember } from "../../functions/enter.ts";
 
 /** Says what begins and what is done, and numbers the acts of this process. */
 export interface Voice {
-  readonly say: (line: Said) => void;
+  readonly say: (line: OutputLine) => void;
   readonly nextAct: () => number;
   /** A later one at each call. */
   readonly nextInstant: () => string;
@@ -74,7 +74,7 @@ export async function workForEver(
   async function act<Value>(
     intent: DistributedOmit<Begun, "act" | "at" | "report">,
     work: (at: string) => Promise<Result<Value, { readonly code: string }>>,
-    done: (value: Value, act: number) => Said,
+    done: (value: Value, act: number) => OutputLine,
   ): Promise<Value | undefined> {
     const number = voice.nextAct();
     const at = voice.nextInstant();

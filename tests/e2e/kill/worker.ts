@@ -5,7 +5,7 @@ import { sectionsSchema } from "../../../shared/report/sections.ts";
 import { casts, reportOf } from "./cast.ts";
 import { openOffice } from "./office.ts";
 import { createRandom } from "../../random.ts";
-import { assignmentSchema, type Said } from "./said.ts";
+import { assignmentSchema, type OutputLine } from "./output-line.ts";
 import { workForEver } from "./work-for-ever.ts";
 
 /** The process that is killed: waits for a line on its standard input, then works as assigned. */
@@ -13,26 +13,26 @@ const { folder, seed, task, contents } = assignmentSchema.parse(
   JSON.parse(process.argv[2] ?? "{}"),
 );
 /** Written before the call returns: what was said is heard, however the process ends. */
-const say = (line: Said) => void writeSync(1, `${JSON.stringify(line)}\n`);
+const print = (line: OutputLine) => void writeSync(1, `${JSON.stringify(line)}\n`);
 
 const contentsSchema = z.record(z.string(), sectionsSchema);
 const sectionsOf = contentsSchema.parse(JSON.parse(readFileSync(contents, "utf8")));
 
-say({ say: "ready" });
+print({ say: "ready" });
 await once(process.stdin, "data");
 process.stdin.destroy();
 
 const { stage, settled } = await openOffice(folder);
 if (task === "settle") {
   await settled();
-  say({ say: "settled" });
+  print({ say: "settled" });
   process.exit(0);
 }
 
 let acts = 0;
 let last = 0;
 const voice = {
-  say,
+  say: print,
   nextAct: () => (acts += 1),
   nextInstant: () => {
     last = Math.max(last + 1, Date.now());

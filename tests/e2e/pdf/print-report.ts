@@ -10,11 +10,11 @@ import type { Report } from "../../../shared/report/report.ts";
 export function printable(report: Report, status: "draft" | "final" = "final"): Paginated {
   const overview = writeOverview(report);
   const narrative = writeNarrative(report);
-  const standing =
+  const options =
     status === "final"
       ? ({ status, editionHash: "0f".repeat(32), dated: "2023-09-15" } as const)
       : ({ status } as const);
-  return (pageOf) => reportDocument(report, { pageOf, overview, narrative, ...standing });
+  return (pageOf) => reportDocument(report, { pageOf, overview, narrative, ...options });
 }
 
 /** Prints a report as the render function does, without the stores around it. */

@@ -88,11 +88,11 @@ async function handIn({ identity, sections: values }: Report, course: Course): P
     const value = values[section];
     await preparer.put(at, { base: pointer?.sha256 ?? null, value }, z.unknown());
   }
-  const asked = (await preparer.get(path(orgCode, "/findings"), findingsResponse)).findings;
-  for (const finding of asked) {
+  const open = (await preparer.get(path(orgCode, "/findings"), findingsResponse)).findings;
+  for (const finding of open) {
     if (finding.severity !== "warning" || finding.explanation !== undefined) continue;
-    const said = { finding: finding.id, reason: seedReason(finding) };
-    await preparer.post(path(orgCode, "/explanations"), said, z.unknown());
+    const explanation = { finding: finding.id, reason: seedReason(finding) };
+    await preparer.post(path(orgCode, "/explanations"), explanation, z.unknown());
   }
   const { blocking, findings } = await preparer.get(path(orgCode, "/findings"), findingsResponse);
   if (blocking > 0) throw new Error(findings.map(({ message }) => message).join("\n"));

@@ -83,11 +83,11 @@ describe("what is typed and not sent", () => {
   afterAll(() => office.leave());
 
   /** Sections are not stored before they are released; everything else goes its way. */
-  const hold = async (page: Page) => {
+  const holdRequests = async (page: Page) => {
     let release = (): void => undefined;
-    const held = new Promise<void>((resolve) => (release = resolve));
+    const released = new Promise<void>((resolve) => (release = resolve));
     await page.route("**/api/reports/*/sections/*", async (route) => {
-      if (route.request().method() === "PUT") await held;
+      if (route.request().method() === "PUT") await released;
       await route.continue();
     });
     return () => release();
@@ -250,7 +250,7 @@ describe("what is typed and not sent", () => {
       );
       await Promise.all([one, other].map((page) => goTo(page, `${report}/t01`)));
       await Promise.all([one, other].map((page) => cellAt(page, "t01/superior/final").waitFor()));
-      const release = await hold(one);
+      const release = await holdRequests(one);
       await fillCell(one, "t01/superior/final", "8.80");
       await cellAt(other, "t01/superior/final").getByText("8.80").waitFor();
       await other.getByText("正在另一个标签页中修改").waitFor();
@@ -287,7 +287,7 @@ describe("what is typed and not sent", () => {
       });`,
       );
       await goTo(page, `${report}/t10`);
-      const release = await hold(page);
+      const release = await holdRequests(page);
       await fillCell(page, "t10/equipment/final", "6");
       await page.getByText("浏览器不能在本机留存草稿，保存之前请勿关闭页面").waitFor();
       const asked = page.waitForEvent("dialog");
@@ -310,13 +310,13 @@ describe("what is typed and not sent", () => {
       await alsoPrepares("limin", "137003");
       const [page, other] = await Promise.all([office.seat("chenyu"), office.seat("limin")]);
       await goTo(other, `${report}/facts`);
-      const releaseOther = await hold(other);
+      const releaseOther = await holdRequests(other);
       await other.getByLabel("年末学生人数").fill("7");
       await other.getByLabel("年末学生人数").blur();
       await expect.poll(unsentNotes, patience).toContain("李敏");
 
       await goTo(page, `${report}/t10`);
-      const release = await hold(page);
+      const release = await holdRequests(page);
       await fillCell(page, "t10/equipment/final", "9");
       await openPart(page, "审核结果");
       await submit(page);

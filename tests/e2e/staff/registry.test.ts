@@ -161,8 +161,8 @@ it("a grant of two levels waits for a second administrator, who confirms it", as
   await choose(page, "第 2 个岗位", "部门审核人");
   await choose(page, "第 2 个岗位所在的单位", "137 景德镇市人民政府行政服务中心管理委员会");
   await press(page, "保存");
-  const told = page.getByRole("dialog", { name: "等待另一名财政管理员确认" });
-  await told.getByRole("button").last().click();
+  const waitingDialog = page.getByRole("dialog", { name: "等待另一名财政管理员确认" });
+  await waitingDialog.getByRole("button").last().click();
   const waiting = panel(page, "待确认的授权");
   await waiting.getByRole("button", { name: "撤回" }).waitFor();
   expect(await barriers(page)).toEqual([]);

@@ -19,7 +19,7 @@ const openReport = async (page: Page) => {
 };
 const confirm = (page: Page, name: string) =>
   page.getByRole("dialog").getByRole("button", { name, exact: true }).click();
-const standing = (page: Page, text: string) =>
+const stateChip = (page: Page, text: string) =>
   page.locator(".report-title").getByText(text, { exact: true }).waitFor();
 
 /** The budget of the receptions moved, so what was said about it must be said again. */
@@ -90,10 +90,10 @@ it("a report is filled, returned, mended, approved and published by the people w
   await explainAnew(preparer);
   await preparer.getByRole("button", { name: "提交审核" }).click();
   await confirm(preparer, "提交");
-  await standing(preparer, "单位审核");
+  await stateChip(preparer, "单位审核");
 
   await approve(unitReviewer);
-  await standing(unitReviewer, "部门审核");
+  await stateChip(unitReviewer, "部门审核");
 
   // The department settles the old remark, makes a new one at another cell, and returns the report.
   await openReport(reviewer);
@@ -110,7 +110,7 @@ it("a report is filled, returned, mended, approved and published by the people w
   await reviewer.getByRole("button", { name: "退回" }).click();
   await reviewer.getByLabel("退回原因").fill("公务接待费预算有误，见批注。");
   await confirm(reviewer, "退回");
-  await standing(reviewer, "已退回，修改中");
+  await stateChip(reviewer, "已退回，修改中");
 
   // Back at the desk: the notice, the remark at its cell, the mending, and up again.
   await openReport(preparer);
@@ -129,9 +129,9 @@ it("a report is filled, returned, mended, approved and published by the people w
   await explainAnew(preparer);
   await preparer.getByRole("button", { name: "提交审核" }).click();
   await confirm(preparer, "提交");
-  await standing(preparer, "单位审核");
+  await stateChip(preparer, "单位审核");
   await approve(unitReviewer);
-  await standing(unitReviewer, "部门审核");
+  await stateChip(unitReviewer, "部门审核");
 
   // Both signatures, the department's word, the bureau's 批复.
   const [officer, principal, bureau] = await Promise.all([
@@ -157,7 +157,7 @@ it("a report is filled, returned, mended, approved and published by the people w
   await mended.getByRole("button", { name: "标为已解决" }).click();
   await reviewer.getByText("已解决", { exact: true }).waitFor();
   await approve(reviewer);
-  await standing(reviewer, "财政审核");
+  await stateChip(reviewer, "财政审核");
 
   await openReport(bureau);
   await openPart(bureau, "预览与公开");

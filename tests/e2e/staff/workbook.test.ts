@@ -52,16 +52,16 @@ describe("the tables of a report in a spreadsheet", () => {
         buffer: await filledIn(all, value),
       });
     await give(9);
-    const told = page.getByRole("dialog");
-    await told.getByText("“备查”不是决算报表，或已隐藏，没有导入。").waitFor();
-    await told.getByRole("button").click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("“备查”不是决算报表，或已隐藏，没有导入。").waitFor();
+    await dialog.getByRole("button").click();
     await cellAt(page, "t10/other_cars/final").getByText("9", { exact: true }).waitFor();
 
     await give("九辆");
-    await told.getByText(/^公开10表!C\d+（8\.其他用车 “决算数”）$/u).waitFor();
-    await told.getByText("“九辆”不是整数").waitFor();
+    await dialog.getByText(/^公开10表!C\d+（8\.其他用车 “决算数”）$/u).waitFor();
+    await dialog.getByText("“九辆”不是整数").waitFor();
     expect(await barriers(page)).toEqual([]);
-    await told.getByRole("button", { name: "知道了" }).click();
+    await dialog.getByRole("button", { name: "知道了" }).click();
     await cellAt(page, "t10/other_cars/final").getByText("9", { exact: true }).waitFor();
   });
 });

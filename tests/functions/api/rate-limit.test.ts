@@ -130,8 +130,8 @@ describe("an address that asks too often", () => {
     ["a token of nobody", { authorization: "Bearer a.b.c" }],
   ])("with %s has a smaller share, which costs those with a token nothing", async (_, headers) => {
     const { ask } = limited({ anonymous: few });
-    const stranger = () => ask(undefined, { headers });
-    expect(await statuses(5, stranger)).toEqual([401, 401, 401, 429, 429]);
+    const unregistered = () => ask(undefined, { headers });
+    expect(await statuses(5, unregistered)).toEqual([401, 401, 401, 429, 429]);
     expect((await ask("limin")).status).toBe(200);
   });
 });

@@ -117,7 +117,7 @@ export async function startService(given?: Stores): Promise<Service> {
   const { registry, probe, ...stores } = given ?? kept;
 
   const pair = await generateKeyPair("RS256");
-  const stranger = await generateKeyPair("RS256");
+  const unregistered = await generateKeyPair("RS256");
   const jwk = { ...(await exportJWK(pair.publicKey)), kid: "k1", alg: "RS256", use: "sig" };
   const verifyToken = createTokenVerifier({
     issuer,
@@ -176,7 +176,7 @@ export async function startService(given?: Stores): Promise<Service> {
       .setAudience(claims.audience ?? audience)
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + (claims.expiresInSeconds ?? 600))
-      .sign(claims.forged === true ? stranger.privateKey : pair.privateKey);
+      .sign(claims.forged === true ? unregistered.privateKey : pair.privateKey);
   };
 
   const call: Service["call"] = async (who, method, path, body, headers = {}) => {

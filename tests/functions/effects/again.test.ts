@@ -14,7 +14,7 @@ import { groupOfMessage } from "../../../shared/contract/messages.ts";
 import { memoryFiles, type MemoryFiles, treeOf } from "../publish/memory-files.ts";
 import { setAsideAnchors } from "../../../functions/use-cases/audit/anchors.ts";
 import { type Bureau, openBureau, region, reportOf, sqsEvent } from "./bureau.ts";
-import { openPostOffice } from "./post-office.ts";
+import { createMailbox } from "./mailbox.ts";
 import { portalUrl, quickPrinter } from "./press.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
@@ -53,7 +53,7 @@ async function anew(copyOf = approved.folder): Promise<Bureau> {
 async function openWorks(bureau: Bureau, queueFolder: string, portal: MemoryFiles) {
   const { data, now, newId, log } = bureau;
   const { reports, registry, vault: files } = data;
-  const { office, deps: post } = openPostOffice(bureau);
+  const { office, deps: post } = createMailbox(bureau);
   const common = { reports, registry, files, sha256, editions: shippedEditions, now, newId, log };
   const onFailure = ({ error }: { readonly error: string }) => {
     throw new Error(error);

@@ -12,7 +12,7 @@ import {
   reportOf,
   sqsEvent,
 } from "../effects/bureau.ts";
-import { openPostOffice } from "../effects/post-office.ts";
+import { createMailbox } from "../effects/mailbox.ts";
 import { openPress, portalUrl } from "../effects/press.ts";
 import { enterMember } from "../enter.ts";
 
@@ -21,10 +21,10 @@ const staffUrl = "https://juesuan.example.gov.cn";
 const title = "景德镇市人民政府行政服务中心管理委员会（本级）2022年度单位决算";
 
 let bureau: Bureau;
-let post: ReturnType<typeof openPostOffice>;
+let post: ReturnType<typeof createMailbox>;
 beforeEach(async () => {
   bureau = await openBureau();
-  post = openPostOffice(bureau);
+  post = createMailbox(bureau);
   await bureau.open(unit);
 });
 afterEach(() => bureau.close());
@@ -48,7 +48,7 @@ const told = (seq: number, orgCode = unit) =>
   ]);
 
 /** Tells the last event and answers who got a letter. */
-async function tellLast(): Promise<string[]> {
+async function notifyLast(): Promise<string[]> {
   post.office.mails.length = 0;
   const { chain } = await bureau.head(unit);
   expect(await notify()(told(chain.seq))).toEqual({ batchItemFailures: [] });
@@ -65,12 +65,12 @@ async function giveBack(subject: string, to: "preparer" | "level_below", reason:
 
 describe("who must know of", () => {
   it("an opened report: nobody", async () => {
-    expect(await tellLast()).toEqual([]);
+    expect(await notifyLast()).toEqual([]);
   });
 
   it("a submitted report: its reviewer, with the last day and a link, and who signs it off", async () => {
     await bureau.walk.submit(unit);
-    expect(await tellLast()).toEqual(["qianli", "wangqiang", "zhenghua"]);
+    expect(await notifyLast()).toEqual(["qianli", "wangqiang", "zhenghua"]);
     const [letter] = post.office.to("wangqiang");
     expect(letter?.subject).toBe(`【决算】请审核：${title}`);
     expect(letter?.text).toBe(
@@ -90,14 +90,14 @@ describe("who must know of", () => {
   it("a withdrawn report: the reviewer who need not look any more", async () => {
     await bureau.walk.submit(unit);
     await bureau.act(unit, "limin", { type: "withdraw" });
-    expect(await tellLast()).toEqual(["wangqiang"]);
+    expect(await notifyLast()).toEqual(["wangqiang"]);
     expect(post.office.mails[0]?.text).toContain("目前不需要您审核。");
   });
 
   it("a passed report: the next level's reviewer, and who handed it in", async () => {
     await bureau.walk.submit(unit);
     await bureau.play.approve(unit, "wangqiang");
-    expect(await tellLast()).toEqual(["limin", "suntao"]);
+    expect(await notifyLast()).toEqual(["limin", "suntao"]);
     expect(post.office.to("suntao")[0]?.text).toContain(
       "请完成部门审核。截止日期：2023年8月20日。",
     );
@@ -107,7 +107,7 @@ describe("who must know of", () => {
   it("a returned report: its preparer, with the reason word for word", async () => {
     await bureau.walk.submit(unit);
     await giveBack("wangqiang", "preparer", "第27行与第31行对不上。\n请核对后再提交。");
-    expect(await tellLast()).toEqual(["limin"]);
+    expect(await notifyLast()).toEqual(["limin"]);
     const [letter] = post.office.mails;
     expect(letter?.subject).toBe(`【决算】已退回，请修改：${title}`);
     expect(letter?.text).toContain("退回意见：\n第27行与第31行对不上。\n请核对后再提交。");
@@ -118,7 +118,7 @@ describe("who must know of", () => {
     await bureau.walk.submit(unit);
     await bureau.play.approve(unit, "wangqiang");
     await giveBack("suntao", "level_below", "请再核对人员数。");
-    expect(await tellLast()).toEqual(["limin", "wangqiang"]);
+    expect(await notifyLast()).toEqual(["limin", "wangqiang"]);
     expect(post.office.to("wangqiang")[0]?.text).toContain("请重新完成单位审核");
     expect(post.office.to("limin")[0]?.text).toContain("目前不需要您修改。");
   });
@@ -127,15 +127,15 @@ describe("who must know of", () => {
     await bureau.walk.submit(unit);
     await bureau.play.approve(unit, "wangqiang");
     await bureau.play.signOff(unit, "secrecy", "qianli");
-    expect(await tellLast()).toEqual([]);
+    expect(await notifyLast()).toEqual([]);
     await bureau.play.signOff(unit, "principal", "zhenghua");
-    expect(await tellLast()).toEqual(["suntao"]);
+    expect(await notifyLast()).toEqual(["suntao"]);
   });
 
   it("an approval: the unit's and the department's people and the administrator, nobody else's", async () => {
     await bureau.walk.submit(unit);
     await bureau.walk.approve(unit);
-    expect(await tellLast()).toEqual(
+    expect(await notifyLast()).toEqual(
       ["limin", "qianli", "suntao", "wangqiang", "xuning", "zhaolin", "zhenghua"].toSorted(),
     );
     expect(post.office.to("zhaolin")[0]?.text).toContain("文号：景财决〔2023〕12号");
@@ -146,7 +146,7 @@ describe("who must know of", () => {
     await bureau.walk.submit(unit);
     await bureau.walk.approve(unit);
     await openPress(bureau).run(unit);
-    expect(await tellLast()).toContain("limin");
+    expect(await notifyLast()).toContain("limin");
     expect(post.office.to("limin")[0]?.subject).toBe(`【决算】已公开：${title}`);
     expect(post.office.to("limin")[0]?.text).toContain(`查看：${portalUrl}/2022/137001/`);
   });
@@ -157,11 +157,11 @@ describe("who must know of", () => {
     await openPress(bureau).run(unit);
     await bureau.act(unit, "limin", { type: "correct", reason: "附件传错" });
     const people = ["qianli", "suntao", "wangqiang", "xuning", "zhaolin", "zhenghua"];
-    expect(await tellLast()).toEqual(people);
+    expect(await notifyLast()).toEqual(people);
     expect(post.office.to("suntao")[0]?.text).toContain("更正原因：\n附件传错");
     expect(post.office.to("suntao")[0]?.text).toContain("截止日期：2023年8月21日。");
     await bureau.act(unit, "xuning", { type: "take_down", legalBasis: "条例第十四条" });
-    expect(await tellLast()).toEqual(["limin", ...people.filter((one) => one !== "xuning")]);
+    expect(await notifyLast()).toEqual(["limin", ...people.filter((one) => one !== "xuning")]);
     expect(post.office.to("limin")[0]?.text).toContain("法律依据：\n条例第十四条");
   });
 
@@ -192,7 +192,7 @@ describe("who must know of", () => {
     const press = openPress(bureau);
     press.portal.onWrite = () => Promise.reject(new Error("The disk is full."));
     await press.settle(unit);
-    expect(await tellLast()).toEqual(["fengyuan", "xuning"]);
+    expect(await notifyLast()).toEqual(["fengyuan", "xuning"]);
     const [letter] = post.office.to("fengyuan");
     expect(letter?.subject).toBe(`【决算】公开失败：${title}`);
     expect(letter?.text).toContain("原因：公开网站无法写入（共尝试5次）。");
@@ -213,7 +213,7 @@ describe("who must know of", () => {
     if (state.status !== "approved") throw new Error("It is not approved.");
     const { editionHash } = state.submission;
     await bureau.act(unit, "fengyuan", { type: "undo_approval", editionHash, reason: "附件有误" });
-    expect(await tellLast()).toEqual([
+    expect(await notifyLast()).toEqual([
       ...["limin", "qianli", "suntao", "wangqiang", "xuning", "zhaolin", "zhenghua"],
     ]);
     expect(post.office.to("limin")[0]?.subject).toContain("已撤销批复，请修改");
@@ -240,7 +240,7 @@ describe("a notice", () => {
       { ...bureau.data, files: bureau.data.vault, log: bureau.log, queues },
       reportOf(unit),
     );
-    const fresh = openPostOffice(bureau);
+    const fresh = createMailbox(bureau);
     const anew = createNotifyHandler({
       ...fresh.deps,
       effects: { done: () => Promise.resolve(new Set()), markDone: () => Promise.resolve() },
@@ -279,7 +279,7 @@ describe("a notice", () => {
     const { region: home, subject, name, memberships, version } = member;
     await enterMember(bureau.data.registry, { region: home, subject, name, memberships, version });
     await bureau.walk.submit(unit);
-    expect(await tellLast()).toEqual(["wangqiang", "zhenghua"]);
+    expect(await notifyLast()).toEqual(["wangqiang", "zhenghua"]);
     expect(bureau.lines.join("\n")).toContain('"unreachable":1');
   });
 
@@ -300,6 +300,6 @@ describe("a notice", () => {
     });
     expect(region.code).toBe("360200");
     await bureau.walk.submit(unit);
-    expect(await tellLast()).not.toContain("fremd");
+    expect(await notifyLast()).not.toContain("fremd");
   });
 });

@@ -211,10 +211,10 @@ describe("a spoilt list of the portal", () => {
     await portal.plan();
     await approve(portal);
     const meant = treeOf(portal.portal);
-    const whole = portal.text(key);
+    const isComplete = portal.text(key);
     if (content === undefined) portal.portal.files.delete(key);
     else {
-      const spoilt = content === "2021" ? whole.replaceAll("2022", "2021") : content;
+      const spoilt = content === "2021" ? isComplete.replaceAll("2022", "2021") : content;
       portal.portal.files.set(key, new TextEncoder().encode(spoilt));
     }
     bureau.lines.length = 0;

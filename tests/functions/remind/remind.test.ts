@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRemindHandler } from "../../../functions/remind/handler.ts";
 import { type Bureau, openBureau, region, year } from "../effects/bureau.ts";
-import { openPostOffice } from "../effects/post-office.ts";
+import { createMailbox } from "../effects/mailbox.ts";
 import { openPress } from "../effects/press.ts";
 import { enterOrg, enterYear } from "../enter.ts";
 
 const staffUrl = "https://juesuan.example.gov.cn";
 
 let bureau: Bureau;
-let post: ReturnType<typeof openPostOffice>;
+let post: ReturnType<typeof createMailbox>;
 beforeEach(async () => {
   bureau = await openBureau();
-  post = openPostOffice(bureau);
+  post = createMailbox(bureau);
 });
 afterEach(() => bureau.close());
 

@@ -19,7 +19,7 @@ function startHelper(): void {
   if (helper.pid !== undefined) noteId(helper.pid);
 }
 
-type Asked = { readonly id: number; readonly method: string };
+type DriverRequest = { readonly id: number; readonly method: string };
 
 /** Answers what a driver asks at its start, as far as it goes; what is asked otherwise is left open. */
 function answerStart(isAnswered: (method: string) => boolean): void {
@@ -31,7 +31,7 @@ function answerStart(isAnswered: (method: string) => boolean): void {
     const whole = text.split("\0");
     text = whole.pop() ?? "";
     for (const one of whole) {
-      const { id, method } = JSON.parse(one) as Asked;
+      const { id, method } = JSON.parse(one) as DriverRequest;
       if (method === "Target.setAutoAttach" && behaviour === "dies while it is being started") {
         // A driver now waits for the page in this tab.
         const targetInfo = {

@@ -7,7 +7,7 @@ import { createRenderHandler } from "../../../functions/render/handler.ts";
 import type { EffectQueue } from "../../../functions/storage/ports.ts";
 import { allEvents } from "../../../functions/use-cases/history.ts";
 import { type Bureau, region, reportOf, sqsEvent } from "../../functions/effects/bureau.ts";
-import { openPostOffice } from "../../functions/effects/post-office.ts";
+import { createMailbox } from "../../functions/effects/mailbox.ts";
 import { portalUrl, quickPrinter } from "../../functions/effects/press.ts";
 import { memoryFiles, treeOf } from "../../functions/publish/memory-files.ts";
 import { type Disturbance, faulty } from "./faulty.ts";
@@ -46,7 +46,7 @@ export async function live(bureau: Bureau, orgCode: string, disturbance: Disturb
     notify: disturb("notify queue", queues.notify.queue),
   };
   const memory = memoryFiles();
-  const { office, deps: post } = openPostOffice(bureau);
+  const { office, deps: post } = createMailbox(bureau);
   const common = {
     reports: disturb("reports", data.reports),
     registry: disturb("registry", data.registry),

@@ -11,12 +11,12 @@ import { bundleFunction, type FunctionBundle } from "../../../infra/aws/function
 import { ServiceFunction } from "../../../infra/aws/service-function.ts";
 import { withSourcePlaces } from "../../../infra/aws/source-places.ts";
 import { bundleLimits, sizeOf } from "./bundle-limits.ts";
-import { deployed, doorsOf } from "./doors.ts";
+import { deployed, functionFoldersOf } from "./doors.ts";
 import { synthesise } from "./installation.ts";
 import { writtenBundles } from "./written-bundles.ts";
 
 const { service } = synthesise();
-const doors = doorsOf(service);
+const doors = functionFoldersOf(service);
 
 let folder: string;
 let bundles: ReadonlyMap<string, FunctionBundle>;

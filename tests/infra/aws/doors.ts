@@ -22,7 +22,7 @@ const functionSchema = z.object({
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
 });
 
-export interface Door {
+export interface FunctionFolder {
   readonly folder: string;
   readonly resource: Resource;
   readonly role: string;
@@ -32,7 +32,7 @@ export interface Door {
 }
 
 /** The functions of the service stack, with what their roles allow. */
-export function doorsOf(service: readonly Resource[]): Door[] {
+export function functionFoldersOf(service: readonly Resource[]): FunctionFolder[] {
   const policies = ofType(service, "AWS::IAM::Policy").map(({ Properties }) =>
     policySchema.parse(Properties),
   );

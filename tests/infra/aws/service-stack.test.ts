@@ -6,11 +6,11 @@ import { alarmLines } from "../../../functions/platform/alarm-lines.ts";
 import { readEnv } from "../../../functions/platform/read-env.ts";
 import { groupOfMessage, publishMessageSchema } from "../../../shared/contract/messages.ts";
 import { outageMs } from "../../../shared/workflow/failure.ts";
-import { deployed, doorsOf, type Door } from "./doors.ts";
+import { deployed, functionFoldersOf, type FunctionFolder } from "./doors.ts";
 import { called, ofType, speaksOf, stage, synthesise, type Resource } from "./installation.ts";
 
 const { storage, service } = synthesise();
-const doors = doorsOf(service);
+const doors = functionFoldersOf(service);
 const queues = ofType(service, "AWS::SQS::Queue");
 const alarms = ofType(service, "AWS::CloudWatch::Alarm");
 
@@ -21,13 +21,13 @@ const folders = readdirSync(join(import.meta.dirname, "../../../functions"), { r
 /** Read by AWS's extension for secrets. */
 const ofExtension = /^(PARAMETERS_SECRETS|SECRETS_MANAGER|SSM_PARAMETER)_.+$/;
 
-const doorCalled = (folder: string): Door => {
+const doorCalled = (folder: string): FunctionFolder => {
   const door = doors.find((one) => one.folder === folder);
   if (door === undefined) throw new Error(`functions/${folder} is not deployed`);
   return door;
 };
 
-const scheduleOf = ({ resource }: Door): unknown =>
+const scheduleOf = ({ resource }: FunctionFolder): unknown =>
   ofType(service, "AWS::Events::Rule").find(({ Properties }) =>
     speaksOf(Properties["Targets"], resource),
   )?.Properties["ScheduleExpression"];
@@ -80,7 +80,7 @@ describe("every door", () => {
 });
 
 /** An alarm of its own waits for this very line in the log of the door. */
-function expectLineToAlarm({ resource }: Door, message: string, harm: string) {
+function expectLineToAlarm({ resource }: FunctionFolder, message: string, harm: string) {
   const filters = ofType(service, "AWS::Logs::MetricFilter").filter(
     ({ Properties }) =>
       JSON.stringify(resource.Properties["LoggingConfig"]).includes(

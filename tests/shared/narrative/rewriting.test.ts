@@ -68,14 +68,14 @@ const rewritableIds = (report: Report): string[] =>
     ),
   );
 
-const standingOf = (report: Report) => rewritings(takePen(report)).map(({ standing }) => standing);
+const statesOf = (report: Report) => rewritings(takePen(report)).map(({ standing }) => standing);
 
 describe("a reworded sentence", () => {
   const report = reworded(jiangxi, "income.total");
 
   it("prints people's words around the statutory figures", () => {
     expect(reads(report, "income.total")).toBe(`据决算，${reads(jiangxi, "income.total")}（已核）`);
-    expect(standingOf(report)).toEqual(["holds"]);
+    expect(statesOf(report)).toEqual(["holds"]);
   });
 
   it("prints new values when only values change, and the diff shows it", () => {
@@ -94,7 +94,7 @@ describe("a reworded sentence", () => {
     ["the figure is emptied", undefined, "待填"],
   ])("is void when %s: the statutory sentence is printed again", (_, value, word) => {
     const changed = withCell(report, "t01/income_sum/final", value);
-    expect(standingOf(changed)).toEqual(["void"]);
+    expect(statesOf(changed)).toEqual(["void"]);
     expect(reads(changed, "income.total")).not.toContain("据决算");
     expect(reads(changed, "income.total")).toContain(word);
   });
@@ -110,27 +110,27 @@ describe("a reworded sentence", () => {
     const over = withCell(reworded(jiangxi, id), "t09/reception/final", wan(9));
     expect(reads(jiangxi, id)).toContain("减少");
     expect(reads(over, id)).not.toContain("据决算");
-    expect(standingOf(over)).toEqual(["void"]);
+    expect(statesOf(over)).toEqual(["void"]);
   });
 
   it("is void when a portion appears in a list", () => {
     const listed = reworded(jiangxi, "income.composition");
     const more = withCell(listed, "t02/total/superior", wan(5));
-    expect(standingOf(more)).toEqual(["void"]);
+    expect(statesOf(more)).toEqual(["void"]);
     expect(reads(more, "income.composition")).toContain("上级补助收入5万元");
   });
 
   it("survives that reasons are given, also optional ones, and prints them", () => {
     const id = "income.opening";
     const given = withAllReasons(reworded(jiangxi, id, "income.year"));
-    expect(standingOf(given)).toEqual(["holds", "holds"]);
+    expect(statesOf(given)).toEqual(["holds", "holds"]);
     expect(reads(given, "income.year")).toContain("按计划调整事项income.year");
   });
 
   it("prints nothing where the report has the sentence no more", () => {
     const id = "performance.project.1";
     const gone = withPerformance(reworded(jiangxi, id), { projects: [] });
-    expect(standingOf(gone)).toEqual(["gone"]);
+    expect(statesOf(gone)).toEqual(["gone"]);
     expect(narrativeText(writeNarrative(gone))).not.toContain("据决算");
     expect(rewordingFindings(gone)[0]).toMatchObject({ rule: "R224", sentence: id });
   });

@@ -101,13 +101,13 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
 );
 
-interface Told {
+interface Replayed {
   readonly state: ReportState;
   readonly events: readonly ReportEvent[];
 }
 
-const tell = (kind: OrgKind, acts: readonly (readonly [Command, Actor])[]): Told =>
-  acts.reduce<Told>(
+const replay = (kind: OrgKind, acts: readonly (readonly [Command, Actor])[]): Replayed =>
+  acts.reduce<Replayed>(
     ({ state, events }, [act, by]) => {
       const decided = decide(act, state, by, { kind, now });
       if (!decided.ok) return { state, events };
@@ -147,7 +147,7 @@ const acts = fc.array(fc.tuple(command, actor), { maxLength: 120, size: "max" })
 it("whatever people try in whatever order, no one acts at two levels of one edition", () => {
   fc.assert(
     fc.property(kinds, acts, (kind, tried) => {
-      for (const levels of levelsOf(tell(kind, tried).events)) {
+      for (const levels of levelsOf(replay(kind, tried).events)) {
         const reviewing = [...levels].filter((level) => level !== "signer");
         expect(reviewing.length).toBeLessThanOrEqual(1);
         expect(levels.has("preparer") && levels.has("signer")).toBe(false);
@@ -160,7 +160,7 @@ it("whatever people try in whatever order, no one acts at two levels of one edit
 it("whatever people try, nobody signs off or passes what they wrote in", () => {
   fc.assert(
     fc.property(kinds, acts, (kind, tried) => {
-      const { state, events } = tell(kind, tried);
+      const { state, events } = replay(kind, tried);
       if (!("submission" in state)) return;
       const { editionHash: edition } = state.submission;
       const authors = new Set(
@@ -184,7 +184,7 @@ it("whatever people try, nobody signs off or passes what they wrote in", () => {
 it("whatever was accepted replays to the same state, which storage can hold", () => {
   fc.assert(
     fc.property(kinds, acts, (kind, tried) => {
-      const { state, events } = tell(kind, tried);
+      const { state, events } = replay(kind, tried);
       expect(events.reduce<ReportState>((s, event) => evolve(s, event, kind), absent)).toEqual(
         state,
       );
@@ -197,7 +197,7 @@ it("whatever was accepted replays to the same state, which storage can hold", ()
 it("nothing reaches the bureau without both sign-offs of that very edition", () => {
   fc.assert(
     fc.property(kinds, acts, (kind, tried) => {
-      const { state } = tell(kind, tried);
+      const { state } = replay(kind, tried);
       if (
         state.status === "approved" ||
         state.status === "published" ||
@@ -213,7 +213,7 @@ it("nothing reaches the bureau without both sign-offs of that very edition", () 
 it("a button is offered exactly where the server, facts aside, would accept the act", () => {
   fc.assert(
     fc.property(kinds, acts, actor, (kind, tried, by) => {
-      const { state } = tell(kind, tried);
+      const { state } = replay(kind, tried);
       const offered = allowedActions(state, by, editionA);
       const current = "submission" in state ? state.submission.editionHash : editionA;
       const commands = {
@@ -246,7 +246,7 @@ it("a button is offered exactly where the server, facts aside, would accept the 
 it("whose turn it is names a role at a node, and reads back from its queue", () => {
   fc.assert(
     fc.property(kinds, acts, (kind, tried) => {
-      const { state } = tell(kind, tried);
+      const { state } = replay(kind, tried);
       const place = { kind, orgCode: "137001", departmentCode: "137", bureauCode: "001" };
       const due = { unitDue: "2023-03-10", departmentDue: "2023-04-10", bureauDue: "2023-07-31" };
       const turn = turnOf(state, place, due);

@@ -16,12 +16,12 @@ const nodes = new Map<string, PlacedNode>(
     { code: "200", kind: "department" as const, parent: "000" },
   ].map((node) => [node.code, node]),
 );
-const held = (...roles: readonly string[]): HeldRole[] =>
+const rolesOf = (...roles: readonly string[]): HeldRole[] =>
   roles.map((text) => {
     const [role, orgCode = ""] = text.split("@");
     return { role: role as Role, orgCode };
   });
-const pairs = (...roles: readonly string[]) => twoLevels(held(...roles), nodes).length;
+const pairs = (...roles: readonly string[]) => twoLevels(rolesOf(...roles), nodes).length;
 
 describe("two levels of one line", () => {
   it.each([
@@ -58,8 +58,8 @@ describe("two levels of one line", () => {
   });
 
   it("are asked of every pair, and those held before are not asked again", () => {
-    const before = held("preparer@137001", "unit_reviewer@137001");
-    const after = held("unit_reviewer@137001", "preparer@137001", "bureau_reviewer@000");
+    const before = rolesOf("preparer@137001", "unit_reviewer@137001");
+    const after = rolesOf("unit_reviewer@137001", "preparer@137001", "bureau_reviewer@000");
     expect(twoLevels(after, nodes)).toHaveLength(3);
     const added = addedPairs(twoLevels(before, nodes), twoLevels(after, nodes));
     expect(added.map((pair) => pair.map(({ role }) => role))).toEqual([

@@ -29,7 +29,7 @@ const report = (changes: Partial<DueReport> = {}): DueReport => ({
   turn: { role: "preparer", orgCode: "137001", due },
   ...changes,
 });
-const told = (day: string, ...reports: DueReport[]) =>
+const linesOn = (day: string, ...reports: DueReport[]) =>
   Object.fromEntries(
     [...remindersOn(day, { due: reports, members, bureauCode: "000" })].map(([subject, lines]) => [
       subject,
@@ -42,18 +42,18 @@ const told = (day: string, ...reports: DueReport[]) =>
 describe("a reminder", () => {
   it("comes 7, 3 and 1 days before the last day, on it, and on every day after", () => {
     const days = [8, 7, 6, 5, 4, 3, 2, 1, 0, -1, -2, -30];
-    expect(days.filter((left) => "limin" in told(addDays(due, -left), report()))).toEqual([
+    expect(days.filter((left) => "limin" in linesOn(addDays(due, -left), report()))).toEqual([
       7, 3, 1, 0, -1, -2, -30,
     ]);
   });
 
   it("goes only to who must act while there is time", () => {
-    expect(told(addDays(due, -1), report())).toEqual({ limin: ["act 137001 1"] });
-    expect(told(due, report())).toEqual({ limin: ["act 137001 0"] });
+    expect(linesOn(addDays(due, -1), report())).toEqual({ limin: ["act 137001 1"] });
+    expect(linesOn(due, report())).toEqual({ limin: ["act 137001 0"] });
   });
 
   it("from the day after goes to the administrator, and for a unit to its department's reviewer", () => {
-    expect(told(addDays(due, 1), report())).toEqual({
+    expect(linesOn(addDays(due, 1), report())).toEqual({
       limin: ["act 137001 -1"],
       suntao: ["supervise 137001 -1"],
       xuning: ["supervise 137001 -1"],
@@ -63,16 +63,16 @@ describe("a reminder", () => {
   it("reaches the department while the unit's own reviewer is late, not while it is itself", () => {
     const waiting = (role: Role, orgCode: string) =>
       report({ status: "in_review", turn: { role, orgCode, due } });
-    expect(Object.keys(told(addDays(due, 2), waiting("unit_reviewer", "137001")))).toEqual([
+    expect(Object.keys(linesOn(addDays(due, 2), waiting("unit_reviewer", "137001")))).toEqual([
       "wangqiang",
       "suntao",
       "xuning",
     ]);
-    expect(told(addDays(due, 2), waiting("department_reviewer", "137"))).toEqual({
+    expect(linesOn(addDays(due, 2), waiting("department_reviewer", "137"))).toEqual({
       suntao: ["act 137001 -2"],
       xuning: ["supervise 137001 -2"],
     });
-    expect(Object.keys(told(addDays(due, 2), waiting("bureau_reviewer", "000")))).toEqual([
+    expect(Object.keys(linesOn(addDays(due, 2), waiting("bureau_reviewer", "000")))).toEqual([
       "fengyuan",
       "xuning",
     ]);
@@ -85,7 +85,7 @@ describe("a reminder", () => {
       status: "absent",
       turn: { role: "preparer", orgCode: "137", due },
     });
-    expect(Object.keys(told(addDays(due, 1), late))).toEqual(["zhaolin", "xuning"]);
+    expect(Object.keys(linesOn(addDays(due, 1), late))).toEqual(["zhaolin", "xuning"]);
   });
 
   it("of an approved report that is not public goes to the administrator, who has the turn", () => {
@@ -93,12 +93,12 @@ describe("a reminder", () => {
       status: "approved",
       turn: { role: "bureau_admin", orgCode: "000", due },
     });
-    expect(told(addDays(due, -3), approved)).toEqual({ xuning: ["act 137001 3"] });
-    expect(told(addDays(due, 5), approved)).toEqual({ xuning: ["act 137001 -5"] });
+    expect(linesOn(addDays(due, -3), approved)).toEqual({ xuning: ["act 137001 3"] });
+    expect(linesOn(addDays(due, 5), approved)).toEqual({ xuning: ["act 137001 -5"] });
   });
 
   it("names the most urgent first, then by year and code", () => {
-    const lines = told(
+    const lines = linesOn(
       due,
       report({ orgCode: "137003", turn: { role: "bureau_admin", orgCode: "000", due } }),
       report({ orgCode: "137002", turn: { role: "bureau_admin", orgCode: "000", due } }),
@@ -127,7 +127,7 @@ describe("a reminder", () => {
   it("is written to nobody who has no line", () => {
     fc.assert(
       fc.property(fc.integer({ min: -40, max: 40 }), (left) => {
-        const lists = Object.values(told(addDays(due, -left), report()));
+        const lists = Object.values(linesOn(addDays(due, -left), report()));
         expect(lists.every((lines) => lines.length > 0)).toBe(true);
       }),
     );

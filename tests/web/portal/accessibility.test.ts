@@ -21,7 +21,7 @@ interface AxeResult {
 describe("the portal in a browser", () => {
   let browser: Browser;
   let tree: ReadonlyMap<string, string>;
-  const asked: string[] = [];
+  const requested: string[] = [];
 
   beforeAll(async () => {
     tree = await publishedTree();
@@ -45,7 +45,7 @@ describe("the portal in a browser", () => {
     page.on("request", (request) => {
       const key = new URL(request.url()).pathname.slice(1);
       const body = tree.get(key === "" || key.endsWith("/") ? `${key}index.html` : key);
-      asked.push(request.url());
+      requested.push(request.url());
       const contentType = key.endsWith(".css") ? "text/css" : "text/html; charset=utf-8";
       void (body === undefined ? request.abort() : request.respond({ contentType, body }));
     });
@@ -97,7 +97,7 @@ describe("the portal in a browser", () => {
   });
 
   it("asked for its pages and one stylesheet, of nobody else", () => {
-    expect(asked.every((url) => url.startsWith(base))).toBe(true);
-    expect(new Set(asked.filter((url) => url.endsWith(".css"))).size).toBe(1);
+    expect(requested.every((url) => url.startsWith(base))).toBe(true);
+    expect(new Set(requested.filter((url) => url.endsWith(".css"))).size).toBe(1);
   });
 });

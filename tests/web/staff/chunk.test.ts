@@ -5,11 +5,13 @@ import { createChunk, type ServedBuild } from "../../../web/staff/app/chunk.ts";
 function piece(served: ServedBuild, outcomes: readonly ("arrives" | "fails")[]) {
   const delays: number[] = [];
   const due: (() => void)[] = [];
-  let asked = 0;
+  let requests = 0;
   let reloads = 0;
   const chunk = createChunk(
     () =>
-      outcomes[asked++] === "arrives" ? Promise.resolve("page") : Promise.reject(new TypeError()),
+      outcomes[requests++] === "arrives"
+        ? Promise.resolve("page")
+        : Promise.reject(new TypeError()),
     {
       schedule: (work, delayMs) => {
         delays.push(delayMs);
@@ -24,7 +26,7 @@ function piece(served: ServedBuild, outcomes: readonly ("arrives" | "fails")[]) 
   return {
     chunk,
     delays,
-    asked: () => asked,
+    asked: () => requests,
     reloads: () => reloads,
     wait: async () => {
       due.shift()?.();
@@ -35,11 +37,11 @@ function piece(served: ServedBuild, outcomes: readonly ("arrives" | "fails")[]) 
 
 describe("a piece of the app", () => {
   it("is fetched once, however many ask for it", async () => {
-    const { chunk, asked } = piece("same", ["arrives"]);
+    const { chunk, asked: requests } = piece("same", ["arrives"]);
     await Promise.all([chunk.load(), chunk.load()]);
     await chunk.load();
     expect(chunk.snapshot()).toEqual({ kind: "ready", value: "page" });
-    expect(asked()).toBe(1);
+    expect(requests()).toBe(1);
   });
 
   it("that does not arrive is asked for again by itself, ever less often, until it does", async () => {

@@ -11,7 +11,7 @@ function browser({ room = Infinity, forbidden = false } = {}) {
   /** Opens a tab; what it writes is told to the others. */
   const tab = (): Keeping => {
     let own: (typeof tabs)[number] | undefined;
-    const tell = (key: string, newValue: string | null) => {
+    const notify = (key: string, newValue: string | null) => {
       for (const listener of tabs) if (listener !== own) listener({ key, newValue });
     };
     const storage = {
@@ -23,11 +23,11 @@ function browser({ room = Infinity, forbidden = false } = {}) {
       setItem: (key: string, text: string) => {
         if (!kept.has(key) && kept.size >= room) throw new Error("QuotaExceededError");
         kept.set(key, text);
-        tell(key, text);
+        notify(key, text);
       },
       removeItem: (key: string) => {
         kept.delete(key);
-        tell(key, null);
+        notify(key, null);
       },
     };
     return {

@@ -71,11 +71,11 @@ describe("a table edited by two", () => {
             const [was, my, their] = [base, mine, theirs].map((one) => cellOf(one, row, column));
             const disputed = my !== was && their !== was && my !== their;
             expect(cellOf(merged, row, column)).toBe(disputed || my === was ? their : my);
-            const asked = conflicts.some(({ cell }) => {
+            const isConflict = conflicts.some(({ cell }) => {
               const ref = parseCellAddress(cell);
               return ref?.row === row && ref.column === column;
             });
-            expect(asked).toBe(disputed);
+            expect(isConflict).toBe(disputed);
           }
         }
       }),

@@ -32,7 +32,7 @@ const body: PrintedCell[][] = [
   ],
 ];
 const rows = positionsOf({ body });
-const told = (pasted: ReturnType<typeof layOver>) =>
+const outcomeOf = (pasted: ReturnType<typeof layOver>) =>
   pasted.cells.map(({ position, text }) => `${position.ref.row}.${position.ref.column}=${text}`);
 
 describe("text from a spreadsheet's clipboard", () => {
@@ -71,7 +71,7 @@ describe("text from a spreadsheet's clipboard", () => {
 describe("a pasted block", () => {
   it("falls on the cells that stand under it on paper", () => {
     expect(
-      told(
+      outcomeOf(
         layOver(rows, { row: 0, column: 2 }, [
           ["1", "2"],
           ["3", "4"],
@@ -82,7 +82,7 @@ describe("a pasted block", () => {
 
   it("leaves out what falls on names, dashes and beyond the edge, and counts it", () => {
     const pasted = layOver(rows, { row: 1, column: 2 }, [["1", "2", "多"], ["3", "4"], ["5"]]);
-    expect(told(pasted)).toEqual(["201.a=1", "201.b=2", "208.b=4"]);
+    expect(outcomeOf(pasted)).toEqual(["201.a=1", "201.b=2", "208.b=4"]);
     expect(pasted.skipped).toBe(3);
   });
 

@@ -267,8 +267,8 @@ describe("the sign-in page", () => {
   it("belongs to the browser it was opened in", async () => {
     const site = await host();
     const { form } = await openForm(site);
-    const stranger = await openForm(site);
-    for (const cookieLess of [browser(site), stranger.window]) {
+    const otherBrowser = await openForm(site);
+    for (const cookieLess of [browser(site), otherBrowser.window]) {
       const stolen = await cookieLess.follow(
         form.url,
         new URLSearchParams({ username: "lin", password }),

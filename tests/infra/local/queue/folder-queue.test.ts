@@ -59,7 +59,7 @@ function recording(act: (body: string, attempt: number) => Promise<void> | void 
   return { events, bodies, handler };
 }
 
-const held = () => {
+const gated = () => {
   let letGo: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => (letGo = resolve));
   return { gate, letGo };
@@ -87,7 +87,7 @@ describe("a message", () => {
   });
 
   it("sent again while it waits or is in work is the same message, also sent many times at once", async () => {
-    const { gate, letGo } = held();
+    const { gate, letGo } = gated();
     const { handler, bodies } = recording(() => gate);
     const queue = await open(handler, { concurrency: 1 });
     await Promise.all(
@@ -156,7 +156,7 @@ describe("the trace of a message", () => {
     event?.Records[0]?.messageAttributes["trace"]?.stringValue;
 
   it("is that under which it was sent, whatever was handled before it, over a restart and over its death", async () => {
-    const { gate, letGo } = held();
+    const { gate, letGo } = gated();
     const current: (string | undefined)[] = [];
     let isBroken = true;
     const { handler, events } = recording(async (body) => {
@@ -298,12 +298,12 @@ describe("a message whose handling fails", () => {
 
     const next = await open(handler, { maxAttempts: 1 });
     expect(next.status().dead).toBe(1);
-    const told = recording();
-    const letters = await open(told.handler, { dir: join(dir, "letters") });
+    const deadHandler = recording();
+    const letters = await open(deadHandler.handler, { dir: join(dir, "letters") });
     await next.handOverDead(letters);
     await next.handOverDead(letters);
     await letters.drained();
-    expect(told.bodies).toEqual(["x"]);
+    expect(deadHandler.bodies).toEqual(["x"]);
     expect(await next.deadLetters()).toEqual([]);
     expect(next.status().dead).toBe(0);
   });
@@ -370,7 +370,7 @@ describe("messages of one group", () => {
   });
 
   it("keep no other group waiting, nor those of their own while they wait for a retry", async () => {
-    const { gate, letGo } = held();
+    const { gate, letGo } = gated();
     const { handler, bodies } = recording(async (body) => {
       if (body === "slow/1") await gate;
       if (body === "bad/1") throw new Error("no");
@@ -438,7 +438,7 @@ describe("a clean stop", () => {
   });
 
   it("does not wait for work that never ends, which may touch the folder no more", async () => {
-    const { gate, letGo } = held();
+    const { gate, letGo } = gated();
     const hanging = recording(() => gate);
     const queue = await open(hanging.handler, { closeGraceMs: 50 });
     await queue.send({ id: "effect-1", body: "x" });
@@ -471,7 +471,7 @@ describe("a queue", () => {
   });
 
   it("closes after what is in work has ended, and keeps the rest for the next start", async () => {
-    const { gate, letGo } = held();
+    const { gate, letGo } = gated();
     const { handler, bodies } = recording(() => gate);
     const queue = await open(handler, { concurrency: 1 });
     await queue.send({ id: "first", body: "first" });
@@ -512,7 +512,7 @@ describe("a queue", () => {
 
   it("tells how many messages wait, and since when", async () => {
     let at = Date.parse(instant);
-    const { gate, letGo } = held();
+    const { gate, letGo } = gated();
     const { handler } = recording(() => gate);
     const queue = await open(handler, {
       dir: join(dir, "render"),
@@ -558,13 +558,13 @@ describe("a queue", () => {
         ],
         { stdio: ["ignore", "pipe", "inherit"] },
       );
-      let said = "";
+      let output = "";
       child.stdout.on("data", (part: Buffer) => {
-        said += part.toString("utf8");
-        if (said.split("\n").length > 10 + round * 5) child.kill("SIGKILL");
+        output += part.toString("utf8");
+        if (output.split("\n").length > 10 + round * 5) child.kill("SIGKILL");
       });
       await once(child, "exit");
-      for (const [, n] of said.matchAll(/^sent (\d+)\n/gm)) acknowledged.add(n ?? "");
+      for (const [, n] of output.matchAll(/^sent (\d+)\n/gm)) acknowledged.add(n ?? "");
     }
     const { handler, bodies } = recording();
     const queue = await open(handler, {

@@ -3,7 +3,7 @@ import type { MailDeps } from "../../../functions/platform/mail/send-once.ts";
 import type { Bureau } from "./bureau.ts";
 
 /** Takes letters in and lets the test read them; `fails` may refuse one. */
-export function openPostOffice({ data, now }: Bureau) {
+export function createMailbox({ data, now }: Bureau) {
   const office = {
     mails: [] as Mail[],
     fails: ((): boolean => false) as (mail: Mail) => boolean,

@@ -13,7 +13,7 @@ const begun = {
  * What a process that will be killed says on its standard output, one JSON line each: that it begins
  * an act, and, only once the use case has answered, that the act is done or was refused.
  */
-export const saidSchema = z.discriminatedUnion("say", [
+export const lineSchema = z.discriminatedUnion("say", [
   z.strictObject({ say: z.literal("ready") }),
   z.strictObject({ say: z.literal("settled") }),
   /** `token` is a text that only this content of the section holds. */
@@ -30,8 +30,8 @@ export const saidSchema = z.discriminatedUnion("say", [
   z.strictObject({ say: z.literal("remarked"), act: z.int(), thread: z.string() }),
   z.strictObject({ say: z.literal("refused"), act: z.int(), code: z.string() }),
 ]);
-export type Said = z.infer<typeof saidSchema>;
-export type Begun = Extract<Said, { say: "saves" | "orders" | "remarks" }>;
+export type OutputLine = z.infer<typeof lineSchema>;
+export type Begun = Extract<OutputLine, { say: "saves" | "orders" | "remarks" }>;
 
 /** What a process is started with, as its one argument. */
 export const assignmentSchema = z.strictObject({
