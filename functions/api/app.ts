@@ -9,7 +9,7 @@ import { issueText } from "../../shared/contract/issue-text.ts";
 import { UnavailableError } from "../storage/unavailable-error.ts";
 import { DamagedError } from "../storage/damaged-error.ts";
 import { exceedsJsonLimits } from "../../shared/json-shape.ts";
-import { EditionDamagedError } from "../use-cases/damage.ts";
+import { SubmissionDamagedError } from "../use-cases/damage.ts";
 import { HeavyWorkStopped } from "../use-cases/heavy-work.ts";
 import { authenticate } from "./authenticate.ts";
 import type { ApiApp, ApiDeps, ApiEnv } from "./deps.ts";
@@ -105,7 +105,7 @@ const isWait = (details: unknown): details is { readonly retryAfterSeconds: numb
 /** Refusals of our own, and those of the framework (malformed JSON, a body of another type). */
 function asRefusal(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error;
-  if (error instanceof EditionDamagedError) {
+  if (error instanceof SubmissionDamagedError) {
     return apiErrorOf({ code: "content_damaged", damage: error.damage });
   }
   if (error instanceof DamagedError) return new ApiError("content_damaged");

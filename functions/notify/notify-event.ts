@@ -23,7 +23,7 @@ export async function notifyEvent(
   if (inHand === undefined) throw new Error(`No report ${reportId} to notify people of.`);
   const { head, lineage, year, view } = inHand;
   const recent = await recentEvents(deps, head);
-  // A letter that comes so late that two editions have followed finds its event further back.
+  // A letter that comes so late that two submissions have followed finds its event further back.
   const [first] = recent;
   const isRecent = first === undefined || first.seq === 1 || first.seq < seq;
   const events = isRecent ? recent : await allEvents(deps, head);

@@ -1,4 +1,4 @@
-import { editionFolder, type PublicationEntry } from "../../shared/disclosure/catalogue.ts";
+import { submissionFolder, type PublicationEntry } from "../../shared/disclosure/catalogue.ts";
 import { openChecksSchema } from "../../shared/disclosure/open-checks.ts";
 import { openReportSchema } from "../../shared/disclosure/open-report.ts";
 import { checksPage } from "../../web/portal/checks-page.ts";
@@ -6,7 +6,7 @@ import { tombstonePage } from "../../web/portal/plain-pages.ts";
 import { reportPage } from "../../web/portal/report-page.ts";
 import {
   checksPath,
-  editionPath,
+  submissionPath,
   homePath,
   reportPath,
   type PortalSite,
@@ -78,18 +78,18 @@ async function drawAddress(
   const latest = publications.at(-1);
   const archive = `${address.slice(1)}editions/`;
   if (latest === undefined) {
-    // Nothing counts as published: what an attempt had drawn here goes, its edition's own files later.
+    // Nothing counts as published: what an attempt had drawn here goes, its submission's own files later.
     await clear(deps, address.slice(1), (key) => !key.startsWith(archive));
     return;
   }
   for (const shown of extent === "all" ? publications : publications.slice(-2)) {
-    const { files, report, checks } = await editionOf(deps, site, shown);
+    const { files, report, checks } = await submissionOf(deps, site, shown);
     const isLatest = shown === latest;
     // What follows a publication changes its archive page once: by its successor's number and time.
     const known = isLatest ? publications : publications.slice(0, publications.indexOf(shown) + 2);
     const page = { report, checks, shown, publications: known };
     const folders = isLatest ? [folderOf(site, shown), address] : [folderOf(site, shown)];
-    // Files before the pages that link to them; leftovers of the edition before go last.
+    // Files before the pages that link to them; leftovers of the submission before go last.
     await inBatches(isLatest ? files : [], filesAtOnce, ({ path, contentType, bytes }) =>
       deps.portal.put(address.slice(1) + path, bytes, contentType),
     );
@@ -109,7 +109,7 @@ async function drawAddress(
       await clear(deps, address.slice(1), (key) => !kept.has(key) && !key.startsWith(archive));
       continue;
     }
-    // A correction does not list every edition before it: only what its predecessor had here can be left.
+    // A correction does not list every submission before it: only what its predecessor had here can be left.
     await clear(deps, `${address.slice(1)}files/`, (key) => !kept.has(key));
     for (const { path } of publications.at(-2)?.files ?? []) {
       const key = address.slice(1) + path;
@@ -118,8 +118,8 @@ async function drawAddress(
   }
 }
 
-/** An edition's own stored files; they were written before its record, so all are there. */
-async function editionOf({ portal }: PortalDeps, site: PortalSite, shown: PublicationEntry) {
+/** A submission's own stored files; they were written before its record, so all are there. */
+async function submissionOf({ portal }: PortalDeps, site: PortalSite, shown: PublicationEntry) {
   const files = await Promise.all(
     shown.files.map(async (file) => {
       const key = folderOf(site, shown).slice(1) + file.path;
@@ -143,7 +143,7 @@ async function editionOf({ portal }: PortalDeps, site: PortalSite, shown: Public
 }
 
 const folderOf = (site: PortalSite, { year, orgCode, editionHash }: PublicationEntry): string =>
-  editionPath(site, year, orgCode, editionFolder(editionHash));
+  submissionPath(site, year, orgCode, submissionFolder(editionHash));
 
 async function clear(
   { portal }: PortalDeps,

@@ -2,15 +2,15 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { publishMessageSchema } from "../../shared/contract/messages.ts";
 import { eachRecord } from "../platform/each-record.ts";
 import { orGiveUp, recordFailure, type FailureDeps } from "../use-cases/give-up.ts";
-import type { PublishEditionDeps } from "./edition-deps.ts";
-import { handlePublication } from "./publish-edition.ts";
+import type { PublishSubmissionDeps } from "./submission-deps.ts";
+import { handlePublication } from "./publish-submission.ts";
 
 /**
  * Publishes or removes what the queue names. What cannot be published is shown as failed; a removal is
  * tried until it is done, since what it removes must not be public.
  */
 export const createPublishHandler =
-  (deps: PublishEditionDeps & FailureDeps & { readonly newId: () => string }) =>
+  (deps: PublishSubmissionDeps & FailureDeps & { readonly newId: () => string }) =>
   (event: SQSEvent): Promise<SQSBatchResponse> =>
     eachRecord(event, deps.log, async (body, delivery) => {
       const message = publishMessageSchema.parse(body);

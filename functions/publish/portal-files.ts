@@ -14,7 +14,7 @@ import type { FileStore } from "../storage/ports.ts";
  * Keys of the portal's files, below the region's prefix:
  *
  *   2022/137/index.html checks/index.html report.pdf …        the permanent address, content may change
- *   2022/137/editions/0a1b2c3d/…                              an edition's own files, never changed
+ *   2022/137/editions/0a1b2c3d/…                              a submission's own files, never changed
  *   catalogue/2022/137/1.json, 2.json …, retracted.json       one record an act, never changed;
  *                                                             gone if its approval is undone before it counts
  *   catalogue/2022.json, 2022/part-137.json …                 the year's rows, in parts

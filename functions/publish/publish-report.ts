@@ -1,5 +1,5 @@
 import {
-  editionFolder,
+  submissionFolder,
   portalOrgCodeSchema,
   type DisclosedFile,
   type PublicationEntry,
@@ -9,15 +9,15 @@ import { openReportSchema } from "../../shared/disclosure/open-report.ts";
 import { editionHash } from "../../shared/report/manifest.ts";
 import type { Attachment } from "../../shared/report/sections.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
-import { editionPath, reportPath } from "../../web/portal/site.ts";
+import { submissionPath, reportPath } from "../../web/portal/site.ts";
 import { drawReport } from "./draw-report.ts";
 import {
   entryOf,
-  keepEdition,
+  storeSubmissionFiles,
   reportJsonFile,
-  type EditionFile,
+  type SubmissionFile,
   type PublicationRequest,
-} from "./edition-files.ts";
+} from "./submission-files.ts";
 import {
   readJson,
   readRecord,
@@ -46,7 +46,7 @@ interface Published {
 }
 
 /**
- * Writes the edition's own files, then its record, then draws the report's address from its records.
+ * Writes the submission's own files, then its record, then draws the report's address from its records.
  * Cut off anywhere and run again it ends in the same files, byte for byte. Nothing that other reports
  * share is touched: the portal's lists follow once the publication counts.
  */
@@ -61,7 +61,7 @@ export async function publishReport(
   const before = await readRecords(deps, year, orgCode);
   const receipt =
     before.tombstone === undefined
-      ? await record(deps, entryOf(request, hash, await writeEdition(deps, request, hash)))
+      ? await record(deps, entryOf(request, hash, await writeSubmission(deps, request, hash)))
       : undefined;
   await drawReport(deps, year, orgCode);
   const after = await readRecords(deps, year, orgCode);
@@ -76,7 +76,7 @@ export async function publishReport(
 }
 
 /**
- * 撤下: only the tombstone stays, with the legal basis; every edition's files go. It names the office as
+ * 撤下: only the tombstone stays, with the legal basis; every submission's files go. It names the office as
  * its latest record did, or as handed in where that cannot be read: nothing keeps a report public.
  */
 export async function retractReport(
@@ -104,11 +104,11 @@ export async function retractReport(
 }
 
 /**
- * 撤销批复: the records of an edition that never came to count go (those after the `published` that
- * the report's head knows of), then everything drawn from them, then the edition's own files unless a
+ * 撤销批复: the records of a submission that never came to count go (those after the `published` that
+ * the report's head knows of), then everything drawn from them, then the submission's own files unless a
  * publication that counts has the very same.
  */
-export async function discardEdition(
+export async function discardSubmission(
   deps: PortalDeps,
   {
     year,
@@ -126,9 +126,9 @@ export async function discardEdition(
   const isRemaining = ({ number, editionHash }: PublicationEntry) =>
     number > published && editionHash === hash;
   const left = publications.filter(isRemaining);
-  // A publication that counts may have the very same edition: then the files are its own.
+  // A publication that counts may have the very same submission: then the files are its own.
   const isCounted = publications.some((entry) => !isRemaining(entry) && entry.editionHash === hash);
-  const folder = editionPath(deps.settings, year, orgCode, editionFolder(hash)).slice(1);
+  const folder = submissionPath(deps.settings, year, orgCode, submissionFolder(hash)).slice(1);
   // They are written first and go last: without any, and without a record, there is nothing left.
   const files = isCounted ? [] : await deps.portal.list(folder);
   if (left.length === 0 && files.length === 0) return;
@@ -140,19 +140,19 @@ export async function discardEdition(
 }
 
 /** A stored file is kept: a second run uses the bytes of the first. */
-async function writeEdition(
+async function writeSubmission(
   deps: PublishDeps,
   request: PublicationRequest,
   hash: string,
 ): Promise<DisclosedFile[]> {
   const { year, orgCode } = request.report.identity;
-  const folder = editionPath(deps.settings, year, orgCode, editionFolder(hash)).slice(1);
-  const keep = ({ path, bytes, contentType }: EditionFile) =>
+  const folder = submissionPath(deps.settings, year, orgCode, submissionFolder(hash)).slice(1);
+  const keep = ({ path, bytes, contentType }: SubmissionFile) =>
     putOnce(deps, folder + path, bytes, contentType);
   const own = reportJsonFile(request, hash);
   await keep(own);
   await refuseForeignFolder(deps, folder, hash, own);
-  return keepEdition({ ...deps, keep }, request, hash);
+  return storeSubmissionFiles({ ...deps, keep }, request, hash);
 }
 
 /** A stored file is kept unless it is empty, which no publication writes. */
@@ -171,12 +171,12 @@ async function putOnce(
   return bytes;
 }
 
-/** Eight digits of a hash may, once in four thousand million, be another edition's. */
+/** Eight digits of a hash may, once in four thousand million, be another submission's. */
 async function refuseForeignFolder(
   deps: PortalDeps,
   folder: string,
   hash: string,
-  own: EditionFile,
+  own: SubmissionFile,
 ): Promise<void> {
   const key = folder + own.path;
   const read = await readJson(deps.portal, key, openReportSchema);
@@ -190,7 +190,7 @@ async function refuseForeignFolder(
 }
 
 /**
- * The record of a publication is written once; a second edition under its number is a bug. Answers the
+ * The record of a publication is written once; a second submission under its number is a bug. Answers the
  * hash of the record as stored: a second run finds that of the first, with the time of the first. What
  * is stored under its key and is no record of this publication is replaced.
  */
@@ -204,7 +204,7 @@ async function record(deps: PortalDeps, entry: PublicationEntry): Promise<string
     return deps.sha256(bytes);
   }
   if (found.editionHash !== entry.editionHash) {
-    throw new Error(`Publication ${String(entry.number)} of ${key} is another edition already.`);
+    throw new Error(`Publication ${String(entry.number)} of ${key} is another submission already.`);
   }
   return deps.sha256(stored);
 }

@@ -17,15 +17,15 @@ interface ReadBack {
   readonly tables: number;
   /** Cells that are the same in JSON, CSV and page. */
   readonly cells: number;
-  /** Rules that the edition was checked by. */
+  /** Rules that the submission was checked by. */
   readonly rules: number;
   readonly pdfSizeBytes: number;
 }
 
 /**
  * Reads the files at a permanent address and proves that they agree: hashes lead from
- * the sections to the edition hash, CSV and page repeat the cells of report.json, the ledger is this
- * edition's and whole, the PDF is one. Every fault is a sentence.
+ * the sections to the submission hash, CSV and page repeat the cells of report.json, the ledger is this
+ * submission's and whole, the PDF is one. Every fault is a sentence.
  */
 export async function readBack(
   { portal, sha256 }: { readonly portal: FileStore; readonly sha256: Sha256 },
@@ -119,7 +119,7 @@ function hashFaults(report: OpenReport, raw: unknown, sha256: Sha256): string[] 
   });
   return sha256(canonicalJson(manifest)) === report.editionHash
     ? faults
-    : [...faults, "The manifest of report.json does not hash to the edition hash."];
+    : [...faults, "The manifest of report.json does not hash to the submission hash."];
 }
 
 const valuesOf = ({ body }: OpenTable) =>
@@ -140,7 +140,7 @@ function pageFaults(report: OpenReport, html: string): string[] {
   });
 }
 
-/** The ledger is of this edition, counts its own rules, and the page lists each of them. */
+/** The ledger is of this submission, counts its own rules, and the page lists each of them. */
 function ledgerFaults(report: OpenReport, checks: OpenChecks, html: string): string[] {
   const { rules, summary, editionHash } = checks;
   const { rules: count, ...outcomes } = summary;
@@ -151,7 +151,7 @@ function ledgerFaults(report: OpenReport, checks: OpenChecks, html: string): str
     );
   const shown = [...html.matchAll(/<tr><th scope="row">([^<]*)<\/th>/g)].map(([, id]) => id);
   return [
-    ...(editionHash === report.editionHash ? [] : ["checks.json is of another edition."]),
+    ...(editionHash === report.editionHash ? [] : ["checks.json is of another submission."]),
     ...(isCounted ? [] : ["checks.json sums up other outcomes than it lists."]),
     ...(JSON.stringify(shown) === JSON.stringify(rules.map(({ id }) => id))
       ? []

@@ -2,7 +2,7 @@ import { homePath } from "../../web/portal/site.ts";
 import { stylesheet } from "../../web/portal/stylesheet.ts";
 import { pagesOf } from "../storage/pages.ts";
 import type { ReportHead } from "../storage/ports.ts";
-import type { PublishEditionDeps } from "./edition-deps.ts";
+import type { PublishSubmissionDeps } from "./submission-deps.ts";
 import { bytesOf, catalogueRoot, keyOf, rootOf } from "./portal-files.ts";
 import { portalOf } from "./region-index.ts";
 import { refreshPlan } from "./region-plan.ts";
@@ -20,7 +20,7 @@ export interface Rebuilt {
  * one's. Reports are gone through page by page, so memory does not grow with their number.
  */
 export async function rebuildRegion(
-  deps: PublishEditionDeps,
+  deps: PublishSubmissionDeps,
   region: string,
   otherRoots: readonly string[],
 ): Promise<Rebuilt> {
@@ -38,7 +38,7 @@ export async function rebuildRegion(
 }
 
 /** Every report of every year. */
-async function* headsOf(deps: PublishEditionDeps, region: string): AsyncGenerator<ReportHead> {
+async function* headsOf(deps: PublishSubmissionDeps, region: string): AsyncGenerator<ReportHead> {
   for (const { year } of await deps.registry.years(region)) {
     const pages = pagesOf((page) => deps.reports.byYear(region, year, page), 25);
     for await (const { items } of pages) yield* items;
@@ -47,7 +47,7 @@ async function* headsOf(deps: PublishEditionDeps, region: string): AsyncGenerato
 
 /** What is drawn from others goes first, so that nothing stays that nothing leads to any more. */
 async function clearLists(
-  deps: PublishEditionDeps,
+  deps: PublishSubmissionDeps,
   region: string,
   otherRoots: readonly string[],
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import {
-  editionFolder,
+  submissionFolder,
   publicationEntrySchema,
   tombstoneEntrySchema,
   type DisclosedFile,
@@ -8,7 +8,7 @@ import {
 } from "../../shared/disclosure/catalogue.ts";
 import { recordsOf } from "../../shared/registry/evolve-registry.ts";
 import type { ReportEvent } from "../../shared/workflow/report-state.ts";
-import { checksPath, editionPath, reportPath } from "../../web/portal/site.ts";
+import { checksPath, submissionPath, reportPath } from "../../web/portal/site.ts";
 import { DamagedError } from "../storage/damaged-error.ts";
 import { pagesOf } from "../storage/pages.ts";
 import type { ReportHead } from "../storage/ports.ts";
@@ -20,7 +20,7 @@ import { loadManifest, loadReport } from "../use-cases/report-content.ts";
 import { loadReportToCheck } from "../use-cases/report-to-check.ts";
 import { publicChanges } from "./correction.ts";
 import { drawReport } from "./draw-report.ts";
-import { entryOf, keepEdition, type PublicationRequest } from "./edition-files.ts";
+import { entryOf, storeSubmissionFiles, type PublicationRequest } from "./submission-files.ts";
 import {
   keyOf,
   readJson,
@@ -30,7 +30,7 @@ import {
   tombstoneKey,
   type PortalDeps,
 } from "./portal-files.ts";
-import { soundAttachment, type PublishEditionDeps } from "./edition-deps.ts";
+import { soundAttachment, type PublishSubmissionDeps } from "./submission-deps.ts";
 import { portalOf } from "./region-index.ts";
 
 /** What was found wrong of a report on the portal: put back, or, by key, beyond restoring from here. */
@@ -42,12 +42,12 @@ export interface Restoration {
 type Published = Extract<ReportEvent, { type: "published" }>;
 
 /**
- * Puts back what is missing or changed of a report on the portal, byte for byte: edition files from the
+ * Puts back what is missing or changed of a report on the portal, byte for byte: submission files from the
  * blobs and the printed report, records from the history, whose receipts prove them, pages from both.
  * A file whose hash is that of its record is kept; `anew` draws the pages whatever they are.
  */
 export async function restorePublication(
-  deps: PublishEditionDeps,
+  deps: PublishSubmissionDeps,
   head: ReportHead,
   { anew = false }: { readonly anew?: boolean } = {},
 ): Promise<Restoration> {
@@ -81,7 +81,7 @@ export async function restorePublication(
   return { restored, lost };
 }
 
-/** The report's own address holds the latest edition, and every page that is drawn is there. */
+/** The report's own address holds the latest submission, and every page that is drawn is there. */
 async function isAddressWhole(
   { portal, settings, sha256 }: PortalDeps,
   latest: PublicationEntry,
@@ -92,7 +92,7 @@ async function isAddressWhole(
   const folders = [
     address,
     ...entries.map(({ editionHash }) =>
-      editionPath(settings, year, orgCode, editionFolder(editionHash)),
+      submissionPath(settings, year, orgCode, submissionFolder(editionHash)),
     ),
   ];
   for (const folder of folders) {
@@ -116,25 +116,25 @@ interface Act {
 }
 
 async function restoreOne(
-  deps: PublishEditionDeps,
+  deps: PublishSubmissionDeps,
   portal: PortalDeps,
   act: Act,
 ): Promise<Restoration & { readonly entry?: PublicationEntry }> {
   const { head, event } = act;
   const { year, orgCode } = head;
   const key = recordKey(portal.settings, { year, orgCode, number: event.number });
-  const folder = editionPath(
+  const folder = submissionPath(
     portal.settings,
     year,
     orgCode,
-    editionFolder(event.editionHash),
+    submissionFolder(event.editionHash),
   ).slice(1);
   const stored = await soundRecord(portal, key, act);
   const wrong = stored === undefined ? undefined : await wrongFiles(portal, folder, stored.files);
   if (stored !== undefined && wrong?.length === 0) return { restored: [], lost: [], entry: stored };
 
   for (const prefer of ["made", "stored"] as const) {
-    const made = await makeEdition(deps, portal, act, { folder, prefer });
+    const made = await makeSubmission(deps, portal, act, { folder, prefer });
     if (made === undefined) break;
     const entry = stored ?? (await entryWithReceipt(deps, act, made));
     if (entry === undefined) continue;
@@ -209,11 +209,11 @@ interface MadeEdition {
 }
 
 /**
- * The edition's files made again; with `stored`, what is stored beside its record is preferred to what today's
+ * The submission's files made again; with `stored`, what is stored beside its record is preferred to what today's
  * rules or fonts would make of it. Undefined when the vault itself has lost a part.
  */
-async function makeEdition(
-  deps: PublishEditionDeps,
+async function makeSubmission(
+  deps: PublishSubmissionDeps,
   portal: PortalDeps,
   { head, history, event }: Act,
   { folder, prefer }: { readonly folder: string; readonly prefer: "made" | "stored" },
@@ -252,7 +252,7 @@ async function makeEdition(
           }
         : {}),
     };
-    const files = await keepEdition(
+    const files = await storeSubmissionFiles(
       {
         sha256: deps.sha256,
         attachment: (file) => soundAttachment(deps, head.id, file),
@@ -269,7 +269,7 @@ async function makeEdition(
     return { request, files, bytes, hashes: new Map(files.map((one) => [one.path, one.sha256])) };
   } catch (error) {
     if (!(error instanceof DamagedError)) throw error;
-    deps.log.error("An edition cannot be made again.", { report: head.id, editionHash, error });
+    deps.log.error("A submission cannot be made again.", { report: head.id, editionHash, error });
     return undefined;
   }
 }
@@ -279,10 +279,10 @@ const longestRunMs = 60_000;
 
 /**
  * The record as it was: what it says but for its time, and for its department's name then, follows from
- * the edition; these are tried until the receipt in the chain is met.
+ * the submission; these are tried until the receipt in the chain is met.
  */
 async function entryWithReceipt(
-  deps: PublishEditionDeps,
+  deps: PublishSubmissionDeps,
   { head, history, event }: Act,
   { request, files }: MadeEdition,
 ): Promise<PublicationEntry | undefined> {
@@ -318,7 +318,7 @@ async function entryWithReceipt(
 
 /** What an office was called before, latest first. */
 async function* formerNames(
-  deps: PublishEditionDeps,
+  deps: PublishSubmissionDeps,
   region: string,
   code: string,
 ): AsyncGenerator<string> {
@@ -330,7 +330,7 @@ async function* formerNames(
 }
 
 async function restoreTombstone(
-  deps: PublishEditionDeps,
+  deps: PublishSubmissionDeps,
   portal: PortalDeps,
   { region, year, orgCode, orgName, kind, departmentCode, state }: ReportHead,
   anew: boolean,

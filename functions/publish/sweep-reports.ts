@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { ReportHead } from "../storage/ports.ts";
-import { editionDamage } from "../use-cases/edition-integrity.ts";
+import { submissionDamage } from "../use-cases/submission-integrity.ts";
 import { inBatches } from "../use-cases/in-batches.ts";
 import { manifestOf } from "../use-cases/report-content.ts";
-import type { PublishEditionDeps } from "./edition-deps.ts";
+import type { PublishSubmissionDeps } from "./submission-deps.ts";
 import { changeRows, rowChange } from "./region-index.ts";
 import { restorePublication } from "./restore-publication.ts";
 
@@ -20,7 +20,7 @@ const pageSize = 25;
  * content is named, what the portal has lost of it is put back, and its line in the lists is made to agree.
  */
 export async function sweepReports(
-  deps: PublishEditionDeps,
+  deps: PublishSubmissionDeps,
   region: string,
   from: Sweep | undefined,
 ): Promise<Sweep | undefined> {
@@ -62,8 +62,8 @@ export async function sweepReports(
 }
 
 /** Current sections and attachments, each hashed again. */
-async function nameDamage(deps: PublishEditionDeps, head: ReportHead): Promise<void> {
-  const damage = await editionDamage(deps, head.id, manifestOf(head));
+async function nameDamage(deps: PublishSubmissionDeps, head: ReportHead): Promise<void> {
+  const damage = await submissionDamage(deps, head.id, manifestOf(head));
   if (damage.length === 0) return;
   deps.log.error("Parts of a report are damaged.", {
     reportId: head.id,

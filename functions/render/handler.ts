@@ -5,7 +5,7 @@ import { orGiveUp, recordFailure, type FailureDeps } from "../use-cases/give-up.
 import { recordPreviewFailure } from "../use-cases/preview.ts";
 import { renderReport, type RenderDeps } from "./render-report.ts";
 
-/** Prints what the queue names, one message an edition; what cannot be printed is shown as failed. */
+/** Prints what the queue names, one message a submission; what cannot be printed is shown as failed. */
 export const createRenderHandler =
   (deps: RenderDeps & FailureDeps) =>
   (event: SQSEvent): Promise<SQSBatchResponse> =>

@@ -19,7 +19,7 @@ export interface RenderDeps extends ContentDeps {
 }
 
 /**
- * Prints an edition. An approved one is handed to `publish` afterwards; a draft is only kept for
+ * Prints a submission. An approved one is handed to `publish` afterwards; a draft is only kept for
  * whoever requested it. What is stored already is not printed again.
  */
 export async function renderReport(
@@ -42,7 +42,7 @@ export async function renderReport(
   }
   if (isFinal) {
     await deps.publish.send({
-      // Not by edition: a correction may bring the same one to approval again, to be published anew.
+      // Not by submission: a correction may bring the same one to approval again, to be published anew.
       id: `${effectId}.publish`,
       body: JSON.stringify({ ...message, type: "publish" }),
     });

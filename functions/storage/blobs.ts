@@ -4,7 +4,7 @@ import type { FileReader, FileStore } from "./ports.ts";
 
 /**
  * Immutable content under its own hash: `blobs/<first two digits>/<sha-256>`. Kept for ever, so
- * every manifest of every edition can be read again.
+ * every manifest of every submission can be read again.
  */
 export interface BlobDeps {
   readonly files: FileStore;

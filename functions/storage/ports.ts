@@ -107,7 +107,7 @@ export interface ReportStore {
       readonly turn?: ReportHead["turn"];
       /** The department it is handed in to, where a submit names one. */
       readonly departmentCode?: string;
-      /** The next edition is written anew: nobody has saved anything of it yet. */
+      /** The next submission is written anew: nobody has saved anything of it yet. */
       readonly forgetsEditors?: boolean;
       /** Trace of what caused the events, kept beside them until they are relayed. */
       readonly trace?: string | undefined;

@@ -8,7 +8,7 @@ import { readManifest, type ContentDeps } from "./report-content.ts";
 import { readWholeReport } from "./report-to-check.ts";
 
 /**
- * Passes a report on. The final approval (批复) is given only to an edition whose every stored part
+ * Passes a report on. The final approval (批复) is given only to a submission whose every stored part
  * still hashes to what was handed in, and with it the units and the year before that its public ledger
  * is checked with; a refusal for any other reason comes first and reads no file.
  */

@@ -1,17 +1,17 @@
-import type { UnitEdition } from "../../shared/report/report.ts";
+import type { UnitSubmission } from "../../shared/report/report.ts";
 import type { Adjustments } from "../../shared/report/sections.ts";
 import { ok } from "../../shared/result.ts";
 import {
-  readUnitEditions,
-  unitEditionsOf,
+  readUnitSubmissions,
+  unitSubmissionsOf,
   type DepartmentUnit,
-  type NamedUnitEdition,
+  type NamedUnitSubmission,
 } from "./consolidate-units.ts";
 import type { Sound } from "./damage.ts";
 import type { ContentReader } from "./report-content.ts";
 
 /**
- * used: its approved version is in the sums · resubmitted: another edition was approved since · not_used: approved since ·
+ * used: its approved version is in the sums · resubmitted: another submission was approved since · not_used: approved since ·
  * outstanding: not approved · exempt · removed: in the sums and no unit of the department any more.
  */
 export type UnitStanding =
@@ -23,7 +23,7 @@ export interface StandingUnit {
   /** Absent when it was removed from the department. */
   readonly unit?: DepartmentUnit;
   readonly standing: UnitStanding;
-  /** The edition in the sums, by hash. */
+  /** The submission in the sums, by hash. */
   readonly used?: string;
 }
 
@@ -67,26 +67,26 @@ export const outdatedUnits = (
 const isOutdated = (unit: StandingUnit): unit is OutdatedUnit =>
   unit.standing === "resubmitted" || unit.standing === "not_used" || unit.standing === "removed";
 
-/** The editions in the sums, and those a 汇总 would add up now. */
-export interface EditionsInHand {
-  readonly used: readonly UnitEdition[];
-  readonly approved: readonly UnitEdition[];
+/** The submissions in the sums, and those a 汇总 would add up now. */
+export interface SubmissionsInHand {
+  readonly used: readonly UnitSubmission[];
+  readonly approved: readonly UnitSubmission[];
 }
 
-export async function readEditionsInHand(
+export async function readSubmissionsInHand(
   deps: ContentReader,
   units: readonly DepartmentUnit[],
   { basis = {} }: Adjustments,
-): Promise<Sound<EditionsInHand>> {
+): Promise<Sound<SubmissionsInHand>> {
   const approved = units.flatMap(({ org, approved: editionHash }) =>
     editionHash === undefined ? [] : [{ orgCode: org.code, editionHash }],
   );
-  const used = unitEditionsOf(basis);
+  const used = unitSubmissionsOf(basis);
   const named = new Map([...used, ...approved].map((one) => [one.editionHash, one]));
-  const read = await readUnitEditions(deps, [...named.values()]);
+  const read = await readUnitSubmissions(deps, [...named.values()]);
   if (!read.ok) return read;
   const loaded = new Map(read.value.map((edition) => [edition.editionHash, edition]));
-  const inHand = (editions: readonly NamedUnitEdition[]) =>
-    editions.flatMap(({ editionHash }) => loaded.get(editionHash) ?? []);
+  const inHand = (submissions: readonly NamedUnitSubmission[]) =>
+    submissions.flatMap(({ editionHash }) => loaded.get(editionHash) ?? []);
   return ok({ used: inHand(used), approved: inHand(approved) });
 }

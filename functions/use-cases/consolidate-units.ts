@@ -1,4 +1,4 @@
-import type { Report, UnitEdition } from "../../shared/report/report.ts";
+import type { Report, UnitSubmission } from "../../shared/report/report.ts";
 import type { Manifest } from "../../shared/report/manifest.ts";
 import {
   isTable,
@@ -20,7 +20,7 @@ export interface DepartmentUnit {
   readonly exempt: boolean;
   /** Absent while nobody opened its report. */
   readonly head?: ReportHead;
-  /** The edition that was approved, by hash; nothing else of a unit counts for its department (R304). */
+  /** The submission that was approved, by hash; nothing else of a unit counts for its department (R304). */
   readonly approved?: string;
 }
 
@@ -41,7 +41,7 @@ export async function unitsOfDepartment(
     orgs.map(async (org) => {
       const reportId = reportIdOf(region, year, org.code);
       const head = await deps.reports.load(reportId);
-      const approved = head && approvedEdition(head);
+      const approved = head && approvedSubmission(head);
       return {
         org,
         reportId,
@@ -59,19 +59,19 @@ export const outstandingUnits = (units: readonly DepartmentUnit[]): string[] =>
     .filter(({ exempt, approved }) => !exempt && approved === undefined)
     .map(({ org }) => org.code);
 
-function approvedEdition({ state }: ReportHead): string | undefined {
+function approvedSubmission({ state }: ReportHead): string | undefined {
   return state.status === "approved" || state.status === "published"
     ? state.submission.editionHash
     : undefined;
 }
 
-/** An edition of a unit, by its hash. */
-export interface NamedUnitEdition {
+/** A submission of a unit, by its hash. */
+export interface NamedUnitSubmission {
   readonly orgCode: string;
   readonly editionHash: string;
 }
 
-/** What of an edition is added up, or compared with the next year's: tables and facts, no text. */
+/** What of a submission is added up, or compared with the next year's: tables and facts, no text. */
 export const readFigures = (deps: ContentReader, manifest: Manifest): Promise<Sound<Sections>> =>
   readSections(
     deps,
@@ -79,20 +79,20 @@ export const readFigures = (deps: ContentReader, manifest: Manifest): Promise<So
     namedSections(manifest.sections).filter((id) => id === "facts" || isTable(id)),
   );
 
-/** Editions of units; all that is damaged among them is named with its unit. */
-export async function readUnitEditions(
+/** Submissions of units; all that is damaged among them is named with its unit. */
+export async function readUnitSubmissions(
   deps: ContentReader,
-  named: readonly NamedUnitEdition[],
-): Promise<Sound<readonly UnitEdition[]>> {
-  const read = await Promise.all(named.map((one) => readUnitEdition(deps, one)));
+  named: readonly NamedUnitSubmission[],
+): Promise<Sound<readonly UnitSubmission[]>> {
+  const read = await Promise.all(named.map((one) => readUnitSubmission(deps, one)));
   const damage = read.flatMap((one) => (one.ok ? [] : one.error));
   return damage.length > 0 ? err(damage) : ok(read.flatMap((one) => (one.ok ? [one.value] : [])));
 }
 
-async function readUnitEdition(
+async function readUnitSubmission(
   deps: ContentReader,
-  { orgCode, editionHash }: NamedUnitEdition,
-): Promise<Sound<UnitEdition>> {
+  { orgCode, editionHash }: NamedUnitSubmission,
+): Promise<Sound<UnitSubmission>> {
   const manifest = await readManifest(deps, editionHash);
   if (!manifest.ok) return err(damageIn({ kind: "unit", orgCode }, manifest.error));
   const { orgName } = manifest.value;
@@ -102,7 +102,7 @@ async function readUnitEdition(
     : err(damageIn({ kind: "unit", orgCode, orgName }, figures.error));
 }
 
-/** A report as the rules on 汇总 read it: with the unit editions its tables were added up from. */
+/** A report as the rules on 汇总 read it: with the unit submissions its tables were added up from. */
 export async function readReportWithUnits(
   deps: ContentReader,
   manifest: Manifest,
@@ -111,11 +111,11 @@ export async function readReportWithUnits(
   if (!report.ok) return report;
   const { basis } = report.value.sections.adjustments;
   if (basis === undefined) return report;
-  const units = await readUnitEditions(deps, unitEditionsOf(basis));
+  const units = await readUnitSubmissions(deps, unitSubmissionsOf(basis));
   return units.ok ? ok({ ...report.value, units: units.value }) : units;
 }
 
-export const unitEditionsOf = (
+export const unitSubmissionsOf = (
   basis: NonNullable<Adjustments["basis"]>,
-): readonly NamedUnitEdition[] =>
+): readonly NamedUnitSubmission[] =>
   Object.entries(basis).map(([orgCode, editionHash]) => ({ orgCode, editionHash }));

@@ -12,13 +12,13 @@ import {
 import type { ConsolidatedCell, ConsolidationView } from "../../shared/contract/responses.ts";
 import { parseCellAddress, type CellAddress } from "../../shared/forms/cell.ts";
 import { cellName } from "../../shared/forms/place-name.ts";
-import { cellValue, type Report, type UnitEdition } from "../../shared/report/report.ts";
+import { cellValue, type Report, type UnitSubmission } from "../../shared/report/report.ts";
 import { reportTypeOf } from "../../shared/report/report-type.ts";
 import type { ReportHead } from "../storage/ports.ts";
 import {
-  readEditionsInHand,
+  readSubmissionsInHand,
   standingOfUnits,
-  type EditionsInHand,
+  type SubmissionsInHand,
   type StandingUnit,
 } from "./consolidate-unit-states.ts";
 import { unitsOfDepartment, type UnitDeps } from "./consolidate-units.ts";
@@ -38,10 +38,12 @@ export async function consolidationView(
   const report = soundOrThrow(await readAddedReport(deps, head));
   const { basis, entries } = report.sections.adjustments;
   const units = await unitsOfDepartment(deps, head);
-  const editions = soundOrThrow(await readEditionsInHand(deps, units, report.sections.adjustments));
+  const submissions = soundOrThrow(
+    await readSubmissionsInHand(deps, units, report.sections.adjustments),
+  );
   const standing = standingOfUnits(units, basis);
-  const names = namesOf(standing, editions);
-  const expected = addedTables(report.edition, editions.approved, entries);
+  const names = namesOf(standing, submissions);
+  const expected = addedTables(report.edition, submissions.approved, entries);
   return {
     consolidated: basis !== undefined,
     reportType: reportTypeOf(head.kind, { basis }),
@@ -54,17 +56,17 @@ export async function consolidationView(
       approved: one.unit?.approved,
       used: one.used,
     })),
-    ...flowsOf(report, proposeEliminations(editions.approved), names),
+    ...flowsOf(report, proposeEliminations(submissions.approved), names),
     entries,
     differences: listed(
       differingCells(report.edition, expected, report.sections),
       ({ cell, left, right }) => ({ ...named(report, cell), expected: left, actual: right }),
     ),
-    moved: movedCells(report, standing, editions),
+    moved: movedCells(report, standing, submissions),
   };
 }
 
-/** What a cell of the draft is made of: of the editions it was added up from, else of those approved now. */
+/** What a cell of the draft is made of: of the submissions it was added up from, else of those approved now. */
 export async function consolidatedCell(
   deps: ContentDeps & UnitDeps,
   head: ReportHead,
@@ -73,11 +75,11 @@ export async function consolidatedCell(
   const report = soundOrThrow(await readAddedReport(deps, head));
   const { adjustments } = report.sections;
   const units = await unitsOfDepartment(deps, head);
-  const { used, approved } = soundOrThrow(await readEditionsInHand(deps, units, adjustments));
-  const editions = adjustments.basis === undefined ? approved : used;
-  const parts = cellParts(cell, editions, adjustments.entries);
+  const { used, approved } = soundOrThrow(await readSubmissionsInHand(deps, units, adjustments));
+  const submissions = adjustments.basis === undefined ? approved : used;
+  const parts = cellParts(cell, submissions, adjustments.entries);
   const ref = parseCellAddress(cell);
-  const nameOf = new Map(editions.map(({ orgCode, orgName }) => [orgCode, orgName]));
+  const nameOf = new Map(submissions.map(({ orgCode, orgName }) => [orgCode, orgName]));
   const reasonOf = new Map(adjustments.entries.map(({ id, reason }) => [id, reason]));
   return {
     ...named(report, cell),
@@ -95,12 +97,12 @@ export async function consolidatedCell(
 
 /**
  * Cells whose sum is another by what units handed in since. A unit that is being corrected has handed in nothing yet:
- * its last edition counts until another is approved.
+ * its last submission counts until another is approved.
  */
 function movedCells(
   { edition, sections }: Report,
   standing: readonly StandingUnit[],
-  { used, approved }: EditionsInHand,
+  { used, approved }: SubmissionsInHand,
 ): ConsolidationView["moved"] {
   if (sections.adjustments.basis === undefined) return { count: 0, cells: [] };
   const before = byCode(used);
@@ -119,7 +121,7 @@ function movedCells(
   const changed = standing
     .map(({ orgCode }) => orgCode)
     .filter((orgCode) => before.get(orgCode)?.editionHash !== after.get(orgCode)?.editionHash);
-  const valueIn = (unit: UnitEdition | undefined, cell: CellAddress) =>
+  const valueIn = (unit: UnitSubmission | undefined, cell: CellAddress) =>
     (unit && cellParts(cell, [unit], []).value) ?? 0;
   return listed(differences, ({ cell, left, right }) => ({
     cell,
@@ -167,11 +169,11 @@ const named = ({ edition }: Report, cell: CellAddress) => ({
   label: cellName(cell, edition),
 });
 
-const byCode = (editions: readonly UnitEdition[]): ReadonlyMap<string, UnitEdition> =>
-  new Map(editions.map((edition) => [edition.orgCode, edition]));
+const byCode = (submissions: readonly UnitSubmission[]): ReadonlyMap<string, UnitSubmission> =>
+  new Map(submissions.map((edition) => [edition.orgCode, edition]));
 
 /** The registry's name, or the one a removed unit had in its report. */
-const namesOf = (standing: readonly StandingUnit[], { used }: EditionsInHand) =>
+const namesOf = (standing: readonly StandingUnit[], { used }: SubmissionsInHand) =>
   new Map([
     ...used.map(({ orgCode, orgName }) => [orgCode, orgName] as const),
     ...standing.flatMap(({ orgCode, unit }) =>

@@ -4,7 +4,7 @@ import { eliminationEntry, proposeEliminations } from "../../shared/consolidatio
 import { isRefusal, validateTable } from "../../shared/forms/canonical-table.ts";
 import { tableFaultText } from "../../shared/forms/fault-text.ts";
 import type { Edition } from "../../shared/forms/form.ts";
-import type { Report, UnitEdition } from "../../shared/report/report.ts";
+import type { Report, UnitSubmission } from "../../shared/report/report.ts";
 import {
   isTable,
   namedSections,
@@ -25,7 +25,7 @@ import type {
   SectionChange,
 } from "../storage/ports.ts";
 import { authorsOf } from "./authors.ts";
-import { readEditionsInHand } from "./consolidate-unit-states.ts";
+import { readSubmissionsInHand } from "./consolidate-unit-states.ts";
 import { outstandingUnits, unitsOfDepartment, type UnitDeps } from "./consolidate-units.ts";
 import type { DamageRefusal, Sound } from "./damage.ts";
 import { hashOf, readOver, readReport, type ContentDeps } from "./report-content.ts";
@@ -44,7 +44,7 @@ export type ConsolidateRefusal =
   Rejection | CommitRefusal | SaveRefusal | SectionRefusal | DamageRefusal;
 
 /**
- * 汇总: writes what the approved editions of its units and the entries add up to over the department's draft, tables,
+ * 汇总: writes what the approved submissions of its units and the entries add up to over the department's draft, tables,
  * facts and 调整表 in one write. Units not approved yet are left out; the report cannot be submitted before they are in.
  */
 export async function consolidateDepartment(
@@ -66,7 +66,7 @@ export async function consolidateDepartment(
   if (!report.ok) return err({ code: "content_damaged", damage: report.error });
   const { edition, sections } = report.value;
   const units = await unitsOfDepartment(deps, head);
-  const inHand = await readEditionsInHand(deps, units, sections.adjustments);
+  const inHand = await readSubmissionsInHand(deps, units, sections.adjustments);
   if (!inHand.ok) return err({ code: "content_damaged", damage: inHand.error });
   const { used, approved } = inHand.value;
   if (approved.length === 0) {
@@ -99,7 +99,7 @@ export const readAddedReport = (deps: ContentDeps, head: ReportHead): Promise<So
 
 /** Entries of the pairs that were confirmed, then those by hand; a pair no longer proposed has moved since. */
 function entriesOf(
-  units: readonly UnitEdition[],
+  units: readonly UnitSubmission[],
   { confirmed, adjustments }: ConsolidateRequest,
 ): Result<AdjustmentEntry[], CommitRefusal> {
   const names = new Map(units.map(({ orgCode, orgName }) => [orgCode, orgName]));

@@ -4,7 +4,7 @@ import { DamagedError } from "../storage/damaged-error.ts";
 import type { SectionId } from "../../shared/report/sections.ts";
 import { assertNever, type Result } from "../../shared/result.ts";
 
-/** A stored part of an edition whose bytes do not have its hash. */
+/** A stored part of a submission whose bytes do not have its hash. */
 export type Damage = {
   readonly sha256: string;
   /** What people know the part under: “公开01表《…》”, “决算情况说明”, the name of the attached file. */
@@ -31,17 +31,17 @@ export type DamageSource =
 export const damageIn = (source: DamageSource, damage: readonly Damage[]): readonly Damage[] =>
   damage.map((one) => ({ ...one, source }));
 
-/** Damage stops what would hand the edition on. */
+/** Damage stops what would hand the submission on. */
 export interface DamageRefusal {
   readonly code: "content_damaged";
   readonly damage: readonly Damage[];
 }
 
-/** What was read of an edition, or everything that is damaged of it. */
+/** What was read of a submission, or everything that is damaged of it. */
 export type Sound<Value> = Result<Value, readonly Damage[]>;
 
 /** Stops a publication, and any reading that has no answer without the damaged part. */
-export class EditionDamagedError extends DamagedError {
+export class SubmissionDamagedError extends DamagedError {
   override readonly name = "EditionDamagedError";
   readonly damage: readonly Damage[];
 
@@ -54,7 +54,7 @@ export class EditionDamagedError extends DamagedError {
 /** For those who can give no answer without it. */
 export function soundOrThrow<Value>(read: Sound<Value>): Value {
   if (read.ok) return read.value;
-  throw new EditionDamagedError(read.error);
+  throw new SubmissionDamagedError(read.error);
 }
 
 /** The bytes stored under a key if they have this hash; otherwise what is wrong with them. */

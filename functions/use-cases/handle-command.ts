@@ -36,7 +36,7 @@ export async function handleCommand(
   return reports.commit(head, decided.value, {
     state,
     ...(handedIn?.departmentCode === undefined ? {} : { departmentCode: handedIn.departmentCode }),
-    // The published edition's authors wrote nothing of the correction yet.
+    // The published submission's authors wrote nothing of the correction yet.
     forgetsEditors: decided.value.some(({ type }) => type === "correction_opened"),
     trace: currentTrace(),
     ...(turn === undefined ? {} : { turn: { queue: queueOf(head.region, turn), due: turn.due } }),

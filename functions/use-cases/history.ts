@@ -14,9 +14,9 @@ export async function allEvents({ reports }: Events, head: ReportHead): Promise<
 }
 
 /**
- * The end of a report's history, in order: from where the draft of the edition before the last was opened,
+ * The end of a report's history, in order: from where the draft of the submission before the last was opened,
  * or from the beginning. What a letter or a publication needs of the past is in it, and it stays as
- * short as two editions however often a report was corrected.
+ * short as two submissions however often a report was corrected.
  */
 export async function recentEvents(
   { reports }: { readonly reports: Pick<ReportStore, "latestEvents"> },
@@ -45,7 +45,7 @@ export const surveyedEvents = (
   id: string,
 ): Promise<readonly FoundEvent[]> => everyItem((page) => reports.surveyEvents(id, page));
 
-export interface SubmittedEdition {
+export interface SubmissionSummary {
   readonly editionHash: string;
   readonly submittedAt: string;
   readonly byName: string;
@@ -53,11 +53,11 @@ export interface SubmittedEdition {
   readonly published: boolean;
 }
 
-/** Editions that were handed in, latest first, each once; an event that cannot be read hides no other. */
-export async function submittedEditions(
+/** Submissions that were handed in, latest first, each once; an event that cannot be read hides no other. */
+export async function submissionsOf(
   deps: SurveyedEvents,
   head: ReportHead,
-): Promise<readonly SubmittedEdition[]> {
+): Promise<readonly SubmissionSummary[]> {
   const recorded = await surveyedEvents(deps, head.id);
   const places = new Set(recorded.map(({ seq }) => seq));
   const events = [
@@ -68,7 +68,7 @@ export async function submittedEditions(
     ...events.flatMap(({ event }) => (event.type === "published" ? [event.editionHash] : [])),
     publicationOf(head.state)?.editionHash,
   ]);
-  const latest = new Map<string, SubmittedEdition>();
+  const latest = new Map<string, SubmissionSummary>();
   for (const { event } of events) {
     if (event.type !== "submitted") continue;
     const { editionHash, at, byName } = event;

@@ -20,7 +20,7 @@ export async function readPriorReport(
 ): Promise<Sound<PriorReport | undefined>> {
   const source = { kind: "prior_year", year: year - 1 } as const;
   const head = await deps.reports.load(reportIdOf(region, source.year, orgCode));
-  const editionHash = head && approvedEdition(head.state);
+  const editionHash = head && approvedSubmission(head.state);
   if (editionHash === undefined) return ok(undefined);
   const manifest = await readManifest(deps, editionHash);
   if (!manifest.ok) return err(damageIn(source, manifest.error));
@@ -39,8 +39,8 @@ export const loadPriorReport = async (
 export const withPriorReport = (report: Report, priorReport: PriorReport | undefined): Report =>
   priorReport === undefined ? report : { ...report, priorReport };
 
-/** The approved edition, or the public one while its correction is under way; one taken down holds for nothing. */
-function approvedEdition(state: ReportState): string | undefined {
+/** The approved submission, or the public one while its correction is under way; one taken down holds for nothing. */
+function approvedSubmission(state: ReportState): string | undefined {
   switch (state.status) {
     case "approved":
     case "published":

@@ -1,4 +1,4 @@
-/** Where printed reports lie in the vault; one key an edition, so printing twice changes nothing. */
+/** Where printed reports lie in the vault; one key a submission, so printing twice changes nothing. */
 export const renderKey = (reportId: string, editionHash: string): string =>
   `renders/${reportId}/${editionHash}.pdf`;
 

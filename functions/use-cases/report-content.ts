@@ -53,7 +53,7 @@ export const manifestOf = (head: ReportHead): Manifest => ({
   ),
 });
 
-/** Stores a manifest under its own hash, which is the edition's, so that it can always be read again. */
+/** Stores a manifest under its own hash, which is the submission's, so that it can always be read again. */
 export async function storeManifest(deps: BlobDeps, manifest: Manifest): Promise<string> {
   const text = canonicalJson({ ...manifest, sections: { ...manifest.sections } });
   return putBlob(deps, new TextEncoder().encode(text), "application/json");
@@ -62,7 +62,7 @@ export async function storeManifest(deps: BlobDeps, manifest: Manifest): Promise
 export const hashOf = (deps: Pick<BlobDeps, "sha256">, head: ReportHead): string =>
   editionHash(manifestOf(head), deps.sha256);
 
-/** The manifest of an edition that was submitted or previewed. */
+/** The manifest of a submission that was submitted or previewed. */
 export async function readManifest(deps: BlobReader, sha256: string): Promise<Sound<Manifest>> {
   const read = await readJsonBlob(deps, sha256, manifestSchema);
   if ("fault" in read) {
@@ -108,7 +108,7 @@ export async function readOver<Value>(
   return read({ ...manifest, sections: Object.fromEntries(kept) });
 }
 
-/** These sections of an edition; all others, and those nobody saved, are empty. */
+/** These sections of a submission; all others, and those nobody saved, are empty. */
 export async function readSections(
   deps: ContentReader,
   { edition, sections }: Pick<Manifest, "edition" | "sections">,

@@ -5,7 +5,7 @@ import type { CodePoints } from "../../shared/text/code-points.ts";
 import type { ReportHead } from "../storage/ports.ts";
 import { readReportWithUnits } from "./consolidate-units.ts";
 import { soundOrThrow, type Sound } from "./damage.ts";
-import { attachmentDamage, editionDamage } from "./edition-integrity.ts";
+import { attachmentDamage, submissionDamage } from "./submission-integrity.ts";
 import { readOver } from "./report-content.ts";
 import { readPriorReport, withPriorReport, type PriorYearDeps } from "./prior-year.ts";
 
@@ -15,7 +15,7 @@ export interface LicensedFonts {
 }
 
 /**
- * A report as its rules read it, with the unit editions it was added up from and last year's report: one and the same
+ * A report as its rules read it, with the unit submissions it was added up from and last year's report: one and the same
  * for the screen, for submit and for the ledger that is published.
  */
 export async function readReportToCheck(
@@ -49,7 +49,7 @@ export async function readWholeReport(
 ): Promise<Sound<Report>> {
   const report = await readReportToCheck(deps, manifest);
   if (!report.ok) {
-    const damage = await editionDamage(deps, reportId, manifest);
+    const damage = await submissionDamage(deps, reportId, manifest);
     return damage.length > 0 ? err(damage) : report;
   }
   const { files } = report.value.sections.attachments;

@@ -1,5 +1,5 @@
 import { maxPagesNamed, type FailureCause } from "../../shared/workflow/failure.ts";
-import { damagedName, EditionDamagedError, type Damage } from "./damage.ts";
+import { damagedName, SubmissionDamagedError, type Damage } from "./damage.ts";
 
 /** An error whose cause people are shown: thrown where it is known, read where work is given up. */
 export class WorkFailure extends Error {
@@ -28,7 +28,7 @@ export function isStopped(error: unknown): boolean {
 export function causeOf(error: unknown, reference: string): FailureCause {
   for (let one = error; one instanceof Error; one = one.cause) {
     if (one instanceof WorkFailure) return one.failure;
-    if (one instanceof EditionDamagedError) return causeOfDamage(one.damage);
+    if (one instanceof SubmissionDamagedError) return causeOfDamage(one.damage);
   }
   return { code: "other", reference: reference.slice(0, 200) };
 }

@@ -11,7 +11,7 @@ import type { Report } from "../report/report.ts";
 import type { TableData } from "../forms/table-data.ts";
 import { tableIdsOf, tableIn, type Explanation } from "../report/sections.ts";
 
-/** What differs in another edition of a report, in the report's own terms. */
+/** What differs in another submission of a report, in the report's own terms. */
 export interface ReportDiff {
   /** In printed order; an absent side is an empty cell. 分 or counts. */
   readonly cells: readonly CellChange[];

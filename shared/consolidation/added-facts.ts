@@ -1,4 +1,4 @@
-import type { UnitEdition } from "../report/report.ts";
+import type { UnitSubmission } from "../report/report.ts";
 import type { Facts } from "../report/sections.ts";
 
 /** The figures of a department that no table holds, as its units add up to them. */
@@ -8,7 +8,7 @@ export type AddedFacts = Pick<
 >;
 
 /** Adds the units' facts; what no unit gave stays ungiven. */
-export function addedFacts(units: readonly UnitEdition[]): AddedFacts {
+export function addedFacts(units: readonly UnitSubmission[]): AddedFacts {
   const facts = units.map(({ sections }) => sections.facts);
   return {
     // One unit that rounded to 0.01 万元 makes the sums carry roundings.

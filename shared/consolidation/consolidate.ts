@@ -1,7 +1,7 @@
 import { canonicalTable } from "../forms/canonical-table.ts";
 import { cellAddress, parseCellAddress, type CellAddress } from "../forms/cell.ts";
 import type { Edition, Form, TableId } from "../forms/form.ts";
-import { cellValue, type UnitEdition } from "../report/report.ts";
+import { cellValue, type UnitSubmission } from "../report/report.ts";
 import type { TableData } from "../forms/table-data.ts";
 import { tableIn, type AdjustmentEntry, type Tables } from "../report/sections.ts";
 import { addedFacts, type AddedFacts } from "./added-facts.ts";
@@ -13,12 +13,12 @@ export interface Consolidated {
 }
 
 /**
- * Adds up unit editions and adjustment entries, cell by cell: all cells of the forms are amounts or counts, and these
+ * Adds up unit submissions and adjustment entries, cell by cell: all cells of the forms are amounts or counts, and these
  * add up; percentages and text are no cells, they are written anew. A cell that nobody filled stays empty.
  */
 export const consolidate = (
   edition: Edition,
-  units: readonly UnitEdition[],
+  units: readonly UnitSubmission[],
   entries: readonly AdjustmentEntry[],
 ): Consolidated => ({
   tables: addedTables(edition, units, entries),
@@ -27,7 +27,7 @@ export const consolidate = (
 
 export function addedTables(
   edition: Edition,
-  units: readonly UnitEdition[],
+  units: readonly UnitSubmission[],
   entries: readonly AdjustmentEntry[],
 ): Tables {
   return Object.fromEntries(
@@ -47,7 +47,7 @@ export interface CellParts {
 
 export function cellParts(
   cell: CellAddress,
-  units: readonly UnitEdition[],
+  units: readonly UnitSubmission[],
   entries: readonly AdjustmentEntry[],
 ): CellParts {
   const ref = parseCellAddress(cell);
@@ -92,7 +92,7 @@ export function differingCells(edition: Edition, left: Tables, right: Tables): C
 
 function addedTable(
   form: Form,
-  units: readonly UnitEdition[],
+  units: readonly UnitSubmission[],
   entries: readonly AdjustmentEntry[],
 ): TableData {
   const sums = new Map<string, { name: string | undefined; cells: Record<string, number> }>();

@@ -1,7 +1,7 @@
 import { cellAddress, type CellAddress } from "../forms/cell.ts";
 import { parentCode } from "../forms/codes/code-table.ts";
 import type { TableId } from "../forms/form.ts";
-import type { UnitEdition } from "../report/report.ts";
+import type { UnitSubmission } from "../report/report.ts";
 import type { TableData } from "../forms/table-data.ts";
 import { tableIn, type AdjustmentEntry } from "../report/sections.ts";
 
@@ -55,7 +55,7 @@ export interface ProposedEliminations {
 }
 
 /** Pairs by equal amounts, the surest first; every amount is used once, what is left is unmatched on its side. */
-export function proposeEliminations(units: readonly UnitEdition[]): ProposedEliminations {
+export function proposeEliminations(units: readonly UnitSubmission[]): ProposedEliminations {
   const pairs: EliminationPair[] = [];
   const unmatched: UnmatchedFlow[] = [];
   for (const kind of ["subsidy", "remittance"] as const) {
@@ -173,7 +173,11 @@ function grouped(flows: readonly Flow[], keyOf: (flow: Flow) => string): Map<str
 }
 
 /** A unit's amounts of a column in its most detailed rows; 合计 where it lists no codes. */
-function flowsOf({ orgCode, sections }: UnitEdition, table: "t02" | "t03", column: string): Flow[] {
+function flowsOf(
+  { orgCode, sections }: UnitSubmission,
+  table: "t02" | "t03",
+  column: string,
+): Flow[] {
   return mostDetailed(tableIn(sections, table)).flatMap(({ key, cells }) => {
     const left = cells[column] ?? 0;
     return left === 0 ? [] : [{ orgCode, table, row: key, column, left }];

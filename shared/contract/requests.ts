@@ -41,7 +41,7 @@ export const grantParams = z.strictObject({
 });
 export const reportParams = z.strictObject({ id: reportIdSchema });
 export const sectionParams = z.strictObject({ id: reportIdSchema, section: sectionIdSchema });
-export const editionSectionParams = z.strictObject({
+export const submissionSectionParams = z.strictObject({
   id: reportIdSchema,
   hash: sha256Schema,
   section: sectionIdSchema,
@@ -127,7 +127,7 @@ export const explainBody = z.strictObject({
   finding: z.string().min(1).max(20_000),
   reason: prose.max(2_000),
 });
-/** What a verdict or sign-off is about: the edition and the remarks its author saw. */
+/** What a verdict or sign-off is about: the submission and the remarks its author saw. */
 const seen = {
   editionHash: sha256Schema,
   /** The version up to which the report's remarks were seen: a later remark refuses the act. */
@@ -145,7 +145,7 @@ export const verdictReturnBody = z.strictObject({
 });
 export const signOffBody = z.strictObject({ ...seen, kind: signOffKindSchema });
 export const correctBody = z.strictObject({ reason });
-/** `editionHash`: the approved edition, as the reviewer saw it. */
+/** `editionHash`: the approved submission, as the reviewer saw it. */
 export const undoApprovalBody = z.strictObject({ editionHash: sha256Schema, reason });
 export const takeDownBody = z.strictObject({ legalBasis: reason });
 

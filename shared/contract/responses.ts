@@ -233,13 +233,13 @@ export const consolidationResponse = z.object({
       reportId: z.string(),
       status: z.enum(["absent", "draft", "in_review", "approved", "published", "taken_down"]),
       /**
-       * used: its approved version is in the sums · resubmitted: another edition was approved since · not_used: approved since ·
+       * used: its approved version is in the sums · resubmitted: another submission was approved since · not_used: approved since ·
        * outstanding: not approved · exempt · removed: in the sums and no unit of the department any more.
        */
       standing: z.enum(["used", "resubmitted", "not_used", "outstanding", "exempt", "removed"]),
-      /** The approved edition, which alone counts. */
+      /** The approved submission, which alone counts. */
       approved: sha256Schema.optional(),
-      /** The edition in the sums. */
+      /** The submission in the sums. */
       used: sha256Schema.optional(),
     }),
   ),
@@ -259,7 +259,7 @@ export const consolidationResponse = z.object({
   ),
   /** 调整分录 in the draft. */
   entries: z.array(adjustmentEntrySchema),
-  /** Cells of the draft that are not the sum of the approved editions and the entries; the first 500. */
+  /** Cells of the draft that are not the sum of the approved submissions and the entries; the first 500. */
   differences: cellCount(
     namedCell.extend({ expected: z.number().optional(), actual: z.number().optional() }),
   ),
@@ -450,7 +450,7 @@ export const diffResponse = z.object({
   ),
 });
 
-export const editionsResponse = z.object({
+export const submissionsResponse = z.object({
   items: z.array(
     z.object({
       editionHash: sha256Schema,

@@ -16,7 +16,7 @@ const kind = z.enum(["unit", "department", "bureau"]);
 const departmentSchema = z.object({ code: portalOrgCodeSchema, name: z.string() });
 export type Department = z.infer<typeof departmentSchema>;
 
-/** One place that differs from the edition before, worded by the semantic diff. */
+/** One place that differs from the submission before, worded by the semantic diff. */
 const changeSchema = z.object({
   place: z.string(),
   before: z.string().optional(),
@@ -168,5 +168,5 @@ export const portalRecordSchema = z.object({
 });
 export type PortalRecord = z.infer<typeof portalRecordSchema>;
 
-/** The folder of an edition's own files; eight hex digits tell the editions of one report apart. */
-export const editionFolder = (editionHash: string): string => editionHash.slice(0, 8);
+/** The folder of a submission's own files; eight hex digits tell the submissions of one report apart. */
+export const submissionFolder = (editionHash: string): string => editionHash.slice(0, 8);

@@ -5,7 +5,7 @@ import type { FindingsView, FindingView } from "../contract/responses.ts";
 import type { Report } from "../report/report.ts";
 
 /**
- * `checks.json`: the ledger of a published edition: every rule it was checked by, and what came of each.
+ * `checks.json`: the ledger of a published submission: every rule it was checked by, and what came of each.
  * Nothing is left out, so whoever reads it sees what was passed, what was explained and what did not apply.
  */
 
@@ -53,7 +53,7 @@ export type OpenRule = z.infer<typeof openRuleSchema>;
 export const openChecksSchema = z.object({
   format: z.literal("juesuan-checks/1"),
   identity: z.object({ year: z.int(), orgCode: z.string(), orgName: z.string() }),
-  /** SHA-256 of the manifest of the edition that was checked. */
+  /** SHA-256 of the manifest of the submission that was checked. */
   editionHash: z.string(),
   /** How many rules there are, and how many came out each way. */
   summary: z.object({
@@ -69,7 +69,7 @@ export const openChecksSchema = z.object({
 export type OpenChecks = z.infer<typeof openChecksSchema>;
 
 /** What was found in a report, as its reviewers saw it. */
-export interface CheckedEdition extends Pick<FindingsView, "ledger"> {
+export interface CheckedSubmission extends Pick<FindingsView, "ledger"> {
   readonly findings: readonly (Omit<FindingView, "explanation"> &
     Pick<OpenFinding, "explanation">)[];
 }
@@ -77,7 +77,7 @@ export interface CheckedEdition extends Pick<FindingsView, "ledger"> {
 export function openChecks(
   { identity }: Pick<Report, "identity">,
   editionHash: string,
-  { findings, ledger }: CheckedEdition,
+  { findings, ledger }: CheckedSubmission,
 ): OpenChecks {
   const listed = new Set(ledger.map(({ rule }) => rule));
   const stray = findings.find(({ rule }) => !listed.has(rule));
@@ -106,8 +106,8 @@ export function openChecks(
   };
 }
 
-/** Canonical, so that the same edition gives the same bytes. */
+/** Canonical, so that the same submission gives the same bytes. */
 export const openChecksJson = (checks: OpenChecks): string => `${canonicalJson(checks)}\n`;
 
-const openFinding = (finding: CheckedEdition["findings"][number]): OpenFinding =>
+const openFinding = (finding: CheckedSubmission["findings"][number]): OpenFinding =>
   openFindingSchema.parse(finding);

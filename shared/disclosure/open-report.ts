@@ -22,7 +22,7 @@ import {
 
 /**
  * `report.json`: everything a published report says, for machines. The portal's page is drawn from it,
- * and with the manifest anybody can compute the edition hash again.
+ * and with the manifest anybody can compute the submission hash again.
  */
 
 const headCell = z.object({
@@ -180,7 +180,7 @@ export function openReport(report: Report, manifest: Manifest, editionHash: stri
   };
 }
 
-/** Canonical, so that the same edition gives the same bytes, and hashes compare. */
+/** Canonical, so that the same submission gives the same bytes, and hashes compare. */
 export const openReportJson = (open: OpenReport): string => `${canonicalJson(open)}\n`;
 
 /** Disclosed attachments, each with the name it is published under: by content, never as typed. */

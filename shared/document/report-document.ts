@@ -226,7 +226,7 @@ function attachmentsOf({ sections }: Report): Attachment[] {
   });
 }
 
-/** Foot of the cover: which edition this is, so that anybody can compare it with what is published. */
+/** Foot of the cover: which submission this is, so that anybody can compare it with what is published. */
 const imprint = ({ editionHash, status }: DocumentOptions): Markup | undefined =>
   editionHash === undefined
     ? undefined

@@ -15,7 +15,7 @@ export type KeptReport = {
   readonly version: number;
   /** Absent where the head cannot be read. */
   readonly summary?: ReportSummary;
-  /** Sign-offs an edition in review still needs. */
+  /** Sign-offs a submission in review still needs. */
   readonly unsigned: readonly SignOffKind[];
   /** It belongs to another department by now, and is kept there. */
   readonly isGone: boolean;
@@ -31,7 +31,7 @@ export interface ProgressRow {
   readonly damaged: boolean;
   /** As of the year's deadlines today. */
   readonly report?: ReportSummary;
-  /** Sign-offs its edition in review still needs. */
+  /** Sign-offs its submission in review still needs. */
   readonly unsigned: readonly SignOffKind[];
   /** Who must act and until when; absent when nobody must. */
   readonly turn?: Turn;

@@ -2,7 +2,7 @@ import { canonicalJson, type Sha256 } from "../canonical-json.ts";
 import type { OrgKind } from "./report.ts";
 import type { BySection } from "./sections.ts";
 
-/** What an edition of a report consists of: the hash of every section. Submitting freezes it. */
+/** What a submission of a report consists of: the hash of every section. Submitting freezes it. */
 export interface Manifest {
   readonly edition: string;
   readonly region: string;
@@ -13,6 +13,6 @@ export interface Manifest {
   readonly sections: BySection<string>;
 }
 
-/** Reviews, sign-offs, certificates and the published PDF name the edition by this hash. */
+/** Reviews, sign-offs, certificates and the published PDF name the submission by this hash. */
 export const editionHash = (manifest: Manifest, sha256: Sha256): string =>
   sha256(canonicalJson({ ...manifest, sections: { ...manifest.sections } }));

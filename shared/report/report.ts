@@ -17,8 +17,8 @@ export interface ReportIdentity {
 /** 单位 · 主管部门 · 财政部门. */
 export type OrgKind = "unit" | "department" | "bureau";
 
-/** A unit's edition as its department adds it up. */
-export interface UnitEdition {
+/** A unit's submission as its department adds it up. */
+export interface UnitSubmission {
   readonly orgCode: string;
   readonly orgName: string;
   readonly editionHash: string;
@@ -39,8 +39,8 @@ export interface Report {
   readonly identity: ReportIdentity;
   readonly edition: Edition;
   readonly sections: Sections;
-  /** The editions in `adjustments.basis`, where rules on 汇总 are to be run. */
-  readonly units?: readonly UnitEdition[];
+  /** The submissions in `adjustments.basis`, where rules on 汇总 are to be run. */
+  readonly units?: readonly UnitSubmission[];
   /** What the office's licensed fonts can print beside the shipped ones; nothing when absent. */
   readonly licensedCharacters?: CodePoints;
   /** Last year's report where one is stored and the rules on years are to be run against it. */

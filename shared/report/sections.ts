@@ -223,7 +223,7 @@ export type AdjustmentEntry = z.infer<typeof adjustmentEntrySchema>;
 
 /** 调整表: what a department's tables hold beyond the sum of its units. */
 export const adjustmentsSchema = z.strictObject({
-  /** Unit editions by org code that the tables were last added up from; absent before. */
+  /** Unit submissions by org code that the tables were last added up from; absent before. */
   basis: z.record(z.string().regex(/^[0-9A-Z]{3,18}$/), sha256).optional(),
   entries: z.array(adjustmentEntrySchema).max(1_000),
 });

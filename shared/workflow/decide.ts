@@ -74,7 +74,7 @@ export function decide(
       const { stage, submission, signOffs } = underReview(state);
       const { editionHash, documentNumber } = command;
       const seen = seenThreads(command);
-      if (editionHash !== submission.editionHash) return staleEdition(submission.editionHash);
+      if (editionHash !== submission.editionHash) return staleSubmission(submission.editionHash);
       const next = stageAbove(kind, stage);
       const isForBureau = next === "bureau" || next === undefined;
       const count = isForBureau ? command.blockingThreads : command.unansweredThreads;
@@ -101,7 +101,7 @@ export function decide(
     case "return": {
       const { stage, submission } = underReview(state);
       const { editionHash, reason } = command;
-      if (editionHash !== submission.editionHash) return staleEdition(submission.editionHash);
+      if (editionHash !== submission.editionHash) return staleSubmission(submission.editionHash);
       const below = stageBelow(kind, stage);
       const to = command.to === "level_below" && below !== undefined ? below : "preparer";
       const seen = seenThreads(command);
@@ -110,7 +110,7 @@ export function decide(
     case "sign_off": {
       const { submission, signOffs } = underReview(state);
       const { editionHash } = command;
-      if (editionHash !== submission.editionHash) return staleEdition(submission.editionHash);
+      if (editionHash !== submission.editionHash) return staleSubmission(submission.editionHash);
       if (signOffs[command.kind] !== undefined) {
         return err({ code: "already_signed", kind: command.kind });
       }
@@ -125,13 +125,13 @@ export function decide(
     case "start_publication": {
       const { submission } = approved(state);
       const { editionHash, run } = command;
-      if (editionHash !== submission.editionHash) return staleEdition(submission.editionHash);
+      if (editionHash !== submission.editionHash) return staleSubmission(submission.editionHash);
       return ok([{ ...stamp, type: "publication_started", editionHash, run }]);
     }
     case "record_failure": {
       const { submission, started } = approved(state);
       const { editionHash, step, cause, attempts, run } = command;
-      if (editionHash !== submission.editionHash) return staleEdition(submission.editionHash);
+      if (editionHash !== submission.editionHash) return staleSubmission(submission.editionHash);
       if (started !== undefined && started.run !== run && mayStillWrite(started, now)) {
         return err({ code: "publication_under_way" });
       }
@@ -144,13 +144,13 @@ export function decide(
     case "undo_approval": {
       const { submission } = approved(state);
       const { editionHash, reason } = command;
-      if (editionHash !== submission.editionHash) return staleEdition(submission.editionHash);
+      if (editionHash !== submission.editionHash) return staleSubmission(submission.editionHash);
       return ok([{ ...stamp, type: "approval_undone", editionHash, reason }]);
     }
     case "record_publication": {
       const { submission } = approved(state);
       const { editionHash, path, receipt } = command;
-      if (editionHash !== submission.editionHash) return staleEdition(submission.editionHash);
+      if (editionHash !== submission.editionHash) return staleSubmission(submission.editionHash);
       const number = (publicationOf(state)?.number ?? 0) + 1;
       return ok([
         {
@@ -185,7 +185,8 @@ function approved(state: ReportState) {
   return state;
 }
 
-const staleEdition = (editionHash: string) => err({ code: "stale_edition" as const, editionHash });
+const staleSubmission = (editionHash: string) =>
+  err({ code: "stale_edition" as const, editionHash });
 
 /** The level a report reaches next, or undefined above the last. */
 export function stageAbove(kind: OrgKind, stage: Stage): Stage | undefined {

@@ -5,7 +5,7 @@ import { assertNever } from "../result.ts";
  * mails and the history word it alike, and so that a program can tell what would help.
  */
 export type FailureCause =
-  /** A part of the edition (a table, the narrative …) is gone from the vault, or does not have its hash. */
+  /** A part of the submission (a table, the narrative …) is gone from the vault, or does not have its hash. */
   | { readonly code: "content_missing"; readonly name?: string }
   | { readonly code: "content_changed"; readonly name?: string }
   | { readonly code: "attachment_missing"; readonly name: string }

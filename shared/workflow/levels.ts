@@ -17,7 +17,7 @@ export type LevelPair = readonly [HeldRole, HeldRole];
 
 /**
  * Pairs among a person's roles that act at two levels of one line: towards some report both would count.
- * The four eyes refuse acting twice on one edition; this names who could, before anything is submitted.
+ * The four eyes refuse acting twice on one submission; this names who could, before anything is submitted.
  */
 export function twoLevels(
   held: readonly HeldRole[],

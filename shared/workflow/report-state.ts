@@ -36,12 +36,12 @@ export type Stamp = {
 
 export type SignOffKind = "secrecy" | "principal";
 
-/** What was submitted and by whom; every verdict is about this edition hash. */
+/** What was submitted and by whom; every verdict is about this submission hash. */
 export interface Submission extends Stamp {
   readonly editionHash: string;
 }
 
-/** A level that passed the edition on, with the hash of the review threads it saw. */
+/** A level that passed the submission on, with the hash of the review threads it saw. */
 export interface Verdict extends Stamp {
   readonly stage: Stage;
   readonly threadsHash: string;
@@ -56,7 +56,7 @@ export interface Publication {
   readonly path: string;
 }
 
-/** Who acted on which edition, and where: what the four eyes are judged by. */
+/** Who acted on which submission, and where: what the four eyes are judged by. */
 export interface Act {
   readonly by: string;
   readonly level: "editor" | "preparer" | "signer" | Stage;
@@ -70,7 +70,7 @@ interface Reviewed {
   /** Levels passed; a return to a level takes back that level's and those above it. */
   readonly verdicts: readonly Verdict[];
   readonly signOffs: SignOffs;
-  /** Everybody's acts on any edition of this report so far. */
+  /** Everybody's acts on any submission of this report so far. */
   readonly acts: readonly Act[];
 }
 
@@ -81,7 +81,7 @@ export type Return = Stamp & {
   readonly undone?: true;
 };
 
-/** The edition that last was in review: submitted again unchanged its sign-offs stay valid, any edit voids them. */
+/** The submission that last was in review: submitted again unchanged its sign-offs stay valid, any edit voids them. */
 export interface LastReview {
   readonly editionHash: string;
   readonly signOffs: SignOffs;
@@ -227,7 +227,7 @@ type Occurrence =
       readonly type: "submitted";
       readonly editionHash: string;
       readonly editors?: readonly string[];
-      /** Sign-offs of this very edition that do not count again: their signers wrote in it since. */
+      /** Sign-offs of this very submission that do not count again: their signers wrote in it since. */
       readonly voided?: readonly SignOffKind[];
       /** The department it was handed in to, whose people it stays with; absent in older events. */
       readonly departmentCode?: string;
@@ -281,7 +281,7 @@ type Occurrence =
   | {
       readonly type: "correction_opened";
       readonly reason: string;
-      /** Acts on editions before the one that is public count no longer; events of before this was kept have none. */
+      /** Acts on submissions before the one that is public count no longer; events of before this was kept have none. */
       readonly forgetsActs?: true;
     }
   | { readonly type: "taken_down"; readonly legalBasis: string };
@@ -301,7 +301,7 @@ export type Rejection =
   | { readonly code: "not_found" }
   | { readonly code: "wrong_status"; readonly status: Status; readonly stage?: Stage }
   | { readonly code: "wrong_role" }
-  /** 四眼原则: the person already acted on this edition at another level. */
+  /** 四眼原则: the person already acted on this submission at another level. */
   | { readonly code: "four_eyes" }
   | { readonly code: "stale_edition"; readonly editionHash: string }
   | { readonly code: "blocking_findings"; readonly count: number }
@@ -323,7 +323,7 @@ export type Effect =
       /** Number of the event that requested it: a failure counts only while there is no newer request. */
       readonly seq: number;
     }
-  /** Removes from the portal what an attempt left there of an edition whose approval was undone. */
+  /** Removes from the portal what an attempt left there of a submission whose approval was undone. */
   | { readonly type: "discard"; readonly reportId: string; readonly editionHash: string }
   | { readonly type: "retract"; readonly reportId: string }
   /** Lists the report on the portal by its current state. */

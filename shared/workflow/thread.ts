@@ -45,7 +45,7 @@ export interface Thread {
   /** Blocks approval while not resolved. */
   readonly blocking: boolean;
   readonly status: ThreadStatus;
-  /** Edition the thread was opened on; absent while the report was a draft. */
+  /** Submission the thread was opened on; absent while the report was a draft. */
   readonly editionHash?: string;
   /** The number of its entries. */
   readonly version: number;

@@ -41,11 +41,11 @@ export type Move =
 interface Transition {
   readonly from: readonly Status[];
   readonly by: readonly Role[];
-  /** Only the person who handed the edition in, and only while no level has acted on it. */
+  /** Only the person who handed the submission in, and only while no level has acted on it. */
   readonly onlySubmitter?: true;
   /** The role must be the reviewer of the level that the report is at. */
   readonly atOwnStage?: true;
-  /** Where this person acts; nobody acts at two levels of one edition. */
+  /** Where this person acts; nobody acts at two levels of one submission. */
   readonly actsAs?: "preparer" | "reviewer" | "signer";
   /** There must be something public. */
   readonly needsPublication?: true;
@@ -140,7 +140,7 @@ export function actingRole(move: Move, state: ReportState, actor: Actor): Acting
   return role;
 }
 
-/** Nobody acts at two levels of one edition, writing it included; nor does an author sign it off. */
+/** Nobody acts at two levels of one submission, writing it included; nor does an author sign it off. */
 function meetsFourEyes(
   actsAs: NonNullable<Transition["actsAs"]>,
   state: ReportState,
@@ -166,7 +166,7 @@ function meetsFourEyes(
   }
 }
 
-/** Whether a person wrote, or handed in, something of the edition in review. */
+/** Whether a person wrote, or handed in, something of the submission in review. */
 export const isAuthorOf = (state: ReportState, id: string): boolean =>
   "submission" in state &&
   actsOf(state).some(
@@ -183,7 +183,7 @@ function wrongStatus(state: ReportState): Rejection {
     : { code: "wrong_status", status };
 }
 
-/** Sign-offs that an edition handed in again unchanged brings along. */
+/** Sign-offs that a submission handed in again unchanged brings along. */
 export const signOffsOf = (state: ReportState, editionHash: string): SignOffs =>
   state.status === "draft" && state.lastReview?.editionHash === editionHash
     ? state.lastReview.signOffs

@@ -40,7 +40,7 @@ describe("canonical JSON", () => {
     expect(() => canonicalJson([Number.POSITIVE_INFINITY])).toThrow(/Not a JSON number/u);
   });
 
-  it("keeps its hash: stored editions depend on it", () => {
+  it("keeps its hash: stored submissions depend on it", () => {
     const text = canonicalJson({ rows: [{ key: "total", cells: { final: 1, basic: 2 } }] });
     expect(text).toBe('{"rows":[{"cells":{"basic":2,"final":1},"key":"total"}]}');
     expect(createHash("sha256").update(text).digest("hex")).toBe(

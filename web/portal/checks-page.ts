@@ -1,14 +1,14 @@
 import { outcomeName, severityName } from "../../shared/checks/names.ts";
 import { markup, type Child, type Markup } from "../../shared/document/markup.ts";
 import { reportTitle, yearTitle } from "../../shared/document/titles.ts";
-import { editionFolder, type PublicationEntry } from "../../shared/disclosure/catalogue.ts";
+import { submissionFolder, type PublicationEntry } from "../../shared/disclosure/catalogue.ts";
 import type { OpenChecks, OpenFinding, OpenRule } from "../../shared/disclosure/open-checks.ts";
 import type { OpenReport } from "../../shared/disclosure/open-report.ts";
 import { page } from "./layout.ts";
 import {
   aboutPath,
   checksPath,
-  editionAddress,
+  submissionAddress,
   orgPath,
   reportPath,
   shanghaiTime,
@@ -18,13 +18,13 @@ import {
 
 interface ChecksPage {
   readonly report: Pick<OpenReport, "identity">;
-  /** What the page is drawn from: the edition's own `checks.json`. */
+  /** What the page is drawn from: the submission's own `checks.json`. */
   readonly checks: OpenChecks;
   readonly shown: PublicationEntry;
   readonly publications: readonly PublicationEntry[];
 }
 
-/** 审核情况: every rule the edition was checked by, what came of it, and what was found and explained. */
+/** 审核情况: every rule the submission was checked by, what came of it, and what was found and explained. */
 export function checksPage(
   site: PortalSite,
   { report, checks, shown, publications }: ChecksPage,
@@ -32,7 +32,7 @@ export function checksPage(
   const { identity } = report;
   const isLatest = (publications.at(-1) ?? shown).number === shown.number;
   const stable = reportPath(site, identity.year, identity.orgCode);
-  const folder = isLatest ? stable : editionAddress(site, shown);
+  const folder = isLatest ? stable : submissionAddress(site, shown);
   const title = `${reportTitle(identity)}审核情况`;
   const { summary } = checks;
   return page(
@@ -52,7 +52,7 @@ export function checksPage(
       { title: "审核情况" },
     ],
     markup`<h1>${identity.orgName} <small>${yearTitle(identity)}审核情况</small></h1>
-<p class="lead">第${shown.number}次公开的版本<code>${editionFolder(shown.editionHash)}</code>提交审核前逐条核对了${summary.rules}条审核公式：${outcomeSentence(summary)}。错误未改正、差异未说明的，不能提交。</p>
+<p class="lead">第${shown.number}次公开的版本<code>${submissionFolder(shown.editionHash)}</code>提交审核前逐条核对了${summary.rules}条审核公式：${outcomeSentence(summary)}。错误未改正、差异未说明的，不能提交。</p>
 <dl class="key">${outcomesInOrder.map(
       (outcome) =>
         markup`<div><dt>${outcomeName[outcome]}</dt><dd class="figure">${summary[outcome]}<span>条</span></dd></div>

@@ -9,7 +9,7 @@ import {
   reportTitle,
   yearTitle,
 } from "../../shared/document/titles.ts";
-import { editionFolder, type PublicationEntry } from "../../shared/disclosure/catalogue.ts";
+import { submissionFolder, type PublicationEntry } from "../../shared/disclosure/catalogue.ts";
 import type { OpenChecks } from "../../shared/disclosure/open-checks.ts";
 import type { OpenChapter, OpenReport, OpenTable } from "../../shared/disclosure/open-report.ts";
 import { outcomeSentence } from "./checks-page.ts";
@@ -19,7 +19,7 @@ import { compositionHtml, keyFiguresHtml } from "./report-figures.ts";
 import {
   aboutPath,
   checksPath,
-  editionAddress,
+  submissionAddress,
   orgPath,
   reportPath,
   shanghaiTime,
@@ -28,7 +28,7 @@ import {
 } from "./site.ts";
 
 interface ReportPage {
-  /** What the page is drawn from: the edition's own `report.json`. */
+  /** What the page is drawn from: the submission's own `report.json`. */
   readonly report: OpenReport;
   /** Its `checks.json`; absent in what was published before there were any. */
   readonly checks: OpenChecks | undefined;
@@ -46,7 +46,7 @@ export function reportPage(
   const latest = publications.at(-1) ?? shown;
   const isLatest = latest.number === shown.number;
   const stable = reportPath(site, identity.year, identity.orgCode);
-  const folder = isLatest ? stable : editionAddress(site, shown);
+  const folder = isLatest ? stable : submissionAddress(site, shown);
   const title = reportTitle(identity);
   const description = `${title}：${String(report.tables.length)}张决算表、情况说明、名词解释和开放数据。`;
   const attachments = attachmentSections(report, folder);
@@ -72,7 +72,7 @@ export function reportPage(
           ]),
     ],
     markup`<h1>${identity.orgName} <small>${yearTitle(identity)}</small></h1>
-<dl class="meta"><div><dt>公开时间</dt><dd><time datetime="${shown.at}">${shanghaiTime(shown.at)}</time></dd></div><div><dt>公开次数</dt><dd>第${shown.number}次</dd></div><div><dt>版本</dt><dd><code>${editionFolder(shown.editionHash)}</code></dd></div>${report.reportType && markup`<div><dt>报表类型</dt><dd>${reportTypes[report.reportType]}</dd></div>`}</dl>
+<dl class="meta"><div><dt>公开时间</dt><dd><time datetime="${shown.at}">${shanghaiTime(shown.at)}</time></dd></div><div><dt>公开次数</dt><dd>第${shown.number}次</dd></div><div><dt>版本</dt><dd><code>${submissionFolder(shown.editionHash)}</code></dd></div>${report.reportType && markup`<div><dt>报表类型</dt><dd>${reportTypes[report.reportType]}</dd></div>`}</dl>
 ${isLatest ? correctionNotice(site, shown) : archiveNotice(shown, latest, stable)}
 ${keyFiguresHtml(report)}
 <div class="report">
@@ -232,7 +232,7 @@ const verification = (
   .toReversed()
   .map(
     (publication) =>
-      markup`<tr><th scope="row">第${publication.number}次</th><td class="figure">${shanghaiTime(publication.at)}</td><td>${publication.correction === undefined ? `首次公开${accountsName(publication)}` : `更正：${publication.correction.reason}`}</td><td><a href="${editionAddress(site, publication)}">版本${editionFolder(publication.editionHash)}</a></td></tr>
+      markup`<tr><th scope="row">第${publication.number}次</th><td class="figure">${shanghaiTime(publication.at)}</td><td>${publication.correction === undefined ? `首次公开${accountsName(publication)}` : `更正：${publication.correction.reason}`}</td><td><a href="${submissionAddress(site, publication)}">版本${submissionFolder(publication.editionHash)}</a></td></tr>
 `,
   )}</tbody></table></div></section>`;
 

@@ -1,4 +1,4 @@
-import { editionFolder, type PublicationEntry } from "../../shared/disclosure/catalogue.ts";
+import { submissionFolder, type PublicationEntry } from "../../shared/disclosure/catalogue.ts";
 
 /** What an installation says about itself; facts that are not known stay unset and are never made up. */
 export interface PortalSettings {
@@ -34,14 +34,18 @@ export const yearPath = (place: Place, year: number): string =>
   `${homePath(place)}${String(year)}/`;
 export const reportPath = (place: Place, year: number, orgCode: string): string =>
   `${yearPath(place, year)}${orgCode}/`;
-export const editionPath = (place: Place, year: number, orgCode: string, folder: string): string =>
-  `${reportPath(place, year, orgCode)}editions/${folder}/`;
+export const submissionPath = (
+  place: Place,
+  year: number,
+  orgCode: string,
+  folder: string,
+): string => `${reportPath(place, year, orgCode)}editions/${folder}/`;
 /** Where a publication stays, whatever follows it. */
-export const editionAddress = (
+export const submissionAddress = (
   place: Place,
   { year, orgCode, editionHash }: Pick<PublicationEntry, "year" | "orgCode" | "editionHash">,
-): string => editionPath(place, year, orgCode, editionFolder(editionHash));
-/** 审核情况 of the edition in a folder. */
+): string => submissionPath(place, year, orgCode, submissionFolder(editionHash));
+/** 审核情况 of the submission in a folder. */
 export const checksPath = (folder: string): string => `${folder}checks/`;
 export const orgPath = (place: Place, orgCode: string): string =>
   `${homePath(place)}org/${orgCode}/`;

@@ -54,7 +54,7 @@ const giveBack = createRoute({
   request: { ...request, body: body(verdictReturnBody) },
 });
 const signOff = createRoute({
-  ...act("sign-offs", "Sign the edition: 保密审查 or 负责人审签"),
+  ...act("sign-offs", "Sign the submission: 保密审查 or 负责人审签"),
   request: { ...request, body: body(signOffBody) },
 });
 const correct = createRoute({

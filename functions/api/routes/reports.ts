@@ -2,7 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { diffQuery, openReportBody, reportParams } from "../../../shared/contract/requests.ts";
 import {
   diffResponse,
-  editionsResponse,
+  submissionsResponse,
   findingsResponse,
   narrativeResponse,
   publicationResponse,
@@ -15,7 +15,7 @@ import { lineageOf } from "../../use-cases/access.ts";
 import { outdatedUnits } from "../../use-cases/consolidate-unit-states.ts";
 import { unitsOfDepartment } from "../../use-cases/consolidate-units.ts";
 import { sent } from "../../use-cases/heavy-work.ts";
-import { submittedEditions } from "../../use-cases/history.ts";
+import { submissionsOf } from "../../use-cases/history.ts";
 import { narrativeView } from "../../use-cases/narrative-view.ts";
 import { openReport } from "../../use-cases/open-report.ts";
 import { publicationState } from "../../use-cases/publication-state.ts";
@@ -59,16 +59,16 @@ const narrative = createRoute({
 const diff = createRoute({
   method: "get",
   path: "/api/reports/{id}/diff",
-  summary: "What changed between two editions, or since one until now",
+  summary: "What changed between two submissions, or since one until now",
   request: { params: reportParams, query: diffQuery },
   responses: answers("Cells, sentences, files and facts that differ", diffResponse),
 });
-const editions = createRoute({
+const submissions = createRoute({
   method: "get",
   path: "/api/reports/{id}/editions",
-  summary: "Editions that were handed in, latest first",
+  summary: "Submissions that were handed in, latest first",
   request: { params: reportParams },
-  responses: answers("Editions by hash", editionsResponse),
+  responses: answers("Submissions by hash", submissionsResponse),
 });
 const publication = createRoute({
   method: "get",
@@ -136,7 +136,7 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
     const { head } = await authorise(deps, c.var.person, c.req.valid("param").id);
     const { from, to = hashOf(deps, head) } = c.req.valid("query");
     const current = hashOf(deps, head);
-    const handedIn = await submittedEditions(deps, head);
+    const handedIn = await submissionsOf(deps, head);
     const edition = async (hash: string) => {
       if (hash === current) return loadReport(blobs, manifestOf(head));
       if (handedIn.every(({ editionHash }) => editionHash !== hash)) throw notFound();
@@ -147,9 +147,9 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
     return answer(c, diffResponse, { from, to, ...changes });
   });
 
-  app.openapi(editions, async (c) => {
+  app.openapi(submissions, async (c) => {
     const { head } = await authorise(deps, c.var.person, c.req.valid("param").id);
-    return answer(c, editionsResponse, { items: await submittedEditions(deps, head) });
+    return answer(c, submissionsResponse, { items: await submissionsOf(deps, head) });
   });
 
   app.openapi(publication, async (c) => {

@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import {
-  editionSectionParams,
+  submissionSectionParams,
   importBody,
   reportParams,
   saveSectionBody,
@@ -14,7 +14,7 @@ import {
 import { storedEdition } from "../../../shared/editions/edition-library.ts";
 import { emptySection, hasSection, type SectionId } from "../../../shared/report/sections.ts";
 import { err } from "../../../shared/result.ts";
-import { submittedEditions } from "../../use-cases/history.ts";
+import { submissionsOf } from "../../use-cases/history.ts";
 import { importTables } from "../../use-cases/import-tables.ts";
 import { soundOrThrow, writeAnewText } from "../../use-cases/damage.ts";
 import { hashOf, loadManifest, loadSection, readSection } from "../../use-cases/report-content.ts";
@@ -39,12 +39,12 @@ const save = createRoute({
   request: { params: sectionParams, body: body(saveSectionBody) },
   responses: answers("Who saved it and its new hash", savedSectionResponse),
 });
-const readOfEdition = createRoute({
+const readOfSubmission = createRoute({
   method: "get",
   path: "/api/reports/{id}/editions/{hash}/sections/{section}",
   summary: "A section as it was handed in",
-  request: { params: editionSectionParams },
-  responses: answers("The section of that edition, never changed", sectionResponse),
+  request: { params: submissionSectionParams },
+  responses: answers("The section of that submission, never changed", sectionResponse),
 });
 const takeIn = createRoute({
   method: "post",
@@ -54,13 +54,13 @@ const takeIn = createRoute({
   responses: answers("The sections saved", importResponse),
 });
 
-/** Refuses a table that the report's edition does not have. */
+/** Refuses a table that the report's submission does not have. */
 function requireSection(
-  { editions }: Pick<ApiDeps, "editions">,
+  { editions: submissions }: Pick<ApiDeps, "editions">,
   edition: string,
   section: SectionId,
 ): void {
-  if (!hasSection(storedEdition(editions, edition), section)) {
+  if (!hasSection(storedEdition(submissions, edition), section)) {
     orRefuse(err({ code: "not_in_edition" }));
   }
 }
@@ -113,11 +113,11 @@ export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
     });
   });
 
-  app.openapi(readOfEdition, async (c) => {
+  app.openapi(readOfSubmission, async (c) => {
     const { id, hash, section } = c.req.valid("param");
     const { head } = await authorise(deps, c.var.person, id);
-    const editions = await submittedEditions(deps, head);
-    if (editions.every(({ editionHash }) => editionHash !== hash)) throw notFound();
+    const submissions = await submissionsOf(deps, head);
+    if (submissions.every(({ editionHash }) => editionHash !== hash)) throw notFound();
     const manifest = await loadManifest(blobs, hash);
     requireSection(deps, manifest.edition, section);
     c.header("cache-control", "private, max-age=31536000, immutable");

@@ -91,7 +91,7 @@ export function faultText(fault: AuditFault, edition: Edition | undefined): Faul
       };
     case "content_damaged":
       return {
-        place: `${damagePlace(fault.damage)}${editionText(fault.editionHash)}`,
+        place: `${damagePlace(fault.damage)}${submissionText(fault.editionHash)}`,
         message: `${damageText(fault.damage)}。`,
       };
     case "thread_unreadable":
@@ -194,7 +194,7 @@ const published = (path: string, message: string): FaultText => ({
   message,
 });
 const publicationNumber = (number: number): string => `第 ${String(number)} 次公开`;
-const editionText = (editionHash: string | undefined): string =>
+const submissionText = (editionHash: string | undefined): string =>
   editionHash === undefined ? "" : `（版本 ${editionHash.slice(0, 8)}）`;
 const members = (names: string): string => (names === "" ? "" : `（${plain(names)}）`);
 

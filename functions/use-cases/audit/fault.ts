@@ -72,7 +72,7 @@ export type StateFault =
 export type ContentFault = {
   readonly kind: "content_damaged";
   readonly damage: Damage;
-  /** The edition it belongs to; absent for what is being worked on. */
+  /** The submission it belongs to; absent for what is being worked on. */
   readonly editionHash?: string;
 };
 

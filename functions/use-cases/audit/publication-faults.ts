@@ -1,5 +1,5 @@
 import {
-  editionFolder,
+  submissionFolder,
   publicationEntrySchema,
   tombstoneEntrySchema,
   type PublicationEntry,
@@ -39,7 +39,7 @@ function publicationAddress({ path }: Pick<Published, "path">, { year, orgCode }
   return {
     folder: path.slice(1),
     records: `${root}catalogue/${pathYear}/${pathCode}/`,
-    editionOf: (editionHash: string) => `${path.slice(1)}editions/${editionFolder(editionHash)}/`,
+    folderOf: (editionHash: string) => `${path.slice(1)}editions/${submissionFolder(editionHash)}/`,
   };
 }
 
@@ -110,7 +110,7 @@ async function filesFaults(
     } else if (receipt === undefined) gaps.push({ kind: "receipt_unchained", number });
     if (entry === undefined) continue;
 
-    const folder = address.editionOf(editionHash);
+    const folder = address.folderOf(editionHash);
     const isShown = event === published.at(-1) && underWay === undefined;
     const folders = isShown ? [folder, address.folder] : [folder];
     for (const below of folders) {
@@ -150,7 +150,7 @@ const fileFault = (
     : [{ kind: "published_file_changed", path: `/${key}` }];
 };
 
-/** The edition whose files are being written: it is approved, and its event follows the last file. */
+/** The submission whose files are being written: it is approved, and its event follows the last file. */
 async function publicationUnderWay(
   { portal }: Deps,
   {
@@ -165,7 +165,7 @@ async function publicationUnderWay(
 ): Promise<{ readonly folder: string; readonly record: string } | undefined> {
   if (head.state.status !== "approved") return undefined;
   const { editionHash } = head.state.submission;
-  const folder = address.editionOf(editionHash);
+  const folder = address.folderOf(editionHash);
   const record = `${address.records}${String((published.at(-1)?.number ?? 0) + 1)}.json`;
   const begun = await portal.get(record);
   const entry = begun && readRecord(begun);

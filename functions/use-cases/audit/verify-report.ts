@@ -10,7 +10,7 @@ import type {
   ThreadStore,
 } from "../../storage/ports.ts";
 import type { Damage } from "../damage.ts";
-import { editionDamage, submittedEditionDamage } from "../edition-integrity.ts";
+import { submissionDamage, submittedDamage } from "../submission-integrity.ts";
 import { surveyedEvents } from "../history.ts";
 import { hashOf, manifestOf, readManifest } from "../report-content.ts";
 import { anchorFaults, findAnchors } from "./anchors.ts";
@@ -150,16 +150,16 @@ function replayFaults({ kind, state }: ReportHead, chain: ReadChain): AuditFault
   return "state" in whole && stateFaults(whole.state, state).length === 0 ? [] : faults;
 }
 
-/** Every blob and attachment of what is being worked on and of every edition handed in, each edition once. */
+/** Every blob and attachment of what is being worked on and of every submission handed in, each submission once. */
 async function contentFaults(
   deps: AuditDeps,
   head: ReportHead,
   events: readonly ChainedEvent[],
 ): Promise<{ readonly faults: readonly AuditFault[]; readonly files: number }> {
-  const editions = new Set(
+  const submissions = new Set(
     events.flatMap(({ event }) => (event.type === "submitted" ? [event.editionHash] : [])),
   );
-  if ("submission" in head.state) editions.add(head.state.submission.editionHash);
+  if ("submission" in head.state) submissions.add(head.state.submission.editionHash);
   const faults: AuditFault[] = [];
   const seen = new Set<string>();
   let files = 0;
@@ -172,13 +172,13 @@ async function contentFaults(
       faults.push({ kind: "content_damaged", damage: one, ...of });
     }
   };
-  for (const editionHash of editions) {
-    add(await submittedEditionDamage(deps, head.id, editionHash), editionHash);
+  for (const editionHash of submissions) {
+    add(await submittedDamage(deps, head.id, editionHash), editionHash);
     const manifest = await manifestIfSound(deps, editionHash);
     files += 1 + Object.keys(manifest?.sections ?? {}).length;
   }
-  if (!editions.has(hashOf(deps, head))) {
-    add(await editionDamage(deps, head.id, manifestOf(head)));
+  if (!submissions.has(hashOf(deps, head))) {
+    add(await submissionDamage(deps, head.id, manifestOf(head)));
     files += Object.keys(head.sections).length;
   }
   return { faults, files };

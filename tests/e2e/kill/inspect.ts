@@ -204,7 +204,7 @@ async function portalFaults(
   const read = await readBack({ portal, sha256 }, path);
   if (!read.ok) return [...read.error];
   const faults: string[] = [];
-  if (read.value.report.editionHash !== editionHash) faults.push(`${path} is another edition.`);
+  if (read.value.report.editionHash !== editionHash) faults.push(`${path} is another submission.`);
   const [shown, printed] = [
     await portal.get(`${path.slice(1)}report.pdf`),
     await vault.get(renderKey(id, editionHash)),

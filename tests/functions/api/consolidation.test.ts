@@ -418,7 +418,7 @@ describe("a unit that hands in anew", () => {
     expect((await service.head(id))?.state).toMatchObject({ verdicts: [], signOffs: {} });
   });
 
-  it("is named when its approved edition is damaged, before the department's is approved", async () => {
+  it("is named when its approved submission is damaged, before the department's is approved", async () => {
     const { editionHash } = await ok<ReportView>("zhaolin", "GET", at(""));
     await ok("qianli", "POST", at("/sign-offs"), { editionHash, kind: "secrecy" });
     await ok("zhenghua", "POST", at("/sign-offs"), { editionHash, kind: "principal" });

@@ -4,10 +4,10 @@ import type { ConsolidationView, ReportView } from "../../../shared/contract/res
 import { enterYear } from "../enter.ts";
 import { region, startService, type Service } from "./service.ts";
 
-/** A report is read with its units' approved editions and its own of the year before: their damage is named. */
+/** A report is read with its units' approved submissions and its own of the year before: their damage is named. */
 
 let service: Service;
-/** The approved edition of the unit in 2022. */
+/** The approved submission of the unit in 2022. */
 let editionHash: string;
 const department = `${region}-2022-137`;
 const nextYear = `${region}-2023-137001`;
@@ -100,7 +100,7 @@ const ofDepartment = {
   ],
 } as unknown as Record<string, Parameters<Service["call"]>>;
 
-describe("a damaged table of a unit's approved edition is named with its unit", () => {
+describe("a damaged table of a unit's approved submission is named with its unit", () => {
   it.each(Object.entries(ofDepartment))("to %s", async (_, request) => {
     await whileDamaged(await tableOf(unitId), (fault) =>
       expectRefused(
@@ -160,7 +160,7 @@ const ofNextYear = {
   "taking them over": ["limin", "POST", at(nextYear, "/prior-year"), {}],
 } as unknown as Record<string, Parameters<Service["call"]>>;
 
-describe("a damaged table of last year's approved edition is named with its year", () => {
+describe("a damaged table of last year's approved submission is named with its year", () => {
   it.each(Object.entries(ofNextYear))("to %s", async (_, request) => {
     await whileDamaged(await tableOf(unitId), (fault) =>
       expectRefused(

@@ -207,7 +207,7 @@ describe("what was said", () => {
     );
   });
 
-  it("is part of the edition and shown to who compares two", async () => {
+  it("is part of the submission and shown to who compares two", async () => {
     await service.explain("limin", id);
     const answer = await submit();
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);

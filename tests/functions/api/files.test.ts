@@ -204,7 +204,7 @@ describe("a stored file", () => {
     expect(await stored()).toBe(file.sha256);
   });
 
-  it("of a published edition stays while its correction is a draft", async () => {
+  it("of a published submission stays while its correction is a draft", async () => {
     const inHand = await reportInHand(service.deps, id);
     if (inHand?.head.state.status !== "approved") throw new Error("It is not approved.");
     const { editionHash } = inHand.head.state.submission;

@@ -67,7 +67,7 @@ function traded({ rows }: TableData, fen: number): TableData {
   };
 }
 
-/** The codes with which a person is refused every act of review on the edition in review. */
+/** The codes with which a person is refused every act of review on the submission in review. */
 async function refusals(who: string, editionHash: string): Promise<readonly string[]> {
   const codes: string[] = [];
   for (const [path, body] of [
@@ -92,7 +92,7 @@ async function expectAuthorsKeptOut(editionHash: string): Promise<void> {
   }
 }
 
-describe("everybody who saved anything of an edition", () => {
+describe("everybody who saved anything of a submission", () => {
   let edition = "";
 
   it("stays its author though another saved over it, and neither reviews nor signs", async () => {
@@ -201,7 +201,7 @@ describe("everybody who saved anything of an edition", () => {
     });
     edition = await submit();
     expect(await refusals(authors.explainer, edition)).toEqual(fourEyes);
-    // He wrote in the first edition only, and nothing that he saved last is left in this one.
+    // He wrote in the first submission only, and nothing that he saved last is left in this one.
     expect((await ok<ReportView>(authors.saver, "GET", at(""))).allowedActions).toContain(
       "approve",
     );

@@ -98,7 +98,7 @@ describe("the final approval", () => {
     expect((await act("suntao", "/approve", { editionHash })).status).toBe(200);
   });
 
-  it("is not given to an edition whose attachment, section or manifest is damaged", async () => {
+  it("is not given to a submission whose attachment, section or manifest is damaged", async () => {
     for (const [damaged, named] of [
       [key(), { kind: "attachment", name: "明细.csv" }],
       [await blobOf("t03"), { kind: "section", section: "t03" }],

@@ -72,7 +72,7 @@ describe("a unit's report, from its opening to the portal", () => {
     expect((await ok<{ blocking: number }>("limin", "GET", at("/findings"))).blocking).toBe(0);
   });
 
-  it("is handed in as the edition that was read, which waits for the unit's reviewer", async () => {
+  it("is handed in as the submission that was read, which waits for the unit's reviewer", async () => {
     const draft = await view("limin");
     const submitted = await ok<ReportView>(
       "limin",
@@ -138,7 +138,7 @@ describe("a unit's report, from its opening to the portal", () => {
     expect(await mine("limin")).toEqual([id]);
   });
 
-  it("is mended, answered and handed in again; the sign-off of the old edition is void", async () => {
+  it("is mended, answered and handed in again; the sign-off of the old submission is void", async () => {
     const { pointer, value } = await ok<{ pointer: { sha256: string }; value: TableData }>(
       "limin",
       "GET",
@@ -352,7 +352,7 @@ describe("a unit's report, from its opening to the portal", () => {
     );
   });
 
-  it("leaves a chain of every act that anybody can check, and both editions to read", async () => {
+  it("leaves a chain of every act that anybody can check, and both submissions to read", async () => {
     const { items } = await ok<{ items: { seq: number; event: { type: string; by: string } }[] }>(
       "shenbo",
       "GET",

@@ -500,7 +500,7 @@ describe("undoing an approval", () => {
     const keys = await keysOfPublication();
     const record = keys.indexOf(`catalogue${address}1.json`) + 1;
     expect(record).toBeGreaterThan(5);
-    // Before anything, among the edition's files, around the record that makes it count, at the very end.
+    // Before anything, among the submission's files, around the record that makes it count, at the very end.
     for (const at of [1, 5, record, record + 1, record + 4, keys.length]) {
       const bureau = await openBureau(approved.folder);
       const press = openPress(bureau);
@@ -579,7 +579,7 @@ describe("undoing an approval", () => {
     });
   });
 
-  it("is followed by the next edition even when the removal comes after it", async () => {
+  it("is followed by the next submission even when the removal comes after it", async () => {
     const bureau = await anew();
     const press = openPress(bureau);
     const writes = (await keysOfPublication()).length;
@@ -640,7 +640,7 @@ describe("undoing an approval", () => {
     wake();
     const answer = await hanging;
     expect(answer.batchItemFailures).toHaveLength(1);
-    // Its message comes again and finds the edition no longer approved: what it left goes.
+    // Its message comes again and finds the submission no longer approved: what it left goes.
     expect((await press.handlers.publish(messages)).batchItemFailures).toEqual([]);
     expectNothingPublic(press);
     expect((await bureau.head(unit)).state.status).toBe("draft");

@@ -259,7 +259,7 @@ describe("a correction", () => {
     },
   });
 
-  it("leaves the old edition public until it is approved, then stands in its place and says what changed", async () => {
+  it("leaves the old submission public until it is approved, then stands in its place and says what changed", async () => {
     const { bureau, press, first } = await corrected(otherReason);
     expect(await press.run(unit)).toEqual([]);
     const second = await expectPublic(bureau, press, 2);
@@ -283,7 +283,7 @@ describe("a correction", () => {
     await expectPublic(bureau, press, 2);
   });
 
-  it("that ends in the very same edition is published as one of its own", async () => {
+  it("that ends in the very same submission is published as one of its own", async () => {
     const { bureau, press, first } = await corrected((sections) => sections);
     expect(await press.run(unit)).toEqual([]);
     expect(await expectPublic(bureau, press, 2)).toBe(first);

@@ -46,7 +46,7 @@ describe("what the public is told of a correction", () => {
     expect(publicChanges(older, newer)).toEqual([{ place: "附件", before: "自评表.pdf" }]);
   });
 
-  it("points at both editions when performance figures changed", () => {
+  it("points at both submissions when performance figures changed", () => {
     const { performance } = report.sections;
     const newer = {
       ...report,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readRecords, type PortalDeps } from "../../../functions/publish/portal-files.ts";
 import { redrawYear, updateYear } from "../../../functions/publish/portal-index.ts";
-import type { PublicationRequest } from "../../../functions/publish/edition-files.ts";
+import type { PublicationRequest } from "../../../functions/publish/submission-files.ts";
 import type { PublishDeps } from "../../../functions/publish/publish-report.ts";
 import { rowOfRecords } from "../../../functions/publish/report-row.ts";
 import { findingsView } from "../../../functions/use-cases/findings-view.ts";

@@ -88,7 +88,7 @@ describe("a publication", () => {
     expect(portal.files.has("2022/137/index.html")).toBe(true);
   });
 
-  it("keeps what an edition's folder holds, whatever a later run would write", async () => {
+  it("keeps what a submission's folder holds, whatever a later run would write", async () => {
     const portal = memoryFiles();
     await publishReport(depsOn(portal), first);
     const once = treeOf(portal);
@@ -96,11 +96,11 @@ describe("a publication", () => {
     expect(treeOf(portal)).toEqual(once);
   });
 
-  it("refuses a second edition under a number that is taken", async () => {
+  it("refuses a second submission under a number that is taken", async () => {
     const portal = memoryFiles();
     await publishReport(depsOn(portal), first);
     await expect(publishReport(depsOn(portal), { ...second, number: 1 })).rejects.toThrow(
-      "another edition already",
+      "another submission already",
     );
   });
 
@@ -167,7 +167,7 @@ describe("publications at the same time", () => {
     }
   });
 
-  it("leave the latest edition standing when a publication and its correction cross", async () => {
+  it("leave the latest submission standing when a publication and its correction cross", async () => {
     const inTurn = memoryFiles();
     await publishReport(depsOn(inTurn), first);
     await publishReport(depsOn(inTurn), second);
@@ -183,7 +183,7 @@ describe("publications at the same time", () => {
 });
 
 describe("a correction", () => {
-  it("takes over the address, keeps the edition before, and says what changed", async () => {
+  it("takes over the address, keeps the submission before, and says what changed", async () => {
     const portal = memoryFiles();
     const before = await publishReport(depsOn(portal), first);
     const after = await publishReport(depsOn(portal), second);
@@ -229,7 +229,7 @@ describe("the ledger of a publication", () => {
     expect(text(portal, "2022/137/index.html")).toContain(`${String(summary.passed)}条通过`);
   });
 
-  it("stays with its edition when a correction is published", async () => {
+  it("stays with its submission when a correction is published", async () => {
     const portal = memoryFiles();
     const before = await publishReport(depsOn(portal), first);
     const after = await publishReport(depsOn(portal), second);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../../functions/platform/ids.ts";
-import type { PublishEditionDeps } from "../../../functions/publish/edition-deps.ts";
+import type { PublishSubmissionDeps } from "../../../functions/publish/submission-deps.ts";
 import { portalSettings } from "../../../functions/publish/portal-settings.ts";
 import { rebuildRegion } from "../../../functions/publish/rebuild-region.ts";
 import { refreshPlan } from "../../../functions/publish/region-plan.ts";
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => bureau.close());
 
-const depsOn = (portal: MemoryFiles): PublishEditionDeps => ({
+const depsOn = (portal: MemoryFiles): PublishSubmissionDeps => ({
   ...bureau.data,
   files: bureau.data.vault,
   portal,

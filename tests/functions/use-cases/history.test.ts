@@ -8,7 +8,7 @@ import type { ReportEvent, ReportState } from "../../../shared/workflow/report-s
 
 const stamp = { at: "2023-08-01T02:00:00.000Z", by: "limin", byName: "李敏" };
 
-/** A department's report, published and corrected so many times, each edition another. */
+/** A department's report, published and corrected so many times, each submission another. */
 function history(corrections: number): ReportEvent[] {
   const edition = (number: number): ReportEvent[] => {
     const editionHash = sha256(`edition ${String(number)}`);
@@ -62,7 +62,7 @@ describe("a report corrected a hundred times", () => {
     expect(sizeAfter(99)).toBeLessThanOrEqual(sizeAfter(3) + 4);
   });
 
-  it("is read back to the edition before the last, whatever came earlier", async () => {
+  it("is read back to the submission before the last, whatever came earlier", async () => {
     const { reports, asked, recorded } = storeOf(history(100));
     const recent = await recentEvents({ reports }, head);
     expect(recent).toEqual(recorded.slice(-10));

@@ -24,8 +24,8 @@ function withCell(table: TableData, key: string, column: string, value?: number)
   };
 }
 
-describe("the difference of two editions", () => {
-  it("is nothing between an edition and itself", () => {
+describe("the difference of two submissions", () => {
+  it("is nothing between a submission and itself", () => {
     expect(diffReports(older, older)).toEqual({
       cells: [],
       sentences: [],

@@ -3,7 +3,7 @@ import {
   eliminationEntry,
   proposeEliminations,
 } from "../../../shared/consolidation/eliminations.ts";
-import type { UnitEdition } from "../../../shared/report/report.ts";
+import type { UnitSubmission } from "../../../shared/report/report.ts";
 import { soundReport, type Flow } from "../checks/sound-report.ts";
 import { unitOf } from "./unit-of.ts";
 
@@ -12,7 +12,7 @@ type Booked = readonly [code: string, column: keyof Flow["income"] | keyof Flow[
 const incomes: readonly string[] = ["superior", "affiliate"];
 
 /** A unit that booked these amounts of internal flows, beside money of its own. */
-const unit = (orgCode: string, ...booked: readonly Booked[]): UnitEdition => {
+const unit = (orgCode: string, ...booked: readonly Booked[]): UnitSubmission => {
   const own: Flow = {
     code: "2010399",
     source: "own",
@@ -30,7 +30,7 @@ const unit = (orgCode: string, ...booked: readonly Booked[]): UnitEdition => {
   return unitOf(soundReport({ flows: [own, ...flows] }), orgCode);
 };
 
-const found = (...units: readonly UnitEdition[]) => {
+const found = (...units: readonly UnitSubmission[]) => {
   const { pairs, unmatched } = proposeEliminations(units);
   return {
     pairs: pairs.map(({ kind, fen, payer, payee, match }) => [

@@ -12,7 +12,7 @@ import {
 } from "../../../shared/consolidation/eliminations.ts";
 import { cellAddress } from "../../../shared/forms/cell.ts";
 import { jiangxi2022 as edition } from "../../../shared/editions/jiangxi-2022/edition.ts";
-import type { Report, UnitEdition } from "../../../shared/report/report.ts";
+import type { Report, UnitSubmission } from "../../../shared/report/report.ts";
 import { fiscalFlows, shifted, soundReport, type Flow } from "../checks/sound-report.ts";
 import { unitOf } from "./unit-of.ts";
 import { tableIn } from "../../../shared/report/sections.ts";
@@ -55,9 +55,9 @@ const departments = fc.record({
 });
 
 interface Department {
-  readonly units: readonly UnitEdition[];
+  readonly units: readonly UnitSubmission[];
   /** The same units had none of them paid another: what the department truly received and spent. */
-  readonly truth: readonly UnitEdition[];
+  readonly truth: readonly UnitSubmission[];
 }
 
 const orgCode = (index: number) => `137${String(index + 1).padStart(3, "0")}`;
@@ -92,7 +92,7 @@ function build({ units, flows, scale }: DepartmentPlan): Department {
 }
 type DepartmentPlan = typeof departments extends fc.Arbitrary<infer Plan> ? Plan : never;
 
-const confirmed = (units: readonly UnitEdition[]) =>
+const confirmed = (units: readonly UnitSubmission[]) =>
   proposeEliminations(units).pairs.map((pair) => eliminationEntry(pair, (code) => code));
 
 describe("a department of generated units with known internal flows", () => {
@@ -158,7 +158,11 @@ describe("a department of generated units with known internal flows", () => {
   });
 });
 
-const movedBy = (unit: UnitEdition, cell: string, by: number): Pick<UnitEdition, "sections"> => {
+const movedBy = (
+  unit: UnitSubmission,
+  cell: string,
+  by: number,
+): Pick<UnitSubmission, "sections"> => {
   const { sections } = soundReport();
   const report = shifted(
     { ...soundReport(), sections: { ...sections, ...unit.sections } },

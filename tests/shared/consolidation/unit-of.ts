@@ -1,11 +1,11 @@
-import type { Report, UnitEdition } from "../../../shared/report/report.ts";
+import type { Report, UnitSubmission } from "../../../shared/report/report.ts";
 
 /** A report as its department adds it up. */
 export const unitOf = (
   report: Report,
   orgCode = report.identity.orgCode,
   orgName = report.identity.orgName,
-): UnitEdition => ({
+): UnitSubmission => ({
   orgCode,
   orgName,
   editionHash: orgCode.padStart(64, "0"),

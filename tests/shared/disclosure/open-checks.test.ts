@@ -3,18 +3,18 @@ import {
   openChecks,
   openChecksJson,
   openChecksSchema,
-  type CheckedEdition,
+  type CheckedSubmission,
 } from "../../../shared/disclosure/open-checks.ts";
 import { loadExample } from "../../examples/load-example.ts";
 
 const report = loadExample("jingdezhen-2022");
 const hash = "ab".repeat(32);
-const rule = (id: string, more: Partial<CheckedEdition["ledger"][number]> = {}) => ({
+const rule = (id: string, more: Partial<CheckedSubmission["ledger"][number]> = {}) => ({
   ...({ rule: id, title: `公式${id}`, severity: "error", outcome: "passed" } as const),
   ...more,
 });
 const given = { reason: "追加执法用车购置。", byName: "王强" };
-const checked: CheckedEdition = {
+const checked: CheckedSubmission = {
   ledger: [
     rule("R001", { basis: "财预〔2016〕143号" }),
     rule("R002", { severity: "warning", outcome: "explained" }),

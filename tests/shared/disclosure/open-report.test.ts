@@ -51,7 +51,7 @@ describe.each(exampleNames)("report.json of %s", (name) => {
     expect(values).toBeGreaterThan(200);
   });
 
-  it("leads anybody from its sections to the edition hash", () => {
+  it("leads anybody from its sections to the submission hash", () => {
     for (const [id, section] of Object.entries(open.sections)) {
       expect(sha256(canonicalJson(section)), id).toBe(open.manifest.sections[id]);
     }

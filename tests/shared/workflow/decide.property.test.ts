@@ -13,7 +13,7 @@ import type {
 } from "../../../shared/workflow/report-state.ts";
 import { reportStateSchema } from "../../../shared/workflow/report-state-schema.ts";
 import { queueOf, parseQueue, turnOf } from "../../../shared/workflow/turn.ts";
-import { editionA, editionB, now, publisher, threadsHash } from "./given.ts";
+import { submissionA, submissionB, now, publisher, threadsHash } from "./given.ts";
 
 /** Four people who between them hold every role, most of them several. */
 const people: readonly Actor[] = [
@@ -25,7 +25,7 @@ const people: readonly Actor[] = [
 ].map((roles, index) => ({ id: `p${index}`, name: `人${index}`, roles: roles as Role[] }));
 
 const actor = fc.constantFrom(...people, publisher);
-const editionHash = fc.constantFrom(editionA, editionB);
+const editionHash = fc.constantFrom(submissionA, submissionB);
 const editors = fc.subarray(people.map(({ id }) => id));
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ type: "open" } as const) },
@@ -144,7 +144,7 @@ function levelsOf(events: readonly ReportEvent[]) {
 const kinds = fc.constantFrom<OrgKind>("unit", "department");
 const acts = fc.array(fc.tuple(command, actor), { maxLength: 120, size: "max" });
 
-it("whatever people try in whatever order, no one acts at two levels of one edition", () => {
+it("whatever people try in whatever order, no one acts at two levels of one submission", () => {
   fc.assert(
     fc.property(kinds, acts, (kind, tried) => {
       for (const levels of levelsOf(replay(kind, tried).events)) {
@@ -194,7 +194,7 @@ it("whatever was accepted replays to the same state, which storage can hold", ()
   );
 });
 
-it("nothing reaches the bureau without both sign-offs of that very edition", () => {
+it("nothing reaches the bureau without both sign-offs of that very submission", () => {
   fc.assert(
     fc.property(kinds, acts, (kind, tried) => {
       const { state } = replay(kind, tried);
@@ -214,12 +214,12 @@ it("a button is offered exactly where the server, facts aside, would accept the 
   fc.assert(
     fc.property(kinds, acts, actor, (kind, tried, by) => {
       const { state } = replay(kind, tried);
-      const offered = allowedActions(state, by, editionA);
-      const current = "submission" in state ? state.submission.editionHash : editionA;
+      const offered = allowedActions(state, by, submissionA);
+      const current = "submission" in state ? state.submission.editionHash : submissionA;
       const commands = {
         submit: {
           type: "submit",
-          editionHash: editionA,
+          editionHash: submissionA,
           editors: [],
           blockingFindings: 0,
           unitsOutstanding: [],

@@ -26,17 +26,17 @@ describe("a report that does not exist", () => {
     g.signOff("secrecy"),
     { type: "correct", reason: "更正" },
     { type: "take_down", legalBasis: "涉密" },
-    { type: "record_publication", editionHash: g.editionA, path: "/2022/137001/" },
+    { type: "record_publication", editionHash: g.submissionA, path: "/2022/137001/" },
   ])("is not found by $type", (command) => {
     expect(given(absent).when(command, g.preparer)).toEqual(refused("not_found"));
   });
 });
 
 describe("a draft", () => {
-  it("is handed in with the edition the server computed", () => {
+  it("is handed in with the submission the server computed", () => {
     expect(given(unit.draft()).when(g.submit(), g.preparer)).toMatchObject({
       ok: true,
-      value: [{ type: "submitted", editionHash: g.editionA }],
+      value: [{ type: "submitted", editionHash: g.submissionA }],
     });
   });
 
@@ -94,31 +94,33 @@ describe("a report in review", () => {
 
   it("is not passed by any level while a blocking remark is unanswered", () => {
     const facts = { blockingThreads: 2, unansweredThreads: 1 };
-    expect(given(unit.atUnit()).when(g.approve(g.editionA, facts), g.unitReviewer)).toEqual(
+    expect(given(unit.atUnit()).when(g.approve(g.submissionA, facts), g.unitReviewer)).toEqual(
       refused("blocking_threads", { count: 1 }),
     );
   });
 
   it("passes the unit with an answered remark, which its author above has yet to resolve", () => {
     const facts = { blockingThreads: 1, unansweredThreads: 0 };
-    expect(given(unit.atUnit()).when(g.approve(g.editionA, facts), g.unitReviewer).ok).toBe(true);
-    expect(given(unit.signed()).when(g.approve(g.editionA, facts), g.departmentReviewer)).toEqual(
-      refused("blocking_threads", { count: 1 }),
+    expect(given(unit.atUnit()).when(g.approve(g.submissionA, facts), g.unitReviewer).ok).toBe(
+      true,
     );
-    expect(given(unit.atBureau()).when(g.approve(g.editionA, facts), g.bureauReviewer)).toEqual(
+    expect(
+      given(unit.signed()).when(g.approve(g.submissionA, facts), g.departmentReviewer),
+    ).toEqual(refused("blocking_threads", { count: 1 }));
+    expect(given(unit.atBureau()).when(g.approve(g.submissionA, facts), g.bureauReviewer)).toEqual(
       refused("blocking_threads", { count: 1 }),
     );
   });
 
-  it("is passed or returned only in the edition the reviewer saw", () => {
-    const stale = refused("stale_edition", { editionHash: g.editionA });
-    expect(given(unit.atUnit()).when(g.approve(g.editionB), g.unitReviewer)).toEqual(stale);
-    expect(given(unit.atUnit()).when(g.giveBack("preparer", g.editionB), g.unitReviewer)).toEqual(
-      stale,
-    );
-    expect(given(unit.atUnit()).when(g.signOff("secrecy", g.editionB), g.secrecyOfficer)).toEqual(
-      stale,
-    );
+  it("is passed or returned only in the submission the reviewer saw", () => {
+    const stale = refused("stale_edition", { editionHash: g.submissionA });
+    expect(given(unit.atUnit()).when(g.approve(g.submissionB), g.unitReviewer)).toEqual(stale);
+    expect(
+      given(unit.atUnit()).when(g.giveBack("preparer", g.submissionB), g.unitReviewer),
+    ).toEqual(stale);
+    expect(
+      given(unit.atUnit()).when(g.signOff("secrecy", g.submissionB), g.secrecyOfficer),
+    ).toEqual(stale);
   });
 
   it("reaches the bureau only with both sign-offs", () => {
@@ -150,7 +152,7 @@ describe("a report in review", () => {
     );
     expect(
       given(unit.atBureau()).when(
-        g.approve(g.editionA, { documentNumber: "景财决〔2023〕12号" }),
+        g.approve(g.submissionA, { documentNumber: "景财决〔2023〕12号" }),
         g.bureauReviewer,
       ),
     ).toMatchObject({
@@ -169,7 +171,7 @@ describe("a return", () => {
     });
   });
 
-  it("to the level below leaves the edition and its sign-offs, and asks that level anew", () => {
+  it("to the level below leaves the submission and its sign-offs, and asks that level anew", () => {
     const state = g.later(unit.atBureau(), "unit", [g.giveBack("level_below"), g.bureauReviewer]);
     expect(state).toMatchObject({
       status: "in_review",
@@ -216,7 +218,7 @@ describe("an event", () => {
     expect(roleOf(unit.published(), takeDown, g.administrator)).toEqual(["bureau_admin"]);
     const record = {
       type: "record_publication",
-      editionHash: g.editionA,
+      editionHash: g.submissionA,
       path: "/2022/137001/",
     } as const;
     expect(roleOf(unit.approved(), record, g.publisher)).toEqual(["system"]);
@@ -237,7 +239,7 @@ describe("an event", () => {
     const submitted = reportEventSchema.parse({
       ...stored,
       type: "submitted",
-      editionHash: g.editionA,
+      editionHash: g.submissionA,
     });
     const state = [opened, submitted].reduce<ReportState>(
       (before, event) => evolve(before, event, "unit"),
@@ -294,9 +296,9 @@ describe("four eyes", () => {
     expect(given(state).when(g.signOff("principal"), g.principal)).toEqual(refused("four_eyes"));
   });
 
-  it("void a sign-off whose signer wrote before the same edition came again", () => {
+  it("void a sign-off whose signer wrote before the same submission came again", () => {
     const returned = g.later(unit.signed(), "unit", [g.giveBack(), g.departmentReviewer]);
-    const again = { ...g.submit(g.editionA), editors: ["wang", "zhou"] } as Command;
+    const again = { ...g.submit(g.submissionA), editors: ["wang", "zhou"] } as Command;
     expect(given(returned).when(again, g.preparer)).toMatchObject({
       value: [{ type: "submitted", voided: ["principal"] }],
     });
@@ -308,23 +310,23 @@ describe("four eyes", () => {
     expect(given(state).when(g.signOff("principal"), other)).toMatchObject({ ok: true });
   });
 
-  it("hold when an edition comes back after another stood between", () => {
+  it("hold when a submission comes back after another stood between", () => {
     const li = both("li", "preparer", "unit_reviewer");
     const state = g.later(
       unit.atUnit(),
       "unit",
       [g.giveBack(), g.unitReviewer],
-      [g.submit(g.editionB), g.preparer],
-      [g.giveBack("preparer", g.editionB), g.person("he", "unit_reviewer")],
+      [g.submit(g.submissionB), g.preparer],
+      [g.giveBack("preparer", g.submissionB), g.person("he", "unit_reviewer")],
     );
-    expect(given(state).when(g.submit(g.editionA), li)).toEqual(refused("four_eyes"));
+    expect(given(state).when(g.submit(g.submissionA), li)).toEqual(refused("four_eyes"));
   });
 
-  it("hold when the same edition is handed in again unchanged", () => {
+  it("hold when the same submission is handed in again unchanged", () => {
     const returned = g.later(unit.atUnit(), "unit", [g.giveBack(), g.unitReviewer]);
     const li = both("li", "preparer", "unit_reviewer");
-    expect(given(returned).when(g.submit(g.editionA), li)).toEqual(refused("four_eyes"));
-    expect(given(returned).when(g.submit(g.editionB), li)).toMatchObject({ ok: true });
+    expect(given(returned).when(g.submit(g.submissionA), li)).toEqual(refused("four_eyes"));
+    expect(given(returned).when(g.submit(g.submissionB), li)).toMatchObject({ ok: true });
   });
 });
 
@@ -351,29 +353,29 @@ describe("a withdrawal", () => {
 });
 
 describe("sign-offs", () => {
-  it("are void when the edition changes", () => {
+  it("are void when the submission changes", () => {
     const state = g.later(
       unit.signed(),
       "unit",
       [g.giveBack(), g.departmentReviewer],
-      [g.submit(g.editionB), g.preparer],
+      [g.submit(g.submissionB), g.preparer],
     );
     expect(state).toMatchObject({ signOffs: {} });
   });
 
-  it("stay in sight on the draft, bound to the edition they were given for", () => {
+  it("stay in sight on the draft, bound to the submission they were given for", () => {
     const state = g.later(unit.signed(), "unit", [g.giveBack(), g.departmentReviewer]);
     expect(state).toMatchObject({
-      lastReview: { editionHash: g.editionA, signOffs: { secrecy: { by: "sun" } } },
+      lastReview: { editionHash: g.submissionA, signOffs: { secrecy: { by: "sun" } } },
     });
   });
 
-  it("still count when the very same edition comes again", () => {
+  it("still count when the very same submission comes again", () => {
     const state = g.later(
       unit.signed(),
       "unit",
       [g.giveBack(), g.departmentReviewer],
-      [g.submit(g.editionA), g.preparer],
+      [g.submit(g.submissionA), g.preparer],
     );
     expect(state).toMatchObject({
       signOffs: { secrecy: { by: "sun" }, principal: { by: "zhou" } },
@@ -382,16 +384,16 @@ describe("sign-offs", () => {
 });
 
 describe("an approved report", () => {
-  it("is recorded as published by the publish function alone, in its own edition", () => {
+  it("is recorded as published by the publish function alone, in its own submission", () => {
     const record = {
       type: "record_publication",
-      editionHash: g.editionA,
+      editionHash: g.submissionA,
       path: "/2022/137001/",
     } as const;
     expect(given(unit.approved()).when(record, g.administrator)).toEqual(refused("wrong_role"));
     expect(
-      given(unit.approved()).when({ ...record, editionHash: g.editionB }, g.publisher),
-    ).toEqual(refused("stale_edition", { editionHash: g.editionA }));
+      given(unit.approved()).when({ ...record, editionHash: g.submissionB }, g.publisher),
+    ).toEqual(refused("stale_edition", { editionHash: g.submissionA }));
     expect(given(unit.approved()).when(record, g.publisher)).toMatchObject({
       value: [{ type: "published", number: 1, path: "/2022/137001/" }],
     });
@@ -400,7 +402,7 @@ describe("an approved report", () => {
   it("has the hash of its record of publication in the event, so that the files are chained", () => {
     const record = {
       type: "record_publication",
-      editionHash: g.editionA,
+      editionHash: g.submissionA,
       path: "/2022/137001/",
       receipt: "c".repeat(64),
     } as const;
@@ -419,18 +421,21 @@ describe("a published report", () => {
     expect(correcting).toMatchObject({
       status: "draft",
       correcting: { reason: "公开05表合计有误" },
-      publication: { number: 1, editionHash: g.editionA },
+      publication: { number: 1, editionHash: g.submissionA },
     });
     const again = g.later(
       correcting,
       "unit",
-      [g.submit(g.editionB), g.preparer],
-      [g.approve(g.editionB), g.unitReviewer],
-      [g.signOff("secrecy", g.editionB), g.secrecyOfficer],
-      [g.signOff("principal", g.editionB), g.principal],
-      [g.approve(g.editionB), g.departmentReviewer],
-      [g.approve(g.editionB, { documentNumber: "景财决〔2023〕40号" }), g.bureauReviewer],
-      [{ type: "record_publication", editionHash: g.editionB, path: "/2022/137001/" }, g.publisher],
+      [g.submit(g.submissionB), g.preparer],
+      [g.approve(g.submissionB), g.unitReviewer],
+      [g.signOff("secrecy", g.submissionB), g.secrecyOfficer],
+      [g.signOff("principal", g.submissionB), g.principal],
+      [g.approve(g.submissionB), g.departmentReviewer],
+      [g.approve(g.submissionB, { documentNumber: "景财决〔2023〕40号" }), g.bureauReviewer],
+      [
+        { type: "record_publication", editionHash: g.submissionB, path: "/2022/137001/" },
+        g.publisher,
+      ],
     );
     expect(again).toMatchObject({ status: "published", publication: { number: 2 } });
   });
@@ -457,7 +462,7 @@ describe("a published report", () => {
 describe("an impossible history", () => {
   const stamp = { at: g.now, by: "x", byName: "x" };
   it.each([
-    { ...stamp, type: "submitted", editionHash: g.editionA } as const,
+    { ...stamp, type: "submitted", editionHash: g.submissionA } as const,
     { ...stamp, type: "withdrawn" } as const,
     { ...stamp, type: "correction_opened", reason: "更正" } as const,
     { ...stamp, type: "taken_down", legalBasis: "依据" } as const,
@@ -466,13 +471,17 @@ describe("an impossible history", () => {
     expect(() => evolve(absent, event, "unit")).toThrow("Impossible history");
   });
 
-  it("throws when a verdict names another edition or level", () => {
+  it("throws when a verdict names another submission or level", () => {
     const verdict = { ...stamp, type: "passed", threadsHash: g.threadsHash } as const;
     expect(() =>
-      evolve(unit.atUnit(), { ...verdict, stage: "unit", editionHash: g.editionB }, "unit"),
+      evolve(unit.atUnit(), { ...verdict, stage: "unit", editionHash: g.submissionB }, "unit"),
     ).toThrow("Impossible history");
     expect(() =>
-      evolve(unit.atUnit(), { ...verdict, stage: "department", editionHash: g.editionA }, "unit"),
+      evolve(
+        unit.atUnit(),
+        { ...verdict, stage: "department", editionHash: g.submissionA },
+        "unit",
+      ),
     ).toThrow("Impossible history");
   });
 });

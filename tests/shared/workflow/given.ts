@@ -5,8 +5,8 @@ import type { Role } from "../../../shared/workflow/roles.ts";
 import type { Actor, Command, ReportState } from "../../../shared/workflow/report-state.ts";
 
 export const now = "2023-08-01T02:00:00.000Z";
-export const editionA = "a".repeat(64);
-export const editionB = "b".repeat(64);
+export const submissionA = "a".repeat(64);
+export const submissionB = "b".repeat(64);
 export const threadsHash = "f".repeat(64);
 
 export const person = (id: string, ...roles: Role[]): Actor => ({ id, name: id, roles });
@@ -20,7 +20,7 @@ export const administrator = person("wu", "bureau_admin");
 export const auditor = person("zheng", "auditor");
 export const publisher: Actor = { id: "publish", name: "公开程序", roles: [], system: true };
 
-export const submit = (editionHash = editionA): Command => ({
+export const submit = (editionHash = submissionA): Command => ({
   type: "submit",
   editionHash,
   editors: [],
@@ -28,7 +28,7 @@ export const submit = (editionHash = editionA): Command => ({
   unitsOutstanding: [],
 });
 export const approve = (
-  editionHash = editionA,
+  editionHash = submissionA,
   more: Partial<Extract<Command, { type: "approve" }>> = {},
 ): Command => ({
   type: "approve",
@@ -40,9 +40,9 @@ export const approve = (
 });
 export const giveBack = (
   to: "preparer" | "level_below" = "preparer",
-  editionHash = editionA,
+  editionHash = submissionA,
 ): Command => ({ type: "return", editionHash, reason: "请核对一般公共预算收入", to, threadsHash });
-export const signOff = (kind: "secrecy" | "principal", editionHash = editionA): Command => ({
+export const signOff = (kind: "secrecy" | "principal", editionHash = submissionA): Command => ({
   type: "sign_off",
   kind,
   editionHash,
@@ -72,11 +72,11 @@ const signed = [
   [signOff("principal"), principal],
 ] as const;
 const finalApproval = [
-  approve(editionA, { documentNumber: "景财决〔2023〕12号" }),
+  approve(submissionA, { documentNumber: "景财决〔2023〕12号" }),
   bureauReviewer,
 ] as const;
 const publication = [
-  { type: "record_publication", editionHash: editionA, path: "/2022/137001/" },
+  { type: "record_publication", editionHash: submissionA, path: "/2022/137001/" },
   publisher,
 ] as const;
 

@@ -21,12 +21,12 @@ const { given, later, refused, unit } = g;
 
 const start = (run = "run-1"): Command => ({
   type: "start_publication",
-  editionHash: g.editionA,
+  editionHash: g.submissionA,
   run,
 });
 const fail = (more: Partial<Extract<Command, { type: "record_failure" }>> = {}): Command => ({
   type: "record_failure",
-  editionHash: g.editionA,
+  editionHash: g.submissionA,
   step: "publish",
   cause: { code: "portal_unwritable" },
   attempts: 5,
@@ -34,12 +34,12 @@ const fail = (more: Partial<Extract<Command, { type: "record_failure" }>> = {}):
 });
 const undo: Command = {
   type: "undo_approval",
-  editionHash: g.editionA,
+  editionHash: g.submissionA,
   reason: "附件有误，退回更换",
 };
 const publish: Command = {
   type: "record_publication",
-  editionHash: g.editionA,
+  editionHash: g.submissionA,
   path: "/2022/137001/",
 };
 const settled = new Date(Date.parse(g.now) + publicationSettledMs).toISOString();
@@ -69,9 +69,9 @@ describe("an approved report that could not be made public", () => {
     expect(given(unit.approved()).when(start(), g.bureauReviewer)).toEqual(refused("wrong_role"));
   });
 
-  it("fails in the edition that was approved and in no other", () => {
-    expect(given(unit.approved()).when(fail({ editionHash: g.editionB }), g.publisher)).toEqual(
-      refused("stale_edition", { editionHash: g.editionA }),
+  it("fails in the submission that was approved and in no other", () => {
+    expect(given(unit.approved()).when(fail({ editionHash: g.submissionB }), g.publisher)).toEqual(
+      refused("stale_edition", { editionHash: g.submissionA }),
     );
   });
 
@@ -108,12 +108,12 @@ describe("an approved report that could not be made public", () => {
 });
 
 describe("undoing an approval (撤销批复)", () => {
-  it("gives the report back to its preparer with the reason; acts stay, sign-offs wait for the same edition", () => {
+  it("gives the report back to its preparer with the reason; acts stay, sign-offs wait for the same submission", () => {
     const state = later(failed(), "unit", [undo, g.bureauReviewer]);
     expect(state).toMatchObject({
       status: "draft",
       returned: { stage: "bureau", by: "qian", reason: "附件有误，退回更换", undone: true },
-      lastReview: { editionHash: g.editionA, signOffs: { secrecy: { by: "sun" } } },
+      lastReview: { editionHash: g.submissionA, signOffs: { secrecy: { by: "sun" } } },
     });
     expect(state).toHaveProperty("acts", (unit.approved() as { acts: unknown }).acts);
     expect(state).not.toHaveProperty("failure");
@@ -148,9 +148,9 @@ describe("undoing an approval (撤销批复)", () => {
     );
   });
 
-  it("concerns the edition the reviewer saw", () => {
-    expect(given(failed()).when({ ...undo, editionHash: g.editionB }, g.bureauReviewer)).toEqual(
-      refused("stale_edition", { editionHash: g.editionA }),
+  it("concerns the submission the reviewer saw", () => {
+    expect(given(failed()).when({ ...undo, editionHash: g.submissionB }, g.bureauReviewer)).toEqual(
+      refused("stale_edition", { editionHash: g.submissionA }),
     );
   });
 
@@ -159,13 +159,13 @@ describe("undoing an approval (撤销批复)", () => {
       unit.published(),
       "unit",
       [{ type: "correct", reason: "更正收入" }, g.preparer],
-      [g.submit(g.editionB), g.preparer],
-      [g.approve(g.editionB), g.unitReviewer],
-      [g.signOff("secrecy", g.editionB), g.secrecyOfficer],
-      [g.signOff("principal", g.editionB), g.principal],
-      [g.approve(g.editionB), g.departmentReviewer],
-      [g.approve(g.editionB, { documentNumber: "景财决〔2023〕13号" }), g.bureauReviewer],
-      [{ ...undo, editionHash: g.editionB }, g.bureauReviewer],
+      [g.submit(g.submissionB), g.preparer],
+      [g.approve(g.submissionB), g.unitReviewer],
+      [g.signOff("secrecy", g.submissionB), g.secrecyOfficer],
+      [g.signOff("principal", g.submissionB), g.principal],
+      [g.approve(g.submissionB), g.departmentReviewer],
+      [g.approve(g.submissionB, { documentNumber: "景财决〔2023〕13号" }), g.bureauReviewer],
+      [{ ...undo, editionHash: g.submissionB }, g.bureauReviewer],
     );
     const { publication } = unit.published() as { publication: unknown };
     expect(correction).toMatchObject({ status: "draft", publication });
@@ -230,7 +230,7 @@ describe("what follows", () => {
   const reportId = "360200-2022-137001";
   const chained = (event: Parameters<typeof evolve>[1]) =>
     react({ reportId, seq: 9, event, previous: "0".repeat(64), hash: "1".repeat(64) });
-  const { editionA: editionHash } = g;
+  const { submissionA: editionHash } = g;
 
   it("from a retry is a new print, which hands on what is printed already", () => {
     expect(chained({ ...stamp, type: "publication_retried", editionHash })).toEqual([
@@ -238,7 +238,7 @@ describe("what follows", () => {
     ]);
   });
 
-  it("from an undone approval is that nothing of the edition stays on the portal, its line there, and mail", () => {
+  it("from an undone approval is that nothing of the submission stays on the portal, its line there, and mail", () => {
     expect(chained({ ...stamp, type: "approval_undone", editionHash, reason: "附件有误" })).toEqual(
       [
         { type: "discard", reportId, editionHash },

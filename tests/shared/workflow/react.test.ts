@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { react } from "../../../shared/workflow/react.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
-import { editionA, now, threadsHash } from "./given.ts";
+import { submissionA, now, threadsHash } from "./given.ts";
 
 const stamp = { at: now, by: "qian", byName: "钱" };
 const chained = (event: ReportEvent) => ({
@@ -18,14 +18,14 @@ it("an approval is rendered, listed and told", () => {
       chained({
         ...stamp,
         type: "approved",
-        editionHash: editionA,
+        editionHash: submissionA,
         threadsHash,
         documentNumber: "财决〔2023〕1号",
         publishBy: "2023-08-21",
       }),
     ),
   ).toEqual([
-    { type: "render", reportId: "360200-2022-137001", editionHash: editionA, seq: 7 },
+    { type: "render", reportId: "360200-2022-137001", editionHash: submissionA, seq: 7 },
     { type: "index", reportId: "360200-2022-137001" },
     { type: "notify", reportId: "360200-2022-137001", seq: 7 },
   ]);
@@ -41,7 +41,7 @@ it("a take-down is retracted, listed and told", () => {
 
 it("a publication is listed once it counts, and told", () => {
   const published = {
-    ...{ ...stamp, type: "published" as const, editionHash: editionA },
+    ...{ ...stamp, type: "published" as const, editionHash: submissionA },
     ...{ number: 1, path: "/2022/137001/" },
   };
   expect(react(chained(published))).toEqual([

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { CheckedEdition } from "../../../shared/disclosure/open-checks.ts";
+import type { CheckedSubmission } from "../../../shared/disclosure/open-checks.ts";
 import { shanghaiTime } from "../../../web/portal/site.ts";
 import { headingLevels, htmlFaults } from "../../shared/document/well-formed.ts";
 import { pagesOf, publishedTree } from "./published-tree.ts";
@@ -72,7 +72,7 @@ describe("every page of the portal", () => {
 });
 
 describe("the page of checks", () => {
-  const ledger = async (change?: (checks: CheckedEdition) => CheckedEdition) =>
+  const ledger = async (change?: (checks: CheckedSubmission) => CheckedSubmission) =>
     (await publishedTree(undefined, change)).get("2022/137/checks/index.html") ?? "";
 
   it("names every rule with its basis, its outcome, and why it did not apply", async () => {

@@ -1,7 +1,7 @@
 import { updateYear } from "../../../functions/publish/portal-index.ts";
 import { publishReport, retractReport } from "../../../functions/publish/publish-report.ts";
 import { findingsView } from "../../../functions/use-cases/findings-view.ts";
-import type { CheckedEdition } from "../../../shared/disclosure/open-checks.ts";
+import type { CheckedSubmission } from "../../../shared/disclosure/open-checks.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { loadExample, loadExampleUnit } from "../../examples/load-example.ts";
 import { memoryFiles } from "../../functions/publish/memory-files.ts";
@@ -10,7 +10,7 @@ import { corrected, depsOn, list, requestOf } from "../../functions/publish/publ
 /** A portal with every kind of page in it: published, corrected, taken down, overdue. */
 export async function publishedTree(
   change: (report: Report) => Report = (report) => report,
-  checked: (checks: CheckedEdition) => CheckedEdition = (checks) => checks,
+  checked: (checks: CheckedSubmission) => CheckedSubmission = (checks) => checks,
 ): Promise<ReadonlyMap<string, string>> {
   const portal = memoryFiles();
   const deps = depsOn(portal);

@@ -7,7 +7,7 @@ import {
   consolidationResponse,
   departmentProgressResponse,
   diffResponse,
-  editionsResponse,
+  submissionsResponse,
   eventsResponse,
   findingsResponse,
   grantsResponse,
@@ -188,8 +188,8 @@ export const useVerification = (id: string) =>
     verificationResponse,
   );
 
-export const useEditions = (id: string) =>
-  useResource(["report", id, "editions"], `/reports/${id}/editions`, editionsResponse);
+export const useSubmissions = (id: string) =>
+  useResource(["report", id, "editions"], `/reports/${id}/editions`, submissionsResponse);
 
 export const useDiff = (id: string, from: string | undefined) =>
   useResource(

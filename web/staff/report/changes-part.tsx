@@ -5,16 +5,16 @@ import { printFigure } from "../../../shared/forms/place-name.ts";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
-import { useDiff, useEditions } from "../api/queries.ts";
+import { useDiff, useSubmissions } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Loading, Nothing } from "../app/placeholders.tsx";
 import { localTime } from "../app/words.ts";
 
 /** What changed since an earlier submission: cells with old and new, sentences, attachments. */
 export function ChangesPart({ report }: { report: ReportView }) {
-  const editions = useEditions(report.id);
+  const submissions = useSubmissions(report.id);
   const [chosen, setChosen] = useState<string>();
-  const earlier = (editions.data?.items ?? []).filter(
+  const earlier = (submissions.data?.items ?? []).filter(
     ({ editionHash }) => editionHash !== report.editionHash,
   );
   const from = chosen ?? earlier.at(-1)?.editionHash;
@@ -24,7 +24,7 @@ export function ChangesPart({ report }: { report: ReportView }) {
     value === undefined || edition === undefined
       ? "（空）"
       : printFigure(value, cell as CellAddress, edition);
-  if (editions.data === undefined) return <Loading />;
+  if (submissions.data === undefined) return <Loading />;
   return (
     <>
       <div className="part-bar">

@@ -50,7 +50,7 @@ const matchText = {
 
 const sideTitle = { payer: "只在支出方列示", payee: "只在收入方列示" } as const;
 
-/** 汇总: a department's units, the flows between them, and its draft added up from their approved editions. */
+/** 汇总: a department's units, the flows between them, and its draft added up from their approved submissions. */
 export function ConsolidationPart({ report, edition }: { report: ReportView; edition: Edition }) {
   const read = useConsolidation(report.id);
   const { cell: cellInAddress = "" } = useSearch({ from: "/reports/$id/$part" });

@@ -33,7 +33,7 @@ const reasoned = {
     field: "reason",
     title: "撤销批复的原因",
     label: "撤销批复",
-    namesEdition: true,
+    namesSubmission: true,
   },
 } as const;
 

@@ -152,15 +152,15 @@ const missingProps = (isMissing: boolean, words: string) =>
 export function ReasonDialog({
   report,
   onClose,
-  act: { path, field, title, label, namesEdition },
+  act: { path, field, title, label, namesSubmission },
 }: DialogProps & {
   readonly act: {
     readonly path: string;
     readonly field: string;
     readonly title: string;
     readonly label: string;
-    /** The act is about the very edition on the screen. */
-    readonly namesEdition?: boolean;
+    /** The act is about the very submission on the screen. */
+    readonly namesSubmission?: boolean;
   };
 }) {
   const act = useAct(report.id, path, reportResponse, "已办理。");
@@ -177,7 +177,7 @@ export function ReasonDialog({
         void act
           .mutateAsync({
             [field]: reason.text,
-            ...(namesEdition === true ? { editionHash: report.editionHash } : {}),
+            ...(namesSubmission === true ? { editionHash: report.editionHash } : {}),
           })
           .then(reason.kept.clear, stays)
           .finally(onClose)

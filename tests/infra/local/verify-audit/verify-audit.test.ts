@@ -19,7 +19,7 @@ import { checkProgress } from "../../../../functions/use-cases/progress/check-pr
 import { loadManifest } from "../../../../functions/use-cases/report-content.ts";
 import {
   auditResponse,
-  editionsResponse,
+  submissionsResponse,
   eventsResponse,
   departmentProgressResponse,
   progressResponse,
@@ -356,7 +356,7 @@ describe("the API, asked about damage", () => {
     const events = await ask(`${report}/events?limit=100`, eventsResponse);
     expect(events.items[2]).toEqual({ seq: 3, unreadable: "note" });
     expect(events.items.map(({ seq }) => seq)).toEqual(events.items.map((_, index) => index + 1));
-    expect((await ask(`${report}/editions`, editionsResponse)).items).toHaveLength(2);
+    expect((await ask(`${report}/editions`, submissionsResponse)).items).toHaveLength(2);
     const after = await ask(audit, auditResponse);
     expect(after.items[0]).toMatchObject({ intact: false, brokenAt: 3 });
     expect(after.items[1]).toEqual(before.items[1]);

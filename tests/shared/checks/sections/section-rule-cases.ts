@@ -2,7 +2,7 @@ import {
   eliminationEntry,
   proposeEliminations,
 } from "../../../../shared/consolidation/eliminations.ts";
-import type { Report, UnitEdition } from "../../../../shared/report/report.ts";
+import type { Report, UnitSubmission } from "../../../../shared/report/report.ts";
 import type { Facts, Performance, SelfEvaluation } from "../../../../shared/report/sections.ts";
 import { unitOf } from "../../consolidation/unit-of.ts";
 import { fiscalFlows, soundReport, type Flow } from "../sound-report.ts";
@@ -144,7 +144,7 @@ const withFixedTotal = (score: number): Report =>
 
 /** A department over two units of which one paid the other. */
 const withFlow = (paid: number, received: number, confirmed: boolean): Report => {
-  const flowOf = (code: string, flow: Partial<Pick<Flow, "income" | "spent">>): UnitEdition =>
+  const flowOf = (code: string, flow: Partial<Pick<Flow, "income" | "spent">>): UnitSubmission =>
     unitOf(
       soundReport({
         flows: [

@@ -1,4 +1,4 @@
-import type { PriorReport, Report, UnitEdition } from "../../../../shared/report/report.ts";
+import type { PriorReport, Report, UnitSubmission } from "../../../../shared/report/report.ts";
 import type { Sections } from "../../../../shared/report/sections.ts";
 import { soundReport } from "../sound-report.ts";
 import { tableIn } from "../../../../shared/report/sections.ts";
@@ -174,7 +174,7 @@ export const told: Report = changed(
 );
 
 /** Public costs of the units that the department was added up from. */
-export function unitsOf(report: Report, costs: readonly number[]): readonly UnitEdition[] {
+export function unitsOf(report: Report, costs: readonly number[]): readonly UnitSubmission[] {
   const own = report.sections.facts.units;
   return own.map(({ name, administrative }, index) => ({
     orgCode: `13700${String(index + 1)}`,

@@ -3,9 +3,9 @@ import { sha256 } from "../../../functions/platform/ids.ts";
 import { blobKey, putSection } from "../../../functions/storage/blobs.ts";
 import { damageSentence } from "../../../functions/use-cases/damage.ts";
 import {
-  editionDamage,
-  submittedEditionDamage,
-} from "../../../functions/use-cases/edition-integrity.ts";
+  submissionDamage,
+  submittedDamage,
+} from "../../../functions/use-cases/submission-integrity.ts";
 import { storeManifest } from "../../../functions/use-cases/report-content.ts";
 import { uploadKey } from "../../../functions/use-cases/upload-key.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
@@ -27,7 +27,7 @@ const attachment = {
 };
 const other = new TextEncoder().encode("other bytes");
 
-/** An edition with every section saved and one file attached. */
+/** A submission with every section saved and one file attached. */
 async function stored() {
   const files = memoryFiles();
   const deps = { files, sha256, editions: shippedEditions };
@@ -45,11 +45,11 @@ async function stored() {
   return { files, deps, manifest, hash: await storeManifest(deps, manifest) };
 }
 
-describe("an edition as it was stored", () => {
+describe("a submission as it was stored", () => {
   it("has no damage", async () => {
     const { deps, manifest, hash } = await stored();
-    expect(await editionDamage(deps, id, manifest)).toEqual([]);
-    expect(await submittedEditionDamage(deps, id, hash)).toEqual([]);
+    expect(await submissionDamage(deps, id, manifest)).toEqual([]);
+    expect(await submittedDamage(deps, id, hash)).toEqual([]);
   });
 });
 
@@ -59,11 +59,11 @@ describe("damage is named", () => {
     const hash = manifest.sections[section] ?? "";
     const sharing = sectionIds.filter((one) => manifest.sections[one] === hash);
     await files.put(blobKey(hash), other, "application/json");
-    const changed = await editionDamage(deps, id, manifest);
+    const changed = await submissionDamage(deps, id, manifest);
     expect(changed.map((one) => ("section" in one ? one.section : one.name))).toEqual(sharing);
     expect(changed.every(({ fault }) => fault === "changed")).toBe(true);
     await files.delete(blobKey(hash));
-    const missing = await editionDamage(deps, id, manifest);
+    const missing = await submissionDamage(deps, id, manifest);
     expect(missing.every(({ fault }) => fault === "missing")).toBe(true);
     expect(missing).toHaveLength(sharing.length);
   });
@@ -73,14 +73,14 @@ describe("damage is named", () => {
     const key = uploadKey(id, attachment.sha256);
     const named = { kind: "attachment", sha256: attachment.sha256, name: "采购合同.pdf" };
     await files.put(key, other, "application/pdf");
-    expect(await editionDamage(deps, id, manifest)).toEqual([{ ...named, fault: "changed" }]);
+    expect(await submissionDamage(deps, id, manifest)).toEqual([{ ...named, fault: "changed" }]);
     await files.delete(key);
-    expect(await editionDamage(deps, id, manifest)).toEqual([{ ...named, fault: "missing" }]);
+    expect(await submissionDamage(deps, id, manifest)).toEqual([{ ...named, fault: "missing" }]);
     await files.put(key, bytes, "application/pdf");
     const lying = { files: [{ ...attachment, sizeBytes: bytes.length + 1 }] };
     const attachments = await putSection(deps, "attachments", lying);
     const sections = { ...manifest.sections, attachments };
-    expect(await editionDamage(deps, id, { ...manifest, sections })).toEqual([
+    expect(await submissionDamage(deps, id, { ...manifest, sections })).toEqual([
       { ...named, fault: "changed" },
     ]);
   });
@@ -91,7 +91,7 @@ describe("damage is named", () => {
       const hash = sha256(content);
       await files.put(blobKey(hash), Buffer.from(content), "application/json");
       const sections = { ...manifest.sections, attachments: hash };
-      expect(await editionDamage(deps, id, { ...manifest, sections })).toEqual([
+      expect(await submissionDamage(deps, id, { ...manifest, sections })).toEqual([
         {
           kind: "section",
           section: "attachments",
@@ -107,16 +107,16 @@ describe("damage is named", () => {
     const { files, deps, hash } = await stored();
     const named = { kind: "manifest", sha256: hash, name: "版本清单" };
     await files.put(blobKey(hash), other, "application/json");
-    expect(await submittedEditionDamage(deps, id, hash)).toEqual([{ ...named, fault: "changed" }]);
+    expect(await submittedDamage(deps, id, hash)).toEqual([{ ...named, fault: "changed" }]);
     await files.delete(blobKey(hash));
-    expect(await submittedEditionDamage(deps, id, hash)).toEqual([{ ...named, fault: "missing" }]);
+    expect(await submittedDamage(deps, id, hash)).toEqual([{ ...named, fault: "missing" }]);
   });
 
   it("in Chinese, by the names people know, with what to do", async () => {
     const { files, deps, manifest } = await stored();
     await files.delete(uploadKey(id, attachment.sha256));
     await files.put(blobKey(manifest.sections.t01 ?? ""), other, "application/json");
-    expect(damageSentence(await editionDamage(deps, id, manifest))).toBe(
+    expect(damageSentence(await submissionDamage(deps, id, manifest))).toBe(
       "公开01表的内容已被改动或损坏；附件“采购合同.pdf”已丢失，与登记的校验值不符，不能继续办理，以免公开的不是审核过的内容。" +
         "附件请退回编制人重新上传，其余内容请联系系统管理员从备份恢复。" +
         "正在编制的报告，也可以打开这些部分重新填写并保存。",

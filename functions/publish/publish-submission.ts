@@ -18,10 +18,10 @@ import { readWholeReport } from "../use-cases/report-to-check.ts";
 import { WorkFailure } from "../use-cases/work-failure.ts";
 import { publicChanges } from "./correction.ts";
 import { giveUpForgotten } from "./forgotten.ts";
-import { discardEdition, publishReport, retractReport } from "./publish-report.ts";
+import { discardSubmission, publishReport, retractReport } from "./publish-report.ts";
 import { indexReport, portalOf } from "./region-index.ts";
 import { refreshPlan } from "./region-plan.ts";
-import { soundAttachment, type PublishEditionDeps } from "./edition-deps.ts";
+import { soundAttachment, type PublishSubmissionDeps } from "./submission-deps.ts";
 
 type Outcome =
   | "published"
@@ -34,7 +34,7 @@ type Outcome =
 
 /** Handles a message; repeated, it ends in the same files and the same one event. */
 export async function handlePublication(
-  deps: PublishEditionDeps,
+  deps: PublishSubmissionDeps,
   message: PublishMessage,
   /** Tells this run from any other, also of the same message. */
   run: string,
@@ -60,7 +60,7 @@ export async function handlePublication(
 }
 
 async function publish(
-  deps: PublishEditionDeps,
+  deps: PublishSubmissionDeps,
   head: ReportHead,
   editionHash: string,
   run: string,
@@ -85,7 +85,7 @@ async function publish(
   const announced = await announce(deps, head.id, { editionHash, run });
   if (announced?.state.status !== "approved") return "no_longer_wanted";
   const portal = portalOfRun(deps);
-  // A queue keeps no order: files of an undone edition may still be stored under this number.
+  // A queue keeps no order: files of an undone submission may still be stored under this number.
   for (const undone of undoneSincePublished(history)) {
     await discard({ ...deps, portal }, head, undone);
   }
@@ -99,7 +99,7 @@ async function publish(
     {
       report,
       manifest,
-      // Submit refused a 汇总 that was out of date (R304), and what units did since is none of this edition's.
+      // Submit refused a 汇总 that was out of date (R304), and what units did since is none of this submission's.
       checked: findingsView(report, []),
       pdf,
       department: { code: head.departmentCode, name: department?.name ?? head.orgName },
@@ -120,7 +120,7 @@ async function publish(
  * the approval cannot be undone until this run has succeeded or is known to have failed.
  */
 async function announce(
-  deps: PublishEditionDeps,
+  deps: PublishSubmissionDeps,
   reportId: string,
   started: { readonly editionHash: string; readonly run: string },
 ): Promise<ReportHead | undefined> {
@@ -134,7 +134,7 @@ async function announce(
       programOf.publish,
     );
     if (done.ok) return done.value;
-    // Undone, taken down or published meanwhile, or another edition approved.
+    // Undone, taken down or published meanwhile, or another submission approved.
     if (done.error.code !== "stale_version") return undefined;
   }
   throw headMoved(reportId);
@@ -150,7 +150,7 @@ const headMoved = (reportId: string) =>
  * The portal as one run may use it: refusals bear their cause, and nothing is written once the run has
  * outlived its time, since others may then count on that (`publicationSettledMs`).
  */
-function portalOfRun({ portal, now }: Pick<PublishEditionDeps, "portal" | "now">): FileStore {
+function portalOfRun({ portal, now }: Pick<PublishSubmissionDeps, "portal" | "now">): FileStore {
   const until = Date.parse(now()) + publicationRunMs;
   const named = async <Answer>(pending: Promise<Answer>): Promise<Answer> => {
     try {
@@ -189,7 +189,7 @@ const attempts = 5;
  * is recorded, and its own message, handled after this one, removes the files again.
  */
 async function recordPublication(
-  deps: PublishEditionDeps,
+  deps: PublishSubmissionDeps,
   reportId: string,
   published: Omit<Extract<Command, { type: "record_publication" }>, "type">,
 ): Promise<Outcome> {
@@ -211,9 +211,9 @@ async function recordPublication(
   throw headMoved(reportId);
 }
 
-/** What a correction (更正) changed against the edition that is public, and why. */
+/** What a correction (更正) changed against the submission that is public, and why. */
 async function correctionOf(
-  deps: PublishEditionDeps,
+  deps: PublishSubmissionDeps,
   {
     head,
     history,
@@ -232,7 +232,7 @@ async function correctionOf(
   return { reason: opened.reason, changes: publicChanges(older, report) };
 }
 
-/** Editions whose approval was undone after the last publication that counts. */
+/** Submissions whose approval was undone after the last publication that counts. */
 function undoneSincePublished(history: readonly ReportEvent[]): ReadonlySet<string> {
   const since = history.slice(history.findLastIndex(({ type }) => type === "published") + 1);
   return new Set(
@@ -241,11 +241,11 @@ function undoneSincePublished(history: readonly ReportEvent[]): ReadonlySet<stri
 }
 
 /**
- * 撤销批复: whatever an attempt left on the portal of an edition that is no longer approved goes; what
+ * 撤销批复: whatever an attempt left on the portal of a submission that is no longer approved goes; what
  * was public before stays as it is.
  */
 async function discard(
-  deps: PublishEditionDeps,
+  deps: PublishSubmissionDeps,
   head: ReportHead,
   editionHash: string,
 ): Promise<Outcome> {
@@ -254,7 +254,7 @@ async function discard(
     (state.status === "approved" || state.status === "published") &&
     state.submission.editionHash === editionHash;
   if (isWantedAgain || state.status === "taken_down") return "no_longer_wanted";
-  await discardEdition(portalOf(deps, head.region), {
+  await discardSubmission(portalOf(deps, head.region), {
     year: head.year,
     orgCode: head.orgCode,
     editionHash,
@@ -263,7 +263,7 @@ async function discard(
   return "discarded";
 }
 
-async function retract(deps: PublishEditionDeps, head: ReportHead): Promise<Outcome> {
+async function retract(deps: PublishSubmissionDeps, head: ReportHead): Promise<Outcome> {
   if (head.state.status !== "taken_down") return "no_longer_wanted";
   const { at, legalBasis } = head.state.tombstone;
   const { region, year, orgCode, orgName, kind, departmentCode } = head;

@@ -8,11 +8,11 @@ import { readManifest, type ContentReader } from "./report-content.ts";
 import { uploadKey } from "./upload-key.ts";
 
 /**
- * Reads every section blob and every attachment of an edition and hashes it again: who approves or
+ * Reads every section blob and every attachment of a submission and hashes it again: who approves or
  * publishes must not rely on what was true when the files were stored. All damage is named and none
  * is thrown. At most four files (80 MB) are in memory at once.
  */
-export async function editionDamage(
+export async function submissionDamage(
   deps: ContentReader,
   reportId: string,
   { edition, sections }: Pick<Manifest, "edition" | "sections">,
@@ -39,14 +39,14 @@ export async function editionDamage(
   return [...damaged.flat(), ...(await attachmentDamage(deps, reportId, attached))];
 }
 
-/** The same for an edition known by its hash alone: its manifest is a stored blob, too. */
-export async function submittedEditionDamage(
+/** The same for a submission known by its hash alone: its manifest is a stored blob, too. */
+export async function submittedDamage(
   deps: ContentReader,
   reportId: string,
   editionHash: string,
 ): Promise<readonly Damage[]> {
   const read = await readManifest(deps, editionHash);
-  return read.ok ? editionDamage(deps, reportId, read.value) : read.error;
+  return read.ok ? submissionDamage(deps, reportId, read.value) : read.error;
 }
 
 /** Which of these attachments are not stored, or not as their hash and size say; in their own order. */

@@ -8,7 +8,7 @@ import { csvPath, dataPackageJson } from "../../shared/disclosure/data-package.t
 import {
   openChecks,
   openChecksJson,
-  type CheckedEdition,
+  type CheckedSubmission,
 } from "../../shared/disclosure/open-checks.ts";
 import {
   disclosedAttachments,
@@ -25,10 +25,10 @@ import { bytesOf } from "./portal-files.ts";
 
 export interface PublicationRequest {
   readonly report: Report;
-  /** What the edition consists of; its hash is the edition hash. */
+  /** What the submission consists of; its hash is the submission hash. */
   readonly manifest: Manifest;
   /** What its rules found, as at its submission. */
-  readonly checked: CheckedEdition;
+  readonly checked: CheckedSubmission;
   readonly pdf: Uint8Array;
   /** 主管部门 the report is listed under. */
   readonly department: Department;
@@ -39,29 +39,29 @@ export interface PublicationRequest {
   readonly correction?: { readonly reason: string; readonly changes: readonly Change[] };
 }
 
-export interface EditionFile {
+export interface SubmissionFile {
   readonly path: string;
   readonly title: string;
   readonly contentType: string;
   readonly bytes: Uint8Array;
 }
 
-interface EditionDeps {
+interface SubmissionDeps {
   readonly sha256: Sha256;
   /** Bytes of an attached file, which have its hash; rejects when none are stored that have. */
   readonly attachment: (file: Pick<Attachment, "sha256" | "name">) => Promise<Uint8Array>;
-  /** Stores a file of the edition; returns the stored bytes, which may be those of an earlier run. */
-  readonly keep: (file: EditionFile) => Promise<Uint8Array>;
+  /** Stores a file of the submission; returns the stored bytes, which may be those of an earlier run. */
+  readonly keep: (file: SubmissionFile) => Promise<Uint8Array>;
 }
 
-/** An edition's own files, one after the other, as its record names them. */
-export async function keepEdition(
-  deps: EditionDeps,
+/** A submission's own files, one after the other, as its record names them. */
+export async function storeSubmissionFiles(
+  deps: SubmissionDeps,
   request: PublicationRequest,
   hash: string,
 ): Promise<DisclosedFile[]> {
   const { report, pdf } = request;
-  const write = async (file: EditionFile): Promise<DisclosedFile> => {
+  const write = async (file: SubmissionFile): Promise<DisclosedFile> => {
     const stored = await deps.keep(file);
     const { path, title, contentType } = file;
     return { path, title, contentType, sizeBytes: stored.length, sha256: deps.sha256(stored) };
@@ -95,21 +95,21 @@ export async function keepEdition(
 export const reportJsonFile = (
   { report, manifest }: PublicationRequest,
   hash: string,
-): EditionFile => ({
+): SubmissionFile => ({
   path: "report.json",
   title: "全部数据和文字",
   contentType: "application/json",
   bytes: bytesOf(openReportJson(openReport(report, manifest, hash))),
 });
 
-const checksJsonFile = ({ report, checked }: PublicationRequest, hash: string): EditionFile => ({
+const checksJsonFile = ({ report, checked }: PublicationRequest, hash: string): SubmissionFile => ({
   path: "checks.json",
   title: "审核情况（逐条公式）",
   contentType: "application/json",
   bytes: bytesOf(openChecksJson(openChecks(report, hash, checked))),
 });
 
-const csvFiles = ({ edition, sections }: Report): EditionFile[] =>
+const csvFiles = ({ edition, sections }: Report): SubmissionFile[] =>
   edition.forms
     .filter((form) => form.unprinted !== true)
     .map((form) => ({

@@ -2,13 +2,13 @@ import type { Attachment } from "../../shared/report/sections.ts";
 import type { PortalSettings } from "../../web/portal/site.ts";
 import type { BlobDeps } from "../storage/blobs.ts";
 import type { FileStore, RegistryStore, ReportStore } from "../storage/ports.ts";
-import { EditionDamagedError, readSound } from "../use-cases/damage.ts";
+import { SubmissionDamagedError, readSound } from "../use-cases/damage.ts";
 import type { FailureDeps } from "../use-cases/give-up.ts";
 import type { ContentDeps } from "../use-cases/report-content.ts";
 import type { LicensedFonts } from "../use-cases/report-to-check.ts";
 import { uploadKey } from "../use-cases/upload-key.ts";
 
-export interface PublishEditionDeps extends ContentDeps, LicensedFonts {
+export interface PublishSubmissionDeps extends ContentDeps, LicensedFonts {
   readonly reports: ReportStore;
   readonly registry: RegistryStore;
   readonly portal: FileStore;
@@ -27,5 +27,5 @@ export async function soundAttachment(
 ): Promise<Uint8Array> {
   const read = await readSound(deps, uploadKey(reportId, sha256), sha256);
   if ("bytes" in read) return read.bytes;
-  throw new EditionDamagedError([{ kind: "attachment", sha256, name, fault: read.fault }]);
+  throw new SubmissionDamagedError([{ kind: "attachment", sha256, name, fault: read.fault }]);
 }

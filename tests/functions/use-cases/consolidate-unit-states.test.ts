@@ -21,7 +21,7 @@ const standings = (units: readonly DepartmentUnit[], basis?: Record<string, stri
   standingOfUnits(units, basis).map(({ orgCode, standing }) => [orgCode, standing]);
 
 describe("a unit of a department", () => {
-  it("counts by its approved edition alone, and is waited for unless exempt", () => {
+  it("counts by its approved submission alone, and is waited for unless exempt", () => {
     const units = [unit("001"), unit("002", { exempt: true }), approved("003")];
     expect(standings(units)).toEqual([
       ["001", "outstanding"],
@@ -31,7 +31,7 @@ describe("a unit of a department", () => {
     expect(outstandingUnits(units)).toEqual(["001"]);
   });
 
-  it("is in the sums only as the very edition they were added up from", () => {
+  it("is in the sums only as the very submission they were added up from", () => {
     const basis = { "001": one ?? "", "002": one ?? "" };
     expect(standings([approved("001"), approved("002", two)], basis)).toEqual([
       ["001", "used"],
