@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { drawReport } from "./draw-report.ts";
-import type { PublishEditionDeps } from "./edition-deps.ts";
+import type { PublishSubmissionDeps } from "./submission-deps.ts";
 import { portalOf } from "./region-index.ts";
 
 /** Up to where the public pages of a region were drawn anew; the next run goes on from there. */
@@ -20,7 +20,7 @@ const pageSize = 25;
  * undefined once all are drawn. A report that cannot be drawn is named and keeps no other from it.
  */
 export async function redrawReports(
-  deps: PublishEditionDeps,
+  deps: PublishSubmissionDeps,
   region: string,
   { at: from }: Redraw,
   mostReports = reportsARun,

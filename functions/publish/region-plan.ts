@@ -10,7 +10,7 @@ import { inBatches } from "../use-cases/in-batches.ts";
 import { registryEvents } from "../use-cases/registry-history.ts";
 import { catalogueRoot, readJson, recordBytes, spoiltLine } from "./portal-files.ts";
 import { redrawAcrossYears } from "./portal-index.ts";
-import type { PublishEditionDeps } from "./edition-deps.ts";
+import type { PublishSubmissionDeps } from "./submission-deps.ts";
 import { redrawReports, redrawSchema } from "./redraw-reports.ts";
 import { sweepReports, sweepSchema } from "./sweep-reports.ts";
 import {
@@ -45,7 +45,7 @@ type PlanRequest = Omit<Extract<PublishMessage, { type: "plan" }>, "type">;
  * it came, it draws every year anew. While public pages are drawn anew, each run draws the next of them.
  */
 export async function refreshPlan(
-  deps: PublishEditionDeps,
+  deps: PublishSubmissionDeps,
   { region, sweep: isSwept, redraw: isRedrawn }: PlanRequest,
 ): Promise<{
   readonly outcome: "planned" | "stood_already";
@@ -93,7 +93,7 @@ export async function refreshPlan(
 
 /** Whether drawing the public pages of a region anew has begun and is not done. */
 export async function isRedrawing(
-  { portal, settingsOf }: Pick<PublishEditionDeps, "portal" | "settingsOf">,
+  { portal, settingsOf }: Pick<PublishSubmissionDeps, "portal" | "settingsOf">,
   region: string,
 ): Promise<boolean> {
   const read = await readJson(portal, `${catalogueRoot(settingsOf(region))}plan.json`, planSchema);

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { now } from "../../functions/platform/clock.ts";
 import { sha256 } from "../../functions/platform/ids.ts";
 import { createLog } from "../../functions/platform/log.ts";
-import type { PublishEditionDeps } from "../../functions/publish/edition-deps.ts";
+import type { PublishSubmissionDeps } from "../../functions/publish/submission-deps.ts";
 import { portalSettings } from "../../functions/publish/portal-settings.ts";
 import { licensedCoverage } from "../../functions/render/fonts.ts";
 import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
@@ -21,7 +21,7 @@ type Region = (typeof city)[number]["settings"];
 
 /** Does the work for each region that was named, and answers whether all of it was done. */
 type PortalWork = (
-  deps: PublishEditionDeps,
+  deps: PublishSubmissionDeps,
   region: Region,
   served: readonly Region[],
 ) => Promise<boolean>;
