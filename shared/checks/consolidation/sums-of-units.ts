@@ -2,7 +2,7 @@ import { addedTables, differingCells } from "../../consolidation/consolidate.ts"
 import { flowColumns } from "../../consolidation/eliminations.ts";
 import { parseCellAddress, type CellAddress } from "../../forms/cell.ts";
 import type { TableId } from "../../forms/form.ts";
-import type { UnitEdition } from "../../report/report.ts";
+import type { UnitSubmission } from "../../report/report.ts";
 import { tableIn, type AdjustmentEntry } from "../../report/sections.ts";
 import { isCount, type CheckContext, type Reference } from "../context.ts";
 import type { FindingKind } from "../finding.ts";
@@ -43,7 +43,7 @@ export const consolidationRules: readonly Rule[] = [
 /** Says nothing of a report that was not added up from units. */
 function ofUnits(
   kind: FindingKind,
-  test: (context: CheckContext, units: readonly UnitEdition[]) => Evaluation,
+  test: (context: CheckContext, units: readonly UnitSubmission[]) => Evaluation,
 ): CellCheck {
   return {
     reads: allTables,
@@ -62,7 +62,7 @@ function ofUnits(
 /** Sums of 分 and of counts are exact: a department's cells are written from them, not typed. */
 function sumsOfUnits(
   context: CheckContext,
-  units: readonly UnitEdition[],
+  units: readonly UnitSubmission[],
   kind: "money" | "count",
 ): Evaluation {
   const { edition, sections } = context.report;
