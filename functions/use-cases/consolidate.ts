@@ -6,6 +6,7 @@ import { tableFaultText } from "../../shared/forms/fault-text.ts";
 import type { Edition } from "../../shared/forms/form.ts";
 import type { Report, UnitSubmission } from "../../shared/report/report.ts";
 import {
+  hasTablesOf,
   isTable,
   namedSections,
   tableIn,
@@ -65,6 +66,8 @@ export async function consolidateDepartment(
   const report = await readAddedReport(deps, head);
   if (!report.ok) return err({ code: "content_damaged", damage: report.error });
   const { edition, sections } = report.value;
+  const named = request.adjustments.flatMap(({ cells }) => cells.map(({ cell }) => cell));
+  if (!hasTablesOf(edition, named)) return err({ code: "not_in_edition" });
   const units = await unitsOfDepartment(deps, head);
   const inHand = await readSubmissionsInHand(deps, units, sections.adjustments);
   if (!inHand.ok) return err({ code: "content_damaged", damage: inHand.error });

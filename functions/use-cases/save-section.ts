@@ -11,6 +11,7 @@ import { oversize } from "../../shared/report/section-bounds.ts";
 import type { TableData } from "../../shared/forms/table-data.ts";
 import {
   hasSection,
+  hasTablesOf,
   isTable,
   sectionSchema,
   type Adjustments,
@@ -120,6 +121,8 @@ async function acceptable<Id extends SectionId>(
     const standing = await readSection(deps, "adjustments", sha256, head.edition);
     const basis = standing.ok ? standing.value.basis : undefined;
     const adjustments = parsed.data as Adjustments;
+    const named = adjustments.entries.flatMap(({ cells }) => cells.map(({ cell }) => cell));
+    if (!hasTablesOf(edition, named)) return err({ code: "not_in_edition" });
     if (canonicalJson(adjustments.basis ?? {}) !== canonicalJson(basis ?? {})) {
       return err({ code: "malformed", faults: [basisIsWritten] });
     }
@@ -143,7 +146,7 @@ async function acceptable<Id extends SectionId>(
     const refused = await attachmentsRefusal(deps, head.id, attachments);
     if (refused !== undefined) return err(refused);
   }
-  return ok(parsed.data as Sections[Id]);
+  return ok(parsed.data);
 }
 
 const basisIsWritten: PlacedFault = {

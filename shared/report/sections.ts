@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cellAddressSchema, tableIdSchema } from "../forms/cell.ts";
+import { cellAddressSchema, tableIdSchema, type CellAddress } from "../forms/cell.ts";
 import type { Edition, TableId } from "../forms/form.ts";
 import { tableSchema, type TableData, type TableRow } from "../forms/table-data.ts";
 import { ownTokensSchema, skeletonSchema, tokensSchema } from "./token.ts";
@@ -301,10 +301,10 @@ export const bySectionSchema = <Value extends z.ZodType>(value: Value) =>
   z.partialRecord(sectionIdSchema, value) as unknown as z.ZodType<BySection<z.infer<Value>>>;
 
 /** What a section may hold. */
-export const sectionSchema = <Id extends SectionId>(section: Id): z.ZodType<Sections[Id]> =>
-  (isTable(section) ? tableSchema : recordSchemas[section as RecordId]) as unknown as z.ZodType<
-    Sections[Id]
-  >;
+export function sectionSchema<Id extends SectionId>(section: Id): z.ZodType<Sections[Id]>;
+export function sectionSchema(section: SectionId): z.ZodType {
+  return isTable(section) ? tableSchema : recordSchemas[section];
+}
 
 /** The tables of an edition by id, whatever their printed order. */
 export const tableIdsOf = (edition: Edition): readonly TableId[] =>
@@ -318,6 +318,10 @@ export const sectionIdsOf = (edition: Edition): readonly SectionId[] => [
 
 export const hasSection = (edition: Edition, section: SectionId): boolean =>
   !isTable(section) || edition.forms.some(({ id }) => id === section);
+
+/** Whether all cells are of tables that the edition has. */
+export const hasTablesOf = (edition: Edition, cells: readonly CellAddress[]): boolean =>
+  cells.every((cell) => edition.forms.some(({ id }) => cell.startsWith(`${id}/`)));
 
 /** The sections that are named, in the order of `sectionIdsOf`. */
 export const namedSections = (named: object): SectionId[] => [
@@ -343,4 +347,4 @@ export const tableIn = (tables: Tables, id: TableId): TableData => tables[id] ??
 
 /** A section before anybody typed. */
 export const emptySection = <Id extends SectionId>(section: Id): Sections[Id] =>
-  (isTable(section) ? emptyTable : emptySections[section as RecordId]) as Sections[Id];
+  (isTable(section) ? emptyTable : emptySections[section]) as Sections[Id];

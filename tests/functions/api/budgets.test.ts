@@ -32,7 +32,7 @@ beforeAll(async () => {
   dynalite = await startDynalite(table);
   consumed = meter(dynalite.client);
   stores = createDynamoStores({ client: dynalite.client, table, sha256 });
-  service = await startService(stores);
+  service = await startService({ stores });
   id = await service.bring("137001", "draft");
   const reviewer = { role: "unit_reviewer" as const, orgCode: "137002" };
   await enterMember(service.deps.registry, {

@@ -243,9 +243,25 @@ describe("a department", () => {
         reason: expect.stringContaining("抵销") as string,
       }),
     ]);
-    expect(await refused("zhaolin", "GET", at("/consolidation/cells?cell=t11/a/b"))).toBe(
-      "invalid_request",
+    const partsOf = (address: string) => at(`/consolidation/cells?cell=${address}`);
+    expect(await refused("zhaolin", "GET", partsOf("t11/a/b"))).toBe("not_found");
+    expect(await refused("zhaolin", "GET", partsOf("t1/a/b"))).toBe("invalid_request");
+  });
+
+  it("is not added to in a table that its edition does not have", async () => {
+    const { editionHash } = await view();
+    const entry = { cells: [{ cell: "t11/a/b", fen: 1 }], reason: "调整不存在的表" };
+    const request = { editionHash, confirmed: [], adjustments: [entry] };
+    expect(await refused("zhaolin", "POST", at("/consolidation"), request)).toBe("not_found");
+    const answer = await ok<{ pointer?: { sha256: string }; value: Adjustments }>(
+      ...(["zhaolin", "GET", at("/sections/adjustments")] as const),
     );
+    const { basis } = answer.value;
+    const saved = {
+      base: answer.pointer?.sha256 ?? null,
+      value: { ...(basis && { basis }), entries: [{ id: "manual.1", ...entry }] },
+    };
+    expect(await refused("zhaolin", "PUT", at("/sections/adjustments"), saved)).toBe("not_found");
   });
 
   it("is found at fault in the very cell somebody changes by hand", async () => {

@@ -14,7 +14,7 @@ let opened: OpenSqlite;
 const folder = join(tmpdir(), `juesuan-health-${String(process.pid)}`);
 beforeAll(async () => {
   opened = await openTemporarySqlite();
-  service = await startService(opened.stores);
+  service = await startService({ stores: opened.stores });
 });
 afterAll(async () => {
   await service.close();

@@ -16,6 +16,8 @@ import type { ReportHead, Stores } from "../../../functions/storage/ports.ts";
 import { sweep } from "../../../functions/relay/relay.ts";
 import { openDataFolder } from "../../../infra/local/data-folder.ts";
 import { findingsResponse } from "../../../shared/contract/responses.ts";
+import { createEditionLibrary } from "../../../shared/editions/edition-library.ts";
+import type { Edition } from "../../../shared/forms/form.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { sectionIdsOf } from "../../../shared/report/sections.ts";
@@ -99,9 +101,17 @@ export interface TokenClaims {
 }
 
 /**
- * The API over the embedded stores in a folder of its own, or over those given, with real signed tokens.
+ * The API over the embedded stores in a folder of its own, or over those given, with real signed tokens. The year is
+ * open in `edition`, which the installation then has beside those that are shipped.
  */
-export async function startService(given?: Stores): Promise<Service> {
+export async function startService({
+  stores: given,
+  edition,
+}: { readonly stores?: Stores; readonly edition?: Edition } = {}): Promise<Service> {
+  const editions =
+    edition === undefined
+      ? shippedEditions
+      : createEditionLibrary([...shippedEditions.all, edition]);
   const folder = await mkdtemp(join(tmpdir(), "juesuan-api-"));
   let clock = start;
   const now = () => clock;
@@ -158,13 +168,13 @@ export async function startService(given?: Stores): Promise<Service> {
     log,
     canWrite: createWriteProbe({ probe, vault, now, log }),
     regionNames: new Map([[region, "景德镇市"]]),
-    editions: shippedEditions,
-    heavyWork: inPlace(shippedEditions),
+    editions,
+    heavyWork: inPlace(editions),
     // The clock of a test stands still, so that nothing is gained back.
     rates: ratesOf({ person: 1_000_000, address: 1_000_000 }),
     portalUrl: "https://portal.test",
   };
-  await seed(deps);
+  await seed(deps, edition?.id ?? "jiangxi-2022");
   const app = createApp(deps);
 
   const token: Service["token"] = (subject, claims = {}) => {
@@ -279,7 +289,7 @@ export async function startService(given?: Stores): Promise<Service> {
   };
 }
 
-async function seed({ registry }: ApiDeps): Promise<void> {
+async function seed({ registry }: ApiDeps, edition: string): Promise<void> {
   const orgs = [
     { code: "000", name: "景德镇市财政局", kind: "bureau" },
     {
@@ -303,7 +313,7 @@ async function seed({ registry }: ApiDeps): Promise<void> {
       {
         region,
         year: 2022,
-        edition: "jiangxi-2022",
+        edition,
         status: "open",
         unitDue: "2023-07-31",
         departmentDue: "2023-08-15",
