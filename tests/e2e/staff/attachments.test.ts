@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { madePdf, plainObjects } from "../../functions/use-cases/content/made-pdf.ts";
-import { barriers, openOffice, saved, type Office } from "./office.ts";
+import { barriers, saved, useOffice } from "./office.ts";
 
 const report = "/reports/360200-2022-137003/attachments";
 
-let office: Office;
-beforeAll(async () => {
-  office = await openOffice();
-}, 180_000);
-afterAll(async () => {
-  await office.close();
-  expect(office.complaints).toEqual([]);
-});
+const office = useOffice();
 
 const script = "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>";
 

@@ -1,25 +1,10 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  barriers,
-  cellAt,
-  fillCell,
-  openOffice,
-  openPart,
-  saved,
-  signIn,
-  type Office,
-} from "./office.ts";
+import { describe, expect, it } from "vitest";
+import { barriers, cellAt, fillCell, openPart, saved, signIn, useOffice } from "./office.ts";
 
 const report = "/reports/360200-2022-137003";
 
-let office: Office;
-beforeAll(async () => {
-  office = await openOffice();
-}, 180_000);
-afterAll(async () => {
-  await office.close();
-});
+const office = useOffice({ mayComplain: true });
 
 const goTo = (page: Page, path: string) => page.goto(`${office.host.staffUrl}${path}`);
 
@@ -44,7 +29,7 @@ const past = 1_000_000_000;
 
 describe("without a connection", () => {
   it("a page that was never opened is there all the same, fetched in idle time after the sign-in", async () => {
-    const page = await office.seat("chenyu");
+    const page = await office.seat("chenyu", { ownSession: true });
     const warmed = page.waitForResponse(/\/assets\/attachments-part[^/]*\.js$/u);
     await goTo(page, `${report}/t10`);
     await cellAt(page, "t10/special_cars/final").waitFor();
@@ -57,7 +42,7 @@ describe("without a connection", () => {
   });
 
   it("a page that cannot be fetched says so in Chinese, keeps what was typed, and opens by itself later", async () => {
-    const page = await office.seat("chenyu");
+    const page = await office.seat("chenyu", { ownSession: true });
     let isCut = true;
     await page.route(/\/assets\/history-part[^/]*\.js$/u, (route) =>
       isCut ? route.abort("internetdisconnected") : route.continue(),
@@ -87,7 +72,7 @@ describe("without a connection", () => {
 
 describe("a server that cannot save for a while", () => {
   it("is asked again by itself, and the page says so instead of offering to give up", async () => {
-    const page = await office.seat("chenyu");
+    const page = await office.seat("chenyu", { ownSession: true });
     await goTo(page, `${report}/t10`);
     let refusals = 0;
     await page.route("**/api/reports/*/sections/t10", async (route) => {
@@ -106,7 +91,7 @@ describe("a server that cannot save for a while", () => {
 
 describe("a session", () => {
   it("is renewed silently, with a refresh token and without one, under the app's own policy", async () => {
-    const page = await office.seat("chenyu");
+    const page = await office.seat("chenyu", { ownSession: true });
     const left: string[] = [];
     page.on("framenavigated", (frame) => {
       if (frame === page.mainFrame()) left.push(frame.url());
@@ -126,7 +111,7 @@ describe("a session", () => {
   });
 
   it("that is over says that nothing is lost, and leads back to the same place, where it is saved", async () => {
-    const page = await office.seat("chenyu");
+    const page = await office.seat("chenyu", { ownSession: true });
     await goTo(page, `${report}/t10`);
     await cellAt(page, "t10/special_cars/final").waitFor();
     await page.context().clearCookies();

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { signIn, type Colleague } from "../../../infra/local/demo/client.ts";
 import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
@@ -12,29 +12,29 @@ import type { Report } from "../../../shared/report/report.ts";
 import type { SectionId } from "../../../shared/report/sections.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { shifted, type Change } from "../../shared/checks/sound-report.ts";
-import { barriers, cellAt, openOffice, openPart, type Office } from "./office.ts";
+import { barriers, cellAt, openPart, useOffice } from "./office.ts";
 
-let office: Office;
 const people = new Map<string, Colleague>();
-beforeAll(async () => {
-  office = await openOffice();
-  const ids = [
-    "zhouting",
-    "wugang",
-    "chenyu",
-    "hejing",
-    "suntao",
-    "qianli",
-    "zhenghua",
-    "fengyuan",
-  ];
-  for (const id of ids) people.set(id, await signIn(office.host, id));
-  await handIn(payer, { preparer: "zhouting", reviewer: "wugang", sections: ["t01", "t03"] });
-  await handIn(payee, { preparer: "chenyu", reviewer: "hejing", sections: ["t01", "t02", "t03"] });
-}, 180_000);
-afterAll(async () => {
-  await office.close();
-  expect(office.complaints).toEqual([]);
+const office = useOffice({
+  prepare: async (host) => {
+    const ids = [
+      "zhouting",
+      "wugang",
+      "chenyu",
+      "hejing",
+      "suntao",
+      "qianli",
+      "zhenghua",
+      "fengyuan",
+    ];
+    for (const id of ids) people.set(id, await signIn(host, id));
+    await handIn(payer, { preparer: "zhouting", reviewer: "wugang", sections: ["t01", "t03"] });
+    await handIn(payee, {
+      preparer: "chenyu",
+      reviewer: "hejing",
+      sections: ["t01", "t02", "t03"],
+    });
+  },
 });
 
 const reportId = (orgCode: string) => `360200-2022-${orgCode}`;

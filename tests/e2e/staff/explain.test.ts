@@ -1,12 +1,8 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { barriers, fillCell, openOffice, openPart, saved, type Office } from "./office.ts";
+import { expect, it } from "vitest";
+import { barriers, fillCell, openPart, saved, useOffice } from "./office.ts";
 
-let office: Office;
-beforeAll(async () => {
-  office = await openOffice();
-}, 180_000);
-afterAll(() => office.close());
+const office = useOffice();
 
 const openReport = async (page: Page, part: string) => {
   await page.goto(`${office.host.staffUrl}/reports/360200-2022-137/${part}`);

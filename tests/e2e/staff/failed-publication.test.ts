@@ -1,57 +1,53 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { now } from "../../../functions/platform/clock.ts";
 import { newId, sha256 } from "../../../functions/platform/ids.ts";
 import { blobKey } from "../../../functions/storage/blobs.ts";
 import { handleCommand } from "../../../functions/use-cases/handle-command.ts";
 import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
 import { createPlay } from "../../../infra/local/seed/play.ts";
-import { barriers, openOffice, openPart, type Office } from "./office.ts";
+import { barriers, openPart, useOffice } from "./office.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
 const id = "360200-2022-137002";
 const printer = { id: "render", name: "排印程序", roles: [], system: true } as const;
 
-let office: Office;
 /** Puts back what the print lacked. */
 let mend: () => Promise<unknown>;
-beforeAll(async () => {
-  office = await openOffice();
-  const { data } = office.host;
-  const play = createPlay(
-    { ...data, files: data.vault, sha256, editions: shippedEditions, now, newId },
-    "360200",
-    2022,
-  );
-  await play.approve("137002", "wugang");
-  await play.signOff("137002", "secrecy", "qianli");
-  await play.signOff("137002", "principal", "zhenghua");
-  await play.approve("137002", "suntao");
-  await play.approve("137002", "fengyuan", "景财决〔2023〕13号");
-  const found = await reportInHand(data, id);
-  const section = found?.head.sections.t03;
-  if (found?.head.state.status !== "approved" || section === undefined) {
-    throw new Error("The report is not approved.");
-  }
-  const key = blobKey(section.sha256);
-  const bytes = await data.vault.get(key);
-  if (bytes === undefined) throw new Error(`${key} is not stored.`);
-  await data.vault.delete(key);
-  mend = () => data.vault.putIfAbsent(key, bytes, "application/json");
-  const { editionHash } = found.head.state.submission;
-  const failed = await handleCommand(
-    { reports: data.reports, now },
-    found,
-    {
-      ...{ type: "record_failure", editionHash, step: "print", attempts: 5 },
-      cause: { code: "content_missing", name: "公开03表" },
-    },
-    printer,
-  );
-  if (!failed.ok) throw new Error(failed.error.code);
-}, 180_000);
-afterAll(async () => {
-  await office.close();
-  expect(office.complaints).toEqual([]);
+const office = useOffice({
+  prepare: async (host) => {
+    const { data } = host;
+    const play = createPlay(
+      { ...data, files: data.vault, sha256, editions: shippedEditions, now, newId },
+      "360200",
+      2022,
+    );
+    await play.approve("137002", "wugang");
+    await play.signOff("137002", "secrecy", "qianli");
+    await play.signOff("137002", "principal", "zhenghua");
+    await play.approve("137002", "suntao");
+    await play.approve("137002", "fengyuan", "景财决〔2023〕13号");
+    const found = await reportInHand(data, id);
+    const section = found?.head.sections.t03;
+    if (found?.head.state.status !== "approved" || section === undefined) {
+      throw new Error("The report is not approved.");
+    }
+    const key = blobKey(section.sha256);
+    const bytes = await data.vault.get(key);
+    if (bytes === undefined) throw new Error(`${key} is not stored.`);
+    await data.vault.delete(key);
+    mend = () => data.vault.putIfAbsent(key, bytes, "application/json");
+    const { editionHash } = found.head.state.submission;
+    const failed = await handleCommand(
+      { reports: data.reports, now },
+      found,
+      {
+        ...{ type: "record_failure", editionHash, step: "print", attempts: 5 },
+        cause: { code: "content_missing", name: "公开03表" },
+      },
+      printer,
+    );
+    if (!failed.ok) throw new Error(failed.error.code);
+  },
 });
 
 it("a report whose print failed is first on the bureau's list, says why, and is public after a retry", async () => {

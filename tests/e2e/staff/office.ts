@@ -2,8 +2,8 @@ import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, type Page } from "playwright-core";
-import { inject } from "vitest";
+import { chromium, type BrowserContext, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject } from "vitest";
 import { createLog } from "../../../functions/platform/log.ts";
 import { now } from "../../../functions/platform/clock.ts";
 import { prepareBrowser } from "../../../functions/render/browser.ts";
@@ -18,8 +18,11 @@ import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 /** The whole system on free ports and a temporary folder, and a browser in which people sit down at it. */
 export interface Office {
   readonly host: Host;
-  /** A person at a machine of their own, signed in by the form; stands on the worklist. */
-  readonly seat: (person: string) => Promise<Page>;
+  /**
+   * A person at a machine of their own, signed in and at the worklist. By the form the first time: later machines take
+   * over what the first one kept of the sign-in, unless the test is about the session and needs one of its own.
+   */
+  readonly seat: (person: string, how?: { readonly ownSession: true }) => Promise<Page>;
   /** A browser in which nobody is signed in, at the sign-in form. */
   readonly visitor: () => Promise<Page>;
   /** Everybody gets up: pages that nobody looks at any more cost as much as those in use. */
@@ -65,21 +68,53 @@ async function settledFolder(): Promise<string> {
   return folder;
 }
 
-export async function openOffice(): Promise<Office> {
+/**
+ * An office for the tests of one file: open from before the first of them until after the last, and then its pages have
+ * complained of nothing, unless the file is about what makes them complain.
+ */
+export function useOffice({
+  prepare,
+  mayComplain = false,
+}: {
+  readonly prepare?: (host: Host) => Promise<void>;
+  readonly mayComplain?: boolean;
+} = {}): Omit<Office, "close"> {
+  let office: Office | undefined;
+  const opened = () => {
+    if (office === undefined) throw new Error("The office opens before the first test.");
+    return office;
+  };
+  beforeAll(async () => {
+    office = await openOffice();
+    await prepare?.(office.host);
+  }, 180_000);
+  afterAll(async () => {
+    await office?.close();
+    if (!mayComplain) expect(office?.complaints).toEqual([]);
+  });
+  return {
+    get host() {
+      return opened().host;
+    },
+    get complaints() {
+      return opened().complaints;
+    },
+    seat: (...whom) => opened().seat(...whom),
+    visitor: () => opened().visitor(),
+    leave: () => opened().leave(),
+  };
+}
+
+async function openOffice(): Promise<Office> {
   await ensureStaffBuilt(() => undefined);
   const dataDir = await mkdtemp(join(tmpdir(), "juesuan-staff-"));
   await cp(await settledFolder(), dataDir, { recursive: true });
   const host = await openHost(dataDir);
-  const fonts = await prepareFonts({ cacheDir });
-  const program = await prepareBrowser({ cacheDir, fontConfigFile: fonts.configFile });
-  const browser = await chromium.launch({
-    executablePath: program.executablePath,
-    args: [...program.args],
-    env: program.env,
-  });
+  const browser = await openBrowser();
   const complaints: string[] = [];
+  const sessions = new Map<string, KeptSession>();
 
-  const visitor = async (): Promise<Page> => {
+  const newPage = async (): Promise<Page> => {
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       permissions: ["clipboard-read", "clipboard-write"],
@@ -95,7 +130,30 @@ export async function openOffice(): Promise<Office> {
         complaints.push(message.text());
       }
     });
+    return page;
+  };
+  const visitor = async (): Promise<Page> => {
+    const page = await newPage();
     await page.goto(host.staffUrl);
+    return page;
+  };
+  const signedIn = async (person: string): Promise<Page> => {
+    const page = await visitor();
+    await signIn(page, person);
+    await atWorklist(page);
+    return page;
+  };
+  const seat: Office["seat"] = async (person, how) => {
+    if (how?.ownSession === true) return signedIn(person);
+    const kept = sessions.get(person);
+    if (kept !== undefined && performance.now() < kept.until) {
+      const page = await newPage();
+      await takeOver(page, host.staffUrl, kept);
+      await atWorklist(page);
+      return page;
+    }
+    const page = await signedIn(person);
+    sessions.set(person, await sessionOf(page));
     return page;
   };
 
@@ -103,12 +161,7 @@ export async function openOffice(): Promise<Office> {
     host,
     complaints,
     visitor,
-    seat: async (person) => {
-      const page = await visitor();
-      await signIn(page, person);
-      await page.getByRole("heading", { name: "待办" }).waitFor();
-      return page;
-    },
+    seat,
     leave: async () => {
       for (const context of browser.contexts()) await context.close();
     },
@@ -118,6 +171,49 @@ export async function openOffice(): Promise<Office> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function openBrowser() {
+  const fonts = await prepareFonts({ cacheDir });
+  const program = await prepareBrowser({ cacheDir, fontConfigFile: fonts.configFile });
+  return chromium.launch({
+    executablePath: program.executablePath,
+    // With the zygote, a process for each new page costs a quarter of what it costs without.
+    args: program.args.filter((arg) => arg !== "--no-zygote"),
+    env: program.env,
+  });
+}
+
+const atWorklist = (page: Page) => page.getByRole("heading", { name: "待办" }).waitFor();
+
+/** What a browser keeps of a sign-in. */
+interface KeptSession {
+  readonly cookies: Parameters<BrowserContext["addCookies"]>[0];
+  readonly storage: Readonly<Record<string, string>>;
+  /** In the milliseconds of `performance.now()`. */
+  readonly until: number;
+}
+
+/** Of the quarter of an hour that a token lasts, so that no two machines ever renew the same one. */
+const keptForMs = 5 * 60_000;
+
+async function sessionOf(page: Page): Promise<KeptSession> {
+  const until = performance.now() + keptForMs;
+  const stored = await page.evaluate<Record<string, string>>("({ ...sessionStorage })");
+  const entries = Object.entries(stored).filter(([key]) => key.startsWith("oidc.user:"));
+  return {
+    cookies: await page.context().cookies(),
+    storage: Object.fromEntries(entries),
+    until,
+  };
+}
+
+async function takeOver(page: Page, staffUrl: string, session: KeptSession): Promise<void> {
+  await page.context().addCookies(session.cookies);
+  // Any page of the app's origin that does not begin a sign-in.
+  await page.goto(`${staffUrl}/config.json`);
+  await page.evaluate(`Object.assign(sessionStorage, ${JSON.stringify(session.storage)})`);
+  await page.goto(staffUrl);
 }
 
 export async function signIn(page: Page, person: string): Promise<void> {

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { barriers, openOffice, type Office } from "./office.ts";
+import { expect, it } from "vitest";
+import { barriers, useOffice } from "./office.ts";
 import { enterYear } from "../../functions/enter.ts";
 
 const region = "360200";
-let office: Office;
-beforeAll(async () => {
-  office = await openOffice();
-  const { registry } = office.host.data;
-  const last = await registry.year(region, 2022);
-  if (last === undefined) throw new Error("The year 2022 is not there.");
-  await enterYear(registry, { ...last, year: 2023, version: 0 });
-}, 180_000);
-afterAll(async () => {
-  await office.close();
-  expect(office.complaints).toEqual([]);
+const office = useOffice({
+  prepare: async (host) => {
+    const { registry } = host.data;
+    const last = await registry.year(region, 2022);
+    if (last === undefined) throw new Error("The year 2022 is not there.");
+    await enterYear(registry, { ...last, year: 2023, version: 0 });
+  },
 });
 
 it("last year's figures are taken from its approved report with one press, and locked", async () => {

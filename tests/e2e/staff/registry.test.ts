@@ -1,24 +1,20 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { enterMember } from "../../functions/enter.ts";
-import { barriers, openOffice, type Office } from "./office.ts";
+import { barriers, useOffice } from "./office.ts";
 
 const region = "360200";
 
-let office: Office;
-beforeAll(async () => {
-  office = await openOffice();
-  const { registry } = office.host.data;
-  const shenbo = await registry.member(region, "shenbo");
-  if (shenbo === undefined) throw new Error("The city has no shenbo.");
-  await enterMember(registry, {
-    ...shenbo,
-    memberships: [{ role: "bureau_admin", orgCode: "000" }],
-  });
-}, 180_000);
-afterAll(async () => {
-  await office.close();
-  expect(office.complaints).toEqual([]);
+const office = useOffice({
+  prepare: async (host) => {
+    const { registry } = host.data;
+    const shenbo = await registry.member(region, "shenbo");
+    if (shenbo === undefined) throw new Error("The city has no shenbo.");
+    await enterMember(registry, {
+      ...shenbo,
+      memberships: [{ role: "bureau_admin", orgCode: "000" }],
+    });
+  },
 });
 
 async function registryOf(person: string): Promise<Page> {

@@ -1,16 +1,12 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { cellAt, fillCell, openOffice, openPart, saved, type Office } from "./office.ts";
+import { expect, it } from "vitest";
+import { cellAt, fillCell, openPart, saved, useOffice } from "./office.ts";
 
 /** The whole job by hand in a real browser, everybody at a machine of their own. */
 
 const unit = "景德镇市政务服务代办中心";
 
-let office: Office;
-beforeAll(async () => {
-  office = await openOffice();
-}, 180_000);
-afterAll(() => office.close());
+const office = useOffice();
 
 const openReport = async (page: Page) => {
   await page.getByRole("link", { name: "待办" }).click();

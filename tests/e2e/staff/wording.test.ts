@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { barriers, fillCell, openOffice, openPart, saved, type Office } from "./office.ts";
+import { expect, it } from "vitest";
+import { barriers, fillCell, openPart, saved, useOffice } from "./office.ts";
 
 /** Sentences worded by hand whose figures stay those of the tables. */
 
@@ -8,14 +8,7 @@ const report = "/reports/360200-2022-137003";
 /** Two tables and the text are visited in turn, each saved on the way; the machine may be busy. */
 const timeoutMs = 60_000;
 
-let office: Office;
-beforeAll(async () => {
-  office = await openOffice();
-}, 180_000);
-afterAll(async () => {
-  await office.close();
-  expect(office.complaints).toEqual([]);
-});
+const office = useOffice();
 
 const id = "income.total";
 /** Changes the cell that the sentence tells, and comes back to it. */

@@ -2,17 +2,10 @@ import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { readXlsx, writeXlsx } from "hucre";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { barriers, cellAt, openOffice, type Office } from "./office.ts";
+import { describe, expect, it } from "vitest";
+import { barriers, cellAt, useOffice } from "./office.ts";
 
-let office: Office;
-beforeAll(async () => {
-  office = await openOffice();
-}, 180_000);
-afterAll(async () => {
-  await office.close();
-  expect(office.complaints).toEqual([]);
-});
+const office = useOffice();
 
 async function exported(page: Page, item: RegExp): Promise<Uint8Array> {
   await page.getByRole("button", { name: "导出" }).click();
