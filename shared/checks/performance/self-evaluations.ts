@@ -32,7 +32,7 @@ export const performanceAt = (path: string) =>
   ({ section: "performance", path: `performance.${path}` }) as const;
 
 /** A fault of a 自评表 by its path in the table, e.g. `indicators.3.score`; the table itself is "". */
-export interface TableFault extends Omit<SectionFault, "section" | "path"> {
+export interface TableFault extends Omit<SectionFault, "section" | "path" | "quote"> {
   readonly path: string;
 }
 
@@ -90,7 +90,7 @@ const printedTables = (judge: TableJudge): Rule["text"] & object => ({
     printedPerformance(context).tables.flatMap(({ figures, lineOf }) =>
       judge(figures, 1).flatMap((fault): TextFault[] => {
         if (fault === undefined) return [];
-        const { path, quote: _, ...found } = fault;
+        const { path, ...found } = fault;
         const { text: quote = "", line = 0 } = lineOf(path) ?? {};
         return [{ quote, line, ...found }];
       }),

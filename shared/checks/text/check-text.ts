@@ -2,7 +2,7 @@ import { readText, type ReadText } from "../../narrative/read/read-text.ts";
 import { bySeverity } from "../finding.ts";
 import { rulesOver } from "../rule-book.ts";
 import type { RuleOver } from "../rule.ts";
-import { withoutConsequences, type Reckoned } from "./consequences.ts";
+import { withoutConsequences } from "./consequences.ts";
 import { faultsInText } from "./faults-in-text.ts";
 import type { ReportFinding } from "./report-finding.ts";
 import type { TextFinding } from "./text-finding.ts";
@@ -14,10 +14,10 @@ export const checkText = (source: string, tables?: TextTables): ReportFinding[] 
 
 export function checkReadText(text: ReadText, tables?: TextTables): ReportFinding[] {
   return [
-    ...withoutConsequences(text, tables, findingsAboutAmounts).map(
-      ({ causeRank: _, ...finding }): TextFinding => finding,
+    ...withoutConsequences(text, tables, (read, held) =>
+      findingsOf(aboutAmounts, textContext(read, held)),
     ),
-    ...otherFindings(textContext(text, tables)),
+    ...findingsOf(aboutOthers, textContext(text, tables)),
   ]
     .sort((a, b) => bySeverity(a, b) || a.line - b.line)
     .map(({ what, mend, ...finding }) => ({
@@ -26,23 +26,18 @@ export function checkReadText(text: ReadText, tables?: TextTables): ReportFindin
     }));
 }
 
-function findingsAboutAmounts(text: ReadText, tables: TextTables | undefined): Reckoned[] {
-  const context = textContext(text, tables);
-  return rulesOver("text").flatMap((rule) => {
-    const { amounts } = rule.text;
-    if (amounts === "none") return [];
-    const { causeRank } = amounts;
-    return findingsOf(rule, context).map((finding) => ({ ...finding, causeRank }));
-  });
-}
+const aboutAmounts = (rule: RuleOver<"text">): boolean => rule.text.amounts !== "none";
+const aboutOthers = (rule: RuleOver<"text">): boolean => !aboutAmounts(rule);
 
-const otherFindings = (context: TextContext): TextFinding[] =>
-  rulesOver("text").flatMap((rule) =>
-    rule.text.amounts === "none" ? findingsOf(rule, context) : [],
-  );
-
-const findingsOf = (rule: RuleOver<"text">, context: TextContext): TextFinding[] =>
-  faultsInText(rule, context).map((fault) => ({
-    ...{ severity: rule.severity, ...fault },
-    rule: rule.id,
-  }));
+const findingsOf = (
+  isAsked: (rule: RuleOver<"text">) => boolean,
+  context: TextContext,
+): TextFinding[] =>
+  rulesOver("text")
+    .filter(isAsked)
+    .flatMap((rule) =>
+      faultsInText(rule, context).map((fault) => ({
+        ...{ severity: rule.severity, ...fault },
+        rule: rule.id,
+      })),
+    );

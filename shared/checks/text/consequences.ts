@@ -2,13 +2,12 @@ import type { PrintedFigure } from "../../narrative/read/printed-figure.ts";
 import type { ReadText } from "../../narrative/read/read-text.ts";
 import type { Statement } from "../../narrative/read/statements.ts";
 import { exactWan } from "../../forms/place-name.ts";
+import { ruleById } from "../rule-book.ts";
+import { neverTheCause } from "../rule.ts";
 import { quoteAt, type TextFinding } from "./text-finding.ts";
 import { textContext, type TextTables } from "./text-context.ts";
 
-/** A finding of a rule that calculates with amounts, with the rank of its rule. */
-export type Reckoned = TextFinding & { readonly causeRank: number };
-
-type Check = (text: ReadText, tables: TextTables | undefined) => readonly Reckoned[];
+type Check = (text: ReadText, tables: TextTables | undefined) => readonly TextFinding[];
 
 const isHeavy = ({ severity }: TextFinding): boolean => severity !== "hint";
 
@@ -23,10 +22,10 @@ export function withoutConsequences(
   text: ReadText,
   tables: TextTables | undefined,
   check: Check,
-): readonly Reckoned[] {
+): readonly TextFinding[] {
   let findings = check(text, tables);
   let now = text;
-  const kept: Reckoned[] = [];
+  const kept: TextFinding[] = [];
   for (const { statement, value } of candidates(text, findings).slice(0, mostTrials)) {
     const open = findings.filter(isHeavy);
     if (open.length < 2) break;
@@ -50,7 +49,7 @@ export function withoutConsequences(
 }
 
 /** A sum does not say which part is wrong; where putting a part right mends its own sentence too, it is that part. */
-function atAmount(cause: Reckoned, at: Statement, value: number): Reckoned {
+function atAmount(cause: TextFinding, at: Statement, value: number): TextFinding {
   const { amount, block, subject } = at;
   if (amount === undefined || cause.rule !== "R208" || cause.actual === amount.text) return cause;
   const right = `${exactWan(value)}万元`;
@@ -68,8 +67,11 @@ function atAmount(cause: Reckoned, at: Statement, value: number): Reckoned {
 const keyOf = ({ rule, line, actual = "" }: TextFinding): string => [rule, line, actual].join("|");
 
 /** The finding that names the wrong amount itself comes first. */
-const rankOf = ({ actual, causeRank }: Reckoned, { amount }: Statement): number =>
-  (actual === amount?.text ? 0 : 100) + causeRank;
+function rankOf({ rule, actual }: TextFinding, { amount }: Statement): number {
+  const { amounts = "none" } = ruleById(rule)?.text ?? {};
+  const rank = amounts === "none" ? neverTheCause : amounts.causeRank;
+  return (actual === amount?.text ? 0 : 100) + rank;
+}
 
 interface Candidate {
   readonly statement: Statement;
