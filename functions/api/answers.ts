@@ -2,13 +2,7 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 import { errorEnvelopeSchema } from "../../shared/contract/errors.ts";
-
-/** Says of a value that it is only read, lists and all: what the heart hands out. */
-type ReadOnly<T> = T extends readonly (infer Item)[]
-  ? readonly ReadOnly<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: ReadOnly<T[Key]> }
-    : T;
+import type { ReadOnly } from "../../shared/read-only.ts";
 
 /** Answers exactly what the contract promises: a member it does not name is removed before the answer is sent. */
 export const answer = <Schema extends z.ZodType, Status extends ContentfulStatusCode = 200>(

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import { canonicalTable, isRefusal, validateTable } from "../../shared/forms/canonical-table.ts";
-import { issueText } from "../../shared/contract/issue-text.ts";
+import { issueText } from "../../shared/issue-text.ts";
 import { storedEdition } from "../../shared/editions/edition-library.ts";
 import type { Edition } from "../../shared/forms/form.ts";
 import { tableFaultText, type FaultText } from "../../shared/forms/fault-text.ts";

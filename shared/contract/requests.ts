@@ -39,6 +39,7 @@ export const grantParams = z.strictObject({
   region: regionSchema,
   grant: z.string().regex(/^[0-9A-Za-z-]{8,64}$/),
 });
+export const editionParams = z.strictObject({ edition: z.string().regex(/^[a-z0-9-]{3,40}$/) });
 export const reportParams = z.strictObject({ id: reportIdSchema });
 export const sectionParams = z.strictObject({ id: reportIdSchema, section: sectionIdSchema });
 export const submissionSectionParams = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { editionDataSchema } from "../editions/edition-data.ts";
 import { chainedRegistryEventSchema } from "../registry/registry-schema.ts";
 import { adjustmentEntrySchema, bySectionSchema, sectionIdSchema } from "../report/sections.ts";
 import { reportActions } from "../workflow/available.ts";
@@ -449,6 +450,13 @@ export const diffResponse = z.object({
     z.object({ path: z.string(), label: z.string(), old: z.unknown(), new: z.unknown() }),
   ),
 });
+
+/** Editions (报表版式) a bureau may open a year with. */
+export const editionListResponse = z.object({
+  items: z.array(z.object({ id: z.string(), name: z.string(), year: z.int() })),
+});
+/** One edition as data; `loadEdition` reads it. */
+export const editionDataResponse = editionDataSchema;
 
 export const submissionsResponse = z.object({
   items: z.array(

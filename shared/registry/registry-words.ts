@@ -1,4 +1,3 @@
-import { shippedEditions } from "../editions/shipped-editions.ts";
 import { assertNever } from "../result.ts";
 import { roleName } from "../workflow/roles.ts";
 import type { FiscalYear, Member, Membership, OrgNode, RegistryEvent } from "./registry.ts";
@@ -70,6 +69,12 @@ export function registryFaultText(fault: RegistryFault): {
   }
 }
 
+/** What offices and editions (报表版式) are called, by their codes; a code itself where no name is known. */
+export interface RegistryNames {
+  readonly org: (code: string) => string;
+  readonly edition: (id: string) => string;
+}
+
 export interface RegistryChangeText {
   /** What was done: 修改人员 冯远 */
   readonly deed: string;
@@ -77,11 +82,8 @@ export interface RegistryChangeText {
   readonly changes: readonly string[];
 }
 
-/** A change of the registry as people read it; offices are named where the name is known, else by code. */
-export function registryChangeText(
-  event: RegistryEvent,
-  nameOfOrg: (code: string) => string,
-): RegistryChangeText {
+/** A change of the registry as people read it. */
+export function registryChangeText(event: RegistryEvent, names: RegistryNames): RegistryChangeText {
   switch (event.type) {
     case "registry_adopted":
       return { deed: `将原有登记纳入变更记录：${countsText(event.records)}`, changes: [] };
@@ -92,28 +94,31 @@ export function registryChangeText(
       const deed = `${before === undefined ? "增加" : "修改"}机构 ${after.name}（${after.code}）`;
       return {
         deed,
-        changes: lines(before && orgFields(before, nameOfOrg), orgFields(after, nameOfOrg)),
+        changes: lines(before && orgFields(before, names), orgFields(after, names)),
       };
     }
     case "year_changed": {
       const { before, after } = event;
       const deed = `${before === undefined ? "开启" : "修改"} ${String(after.year)} 年度`;
-      return { deed, changes: lines(before && yearFields(before), yearFields(after)) };
+      return {
+        deed,
+        changes: lines(before && yearFields(before, names), yearFields(after, names)),
+      };
     }
     case "member_changed":
       return {
         deed: `${event.before === undefined ? "增加" : "修改"}人员 ${personText(event)}`,
-        changes: memberLines(event, nameOfOrg),
+        changes: memberLines(event, names),
       };
     case "grant_asked":
       return {
         deed: `提出授权，等待第二名财政管理员确认：${personText(event)}`,
-        changes: memberLines(event, nameOfOrg),
+        changes: memberLines(event, names),
       };
     case "grant_confirmed":
       return {
         deed: `确认了${event.askedByName}提出的授权：${personText(event)}`,
-        changes: memberLines(event, nameOfOrg),
+        changes: memberLines(event, names),
       };
     case "grant_declined":
       return { deed: `不同意对${event.name}的授权`, changes: [] };
@@ -144,32 +149,26 @@ interface MemberChange {
 
 const personText = ({ after }: MemberChange): string => `${after.name}（${after.subject}）`;
 
-const memberLines = ({ before, after }: MemberChange, nameOfOrg: (code: string) => string) => {
+const memberLines = ({ before, after }: MemberChange, names: RegistryNames) => {
   const fields = ({ name, email, memberships }: Member) => ({
     姓名: name,
-    岗位: rolesText(memberships, nameOfOrg),
+    岗位: rolesText(memberships, names.org),
     邮箱: email ?? none,
   });
   return lines(before && fields(before), fields(after));
 };
 
-const orgFields = (
-  { name, parent, exempt }: OrgNode,
-  nameOfOrg: (code: string) => string,
-): Fields => ({
+const orgFields = ({ name, parent, exempt }: OrgNode, names: RegistryNames): Fields => ({
   名称: name,
-  上级: parent === undefined ? none : nameOfOrg(parent),
+  上级: parent === undefined ? none : names.org(parent),
   免报: exempt === undefined ? none : `${String(exempt.year)} 年度，${exempt.reason}`,
 });
 
-const yearFields = ({
-  edition,
-  status,
-  unitDue,
-  departmentDue,
-  bureauDue,
-}: FiscalYear): Fields => ({
-  报表版式: shippedEditions.byId(edition)?.name ?? edition,
+const yearFields = (
+  { edition, status, unitDue, departmentDue, bureauDue }: FiscalYear,
+  names: RegistryNames,
+): Fields => ({
+  报表版式: names.edition(edition),
   状态: yearStatusName[status],
   单位报送期限: unitDue,
   部门报送期限: departmentDue,

@@ -43,6 +43,13 @@ const year = {
 
 const cases: readonly Case[] = [
   { route: "GET /api/me", path: () => "/api/me", right: "limin", status: 200 },
+  { route: "GET /api/editions", path: () => "/api/editions", right: "limin", status: 200 },
+  {
+    route: "GET /api/editions/{edition}",
+    path: () => "/api/editions/jiangxi-2022",
+    right: "limin",
+    status: 200,
+  },
   {
     route: "GET /api/regions/{region}/worklist",
     path: () => inRegion("/worklist"),

@@ -26,6 +26,8 @@ const file = {
 };
 export const cases: readonly Case[] = [
   { route: "GET /api/me", gate: "anybody" },
+  { route: "GET /api/editions", gate: "anybody" },
+  { route: "GET /api/editions/{edition}", gate: "anybody" },
   { route: "GET /api/regions/{region}/worklist", gate: "sight" },
   { route: "GET /api/regions/{region}/orgs", gate: "sight" },
   { route: "GET /api/regions/{region}/years", gate: "sight" },
@@ -199,7 +201,7 @@ export const cases: readonly Case[] = [
 
 /** Where what is named in the address is not there, whoever asks. */
 export const isOfNothing = (route: string) =>
-  /\{(?:sha256|explanation|grant)\}|previews\/\{hash\}|editions\/|POST .*\/prior-year$/u.test(
+  /\{(?:sha256|explanation|grant)\}|previews\/\{hash\}|editions\/\{hash\}|POST .*\/prior-year$/u.test(
     route,
   );
 

@@ -1,12 +1,13 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
-import type { z } from "zod";
+import { z } from "zod";
 import {
   auditResponse,
   consolidatedCellResponse,
   consolidationResponse,
   departmentProgressResponse,
   diffResponse,
+  editionListResponse,
   submissionsResponse,
   eventsResponse,
   findingsResponse,
@@ -26,6 +27,7 @@ import {
   worklistResponse,
   yearsResponse,
 } from "../../../shared/contract/responses.ts";
+import { loadSoundEdition } from "../../../shared/editions/load-edition.ts";
 import { sectionSchema, type SectionId } from "../../../shared/report/sections.ts";
 import { useSigned } from "../app/session-context.ts";
 import { ApiRefusal, type ApiClient } from "./client.ts";
@@ -60,6 +62,20 @@ export function useWorklist(region: string) {
 
 export const useYears = (region: string) =>
   useResource(["years", region], `/regions/${region}/years`, yearsResponse);
+
+/** An edition says all of a report's forms and words: fetched once, and kept while the app is open. */
+export function useEdition(id: string | undefined) {
+  const { api } = useSigned();
+  return useQuery({
+    queryKey: ["edition", id],
+    queryFn: async () => loadSoundEdition(await api.get(`/editions/${id ?? ""}`, z.unknown())),
+    enabled: id !== undefined,
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
+}
+
+export const useEditionList = () => useResource(["editions"], "/editions", editionListResponse);
 
 /** A list that is fetched page by page, and shown when all of it is loaded. */
 function useWholeList<Item>(

@@ -1,12 +1,11 @@
 import { Button } from "antd";
-import { registryChangeText } from "../../../shared/registry/registry-words.ts";
+import { registryChangeText, type RegistryNames } from "../../../shared/registry/registry-words.ts";
 import { useRegistryEvents, useRegistryVerification } from "../api/queries.ts";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { localTime } from "../app/words.ts";
-import type { NameOfOrg } from "./registry-people.tsx";
 
 /** Who changed people, offices and years, from what to what, and whether anything was changed beside it. */
-export function ChangesPanel({ region, nameOf }: { region: string; nameOf: NameOfOrg }) {
+export function ChangesPanel({ region, names }: { region: string; names: RegistryNames }) {
   const changes = useRegistryEvents(region);
   const verification = useRegistryVerification(region);
   if (changes.isError) return <Failure error={changes.error} />;
@@ -41,7 +40,7 @@ export function ChangesPanel({ region, nameOf }: { region: string; nameOf: NameO
       )}
       <ol className="history">
         {events.map(({ seq, event, hash }) => {
-          const { deed, changes: lines } = registryChangeText(event, nameOf);
+          const { deed, changes: lines } = registryChangeText(event, names);
           return (
             <li key={seq}>
               <strong>{event.byName}</strong> {deed}

@@ -4,10 +4,16 @@ import { App, Button, Form, Input, Select } from "antd";
 import { useState, type ReactNode } from "react";
 import { z } from "zod";
 import { yearResponse } from "../../../shared/contract/responses.ts";
-import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { FiscalYear } from "../../../shared/registry/registry.ts";
 import { yearStatusName } from "../../../shared/registry/registry-words.ts";
-import { refusalText, useGrants, useMembers, useOrgs, useYears } from "../api/queries.ts";
+import {
+  refusalText,
+  useEditionList,
+  useGrants,
+  useMembers,
+  useOrgs,
+  useYears,
+} from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { Failure, Loading } from "../app/placeholders.tsx";
@@ -19,8 +25,6 @@ import { GrantsPanel, PeoplePanel } from "./registry-people.tsx";
 
 type Year = Omit<FiscalYear, "region">;
 
-const editionName = (id: string) => shippedEditions.byId(id)?.name ?? id;
-
 /** What the bureau's administrator keeps: years with their forms and deadlines, offices, people, and who changed what. */
 export function RegistryPage(): ReactNode {
   const { region } = useParams({ from: "/registry/$region" });
@@ -28,13 +32,18 @@ export function RegistryPage(): ReactNode {
   const orgs = useOrgs(region);
   const members = useMembers(region);
   const grants = useGrants(region);
+  const editions = useEditionList();
   const [editing, setEditing] = useState<Year | "new">();
-  const failed = years.error ?? orgs.error ?? members.error ?? grants.error;
+  const failed = years.error ?? orgs.error ?? members.error ?? grants.error ?? editions.error;
   if (failed !== null) return <Failure error={failed} />;
-  if (!years.data || !orgs.data || !members.data || !grants.data) return <Loading />;
+  if (!years.data || !orgs.data || !members.data || !grants.data || !editions.data) {
+    return <Loading />;
+  }
   const people = members.data.items;
   const names = new Map(orgs.data.items.map(({ code, name }) => [code, name]));
   const nameOf = (code: string) => names.get(code) ?? code;
+  const editionName = (id: string) =>
+    editions.data.items.find((edition) => edition.id === id)?.name ?? id;
   return (
     <>
       <title>年度与单位 · 决算编审</title>
@@ -81,11 +90,12 @@ export function RegistryPage(): ReactNode {
       </section>
       <OrgsPanel region={region} orgs={orgs.data.items} people={people} />
       <PeoplePanel region={region} people={people} orgs={orgs.data.items} nameOf={nameOf} />
-      <ChangesPanel region={region} nameOf={nameOf} />
+      <ChangesPanel region={region} names={{ org: nameOf, edition: editionName }} />
       {editing !== undefined && (
         <YearDialog
           region={region}
           year={editing === "new" ? undefined : editing}
+          editions={editions.data.items}
           taken={years.data.items.map(({ year }) => year)}
           onClose={() => setEditing(undefined)}
         />
@@ -111,11 +121,13 @@ const storedYear = ({ edition, status, unitDue, departmentDue, bureauDue }: Year
 function YearDialog({
   region,
   year,
+  editions,
   taken,
   onClose,
 }: {
   region: string;
   year: Year | undefined;
+  editions: readonly { id: string; name: string; year: number }[];
   taken: readonly number[];
   onClose: () => void;
 }) {
@@ -152,7 +164,7 @@ function YearDialog({
       setBusy(false);
     }
   };
-  const editionYear = (id: string) => shippedEditions.byId(id)?.year;
+  const editionYear = (id: string) => editions.find((edition) => edition.id === id)?.year;
   const due = [{ required: true, pattern: /^\d{4}-\d\d-\d\d$/u, message: "请填写日期" }];
   return (
     <WritingDialog
@@ -181,9 +193,7 @@ function YearDialog({
           label="报表版式"
           rules={[{ required: true, message: "请选择报表版式" }]}
         >
-          <Select
-            options={shippedEditions.all.map(({ id, name }) => ({ value: id, label: name }))}
-          />
+          <Select options={editions.map(({ id, name }) => ({ value: id, label: name }))} />
         </Form.Item>
         {year === undefined && (
           <Form.Item

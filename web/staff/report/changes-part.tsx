@@ -4,8 +4,7 @@ import { useState } from "react";
 import { printFigure } from "../../../shared/forms/place-name.ts";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
-import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
-import { useDiff, useSubmissions } from "../api/queries.ts";
+import { useDiff, useEdition, useSubmissions } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Loading, Nothing } from "../app/placeholders.tsx";
 import { localTime } from "../app/words.ts";
@@ -19,7 +18,7 @@ export function ChangesPart({ report }: { report: ReportView }) {
   );
   const from = chosen ?? earlier.at(-1)?.editionHash;
   const diff = useDiff(report.id, from);
-  const edition = shippedEditions.byId(report.edition);
+  const edition = useEdition(report.edition).data;
   const printed = (cell: string, value: number | undefined) =>
     value === undefined || edition === undefined
       ? "（空）"

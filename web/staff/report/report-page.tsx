@@ -2,12 +2,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { CatchBoundary, Link, useParams } from "@tanstack/react-router";
 import { useEffect, type ReactNode } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
-import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { recordIds, type SectionId } from "../../../shared/report/sections.ts";
 import { roleName } from "../../../shared/workflow/roles.ts";
 import { failureName } from "../../../shared/workflow/names.ts";
-import { useFindings, useReport, useSection, useThreads } from "../api/queries.ts";
+import { useEdition, useFindings, useReport, useSection, useThreads } from "../api/queries.ts";
 import { ApiRefusal } from "../api/client.ts";
 import { useSigned } from "../app/session-context.ts";
 import { Due } from "../app/due.tsx";
@@ -49,6 +48,7 @@ const PublicationPart = lazyPart(
 export function ReportPage(): ReactNode {
   const { id, part: partId } = useParams({ from: "/reports/$id/$part" });
   const report = useReport(id);
+  const edition = useEdition(report.data?.edition);
   useFreshSections(id, report.data?.editionHash);
   const { drafts } = useSigned();
   const mayEdit = report.data?.allowedActions.includes("edit");
@@ -60,15 +60,16 @@ export function ReportPage(): ReactNode {
     const isUnknown = report.error instanceof ApiRefusal && report.error.code === "not_found";
     return isUnknown ? <NotFound /> : <Failure error={report.error} />;
   }
-  const edition = shippedEditions.byId(report.data.edition);
-  if (edition === undefined) return <NotFound />;
-  const groups = partGroups(edition, report.data.kind);
+  if (edition.data === undefined) {
+    return edition.isError ? <Failure error={edition.error} /> : <Loading />;
+  }
+  const groups = partGroups(edition.data, report.data.kind);
   const part = groups.flatMap((group) => group.parts).find((candidate) => candidate.id === partId);
   return (
     <div className="report-page">
       <title>{`${part?.title ?? "没有这一页"} · ${report.data.orgName} ${String(report.data.year)}`}</title>
       <ReportHeader report={report.data} />
-      <UnsentNotice report={report.data} edition={edition} part={partId} />
+      <UnsentNotice report={report.data} edition={edition.data} part={partId} />
       <div className="report-body">
         <PartNav report={report.data} groups={groups} current={partId} />
         <div className={`report-part ${part?.kind ?? ""}`}>
@@ -77,7 +78,7 @@ export function ReportPage(): ReactNode {
           ) : (
             <CatchBoundary getResetKey={() => part.id} errorComponent={PageFailure}>
               <DamageNotice report={report.data} part={part} />
-              <PartView report={report.data} edition={edition} part={part} />
+              <PartView report={report.data} edition={edition.data} part={part} />
             </CatchBoundary>
           )}
         </div>

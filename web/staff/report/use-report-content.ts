@@ -1,7 +1,6 @@
 import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { sectionResponse, type ReportView } from "../../../shared/contract/responses.ts";
-import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import {
   emptySection,
@@ -9,12 +8,13 @@ import {
   sectionSchema,
   type Sections,
 } from "../../../shared/report/sections.ts";
+import { useEdition } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
 
 /** The whole report in hand, as the heart reads it; undefined until every section has come. */
 export function useReportContent(report: ReportView): Report | undefined {
   const { api } = useSigned();
-  const edition = shippedEditions.byId(report.edition);
+  const edition = useEdition(report.edition).data;
   const sections = useMemo(() => (edition === undefined ? [] : sectionIdsOf(edition)), [edition]);
   const answers = useQueries({
     queries: sections.map((section) => ({

@@ -5,7 +5,7 @@ import {
   type ReportView,
   type UnsentView,
 } from "../../../shared/contract/responses.ts";
-import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
+import { useEdition } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { writtenTexts } from "./text-places.ts";
@@ -44,7 +44,7 @@ export function useUnsentGuard(report: ReportView): {
   const { api, drafts, device } = useSigned();
   const queries = useQueryClient();
   const [waiting, setWaiting] = useState<Waiting>();
-  const edition = shippedEditions.byId(report.edition);
+  const edition = useEdition(report.edition).data;
 
   /** Others' changes are for those who draw the report up; unknown (offline) is none. */
   const others = async (): Promise<readonly UnsentView[]> => {

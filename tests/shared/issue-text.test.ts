@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { issueText } from "../../../shared/contract/issue-text.ts";
-import { saveSectionBody } from "../../../shared/contract/requests.ts";
-import { factsSchema } from "../../../shared/report/sections.ts";
+import { issueText } from "../../shared/issue-text.ts";
+import { saveSectionBody } from "../../shared/contract/requests.ts";
+import { factsSchema } from "../../shared/report/sections.ts";
 
 const wordsOf = (schema: z.ZodType, value: unknown) =>
   schema.safeParse(value).error?.issues.map(issueText);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { assertNever } from "../result.ts";
+import { assertNever } from "./result.ts";
 
 /** What is wrong with a value that a schema refused, in a Chinese sentence for people. */
 export function issueText(issue: z.core.$ZodIssue): string {

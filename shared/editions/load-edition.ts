@@ -1,0 +1,164 @@
+import { issueText } from "../issue-text.ts";
+import type { Block, Edition, Form, HeadCell } from "../forms/form.ts";
+import { err, ok, type Result } from "../result.ts";
+import { editionDataSchema, type EditionData } from "./edition-data.ts";
+
+/** What keeps data from being an edition: where, as a path into it, and what is wrong there. */
+export interface EditionFault {
+  /** e.g. `forms[3].blocks[0].rows[2].key`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Reads an edition from plain data; all faults are named at once. */
+export function loadEdition(data: unknown): Result<Edition, readonly EditionFault[]> {
+  const parsed = editionDataSchema.safeParse(data);
+  if (!parsed.success) {
+    return err(
+      parsed.error.issues.map((issue) => ({
+        path: pathText(issue.path),
+        message: issueText(issue),
+      })),
+    );
+  }
+  const faults = editionFaults(parsed.data);
+  if (faults.length > 0) return err(faults);
+  const functionCodes = new Map(parsed.data.functionCodes);
+  const economicCodes = new Map(parsed.data.economicCodes);
+  const forms = parsed.data.forms.map((form) =>
+    isByFunctionCode(form) ? { ...form, codeNames: functionCodes } : form,
+  );
+  return ok({ ...parsed.data, forms, functionCodes, economicCodes });
+}
+
+/** For data that is part of the program, or was loaded before: a fault in it is a bug and throws. */
+export function loadSoundEdition(data: unknown): Edition {
+  const loaded = loadEdition(data);
+  if (loaded.ok) return loaded.value;
+  const faults = loaded.error.map(({ path, message }) => `${path}: ${message}`).join("\n");
+  throw new Error(`This is no edition:\n${faults}`);
+}
+
+/** The data an edition was loaded from: `loadEdition` of it is the same edition. */
+export function editionData({
+  forms,
+  functionCodes,
+  economicCodes,
+  ...rest
+}: Edition): EditionData {
+  return {
+    ...rest,
+    forms: forms.map(({ codeNames: _, ...form }) => form),
+    functionCodes: [...functionCodes],
+    economicCodes: [...economicCodes],
+  };
+}
+
+const isByFunctionCode = ({ blocks }: Pick<Form, "blocks">): boolean =>
+  blocks.some(({ rows }) => rows === "by-function-code");
+
+/** What a schema cannot say: names that must be known or must be there once, heads that must be closed. */
+function editionFaults(data: EditionData): EditionFault[] {
+  return [
+    ...repeated(data.forms, ({ id }) => id, "forms", "id"),
+    ...data.forms.flatMap((form, index) => formFaults(form, `forms[${String(index)}]`)),
+    ...repeated(data.glossary, ({ term }) => term, "glossary", "term"),
+    ...repeated(data.functionCodes, ([code]) => code, "functionCodes", "0"),
+    ...repeated(data.economicCodes, ([code]) => code, "economicCodes", "0"),
+  ];
+}
+
+function formFaults(form: EditionData["forms"][number], path: string): EditionFault[] {
+  const rows = form.blocks.flatMap((block, index) =>
+    block.rows === "by-function-code"
+      ? []
+      : block.rows.map((row, at) => ({
+          row,
+          path: `${path}.blocks[${String(index)}].rows[${String(at)}]`,
+        })),
+  );
+  const keys = new Set<string>();
+  const twice = rows.flatMap(({ row, path: at }) => {
+    if ("blank" in row) return [];
+    if (keys.has(row.key)) return [{ path: `${at}.key`, message: `行“${row.key}”出现了两次。` }];
+    keys.add(row.key);
+    return [];
+  });
+  return [
+    ...twice,
+    ...form.blocks.flatMap((block, index) =>
+      blockFaults(block, `${path}.blocks[${String(index)}]`),
+    ),
+    ...headFaults(form.head, `${path}.head`),
+  ];
+}
+
+function blockFaults({ columns, rows }: Block, path: string): EditionFault[] {
+  const keys = columns.map(({ key }) => key);
+  const unknown =
+    rows === "by-function-code"
+      ? []
+      : rows.flatMap((row, index) =>
+          "blank" in row
+            ? []
+            : (row.dashes ?? [])
+                .filter((dash) => !keys.includes(dash))
+                .map((dash) => ({
+                  path: `${path}.rows[${String(index)}].dashes`,
+                  message: `没有名为“${dash}”的栏。`,
+                })),
+        );
+  return [...repeated(columns, ({ key }) => key, `${path}.columns`, "key"), ...unknown];
+}
+
+/** Head cells must fill a rectangle: no row shorter or longer than the first, none spanned past the last. */
+function headFaults(head: readonly (readonly HeadCell[])[], path: string): EditionFault[] {
+  const filled = head.map(() => 0);
+  for (const [index, row] of head.entries()) {
+    for (const { colspan = 1, rowspan = 1 } of row) {
+      for (let at = index; at < index + rowspan; at += 1) {
+        if (at >= head.length) {
+          return [
+            { path: `${path}[${String(index)}]`, message: "表头单元格跨的行多于表头的行数。" },
+          ];
+        }
+        filled[at] = (filled[at] ?? 0) + colspan;
+      }
+    }
+  }
+  const [width = 0] = filled;
+  return filled.flatMap((count, index) =>
+    count === width
+      ? []
+      : [
+          {
+            path: `${path}[${String(index)}]`,
+            message: `表头这一行合计 ${String(count)} 栏，第一行是 ${String(width)} 栏。`,
+          },
+        ],
+  );
+}
+
+function repeated<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  path: string,
+  member: string,
+): EditionFault[] {
+  const seen = new Set<string>();
+  return items.flatMap((item, index) => {
+    const key = keyOf(item);
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [{ path: `${path}[${String(index)}].${member}`, message: `“${key}”出现了两次。` }];
+  });
+}
+
+const pathText = (path: readonly PropertyKey[]): string =>
+  path
+    .map((step, index) =>
+      typeof step === "number" ? `[${String(step)}]` : `${index === 0 ? "" : "."}${String(step)}`,
+    )
+    .join("");

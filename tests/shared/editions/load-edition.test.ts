@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import type { z } from "zod";
+import type { editionDataSchema } from "../../../shared/editions/edition-data.ts";
+import {
+  editionData,
+  loadEdition,
+  loadSoundEdition,
+} from "../../../shared/editions/load-edition.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
+
+const data = (): z.infer<typeof editionDataSchema> => {
+  const [edition] = shippedEditions.all;
+  if (edition === undefined) throw new Error("No edition is shipped.");
+  return structuredClone(editionData(edition)) as z.infer<typeof editionDataSchema>;
+};
+
+const faultsOf = (changed: unknown) => {
+  const loaded = loadEdition(changed);
+  return loaded.ok ? [] : loaded.error;
+};
+
+describe("an edition written as JSON", () => {
+  it.each(shippedEditions.all)("is read back as the same edition: $id", (edition) => {
+    const text = JSON.stringify(editionData(edition));
+    expect(loadEdition(JSON.parse(text))).toEqual({ ok: true, value: edition });
+  });
+
+  it("keeps the order of its code tables, which numbers as keys of an object would not", () => {
+    for (const edition of shippedEditions.all) {
+      const loaded = loadSoundEdition(JSON.parse(JSON.stringify(editionData(edition))));
+      expect([...loaded.functionCodes.keys()]).toEqual([...edition.functionCodes.keys()]);
+    }
+  });
+
+  it("names what it does not know, at its path", () => {
+    expect(faultsOf({ ...data(), colour: "red" })).toEqual([
+      { path: "", message: expect.stringContaining("colour") as string },
+    ]);
+    const changed = data();
+    expect(faultsOf({ ...changed, thresholds: { change: changed.thresholds.change } })).toEqual([
+      { path: "thresholds.completion", message: expect.any(String) as string },
+    ]);
+  });
+
+  it("refuses a table, a row and a column that is there twice", () => {
+    const twice = data();
+    const [first] = twice.forms;
+    if (first !== undefined) twice.forms.push(first);
+    expect(faultsOf(twice)).toEqual([{ path: "forms[10].id", message: "“t01”出现了两次。" }]);
+
+    const rows = data();
+    const block = rows.forms[0]?.blocks[0];
+    if (block === undefined || block.rows === "by-function-code") throw new Error("No rows.");
+    const [row] = block.rows;
+    if (row !== undefined) block.rows.push(row);
+    expect(faultsOf(rows)).toEqual([
+      { path: "forms[0].blocks[0].rows[31].key", message: "行“general”出现了两次。" },
+    ]);
+
+    const columns = data();
+    const [column] = columns.forms[1]?.blocks[0]?.columns ?? [];
+    if (column !== undefined) columns.forms[1]?.blocks[0]?.columns.push(column);
+    expect(faultsOf(columns)).toEqual([
+      { path: "forms[1].blocks[0].columns[7].key", message: "“total”出现了两次。" },
+    ]);
+  });
+
+  it("refuses a dash in a column that the block has not", () => {
+    const changed = data();
+    const block = changed.forms[0]?.blocks[0];
+    if (block === undefined || block.rows === "by-function-code") throw new Error("No rows.");
+    block.rows[0] = { key: "general", name: "一般公共预算", dashes: ["basic"] };
+    expect(faultsOf(changed)).toEqual([
+      { path: "forms[0].blocks[0].rows[0].dashes", message: "没有名为“basic”的栏。" },
+    ]);
+  });
+
+  it("refuses a head whose rows are not of one width, or that spans past its end", () => {
+    const narrow = data();
+    narrow.forms[0]?.head[1]?.pop();
+    expect(faultsOf(narrow)).toEqual([
+      { path: "forms[0].head[1]", message: "表头这一行合计 5 栏，第一行是 6 栏。" },
+    ]);
+    const tall = data();
+    const [cell] = tall.forms[0]?.head[1] ?? [];
+    if (cell !== undefined) cell.rowspan = 2;
+    expect(faultsOf(tall)).toEqual([
+      { path: "forms[0].head[1]", message: "表头单元格跨的行多于表头的行数。" },
+    ]);
+  });
+
+  it("throws with every fault where the data is part of the program", () => {
+    expect(() => loadSoundEdition({ ...data(), year: 1900, name: "" })).toThrow(
+      /name: .*\nyear: /u,
+    );
+  });
+});
