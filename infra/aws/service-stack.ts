@@ -39,12 +39,26 @@ const apiRequestsPerSecond = { rateLimit: 200, burstLimit: 400 };
 /** Groups worked at the same time; `groupOfMessage` defines a group. A mail server takes few at once. */
 const sideBySide = { prints: 50, publications: 50, notices: 5 };
 
+/** What one message may take. */
+const renderTime = Duration.minutes(2);
+const publishTime = Duration.minutes(2);
+const notifyTime = Duration.seconds(30);
+
+interface Queues {
+  readonly renders: WorkQueue;
+  readonly publications: WorkQueue;
+  readonly notices: WorkQueue;
+}
+
 const outage = Duration.millis(outageMs);
 const mailOutage = Duration.hours(1);
 
 /** The functions: the API, and the effects that follow from what was committed through it. */
 export class ServiceStack extends Stack {
   readonly api: HttpApi;
+  readonly #props: Pick<ServiceStackProps, "stage" | "storage" | "staffUrl" | "portalUrl">;
+  readonly #alarms: Topic;
+  readonly #queues: Queues;
 
   constructor(
     scope: Construct,
@@ -52,14 +66,45 @@ export class ServiceStack extends Stack {
     { stage, storage, staffUrl, portalUrl, ...props }: ServiceStackProps,
   ) {
     super(scope, id, props);
-    const { reports, vault, portal } = storage;
+    this.#props = { stage, storage, staffUrl, portalUrl };
+    this.#alarms = new Topic(this, "Alarms", { enforceSSL: true });
+    this.#alarms.addSubscription(new EmailSubscription(stage.alarmEmail));
+    this.#queues = this.#addQueues();
+    const api = this.#addApi();
+    this.#addRelay();
+    const render = this.#addRender();
+    const publish = this.#addPublish();
+    this.#addDeadLetters(render, publish);
+    this.#planEveryYear();
+    this.#addLetters();
+    this.api = this.#openHttp(api);
+    this.#acknowledgeKeys();
+  }
 
-    const alarms = new Topic(this, "Alarms", { enforceSSL: true });
-    alarms.addSubscription(new EmailSubscription(stage.alarmEmail));
+  #door(name: string, function_: Omit<ServiceFunctionProps, "alarms">): ServiceFunction {
+    return new ServiceFunction(this, name, { ...function_, alarms: this.#alarms });
+  }
 
-    const renderTime = Duration.minutes(2);
-    const publishTime = Duration.minutes(2);
-    const notifyTime = Duration.seconds(30);
+  /** Settings that the doors have in common. */
+  #environment() {
+    const { stage, storage, staffUrl } = this.#props;
+    return {
+      store: {
+        REPORTS_TABLE: storage.reports.tableName,
+        VAULT_BUCKET: storage.vault.bucketName,
+      },
+      regions: { REGIONS: JSON.stringify(stage.regions) },
+      mail: {
+        STAFF_URL: staffUrl,
+        MAIL_FROM: stage.mail.from,
+        SMTP_SECRET: stage.mail.smtpSecret,
+      },
+    };
+  }
+
+  /** One queue an effect. */
+  #addQueues(): Queues {
+    const alarms = this.#alarms;
     const renders = new WorkQueue(this, "Renders", {
       handledWithin: renderTime,
       outlasts: outage,
@@ -81,20 +126,16 @@ export class ServiceStack extends Stack {
       lateImpact: "letters wait, and people do not hear in time that it is their turn",
       alarms,
     });
+    return { renders, publications, notices };
+  }
 
-    const door = (name: string, function_: Omit<ServiceFunctionProps, "alarms">) =>
-      new ServiceFunction(this, name, { ...function_, alarms });
-    const store = { REPORTS_TABLE: reports.tableName, VAULT_BUCKET: vault.bucketName };
-
-    const mailEnvironment = {
-      STAFF_URL: staffUrl,
-      MAIL_FROM: stage.mail.from,
-      SMTP_SECRET: stage.mail.smtpSecret,
-    };
-    const smtpAddress = Secret.fromSecretNameV2(this, "Smtp", stage.mail.smtpSecret);
-    const regions = { REGIONS: JSON.stringify(stage.regions) };
-
-    const api = door("Api", {
+  /** What people work with. */
+  #addApi(): ServiceFunction {
+    const { stage, storage, portalUrl } = this.#props;
+    const { reports, vault, portal } = storage;
+    const { renders } = this.#queues;
+    const { store, regions } = this.#environment();
+    const api = this.#door("Api", {
       folder: "api",
       environment: {
         ...store,
@@ -119,8 +160,15 @@ export class ServiceStack extends Stack {
     // What was sent leaves the waiting place once it is verified or refused; stored files stay.
     vault.letDelete(api, "incoming/*");
     renders.grantSendMessages(api);
+    return api;
+  }
 
-    const relay = door("Relay", {
+  /** What wakes the effects of a commit. */
+  #addRelay(): void {
+    const { reports, vault } = this.#props.storage;
+    const { renders, publications, notices } = this.#queues;
+    const { store, regions } = this.#environment();
+    const relay = this.#door("Relay", {
       folder: "relay",
       environment: {
         ...store,
@@ -145,7 +193,7 @@ export class ServiceStack extends Stack {
         onFailure: new SqsDlq(
           new DeadLetterQueue(this, "RelayDead", {
             lostImpact: "a change woke nobody: prints and notices wait for the next sweep",
-            alarms,
+            alarms: this.#alarms,
           }),
         ),
       }),
@@ -155,8 +203,14 @@ export class ServiceStack extends Stack {
       schedule: Schedule.rate(Duration.minutes(5)),
       targets: [new LambdaFunction(relay)],
     });
+  }
 
-    const render = door("Render", {
+  /** What prints. */
+  #addRender(): ServiceFunction {
+    const { reports, vault } = this.#props.storage;
+    const { renders, publications } = this.#queues;
+    const { store } = this.#environment();
+    const render = this.#door("Render", {
       folder: "render",
       environment: { ...store, PUBLISH_QUEUE_URL: publications.queueUrl },
       errorImpact: "approved reports have no PDF and will miss their publication deadline",
@@ -175,8 +229,15 @@ export class ServiceStack extends Stack {
         maxConcurrency: sideBySide.prints,
       }),
     );
+    return render;
+  }
 
-    const publish = door("Publish", {
+  /** What alone writes the portal. */
+  #addPublish(): ServiceFunction {
+    const { storage, portalUrl } = this.#props;
+    const { reports, vault, portal } = storage;
+    const { store, regions } = this.#environment();
+    const publish = this.#door("Publish", {
       folder: "publish",
       environment: {
         ...store,
@@ -193,13 +254,22 @@ export class ServiceStack extends Stack {
     portal.letReadAndWrite(publish);
     portal.letDelete(publish, "*");
     publish.addEventSource(
-      new SqsEventSource(publications, {
+      new SqsEventSource(this.#queues.publications, {
         batchSize: 1,
         reportBatchItemFailures: true,
         maxConcurrency: sideBySide.publications,
       }),
     );
-    const deadLetters = door("DeadLetters", {
+    return publish;
+  }
+
+  /** What shows as failed whatever was tried in vain. */
+  #addDeadLetters(render: ServiceFunction, publish: ServiceFunction): void {
+    const { reports, vault } = this.#props.storage;
+    const { renders, publications } = this.#queues;
+    const alarms = this.#alarms;
+    const { store } = this.#environment();
+    const deadLetters = this.#door("DeadLetters", {
       folder: "dead-letters",
       environment: { ...store, PUBLISH_QUEUE_URL: publications.queueUrl },
       errorImpact: "nobody is notified that an approved report cannot be printed or published",
@@ -234,22 +304,32 @@ export class ServiceStack extends Stack {
       impact: "work was asked for in a message that no program understands, and was not done",
       alarms,
     });
-    // The portal shows who must publish by when, and who is late.
-    for (const { code } of stage.regions) {
+  }
+
+  /** The portal shows who must publish by when, and who is late. */
+  #planEveryYear(): void {
+    for (const { code } of this.#props.stage.regions) {
       new Rule(this, `YearPlan${code}`, {
         schedule: Schedule.rate(Duration.minutes(10)),
         targets: [
-          new SqsQueue(publications, {
+          new SqsQueue(this.#queues.publications, {
             message: RuleTargetInput.fromObject({ type: "plan", region: code }),
             messageGroupId: code,
           }),
         ],
       });
     }
+  }
 
-    const notify = door("Notify", {
+  /** What writes to people: at once, and before their last days. */
+  #addLetters(): void {
+    const { stage, storage, portalUrl } = this.#props;
+    const { reports } = storage;
+    const { mail, regions } = this.#environment();
+    const smtpAddress = Secret.fromSecretNameV2(this, "Smtp", stage.mail.smtpSecret);
+    const notify = this.#door("Notify", {
       folder: "notify",
-      environment: { ...mailEnvironment, REPORTS_TABLE: reports.tableName, PORTAL_URL: portalUrl },
+      environment: { ...mail, REPORTS_TABLE: reports.tableName, PORTAL_URL: portalUrl },
       errorImpact: "people are not notified that it is their turn",
       timeout: notifyTime,
       readsSecrets: true,
@@ -257,16 +337,16 @@ export class ServiceStack extends Stack {
     reports.letReadAndWrite(notify);
     smtpAddress.grantRead(notify);
     notify.addEventSource(
-      new SqsEventSource(notices, {
+      new SqsEventSource(this.#queues.notices, {
         batchSize: 1,
         reportBatchItemFailures: true,
         maxConcurrency: sideBySide.notices,
       }),
     );
 
-    const remind = door("Remind", {
+    const remind = this.#door("Remind", {
       folder: "remind",
-      environment: { ...mailEnvironment, ...regions, REPORTS_TABLE: reports.tableName },
+      environment: { ...mail, ...regions, REPORTS_TABLE: reports.tableName },
       errorImpact: "people miss deadlines because nobody reminded them",
       timeout: Duration.minutes(5),
       readsSecrets: true,
@@ -278,8 +358,12 @@ export class ServiceStack extends Stack {
       schedule: Schedule.cron({ hour: "0", minute: "0" }),
       targets: [new LambdaFunction(remind)],
     });
+  }
 
-    this.api = new HttpApi(this, "HttpApi", {
+  /** The address of the API, which lets in whom the issuer knows. */
+  #openHttp(api: ServiceFunction): HttpApi {
+    const { stage } = this.#props;
+    const http = new HttpApi(this, "HttpApi", {
       createDefaultStage: false,
       defaultAuthorizer: new HttpJwtAuthorizer("Staff", stage.oidc.issuer, {
         jwtAudience: [stage.oidc.audience],
@@ -290,7 +374,7 @@ export class ServiceStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const gate = new HttpStage(this, "HttpApiStage", {
-      httpApi: this.api,
+      httpApi: http,
       autoDeploy: true,
       throttle: apiRequestsPerSecond,
       accessLogSettings: {
@@ -301,12 +385,12 @@ export class ServiceStack extends Stack {
     alarmOnFirst(this, "HttpApiFailures", {
       metric: gate.metricServerError({ period: Duration.minutes(5), statistic: "Sum" }),
       impact: "preparers and reviewers get an error instead of an answer",
-      alarms,
+      alarms: this.#alarms,
     });
     const integration = new HttpLambdaIntegration("ApiIntegration", api);
-    this.api.addRoutes({ path: "/api/{proxy+}", methods: [HttpMethod.ANY], integration });
+    http.addRoutes({ path: "/api/{proxy+}", methods: [HttpMethod.ANY], integration });
     for (const path of ["/api/health", "/api/openapi.json"]) {
-      const routes = this.api.addRoutes({
+      const routes = http.addRoutes({
         path,
         methods: [HttpMethod.GET],
         integration,
@@ -319,6 +403,13 @@ export class ServiceStack extends Stack {
         });
       }
     }
+    return http;
+  }
+
+  /** Keys of files that a policy can only name by their beginning. */
+  #acknowledgeKeys(): void {
+    const { storage } = this.#props;
+    const { vault, portal } = storage;
     for (const [bucket, keys] of [
       [vault, "*"],
       [vault, "incoming/*"],
