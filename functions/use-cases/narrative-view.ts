@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { narrativeResponse } from "../../shared/contract/responses.ts";
-import { takePen } from "../../shared/narrative/pen.ts";
+import { readFigures } from "../../shared/narrative/report-figures.ts";
 import { rewritings } from "../../shared/narrative/rewriting.ts";
 import { writeNarrative } from "../../shared/narrative/write-narrative.ts";
 import { partText, sentenceText, type Part } from "../../shared/narrative/written.ts";
@@ -11,7 +11,7 @@ type ChapterView = z.infer<typeof narrativeResponse>["chapters"][number];
 /** The narrative sentence by sentence, every piece with what it comes from. */
 export function narrativeView(report: Report): ChapterView[] {
   const reworded = new Set(
-    rewritings(takePen(report)).flatMap(({ sentence, standing }) =>
+    rewritings(readFigures(report)).flatMap(({ sentence, standing }) =>
       standing === "holds" ? [sentence] : [],
     ),
   );

@@ -1,3 +1,5 @@
+import type { Sentences } from "../narrative/template/schema.ts";
+
 /**
  * The statutory tables as data. One edition (报表版式) is one year's set of forms in one region;
  * the same data draws the entry grid, the PDF and portal table, the import template, and drives the checks.
@@ -117,6 +119,8 @@ export interface Edition {
   /** In printed order; ids are stable, so Shanghai's 表7 三公 keeps id `t09`. */
   readonly forms: readonly Form[];
   readonly narrative: NarrativeStyle;
+  /** 第一部分 概况 and 第三部分 决算情况说明, as templates. */
+  readonly sentences: Sentences;
   readonly thresholds: Thresholds;
   /** 名词解释, in printed order. */
   readonly glossary: readonly { readonly term: string; readonly meaning: string }[];

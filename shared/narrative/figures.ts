@@ -57,7 +57,10 @@ export function meanHundredths(scores: readonly number[]): number | undefined {
   return Math.floor((2 * total + scores.length) / (2 * scores.length));
 }
 
-export type Grade = "优" | "良" | "中" | "差";
+const grades = ["优", "良", "中", "差"] as const;
+export type Grade = (typeof grades)[number];
+
+export const isGrade = (text: string): text is Grade => grades.some((grade) => grade === text);
 
 /** 优 [90, 100] · 良 [80, 90) · 中 [60, 80) · 差 below 60, of a score out of 100 in hundredths. */
 export function gradeOf(score: number): Grade {

@@ -2,7 +2,7 @@ import { canonicalJson } from "../canonical-json.ts";
 import { cellAddress, type CellAddress } from "../forms/cell.ts";
 import type { Report } from "../report/report.ts";
 import type { FigureSource } from "../report/figure-source.ts";
-import { takePen } from "./pen.ts";
+import { readFigures } from "./report-figures.ts";
 import { figureKind, printSource, type FigureKind } from "./print-source.ts";
 import { printedFigures, type PrintedFigure } from "./read/printed-figure.ts";
 import { sourceName } from "./source-name.ts";
@@ -27,7 +27,7 @@ export interface KnownFigure {
 
 /** Everything with a value other than 0 that the tables, the facts and the narrative know. */
 export function knownFigures(report: Report, narrative = writeNarrative(report)): KnownFigure[] {
-  const pen = takePen(report);
+  const figures = readFigures(report);
   const known = new Map<string, KnownFigure & { readonly places: Set<string> }>();
   const add = (source: FigureSource, places: readonly string[] = []) => {
     const key = canonicalJson(source);
@@ -37,8 +37,8 @@ export function knownFigures(report: Report, narrative = writeNarrative(report))
       return;
     }
     const kind = figureKind(source, report.edition);
-    const printed = printSource(pen, source);
-    const value = pen.value(source);
+    const printed = printSource(figures, source);
+    const value = figures.value(source);
     if (kind === "word" || value === undefined || value === 0 || !("figure" in printed)) return;
     known.set(key, {
       source,

@@ -3,7 +3,7 @@ import { parseCellAddress } from "../forms/cell.ts";
 import { hasCell } from "../report/prior-year.ts";
 import type { Report } from "../report/report.ts";
 import type { Narrative } from "../report/sections.ts";
-import { takePen } from "./pen.ts";
+import { readFigures } from "./report-figures.ts";
 import { figuresOf, isRewritable } from "./rewriting.ts";
 import { sourceRoots } from "./sources.ts";
 import type { Token } from "../report/token.ts";
@@ -24,7 +24,7 @@ export interface NarrativeFault {
  */
 export function narrativeFaults(report: Report, given: Narrative): NarrativeFault[] {
   const { narrative: kept } = report.sections;
-  const chapters = writeStatutory(takePen(report));
+  const chapters = writeStatutory(readFigures(report));
   const sentences = new Map(
     chapters.flatMap(({ paragraphs }) =>
       paragraphs.flatMap((paragraph) =>

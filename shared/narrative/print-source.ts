@@ -3,9 +3,11 @@ import type { Edition } from "../forms/form.ts";
 import { assertNever } from "../result.ts";
 import type { FigureSource } from "../report/figure-source.ts";
 import { amountText, compare, gradeOf, percentText, ratio, scoreText } from "./figures.ts";
-import type { Pen } from "./pen.ts";
+import type { ReportFigures } from "./report-figures.ts";
 import { sourceName } from "./source-name.ts";
 import { factAt, sourceRoots } from "./sources.ts";
+import { sentenceBook } from "./template/edition-sentences.ts";
+import { unitAt } from "./template/units.ts";
 import type { Part } from "./written.ts";
 
 /** What a source's number is: 分, a count, hundredths of a per cent or of a point; a word has none. */
@@ -45,59 +47,59 @@ function factKind(path: string): FigureKind {
 }
 
 /** A figure as the statutory writer prints it, for a sentence that people worded. */
-export function printSource(pen: Pen, source: FigureSource): Part {
-  const text = textOf(pen, source);
+export function printSource(figures: ReportFigures, source: FigureSource): Part {
+  const text = textOf(figures, source);
   if (text !== undefined) return { figure: text, source };
-  return pen.isNone(source)
+  return figures.isNone(source)
     ? { figure: "无", source }
-    : { missing: "figure", what: sourceName(source, pen.report), source };
+    : { missing: "figure", what: sourceName(source, figures.report), source };
 }
 
-function textOf(pen: Pen, source: FigureSource): string | undefined {
+function textOf(figures: ReportFigures, source: FigureSource): string | undefined {
   const percent = (part: number | undefined, whole: number | undefined) =>
     part === undefined || whole === undefined
       ? undefined
       : (percentText(ratio(part, whole)) ?? "不适用");
   switch (source.kind) {
     case "difference": {
-      const [current, base] = [pen.known(source.current), pen.known(source.base)];
+      const [current, base] = [figures.known(source.current), figures.known(source.base)];
       if (current === undefined || base === undefined) return undefined;
-      return numberText(pen, source, Math.abs(current - base));
+      return numberText(figures, source, Math.abs(current - base));
     }
     case "rate": {
-      const [current, base] = [pen.known(source.current), pen.known(source.base)];
+      const [current, base] = [figures.known(source.current), figures.known(source.base)];
       if (current === undefined || base === undefined) return undefined;
       const found = compare(current, base);
       if ("by" in found) return percentText(found.rate) ?? "不适用";
       return base === 0 ? "不适用" : "0%";
     }
     case "share":
-      return percent(pen.known(source.part), pen.known(source.whole));
+      return percent(figures.known(source.part), figures.known(source.whole));
     case "completion":
-      return percent(pen.known(source.final), pen.known(source.budget));
+      return percent(figures.known(source.final), figures.known(source.budget));
     case "grade": {
-      const score = pen.value(source.of);
+      const score = figures.value(source.of);
       return score === undefined ? undefined : gradeOf(score);
     }
     case "fact": {
-      const told = factAt(pen.report, source.path);
+      const told = factAt(figures.report, source.path);
       if (typeof told === "string" && told.trim() !== "") return told.trim();
-      return typeof told === "number" ? numberText(pen, source, told) : undefined;
+      return typeof told === "number" ? numberText(figures, source, told) : undefined;
     }
     case "cell":
     case "prior":
     case "sum":
     case "count":
     case "mean": {
-      const value = pen.value(source);
-      return value === undefined ? undefined : numberText(pen, source, value);
+      const value = figures.value(source);
+      return value === undefined ? undefined : numberText(figures, source, value);
     }
     default:
       return assertNever(source);
   }
 }
 
-function numberText({ report }: Pen, source: FigureSource, value: number): string {
+function numberText({ report }: ReportFigures, source: FigureSource, value: number): string {
   switch (figureKind(source, report.edition)) {
     case "count":
       return `${value}${countUnit(source, report.edition)}`;
@@ -108,12 +110,8 @@ function numberText({ report }: Pen, source: FigureSource, value: number): strin
   }
 }
 
+/** As the edition's sentences count it; 个 of what they do not name. */
 function countUnit(source: FigureSource, edition: Edition): string {
   const [root = ""] = sourceRoots(source);
-  if (root.startsWith("facts.people.")) return "人";
-  const [, row = ""] = /(?:t09|t10)\/(\w+)\//u.exec(root) ?? [];
-  if (row.includes("persons")) return "人次";
-  if (row.includes("batches")) return edition.narrative === "jiangxi" ? "批" : "批次";
-  if (row.startsWith("vehicles") || row.endsWith("_cars")) return "辆";
-  return row === "equipment" ? "台（套）" : "个";
+  return unitAt(sentenceBook(edition), root.replace(/^prior:/u, "")) ?? "个";
 }

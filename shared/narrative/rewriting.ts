@@ -1,7 +1,8 @@
 import { canonicalJson } from "../canonical-json.ts";
 import type { Report } from "../report/report.ts";
 import type { FigureSource } from "../report/figure-source.ts";
-import { sentence as sentenceOf, takePen, type Pen } from "./pen.ts";
+import { sentence as sentenceOf } from "./phrase.ts";
+import { readFigures, type ReportFigures } from "./report-figures.ts";
 import { printSource } from "./print-source.ts";
 import type { Skeleton, Token } from "../report/token.ts";
 import { writeStatutory } from "./write-statutory.ts";
@@ -21,11 +22,11 @@ export interface Rewriting {
 }
 
 /** Every sentence that people reworded, in printed order, those that are gone last. */
-export function rewritings(pen: Pen, written?: readonly Chapter[]): Rewriting[] {
-  const { rewritten = {} } = pen.report.sections.narrative;
+export function rewritings(figures: ReportFigures, written?: readonly Chapter[]): Rewriting[] {
+  const { rewritten = {} } = figures.report.sections.narrative;
   if (Object.keys(rewritten).length === 0) return [];
-  const chapters = written ?? writeStatutory(pen);
-  const skeletons = skeletonsOf(pen.report);
+  const chapters = written ?? writeStatutory(figures);
+  const skeletons = skeletonsOf(figures.report);
   const standing = sentencesOf({ chapters }).flatMap(({ chapter, sentence }): Rewriting[] => {
     const stored = rewritten[sentence.id];
     if (stored === undefined) return [];
@@ -69,7 +70,7 @@ function tokenOf(part: Part): Token {
  * writing, so that giving an optional one voids nothing.
  */
 export function skeletonsOf(report: Report): ReadonlyMap<string, Skeleton> {
-  const bare = takePen(report, { bare: true });
+  const bare = readFigures(report, { withoutReasons: true });
   return new Map(
     sentencesOf({ chapters: writeStatutory(bare) }).map(({ sentence }) => [
       sentence.id,
@@ -85,11 +86,11 @@ export function skeletonsOf(report: Report): ReadonlyMap<string, Skeleton> {
 
 /** Tokens with their values of today; of a statutory sentence, just as the sentence prints them. */
 export function printTokens(
-  pen: Pen,
+  figures: ReportFigures,
   tokens: readonly Token[],
   statutory?: Sentence,
 ): readonly Part[] {
-  const { reasons, purposes } = pen.report.sections.narrative;
+  const { reasons, purposes } = figures.report.sections.narrative;
   const printed = new Map<string, Part[]>();
   for (const part of statutory?.parts ?? []) {
     const key = canonicalJson(tokenOf(part));
@@ -103,7 +104,7 @@ export function printTokens(
       if (others.length > 0) printed.set(canonicalJson(token), others);
       return next;
     }
-    if ("figure" in token) return printSource(pen, token.figure);
+    if ("figure" in token) return printSource(figures, token.figure);
     if ("reason" in token) {
       const slot = token.reason;
       const text = reasons[slot]?.trim() ?? "";
@@ -121,7 +122,7 @@ export function printTokens(
 
 /** The chapter with people's words in place of the statutory ones where they hold. */
 export function withRewritings(
-  pen: Pen,
+  figures: ReportFigures,
   chapter: Chapter,
   reworded: ReadonlyMap<string, Rewriting>,
 ): Chapter {
@@ -129,7 +130,7 @@ export function withRewritings(
   const rewrite = (sentence: Sentence): Sentence => {
     const rewriting = reworded.get(sentence.id);
     return rewriting?.standing === "holds"
-      ? { ...sentence, parts: printTokens(pen, rewriting.parts, sentence) }
+      ? { ...sentence, parts: printTokens(figures, rewriting.parts, sentence) }
       : sentence;
   };
   return {

@@ -1,5 +1,6 @@
 import type { Report } from "../report/report.ts";
-import { plain, sentence, takePen, type Pen } from "./pen.ts";
+import { plain, sentence } from "./phrase.ts";
+import { readFigures, type ReportFigures } from "./report-figures.ts";
 import { printTokens, rewritings, withRewritings } from "./rewriting.ts";
 import { writeStatutory } from "./write-statutory.ts";
 import type { Chapter, WrittenNarrative } from "./written.ts";
@@ -9,16 +10,18 @@ import type { Chapter, WrittenNarrative } from "./written.ts";
  * sentence and that still holds, each followed by what people added.
  */
 export function writeNarrative(report: Report): WrittenNarrative {
-  const pen = takePen(report);
-  const chapters = writeStatutory(pen);
-  const reworded = new Map(rewritings(pen, chapters).map((one) => [one.sentence, one]));
+  const figures = readFigures(report);
+  const chapters = writeStatutory(figures);
+  const reworded = new Map(rewritings(figures, chapters).map((one) => [one.sentence, one]));
   return {
-    chapters: chapters.map((chapter) => withAdditions(pen, withRewritings(pen, chapter, reworded))),
+    chapters: chapters.map((chapter) =>
+      withAdditions(figures, withRewritings(figures, chapter, reworded)),
+    ),
   };
 }
 
-function withAdditions(pen: Pen, chapter: Chapter): Chapter {
-  const added = pen.report.sections.narrative.additions[chapter.id] ?? [];
+function withAdditions(figures: ReportFigures, chapter: Chapter): Chapter {
+  const added = figures.report.sections.narrative.additions[chapter.id] ?? [];
   return {
     ...chapter,
     paragraphs: [
@@ -27,7 +30,7 @@ function withAdditions(pen: Pen, chapter: Chapter): Chapter {
         plain(
           sentence(
             `${chapter.id}.addition.${index + 1}`,
-            typeof own === "string" ? own.trim() : printTokens(pen, own),
+            typeof own === "string" ? own.trim() : printTokens(figures, own),
           ),
         ),
       ),

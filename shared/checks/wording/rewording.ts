@@ -8,7 +8,7 @@ import {
   type BindingOffer,
   type KnownFigure,
 } from "../../narrative/known-figures.ts";
-import { takePen, type Pen } from "../../narrative/pen.ts";
+import { readFigures, type ReportFigures } from "../../narrative/report-figures.ts";
 import { printTokens, rewritings, type Rewriting } from "../../narrative/rewriting.ts";
 import { printedFigures } from "../../narrative/read/printed-figure.ts";
 import type { Token } from "../../report/token.ts";
@@ -40,15 +40,15 @@ export interface RewordingFault {
 export interface Reworded {
   readonly report: Report;
   readonly narrative: WrittenNarrative;
-  readonly pen: Pen;
+  readonly figures: ReportFigures;
   readonly rewritings: readonly Rewriting[];
 }
 
 export type RewordingCheck = (reworded: Reworded) => readonly RewordingFault[];
 
 export function rewordedIn(report: Report, narrative: WrittenNarrative): Reworded {
-  const pen = takePen(report);
-  return { report, narrative, pen, rewritings: rewritings(pen) };
+  const figures = readFigures(report);
+  return { report, narrative, figures, rewritings: rewritings(figures) };
 }
 
 /** An amount or a percentage that stands as digits where figures have to come from the report. */
@@ -65,12 +65,12 @@ export interface UnboundFigure {
 const wordsOf = (parts: readonly Part[]): string => parts.map(partText).join("");
 
 /** Figures, reasons and purposes that the rewording of a sentence left out. */
-const droppedFrom: RewordingCheck = ({ pen, rewritings }) =>
+const droppedFrom: RewordingCheck = ({ figures, rewritings }) =>
   rewritings.flatMap(({ sentence, standing, statutory, dropped }) => {
     if (standing !== "holds") return [];
     const slots = new Map(statutory?.slots.map((slot) => [slot.slot, slot]));
     return dropped.map((token): RewordingFault => {
-      const [part] = printTokens(pen, [token], statutory);
+      const [part] = printTokens(figures, [token], statutory);
       const due = "reason" in token && slots.get(token.reason)?.required === true;
       const quote = part === undefined ? "" : partText(part);
       return {
@@ -84,7 +84,7 @@ const droppedFrom: RewordingCheck = ({ pen, rewritings }) =>
   });
 
 /** Rewordings of a sentence that is gone, or that the figures have made another one. */
-const outdatedRewordings: RewordingCheck = ({ pen, rewritings }) =>
+const outdatedRewordings: RewordingCheck = ({ figures, rewritings }) =>
   rewritings.flatMap(({ sentence, parts, standing, statutory }): RewordingFault[] => {
     if (standing === "holds") return [];
     const what =
@@ -94,7 +94,7 @@ const outdatedRewordings: RewordingCheck = ({ pen, rewritings }) =>
     return [
       {
         sentence,
-        quote: wordsOf(printTokens(pen, parts)),
+        quote: wordsOf(printTokens(figures, parts)),
         what,
         mend: "请按现在的法定表述重新改写，或者放弃原来的改写",
       },
@@ -105,30 +105,31 @@ const upward = /(?:增加|增长|上升|提高|增幅|多支?)(?:了|额?为?|�
 const downward = /(?:减少|下降|降低|压减|节约|降幅|少支?)(?:了|额?为?|幅度为|约|达)?$/u;
 
 /** R202 in a rewording: the sign is known, which no reader of a text can always tell. 增加 before a difference that is a decrease, in people's own words. */
-export const wrongDirections: RewordingCheck = ({ pen, rewritings }) => {
+export const wrongDirections: RewordingCheck = ({ figures, rewritings }) => {
   const worded = [
     ...rewritings.flatMap(({ sentence, parts, standing, statutory }) =>
       standing === "holds" ? [{ sentence, parts, statutory }] : [],
     ),
-    ...Object.entries(pen.report.sections.narrative.additions).flatMap(([chapter, paragraphs]) =>
-      paragraphs.flatMap((parts, index) =>
-        typeof parts === "string"
-          ? []
-          : [{ sentence: `${chapter}.addition.${index + 1}`, parts, statutory: undefined }],
-      ),
+    ...Object.entries(figures.report.sections.narrative.additions).flatMap(
+      ([chapter, paragraphs]) =>
+        paragraphs.flatMap((parts, index) =>
+          typeof parts === "string"
+            ? []
+            : [{ sentence: `${chapter}.addition.${index + 1}`, parts, statutory: undefined }],
+        ),
     ),
   ];
   return worded.flatMap(({ sentence, parts, statutory }) =>
     parts.flatMap((token, index): RewordingFault[] => {
       const before = parts[index - 1];
-      const change = changeOf(pen, token);
+      const change = changeOf(figures, token);
       if (change === undefined || before === undefined || !("text" in before)) return [];
       const told = (change < 0 ? upward : downward).exec(before.text)?.[0];
       if (told === undefined) return [];
       return [
         {
           sentence,
-          quote: `${told}${wordsOf(printTokens(pen, [token], statutory))}`,
+          quote: `${told}${wordsOf(printTokens(figures, [token], statutory))}`,
           what: `按报表是${change < 0 ? "减少" : "增加"}，句中写作“${told}”`,
           mend: "请改正增减方向",
         },
@@ -138,11 +139,11 @@ export const wrongDirections: RewordingCheck = ({ pen, rewritings }) => {
 };
 
 /** What a bound difference or rate comes to, with its sign; nothing where both are the same. */
-function changeOf(pen: Pen, token: Token): number | undefined {
+function changeOf(figures: ReportFigures, token: Token): number | undefined {
   if (!("figure" in token)) return undefined;
   const { figure } = token;
   if (figure.kind !== "difference" && figure.kind !== "rate") return undefined;
-  const [current, base] = [pen.known(figure.current), pen.known(figure.base)];
+  const [current, base] = [figures.known(figure.current), figures.known(figure.base)];
   return current === undefined || base === undefined || current === base
     ? undefined
     : current - base;

@@ -2,6 +2,7 @@ import { economicCodes2022 } from "../national/codes/economic-2022.ts";
 import { functionCodes2022 } from "../national/codes/function-2022.ts";
 import type { Edition, Form } from "../../forms/form.ts";
 import { jiangxi2022Glossary } from "./glossary.ts";
+import { jiangxi2022Sentences } from "./sentences.ts";
 import {
   assetRows,
   blanks,
@@ -352,6 +353,7 @@ export const jiangxi2022: Edition = {
   year: 2022,
   forms: [t01, t02, t03, t04, t05, t06, t07, t08, t09, t10],
   narrative: "jiangxi",
+  sentences: jiangxi2022Sentences,
   thresholds: {
     change: { percent: 10, amountFen: 10_000_000 },
     completion: { fromPercent: 80, toPercent: 120 },

@@ -27,6 +27,7 @@ import {
   opening,
 } from "../national/row-sets.ts";
 import { shanghai2024Glossary } from "./glossary.ts";
+import { shanghai2024Sentences } from "./sentences.ts";
 
 /** Shanghai's nine tables for 2024: no numbers, no 栏次 or 行次; “三公” stands seventh and sideways. */
 
@@ -296,6 +297,7 @@ export const shanghai2024: Edition = {
   year: 2024,
   forms: [t01, t02, t03, t04, t05, t06, t09, t07, t08, t10],
   narrative: "shanghai",
+  sentences: shanghai2024Sentences,
   thresholds: {
     change: { percent: 10, amountFen: 10_000_000 },
     completion: { fromPercent: 80, toPercent: 120 },

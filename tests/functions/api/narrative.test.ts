@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { takePen } from "../../../shared/narrative/pen.ts";
+import { readFigures } from "../../../shared/narrative/report-figures.ts";
 import { skeletonsOf, tokensOf } from "../../../shared/narrative/rewriting.ts";
 import { cell } from "../../../shared/narrative/sources.ts";
 import { writeStatutory } from "../../../shared/narrative/write-statutory.ts";
@@ -49,7 +49,7 @@ const printed = async (sentence: string) => {
 };
 
 const rewording = (sentence: string): NonNullable<Narrative["rewritten"]> => {
-  const statutory = sentencesOf({ chapters: writeStatutory(takePen(report)) }).find(
+  const statutory = sentencesOf({ chapters: writeStatutory(readFigures(report)) }).find(
     (one) => one.sentence.id === sentence,
   );
   const tokens = statutory === undefined ? [] : tokensOf(statutory.sentence);

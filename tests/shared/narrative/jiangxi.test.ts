@@ -444,7 +444,7 @@ describe("what people add", () => {
 
 describe("a report nobody has filled in", () => {
   it("prints no amount and no percentage at all", () => {
-    const text = narrativeText(writeNarrative(withSections(jiangxi, emptySections)));
+    const text = narrativeText(writeNarrative({ ...jiangxi, sections: emptySections }));
     expect(text).not.toMatch(/\d万元|%/);
     expect(text).toContain("〔待填：收入总计〕");
   });

@@ -7,7 +7,7 @@ import type { CellAddress } from "../../../shared/forms/cell.ts";
 import type { FigureSource } from "../../../shared/report/figure-source.ts";
 import { reasonSlots } from "../../../shared/narrative/gaps.ts";
 import { rewordingFindings } from "../../../shared/checks/wording/check-rewording.ts";
-import { takePen } from "../../../shared/narrative/pen.ts";
+import { readFigures } from "../../../shared/narrative/report-figures.ts";
 import {
   isRewritable,
   rewritings,
@@ -55,7 +55,7 @@ function reworded(report: Report, ...ids: string[]): Report {
 
 const statutoryOf = (report: Report): Map<string, Token[]> =>
   new Map(
-    sentencesOf({ chapters: writeStatutory(takePen(report)) }).map(({ sentence }) => [
+    sentencesOf({ chapters: writeStatutory(readFigures(report)) }).map(({ sentence }) => [
       sentence.id,
       tokensOf(sentence),
     ]),
@@ -68,7 +68,8 @@ const rewritableIds = (report: Report): string[] =>
     ),
   );
 
-const statesOf = (report: Report) => rewritings(takePen(report)).map(({ standing }) => standing);
+const statesOf = (report: Report) =>
+  rewritings(readFigures(report)).map(({ standing }) => standing);
 
 describe("a reworded sentence", () => {
   const report = reworded(jiangxi, "income.total");
@@ -328,13 +329,13 @@ describe.each([
     fc.assert(
       fc.property(randomised(worded, signedAmounts), (random) => {
         const statutory = new Map(
-          sentencesOf({ chapters: writeStatutory(takePen(random)) }).map(({ sentence }) => [
+          sentencesOf({ chapters: writeStatutory(readFigures(random)) }).map(({ sentence }) => [
             sentence.id,
             sentenceText(sentence),
           ]),
         );
         const printed = sentences(random);
-        for (const { sentence, standing } of rewritings(takePen(random))) {
+        for (const { sentence, standing } of rewritings(readFigures(random))) {
           if (standing === "gone") continue;
           const plain = statutory.get(sentence) ?? "";
           expect(sentenceText(printed.get(sentence) ?? { parts: [] })).toBe(

@@ -4,7 +4,7 @@ import { severityName } from "../../../shared/checks/names.ts";
 import type { FindingView, ReportView } from "../../../shared/contract/responses.ts";
 import { unboundFigures, type UnboundFigure } from "../../../shared/checks/wording/rewording.ts";
 import { rewordingFindings } from "../../../shared/checks/wording/check-rewording.ts";
-import { takePen } from "../../../shared/narrative/pen.ts";
+import { readFigures } from "../../../shared/narrative/report-figures.ts";
 import {
   isRewritable,
   printTokens,
@@ -131,7 +131,7 @@ function NarrativeDesk({
       unboundIn: (id: string) => unbound.filter(({ sentence }) => sentence === id),
       unbound,
       findings: rewordingFindings(whole, written),
-      rewordings: new Map(rewritings(takePen(whole)).map((one) => [one.sentence, one])),
+      rewordings: new Map(rewritings(readFigures(whole)).map((one) => [one.sentence, one])),
     };
   }, [whole]);
   const { editable } = editor;
@@ -392,7 +392,7 @@ function OutdatedRewordings({
   onReword: (id: string) => void;
   onDrop: (id: string) => void;
 }) {
-  const pen = useMemo(() => takePen(whole), [whole]);
+  const figures = useMemo(() => readFigures(whole), [whole]);
   return (
     <section className="panel outdated" aria-label="已失效的改写">
       <h2>
@@ -404,7 +404,7 @@ function OutdatedRewordings({
       {rewordings.map(({ sentence, parts, statutory }) => (
         <div key={sentence} className="outdated-rewording">
           <p>
-            <del>{printTokens(pen, parts).map(partText).join("")}</del>
+            <del>{printTokens(figures, parts).map(partText).join("")}</del>
             {statutory === undefined ? (
               <ins>（不再有这一句）</ins>
             ) : (
@@ -452,7 +452,7 @@ function WordsDialog({
     onWrite(next);
     onClose();
   };
-  const chapters = useMemo(() => writeStatutory(takePen(whole)), [whole]);
+  const chapters = useMemo(() => writeStatutory(readFigures(whole)), [whole]);
   if (words.kind === "addition") {
     const { chapter, index } = words;
     const heading = chapters.find(({ id }) => id === chapter)?.heading ?? "";
@@ -478,7 +478,7 @@ function WordsDialog({
   const { id } = words;
   const found = sentencesOf({ chapters }).find(({ sentence }) => sentence.id === id);
   if (found === undefined) return undefined;
-  const rewording = rewritings(takePen(whole)).find(({ sentence }) => sentence === id);
+  const rewording = rewritings(readFigures(whole)).find(({ sentence }) => sentence === id);
   const statutory = tokensOf(found.sentence);
   const isValid = rewording?.standing === "holds";
   return (

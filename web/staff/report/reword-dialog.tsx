@@ -7,7 +7,7 @@ import {
   knownFigures,
   type TypedFigure,
 } from "../../../shared/narrative/known-figures.ts";
-import { takePen } from "../../../shared/narrative/pen.ts";
+import { readFigures } from "../../../shared/narrative/report-figures.ts";
 import { leftOut, printTokens } from "../../../shared/narrative/rewriting.ts";
 import { sourceName } from "../../../shared/narrative/source-name.ts";
 import { tokensSchema, type Token } from "../../../shared/report/token.ts";
@@ -62,10 +62,10 @@ export function RewordDialog({
   const caret = useRef<{ before: readonly Token[]; behind: readonly Token[] }>({
     ...{ before: [], behind: [] },
   });
-  const pen = useMemo(() => takePen(report), [report]);
+  const figures = useMemo(() => readFigures(report), [report]);
   const known = useMemo(() => knownFigures(report), [report]);
   const tokens = useMemo(() => tidyTokens(value.tokens), [value]);
-  const printed = (token: Token) => printTokens(pen, [token], statutory).map(partText).join("");
+  const printed = (token: Token) => printTokens(figures, [token], statutory).map(partText).join("");
   const nameOf = (token: Token): string => {
     if ("figure" in token) return sourceName(token.figure, report);
     if ("reason" in token) return "主要原因";
@@ -123,7 +123,7 @@ export function RewordDialog({
       )}
       {outdated !== undefined && (
         <p className="reword-source outdated">
-          原来的改写（已失效）：{printTokens(pen, outdated).map(partText).join("")}{" "}
+          原来的改写（已失效）：{printTokens(figures, outdated).map(partText).join("")}{" "}
           <Button size="small" onClick={() => setValue({ tokens: outdated })}>
             以此为底稿
           </Button>
