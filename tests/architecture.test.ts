@@ -70,9 +70,9 @@ describe("the house", () => {
 const floors = [
   "text",
   "forms",
-  "editions",
   "report",
   "narrative",
+  "editions",
   "consolidation",
   "checks",
   "comparison",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { tableIdSchema } from "../forms/cell.ts";
+import { sentencesSchema } from "../forms/sentences-schema.ts";
 import type { ReadOnly } from "../read-only.ts";
 
 /**
@@ -69,6 +70,7 @@ export const editionDataSchema = z.strictObject({
   year: z.int().min(2000).max(2100),
   forms: z.array(form).min(1),
   narrative: z.enum(["jiangxi", "shanghai"]),
+  sentences: sentencesSchema,
   thresholds: z.strictObject({
     change: z.strictObject({ percent: z.number().min(0), amountFen: z.int().min(0) }),
     completion: z.strictObject({ fromPercent: z.number().min(0), toPercent: z.number().min(0) }),

@@ -1,5 +1,7 @@
 import { issueText } from "../issue-text.ts";
 import type { Block, Edition, Form, HeadCell } from "../forms/form.ts";
+import { compileSentences } from "../narrative/template/compile.ts";
+import { faultText } from "../narrative/template/compiler.ts";
 import { err, ok, type Result } from "../result.ts";
 import { editionDataSchema, type EditionData } from "./edition-data.ts";
 
@@ -28,7 +30,16 @@ export function loadEdition(data: unknown): Result<Edition, readonly EditionFaul
   const forms = parsed.data.forms.map((form) =>
     isByFunctionCode(form) ? { ...form, codeNames: functionCodes } : form,
   );
-  return ok({ ...parsed.data, forms, functionCodes, economicCodes });
+  const edition = { ...parsed.data, forms, functionCodes, economicCodes };
+  const sentences = compileSentences(edition.sentences, edition);
+  return sentences.ok
+    ? ok(edition)
+    : err(
+        sentences.error.map((fault) => ({
+          path: pathText(["sentences", ...fault.path]),
+          message: faultText(fault),
+        })),
+      );
 }
 
 /** For data that is part of the program, or was loaded before: a fault in it is a bug and throws. */

@@ -1,4 +1,4 @@
-import type { Sentences } from "../narrative/template/schema.ts";
+import type { Sentences } from "./sentences-schema.ts";
 
 /**
  * The statutory tables as data. One edition (报表版式) is one year's set of forms in one region;

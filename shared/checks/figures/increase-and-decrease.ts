@@ -1,7 +1,7 @@
 import type { Statement, ChangeClaim, VerdictClaim } from "../../narrative/read/statements.ts";
 import { type Rounded, rounded, plus, agreement, percentOf } from "../text/ratio.ts";
 import type { TextContext } from "../text/text-context.ts";
-import { isOutOfBounds } from "./parts-and-whole.ts";
+import { isOutOfBounds } from "./bounds.ts";
 import type { PrintedFigure } from "../../narrative/read/printed-figure.ts";
 import { type TextFault, quoteAt } from "../text/text-finding.ts";
 import { exactWan } from "../../forms/place-name.ts";
@@ -346,20 +346,6 @@ function agrees(said: VerdictClaim["word"], statement: Statement, context: TextC
 }
 
 const verdictName = { above: "大于", below: "小于", equal: "持平" } as const;
-
-/** Quantities of which one can never be more than the other. */
-export const bounds: readonly (readonly [part: string, whole: string])[] = [
-  ["income.fiscal", "fiscal_sum"],
-  ["general_expense", "fiscal_sum"],
-  ["fiscal_expense", "fiscal_sum"],
-  ["fiscal_sum", "both_sum"],
-  ["fiscal_sum", "income_sum"],
-  ["income_total", "both_sum"],
-  ["expense_total", "both_sum"],
-  ["general_expense", "expense_total"],
-  ["fiscal_expense", "expense_total"],
-  ["general_basic", "general_expense"],
-];
 
 export const increaseAndDecreaseRules: readonly Rule[] = [
   {

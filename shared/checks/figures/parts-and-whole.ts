@@ -7,7 +7,7 @@ import type { TextContext, FirstMention, TextTables } from "../text/text-context
 import { unequalTotals } from "../balance/total-of-both-sides.ts";
 import { concepts } from "../../narrative/read/concepts.ts";
 import type { ChapterKind } from "../../narrative/read/chapters.ts";
-import { bounds } from "./increase-and-decrease.ts";
+import { bounds } from "./bounds.ts";
 import type { Report } from "../../report/report.ts";
 import { judged } from "../sections/section-fault.ts";
 import { sumOf, isApart, wan } from "../sections/amounts.ts";
@@ -247,24 +247,6 @@ function beyondBounds({ firstMention, tables }: TextContext): TextFault[] {
       },
     ];
   });
-}
-
-/** Whether another amount proves that this one is wrong; what is reckoned from it is wrong as well. */
-export function isOutOfBounds(
-  statement: Statement,
-  { firstMention, tables }: TextContext,
-): boolean {
-  return (
-    tables === undefined &&
-    bounds.some(([small, large]) => {
-      const [part, whole] = [firstMention(small), firstMention(large)];
-      return (
-        part !== undefined &&
-        whole?.statement === statement &&
-        part.figure.value - whole.figure.value > roundingEnvelope(4)
-      );
-    })
-  );
 }
 
 /** Several parts exceed the same whole: one wrong figure, told once. */

@@ -1,4 +1,4 @@
-import type { Sentences } from "../../narrative/template/schema.ts";
+import type { Sentences } from "../../forms/sentences-schema.ts";
 
 /** 第一部分 概况 and 第三部分 决算情况说明 as Jiangxi words them; docs/templates.md explains the grammar. */
 export const jiangxi2022Sentences: Sentences = {

@@ -1,6 +1,6 @@
 import type { Phrase } from "../phrase.ts";
 import type { SourceTemplate, Definition, Extent } from "./quantities.ts";
-import type { ListDefinition } from "./schema.ts";
+import type { ListDefinition } from "../../forms/sentences-schema.ts";
 import type { Scope } from "./scope.ts";
 
 /** An edition's sentences, parsed, compared with its forms and linked to the operators that write them. */

@@ -6,7 +6,7 @@ import { operators } from "./operators/all.ts";
 import { predicates } from "./predicates.ts";
 import type { Definition } from "./quantities.ts";
 import type { TemplateFault } from "./scan.ts";
-import type { ListDefinition } from "./schema.ts";
+import type { ListDefinition } from "../../forms/sentences-schema.ts";
 import { suggestion } from "./suggest.ts";
 import type { Call, Condition, Node, Word } from "./tree.ts";
 

@@ -3,7 +3,7 @@ import type { Edition, Form } from "../../forms/form.ts";
 import { fixedRows } from "../../forms/layout.ts";
 import { hasCell } from "../../report/prior-year.ts";
 import { factKind, type FactKind } from "./fact-paths.ts";
-import type { ListDefinition } from "./schema.ts";
+import type { ListDefinition } from "../../forms/sentences-schema.ts";
 
 /** Whether what an edition's quantities and lists name is in its forms and in the sections of a report. */
 

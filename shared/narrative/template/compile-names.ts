@@ -12,7 +12,7 @@ import { linkText } from "./link.ts";
 import { operators } from "./operators/all.ts";
 import { parseTemplate } from "./parse.ts";
 import { placeTemplate, priorTemplate, sourceTemplate, type Definition } from "./quantities.ts";
-import type { ListDefinition } from "./schema.ts";
+import type { ListDefinition } from "../../forms/sentences-schema.ts";
 
 /** Named quantities and lists, compared with the edition's forms and the sections of a report. */
 

@@ -26,7 +26,7 @@ import type {
   PatternUse,
   Sentences,
   SentenceTemplate,
-} from "./schema.ts";
+} from "../../forms/sentences-schema.ts";
 import { suggestion } from "./suggest.ts";
 
 type Pattern = Omit<CompiledPattern, "entry">;

@@ -9,7 +9,7 @@ import {
   leaves,
   rowsOf,
 } from "./codes.ts";
-import type { ListDefinition } from "./schema.ts";
+import type { ListDefinition } from "../../forms/sentences-schema.ts";
 import type { Entry, Scope } from "./scope.ts";
 
 type Keyed = Pick<Entry, "key" | "name" | "quantity">;

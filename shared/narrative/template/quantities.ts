@@ -4,7 +4,7 @@ import { isGrade } from "../figures.ts";
 import type { FigureSource } from "../../report/figure-source.ts";
 import { cell, fact, factAt, prior } from "../sources.ts";
 import { budgetOf, generalBudget } from "./codes.ts";
-import type { QuantityDefinition } from "./schema.ts";
+import type { QuantityDefinition } from "../../forms/sentences-schema.ts";
 import { entryOf, fillIn, type Scope } from "./scope.ts";
 
 export type Definition = Exclude<QuantityDefinition, string>;

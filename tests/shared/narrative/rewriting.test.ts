@@ -210,7 +210,7 @@ describe("what may be kept", () => {
   it.each([
     ["a figure as printed", [{ figure: "4914.2万元" }]],
     ["a source and its digits", [{ figure: { ...cell("t01/income_sum/final"), value: 1 } }]],
-    ["a cell of no table", [{ figure: { kind: "cell", cell: "t11/a/b" } }]],
+    ["a cell of no table", [{ figure: { kind: "cell", cell: "facts/a/b" } }]],
     ["a path out of the report", [{ figure: { kind: "fact", path: "attachments.files.0" } }]],
     ["a line break", [{ text: "一\n二" }]],
     ["nothing", []],
