@@ -75,6 +75,8 @@ export const editionDataSchema = z.strictObject({
     change: z.strictObject({ percent: z.number().min(0), amountFen: z.int().min(0) }),
     completion: z.strictObject({ fromPercent: z.number().min(0), toPercent: z.number().min(0) }),
   }),
+  words: z.strictObject({ places: z.array(text).min(1), batchUnit: text }),
+  budgetedCodes: z.strictObject({ table: tableIdSchema, digits: z.literal([3, 5, 7]) }),
   glossary: z.array(z.strictObject({ term: text, meaning: text })),
   functionCodes: codeTable,
   economicCodes: codeTable,

@@ -70,7 +70,10 @@ const isByFunctionCode = ({ blocks }: Pick<Form, "blocks">): boolean =>
 
 /** What a schema cannot say: names that must be known or must be there once, heads that must be closed. */
 function editionFaults(data: EditionData): EditionFault[] {
+  const { table } = data.budgetedCodes;
+  const isKnown = data.forms.some(({ id }) => id === table);
   return [
+    ...(isKnown ? [] : [{ path: "budgetedCodes.table", message: `没有编号为“${table}”的表。` }]),
     ...repeated(data.forms, ({ id }) => id, "forms", "id"),
     ...data.forms.flatMap((form, index) => formFaults(form, `forms[${String(index)}]`)),
     ...repeated(data.glossary, ({ term }) => term, "glossary", "term"),

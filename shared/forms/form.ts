@@ -83,7 +83,7 @@ export interface Form {
   /** 栏次 line under the head, one cell a printed column; absent where none is printed. */
   readonly columnNumbers?: readonly HeadCell[];
   readonly blocks: readonly Block[];
-  /** `transposed`: one line that prints each row's values side by side (Shanghai 三公). */
+  /** `transposed`: one line that prints each row's values side by side, as 三公 in some editions. */
   readonly layout?: "upright" | "transposed";
   /** 支出功能分类 of the year (code → name), for forms whose rows are by code. */
   readonly codeNames?: ReadonlyMap<string, string>;
@@ -91,9 +91,9 @@ export interface Form {
   readonly totalRow?: "first" | "last";
   /** 注 lines under the table; `{year}` and `{unit}` are filled in. */
   readonly notes: readonly string[];
-  /** 说明 when the table has no figures; printed always (Jiangxi) or only then (Shanghai). */
+  /** 说明 when the table has no figures; printed always or only then. */
   readonly blankNote?: { readonly text: string; readonly when: "always" | "empty" };
-  /** Held as data, told in the narrative, not printed as a table (Shanghai 国有资产). */
+  /** Held as data, told in the narrative, not printed as a table. */
   readonly unprinted?: true;
 }
 
@@ -111,17 +111,28 @@ export interface Thresholds {
   readonly completion: { readonly fromPercent: number; readonly toPercent: number };
 }
 
+/** What an edition says in its own words, besides its tables and its terms. */
+export interface EditionWords {
+  /** 地名 by which a printed text is known to be of the edition's region. */
+  readonly places: readonly string[];
+  /** 量词 of the narrative for 公务接待批次: 批 or 批次. */
+  readonly batchUnit: string;
+}
+
 export interface Edition {
-  /** e.g. `jiangxi-2022`. */
+  /** Place and year in small letters; what is stored of a report names its edition by it. */
   readonly id: string;
   readonly name: string;
   readonly year: number;
-  /** In printed order; ids are stable, so Shanghai's 表7 三公 keeps id `t09`. */
+  /** In printed order; ids are stable, so “三公” keeps id `t09` where it is 表7. */
   readonly forms: readonly Form[];
   readonly narrative: NarrativeStyle;
   /** 第一部分 概况 and 第三部分 决算情况说明, as templates. */
   readonly sentences: Sentences;
   readonly thresholds: Thresholds;
+  readonly words: EditionWords;
+  /** 年初预算 is asked for by the 支出功能分类 codes that stand in this table, of so many digits. */
+  readonly budgetedCodes: { readonly table: TableId; readonly digits: 3 | 5 | 7 };
   /** 名词解释, in printed order. */
   readonly glossary: readonly { readonly term: string; readonly meaning: string }[];
   /** 支出功能分类 of the year: code → name. */

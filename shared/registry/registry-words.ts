@@ -78,7 +78,7 @@ export interface RegistryNames {
 export interface RegistryChangeText {
   /** What was done: 修改人员 冯远 */
   readonly deed: string;
-  /** One line a member that changed: 岗位：财政审核人（景德镇市财政局） → 无 */
+  /** One line a member that changed: 岗位：财政审核人（某市财政局） → 无 */
   readonly changes: readonly string[];
 }
 
@@ -129,7 +129,7 @@ export function registryChangeText(event: RegistryEvent, names: RegistryNames): 
   }
 }
 
-/** 财政审核人（景德镇市财政局）、审计监督（景德镇市财政局） */
+/** 财政审核人（某市财政局）、审计监督（某市财政局） */
 export const rolesText = (
   memberships: readonly Membership[],
   nameOfOrg: (code: string) => string,

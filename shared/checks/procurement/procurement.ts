@@ -154,7 +154,7 @@ function procurementSum(report: Report) {
   });
 }
 
-/** Shanghai: what was reserved for whom, and who won. */
+/** What was reserved for whom, and who won. */
 function procurementReserved(report: Report) {
   const { procurement } = report.sections.facts;
   const reserved = procurement?.reserved;

@@ -47,7 +47,7 @@ export function checkPrintedReport(
   if (unit === undefined) return err("unknown_unit");
   const readings = editions.map((edition) => readTables({ ...edition, year }, tables, unit));
   const said = `${department}${narrative}`;
-  const isOf = ({ edition }: Reading) => Number(isOfRegion(said, edition));
+  const isOf = ({ edition }: Reading) => Number(isOfRegion(said, edition, editions));
   const [best] = readings.sort((a, b) => a.faults.length - b.faults.length || isOf(b) - isOf(a));
   if (best === undefined || (best.held.size === 0 && best.faults.length === 0))
     return err("no_tables");

@@ -43,7 +43,9 @@ export function checkPrintedText(source: string, editions: readonly Edition[]): 
 
 /** What the text says of its forms decides; where that edition reads no tables, the one that reads most. */
 function likeliest(source: string, text: ReadText, editions: readonly Edition[]) {
-  const [first, ...others] = editions.toSorted((a, b) => likeness(source, b) - likeness(source, a));
+  const [first, ...others] = editions.toSorted(
+    (a, b) => likeness(source, b, editions) - likeness(source, a, editions),
+  );
   if (first === undefined) return undefined;
   const read = recover(source, text, first);
   if (read.figures >= fewestFigures) return read;

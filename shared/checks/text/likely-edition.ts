@@ -1,23 +1,22 @@
 import type { Edition } from "../../forms/form.ts";
 
-/** Regions whose forms an edition prints, as a text names them. */
-const regions = {
-  shanghai: /上海/gu,
-  jiangxi: /江西|景德镇/gu,
-} as const satisfies { readonly [style in Edition["narrative"]]: RegExp };
-
-/** Whether a text speaks of the edition's region more than of any other. */
-export function isOfRegion(text: string, { narrative }: Edition): boolean {
-  const counts = Object.entries(regions).map(
-    ([style, names]) => [style, (text.match(names) ?? []).length] as const,
+/** Whether a text names the places of the edition's region more often than those of any other region. */
+export function isOfRegion(text: string, edition: Edition, editions: readonly Edition[]): boolean {
+  const own = placesNamed(text, edition);
+  return editions.every(
+    (other) => isOfSameRegion(other, edition) || placesNamed(text, other) < own,
   );
-  const own = counts.find(([style]) => style === narrative)?.[1] ?? 0;
-  return counts.every(([style, count]) => style === narrative || count < own);
 }
 
+const placesNamed = (text: string, { words }: Edition): number =>
+  words.places.reduce((sum, place) => sum + text.split(place).length - 1, 0);
+
+const isOfSameRegion = (one: Edition, other: Edition): boolean =>
+  one.words.places.join() === other.words.places.join();
+
 /** How far a printed report looks like the edition: its tables bear numbers or none, it names the region. */
-export function likeness(source: string, edition: Edition): number {
+export function likeness(source: string, edition: Edition, editions: readonly Edition[]): number {
   const isNumbered = (source.match(/公\s?开\s?\d\s?\d\s?表/gu) ?? []).length > 1;
   const hasNumbers = edition.forms.some(({ number }) => number !== undefined);
-  return (isNumbered === hasNumbers ? 2 : 0) + (isOfRegion(source, edition) ? 1 : 0);
+  return (isNumbered === hasNumbers ? 2 : 0) + (isOfRegion(source, edition, editions) ? 1 : 0);
 }

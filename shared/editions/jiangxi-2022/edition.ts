@@ -358,6 +358,8 @@ export const jiangxi2022: Edition = {
     change: { percent: 10, amountFen: 10_000_000 },
     completion: { fromPercent: 80, toPercent: 120 },
   },
+  words: { places: ["江西", "景德镇"], batchUnit: "批" },
+  budgetedCodes: { table: "t04", digits: 3 },
   glossary: jiangxi2022Glossary,
   functionCodes: functionCodes2022,
   economicCodes: economicCodes2022,

@@ -302,6 +302,8 @@ export const shanghai2024: Edition = {
     change: { percent: 10, amountFen: 10_000_000 },
     completion: { fromPercent: 80, toPercent: 120 },
   },
+  words: { places: ["上海"], batchUnit: "批次" },
+  budgetedCodes: { table: "t05", digits: 7 },
   glossary: shanghai2024Glossary,
   functionCodes: functionCodes2024,
   economicCodes: economicCodes2022,

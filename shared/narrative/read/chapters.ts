@@ -43,7 +43,7 @@ const names: readonly (readonly [RegExp, ChapterKind])[] = [
 const chapterMark = /^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]部分)/u;
 const subchapterMark = /^（[一二三四五六七八九十]{1,3}）/u;
 
-/** Chapters that Shanghai sets as sub-headings under 其他重要事项. */
+/** Chapters that some editions set as sub-headings under 其他重要事项. */
 const asSubchapter = new Set<ChapterKind>(["operating_cost", "procurement", "assets"]);
 
 /** The chapter a heading opens, given the one that was open. */

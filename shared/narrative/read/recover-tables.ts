@@ -141,7 +141,7 @@ function unitIn(lines: readonly TableLine[]): AmountUnit {
   return printed === "元" ? "yuan" : "wan";
 }
 
-/** Shanghai's “三公” table: one line, 预算数 and 决算数 of six items beside each other. */
+/** The “三公” table set sideways: one line, 预算数 and 决算数 of six items beside each other. */
 function readTransposed(form: Form, lines: readonly TableLine[]): ReadRows {
   const rows = fixedRows(form).filter(({ unprinted }) => unprinted !== true);
   const columns = form.blocks[0]?.columns ?? [];

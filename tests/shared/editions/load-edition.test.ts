@@ -89,6 +89,13 @@ describe("an edition written as JSON", () => {
     ]);
   });
 
+  it("refuses to ask for the budget by the codes of a table it has not", () => {
+    const changed = { ...data(), budgetedCodes: { table: "t11", digits: 3 } };
+    expect(faultsOf(changed)).toEqual([
+      { path: "budgetedCodes.table", message: "没有编号为“t11”的表。" },
+    ]);
+  });
+
   it("throws with every fault where the data is part of the program", () => {
     expect(() => loadSoundEdition({ ...data(), year: 1900, name: "" })).toThrow(
       /name: .*\nyear: /u,

@@ -428,15 +428,11 @@ function neededPriorCells(report: Report): CellAddress[] {
   return [...new Set([...needed, ...stored])].sort() as CellAddress[];
 }
 
-/** Codes to budget: 类 of 公开04表 for Jiangxi, 项 of 公开05表 for Shanghai, with what is budgeted already. */
+/** Codes to budget, as the edition says, with what is budgeted already. */
 function budgetCodes({ edition, sections }: Report): string[] {
-  const used =
-    edition.narrative === "jiangxi"
-      ? tableIn(sections, "t04")
-          .rows.map((row) => row.key)
-          .filter((key) => /^\d{3}$/u.test(key))
-      : tableIn(sections, "t05")
-          .rows.map((row) => row.key)
-          .filter((key) => /^\d{7}$/u.test(key));
+  const { table, digits } = edition.budgetedCodes;
+  const used = tableIn(sections, table)
+    .rows.map((row) => row.key)
+    .filter((key) => key.length === digits && /^\d+$/u.test(key));
   return [...new Set([...used, ...Object.keys(sections.facts.initialBudget?.byCode ?? {})])].sort();
 }
