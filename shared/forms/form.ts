@@ -97,9 +97,6 @@ export interface Form {
   readonly unprinted?: true;
 }
 
-/** A statutory chapter of the narrative (第三部分). */
-export type NarrativeStyle = "jiangxi" | "shanghai";
-
 /**
  * From when on a figure asks for its reason. No law says how far is too far: each region sets its own marks, as
  * its finance bureau reviews by them.
@@ -115,8 +112,6 @@ export interface Thresholds {
 export interface EditionWords {
   /** 地名 by which a printed text is known to be of the edition's region. */
   readonly places: readonly string[];
-  /** 量词 of the narrative for 公务接待批次: 批 or 批次. */
-  readonly batchUnit: string;
 }
 
 export interface Edition {
@@ -126,7 +121,6 @@ export interface Edition {
   readonly year: number;
   /** In printed order; ids are stable, so “三公” keeps id `t09` where it is 表7. */
   readonly forms: readonly Form[];
-  readonly narrative: NarrativeStyle;
   /** 第一部分 概况 and 第三部分 决算情况说明, as templates. */
   readonly sentences: Sentences;
   readonly thresholds: Thresholds;

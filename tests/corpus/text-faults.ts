@@ -615,7 +615,7 @@ const count: Maker = (source, random) => {
       // Tables stand beside the text, or are printed in it.
       if (from.kind === "cell" && id !== "assets.vehicles")
         return !isHidden(from.cell) && (hasTables || !id.startsWith("assets"));
-      if (id === "profile.units" && narrativeStyle(source.report) === "shanghai") return false;
+      if (id === "profile.units" && editionOf(source.report) === "shanghai-2024") return false;
       return told.has(id);
     }),
   );
@@ -630,11 +630,11 @@ const count: Maker = (source, random) => {
   });
 };
 
-const narrativeStyle = ({ edition }: Report) => edition.narrative;
+const editionOf = ({ edition }: Report) => edition.id;
 
 /** A difference reckoned from another last year: its rate, or the opening balance, shows it. */
 const prior: Maker = (source, random) => {
-  const isRolled = source.report.edition.narrative === "jiangxi" && random.chance(0.3);
+  const isRolled = editionOf(source.report) === "jiangxi-2022" && random.chance(0.3);
   const spot = pickFrom(
     random,
     spotsOf(
@@ -859,7 +859,7 @@ const name: Maker = (source, random) => {
   }
   if (kind === "project") {
     const sentence = source.sentences.find(({ id }) => id === "self.0.project");
-    if (sentence === undefined || source.report.edition.narrative !== "jiangxi") return undefined;
+    if (sentence === undefined || editionOf(source.report) !== "jiangxi-2022") return undefined;
     return faultOf(source, {
       ...{ family: "name", expected: sentenceText(sentence), detectable: "projects of the report" },
       changes: new Map([[sentence.id, "项目名称 滨江新区消防栓增设"]]),
@@ -904,7 +904,7 @@ const performance: Maker = (source, random) => {
   const row = random.int(0, 6);
   const indicator = form?.indicators[row];
   const found = [
-    ...(told.projects.length >= 2 && narrativeStyle(source.report) === "jiangxi"
+    ...(told.projects.length >= 2 && editionOf(source.report) === "jiangxi-2022"
       ? mean.slice(0, 1).map((spot) => ({
           id: spot.sentence.id,
           text: wordingOf(
