@@ -59,10 +59,16 @@ export function editionData({
 }: Edition): EditionData {
   return {
     ...rest,
-    forms: forms.map(({ codeNames: _, ...form }) => form),
+    forms: forms.map(withoutCodeNames),
     functionCodes: [...functionCodes],
     economicCodes: [...economicCodes],
   };
+}
+
+function withoutCodeNames(form: Form): EditionData["forms"][number] {
+  const data: { -readonly [Key in keyof Form]: Form[Key] } = { ...form };
+  delete data.codeNames;
+  return data;
 }
 
 const isByFunctionCode = ({ blocks }: Pick<Form, "blocks">): boolean =>

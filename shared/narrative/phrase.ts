@@ -32,11 +32,6 @@ export const plain = (...sentences: readonly Sentence[]): Paragraph => ({
   kind: "plain",
   sentences,
 });
-export const item = (label: string, ...sentences: readonly Sentence[]): Paragraph => ({
-  kind: "item",
-  label,
-  sentences,
-});
 export const subheading = (id: string, text: string): Paragraph => ({
   kind: "subheading",
   sentences: [sentence(id, text)],
