@@ -53,8 +53,22 @@ function readTag(cursor: Cursor, tag: Tag, depth: number): Node {
   if (keyword !== "若" && keyword !== "逐") return readCall(tag);
   if (depth >= deepest) {
     cursor.faults.push({ at: tag.at, message: `“若”和“逐”最多套 ${deepest} 层。` });
+    skipBlock(cursor);
+    return { kind: "text", text: "" };
   }
   return keyword === "若" ? readChoice(cursor, tag, depth) : readEach(cursor, tag, depth);
+}
+
+/** Passes a block over, its end included, whatever lies in it. */
+function skipBlock(cursor: Cursor): void {
+  for (let open = 1; open > 0; cursor.next += 1) {
+    const piece = cursor.pieces[cursor.next];
+    if (piece === undefined) return;
+    if (piece.kind === "text") continue;
+    const [{ text: keyword }] = piece.words;
+    if (keyword === "若" || keyword === "逐") open += 1;
+    else if (keyword === "完") open -= 1;
+  }
 }
 
 function readCall({ words: [operator, ...rest] }: Tag): Node {

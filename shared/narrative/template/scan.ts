@@ -15,11 +15,12 @@ export function scan(template: string): { pieces: Piece[]; faults: TemplateFault
   const pieces: Piece[] = [];
   const faults: TemplateFault[] = [];
   const pattern = /\{([^{}]*)\}|[{}]|[^{}]+/gu;
+  const positionOf = positionsIn(template);
   for (const match of template.matchAll(pattern)) {
-    const at = positionIn(template, match.index);
+    const at = positionOf(match.index);
     const [whole, content] = match;
     if (content !== undefined) {
-      const [first, ...others] = wordsOf(template, content, match.index + 1);
+      const [first, ...others] = wordsOf(content, match.index + 1, positionOf);
       if (first === undefined) faults.push({ at, message: "花括号里没有写内容。" });
       else pieces.push({ kind: "tag", words: [first, ...others], at });
     } else if (whole === "{") {
@@ -35,18 +36,28 @@ export function scan(template: string): { pieces: Piece[]; faults: TemplateFault
 }
 
 /** Words of a condition that stands alone, as `when` of a sentence. */
-export const wordsIn = (text: string): Word[] => wordsOf(text, text, 0);
+export const wordsIn = (text: string): Word[] => wordsOf(text, 0, positionsIn(text));
 
-const wordsOf = (template: string, content: string, start: number): Word[] =>
+const wordsOf = (content: string, start: number, positionOf: (index: number) => Position): Word[] =>
   [...content.matchAll(/\S+/gu)].map(({ 0: text, index }) => ({
     text,
-    at: positionIn(template, start + index),
+    at: positionOf(start + index),
   }));
 
 /** Code points: a character beyond the basic plane is one column. */
 export const charactersOf = (text: string): string[] => Array.from(text);
 
-function positionIn(template: string, index: number): Position {
-  const lines = template.slice(0, index).split("\n");
-  return { line: lines.length, column: charactersOf(lines.at(-1) ?? "").length + 1 };
+/** Where indexes lie that come in ascending order, so that a template is counted through once. */
+function positionsIn(template: string): (index: number) => Position {
+  let counted = 0;
+  let line = 1;
+  let column = 1;
+  return (index) => {
+    const lines = template.slice(counted, index).split("\n");
+    const last = charactersOf(lines.at(-1) ?? "").length;
+    line += lines.length - 1;
+    column = lines.length === 1 ? column + last : last + 1;
+    counted = index;
+    return { line, column };
+  };
 }
