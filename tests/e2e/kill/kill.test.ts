@@ -46,8 +46,8 @@ const deaths: readonly Death[] = Array.from({ length: rounds }, (_, round) => {
   const most = { saves: 12, saved: 12, orders: 8, submit: 1, approve: 2 }[after];
   return { after, nth: 1 + random.below(most), delayMs };
 });
-/** No round waits longer for what it is to die after. */
-const longestRoundMs = 2_500;
+/** No round waits longer for what it is to die after; long enough to get to work on a busy machine. */
+const longestRoundMs = 5_000;
 
 let folder: string;
 let program: string;
