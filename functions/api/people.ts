@@ -11,7 +11,7 @@ import type { Person } from "./deps.ts";
 import { ApiError, notFound } from "./errors.ts";
 
 interface AccessDeps {
-  readonly reports: Pick<ReportStore, "load" | "surveyHead">;
+  readonly reports: Pick<ReportStore, "load">;
   readonly registry: Pick<RegistryStore, "view">;
 }
 

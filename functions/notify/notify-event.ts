@@ -10,7 +10,7 @@ import { reportInHand } from "../use-cases/report-in-hand.ts";
 import { type Addresses, lettersOn } from "./letters.ts";
 
 export interface NotifyDeps extends MailDeps, Addresses {
-  readonly reports: Pick<ReportStore, "load" | "surveyHead" | "events" | "latestEvents">;
+  readonly reports: Pick<ReportStore, "load" | "events" | "latestEvents">;
   readonly registry: Pick<RegistryStore, "view" | "member">;
 }
 

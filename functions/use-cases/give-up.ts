@@ -25,7 +25,7 @@ export const programOf = {
 } as const satisfies Record<FailureStep, Actor>;
 
 export interface FailureDeps {
-  readonly reports: Pick<ReportStore, "load" | "surveyHead" | "commit" | "latestEvents">;
+  readonly reports: Pick<ReportStore, "load" | "commit" | "latestEvents">;
   readonly registry: Pick<RegistryStore, "view">;
   readonly now: () => string;
   readonly log: Log;

@@ -6,7 +6,7 @@
 /** Publication within 20 days of the bureau's approval (预算法 第十四条). */
 export const publicationDays = 20;
 
-/** A department approves its units within 15 days of its own approval (预算法 第八十条; 部门决算管理办法). */
+/** A department approves its units within 15 days of its own approval (预算法 第八十条). */
 export const unitApprovalDays = 15;
 
 /** A correction (更正) is handed in as fast as a first publication: 20 days from its opening. */
@@ -33,9 +33,9 @@ export const daysBetween = (day: string, other: string): number =>
 export const publishBy = (approvedAt: string): string =>
   addDays(shanghaiDay(approvedAt), publicationDays);
 
-/** Last day on which a department must have approved its units, by the last day of its own publication. */
-export const unitsApprovedBy = (departmentPublishBy: string): string =>
-  addDays(departmentPublishBy, unitApprovalDays - publicationDays);
+/** Last day on which a department must have approved its units. */
+export const unitsApprovedBy = (approvedAt: string): string =>
+  addDays(shanghaiDay(approvedAt), unitApprovalDays);
 
 /** Whether a last day has wholly passed in Asia/Shanghai. */
 export const isOverdue = (due: string, instant: string): boolean => shanghaiDay(instant) > due;

@@ -1,6 +1,6 @@
 import type { OrgKind } from "../report/report.ts";
 import { assertNever } from "../result.ts";
-import { addDays, correctionDays, shanghaiDay, unitsApprovedBy } from "./deadlines.ts";
+import { addDays, correctionDays, shanghaiDay } from "./deadlines.ts";
 import type { ReportState, Stage } from "./report-state.ts";
 import { administratorRole, preparerRole, reviewerOf, type Role } from "./roles.ts";
 import { roleSchema } from "./report-state-schema.ts";
@@ -27,18 +27,6 @@ export interface YearDeadlines {
   readonly departmentDue: string;
   readonly bureauDue: string;
 }
-
-/**
- * A year's last days as they bind a unit. Once its department's own report is approved (批复) the department
- * has 15 days for its units, whatever day the year set; `departmentPublishBy` is absent before.
- */
-export const deadlinesOfUnit = <Year extends YearDeadlines>(
-  year: Year,
-  departmentPublishBy: string | undefined,
-): Year =>
-  departmentPublishBy === undefined
-    ? year
-    : { ...year, departmentDue: unitsApprovedBy(departmentPublishBy) };
 
 /** Approved reports wait in this role's queue, whether they are on their way or have failed. */
 export const publishingRole: Role = administratorRole;

@@ -4,7 +4,6 @@ import {
   type ProgressRow,
 } from "../../../shared/progress/progress.ts";
 import type { FiscalYear, OrgNode } from "../../../shared/registry/registry.ts";
-import { deadlinesOfUnit } from "../../../shared/workflow/turn.ts";
 import type { ProgressStore, RegistryView } from "../../storage/ports.ts";
 
 type Kept = Pick<ProgressStore, "under">;
@@ -14,10 +13,7 @@ export interface DepartmentRow extends ProgressRow {
   readonly isCounted: boolean;
 }
 
-/**
- * A department and its units, each with its report: those in the tree, and those whose report is still here. The
- * last days of units follow the department's own approval.
- */
+/** A department and its units, each with its report: those in the tree, and those whose report is still here. */
 export async function departmentRows(
   progress: Kept,
   view: RegistryView,
@@ -30,18 +26,13 @@ export async function departmentRows(
     progress.under(year, department),
   ]);
   const here = new Map(kept.map((one) => [one.orgCode, one]));
-  const ofUnits = deadlinesOfUnit(year, here.get(department)?.summary?.publishBy);
-  const yearOf = ({ kind }: OrgNode) => (kind === "unit" ? ofUnits : year);
   const rows = await Promise.all(
     [...(org === undefined ? [] : [org]), ...units].map(async (node) => {
       const report = here.get(node.code);
-      if (report !== undefined)
-        return [{ ...progressRow(node, report, yearOf(node)), isCounted: true }];
+      if (report !== undefined) return [{ ...progressRow(node, report, year), isCounted: true }];
       if (node.kind === "unit" && node.parent !== department) return [];
       const elsewhere = await keptElsewhere(progress, year, node);
-      return [
-        { ...progressRow(node, elsewhere, yearOf(node)), isCounted: elsewhere === undefined },
-      ];
+      return [{ ...progressRow(node, elsewhere, year), isCounted: elsewhere === undefined }];
     }),
   );
   return rows.flat();

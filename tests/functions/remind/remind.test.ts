@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRemindHandler } from "../../../functions/remind/handler.ts";
-import { publishBy } from "../../../shared/workflow/deadlines.ts";
-import { type Bureau, deadlines, openBureau, region, reportOf, year } from "../effects/bureau.ts";
+import { type Bureau, openBureau, region, year } from "../effects/bureau.ts";
 import { createMailbox } from "../effects/mailbox.ts";
 import { openPress } from "../effects/press.ts";
 import { enterOrg, enterYear } from "../enter.ts";
@@ -157,58 +156,5 @@ describe("regions", () => {
   it("without offices have nobody to remind", async () => {
     await remind(["310107"])();
     expect(post.office.mails).toEqual([]);
-  });
-});
-
-/** The department's own report as the bureau has approved it on 10 August. */
-async function approveDepartment(): Promise<void> {
-  await bureau.play.open("137", "zhaolin");
-  const { reports } = bureau.data;
-  const head = await reports.load(reportOf("137"));
-  if (head === undefined) throw new Error("The department has no report.");
-  const stamp = { by: "fengyuan", byName: "冯远", at: "2023-08-10T02:00:00.000Z" };
-  const approval = {
-    ...{ ...stamp, documentNumber: "景财决〔2023〕12号" },
-    publishBy: publishBy(stamp.at),
-  };
-  const done = await reports.commit(head, [], {
-    state: {
-      ...{ status: "approved", approval, verdicts: [], signOffs: {}, acts: [] },
-      submission: { ...stamp, editionHash: "0".repeat(64) },
-    },
-  });
-  expect(done.ok).toBe(true);
-}
-
-describe("once a department's own report is approved", () => {
-  it("it has 15 days for its units, and is reminded before they are over", async () => {
-    await bureau.open("137001");
-    await bureau.walk.submit("137001");
-    await approveDepartment();
-    await bureau.play.approve("137001", "wangqiang");
-    expect((await bureau.head("137001")).turn?.due).toBe("2023-08-25");
-    await on("2023-08-21");
-    expect(post.office.to("suntao")[0]?.text).not.toContain("部门审核人");
-    await on("2023-08-22");
-    expect(post.office.to("suntao")[0]?.text).toContain("还有3天（截止日期2023年8月25日）");
-  });
-
-  it("a unit's report that waited for the department already has the same last day", async () => {
-    await bureau.open("137001");
-    await bureau.walk.submit("137001");
-    await bureau.play.approve("137001", "wangqiang");
-    expect((await bureau.head("137001")).turn?.due).toBe(deadlines.departmentDue);
-    await approveDepartment();
-    await on("2023-08-26");
-    expect(post.office.to("suntao")[0]?.text).toContain("已逾期1天（截止日期2023年8月25日）");
-  });
-
-  it("units that have not handed in keep the last day of their own level", async () => {
-    await bureau.open("137001");
-    await approveDepartment();
-    await bureau.relay();
-    const place = { region: region.code, year };
-    const dues = (await bureau.data.progress.line(place, "137"))?.tally.dues;
-    expect(dues).toEqual({ [deadlines.unitDue]: 3 });
   });
 });
