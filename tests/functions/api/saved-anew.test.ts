@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blobKey } from "../../../functions/storage/blobs.ts";
-import { emptySections, type SectionId } from "../../../shared/report/sections.ts";
+import { emptySection, type SectionId } from "../../../shared/report/sections.ts";
 import { region, startService, type Service } from "./service.ts";
 
 /** What a draft has lost is named, shown empty, and saved anew by whoever fills it in. */
@@ -53,7 +53,7 @@ describe("a section of a draft", () => {
     expect(whole.damage).toBeUndefined();
     await spoil(section, fault);
     const found = await stored(section);
-    expect(found).toMatchObject({ value: emptySections[section], pointer: whole.pointer });
+    expect(found).toMatchObject({ value: emptySection(section), pointer: whole.pointer });
     expect(found.damage).toMatch(
       /(已丢失|的内容已被改动或损坏)，无法显示。请重新填写并保存这一部分/u,
     );
