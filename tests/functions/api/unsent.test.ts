@@ -99,7 +99,7 @@ describe("unsent changes of a report", () => {
     for (const body of [
       { device: home, sections: ["nowhere"] },
       { device: "陈雨的电脑", sections: [] },
-      { device: home, sections: Array.from({ length: 50 }, () => "t01") },
+      { device: home, sections: Array.from({ length: 101 }, () => "t01") },
     ]) {
       expect((await service.call("limin", "PUT", path, body)).status).toBe(400);
     }
