@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -8,12 +7,13 @@ import { join } from "node:path";
  */
 export async function unwritableFolder(folders: readonly string[]): Promise<string | undefined> {
   for (const folder of folders) {
-    const probe = join(folder, `.probe.${randomUUID()}.tmp`);
+    // One name always: what a killed start left is written over and removed by the next.
+    const probe = join(folder, ".probe.tmp");
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       // One byte, since a full disk still takes an empty file.
-      await writeFile(probe, " ", { flag: "wx", mode: 0o600 });
-      await rm(probe);
+      await writeFile(probe, " ", { mode: 0o600 });
+      await rm(probe, { force: true });
     } catch (error) {
       await rm(probe, { force: true }).catch(() => undefined);
       if (!(error instanceof Error && "code" in error)) throw error;
