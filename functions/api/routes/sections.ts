@@ -54,13 +54,13 @@ const takeIn = createRoute({
   responses: answers("The sections saved", importResponse),
 });
 
-/** Refuses a table that the report's submission does not have. */
+/** Refuses a table that the report's edition does not have. */
 function requireSection(
-  { editions: submissions }: Pick<ApiDeps, "editions">,
+  { editions }: Pick<ApiDeps, "editions">,
   edition: string,
   section: SectionId,
 ): void {
-  if (!hasSection(storedEdition(submissions, edition), section)) {
+  if (!hasSection(storedEdition(editions, edition), section)) {
     orRefuse(err({ code: "not_in_edition" }));
   }
 }
