@@ -1,7 +1,7 @@
 import { issueText } from "../issue-text.ts";
 import type { Block, Edition, Form, HeadCell } from "../forms/form.ts";
-import { compileSentences } from "../narrative/template/compile.ts";
 import { faultText } from "../narrative/template/compiler.ts";
+import { compileOnce } from "../narrative/template/edition-sentences.ts";
 import { err, ok, type Result } from "../result.ts";
 import { editionDataSchema, type EditionData } from "./edition-data.ts";
 
@@ -31,7 +31,7 @@ export function loadEdition(data: unknown): Result<Edition, readonly EditionFaul
     isByFunctionCode(form) ? { ...form, codeNames: functionCodes } : form,
   );
   const edition = { ...parsed.data, forms, functionCodes, economicCodes };
-  const sentences = compileSentences(edition.sentences, edition);
+  const sentences = compileOnce(edition);
   return sentences.ok
     ? ok(edition)
     : err(
