@@ -11,9 +11,7 @@ import {
   savedSectionResponse,
   sectionResponse,
 } from "../../../shared/contract/responses.ts";
-import { storedEdition } from "../../../shared/editions/edition-library.ts";
-import { emptySection, hasSection, type SectionId } from "../../../shared/report/sections.ts";
-import { err } from "../../../shared/result.ts";
+import { emptySection } from "../../../shared/report/sections.ts";
 import { submissionsOf } from "../../use-cases/history.ts";
 import { importTables } from "../../use-cases/import-tables.ts";
 import { soundOrThrow, writeAnewText } from "../../use-cases/damage.ts";
@@ -24,6 +22,7 @@ import type { ApiApp, ApiDeps } from "../deps.ts";
 import { ApiError, notFound } from "../errors.ts";
 import { authorise } from "../people.ts";
 import { orRefuse } from "../refusals.ts";
+import { requireSection } from "../require-section.ts";
 
 const read = createRoute({
   method: "get",
@@ -53,17 +52,6 @@ const takeIn = createRoute({
   request: { params: reportParams, body: body(importBody) },
   responses: answers("The sections saved", importResponse),
 });
-
-/** Refuses a table that the report's edition does not have. */
-function requireSection(
-  { editions }: Pick<ApiDeps, "editions">,
-  edition: string,
-  section: SectionId,
-): void {
-  if (!hasSection(storedEdition(editions, edition), section)) {
-    orRefuse(err({ code: "not_in_edition" }));
-  }
-}
 
 export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
   const blobs = { files: deps.vault, sha256: deps.sha256, editions: deps.editions };

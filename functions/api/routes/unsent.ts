@@ -6,6 +6,7 @@ import { answer, answers, body } from "../answers.ts";
 import type { ApiApp, ApiDeps, Person } from "../deps.ts";
 import { ApiError } from "../errors.ts";
 import { authorise } from "../people.ts";
+import { requireSection } from "../require-section.ts";
 
 const list = createRoute({
   method: "get",
@@ -39,7 +40,9 @@ export function addUnsentRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(report, async (c) => {
     const { id } = c.req.valid("param");
     const { head, actor } = await editorOf(c.var.person, id);
-    const reported = await reportUnsent(deps, id, c.req.valid("json"), actor);
+    const unsent = c.req.valid("json");
+    for (const section of unsent.sections) requireSection(deps, head.edition, section);
+    const reported = await reportUnsent(deps, id, unsent, actor);
     if (reported === "given_up") throw new ApiError("stale_version");
     return answer(c, unsentResponse, { items: await unsentChanges(deps, head) });
   });

@@ -104,4 +104,11 @@ describe("unsent changes of a report", () => {
       expect((await service.call("limin", "PUT", path, body)).status).toBe(400);
     }
   });
+
+  it("name no table that the report's edition does not have", async () => {
+    const before = await seenBy("limin");
+    const body = { device: home, sections: ["t01", "t99"] };
+    expect((await service.call("limin", "PUT", path, body)).status).toBe(404);
+    expect(await seenBy("limin")).toEqual(before);
+  });
 });
