@@ -12,7 +12,8 @@ import { catalogueRoot, readJson, recordBytes, spoiltLine } from "./portal-files
 import { redrawAcrossYears } from "./portal-index.ts";
 import type { PublishSubmissionDeps } from "./submission-deps.ts";
 import { redrawReports, redrawSchema } from "./redraw-reports.ts";
-import { sweepReports, sweepSchema } from "./sweep-reports.ts";
+import { sweepReports } from "./sweep-reports.ts";
+import { positionSchema } from "./walk-reports.ts";
 import {
   changeRows,
   portalOf,
@@ -30,7 +31,7 @@ const planSchema = z.object({
   /** The office whose administrators answer for publication; absent while there is none. */
   bureau: z.string().optional(),
   /** Where the sweep of reports goes on. */
-  sweep: sweepSchema.optional(),
+  sweep: positionSchema.optional(),
   /** Where drawing all public pages anew goes on; absent when none is asked for. */
   redraw: redrawSchema.optional(),
 });
