@@ -62,12 +62,12 @@ function asManyAsFit({ findings }: DraftCheck, report: Report): FindingView[] {
 }
 
 function viewOf(found: DraftFinding, report: Report): FindingView {
-  const { told, said, place, ...finding } = found;
-  const { standing, voided } = said;
+  const { statedText, explanation, place, ...finding } = found;
+  const { standing, voided } = explanation;
   const view = { ...finding, cells: [...finding.cells], ...(place === undefined ? {} : { place }) };
   if (standing !== undefined) return { ...view, explanation: standing };
   const typed = report.sections.narrative.reasons[finding.slot ?? ""];
-  const explains = typed !== undefined && reasonFault(typed, told) === undefined;
+  const explains = typed !== undefined && reasonFault(typed, statedText) === undefined;
   return {
     ...view,
     ...(voided === undefined ? {} : { voided }),

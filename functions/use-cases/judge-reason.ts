@@ -23,12 +23,13 @@ export function judgeReason(
   if (finding === undefined) return err({ code: "unknown_finding" });
   if (finding.severity !== "warning") return err({ code: "not_a_warning" });
   const others = findings.flatMap((other) => {
-    const { standing } = other.said;
+    const { standing } = other.explanation;
     return other === finding || standing === undefined
       ? []
       : [{ finding: other, reason: standing.reason }];
   });
   const fault =
-    reasonFault(reason, finding.told) ?? (isReused(reason, finding, others) ? "reused" : undefined);
+    reasonFault(reason, finding.statedText) ??
+    (isReused(reason, finding, others) ? "reused" : undefined);
   return fault === undefined ? ok(finding) : err({ code: "weak_reason", fault, reason });
 }

@@ -53,10 +53,10 @@ export interface DraftFinding {
   readonly slot?: string;
   /** The figure that was typed instead of bound to the report (R223). */
   readonly figure?: string;
-  /** What its reason may not just say again. */
-  readonly told: string;
+  /** The finding in words; a reason that only repeats it is refused. */
+  readonly statedText: string;
   /** Only warnings are explained. */
-  readonly said: StandingExplanation;
+  readonly explanation: StandingExplanation;
 }
 
 export interface DraftLedgerEntry extends Pick<
@@ -76,14 +76,14 @@ export interface DraftCheck {
 
 /**
  * Everything that is wrong with a report as it stands; the same for the screen, for submit and for what is published.
- * `outdated`: units whose figures in the report are not their present ones, where the registry was asked.
+ * `outdated`: units whose figures in the report are not their present ones, where the registry was read.
  */
 export function checkDraft(report: Report, outdated?: readonly OutdatedUnit[]): DraftCheck {
   const written = writeReport(report);
   const tables = checkReport(report, written.narrative);
   const sections = checkSections(report);
-  /** Reasons that a warning asks for are not asked for twice. */
-  const asked = new Set(
+  /** A reason that a warning requests is not requested by a gap as well. */
+  const requested = new Set(
     tables.findings.flatMap((finding) => (finding.kind === "deviates" ? [finding.slot] : [])),
   );
   const findings = [
@@ -97,7 +97,7 @@ export function checkDraft(report: Report, outdated?: readonly OutdatedUnit[]): 
       message: `${sectionNames[finding.section] ?? ""}${what}。${mend}。`,
     })),
     ...ofGaps(
-      narrativeGaps(report, written).filter((gap) => !("slot" in gap) || !asked.has(gap.slot)),
+      narrativeGaps(report, written).filter((gap) => !("slot" in gap) || !requested.has(gap.slot)),
     ),
     ...rewordingFindings(report, written.narrative).map(
       ({ rule, severity, sentence, quote, what, mend, figure }) => ({
@@ -120,8 +120,9 @@ export function checkDraft(report: Report, outdated?: readonly OutdatedUnit[]): 
 
 /** How many things stand in the way of submitting: errors, unexplained warnings, rules that could not be run. */
 export const blockingIn = ({ findings, ledger }: DraftCheck): number =>
-  findings.filter(({ severity, said }) => severity !== "hint" && said.standing === undefined)
-    .length + ledger.filter(({ outcome }) => outcome === "could_not_run").length;
+  findings.filter(
+    ({ severity, explanation }) => severity !== "hint" && explanation.standing === undefined,
+  ).length + ledger.filter(({ outcome }) => outcome === "could_not_run").length;
 
 /** Where a finding stands that names no cell, as a sentence begins with it. */
 const sectionNames: { readonly [section: string]: string } = {
@@ -148,7 +149,9 @@ const bounded = (finding: Unexplained): Unexplained => ({
       : `${finding.message.slice(0, longestMessage)}…`,
 });
 
-type Unexplained = Omit<DraftFinding, "told" | "said"> & { readonly told?: string };
+type Unexplained = Omit<DraftFinding, "statedText" | "explanation"> & {
+  readonly statedText?: string;
+};
 
 const ofUnit = (unit: OutdatedUnit): Unexplained => ({
   id: [outdatedUnitsRule.id, unit.orgCode, unit.standing].join("|"),
@@ -178,13 +181,13 @@ function ofTable(finding: Finding, { sections, edition }: Report): Unexplained {
   const { rule, severity, cells } = finding;
   const found = { rule, severity, cells, ...figuresOf(finding) };
   const worded = { id: findingFingerprint(finding, sections), message };
-  if (finding.kind !== "deviates") return { ...found, ...worded, told: message };
+  if (finding.kind !== "deviates") return { ...found, ...worded, statedText: message };
   const { what, against } = finding.compared;
   return {
     ...found,
     ...only(finding, "slot", "sentence"),
     ...worded,
-    told: `${message}${what}${against}`,
+    statedText: `${message}${what}${against}`,
   };
 }
 
@@ -222,11 +225,15 @@ function ofOwnText(finding: ReturnType<typeof checkOwnText>[number]): Unexplaine
 }
 
 function withExplanationOf(finding: Unexplained, { sections }: Report): DraftFinding {
-  const { told = finding.message, severity } = finding;
-  return { ...finding, told, said: severity === "warning" ? explanationOf(finding, sections) : {} };
+  const { statedText = finding.message, severity } = finding;
+  return {
+    ...finding,
+    statedText,
+    explanation: severity === "warning" ? explanationOf(finding, sections) : {},
+  };
 }
 
-/** One line a rule, whichever books read it; nothing is ever passed that nothing was asked of. */
+/** One line a rule, whichever books read it; a rule that had nothing to judge is never passed. */
 function ledgerOf(
   findings: readonly DraftFinding[],
   judged: readonly LedgerEntry[],
@@ -240,18 +247,18 @@ function ledgerOf(
       const entries = judged.filter(({ rule }) => rule === id);
       const found = findings.filter((one) => one.rule === id && !isMereRounding(one, severity));
       const unrun = entries.find(({ outcome }) => outcome === "could_not_run");
-      const idle = entries.find(({ outcome }) => outcome === "not_applicable");
-      const told = { id, statement, severity, ...(basis === undefined ? {} : { basis }) };
-      if (unrun !== undefined) return { ...told, ...only(unrun, "outcome", "reason") };
+      const unjudged = entries.find(({ outcome }) => outcome === "not_applicable");
+      const head = { id, statement, severity, ...(basis === undefined ? {} : { basis }) };
+      if (unrun !== undefined) return { ...head, ...only(unrun, "outcome", "reason") };
       if (found.length > 0) {
-        const isExplained = found.every(({ said }) => said.standing !== undefined);
-        return { ...told, outcome: isExplained ? "explained" : "failed" };
+        const isExplained = found.every(({ explanation }) => explanation.standing !== undefined);
+        return { ...head, outcome: isExplained ? "explained" : "failed" };
       }
-      if (idle !== undefined && entries.every(({ outcome }) => outcome === "not_applicable")) {
-        return { ...told, ...only(idle, "outcome", "reason") };
+      if (unjudged !== undefined && entries.every(({ outcome }) => outcome === "not_applicable")) {
+        return { ...head, ...only(unjudged, "outcome", "reason") };
       }
-      if (entries.length > 0 || read.has(id)) return { ...told, outcome: "passed" };
-      return { ...told, outcome: "not_applicable", reason: { kind: "other_texts_only" } };
+      if (entries.length > 0 || read.has(id)) return { ...head, outcome: "passed" };
+      return { ...head, outcome: "not_applicable", reason: { kind: "other_texts_only" } };
     });
 }
 

@@ -150,7 +150,7 @@ describe("a draft", () => {
   it("has a warning outside the tables explained for its figures only", () => {
     const answered = explained(example);
     const [before] = found(answered, "R408");
-    expect(before?.said.standing).toBeDefined();
+    expect(before?.explanation.standing).toBeDefined();
     const { performance } = answered.sections;
     const renamed = withSections(answered, {
       performance: {
@@ -162,7 +162,7 @@ describe("a draft", () => {
       },
     });
     const [after] = found(renamed, "R408");
-    expect(after?.said).toMatchObject({ voided: { rule: "R408" } });
+    expect(after?.explanation).toMatchObject({ voided: { rule: "R408" } });
     expect(blockingIn(checkDraft(renamed))).toBeGreaterThan(0);
   });
 
