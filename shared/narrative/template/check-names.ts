@@ -19,6 +19,8 @@ export interface Place {
   };
   /** The list whose entry is being written. */
   readonly list?: ListDefinition;
+  /** The condition on the entries of a list: naming lists in it, a list could depend on itself. */
+  readonly ofEntries?: true;
   /** A heading, label or name: words that print text alone. */
   readonly wordsOnly?: true;
 }
@@ -176,6 +178,7 @@ function checkWord(
         : fault(`原因的代号“${text}”只能用小写字母、数字、点和下划线。`);
     case "list": {
       const { lists } = place.names;
+      if (place.ofEntries === true) return fault("列表的条件里不能再用列表。");
       return lists.has(text)
         ? []
         : fault(`没有名为“${text}”的列表。${suggestion(text, lists.keys())}`);
@@ -206,13 +209,18 @@ function quantityFaults(
   }
   const need = use === undefined ? undefined : needFault(found, use.need);
   if (need !== undefined) return [`“${name}”${need}，不能用于“${use?.keyword ?? ""}”。`];
-  const { of } = found;
-  const terms = typeof of !== "string" && "sum" in of ? [...of.sum, ...(of.less ?? [])] : [];
+  // A sum within a sum is refused where it is declared, and not followed.
+  const terms = termsOf(found).filter((term) => termsOf(quantities.get(term)).length === 0);
   return [
     ...entryFaults(name, found, place),
     ...terms.flatMap((term) => quantityFaults(term, place)),
   ];
 }
+
+const termsOf = (definition: Definition | undefined): readonly string[] => {
+  const { of } = definition ?? {};
+  return typeof of === "object" && "sum" in of ? [...of.sum, ...(of.less ?? [])] : [];
+};
 
 /** What keeps a quantity of every entry of a list (with `*`) from being used where it is named. */
 function entryFaults(name: string, found: Definition, { edition, list }: Place): string[] {

@@ -95,6 +95,6 @@ export function compileList(
     reportUnknown(compiler, spot, { kind: "数字", name: quantity }, names.quantities.keys());
   }
   if (definition.when === undefined) return { definition };
-  const inList: Compiler = { ...compiler, list: definition };
+  const inList: Compiler = { ...compiler, list: definition, ofEntries: true };
   return { definition, when: compileCondition(inList, definition.when, spot) };
 }

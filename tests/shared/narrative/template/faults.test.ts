@@ -98,7 +98,22 @@ describe("quantities and lists", () => {
 
   it("add up only quantities there are, and never themselves", () => {
     expect(withNames({ quantities: { 新数: { of: { sum: ["无此数"] } } } })).toHaveLength(1);
-    expect(withNames({ quantities: { 新数: { of: { sum: ["新数"] } } } })).not.toEqual([]);
+    const ofItself = { 新数: { of: { sum: ["新数"] } } };
+    const used = sentencesWith([{ text: "{金额 新数}" }], { quantities: ofItself });
+    expect(compileSentences(used, example.edition)).toMatchObject({
+      ok: false,
+      error: [{ message: "合计中的“新数”本身也是合计。请直接写它的各项。" }],
+    });
+  });
+
+  it("list nothing that depends on a list, itself among them", () => {
+    const entries = "facts.units";
+    for (const lists of [
+      { 甲: { entries, when: "有 甲" } },
+      { 甲: { entries, when: "有 乙" }, 乙: { entries, when: "没有 甲" } },
+    ]) {
+      expect(withNames({ lists })[0]).toContain("列表的条件里不能再用列表。");
+    }
   });
 
   it("list only tables and facts there are", () => {
