@@ -182,23 +182,6 @@ async function licensedFaces(folder: string | undefined): Promise<readonly FontF
 }
 
 /**
- * What can be printed with the shipped fonts, whichever of them has it. The private use area does not count: the
- * picture a font has there is not the 造字 somebody means. A combining mark counts where every font has it, since it
- * is drawn by the font of its letter.
- */
-export async function shippedCoverage({ faces }: Fonts): Promise<CodePoints> {
-  const sets: ReadonlySet<number>[] = [];
-  // One after the other: each file is some 15 MB.
-  for (const { path } of faces) sets.push(coveredCodePoints(await readFile(path)));
-  const counts = (codePoint: number) => {
-    const character = String.fromCodePoint(codePoint);
-    if (!isSeen(codePoint) || /\p{Co}/u.test(character)) return false;
-    return !/\p{M}/u.test(character) || sets.every((set) => set.has(codePoint));
-  };
-  return codePointsOf([...new Set(sets.flatMap((set) => [...set]))].filter(counts));
-}
-
-/**
  * What the office's own fonts add. Characters of the private use area count in the first font alone, which is the one
  * the printed pages name; the browser looks for all others in every font. No font, no usable font: nothing is added,
  * and the printer reports what is wrong with the file.

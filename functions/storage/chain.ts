@@ -87,10 +87,3 @@ export const linkEvents = (
   events: readonly ReportEvent[],
   sha256: Sha256,
 ): ChainedEvent[] => link({ subject: { reportId: id }, tip: chain }, events, sha256);
-
-/** Verifies a report's whole chain; see `verifyLinks`. */
-export const verifyChain = (
-  reportId: string,
-  events: readonly ChainedEvent[],
-  sha256: Sha256,
-): Result<ChainTip, BrokenLink> => verifyLinks({ reportId }, events, sha256);

@@ -571,7 +571,6 @@ export const registryVerificationResponse = z.object({
   faults: z.array(z.object({ where: z.string(), what: z.string() })),
   faultCount: z.number(),
 });
-export type RegistryVerification = z.infer<typeof registryVerificationResponse>;
 
 const faultSchema = z.object({
   /** What kind of fault, for programs. */

@@ -11,7 +11,6 @@ import { gradeOf, meanHundredths } from "./figures.ts";
 export const cell = (address: CellAddress): FigureSource => ({ kind: "cell", cell: address });
 export const prior = (address: CellAddress): FigureSource => ({ kind: "prior", cell: address });
 export const fact = (path: string): FigureSource => ({ kind: "fact", path });
-export const sum = (...of: FigureSource[]): FigureSource => ({ kind: "sum", of });
 
 /**
  * Reads sources as the sections have them now: 分, a count, hundredths of a per cent or of a point.

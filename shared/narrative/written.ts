@@ -89,12 +89,6 @@ export const onOneLine = (text: string): string =>
     })
     .join("");
 
-/** The whole text, a paragraph a line. */
-export const narrativeText = ({ chapters }: WrittenNarrative): string =>
-  chapters
-    .flatMap(({ heading, paragraphs }) => [heading, ...paragraphs.map(paragraphText)])
-    .join("\n");
-
 /** Every sentence in printed order, with the chapter it stands in. */
 export const sentencesOf = ({
   chapters,

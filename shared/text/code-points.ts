@@ -30,17 +30,6 @@ export function hasCodePoint(set: CodePoints, codePoint: number): boolean {
  * Ranges in few letters: how far each begins after the end of the one before and how many follow its first, in
  * base 36. The shipped fonts' 3,400 ranges take 9 KB.
  */
-export function packCodePoints(set: CodePoints): string {
-  let end = 0;
-  return set
-    .map(([first, last]) => {
-      const gap = (first - end).toString(36);
-      end = last;
-      return first === last ? gap : `${gap}-${(last - first).toString(36)}`;
-    })
-    .join(",");
-}
-
 export function unpackCodePoints(packed: string): CodePoints {
   let end = 0;
   return packed.split(",").map((range) => {

@@ -1,6 +1,6 @@
 /**
- * What the shipped fonts can print, packed by `packCodePoints`. Generated from the fonts' own tables; after an update
- * of a font package: npx vitest run tests/functions/render/font-coverage.test.ts -u
+ * What the shipped fonts can print, packed as `unpackCodePoints` reads it. Generated from the fonts' own tables;
+ * after an update of a font package: npx vitest run tests/functions/render/font-coverage.test.ts -u
  */
 export const shippedFontCoverage: readonly string[] = [
   "w-2m,y-c,2-ea,2-1,4-7,2-1,5-b,7-6,3-b,3-1,3,4,9-1,3,3,5,2s-7,3-5,5-6,2,2-j,2-1q,f-33,3-1,7",

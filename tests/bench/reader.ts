@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
-import { checkText } from "../../shared/checks/text/check-text.ts";
-import { narrativeText } from "../../shared/narrative/written.ts";
+import { checkText } from "../examples/check-text.ts";
+import { narrativeText } from "../examples/narrative-text.ts";
 import { writeNarrative } from "../../shared/narrative/write-narrative.ts";
 import { loadExample } from "../examples/load-example.ts";
 

@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../functions/platform/ids.ts";
 import { createDynamoStores } from "../../functions/storage/dynamo/stores.ts";
 import type { Stores } from "../../functions/storage/ports.ts";
-import { createTableInput } from "../../functions/storage/dynamo/create-table.ts";
+import { createTableInput } from "./create-table.ts";
 import { startDynalite } from "./dynalite.ts";
 import { err } from "../../shared/result.ts";
 import { draft, newHead, pointer } from "./fixtures.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../functions/platform/ids.ts";
-import { verifyChain } from "../../functions/storage/chain.ts";
+import { verifyLinks } from "../../functions/storage/chain.ts";
 import type { Page, PageRequest, ReportHead, ReportStore } from "../../functions/storage/ports.ts";
 import type { Result } from "../../shared/result.ts";
 import type { ChainedEvent } from "../../shared/workflow/report-state.ts";
@@ -89,7 +89,10 @@ export function reportStoreContract(open: () => Promise<ReportStore>): void {
       const after = await stored(head.id);
       expect(after.version).toBe(head.version + 1);
       expect(after.outbox).toHaveLength(2);
-      expect(verifyChain(head.id, after.outbox, sha256)).toEqual({ ok: true, value: after.chain });
+      expect(verifyLinks({ reportId: head.id }, after.outbox, sha256)).toEqual({
+        ok: true,
+        value: after.chain,
+      });
     });
 
     it("never stores a state that could not be read back", async () => {
@@ -400,7 +403,7 @@ export function reportStoreContract(open: () => Promise<ReportStore>): void {
       const traced = valueOf(await reports.commit(head, [submitted], next));
       expect(traced.traces).toEqual({ "2": "click-1" });
       expect(await stored(head.id)).toEqual(traced);
-      expect(verifyChain(head.id, traced.outbox, sha256)).toEqual({
+      expect(verifyLinks({ reportId: head.id }, traced.outbox, sha256)).toEqual({
         ok: true,
         value: traced.chain,
       });
@@ -451,7 +454,10 @@ export function reportStoreContract(open: () => Promise<ReportStore>): void {
       await reports.recordEvents(next.outbox.slice(1));
       const pages = await pagesOf((page) => reports.events(head.id, page), 2);
       expect(pages).toEqual([next.outbox.slice(0, 2), next.outbox.slice(2)]);
-      expect(verifyChain(head.id, pages.flat(), sha256)).toEqual({ ok: true, value: next.chain });
+      expect(verifyLinks({ reportId: head.id }, pages.flat(), sha256)).toEqual({
+        ok: true,
+        value: next.chain,
+      });
     });
 
     it("stay in number order past nine", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkPrintedReport } from "../../shared/checks/text/check-printed-report.ts";
-import { checkText } from "../../shared/checks/text/check-text.ts";
+import { checkText } from "../examples/check-text.ts";
 import { tableIn } from "../../shared/report/sections.ts";
 
 import { shippedEditions } from "../../shared/editions/shipped-editions.ts";

@@ -3,7 +3,7 @@ import { checkReport } from "../../shared/checks/check-report.ts";
 import { termsOf, type Severity } from "../../shared/checks/finding.ts";
 import { checkSections } from "../../shared/checks/sections/check-sections.ts";
 import { checkPrintedReport } from "../../shared/checks/text/check-printed-report.ts";
-import { checkText } from "../../shared/checks/text/check-text.ts";
+import { checkText } from "../examples/check-text.ts";
 import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
 import { sentenceText } from "../../shared/narrative/written.ts";
 import type { SyntheticReport } from "./generate.ts";

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../functions/api/app.ts";
 import { sha256 } from "../../functions/platform/ids.ts";
-import { chainStart, verifyChain } from "../../functions/storage/chain.ts";
+import { chainStart, verifyLinks } from "../../functions/storage/chain.ts";
 import type { Membership, OrgNode } from "../../shared/registry/registry.ts";
 import type { ReportHead } from "../../functions/storage/ports.ts";
 import { ok } from "../../shared/result.ts";
@@ -104,7 +104,10 @@ async function lifeWith(kind: Kind, at: number) {
   return {
     ...{ disturbance, unclear, status: head.state.status },
     events: head.outbox.map(({ event }) => event.type),
-    isChained: isDeepStrictEqual(verifyChain(id, head.outbox, sha256), ok(head.chain)),
+    isChained: isDeepStrictEqual(
+      verifyLinks({ reportId: id }, head.outbox, sha256),
+      ok(head.chain),
+    ),
     warnings: lines.filter((line) => !line.includes('"level":"info"')),
   };
 }

@@ -1,4 +1,4 @@
-import { readText, type ReadText } from "../../narrative/read/read-text.ts";
+import type { ReadText } from "../../narrative/read/read-text.ts";
 import { bySeverity } from "../finding.ts";
 import { rulesOver } from "../rule-book.ts";
 import type { RuleOver } from "../rule.ts";
@@ -9,9 +9,6 @@ import type { TextFinding } from "./text-finding.ts";
 import { textContext, type TextContext, type TextTables } from "./text-context.ts";
 
 /** Checks a report's text against its tables, where they are at hand, and against itself; worst first. */
-export const checkText = (source: string, tables?: TextTables): ReportFinding[] =>
-  checkReadText(readText(source), tables);
-
 export function checkReadText(text: ReadText, tables?: TextTables): ReportFinding[] {
   return [
     ...withoutConsequences(text, tables, (read, held) =>

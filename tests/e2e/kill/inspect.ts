@@ -7,7 +7,7 @@ import { isAbandonedWrite } from "../../../functions/platform/write-file-atomic.
 import { programOf } from "../../../functions/use-cases/give-up.ts";
 import { readRecords } from "../../../functions/publish/portal-files.ts";
 import { readBack } from "../../../functions/publish/read-back.ts";
-import { verifyChain } from "../../../functions/storage/chain.ts";
+import { verifyLinks } from "../../../functions/storage/chain.ts";
 import type { Page, PageRequest, ReportHead } from "../../../functions/storage/ports.ts";
 import { allEvents } from "../../../functions/use-cases/history.ts";
 import {
@@ -49,7 +49,7 @@ export async function headFaults(
   const faults: string[] = [];
   const fault = (sentence: string) => faults.push(`${head.id}: ${sentence}`);
 
-  const chain = verifyChain(head.id, events, sha256);
+  const chain = verifyLinks({ reportId: head.id }, events, sha256);
   if (!chain.ok) fault(`link ${String(chain.error.seq)} does not hold (${chain.error.fault}).`);
   else if (!isDeepStrictEqual(chain.value, head.chain)) {
     fault(`the chain ends in ${String(chain.value.seq)}, the head in ${String(head.chain.seq)}.`);

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { GrantView, RegistryVerification } from "../../../shared/contract/responses.ts";
+import {
+  registryVerificationResponse,
+  type GrantView,
+} from "../../../shared/contract/responses.ts";
 import type { ChainedRegistryEvent, Membership } from "../../../shared/registry/registry.ts";
 import { enterMember, everyMember } from "../enter.ts";
 import { type Answer, region, startService, type Service } from "./service.ts";
@@ -34,8 +37,9 @@ const events = async (limit = 20) =>
       .body as { items: ChainedRegistryEvent[] }
   ).items;
 const verification = async () =>
-  (await service.call("shenbo", "GET", inRegion("/registry/verification")))
-    .body as RegistryVerification;
+  registryVerificationResponse.parse(
+    (await service.call("shenbo", "GET", inRegion("/registry/verification"))).body,
+  );
 const messageOf = ({ body }: Answer) => (body as { error: { message: string } }).error.message;
 const act = (by: string, { id }: Pick<GrantView, "id">, type: string) =>
   service.call(by, "POST", inRegion(`/grants/${id}/${type}`), {});

@@ -3,7 +3,7 @@ import { readBack } from "../../../functions/publish/read-back.ts";
 import { sha256 } from "../../../functions/platform/ids.ts";
 import { createPrinter } from "../../../functions/render/print.ts";
 import { blobKey } from "../../../functions/storage/blobs.ts";
-import { verifyChain } from "../../../functions/storage/chain.ts";
+import { verifyLinks } from "../../../functions/storage/chain.ts";
 import { renderKey } from "../../../functions/use-cases/rendered.ts";
 import type { Sections } from "../../../shared/report/sections.ts";
 import { err } from "../../../shared/result.ts";
@@ -57,7 +57,7 @@ async function expectPublic(bureau: Bureau, press: Press, number = 1) {
   expect(head.turn).toBeUndefined();
   expect(head.outbox).toEqual([]);
   const events = await bureau.recorded(unit);
-  expect(verifyChain(head.id, events, sha256)).toEqual({
+  expect(verifyLinks({ reportId: head.id }, events, sha256)).toEqual({
     ok: true,
     value: head.chain,
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sha256 } from "../../../functions/platform/ids.ts";
-import { chainStart, linkEvents, verifyChain } from "../../../functions/storage/chain.ts";
+import { chainStart, linkEvents, verifyLinks } from "../../../functions/storage/chain.ts";
 import type { ChainedEvent, ReportEvent } from "../../../shared/workflow/report-state.ts";
 
 const id = "360200-2022-137001";
@@ -17,7 +17,7 @@ const events: ReportEvent[] = [
   { type: "withdrawn", at: "2023-03-03T01:00:00Z", by: "zhou", byName: "周敏" },
 ];
 const chain = linkEvents({ id, chain: chainStart }, events, sha256);
-const verify = (links: readonly ChainedEvent[]) => verifyChain(id, links, sha256);
+const verify = (links: readonly ChainedEvent[]) => verifyLinks({ reportId: id }, links, sha256);
 const changed = (place: number, change: Partial<ChainedEvent>) =>
   chain.map((link, at) => (at === place ? { ...link, ...change } : link));
 
@@ -77,7 +77,7 @@ describe("a report's chain of events", () => {
   });
 
   it("takes no link of another report", () => {
-    expect(verifyChain("360200-2022-138", chain, sha256)).toEqual({
+    expect(verifyLinks({ reportId: "360200-2022-138" }, chain, sha256)).toEqual({
       ok: false,
       error: { seq: 1, fault: "wrong_subject" },
     });

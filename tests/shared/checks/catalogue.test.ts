@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { catalogue, entryById } from "../../../shared/checks/catalogue.ts";
 import { ruleBook, ruleById, rulesOver } from "../../../shared/checks/rule-book.ts";
 import { isOver } from "../../../shared/checks/rule.ts";
-import { checkText } from "../../../shared/checks/text/check-text.ts";
+import { checkText } from "../../examples/check-text.ts";
 import { rulesOverRewordings } from "../../../shared/checks/wording/check-rewording.ts";
 import { caseBook } from "./case-book.ts";
 import { sectionRuleCases } from "./sections/section-rule-cases.ts";

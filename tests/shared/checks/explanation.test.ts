@@ -11,7 +11,7 @@ import { findingSentence } from "../../../shared/checks/finding-text.ts";
 import { findingFingerprint } from "../../../shared/report/fingerprint.ts";
 import { reasonFault, reasonFaultText } from "../../../shared/checks/reason.ts";
 import { reasonSlots, narrativeGaps } from "../../../shared/narrative/gaps.ts";
-import { narrativeText } from "../../../shared/narrative/written.ts";
+import { narrativeText } from "../../examples/narrative-text.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { diffReports } from "../../../shared/comparison/diff-reports.ts";
 import type { Report } from "../../../shared/report/report.ts";

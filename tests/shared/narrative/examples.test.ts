@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { narrativeGaps } from "../../../shared/narrative/gaps.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { writeOverview } from "../../../shared/narrative/write-overview.ts";
-import { narrativeText } from "../../../shared/narrative/written.ts";
+import { narrativeText } from "../../examples/narrative-text.ts";
 import {
   exampleNames,
   exampleUnits,

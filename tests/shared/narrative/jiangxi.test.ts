@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { narrativeText } from "../../../shared/narrative/written.ts";
+import { narrativeText } from "../../examples/narrative-text.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { emptySections } from "../../../shared/report/sections.ts";
 import {

@@ -8,12 +8,12 @@ import { sourceCells, sourceReader, sourceRoots } from "../../../shared/narrativ
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { writeOverview } from "../../../shared/narrative/write-overview.ts";
 import {
-  narrativeText,
   sentencesOf,
   sentenceText,
   type Part,
   type Sentence,
 } from "../../../shared/narrative/written.ts";
+import { narrativeText } from "../../examples/narrative-text.ts";
 import { amounts, cellsOf, randomised, signedAmounts } from "./random-reports.ts";
 import { jiangxi, sentences, shanghai, withCell } from "./reports.ts";
 

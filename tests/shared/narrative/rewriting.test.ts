@@ -14,11 +14,12 @@ import {
   skeletonsOf,
   tokensOf,
 } from "../../../shared/narrative/rewriting.ts";
-import { cell, fact, prior, sum } from "../../../shared/narrative/sources.ts";
+import { cell, fact, prior } from "../../../shared/narrative/sources.ts";
 import type { Token } from "../../../shared/report/token.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { writeStatutory } from "../../../shared/narrative/write-statutory.ts";
-import { narrativeText, sentencesOf, sentenceText } from "../../../shared/narrative/written.ts";
+import { sentencesOf, sentenceText } from "../../../shared/narrative/written.ts";
+import { narrativeText } from "../../examples/narrative-text.ts";
 import { diffReports } from "../../../shared/comparison/diff-reports.ts";
 import type { Manifest } from "../../../shared/report/manifest.ts";
 import type { Report } from "../../../shared/report/report.ts";
@@ -143,7 +144,7 @@ describe("a reworded sentence", () => {
       [cell("t09/vehicles_kept/final"), "0辆"],
       [cell("t09/domestic_persons/final"), "人次"],
       [fact("facts.people.active"), "人"],
-      [sum(cell("t03/total/basic"), cell("t03/total/project")), "4810.54万元"],
+      [{ kind: "sum", of: [cell("t03/total/basic"), cell("t03/total/project")] }, "4810.54万元"],
       [
         {
           kind: "difference",

@@ -8,12 +8,8 @@ import {
   unixLines,
   writableText,
 } from "../../../shared/text/characters.ts";
-import {
-  codePointsOf,
-  hasCodePoint,
-  packCodePoints,
-  unpackCodePoints,
-} from "../../../shared/text/code-points.ts";
+import { codePointsOf, hasCodePoint, unpackCodePoints } from "../../../shared/text/code-points.ts";
+import { packCodePoints } from "./pack-code-points.ts";
 import { textFieldAt } from "../../../shared/text/fields.ts";
 import { unprintableIn, unprintableWords } from "../../../shared/text/printable.ts";
 import { caseCount } from "../../case-count.ts";

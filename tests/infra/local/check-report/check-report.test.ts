@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { narrativeText } from "../../../../shared/narrative/written.ts";
+import { narrativeText } from "../../../examples/narrative-text.ts";
 import { writeNarrative } from "../../../../shared/narrative/write-narrative.ts";
 import { exampleAsPrinted } from "../../../examples/as-printed.ts";
 import { loadExample } from "../../../examples/load-example.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkText } from "../../../../shared/checks/text/check-text.ts";
+import { checkText } from "../../../examples/check-text.ts";
 import type { TextTables } from "../../../../shared/checks/text/text-context.ts";
 import { shanghai2024 } from "../../../../shared/editions/shanghai-2024/edition.ts";
 

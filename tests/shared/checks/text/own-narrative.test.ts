@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkText } from "../../../../shared/checks/text/check-text.ts";
+import { checkText } from "../../../examples/check-text.ts";
 import { checkPrintedReport } from "../../../../shared/checks/text/check-printed-report.ts";
 import { shippedEditions } from "../../../../shared/editions/shipped-editions.ts";
 import { reasonSlots } from "../../../../shared/narrative/gaps.ts";
 import { writeNarrative } from "../../../../shared/narrative/write-narrative.ts";
-import { narrativeText } from "../../../../shared/narrative/written.ts";
+import { narrativeText } from "../../../examples/narrative-text.ts";
 import type { Report } from "../../../../shared/report/report.ts";
 import { exampleAsPrinted } from "../../../examples/as-printed.ts";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkText } from "../../../../shared/checks/text/check-text.ts";
+import { checkText } from "../../../examples/check-text.ts";
 
 /** A 自评表 as a PDF leaves it: torn rows, torn words, page breaks. */
 const selfEvaluation = ({

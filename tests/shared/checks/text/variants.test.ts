@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkText } from "../../../../shared/checks/text/check-text.ts";
+import { checkText } from "../../../examples/check-text.ts";
 import { districtVariants } from "./district-variants.ts";
 import { publishedVariants } from "./published-variants.ts";
 import { textOf, variants } from "./variants.ts";

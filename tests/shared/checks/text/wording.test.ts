@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkText } from "../../../../shared/checks/text/check-text.ts";
+import { checkText } from "../../../examples/check-text.ts";
 
 const report = (text: string) => `第三部分 2022年度部门决算情况说明\n一、收入决算情况说明\n${text}`;
 const rules = (text: string) => checkText(report(text)).map(({ rule }) => rule);

@@ -1,7 +1,7 @@
 import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
-import { tableDefinition } from "../table.ts";
+import { tableDefinition } from "../../functions/storage/table.ts";
 
-/** What creates the table where no CDK app does: the embedded engine and the contract tests. */
+/** The table as the CDK app creates it, for an engine that the tests start. */
 export function createTableInput(table: string): CreateTableCommandInput {
   const indexes = Object.entries(tableDefinition.indexes);
   const { partitionKey, sortKey } = tableDefinition;
