@@ -63,10 +63,18 @@ export function entryOf(rule: Rule): CatalogueEntry {
 }
 
 /**
- * The ledger lists rules by the first thing they are asked of, then in the order of the book; those beyond the
+ * The ledger lists rules by the first thing they judge, then in the order of the book; those beyond the
  * trade's list (S…) with the sections.
  */
-const carrierOrder = { cells: 0, text: 1, rewording: 2, gaps: 2, sections: 3, units: 4 } as const;
+const carrierOrder = {
+  cells: 0,
+  text: 1,
+  rewording: 2,
+  gaps: 2,
+  sections: 3,
+  units: 4,
+  printedTables: 5,
+} as const;
 
 const isBeyondTheList = ({ id }: Rule): boolean => id.startsWith("S");
 
@@ -80,8 +88,9 @@ const placeOf = (rule: Rule): number =>
       );
 
 function scopesOf(rule: Rule): Scope[] {
-  const { cells, text, rewording, gaps, sections, units } = rule;
+  const { cells, text, rewording, gaps, sections, units, printedTables } = rule;
   const scopes: Scope[] = [
+    ...(printedTables === undefined ? [] : ["form" as const]),
     ...(cells === undefined ? [] : [scopeOf(cells)]),
     ...((text ?? rewording ?? gaps) === undefined ? [] : ["text" as const]),
     ...(sections === undefined ? [] : [sections.scope]),
@@ -97,8 +106,10 @@ function scopeOf({ reads, readsUnits }: CellCheck): Scope {
   return new Set(reads.map(({ table }) => table)).size === 1 ? "table" : "between_tables";
 }
 
-function messagesOf({ cells, text, rewording, gaps, sections, units }: Rule): string[] {
+function messagesOf(rule: Rule): string[] {
+  const { cells, text, rewording, gaps, sections, units, printedTables } = rule;
   return [
+    ...(printedTables === undefined ? [] : ["《{表}》：{问题}。{改法}"]),
     ...(cells?.finds ?? []).map((kind) => findingPatterns[kind]),
     ...(text === undefined ? [] : ["{第几行}“{引文}”：{问题}。{改法}"]),
     ...((rewording ?? gaps) === undefined ? [] : ["“{引文}”：{问题}。{改法}"]),

@@ -191,10 +191,13 @@ function ofTable(finding: Finding, { sections, edition }: Report): Unexplained {
   };
 }
 
-const ofGaps = (gaps: readonly NarrativeGap[]): Unexplained[] =>
-  gaps.flatMap((gap) =>
-    rulesOver("gaps").flatMap((rule) => (rule.gaps(gap) ? [ofGap(gap, rule)] : [])),
+/** In the order of the narrative, whichever rule they break. */
+function ofGaps(gaps: readonly NarrativeGap[]): Unexplained[] {
+  const ruled = rulesOver("gaps").map((rule) => ({ rule, broken: new Set(rule.gaps(gaps)) }));
+  return gaps.flatMap((gap) =>
+    ruled.flatMap(({ rule, broken }) => (broken.has(gap) ? [ofGap(gap, rule)] : [])),
   );
+}
 
 function ofGap(gap: NarrativeGap, { id: rule, severity }: RuleOver<"gaps">): Unexplained {
   const { what, sentence } = gap;

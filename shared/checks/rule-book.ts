@@ -21,6 +21,7 @@ import { partsAndWholeRules } from "./figures/parts-and-whole.ts";
 import { sameFigureRules } from "./figures/same-figure.ts";
 import { shareAndCompletionRules } from "./figures/share-and-completion.ts";
 import { formFaultRules } from "./form/form-faults.ts";
+import { missingTablesRule } from "./form/missing-tables.ts";
 import { operatingCostRules } from "./operating-cost/operating-cost.ts";
 import { evaluationRules } from "./performance/evaluation.ts";
 import { attachedTableRules } from "./performance/attached-tables.ts";
@@ -82,6 +83,7 @@ const byRuleId = (a: Rule, b: Rule): number => (a.id < b.id ? -1 : 1);
 /** 审核规则: every rule there is, by subject; each carrier is checked in this order. */
 export const ruleBook: readonly Rule[] = bindRules(
   [
+    missingTablesRule,
     ...formFaultRules,
     ...t01Rules,
     ...t02t03Rules,

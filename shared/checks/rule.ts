@@ -32,7 +32,7 @@ interface Head {
   readonly years?: { readonly from?: number; readonly to?: number };
 }
 
-/** What a rule is asked of. */
+/** What a rule judges: one member for each. */
 interface Carriers {
   /** The cells of a report, drawn up here or read from print. */
   readonly cells: CellCheck;
@@ -42,10 +42,12 @@ interface Carriers {
   readonly text: TextCheck;
   /** The sentences of the narrative that people reworded. */
   readonly rewording: RewordingCheck;
-  /** What the narrative needs and nobody gave. */
-  readonly gaps: (missing: Missing) => boolean;
+  /** Selects its own among everything that the narrative needs and nobody gave. */
+  readonly gaps: <Gap extends Missing>(gaps: readonly Gap[]) => readonly Gap[];
   /** The units of a department as the registry has them today; `outdated-units.ts` judges them. */
   readonly units: true;
+  /** Which tables a report from elsewhere prints, and whether they can be read; `form/missing-tables.ts` judges them. */
+  readonly printedTables: true;
 }
 
 type AtLeastOne<T> = {
@@ -60,7 +62,7 @@ type Tolerated =
 /** A relation (勾稽关系) or another rule, with everything about it; `rule-book.ts` holds them all. */
 export type Rule = Head & AtLeastOne<Carriers> & Tolerated;
 
-/** The rules that are asked of one thing. */
+/** The rules that judge one thing. */
 export type RuleOver<Carrier extends keyof Carriers> = Head & Pick<Carriers, Carrier>;
 
 export const isOver =
@@ -90,16 +92,20 @@ export interface SectionCheck {
   readonly run: (report: Report) => SectionEvaluation;
 }
 
-/** A check over what a text says, compared with the tables where there are any, else with itself. */
+/** A check of a text, compared with the tables where there are any, else with itself. */
 export interface TextCheck {
-  /**
-   * A wrong amount makes many findings of the rules that calculate with amounts; of those that putting it right
-   * mends, the lowest rank names the cause.
-   */
-  readonly amounts: "none" | { readonly causeRank: number };
-  /** Why our own text is not asked. */
+  /** Whether it calculates with amounts, so that one wrong amount may cause findings of several rules. */
+  readonly amounts: "none" | AmountsCheck;
+  /** Why text that was drawn up here is not checked. */
   readonly notOfOwnText?: string;
   readonly run: (context: TextContext) => readonly TextFault[];
+}
+
+interface AmountsCheck {
+  /** Of the findings that correcting one amount removes, the one of the lowest rank is reported as their cause. */
+  readonly causeRank: number;
+  /** Compares a whole with the sum of its parts, so the wrong amount may be any of the parts as well. */
+  readonly sumsParts?: true;
 }
 
 /** `causeRank` of rules whose findings never name the amount at fault. */

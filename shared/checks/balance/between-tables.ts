@@ -129,6 +129,14 @@ const fiscalPart: readonly Rule[] = [
   },
 ];
 
+/** Also names the two tables when a printed 公开05表 or 公开03表 has its rows shifted. */
+export const generalBudgetByCodeRule: Rule = {
+  id: "R151",
+  statement: "公开05表每个科目的合计、基本支出、项目支出不超过公开03表同科目",
+  severity: "error",
+  cells: partOfByCode("t05", "t03", ["total", "basic", "project"]),
+};
+
 /** 公开05表 to 公开08表 are the three budgets of 公开04表. */
 const budgetsOfFiscalPart: readonly Rule[] = [
   {
@@ -152,12 +160,7 @@ const budgetsOfFiscalPart: readonly Rule[] = [
     severity: "error",
     cells: equal(total("t05", "basic"), cells("t06", ["personnel_total", "public_total"], "final")),
   },
-  {
-    id: "R151",
-    statement: "公开05表每个科目的合计、基本支出、项目支出不超过公开03表同科目",
-    severity: "error",
-    cells: partOfByCode("t05", "t03", ["total", "basic", "project"]),
-  },
+  generalBudgetByCodeRule,
   {
     id: "R160",
     statement: "公开04表政府性基金预算财政拨款收入 = 公开07表本年收入",

@@ -9,18 +9,21 @@ const budgets = (["t05", "t07", "t08"] as const).map((table) => ({ table, column
 const isZero = (context: CheckContext, table: "t01" | "t04", row: string): boolean =>
   (valueOf(context, { table, row, column: "final" }) ?? 0) === 0;
 
-/** What the tables by 支出功能分类 tell of the same code. */
+/** Also names the two tables when a printed 公开02表 or 公开03表 has its rows shifted. */
+export const incomeByCodeRule: Rule = {
+  id: "R112",
+  statement:
+    "无年初结转结余、未使用非财政拨款结余时，公开03表每个科目的支出不超过公开02表同科目收入",
+  severity: "warning",
+  cells: when(
+    (context) => isZero(context, "t01", "opening") && isZero(context, "t01", "surplus_used"),
+    partOfByCode("t03", "t02", ["total"]),
+  ),
+};
+
+/** What the tables by 支出功能分类 show of the same code. */
 export const byCodeRules: readonly Rule[] = [
-  {
-    id: "R112",
-    statement:
-      "无年初结转结余、未使用非财政拨款结余时，公开03表每个科目的支出不超过公开02表同科目收入",
-    severity: "warning",
-    cells: when(
-      (context) => isZero(context, "t01", "opening") && isZero(context, "t01", "surplus_used"),
-      partOfByCode("t03", "t02", ["total"]),
-    ),
-  },
+  incomeByCodeRule,
   {
     id: "R133",
     statement:

@@ -307,7 +307,7 @@ export const partsAndWholeRules: readonly Rule[] = [
     severity: "error",
     tolerance: "rounding",
     text: {
-      amounts: { causeRank: 1 },
+      amounts: { causeRank: 1, sumsParts: true },
       run: (context) => [
         ...tailsInOne(
           [...familySums(context), ...listSums(context), ...inlineClassSums(context)].flatMap(

@@ -97,7 +97,7 @@ const namesAreOfTheYear = inEveryTable(["name_of_other_years"], (table, context)
   };
 });
 
-/** Codes and names that the rules on years tell more about. */
+/** Codes and names that the rules on years report with more detail. */
 function isOfOtherYears(fault: TableFault, context: CheckContext): boolean {
   const { row } = fault.at;
   switch (fault.kind) {
@@ -110,6 +110,15 @@ function isOfOtherYears(fault: TableFault, context: CheckContext): boolean {
       return false;
   }
 }
+
+/** Printed tables whose names do not fit their codes are reported under it, too. */
+export const codeNameRule: Rule = {
+  id: "F007",
+  statement: "支出功能分类科目名称与编码相符",
+  basis: "政府收支分类科目",
+  severity: "warning",
+  cells: none(["name_mismatch"], hasCode),
+};
 
 /** What makes a table no such table, before any arithmetic. */
 export const formFaultRules: readonly Rule[] = [
@@ -153,13 +162,7 @@ export const formFaultRules: readonly Rule[] = [
       cells("t01", ["income_total", "income_sum", "expense_total", "expense_sum"], "final"),
     ),
   },
-  {
-    id: "F007",
-    statement: "支出功能分类科目名称与编码相符",
-    basis: "政府收支分类科目",
-    severity: "warning",
-    cells: none(["name_mismatch"], hasCode),
-  },
+  codeNameRule,
   {
     id: "F008",
     statement: "支出功能分类科目使用当年的名称，不用以前年度已改的名称",

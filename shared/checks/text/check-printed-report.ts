@@ -14,13 +14,14 @@ import type { TableData } from "../../forms/table-data.ts";
 import { emptySections, tableIn } from "../../report/sections.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { checkReport } from "../check-report.ts";
+import { codeNameRule } from "../form/form-faults.ts";
+import { emptyThreePublic, tablesNotGiven, unreadTable } from "../form/missing-tables.ts";
 import { ruleById } from "../rule-book.ts";
 import { checkReadText } from "./check-text.ts";
 import { isOfRegion } from "./likely-edition.ts";
-import { emptyThreePublic, tablesNotGiven } from "./missing-tables.ts";
 import type { ReportFinding } from "./report-finding.ts";
 import type { TextTables } from "./text-context.ts";
-import { placesOf, tableFindings, worstFirst } from "./told-of-tables.ts";
+import { placesOf, tableFindings, worstFirst } from "./table-findings.ts";
 
 const printedSchema = z.object({
   department: z.string().optional(),
@@ -186,8 +187,8 @@ function misnamedRows(edition: Edition, faults: readonly ImportFault[]): ReportF
   });
   return [
     {
-      rule: "F007",
-      severity: "warning",
+      rule: codeNameRule.id,
+      severity: codeNameRule.severity,
       quote: importFaultText(edition, first).where,
       message: `项目名称与编码不符，共${String(items.length)}处：${items.slice(0, mostNames).join("；")}${items.length > mostNames ? "；…" : ""}。各数已按编码核对。请改正名称或编码。`,
     },
@@ -195,13 +196,3 @@ function misnamedRows(edition: Edition, faults: readonly ImportFault[]): ReportF
 }
 
 const mostNames = 6;
-
-function unreadTable(edition: Edition, fault: ImportFault): ReportFinding {
-  const { where, what, why, mend } = importFaultText(edition, fault);
-  return {
-    rule: "F00",
-    severity: "warning",
-    quote: where,
-    message: `${where}：${what}。${why}。${mend}。`,
-  };
-}

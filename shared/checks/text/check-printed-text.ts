@@ -6,14 +6,18 @@ import { readText, type ReadText } from "../../narrative/read/read-text.ts";
 import type { Report } from "../../report/report.ts";
 import { emptySections, tableIn } from "../../report/sections.ts";
 import { checkReport } from "../check-report.ts";
+import {
+  emptyThreePublic,
+  printsEmptyThreePublic,
+  tablesNotPrinted,
+} from "../form/missing-tables.ts";
 import { ruleById } from "../rule-book.ts";
 import type { Finding, FindingKind } from "../finding.ts";
 import { checkReadText } from "./check-text.ts";
 import { likeness } from "./likely-edition.ts";
-import { emptyThreePublic, printsEmptyThreePublic, tablesNotPrinted } from "./missing-tables.ts";
 import type { ReportFinding } from "./report-finding.ts";
 import type { TextTables } from "./text-context.ts";
-import { placesOf, tableFindings, worstFirst } from "./told-of-tables.ts";
+import { placesOf, tableFindings, worstFirst } from "./table-findings.ts";
 
 /**
  * A published report as one text, its tables among the sentences: what can be read of the tables is checked by the

@@ -51,7 +51,7 @@ export function withoutConsequences(
 /** A sum does not say which part is wrong; where putting a part right mends its own sentence too, it is that part. */
 function atAmount(cause: TextFinding, at: Statement, value: number): TextFinding {
   const { amount, block, subject } = at;
-  if (amount === undefined || cause.rule !== "R208" || cause.actual === amount.text) return cause;
+  if (amount === undefined || !sumsParts(cause) || cause.actual === amount.text) return cause;
   const right = `${exactWan(value)}万元`;
   return {
     ...cause,
@@ -66,11 +66,18 @@ function atAmount(cause: TextFinding, at: Statement, value: number): TextFinding
 
 const keyOf = ({ rule, line, actual = "" }: TextFinding): string => [rule, line, actual].join("|");
 
-/** The finding that names the wrong amount itself comes first. */
-function rankOf({ rule, actual }: TextFinding, { amount }: Statement): number {
+/** What the rule of a finding calculates with amounts, if it does. */
+function amountsOf({ rule }: TextFinding) {
   const { amounts = "none" } = ruleById(rule)?.text ?? {};
-  const rank = amounts === "none" ? neverTheCause : amounts.causeRank;
-  return (actual === amount?.text ? 0 : 100) + rank;
+  return amounts === "none" ? undefined : amounts;
+}
+
+const sumsParts = (finding: TextFinding): boolean => amountsOf(finding)?.sumsParts === true;
+
+/** The finding that names the wrong amount itself comes first. */
+function rankOf(finding: TextFinding, { amount }: Statement): number {
+  const rank = amountsOf(finding)?.causeRank ?? neverTheCause;
+  return (finding.actual === amount?.text ? 0 : 100) + rank;
 }
 
 interface Candidate {
@@ -78,7 +85,7 @@ interface Candidate {
   readonly value: number;
 }
 
-/** Amounts that a finding says should be another: by the table, by the sum, by what was said before. */
+/** Amounts that a finding says should be another: by the table, by the sum, by an earlier sentence. */
 function candidates(text: ReadText, findings: readonly TextFinding[]): Candidate[] {
   const heavy = findings.filter(isHeavy);
   const byExpected = heavy.flatMap((finding): Candidate[] => {
@@ -92,7 +99,7 @@ function candidates(text: ReadText, findings: readonly TextFinding[]): Candidate
   });
   const ofParts = heavy.flatMap((finding): Candidate[] => {
     const [whole, sum] = [wanOf(finding.actual), wanOf(finding.expected)];
-    if (finding.rule !== "R208" || whole === undefined || sum === undefined) return [];
+    if (!sumsParts(finding) || whole === undefined || sum === undefined) return [];
     const { firstMention } = textContext(text);
     return text.statements.flatMap(({ concept, amount, ...statement }) => {
       const isPart =

@@ -7,18 +7,18 @@ export interface Caused {
   readonly also: readonly string[];
 }
 
-/** One wrong cell breaks its row, its column and the tables that repeat it, each by the same amount: told once. */
+/** One wrong cell breaks its row, its column and the tables that repeat it, each by the same amount: one finding. */
 export function onePerCause(findings: readonly Finding[]): Caused[] {
-  const told = new Set<Finding>();
+  const grouped = new Set<Finding>();
   return findings.flatMap((finding): Caused[] => {
-    if (told.has(finding)) return [];
-    const open = findings.filter((other) => other !== finding && !told.has(other));
+    if (grouped.has(finding)) return [];
+    const open = findings.filter((other) => other !== finding && !grouped.has(other));
     const alike = open.filter((other) => isAlike(finding, other));
     const [most] = cellsIn(finding)
       .map((cell) => ({ cell, group: alike.filter((other) => cellsIn(other).includes(cell)) }))
       .sort((a, b) => b.group.length - a.group.length);
     const group = [finding, ...(most?.group ?? [])];
-    for (const one of group) told.add(one);
+    for (const one of group) grouped.add(one);
     const first = group.find(({ cells }) => cells[0] === most?.cell) ?? finding;
     const rules = new Set(group.filter((other) => other !== first).map(({ rule }) => rule));
     rules.delete(first.rule);

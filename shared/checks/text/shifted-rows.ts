@@ -1,14 +1,17 @@
 import { parseCellAddress } from "../../forms/cell.ts";
 import type { TableId } from "../../forms/form.ts";
 import type { TableData } from "../../forms/table-data.ts";
+import { generalBudgetByCodeRule } from "../balance/between-tables.ts";
+import { incomeByCodeRule } from "../balance/by-code.ts";
 import { termsOf, type Finding } from "../finding.ts";
+import type { Rule } from "../rule.ts";
 
-/** A table whose figures stand beside the wrong codes, as another table with the same codes shows. */
+/** A table whose figures are in the rows of other codes, as another table with the same codes shows. */
 export interface Shift {
   readonly table: TableId;
   readonly against: TableId;
-  /** Rule that holds the two tables together code by code. */
-  readonly rule: string;
+  /** Rule that compares the two tables code by code. */
+  readonly rule: Rule;
   /** First code with another code's figures, and whose they are. */
   readonly code: string;
   readonly figuresOf: string;
@@ -20,8 +23,8 @@ export interface Shift {
 
 /** Tables that list the same codes, and the columns in which most of their figures agree. */
 const pairs = [
-  ["t05", "t03", "R151", ["total", "basic", "project"]],
-  ["t02", "t03", "R112", ["total"]],
+  ["t05", "t03", generalBudgetByCodeRule, ["total", "basic", "project"]],
+  ["t02", "t03", incomeByCodeRule, ["total"]],
 ] as const;
 
 /** Fewer rows may hold another's figures by chance: a 类 with one 款 repeats it. */
@@ -63,7 +66,7 @@ function shiftOf(table: TableData, against: TableData, columns: readonly string[
   const byCode = new Map(right.map((row) => [row.key, figures(row)]));
   const order = new Map(right.map(({ key }, index) => [key, index]));
   const rows = table.rows.filter(({ key }) => key !== "total");
-  const strange = rows.flatMap((row) => {
+  const misplaced = rows.flatMap((row) => {
     const [own, at] = [figures(row), order.get(row.key)];
     if (own === empty || at === undefined || byCode.get(row.key) === own) return [];
     const [nearest] = right
@@ -72,10 +75,10 @@ function shiftOf(table: TableData, against: TableData, columns: readonly string[
       .sort((a, b) => Math.abs(a.by) - Math.abs(b.by));
     return nearest === undefined ? [] : [nearest];
   });
-  const [first] = strange;
+  const [first] = misplaced;
   const steps = new Map<number, number>();
-  for (const { by } of strange) steps.set(by, (steps.get(by) ?? 0) + 1);
+  for (const { by } of misplaced) steps.set(by, (steps.get(by) ?? 0) + 1);
   const isSteady = Math.max(0, ...steps.values()) >= fewestRows;
-  if (first === undefined || !isSteady || strange.length * 10 < rows.length * 3) return undefined;
-  return { ...first, by: Math.abs(first.by), rows: strange.length };
+  if (first === undefined || !isSteady || misplaced.length * 10 < rows.length * 3) return undefined;
+  return { ...first, by: Math.abs(first.by), rows: misplaced.length };
 }

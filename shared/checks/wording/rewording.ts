@@ -275,13 +275,13 @@ export const rewordingRules: readonly Rule[] = [
     statement: "法定说明中应写的数字都有来源",
     severity: "error",
     tolerance: "none",
-    gaps: ({ missing }) => missing === "figure",
+    gaps: (gaps) => gaps.filter(({ missing }) => missing === "figure"),
   },
   {
     id: "R227",
     statement: "应说明的变动原因和支出用途都已填写",
     severity: "error",
     tolerance: "none",
-    gaps: ({ missing }) => missing !== "figure",
+    gaps: (gaps) => gaps.filter(({ missing }) => missing !== "figure"),
   },
 ];

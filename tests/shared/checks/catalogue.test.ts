@@ -11,6 +11,7 @@ import { textRuleCases, type TextRuleCase } from "./text-rule-cases.ts";
 
 /** Rules over other things than cells, texts and sections, and the tests that prove them. */
 const provenElsewhere = {
+  F00: "text/published-tables.test.ts",
   R223: "../narrative/rewriting.test.ts",
   R224: "../narrative/rewriting.test.ts",
   R225: "../narrative/rewriting.test.ts",
@@ -30,7 +31,7 @@ describe("the catalogue", () => {
     expect(ids.length).toBeGreaterThanOrEqual(150);
   });
 
-  it("has a passing, a failing and a boundary case for every rule and everything it is asked of", () => {
+  it("has a passing, a failing and a boundary case for every rule and everything it judges", () => {
     const missing = (carrier: "cells" | "text" | "sections", cases: object) => ({
       without: idsOf(rulesOver(carrier)).filter((id) => !(id in cases)),
       ofNoRule: Object.keys(cases).filter((id) => ruleById(id)?.[carrier] === undefined),

@@ -51,12 +51,12 @@ const wordingIds = new Set([...rulesOverRewordings, ...rewordingRules].map(({ id
 const gapRules = rewordingRules.filter(isOver("gaps"));
 const gapIds = new Set(gapRules.map(({ id }) => id));
 
-const gapsOf = ({ id, parts }: Sentence): string[] =>
-  parts.flatMap((part) =>
-    "missing" in part
-      ? gapRules.flatMap((rule) => (rule.gaps(part) ? [wordingId(rule.id, id, part.what)] : []))
-      : [],
+function gapsOf({ id, parts }: Sentence): string[] {
+  const gaps = parts.filter((part) => "missing" in part);
+  return gapRules.flatMap((rule) =>
+    rule.gaps(gaps).map(({ what }) => wordingId(rule.id, id, what)),
   );
+}
 
 /** What is missing is marked in the sentence already. */
 export const isGap = ({ rule }: FindingView): boolean => gapIds.has(rule);

@@ -1,8 +1,32 @@
 import { comparableName } from "../../forms/canonical-table.ts";
+import { importFaultText } from "../../forms/fault-text.ts";
 import type { Edition, Form, TableId } from "../../forms/form.ts";
+import type { ImportFault } from "../../forms/import-fault.ts";
 import { isBlock } from "../../narrative/read/flow.ts";
 import type { ReadText } from "../../narrative/read/read-text.ts";
-import type { ReportFinding } from "./report-finding.ts";
+import type { Rule } from "../rule.ts";
+import type { ReportFinding } from "../text/report-finding.ts";
+
+/** A report drawn up here has every table of its edition, so only reports from elsewhere can break it. */
+export const missingTablesRule = {
+  id: "F00",
+  statement: "公开的报表齐全，各表可以读出，有数据的表填列数字",
+  basis: "《地方预决算公开操作规程》（财预〔2016〕143号）",
+  severity: "warning",
+  tolerance: "none",
+  printedTables: true,
+} as const satisfies Rule;
+
+const found = {
+  rule: missingTablesRule.id,
+  severity: missingTablesRule.severity,
+} as const;
+
+/** A table that was handed in and cannot be read. */
+export function unreadTable(edition: Edition, fault: ImportFault): ReportFinding {
+  const { where, what, why, mend } = importFaultText(edition, fault);
+  return { ...found, quote: where, message: `${where}：${what}。${why}。${mend}。` };
+}
 
 /** So many other tables make a report, of which none may be missing. */
 const fewestOthers = 5;
@@ -37,8 +61,7 @@ export function tablesNotPrinted(source: string, edition: Edition): ReportFindin
 }
 
 const lacking = ({ title }: Form, why: string): ReportFinding => ({
-  rule: "F00",
-  severity: "warning",
+  ...found,
   message: `缺少《${title}》（${why}）。没有数据的表也应公开空表并说明。请补上此表。`,
 });
 
@@ -92,29 +115,28 @@ export function printsEmptyThreePublic({ flow }: ReadText): boolean {
   );
 }
 
-/** The “三公” table left empty, while the text tells its figures. */
+/** The “三公” table left empty, while the text states its figures. */
 export function emptyThreePublic({ statements }: ReadText, edition: Edition): ReportFinding[] {
   const form = edition.forms.find(({ id }) => id === "t09");
   if (form === undefined) return [];
-  const told = statements.find(
+  const contradicting = statements.find(
     ({ concept, amount, budgets }) =>
       concept?.id.startsWith("three.") === true &&
       [amount, ...budgets.map(({ figure }) => figure)].some(
         (figure) => figure !== undefined && figure.value !== 0,
       ),
   );
-  if (told?.concept === undefined) return [];
-  const figure = [told.budgets[0]?.figure, told.amount].find(
+  if (contradicting?.concept === undefined) return [];
+  const figure = [contradicting.budgets[0]?.figure, contradicting.amount].find(
     (one) => one !== undefined && one.value !== 0,
   );
-  const line = told.block.lines[told.start] ?? 0;
+  const line = contradicting.block.lines[contradicting.start] ?? 0;
   return [
     {
-      rule: "F00",
-      severity: "warning",
+      ...found,
       line,
-      quote: told.block.text.slice(told.start, told.start + 60),
-      message: `《${form.title}》没有填数，正文第${String(line)}行却写${told.concept.name}${figure?.text ?? ""}。请补填此表，或核对正文。`,
+      quote: contradicting.block.text.slice(contradicting.start, contradicting.start + 60),
+      message: `《${form.title}》没有填数，正文第${String(line)}行却写${contradicting.concept.name}${figure?.text ?? ""}。请补填此表，或核对正文。`,
     },
   ];
 }

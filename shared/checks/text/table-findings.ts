@@ -4,6 +4,7 @@ import { exactWan, printFigure, rowName, tableName, cellName } from "../../forms
 import type { TableData } from "../../forms/table-data.ts";
 import { bySeverity, figuresOf, termsOf, type Finding, type FindingOf } from "../finding.ts";
 import { budgetName, findingWords } from "../finding-words.ts";
+import { codeNameRule } from "../form/form-faults.ts";
 import { crossingsIn, type Crossing } from "./crossing-cells.ts";
 import { digitSlip } from "./digit-slip.ts";
 import { onePerCause, type Caused } from "./one-cause.ts";
@@ -19,11 +20,11 @@ interface FoundInTables {
 
 interface TableFindings {
   readonly reported: readonly ReportFinding[];
-  /** Its figures stand beside wrong codes: nothing else is held against it. */
+  /** Its figures are in the rows of other codes: nothing else is compared with it. */
   readonly shifted?: TableId;
 }
 
-/** What is wrong in the tables, one cause told once, in words. */
+/** What is wrong in the tables, one finding a cause, in words. */
 export function tableFindings({ edition, tables, findings }: FoundInTables): TableFindings {
   const shift = shiftIn(tables, findings);
   const names = findings.filter(isName);
@@ -83,7 +84,7 @@ function printedFiguresOf(finding: Finding, edition: Edition): Omit<ReportFindin
   };
 }
 
-/** More findings of one severity than a careless report has in one table: one cause, told once. */
+/** More findings of one severity than a careless report has in one table: one cause, one finding. */
 const mostInTable = 8;
 const examplesShown = 3;
 
@@ -137,8 +138,8 @@ function nameFinding(findings: readonly Finding[], edition: Edition): ReportFind
     }),
   );
   return {
-    rule: "F007",
-    severity: "warning",
+    rule: codeNameRule.id,
+    severity: codeNameRule.severity,
     cells,
     message: `${tables}：科目名称与编码不符，共${String(findings.length)}处：${listed([...items.values()], "个科目")}。各数已按编码核对。请改为当年政府收支分类科目的名称，或改正编码。`,
   };
@@ -219,7 +220,7 @@ function shiftFinding(shift: Shift, { edition, tables, others }: AroundShift): R
     rowName(`${table}/${row}/total`, edition).split(" ").slice(1).join(" ");
   const rest = others === 0 ? "" : `。由此引起的另${String(others)}处不符不再逐条列出`;
   return {
-    rule,
+    rule: rule.id,
     severity: "error",
     cells: [cell],
     actual: `${exactWan(value)}万元`,
