@@ -5,7 +5,6 @@ import { writeReport } from "../narrative/written-report.ts";
 import type { Report } from "../report/report.ts";
 import type { SectionId } from "../report/sections.ts";
 import { boundedId } from "./bounded-id.ts";
-import { catalogue, type CatalogueEntry } from "./catalogue.ts";
 import { checkReport } from "./check-report.ts";
 import {
   outdatedUnitsRule,
@@ -13,7 +12,7 @@ import {
   type OutdatedUnit,
 } from "./consolidation/outdated-units.ts";
 import { explanationOf, type StandingExplanation } from "./explanation.ts";
-import type { RuleOver } from "./rule.ts";
+import type { Rule, RuleOver } from "./rule.ts";
 import {
   bySeverity,
   figuresOf,
@@ -26,11 +25,12 @@ import {
 import { findingSentence } from "./finding-text.ts";
 import { findingFingerprint } from "../report/fingerprint.ts";
 import { checkOwnText, ownTextFingerprint, ownTextRules } from "./own-text.ts";
+import { rulesInLedgerOrder } from "./ledger-order.ts";
 import { checkSections } from "./sections/check-sections.ts";
 import { sectionFingerprint } from "./sections/section-fault.ts";
 import { rulesOver } from "./rule-book.ts";
 
-/** A finding of whichever book about a report drawn up here, in words, at the place where it is mended. */
+/** A finding of any rule about a report drawn up here, in words, at the place where it is mended. */
 export interface DraftFinding {
   /** Names it with its figures: another one as soon as a figure changes. */
   readonly id: string;
@@ -59,10 +59,7 @@ export interface DraftFinding {
   readonly explanation: StandingExplanation;
 }
 
-export interface DraftLedgerEntry extends Pick<
-  CatalogueEntry,
-  "id" | "statement" | "basis" | "severity"
-> {
+export interface DraftLedgerEntry extends Pick<Rule, "id" | "statement" | "basis" | "severity"> {
   readonly outcome: LedgerOutcome;
   readonly reason?: LedgerReason;
 }
@@ -70,7 +67,7 @@ export interface DraftLedgerEntry extends Pick<
 export interface DraftCheck {
   /** Worst first. */
   readonly findings: readonly DraftFinding[];
-  /** Every rule in the order of the catalogue; that of the units in use only where they were handed in. */
+  /** Every rule in the order of the ledger; that of the units in use only where they were handed in. */
   readonly ledger: readonly DraftLedgerEntry[];
 }
 
@@ -236,7 +233,7 @@ function withExplanationOf(finding: Unexplained, { sections }: Report): DraftFin
   };
 }
 
-/** One line a rule, whichever books read it; a rule that had nothing to judge is never passed. */
+/** One line a rule, whatever it judges; a rule that had nothing to judge is never passed. */
 function ledgerOf(
   findings: readonly DraftFinding[],
   judged: readonly LedgerEntry[],
@@ -244,7 +241,7 @@ function ledgerOf(
   const read = new Set(
     [...ownTextRules(), ...rulesOverRewordings, ...rulesOver("gaps")].map(({ id }) => id),
   );
-  return catalogue
+  return rulesInLedgerOrder
     .filter(({ id }) => id !== outdatedUnitsRule.id)
     .map(({ id, statement, basis, severity }) => {
       const entries = judged.filter(({ rule }) => rule === id);

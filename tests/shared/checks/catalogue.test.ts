@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { catalogue, entryById } from "../../../shared/checks/catalogue.ts";
+import { catalogueOf } from "./catalogue.ts";
+import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { ruleBook, ruleById, rulesOver } from "../../../shared/checks/rule-book.ts";
 import { isOver } from "../../../shared/checks/rule.ts";
 import { checkText } from "../../examples/check-text.ts";
@@ -19,6 +21,9 @@ const provenElsewhere = {
   R227: "check-draft.test.ts",
   R304: "../../functions/api/consolidation.test.ts",
 } as const;
+
+const catalogue = catalogueOf(shippedEditions.all);
+const entryById = (id: string) => catalogue.find((entry) => entry.id === id);
 
 const idsOf = (rules: readonly { readonly id: string }[]): string[] =>
   rules.map(({ id }) => id).toSorted();
@@ -64,6 +69,13 @@ describe("the catalogue", () => {
     expect(entryById("R190")).toMatchObject({ scopes: ["years", "text"] });
     expect(entryById("R301")).toMatchObject({ scopes: ["units"], tolerance: "exact" });
     expect(entryById("R072")?.editions).toEqual(["shanghai-2024"]);
+    expect(entryById("R224")?.editions).toHaveLength(shippedEditions.all.length);
+  });
+
+  it("tells of the editions that it is handed, and of no others", () => {
+    const ofJiangxi = catalogueOf([jiangxi2022]);
+    expect(ofJiangxi.find(({ id }) => id === "R072")?.editions).toEqual([]);
+    expect(ofJiangxi.find(({ id }) => id === "R001")?.editions).toEqual([jiangxi2022.id]);
   });
 
   it("knows every rule over rewordings where they are judged alone", () => {

@@ -1,12 +1,12 @@
-import { shippedEditions } from "../editions/shipped-editions.ts";
-import type { Edition, TableId } from "../forms/form.ts";
-import type { Report } from "../report/report.ts";
-import { emptySections } from "../report/sections.ts";
-import { createContext, indexEdition, type Reference } from "./context.ts";
-import { findingPatterns } from "./finding-patterns.ts";
-import type { FindingKind, Severity } from "./finding.ts";
-import type { CellCheck, Rule, Tolerance } from "./rule.ts";
-import { ruleBook } from "./rule-book.ts";
+import type { Edition, TableId } from "../../../shared/forms/form.ts";
+import { given } from "../../../shared/given.ts";
+import type { Report } from "../../../shared/report/report.ts";
+import { emptySections } from "../../../shared/report/sections.ts";
+import { createContext, indexEdition, type Reference } from "../../../shared/checks/context.ts";
+import { findingPatterns } from "../../../shared/checks/finding-patterns.ts";
+import type { FindingKind, Severity } from "../../../shared/checks/finding.ts";
+import type { CellCheck, Rule, Tolerance } from "../../../shared/checks/rule.ts";
+import { isBeyondTheList, rulesInLedgerOrder } from "../../../shared/checks/ledger-order.ts";
 
 /** What a rule looks at. */
 export type Scope =
@@ -24,7 +24,7 @@ export type Scope =
   /** Facts, performance and attachments. */
   | "sections";
 
-/** A rule as the document of rules and the screens show it. */
+/** A rule as the document of rules shows it. */
 export interface CatalogueEntry {
   readonly id: string;
   readonly statement: string;
@@ -41,51 +41,34 @@ export interface CatalogueEntry {
   readonly editions: readonly string[];
 }
 
-export function entryOf(rule: Rule): CatalogueEntry {
+/** Every rule in the order of the ledger, as editions have it. */
+export const catalogueOf = (editions: readonly Edition[]): readonly CatalogueEntry[] =>
+  rulesInLedgerOrder.map((rule) => entryOf(rule, editions));
+
+export function entryOf(rule: Rule, editions: readonly Edition[]): CatalogueEntry {
   const { id, statement, basis, severity, years, cells } = rule;
-  const isOfCellsAlone = Object.keys(carrierOrder).every(
-    (carrier) => carrier === "cells" || rule[carrier as keyof typeof carrierOrder] === undefined,
-  );
   return {
     ...{ id, statement, severity },
-    ...(basis === undefined ? {} : { basis }),
-    ...(years === undefined ? {} : { years }),
+    ...given({ basis, years }),
     scopes: [...new Set(scopesOf(rule))],
     tables: cells === undefined ? [] : [...new Set(cells.reads.map(({ table }) => table))],
-    tolerance: rule.cells === undefined ? rule.tolerance : toleranceOf(rule.cells),
+    tolerance: rule.cells === undefined ? rule.tolerance : toleranceOf(rule.cells, editions),
     messages: messagesOf(rule),
-    editions: shippedEditions.all
-      .filter(
-        (edition) => !isOfCellsAlone || cells === undefined || appliesTo(rule, cells, edition),
-      )
-      .map((edition) => edition.id),
+    editions: editions.filter((edition) => hasRule(edition, rule)).map((edition) => edition.id),
   };
 }
 
-/**
- * The ledger lists rules by the first thing they judge, then in the order of the book; those beyond the
- * trade's list (S…) with the sections.
- */
-const carrierOrder = {
-  cells: 0,
-  text: 1,
-  rewording: 2,
-  gaps: 2,
-  sections: 3,
-  units: 4,
-  printedTables: 5,
-} as const;
-
-const isBeyondTheList = ({ id }: Rule): boolean => id.startsWith("S");
-
-const placeOf = (rule: Rule): number =>
-  isBeyondTheList(rule)
-    ? carrierOrder.sections
-    : Math.min(
-        ...Object.entries(carrierOrder).map(([carrier, place]) =>
-          rule[carrier as keyof typeof carrierOrder] === undefined ? Infinity : place,
-        ),
-      );
+/** A rule over nothing but cells needs an edition with what it reads. */
+function hasRule(edition: Edition, { cells, years, ...others }: Rule): boolean {
+  const { text, rewording, gaps, sections, units, printedTables } = others;
+  const isOverCellsAlone =
+    (text ?? rewording ?? gaps ?? sections ?? units ?? printedTables) === undefined;
+  if (cells === undefined || !isOverCellsAlone) return true;
+  const { from = edition.year, to = edition.year } = years ?? {};
+  if (edition.year < from || edition.year > to) return false;
+  // Run over a report without figures, the check itself finds out what the edition lacks.
+  return cells.run(createContext(emptyReport(edition))).notApplicable !== "not_in_edition";
+}
 
 function scopesOf(rule: Rule): Scope[] {
   const { cells, text, rewording, gaps, sections, units, printedTables } = rule;
@@ -141,45 +124,27 @@ const toleranceOfKind = {
 } as const satisfies Record<FindingKind, Tolerance>;
 
 /** Follows from what the check finds, and from whether it compares money or counts. */
-function toleranceOf({ finds, reads }: CellCheck): Tolerance {
+function toleranceOf({ finds, reads }: CellCheck, editions: readonly Edition[]): Tolerance {
   const found = new Set(finds.map((kind) => toleranceOfKind[kind]));
-  if (found.has("rounding")) return reads.every(isCounted) ? "exact" : "rounding";
+  if (found.has("rounding")) {
+    return reads.every((reference) => isCounted(reference, editions)) ? "exact" : "rounding";
+  }
   if (found.has("exact")) return "exact";
   return found.has("ratio") ? "ratio" : "none";
 }
 
-const forms = shippedEditions.all.map(indexEdition);
-
 /** Vehicles, groups, persons: nothing to round in any edition that has them. */
-const isCounted = ({ table, row }: Reference): boolean =>
-  forms.every((edition) => {
-    const form = edition.get(table);
+const isCounted = ({ table, row }: Reference, editions: readonly Edition[]): boolean =>
+  editions.every((edition) => {
+    const form = indexEdition(edition).get(table);
     if (form === undefined) return true;
     if (form.byCode) return false;
     const read = typeof row === "string" ? [form.rows.get(row)] : [...form.rows.values()];
     return read.every((fixed) => fixed?.kind === "count");
   });
 
-/** A report without figures tells which editions lack what the rule reads. */
-function appliesTo({ years }: Rule, cells: CellCheck, edition: Edition): boolean {
-  const { from = edition.year, to = edition.year } = years ?? {};
-  if (edition.year < from || edition.year > to) return false;
-  return cells.run(createContext(emptyReport(edition))).notApplicable !== "not_in_edition";
-}
-
 const emptyReport = (edition: Edition): Report => ({
   identity: { region: "", year: edition.year, orgCode: "", orgName: "", kind: "unit" },
   edition,
   sections: emptySections,
 });
-
-/** Every rule of the book, in the order of the ledger. */
-export const catalogue: readonly CatalogueEntry[] = ruleBook
-  .toSorted((a, b) => placeOf(a) - placeOf(b))
-  .map(entryOf);
-
-const byId: ReadonlyMap<string, CatalogueEntry> = new Map(
-  catalogue.map((entry) => [entry.id, entry]),
-);
-
-export const entryById = (id: string): CatalogueEntry | undefined => byId.get(id);
