@@ -9,6 +9,7 @@ process.exitCode = (await runAll([
   "tsc -p infra/aws",
   "tsc -p shared",
   "knip",
+  "knip --production",
 ]))
   ? 0
   : 1;

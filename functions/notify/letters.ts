@@ -6,8 +6,14 @@ import { causeText, remedyText } from "../../shared/workflow/failure.ts";
 import { failureName, signOffName, stageName } from "../../shared/workflow/names.ts";
 import type { ChainedEvent, ReportState, SignOffKind } from "../../shared/workflow/report-state.ts";
 import { roleOf, signerOf, type RoleDefinition } from "../../shared/workflow/roles.ts";
-import { signOffKinds } from "../../shared/workflow/transitions.ts";
-import { queueOf, type Turn, turnOf } from "../../shared/workflow/turn.ts";
+import { publicationOf, signOffKinds } from "../../shared/workflow/transitions.ts";
+import {
+  queueOf,
+  type Turn,
+  turnAfterApproval,
+  turnOf,
+  waitsForDepartment,
+} from "../../shared/workflow/turn.ts";
 import type { Letter } from "../platform/mail/send-once.ts";
 import type { FiscalYear, Member } from "../../shared/registry/registry.ts";
 import type { ReportHead } from "../storage/ports.ts";
@@ -24,6 +30,8 @@ export interface EventContext {
   readonly head: ReportHead;
   readonly lineage: Lineage;
   readonly year: FiscalYear;
+  /** Last day of publication of the department's own report, once approved; read where `needsDepartment` says so. */
+  readonly departmentPublishBy?: string | undefined;
   readonly chained: ChainedEvent;
   readonly before: ReportState;
   readonly after: ReportState;
@@ -99,7 +107,7 @@ function noticesOf(
       memberships.some(({ role, orgCode }) => orgCode === bureauCode && isMeant(roleOf(role))),
     );
   const overseers = atBureau(({ outcomeLetters }) => outcomeLetters === "region");
-  const turn = turnOf(after, { ...lineage, kind: head.kind }, context.year);
+  const turn = turnAfter(context);
   const isStillTheirTurn = turn !== undefined && head.turn?.queue === queueOf(head.region, turn);
   const actors = isStillTheirTurn ? holding(turn) : [];
   const until = turn === undefined ? "" : `截止日期：${chineseDate(turn.due)}。`;
@@ -310,6 +318,27 @@ function noticesOf(
       return assertNever(event);
   }
 }
+
+/** Whose turn it is after the event, and until when. */
+function turnAfter({ head, lineage, year, after, departmentPublishBy }: EventContext) {
+  const turn = turnOf(after, { ...lineage, kind: head.kind }, year);
+  return turn && turnAfterApproval(turn, underReview(head, after), departmentPublishBy);
+}
+
+const underReview = ({ kind }: ReportHead, state: ReportState) => ({
+  kind,
+  stage: state.status === "in_review" ? state.stage : undefined,
+  correcting: publicationOf(state) !== undefined,
+});
+
+/** Whether a letter on the event names a last day that the department's own approval may have set. */
+export const needsDepartment = ({
+  head,
+  chained,
+  after,
+}: Pick<EventContext, "head" | "chained" | "after">): boolean =>
+  waitsForDepartment(underReview(head, after)) &&
+  (chained.event.type !== "signed_off" || isReadyForBureau(head, after));
 
 /** A retry or a late success may have come before the letter. */
 const isFailed = (state: ReportState): boolean =>

@@ -4,13 +4,15 @@ import type { ChainedEvent, ReportState } from "../../shared/workflow/report-sta
 import { type MailDeps, type MailCounts, sendOnce } from "../platform/mail/send-once.ts";
 import type { Member } from "../../shared/registry/registry.ts";
 import type { RegistryStore, RegistryView, ReportHead, ReportStore } from "../storage/ports.ts";
+import { publishByOf } from "../use-cases/current-summaries.ts";
 import type { ReportInHand } from "../use-cases/handle-command.ts";
 import { allEvents, recentEvents } from "../use-cases/history.ts";
+import { reportIdOf } from "../use-cases/open-report.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
-import { type Addresses, lettersOn } from "./letters.ts";
+import { type Addresses, lettersOn, needsDepartment } from "./letters.ts";
 
 export interface NotifyDeps extends MailDeps, Addresses {
-  readonly reports: Pick<ReportStore, "load" | "events" | "latestEvents">;
+  readonly reports: Pick<ReportStore, "load" | "surveyHead" | "events" | "latestEvents">;
   readonly registry: Pick<RegistryStore, "view" | "member">;
 }
 
@@ -32,8 +34,12 @@ export async function notifyEvent(
   if (chained?.seq !== seq) throw new Error(`Event ${String(seq)} of ${reportId} is not there.`);
   const before = stateBefore(seq, events, head);
   const submitter = "submission" in before ? before.submission.by : undefined;
+  const after = evolve(before, chained.event, head.kind);
+  const departmentPublishBy = needsDepartment({ head, chained, after })
+    ? await publishByOf(deps, reportIdOf(head.region, head.year, lineage.departmentCode))
+    : undefined;
   const letters = lettersOn(
-    { head, lineage, year, chained, before, after: evolve(before, chained.event, head.kind) },
+    { head, lineage, year, departmentPublishBy, chained, before, after },
     await concerned(deps, view, inHand, submitter),
     deps,
   );

@@ -79,7 +79,8 @@ async function publish(
   if (pdf === undefined) {
     throw new WorkFailure({ code: "print_missing" }, `The PDF of ${editionHash} is not printed.`);
   }
-  const department = await deps.registry.org(head.region, head.departmentCode);
+  const view = await deps.registry.view(head.region);
+  const department = await view.org(head.departmentCode);
   const history = (await recentEvents(deps, head)).map(({ event }) => event);
   const correction = await correctionOf(deps, { head, history, report });
   const announced = await announce(deps, head.id, { editionHash, run });

@@ -126,9 +126,10 @@ export async function rowChange(
 ): Promise<RowChange> {
   const { region, year, orgCode } = office;
   const head = office.head ?? (await findHead(deps, reportIdOf(region, year, orgCode)));
-  const orgOf = (code: string) => deps.registry.org(region, code);
+  const node = await deps.registry.org(region, orgCode);
+  const orgOf = (code: string) =>
+    code === orgCode ? Promise.resolve(node) : deps.registry.org(region, code);
   const row = await rowOf(deps, { region, year, orgCode, head }, orgOf);
-  const node = await orgOf(orgCode);
   const departments = [
     ...[orgCode, node?.parent, ...(node?.formerParents ?? [])],
     typeof head === "object" ? head.departmentCode : undefined,

@@ -20,9 +20,9 @@ import type {
 } from "../storage/ports.ts";
 import { actorTowards, seesUnitsOf } from "../../shared/registry/access.ts";
 import { lineageOfReport, ownNodes, seenReports } from "./access.ts";
+import { currentSummaries } from "./current-summaries.ts";
 import { reportIdOf } from "./open-report.ts";
 import { departmentRows } from "./progress/rows.ts";
-import { summaryOf } from "./summary.ts";
 
 export interface Worklist {
   /** Reports that wait for this person. */
@@ -52,7 +52,7 @@ export async function worklist(
   const mine = await those(items, (head) => isFor(member, head, view));
   const rest = next === undefined ? {} : { next };
   if (page.after !== undefined) {
-    const later = mine.map(summaryOf);
+    const later = await currentSummaries(deps, mine);
     return { mine: later, toOpen: [], following: [], damaged: [...damaged].sort(), ...rest };
   }
   const [own, units] = await Promise.all([
@@ -64,10 +64,12 @@ export async function worklist(
     [...own.items, ...units.toSign].filter(({ id }) => !listed.has(id)),
     (head) => isForSigner(member, head, view),
   );
-  const first = [...mine, ...toSign]
-    .toSorted((a, b) => Number(isFailed(b)) - Number(isFailed(a)))
-    .map(summaryOf);
-  const following = [...own.items.map(summaryOf), ...units.following];
+  const failedFirst = [...mine, ...toSign].toSorted(
+    (a, b) => Number(isFailed(b)) - Number(isFailed(a)),
+  );
+  const summaries = await currentSummaries(deps, [...failedFirst, ...own.items]);
+  const first = summaries.slice(0, failedFirst.length);
+  const following = [...summaries.slice(failedFirst.length), ...units.following];
   return {
     mine: first,
     toOpen: await toOpen(deps, member, view),

@@ -4,7 +4,7 @@ import type { FiscalYear, OrgNode } from "../registry/registry.ts";
 import type { OrgKind } from "../report/report.ts";
 import { isOverdue } from "../workflow/deadlines.ts";
 import type { SignOffKind } from "../workflow/report-state.ts";
-import { levelDue, type Turn } from "../workflow/turn.ts";
+import { levelDue, turnAfterApproval, type Turn } from "../workflow/turn.ts";
 
 /** Where every node's report of a year has come (进度), and what of many nodes adds up. */
 
@@ -68,17 +68,22 @@ export type DepartmentLine = {
   readonly version: number;
 };
 
+/** `departmentPublishBy`: last day of publication of the department's own report, once that is approved. */
 export function progressRow(
   { code, name, kind, exempt }: OrgNode,
   kept: KeptReport | undefined,
   year: FiscalYear,
+  departmentPublishBy?: string,
 ): ProgressRow {
   const isExempt = exempt?.year === year.year;
   const unsigned = kept?.unsigned ?? [];
   const row = { orgCode: code, orgName: name, kind, exempt: isExempt, unsigned };
   const summary = kept?.summary;
   if (kept !== undefined && summary === undefined) return { ...row, damaged: true };
-  const turn = summary === undefined ? firstTurn(code, kind, year) : turnAsOf(summary, year);
+  const turn =
+    summary === undefined
+      ? firstTurn(code, kind, year)
+      : turnAsOf(summary, year, departmentPublishBy);
   return {
     ...row,
     damaged: false,
@@ -95,12 +100,15 @@ const firstTurn = (orgCode: string, kind: OrgKind, year: FiscalYear): Turn => ({
 
 /** Whose turn it is by the deadlines as they are now: they may have been moved since it became theirs. */
 function turnAsOf(
-  { turn, status, stage, kind, correcting }: ReportSummary,
+  summary: ReportSummary,
   year: FiscalYear,
+  departmentPublishBy: string | undefined,
 ): Turn | undefined {
+  const { turn, status, stage, kind, correcting } = summary;
   if (turn === undefined) return undefined;
   if (status === "draft" && !correcting) return { ...turn, due: levelDue(kind, year) };
-  return stage === undefined ? turn : { ...turn, due: levelDue(stage, year) };
+  if (stage === undefined) return turn;
+  return turnAfterApproval({ ...turn, due: levelDue(stage, year) }, summary, departmentPublishBy);
 }
 
 export function stateOf({ exempt, damaged, report }: ProgressRow): ProgressState {

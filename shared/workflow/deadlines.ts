@@ -33,9 +33,9 @@ export const daysBetween = (day: string, other: string): number =>
 export const publishBy = (approvedAt: string): string =>
   addDays(shanghaiDay(approvedAt), publicationDays);
 
-/** Last day on which a department must have approved its units. */
-export const unitsApprovedBy = (approvedAt: string): string =>
-  addDays(shanghaiDay(approvedAt), unitApprovalDays);
+/** Last day on which a department must have approved its units, by the last day of its own publication. */
+export const unitsApprovedBy = (departmentPublishBy: string): string =>
+  addDays(departmentPublishBy, unitApprovalDays - publicationDays);
 
 /** Whether a last day has wholly passed in Asia/Shanghai. */
 export const isOverdue = (due: string, instant: string): boolean => shanghaiDay(instant) > due;

@@ -1,6 +1,6 @@
 import type { OrgKind } from "../report/report.ts";
 import { assertNever } from "../result.ts";
-import { addDays, correctionDays, shanghaiDay } from "./deadlines.ts";
+import { addDays, correctionDays, shanghaiDay, unitsApprovedBy } from "./deadlines.ts";
 import type { ReportState, Stage } from "./report-state.ts";
 import { administratorRole, preparerRole, reviewerOf, type Role } from "./roles.ts";
 import { roleSchema } from "./report-state-schema.ts";
@@ -60,6 +60,31 @@ export function turnOf(state: ReportState, place: Place, due: YearDeadlines): Tu
       return assertNever(state);
   }
 }
+
+/** What decides whether a department's 15 days for its units apply to a report. */
+interface ReportUnderReview {
+  readonly kind: OrgKind;
+  readonly stage?: Stage | undefined;
+  readonly correcting: boolean;
+}
+
+/** Whether it is a unit's report that waits for its department; a correction keeps the day of its own. */
+export const waitsForDepartment = ({ kind, stage, correcting }: ReportUnderReview): boolean =>
+  kind === "unit" && stage === "department" && !correcting;
+
+/**
+ * The turn with the last day that the department's own approval (批复) sets: from then it has 15 days for its units,
+ * whatever day the year set (预算法 第八十条). Applied where a turn is read, because it follows from another report;
+ * without a `departmentPublishBy` the department is not approved, and the turn stays as it is.
+ */
+export const turnAfterApproval = (
+  turn: Turn,
+  report: ReportUnderReview,
+  departmentPublishBy: string | undefined,
+): Turn =>
+  departmentPublishBy === undefined || !waitsForDepartment(report)
+    ? turn
+    : { ...turn, due: unitsApprovedBy(departmentPublishBy) };
 
 const dueOf = {
   unit: "unitDue",

@@ -34,7 +34,7 @@ import { actOnGrant, pendingGrants, putMember, putOrg, putYear } from "../../use
 import { registryAnchorText } from "../../use-cases/audit/fault-words.ts";
 import { verifyAnchoredRegistry } from "../../use-cases/audit/verify-registry.ts";
 import { registryEvents } from "../../use-cases/registry-history.ts";
-import { summaryOf } from "../../use-cases/summary.ts";
+import { currentSummaries } from "../../use-cases/current-summaries.ts";
 import { departmentProgress, yearProgress } from "../../use-cases/progress/year-progress.ts";
 import { yearReports } from "../../use-cases/year-reports.ts";
 import { answer, answers, body, noBody } from "../answers.ts";
@@ -307,7 +307,7 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
     const member = memberOf(c.var.person, region);
     const page = await yearReports(deps, member, year, pageOf(c.req.valid("query")));
     return answer(c, reportsResponse, {
-      items: page.items.map(summaryOf),
+      items: [...(await currentSummaries(deps, page.items))],
       damaged: page.damaged ?? [],
       next: page.next,
     });

@@ -17,6 +17,7 @@ import { unitsOfDepartment } from "../../use-cases/consolidate-units.ts";
 import { sent } from "../../use-cases/heavy-work.ts";
 import { submissionsOf } from "../../use-cases/history.ts";
 import { narrativeView } from "../../use-cases/narrative-view.ts";
+import { currentSummaries } from "../../use-cases/current-summaries.ts";
 import { openReport } from "../../use-cases/open-report.ts";
 import { publicationState } from "../../use-cases/publication-state.ts";
 import { hashOf, loadManifest, loadReport, manifestOf } from "../../use-cases/report-content.ts";
@@ -104,7 +105,8 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(read, async (c) => {
     const { head, actor } = await authorise(deps, c.var.person, c.req.valid("param").id);
     c.header("etag", `"${String(head.version)}"`);
-    return answer(c, reportResponse, reportView(deps, head, actor));
+    const [summary] = await currentSummaries(deps, [head]);
+    return answer(c, reportResponse, reportView(deps, head, actor, summary));
   });
 
   app.openapi(findings, async (c) => {

@@ -13,7 +13,10 @@ export interface DepartmentRow extends ProgressRow {
   readonly isCounted: boolean;
 }
 
-/** A department and its units, each with its report: those in the tree, and those whose report is still here. */
+/**
+ * A department and its units, each with its report: those in the tree, and those whose report is still here. A unit's
+ * last day follows from the approval of the department its report is with.
+ */
 export async function departmentRows(
   progress: Kept,
   view: RegistryView,
@@ -29,21 +32,33 @@ export async function departmentRows(
   const rows = await Promise.all(
     [...(org === undefined ? [] : [org]), ...units].map(async (node) => {
       const report = here.get(node.code);
-      if (report !== undefined) return [{ ...progressRow(node, report, year), isCounted: true }];
+      if (report !== undefined) {
+        const publishBy = here.get(department)?.summary?.publishBy;
+        return [{ ...progressRow(node, report, year, publishBy), isCounted: true }];
+      }
       if (node.kind === "unit" && node.parent !== department) return [];
       const elsewhere = await keptElsewhere(progress, year, node);
-      return [{ ...progressRow(node, elsewhere, year), isCounted: elsewhere === undefined }];
+      const row = progressRow(node, elsewhere?.report, year, elsewhere?.departmentPublishBy);
+      return [{ ...row, isCounted: elsewhere === undefined }];
     }),
   );
   return rows.flat();
 }
 
-/** A unit's report where it still is with a department that the unit once was of. */
+/** A unit's report where it still is with a department that the unit once was of, and that one's last day. */
 async function keptElsewhere(
   progress: Kept,
   year: FiscalYear,
   { code, formerParents = [] }: OrgNode,
-): Promise<KeptReport | undefined> {
-  const kept = await Promise.all(formerParents.map((former) => progress.under(year, former)));
-  return kept.flat().find(({ orgCode }) => orgCode === code);
+): Promise<
+  { readonly report: KeptReport; readonly departmentPublishBy: string | undefined } | undefined
+> {
+  const found = await Promise.all(
+    formerParents.map(async (former) => {
+      const kept = await progress.under(year, former);
+      const of = (org: string) => kept.find(({ orgCode }) => orgCode === org);
+      return { report: of(code), departmentPublishBy: of(former)?.summary?.publishBy };
+    }),
+  );
+  return found.flatMap(({ report, ...rest }) => (report ? [{ report, ...rest }] : []))[0];
 }

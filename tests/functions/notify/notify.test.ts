@@ -12,6 +12,7 @@ import {
   reportOf,
   sqsEvent,
 } from "../effects/bureau.ts";
+import { storeApproved } from "../approved-report.ts";
 import { createMailbox } from "../effects/mailbox.ts";
 import { openPress, portalUrl } from "../effects/press.ts";
 import { enterMember } from "../enter.ts";
@@ -102,6 +103,20 @@ describe("who must know of", () => {
       "请完成部门审核。截止日期：2023年8月20日。",
     );
     expect(post.office.to("limin")[0]?.text).toContain("已通过单位审核，现在转入部门审核");
+  });
+
+  it("a report with a department that is approved itself: its reviewer, with 15 days from then", async () => {
+    await bureau.play.open("137", "zhaolin");
+    await storeApproved(bureau.data.reports, reportOf("137"), "2023-08-01T02:00:00.000Z");
+    await bureau.walk.submit(unit);
+    await bureau.play.approve(unit, "wangqiang");
+    await notifyLast();
+    const until = "请完成部门审核。截止日期：2023年8月16日。";
+    expect(post.office.to("suntao")[0]?.text).toContain(until);
+    await bureau.play.signOff(unit, "secrecy", "qianli");
+    await bureau.play.signOff(unit, "principal", "zhenghua");
+    await notifyLast();
+    expect(post.office.to("suntao")[0]?.text).toContain(until);
   });
 
   it("a returned report: its preparer, with the reason word for word", async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createRemindHandler } from "../../../functions/remind/handler.ts";
-import { type Bureau, openBureau, region, year } from "../effects/bureau.ts";
+import { storeApproved } from "../approved-report.ts";
+import { type Bureau, deadlines, openBureau, region, reportOf, year } from "../effects/bureau.ts";
 import { createMailbox } from "../effects/mailbox.ts";
 import { openPress } from "../effects/press.ts";
 import { enterOrg, enterYear } from "../enter.ts";
@@ -156,5 +157,45 @@ describe("regions", () => {
   it("without offices have nobody to remind", async () => {
     await remind(["310107"])();
     expect(post.office.mails).toEqual([]);
+  });
+});
+
+describe("once a department's own report is approved", () => {
+  const approveDepartment = async () => {
+    await bureau.play.open("137", "zhaolin");
+    await storeApproved(bureau.data.reports, reportOf("137"), "2023-08-10T02:00:00.000Z");
+  };
+  const toReviewer = () => post.office.to("suntao")[0]?.text ?? "";
+
+  it("it has 15 days for its units, and is reminded before and after they are over", async () => {
+    await bureau.open("137001");
+    await bureau.walk.submit("137001");
+    await bureau.play.approve("137001", "wangqiang");
+    await approveDepartment();
+    await on("2023-08-21");
+    expect(toReviewer()).not.toContain("部门审核人");
+    await on("2023-08-22");
+    expect(toReviewer()).toContain("等待部门审核人审核，还有3天（截止日期2023年8月25日）");
+    await on("2023-08-26");
+    expect(toReviewer()).toContain("已逾期1天（截止日期2023年8月25日）");
+  });
+
+  it("units that have not handed in keep the last day of their own level", async () => {
+    await bureau.open("137001");
+    await approveDepartment();
+    await bureau.relay();
+    const line = await bureau.data.progress.line({ region: region.code, year }, "137");
+    expect(line?.tally.dues).toEqual({ [deadlines.unitDue]: 3 });
+  });
+});
+
+describe("while a department's own report is not approved", () => {
+  it("its units are due on the year's last day", async () => {
+    await bureau.open("137001");
+    await bureau.walk.submit("137001");
+    await bureau.play.approve("137001", "wangqiang");
+    await bureau.play.open("137", "zhaolin");
+    await on("2023-08-21");
+    expect(post.office.to("suntao")[0]?.text).toContain("已逾期1天（截止日期2023年8月20日）");
   });
 });

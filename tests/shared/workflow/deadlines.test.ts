@@ -20,7 +20,7 @@ describe("deadlines", () => {
     expect(publishBy("2024-02-10T02:00:00Z")).toBe("2024-03-01");
     expect(publishBy("2023-02-10T02:00:00Z")).toBe("2023-03-02");
     expect(publishBy("2023-12-20T02:00:00Z")).toBe("2024-01-09");
-    expect(unitsApprovedBy("2023-08-20T02:00:00Z")).toBe("2023-09-04");
+    expect(unitsApprovedBy(publishBy("2023-08-20T02:00:00Z"))).toBe("2023-09-04");
   });
 
   it("are missed when the last day has passed, not on it", () => {
