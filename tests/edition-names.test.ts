@@ -10,8 +10,12 @@ import { shippedEditions } from "../shared/editions/shipped-editions.ts";
 
 const root = join(import.meta.dirname, "..");
 
-/** What may name places: the editions, the list of them, and the data of one installation or demonstration. */
+/**
+ * What may name places: the editions, the base they derive from (where it was seen in print), the list of them, and the
+ * data of one installation or demonstration.
+ */
 const allowed = [
+  "shared/editions/national/",
   ...shippedEditions.all.map(({ id }) => `shared/editions/${id}/`),
   "shared/editions/shipped-editions.ts",
   "infra/stages.ts",

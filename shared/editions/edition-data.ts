@@ -4,13 +4,14 @@ import { sentencesSchema } from "../forms/sentences-schema.ts";
 import type { ReadOnly } from "../read-only.ts";
 
 /**
- * An edition (报表版式) as it could be written in a JSON file, and as the API serves it: plain values, code tables as
- * lists in their own order. `loadEdition` makes the `Edition` of it that the rest of the heart reads.
+ * An edition (报表版式) as it could be written in a JSON file, and as the API serves it: plain values, nothing in it that
+ * follows from the rest (行次, 栏次 and the order of codes are counted when it is loaded). `loadEdition` makes the
+ * `Edition` of it that the rest of the heart reads; `derive` makes one from another and what differs.
  */
 
 const text = z.string().min(1);
 const key = z.string().regex(/^[a-z0-9_]{1,40}$/);
-const lineNumber = z.int().min(1);
+const editionId = z.string().regex(/^[a-z0-9-]{3,40}$/);
 
 const headCell = z.strictObject({
   text: z.string(),
@@ -21,13 +22,11 @@ const headCell = z.strictObject({
 const valueColumn = z.strictObject({
   key,
   name: text,
-  number: z.exactOptional(lineNumber),
 });
 
 const fixedRow = z.strictObject({
   key,
   name: text,
-  line: z.exactOptional(lineNumber),
   code: z.exactOptional(z.string().regex(/^\d{3,7}$/)),
   kind: z.exactOptional(z.enum(["money", "count"])),
   dashes: z.exactOptional(z.array(key)),
@@ -35,14 +34,14 @@ const fixedRow = z.strictObject({
   total: z.exactOptional(z.literal(true)),
   joinsPrevious: z.exactOptional(z.literal(true)),
   unprinted: z.exactOptional(z.boolean()),
+  /** Empty printed lines under the row, which make both sides of a form as long as on paper. */
+  blankLines: z.exactOptional(z.int().min(1).max(60)),
 });
-
-const blankRow = z.strictObject({ blank: z.literal(true), line: z.exactOptional(lineNumber) });
 
 const block = z.strictObject({
   lead: z.array(z.enum(["name", "line", "code"])),
   columns: z.array(valueColumn).min(1),
-  rows: z.union([z.literal("by-function-code"), z.array(z.union([blankRow, fixedRow]))]),
+  rows: z.union([z.literal("by-function-code"), z.array(fixedRow).min(1)]),
 });
 
 const form = z.strictObject({
@@ -52,7 +51,8 @@ const form = z.strictObject({
   unitLabel: text,
   orientation: z.enum(["portrait", "landscape"]),
   head: z.array(z.array(headCell)).min(1),
-  columnNumbers: z.exactOptional(z.array(headCell)),
+  /** A line of 栏次 under the head, counted over all blocks. */
+  columnNumbers: z.exactOptional(z.literal(true)),
   blocks: z.array(block).min(1),
   layout: z.exactOptional(z.enum(["upright", "transposed"])),
   totalRow: z.exactOptional(z.enum(["first", "last"])),
@@ -61,11 +61,13 @@ const form = z.strictObject({
   unprinted: z.exactOptional(z.literal(true)),
 });
 
-/** Code and name, in the order of the published table. */
-const codeTable = z.array(z.tuple([z.string().regex(/^\d{3,7}$/), text]));
+/** Names by code. */
+const codeTable = z.record(z.string().regex(/^\d{3}(?:\d{2}){0,2}$/), text);
 
 export const editionDataSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{3,40}$/),
+  id: editionId,
+  /** The edition it was derived from. */
+  base: z.exactOptional(editionId),
   name: text,
   year: z.int().min(2000).max(2100),
   forms: z.array(form).min(1),

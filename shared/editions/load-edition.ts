@@ -1,8 +1,11 @@
+import { ascending } from "../forms/codes/code-table.ts";
 import { issueText } from "../issue-text.ts";
-import type { Block, Edition, Form, HeadCell } from "../forms/form.ts";
+import type { Edition, HeadCell } from "../forms/form.ts";
 import { faultText } from "../narrative/template/compiler.ts";
 import { compileOnce } from "../narrative/template/edition-sentences.ts";
 import { err, ok, type Result } from "../result.ts";
+import { derive, type EditionChanges } from "./derive.ts";
+import { countedForm, formData } from "./counted-form.ts";
 import { editionDataSchema, type EditionData } from "./edition-data.ts";
 
 /** What keeps data from being an edition: where, as a path into it, and what is wrong there. */
@@ -25,11 +28,9 @@ export function loadEdition(data: unknown): Result<Edition, readonly EditionFaul
   }
   const faults = editionFaults(parsed.data);
   if (faults.length > 0) return err(faults);
-  const functionCodes = new Map(parsed.data.functionCodes);
-  const economicCodes = new Map(parsed.data.economicCodes);
-  const forms = parsed.data.forms.map((form) =>
-    isByFunctionCode(form) ? { ...form, codeNames: functionCodes } : form,
-  );
+  const functionCodes = ascending(Object.entries(parsed.data.functionCodes));
+  const economicCodes = ascending(Object.entries(parsed.data.economicCodes));
+  const forms = parsed.data.forms.map((form) => countedForm(form, functionCodes));
   const edition = { ...parsed.data, forms, functionCodes, economicCodes };
   const sentences = compileOnce(edition);
   return sentences.ok
@@ -46,9 +47,18 @@ export function loadEdition(data: unknown): Result<Edition, readonly EditionFaul
 export function loadSoundEdition(data: unknown): Edition {
   const loaded = loadEdition(data);
   if (loaded.ok) return loaded.value;
-  const faults = loaded.error.map(({ path, message }) => `${path}: ${message}`).join("\n");
-  throw new Error(`This is no edition:\n${faults}`);
+  throw new Error(`This is no edition:\n${faultLines(loaded.error)}`);
 }
+
+/** An edition that is part of the program, as its base and what differs. */
+export function loadDerivedEdition(base: EditionData, changes: EditionChanges): Edition {
+  const derived = derive(base, changes);
+  if (derived.ok) return loadSoundEdition(derived.value);
+  throw new Error(`${changes.id} cannot be derived from ${base.id}:\n${faultLines(derived.error)}`);
+}
+
+const faultLines = (faults: readonly EditionFault[]): string =>
+  faults.map(({ path, message }) => `${path}: ${message}`).join("\n");
 
 /** The data an edition was loaded from: `loadEdition` of it is the same edition. */
 export function editionData({
@@ -59,20 +69,11 @@ export function editionData({
 }: Edition): EditionData {
   return {
     ...rest,
-    forms: forms.map(withoutCodeNames),
-    functionCodes: [...functionCodes],
-    economicCodes: [...economicCodes],
+    forms: forms.map(formData),
+    functionCodes: Object.fromEntries(functionCodes),
+    economicCodes: Object.fromEntries(economicCodes),
   };
 }
-
-function withoutCodeNames(form: Form): EditionData["forms"][number] {
-  const data: { -readonly [Key in keyof Form]: Form[Key] } = { ...form };
-  delete data.codeNames;
-  return data;
-}
-
-const isByFunctionCode = ({ blocks }: Pick<Form, "blocks">): boolean =>
-  blocks.some(({ rows }) => rows === "by-function-code");
 
 /** What a schema cannot say: names that must be known or must be there once, heads that must be closed. */
 function editionFaults(data: EditionData): EditionFault[] {
@@ -83,12 +84,13 @@ function editionFaults(data: EditionData): EditionFault[] {
     ...repeated(data.forms, ({ id }) => id, "forms", "id"),
     ...data.forms.flatMap((form, index) => formFaults(form, `forms[${String(index)}]`)),
     ...repeated(data.glossary, ({ term }) => term, "glossary", "term"),
-    ...repeated(data.functionCodes, ([code]) => code, "functionCodes", "0"),
-    ...repeated(data.economicCodes, ([code]) => code, "economicCodes", "0"),
   ];
 }
 
-function formFaults(form: EditionData["forms"][number], path: string): EditionFault[] {
+type FormData = EditionData["forms"][number];
+type BlockData = FormData["blocks"][number];
+
+function formFaults(form: FormData, path: string): EditionFault[] {
   const rows = form.blocks.flatMap((block, index) =>
     block.rows === "by-function-code"
       ? []
@@ -99,7 +101,6 @@ function formFaults(form: EditionData["forms"][number], path: string): EditionFa
   );
   const keys = new Set<string>();
   const twice = rows.flatMap(({ row, path: at }) => {
-    if ("blank" in row) return [];
     if (keys.has(row.key)) return [{ path: `${at}.key`, message: `行“${row.key}”出现了两次。` }];
     keys.add(row.key);
     return [];
@@ -113,20 +114,18 @@ function formFaults(form: EditionData["forms"][number], path: string): EditionFa
   ];
 }
 
-function blockFaults({ columns, rows }: Block, path: string): EditionFault[] {
+function blockFaults({ columns, rows }: BlockData, path: string): EditionFault[] {
   const keys = columns.map(({ key }) => key);
   const unknown =
     rows === "by-function-code"
       ? []
       : rows.flatMap((row, index) =>
-          "blank" in row
-            ? []
-            : (row.dashes ?? [])
-                .filter((dash) => !keys.includes(dash))
-                .map((dash) => ({
-                  path: `${path}.rows[${String(index)}].dashes`,
-                  message: `没有名为“${dash}”的栏。`,
-                })),
+          (row.dashes ?? [])
+            .filter((dash) => !keys.includes(dash))
+            .map((dash) => ({
+              path: `${path}.rows[${String(index)}].dashes`,
+              message: `没有名为“${dash}”的栏。`,
+            })),
         );
   return [...repeated(columns, ({ key }) => key, `${path}.columns`, "key"), ...unknown];
 }

@@ -117,6 +117,8 @@ export interface EditionWords {
 export interface Edition {
   /** Place and year in small letters; what is stored of a report names its edition by it. */
   readonly id: string;
+  /** The edition it was derived from. */
+  readonly base?: string;
   readonly name: string;
   readonly year: number;
   /** In printed order; ids are stable, so “三公” keeps id `t09` where it is 表7. */

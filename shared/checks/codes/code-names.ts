@@ -1,5 +1,4 @@
-import { functionCodes2024 } from "../../editions/national/codes/function-2024.ts";
-import { functionCodes2022 } from "../../editions/national/codes/function-2022.ts";
+import { functionCodesOfYear } from "../../editions/national/codes/function-codes.ts";
 import { parentCode } from "../../forms/codes/code-table.ts";
 import { formerNamesOf, formerNameOf } from "../../forms/codes/code-history.ts";
 import type { TextContext } from "../text/text-context.ts";
@@ -8,12 +7,6 @@ import { type PrintedFigure, printedFigures } from "../../narrative/read/printed
 import type { Rule } from "../rule.ts";
 
 type Codes = ReadonlyMap<string, string>;
-
-/** The code table of a year; years before it had many other names. */
-function codesOf(year: number | undefined): Codes | undefined {
-  if (year === undefined || year < 2021) return undefined;
-  return year >= 2024 ? functionCodes2024 : functionCodes2022;
-}
 
 /** 教育支出（类）普通教育（款）小学教育（项）. */
 const chain =
@@ -40,10 +33,14 @@ const chainsOf = (codes: Codes): ReadonlySet<string> =>
 
 const key = (names: readonly string[]): string => names.map(plain).join("|");
 
-/** Most chains are right: these need no search. */
-const rightChains = new Map(
-  [functionCodes2022, functionCodes2024].map((codes) => [codes, chainsOf(codes)] as const),
-);
+/** Most chains are right: these need no search; made once a code table. */
+const rightChains = new WeakMap<Codes, ReadonlySet<string>>();
+
+function rightChainsOf(codes: Codes): ReadonlySet<string> {
+  const chains = rightChains.get(codes) ?? chainsOf(codes);
+  rightChains.set(codes, chains);
+  return chains;
+}
 
 interface Path {
   readonly codes: readonly string[];
@@ -153,7 +150,7 @@ function formerClasses({ text }: TextContext, codes: Codes): TextFault[] {
 /** Names that are not those of the year's 科目, each wrong name once. */
 function strangeCodes(context: TextContext): TextFault[] {
   const { text, tables } = context;
-  const codes = codesOf(text.year);
+  const codes = text.year === undefined ? undefined : functionCodesOfYear(text.year);
   if (codes === undefined) return [];
   const known = new Map<string, TextFault & { readonly lines: number[] }>();
   for (const { block, chapter } of text.blocks) {
@@ -161,7 +158,7 @@ function strangeCodes(context: TextContext): TextFault[] {
     let amounts: readonly PrintedFigure[] | undefined;
     for (const match of block.text.matchAll(chain)) {
       const told = match.slice(1, 4);
-      if (rightChains.get(codes)?.has(key(told)) === true) continue;
+      if (rightChainsOf(codes).has(key(told))) continue;
       const path = meant(told, codes, (code) => {
         const spent = tables?.value(`t05/${code}/total`);
         amounts ??= printedFigures(block.text).filter(

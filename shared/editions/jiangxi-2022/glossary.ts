@@ -1,7 +1,7 @@
-import type { Edition } from "../../forms/form.ts";
+import type { EditionData } from "../edition-data.ts";
 
 /** 名词解释 of a municipal department's report; terms are those of the tables. */
-export const jiangxi2022Glossary: Edition["glossary"] = [
+export const jiangxi2022Glossary: EditionData["glossary"] = [
   {
     term: "财政拨款收入",
     meaning:

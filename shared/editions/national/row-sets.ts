@@ -1,7 +1,11 @@
 import { chineseOrdinal } from "../../chinese-ordinal.ts";
-import type { BlankRow, FixedRow, HeadCell, ValueColumn } from "../../forms/form.ts";
+import type { HeadCell } from "../../forms/form.ts";
+import type { EditionData } from "../edition-data.ts";
 
-/** Rows, columns and head cells that the editions of the national tables have in common. */
+/** Rows, columns and head cells of the national tables. */
+
+type BlockData = EditionData["forms"][number]["blocks"][number];
+export type RowData = Exclude<BlockData["rows"], string>[number];
 
 export const head = (text: string, span: { columns?: number; rows?: number } = {}): HeadCell => ({
   text,
@@ -15,7 +19,7 @@ export const expenseClasses = [
   ...["215", "216", "217", "219", "220", "221", "222", "223", "224", "229", "231", "232", "234"],
 ] as const;
 
-export const classRows = (codeNames: ReadonlyMap<string, string>): FixedRow[] =>
+export const classRows = (codeNames: ReadonlyMap<string, string>): RowData[] =>
   expenseClasses.map((code, index) => ({
     key: code,
     name: `${chineseOrdinal(index + 1)}、${nameOf(codeNames, code)}`,
@@ -25,7 +29,7 @@ export const classRows = (codeNames: ReadonlyMap<string, string>): FixedRow[] =>
 export const economicRows = (
   codeNames: ReadonlyMap<string, string>,
   codes: readonly string[],
-): FixedRow[] =>
+): RowData[] =>
   codes.map((code) => ({
     key: code,
     code,
@@ -41,12 +45,11 @@ export const codesUnder = (
 ): string[] =>
   [...codeNames.keys()].filter((code) => code.startsWith(parent) && !except.includes(code));
 
-export const blanks = (count: number): BlankRow[] =>
-  Array.from({ length: count }, () => ({ blank: true }));
-
-/** Numbers rows downwards: 行次. */
-export const numbered = <Row extends FixedRow | BlankRow>(first: number, rows: readonly Row[]) =>
-  rows.map((row, index) => ({ ...row, line: first + index }));
+/** The rows with empty lines under the last. */
+export const withBlankLines = (count: number, rows: readonly RowData[]): RowData[] =>
+  rows.map((row, index) =>
+    index === rows.length - 1 && count > 0 ? { ...row, blankLines: count } : row,
+  );
 
 const nameOf = (codeNames: ReadonlyMap<string, string>, code: string): string => {
   const name = codeNames.get(code);
@@ -55,7 +58,7 @@ const nameOf = (codeNames: ReadonlyMap<string, string>, code: string): string =>
 };
 
 /** 收入支出决算总表, income side: the eight kinds of income. */
-export const incomeRows: readonly FixedRow[] = [
+export const incomeRows: readonly RowData[] = [
   { key: "general", name: "一、一般公共预算财政拨款收入" },
   { key: "fund", name: "二、政府性基金预算财政拨款收入" },
   { key: "capital", name: "三、国有资本经营预算财政拨款收入" },
@@ -67,31 +70,27 @@ export const incomeRows: readonly FixedRow[] = [
 ];
 
 /** 财政拨款收入支出决算总表, income side: the three budgets. */
-export const fiscalIncomeRows: readonly FixedRow[] = [
+export const fiscalIncomeRows: readonly RowData[] = [
   { key: "general", name: "一、一般公共预算财政拨款" },
   { key: "fund", name: "二、政府性基金预算财政拨款" },
   { key: "capital", name: "三、国有资本经营预算财政拨款" },
 ];
 
-export const incomeTotal: FixedRow = { key: "income_total", name: "本年收入合计", total: true };
-export const incomeSum: FixedRow = { key: "income_sum", name: "总计", total: true };
-export const expenseTotal: FixedRow = { key: "expense_total", name: "本年支出合计", total: true };
-export const expenseSum: FixedRow = { key: "expense_sum", name: "总计", total: true };
-export const distribution: FixedRow = { key: "distribution", name: "结余分配" };
-export const opening: FixedRow = { key: "opening", name: "年初结转和结余" };
-export const closing: FixedRow = { key: "closing", name: "年末结转和结余" };
-export const fiscalOpening: FixedRow = { key: "opening", name: "年初财政拨款结转和结余" };
-export const fiscalClosing: FixedRow = { key: "closing", name: "年末财政拨款结转和结余" };
+export const incomeTotal: RowData = { key: "income_total", name: "本年收入合计", total: true };
+export const incomeSum: RowData = { key: "income_sum", name: "总计", total: true };
+export const expenseTotal: RowData = { key: "expense_total", name: "本年支出合计", total: true };
+export const expenseSum: RowData = { key: "expense_sum", name: "总计", total: true };
+export const distribution: RowData = { key: "distribution", name: "结余分配" };
+export const opening: RowData = { key: "opening", name: "年初结转和结余" };
+export const closing: RowData = { key: "closing", name: "年末结转和结余" };
+export const fiscalOpening: RowData = { key: "opening", name: "年初财政拨款结转和结余" };
+export const fiscalClosing: RowData = { key: "closing", name: "年末财政拨款结转和结余" };
 
 type Keyed = readonly (readonly [key: string, name: string])[];
 
-/** Value columns in printed order; 栏次 counts from `first` where the edition prints numbers. */
-export const columns = (pairs: Keyed, first?: number): ValueColumn[] =>
-  pairs.map(([key, name], index) => ({
-    key,
-    name,
-    ...(first === undefined ? {} : { number: first + index }),
-  }));
+/** Value columns in printed order. */
+export const columns = (pairs: Keyed): BlockData["columns"] =>
+  pairs.map(([key, name]) => ({ key, name }));
 
 export const incomeColumns = [
   ["total", "本年收入合计"],
@@ -129,7 +128,7 @@ export const budgetColumns = [
 ] as const;
 
 /** “三公”经费 rows; what is not a plan figure dashes all columns but 决算数. */
-export function hospitalityRows(plan: readonly string[], final: string): FixedRow[] {
+export function hospitalityRows(plan: readonly string[], final: string): RowData[] {
   const finalOnly = { dashes: plan };
   const counted = { dashes: plan, kind: "count" } as const;
   return [
@@ -157,7 +156,7 @@ export function hospitalityRows(plan: readonly string[], final: string): FixedRo
 }
 
 /** 国有资产占用: vehicles and large equipment. */
-export const assetRows: readonly FixedRow[] = (
+export const assetRows: readonly RowData[] = (
   [
     { key: "vehicles_total", name: "一、车辆数合计（台、辆）", total: true },
     { key: "minister_cars", name: "1.副部（省）级及以上领导用车", indent: 1 },

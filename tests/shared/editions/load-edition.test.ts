@@ -54,7 +54,7 @@ describe("an edition written as JSON", () => {
     const [row] = block.rows;
     if (row !== undefined) block.rows.push(row);
     expect(faultsOf(rows)).toEqual([
-      { path: "forms[0].blocks[0].rows[31].key", message: "行“general”出现了两次。" },
+      { path: "forms[0].blocks[0].rows[12].key", message: "行“general”出现了两次。" },
     ]);
 
     const columns = data();

@@ -3,7 +3,7 @@ import { parseCellAddress } from "../../../shared/forms/cell.ts";
 import { codeTable, parentCode } from "../../../shared/forms/codes/code-table.ts";
 import { economicCodes2022 } from "../../../shared/editions/national/codes/economic-2022.ts";
 import { functionCodes2022 } from "../../../shared/editions/national/codes/function-2022.ts";
-import { functionCodes2024 } from "../../../shared/editions/national/codes/function-2024.ts";
+import { functionCodesOfYear } from "../../../shared/editions/national/codes/function-codes.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { expenseClasses } from "../../../shared/editions/national/row-sets.ts";
 import type { Block, Edition, Form, HeadCell } from "../../../shared/forms/form.ts";
@@ -159,6 +159,8 @@ describe("the editions", () => {
 });
 
 describe("the code tables", () => {
+  const functionCodes2024 = functionCodesOfYear(2024) ?? new Map<string, string>();
+
   it.each([
     ["function 2022", functionCodes2022],
     ["function 2024", functionCodes2024],
@@ -170,6 +172,13 @@ describe("the code tables", () => {
       const parent = parentCode(code);
       if (parent !== undefined) expect(codes.has(parent), code).toBe(true);
     }
+  });
+
+  it("are those of the year, none of the years with other names", () => {
+    expect(functionCodesOfYear(2020)).toBeUndefined();
+    expect(functionCodesOfYear(2021)).toBe(functionCodes2022);
+    expect(functionCodesOfYear(2023)).toBe(functionCodes2022);
+    expect(edition("shanghai-2024").functionCodes).toEqual(functionCodes2024);
   });
 
   it("keep a year's own codes out of an earlier year", () => {

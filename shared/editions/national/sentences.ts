@@ -1,7 +1,7 @@
 import type { Sentences } from "../../forms/sentences-schema.ts";
 
-/** 第一部分 概况 and 第三部分 决算情况说明 as Shanghai words them; docs/templates.md explains the grammar. */
-export const shanghai2024Sentences: Sentences = {
+/** 第一部分 概况 and 第三部分 决算情况说明; docs/templates.md explains the grammar. */
+export const nationalSentences: Sentences = {
   quantities: {
     主要职责: { of: "facts.duties", label: "{部门}主要职责" },
     一项职责: { of: "facts.duties.*", label: "主要职责" },
@@ -74,8 +74,7 @@ export const shanghai2024Sentences: Sentences = {
     政府性基金预算财政拨款支出: { of: "t07/total/total", label: "支出" },
     政府性基金项支出: { of: "t07/*/total", label: "{名称}" },
     政府性基金项支出决算: { of: "t07/*/total", label: "{名称}支出决算" },
-    国有资本经营预算财政拨款收入: "t08/total/income",
-    国有资本经营预算财政拨款支出: { of: "t08/total/total", label: "支出" },
+    国有资本经营预算财政拨款支出: "t08/total/total",
     国有资本经营项支出: { of: "t08/*/total", label: "{名称}" },
     国有资本经营项支出决算: { of: "t08/*/total", label: "{名称}支出决算" },
 
@@ -595,19 +594,17 @@ export const shanghai2024Sentences: Sentences = {
     },
     {
       id: "capital",
-      heading: "九、国有资本经营预算财政拨款收入支出决算情况说明",
+      heading: "九、国有资本经营预算财政拨款支出决算情况说明",
       paragraphs: [
         {
           sentences: [
             {
               id: "capital.total",
               text: [
-                "{若 没有 国有资本经营各项 且 零或空 国有资本经营预算财政拨款收入",
-                " 且 零或空 国有资本经营预算财政拨款支出}",
-                "{机构名称}{年}年度无国有资本经营预算财政拨款{字样 收入 国有资本经营预算财政拨款收入}",
-                "和{字样 支出 国有资本经营预算财政拨款支出}。",
-                "{否则}{金额或无 国有资本经营预算财政拨款收入}，",
-                "{金额或无 国有资本经营预算财政拨款支出}",
+                "{若 没有 国有资本经营各项 且 零或空 国有资本经营预算财政拨款支出}",
+                "{机构名称}{年}年度无国有资本经营预算财政拨款",
+                "{字样 支出 国有资本经营预算财政拨款支出}。",
+                "{否则}{金额或无 国有资本经营预算财政拨款支出}",
                 "{若 有 国有资本经营各项}，支出具体情况如下：{否则}。{完}{完}",
               ],
             },

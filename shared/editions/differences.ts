@@ -1,0 +1,201 @@
+import { canonicalJson } from "../canonical-json.ts";
+import { omit } from "../omit.ts";
+import {
+  asJson,
+  entriesOf,
+  isJsonObject,
+  isKeyedList,
+  type Json,
+  type JsonObject,
+} from "./derive.ts";
+import type { EditionData } from "./edition-data.ts";
+
+/** One thing that an edition has otherwise than another, in words. */
+export interface Difference {
+  /** Where, from the whole to the part: 表, 收入支出决算总表, 附注. */
+  readonly place: readonly string[];
+  /** As it was; absent where something was added. */
+  readonly before?: string;
+  /** As it is; absent where something was removed. */
+  readonly after?: string;
+}
+
+/** Nothing that differs is left out; an entry of a list that was added or removed is one difference. */
+export const differencesBetween = (
+  base: EditionData,
+  edition: EditionData,
+): readonly Difference[] =>
+  ofMembers(asJson(omit(base, "id", "base")), asJson(omit(edition, "id", "base")), []);
+
+function ofMembers(old: JsonObject, current: JsonObject, place: readonly string[]): Difference[] {
+  const members = [...Object.keys(old), ...Object.keys(current).filter((key) => !(key in old))];
+  return members.flatMap((member) =>
+    ofValue(member, old[member], current[member], [...place, labels[member] ?? member]),
+  );
+}
+
+function ofValue(
+  member: string,
+  old: Json | undefined,
+  current: Json | undefined,
+  place: readonly string[],
+): Difference[] {
+  if (isKeyedList(member, old) && isKeyedList(member, current)) {
+    return ofList(entriesOf(member, old), entriesOf(member, current), place);
+  }
+  if (isJsonObject(old) && isJsonObject(current)) return ofMembers(old, current, place);
+  if (isSame(old, current)) return [];
+  return [
+    {
+      place,
+      ...(old !== undefined && { before: inWords(old, member) }),
+      ...(current !== undefined && { after: inWords(current, member) }),
+    },
+  ];
+}
+
+function ofList(
+  old: ReadonlyMap<string, Json>,
+  current: ReadonlyMap<string, Json>,
+  place: readonly string[],
+): Difference[] {
+  const names = [...old.keys(), ...[...current.keys()].filter((name) => !old.has(name))];
+  const kept = [...old.keys()].filter((name) => current.has(name));
+  const keptNow = [...current.keys()].filter((name) => old.has(name));
+  const titles = (order: readonly string[]) =>
+    order.map((name) => titleOf(current.get(name), name)).join("、");
+  return [
+    ...names.flatMap((name) =>
+      ofValue("", old.get(name), current.get(name), [
+        ...place,
+        titleOf(current.get(name) ?? old.get(name), name),
+      ]),
+    ),
+    ...(kept.join("\n") === keptNow.join("\n")
+      ? []
+      : [{ place: [...place, "顺序"], before: titles(kept), after: titles(keptNow) }]),
+  ];
+}
+
+const isSame = (old: Json | undefined, current: Json | undefined): boolean =>
+  old !== undefined && current !== undefined && canonicalJson(old) === canonicalJson(current);
+
+/** What an entry of a list is known by. */
+function titleOf(entry: Json | undefined, name: string): string {
+  if (!isJsonObject(entry)) return name;
+  const title = ["title", "name", "heading", "subheading", "term"]
+    .map((member) => entry[member])
+    .find((value) => typeof value === "string");
+  return typeof title === "string"
+    ? title
+    : /^\d+$/u.test(name)
+      ? `第${String(Number(name) + 1)}项`
+      : name;
+}
+
+/** A value as one line of text. */
+function inWords(value: Json, member = ""): string {
+  if (typeof value === "boolean") return value ? "是" : "否";
+  if (typeof value === "string") return values[value] ?? value;
+  if (Array.isArray(value)) {
+    return value.map((item: Json) => inWords(item)).join(separators[member] ?? "、");
+  }
+  if (!isJsonObject(value)) return String(value);
+  return isHeadCell(value) ? headCellInWords(value) : membersInWords(value);
+}
+
+const membersInWords = (value: JsonObject): string =>
+  Object.entries(value)
+    .filter(([member]) => !["key", "id"].includes(member))
+    .map(([member, one]) => `${labels[member] ?? member}：${inWords(one, member)}`)
+    .join("；");
+
+const isHeadCell = ({ text, id }: JsonObject): boolean =>
+  typeof text === "string" && id === undefined;
+
+function headCellInWords({ text, colspan, rowspan }: JsonObject): string {
+  const spans = [
+    ...(typeof colspan === "number" ? [`${String(colspan)}栏`] : []),
+    ...(typeof rowspan === "number" ? [`${String(rowspan)}行`] : []),
+  ];
+  return `${String(text)}${spans.length === 0 ? "" : `（${spans.join("")}）`}`;
+}
+
+/** Between the items of a list: the lines of one text have nothing between them. */
+const separators: { readonly [member: string]: string } = { text: "", when: "", head: " ／ " };
+
+/** Members of an edition's data, as a bureau calls them. */
+const labels: { readonly [member: string]: string } = {
+  name: "名称",
+  year: "年度",
+  forms: "报表",
+  number: "表号",
+  title: "标题",
+  unitLabel: "单位",
+  orientation: "纸张方向",
+  head: "表头",
+  columnNumbers: "栏次",
+  blocks: "栏组",
+  lead: "前列",
+  columns: "栏",
+  rows: "行",
+  layout: "排法",
+  totalRow: "合计行",
+  notes: "附注",
+  blankNote: "空表说明",
+  unprinted: "只作数据不印",
+  code: "科目编码",
+  kind: "数的种类",
+  dashes: "划线的栏",
+  indent: "缩进",
+  total: "合计",
+  joinsPrevious: "并入左栏",
+  blankLines: "其后空行",
+  text: "文字",
+  sentences: "说明文字",
+  quantities: "数据",
+  lists: "列表",
+  patterns: "句式",
+  overview: "概况",
+  narrative: "情况说明",
+  heading: "标题",
+  subheading: "小标题",
+  paragraphs: "段",
+  each: "逐项写",
+  when: "条件",
+  label: "名称",
+  thresholds: "须说明原因的界限",
+  change: "较上年",
+  percent: "百分比",
+  amountFen: "金额（分）",
+  completion: "预算完成",
+  fromPercent: "下限",
+  toPercent: "上限",
+  words: "用词",
+  places: "地名",
+  budgetedCodes: "年初预算的科目",
+  table: "报表",
+  digits: "编码位数",
+  glossary: "名词解释",
+  term: "名词",
+  meaning: "解释",
+  functionCodes: "支出功能分类科目",
+  economicCodes: "支出经济分类科目",
+};
+
+const values: { readonly [value: string]: string } = {
+  portrait: "纵向",
+  landscape: "横向",
+  upright: "竖排",
+  transposed: "横排",
+  first: "在前",
+  last: "在后",
+  always: "总是印",
+  empty: "无数据时印",
+  name: "名称",
+  line: "行次",
+  code: "编码",
+  "by-function-code": "按支出功能分类科目",
+  count: "数量",
+  money: "金额",
+};
