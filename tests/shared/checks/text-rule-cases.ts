@@ -6,14 +6,14 @@ export interface TextRuleCase {
   readonly pass: string;
   readonly fail: string;
   readonly boundary: string;
-  /** The tables that the text is held against. */
+  /** The tables that the text is compared with. */
   readonly tables?: TextTables;
 }
 
 const under = (heading: string, text: string): string =>
   `第三部分 2022年度部门决算情况说明\n${heading}\n${text}`;
 
-/** 〔right｜wrong〕 of one sentence, and the sentence that stands at the edge. */
+/** 〔right｜wrong〕 of one sentence, and a sentence that is only just right. */
 const sentence = (
   heading: string,
   marked: string,
@@ -192,6 +192,11 @@ export const textRuleCases: Readonly<Record<string, TextRuleCase>> = {
     procurement,
     "政府采购支出总额100万元，其中：政府采购货物支出100万元、政府采购工程支出0万元、政府采购服务支出0万元。授予中小企业合同金额〔80万元｜120万元〕。",
     "政府采购支出总额100万元，其中：政府采购货物支出100万元、政府采购工程支出0万元、政府采购服务支出0万元。授予中小企业合同金额100万元，占政府采购支出总额的100%。",
+  ),
+  S211: sentence(
+    procurement,
+    "政府采购支出总额100万元。授予中小企业合同金额80万元，占政府采购支出总额的80%。在面向中小企业预留的政府采购项目中，由中小企业供应商中标或成交的，采购金额60万元；在其他政府采购项目中，由中小企业供应商中标或成交的，采购金额〔20万元｜25万元〕。",
+    "政府采购支出总额100万元。在面向中小企业预留的政府采购项目中，由中小企业供应商中标或成交的，采购金额60万元；在其他政府采购项目中，由中小企业供应商中标或成交的，采购金额40万元。",
   ),
   R213: sentence(
     threePublic,

@@ -91,7 +91,7 @@ const procurement = [
   wins("21万元", "21万元", "〔0万元｜21万元〕"),
   // Rounded figures may exceed their sum by a tail.
   wins("251.25万元", "246.47万元", "〔4.79万元｜5.79万元〕"),
-].map(of("procurement", "R212"));
+].map(of("procurement", "S211"));
 
 const years = [
   `截至〔2022｜2021〕年12月31日，某市水务局共有车辆0辆。`,
