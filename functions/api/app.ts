@@ -33,6 +33,7 @@ import { addServiceRoutes } from "./routes/service.ts";
 import { addThreadRoutes } from "./routes/threads.ts";
 import { addUnsentRoutes } from "./routes/unsent.ts";
 import { addWorkbookRoutes } from "./routes/workbooks.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /** What a Lambda function takes in one request (6 MB); API Gateway itself would pass 10. */
 const maxBodyBytes = 6 * 1024 * 1024;
@@ -86,7 +87,7 @@ function refuse(c: Context<ApiEnv>, { code, message, details }: ApiError) {
       code,
       message,
       requestId: c.var.requestId,
-      ...(details === undefined ? {} : { details }),
+      ...omitUndefined({ details }),
     },
   };
   c.set("refused", code);

@@ -1,4 +1,5 @@
 import type { PageRequest } from "../storage/ports.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /** The page that was requested; a parameter that was not sent is absent. */
 export const pageOf = ({
@@ -7,4 +8,4 @@ export const pageOf = ({
 }: {
   readonly limit: number;
   readonly after?: string | undefined;
-}): PageRequest => ({ limit, ...(after === undefined ? {} : { after }) });
+}): PageRequest => ({ limit, ...omitUndefined({ after }) });

@@ -23,6 +23,7 @@ import type { NewRemark } from "../use-cases/give-verdict.ts";
 import { faultsIn, listed, wordedFaults, type PlacedFault } from "../use-cases/placed-fault.ts";
 import type { RemarkRefusal } from "../storage/ports.ts";
 import { ApiError, notFound } from "./errors.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /** Whatever the use cases can refuse. */
 export type Refusal =
@@ -61,7 +62,7 @@ export function apiErrorOf(refusal: Refusal): ApiError {
     case "wrong_status":
       return new ApiError(code, stateText(refusal), {
         status: refusal.status,
-        ...(refusal.stage === undefined ? {} : { stage: refusal.stage }),
+        ...omitUndefined({ stage: refusal.stage }),
       });
     case "not_draft":
       return new ApiError("wrong_status", "报告已提交，不在编制中，不能修改。");

@@ -1,6 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import { inTrace, isTrace } from "../platform/trace.ts";
 import type { ApiDeps, ApiEnv } from "./deps.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /**
  * One log line a request, its id on every answer, and nothing kept or framed by a browser. The id is the
@@ -31,7 +32,7 @@ export const secured = ({ log, newId }: Pick<ApiDeps, "log" | "newId">) =>
         method: c.req.method,
         path: c.req.path,
         status,
-        ...(c.var.refused === undefined ? {} : { refused: c.var.refused }),
+        ...omitUndefined({ refused: c.var.refused }),
         durationMs: Math.round(performance.now() - started),
       });
     });

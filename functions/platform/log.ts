@@ -1,4 +1,5 @@
 import { currentTrace } from "./trace.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /** Fields of a log line: anything; secrets are taken out and errors are written whole. */
 type LogFields = Readonly<Record<string, unknown>>;
@@ -93,7 +94,7 @@ export function createLog({
           time: now(),
           level,
           message: redactText(message),
-          ...(trace === undefined ? {} : { trace }),
+          ...omitUndefined({ trace }),
           ...(line as Record<string, unknown>),
         }),
       );

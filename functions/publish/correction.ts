@@ -3,6 +3,7 @@ import { disclosedAttachments } from "../../shared/disclosure/open-report.ts";
 import { printFigure } from "../../shared/forms/place-name.ts";
 import { diffReports } from "../../shared/comparison/diff-reports.ts";
 import type { Report } from "../../shared/report/report.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /** The published table of what a correction (更正) changed: cells, sentences, performance and files. */
 export function publicChanges(older: Report, newer: Report): Change[] {
@@ -19,8 +20,7 @@ export function publicChanges(older: Report, newer: Report): Change[] {
     })),
     ...diff.sentences.map((change) => ({
       place: "情况说明",
-      ...(change.old === undefined ? {} : { before: change.old }),
-      ...(change.new === undefined ? {} : { after: change.new }),
+      ...omitUndefined({ before: change.old, after: change.new }),
     })),
     // Self-evaluations are tables of their own: both versions stay public, so a pointer is enough.
     ...(diff.facts.some(({ path }) => path.startsWith("performance."))

@@ -9,6 +9,7 @@ import {
 import { renderKey } from "../use-cases/rendered.ts";
 import { pagesOf } from "../storage/pages.ts";
 import type { FileStore, ReportHead, ReportStore } from "../storage/ports.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /**
  * The last net below the queues: longer than every retry of every queue takes together (an hour at most),
@@ -57,7 +58,7 @@ async function giveUpIfForgotten(
   const printed = await deps.files.stat(renderKey(head.id, editionHash));
   await recordFailure(
     deps,
-    { reportId: head.id, editionHash, ...(seq === undefined ? {} : { seq }) },
+    { reportId: head.id, editionHash, ...omitUndefined({ seq }) },
     {
       step: printed === undefined ? "print" : "publish",
       cause: { code: "interrupted" },

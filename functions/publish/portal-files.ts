@@ -9,6 +9,7 @@ import {
 import type { PortalSettings } from "../../web/portal/site.ts";
 import type { Log } from "../platform/log.ts";
 import type { FileStore } from "../storage/ports.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /**
  * Keys of the portal's files, below the region's prefix:
@@ -139,7 +140,7 @@ export async function readRecords(
     if (entry !== undefined) publications.push(entry);
   }
   const tombstone = await readTombstone(deps, year, orgCode);
-  return { publications, ...(tombstone === undefined ? {} : { tombstone }) };
+  return { publications, ...omitUndefined({ tombstone }) };
 }
 
 /** Puts a file that may change; one that is as it should be is left alone. */

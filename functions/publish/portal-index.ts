@@ -61,6 +61,7 @@ import {
   type Read,
 } from "./portal-files.ts";
 import { rowOfRecords } from "./report-row.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /** A year's row as it is to be; absent: the office has none. */
 export interface RowChange {
@@ -464,7 +465,7 @@ function departmentView({ groups, parts }: Regrouped<CatalogueRow>, code: string
     code,
     name: own?.name ?? named?.department.name ?? code,
     counts: isWhole ? countsOf(rows) : sumOf(within.map(({ counts }) => counts)),
-    ...(own === undefined ? {} : { own }),
+    ...omitUndefined({ own }),
   };
   return {
     department,

@@ -29,6 +29,7 @@ import {
   tombstoneKey,
   type PortalDeps,
 } from "./portal-files.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 export interface PublishDeps extends PortalDeps {
   /** Bytes of an attached file, which have its hash; rejects when none are stored that have. */
@@ -72,7 +73,7 @@ export async function publishReport(
       : latest > request.number
         ? "superseded"
         : "published";
-  return { outcome, editionHash: hash, path, ...(receipt === undefined ? {} : { receipt }) };
+  return { outcome, editionHash: hash, path, ...omitUndefined({ receipt }) };
 }
 
 /**

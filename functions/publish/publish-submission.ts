@@ -22,6 +22,7 @@ import { discardSubmission, publishReport, retractReport } from "./publish-repor
 import { indexReport, portalOf } from "./region-index.ts";
 import { refreshPlan } from "./region-plan.ts";
 import { soundAttachment, type PublishSubmissionDeps } from "./submission-deps.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 type Outcome =
   | "published"
@@ -107,12 +108,12 @@ async function publish(
       number: (publicationOf(state)?.number ?? 0) + 1,
       // Named by the event of this run, so that the record can be written again from the history.
       at: announced.state.started?.at ?? deps.now(),
-      ...(correction === undefined ? {} : { correction }),
+      ...omitUndefined({ correction }),
     },
   );
   return recordPublication(deps, head.id, {
     ...{ editionHash, path },
-    ...(receipt === undefined ? {} : { receipt }),
+    ...omitUndefined({ receipt }),
   });
 }
 

@@ -17,6 +17,7 @@ import {
   type RowChange,
 } from "./portal-index.ts";
 import { rowOfEntry, rowOfRecords } from "./report-row.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 export interface RegionIndexDeps extends Pick<PortalDeps, "sha256" | "log"> {
   readonly registry: Pick<RegistryStore, "view" | "org" | "orgs" | "years" | "head" | "events">;
@@ -137,7 +138,7 @@ export async function rowChange(
   return {
     code: orgCode,
     departments: [...new Set(departments)],
-    ...(row === undefined ? {} : { row }),
+    ...omitUndefined({ row }),
   };
 }
 
@@ -179,11 +180,11 @@ async function rowOf(
   const exempt = node.exempt?.year === year ? node.exempt.reason : undefined;
   return {
     ...{ code: orgCode, name: node.name, kind: node.kind, department: { code } },
-    ...(day === undefined ? {} : { publishBy: day }),
+    ...omitUndefined({ publishBy: day }),
     ...(day !== undefined && exempt === undefined && isOverdue(day, deps.now())
       ? { overdue: true as const }
       : {}),
-    ...(exempt === undefined ? {} : { exempt }),
+    ...omitUndefined({ exempt }),
   };
 }
 

@@ -21,6 +21,7 @@ import {
   rowChange,
   type RegionIndexDeps,
 } from "./region-index.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /** How far the portal's lists of who must publish by when are up to date, and where the sweep goes on. */
 const planSchema = z.object({
@@ -81,8 +82,7 @@ export async function refreshPlan(
   const redrawn = redraw && (await redrawReports(deps, region, redraw));
   const plan: Plan = {
     ...{ registrySeq, day: today, ...known(bureau) },
-    ...(sweep === undefined ? {} : { sweep }),
-    ...(redrawn === undefined ? {} : { redraw: redrawn }),
+    ...omitUndefined({ sweep, redraw: redrawn }),
   };
   await portal.put(key, recordBytes(plan), "application/json");
   return {

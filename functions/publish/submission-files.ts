@@ -22,6 +22,7 @@ import { cellValue, type Report } from "../../shared/report/report.ts";
 import { tableIn, type Attachment } from "../../shared/report/sections.ts";
 import type { Sha256 } from "../../shared/canonical-json.ts";
 import { bytesOf } from "./portal-files.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 export interface PublicationRequest {
   readonly report: Report;
@@ -131,10 +132,7 @@ export function entryOf(
   return {
     ...{ year, orgCode, orgName, kind, department, number, at, editionHash: hash },
     files: [...files],
-    totals: {
-      ...(income === undefined ? {} : { income }),
-      ...(expense === undefined ? {} : { expense }),
-    },
+    totals: omitUndefined({ income, expense }),
     ...(correction && { correction: { ...correction, changes: [...correction.changes] } }),
   };
 }

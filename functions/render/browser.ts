@@ -7,8 +7,10 @@ import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { brotliDecompress, createBrotliDecompress } from "node:zlib";
 import { WorkFailure } from "../use-cases/work-failure.ts";
-import { hasCode, prepareFolder } from "./prepared-folder.ts";
+import { prepareFolder } from "./prepared-folder.ts";
 import { extractTar } from "./tar.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
+import { errorMessage, hasCode } from "../platform/errors.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -121,7 +123,7 @@ async function installedProgram(
     env: {
       ...Object.fromEntries(given),
       TZ: "Asia/Shanghai",
-      ...(fontConfigFile === undefined ? {} : { FONTCONFIG_FILE: fontConfigFile }),
+      ...omitUndefined({ FONTCONFIG_FILE: fontConfigFile }),
     },
     headless: /headless[-_]shell/.test(executablePath) ? "shell" : true,
   };
@@ -196,7 +198,7 @@ async function tryToStart(
     LANG: "C.UTF-8",
     PATH: "/usr/bin:/bin",
     TZ: "Asia/Shanghai",
-    ...(fontConfigFile === undefined ? {} : { FONTCONFIG_FILE: fontConfigFile }),
+    ...omitUndefined({ FONTCONFIG_FILE: fontConfigFile }),
   };
   const withOwnLibraries = { ...env, LD_LIBRARY_PATH: join(folder, "lib") };
   const bare = await failureOf(join(folder, "chromium"), env);
@@ -219,7 +221,7 @@ async function failureOf(
     return undefined;
   } catch (error) {
     const stderr = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
-    return stderr || (error instanceof Error ? error.message : String(error));
+    return stderr || errorMessage(error);
   }
 }
 
@@ -247,7 +249,7 @@ async function isExecutable(path: string): Promise<boolean> {
     await access(path, constants.X_OK);
     return (await stat(path)).isFile();
   } catch (error) {
-    if (["ENOENT", "ENOTDIR", "EACCES", "EPERM"].some((code) => hasCode(error, code))) return false;
+    if (hasCode(error, "ENOENT", "ENOTDIR", "EACCES", "EPERM")) return false;
     throw error;
   }
 }

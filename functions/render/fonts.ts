@@ -17,6 +17,7 @@ import { codePointsOf, noCodePoints, type CodePoints } from "../../shared/text/c
 import { isSeen } from "../../shared/text/printable.ts";
 import { prepareFolder } from "./prepared-folder.ts";
 import { coveredCodePoints, familyNames, woffToSfnt } from "./sfnt.ts";
+import { errorMessage } from "../platform/errors.ts";
 
 export type FontFace = { families: readonly string[]; weight: 400 | 700; path: string };
 
@@ -172,9 +173,8 @@ async function licensedFaces(folder: string | undefined): Promise<readonly FontF
       try {
         return { families: familyNames(await readFile(path)), weight: 400 as const, path };
       } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
         throw new FontUnusable(
-          `The font file ${path} cannot be used: ${why} Put a .ttf or .otf of 仿宋 there, or remove the file.`,
+          `The font file ${path} cannot be used: ${errorMessage(error)} Put a .ttf or .otf of 仿宋 there, or remove the file.`,
         );
       }
     }),

@@ -3,6 +3,7 @@ import { mkdir, open, readFile, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { randomUUID } from "node:crypto";
+import { hasCode } from "../platform/errors.ts";
 
 const LOCK_WAIT_MS = 60_000;
 
@@ -73,8 +74,4 @@ export function isAlive(processId: number): boolean {
   } catch (error) {
     return hasCode(error, "EPERM");
   }
-}
-
-export function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

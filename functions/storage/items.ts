@@ -28,6 +28,7 @@ import type { Thread } from "../../shared/workflow/thread.ts";
 import type { UnsentNote } from "../../shared/report/unsent-changes.ts";
 import type { SectionPointer } from "../../shared/report/section-pointer.ts";
 import type { CheckPosition, Found, RegistryHead, ReportHead, YearOfRegion } from "./ports.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /** Keys and stored shapes of every item; `table.ts` lists the access patterns. */
 
@@ -282,7 +283,7 @@ export function headOf(item: HeadItem): ReportHead {
   return {
     ...{ id, region, year, orgCode, orgName, kind, departmentCode, edition },
     ...{ version, state, sections, chain },
-    ...(item.remarkVersion === undefined ? {} : { remarkVersion: item.remarkVersion }),
+    ...omitUndefined({ remarkVersion: item.remarkVersion }),
     ...(item.editors === undefined ? {} : { editors: [...item.editors].sort() }),
     outbox: entries.map(eventOf),
     ...(traces.length === 0
@@ -327,7 +328,7 @@ export function headItemOf({
 /** An event as the outbox holds it. */
 export const entryOf = (event: ChainedEvent, trace: string | undefined) => ({
   ...event,
-  ...(trace === undefined ? {} : { trace }),
+  ...omitUndefined({ trace }),
 });
 
 const eventOf = ({ reportId, seq, event, previous, hash }: ChainedEvent): ChainedEvent => ({
@@ -375,7 +376,7 @@ export function registryHeadOf(item: z.infer<typeof registryHeadItemSchema>): Re
   return {
     ...{ region, version: read, state, chain },
     outbox: inOrder(outbox),
-    ...(adoptedTo === undefined ? {} : { adoptedTo }),
+    ...omitUndefined({ adoptedTo }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Page, PageRequest } from "./ports.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /** The pages of a list from first to last; whoever stops early reads no more of it. */
 export async function* pagesOf<OnePage extends Page<unknown>>(
@@ -8,7 +9,7 @@ export async function* pagesOf<OnePage extends Page<unknown>>(
 ): AsyncGenerator<OnePage> {
   let after = from;
   do {
-    const page = await read({ limit, ...(after === undefined ? {} : { after }) });
+    const page = await read({ limit, ...omitUndefined({ after }) });
     yield page;
     after = page.next;
   } while (after !== undefined);

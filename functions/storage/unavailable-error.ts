@@ -1,3 +1,4 @@
+import { hasCode } from "../platform/errors.ts";
 /**
  * The store cannot take or answer this now: a full disk, a throttled or slow table. A write is not
  * confirmed; whether it was taken is seen by reading again.
@@ -14,10 +15,8 @@ export class UnavailableError extends Error {
 }
 
 /** What the operating system says when a disk, or a quota, is full. */
-const fullDisk: readonly unknown[] = ["ENOSPC", "EDQUOT"];
+const fullDisk = ["ENOSPC", "EDQUOT"];
 
 /** The error as it is to rise: a full disk by its own name. */
 export const unlessFull = (error: unknown): unknown =>
-  error instanceof Error && "code" in error && fullDisk.includes(error.code)
-    ? new UnavailableError("full", error)
-    : error;
+  hasCode(error, ...fullDisk) ? new UnavailableError("full", error) : error;

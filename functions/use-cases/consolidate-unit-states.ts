@@ -9,6 +9,7 @@ import {
 } from "./consolidate-units.ts";
 import type { Sound } from "./damage.ts";
 import type { ContentReader } from "./report-content.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /**
  * used: its approved version is in the sums · resubmitted: another submission was approved since · not_used: approved since ·
@@ -39,7 +40,7 @@ export function standingOfUnits(
         orgCode: unit.org.code,
         unit,
         standing: standingOf(unit, used),
-        ...(used === undefined ? {} : { used }),
+        ...omitUndefined({ used }),
       };
     }),
     ...Object.entries(basis)

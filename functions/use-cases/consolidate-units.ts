@@ -12,6 +12,7 @@ import type { RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts
 import { damageIn, type Sound } from "./damage.ts";
 import { reportIdOf } from "./open-report.ts";
 import { readManifest, readReport, readSections, type ContentReader } from "./report-content.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /** A unit of a department with its report of the year. */
 export interface DepartmentUnit {
@@ -46,8 +47,7 @@ export async function unitsOfDepartment(
         org,
         reportId,
         exempt: org.exempt?.year === year,
-        ...(head === undefined ? {} : { head }),
-        ...(approved === undefined ? {} : { approved }),
+        ...omitUndefined({ head, approved }),
       };
     }),
   );

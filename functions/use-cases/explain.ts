@@ -13,6 +13,7 @@ import { sent, type HeavyWork } from "./heavy-work.ts";
 import type { ReasonRefusal } from "./judge-reason.ts";
 import type { Oversized } from "./save-section.ts";
 import { loadDraftToCheck, type LicensedFonts } from "./report-to-check.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 export type ExplainRefusal = Rejection | SaveRefusal | ReasonRefusal | Oversized;
 
@@ -45,8 +46,7 @@ export const explainFinding = (
       finding,
       rule,
       cells: [...cells],
-      ...(place === undefined ? {} : { place }),
-      ...(slot === undefined ? {} : { slot }),
+      ...omitUndefined({ place, slot }),
       reason: request.reason.trim(),
       by: actor.id,
       byName: actor.name,

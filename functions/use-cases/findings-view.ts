@@ -10,6 +10,7 @@ import { reasonFault } from "../../shared/checks/reason.ts";
 import type { FindingsView, FindingView } from "../../shared/contract/responses.ts";
 import type { Report } from "../../shared/report/report.ts";
 import type { OutdatedUnit } from "./consolidate-unit-states.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /** What is wrong with a report, worded for people, and the ledger of every rule. */
 export function findingsView(
@@ -37,7 +38,7 @@ export function findingsView(
       rule: id,
       severity,
       outcome,
-      ...(basis === undefined ? {} : { basis }),
+      ...omitUndefined({ basis }),
       title: ruleStatement(id, edition),
       ...(reason === undefined ? {} : { reason: ledgerReasonText(reason, edition) }),
     })),
@@ -64,13 +65,13 @@ function asManyAsFit({ findings }: DraftCheck, report: Report): FindingView[] {
 function viewOf(found: DraftFinding, report: Report): FindingView {
   const { statedText, explanation, place, ...finding } = found;
   const { standing, voided } = explanation;
-  const view = { ...finding, cells: [...finding.cells], ...(place === undefined ? {} : { place }) };
+  const view = { ...finding, cells: [...finding.cells], ...omitUndefined({ place }) };
   if (standing !== undefined) return { ...view, explanation: standing };
   const typed = report.sections.narrative.reasons[finding.slot ?? ""];
   const explains = typed !== undefined && reasonFault(typed, statedText) === undefined;
   return {
     ...view,
-    ...(voided === undefined ? {} : { voided }),
+    ...omitUndefined({ voided }),
     ...(explains ? { suggested: typed } : {}),
   };
 }

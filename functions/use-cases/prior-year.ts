@@ -10,6 +10,7 @@ import { damageIn, soundOrThrow, type Sound } from "./damage.ts";
 import { reportIdOf } from "./open-report.ts";
 import { loadSection, readManifest, type ContentDeps } from "./report-content.ts";
 import { saveSection, type SaveSectionDeps, type SectionRefusal } from "./save-section.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 export type PriorYearDeps = ContentDeps & { readonly reports: Pick<ReportStore, "load"> };
 
@@ -78,7 +79,7 @@ export async function priorYear(deps: PriorYearDeps, head: ReportHead): Promise<
     stored: {
       editionHash: prior.editionHash,
       figures: priorFigures(prior, storedEdition(deps.editions, head.edition)),
-      ...(cost === undefined ? {} : { operatingCost: cost }),
+      ...omitUndefined({ operatingCost: cost }),
     },
   };
 }

@@ -9,6 +9,7 @@ import { assertNever, err, ok, type Result } from "../../shared/result.ts";
 import { chainStart } from "../storage/chain.ts";
 import { everyItem } from "../storage/pages.ts";
 import type { CommitRefusal, RegistryHead, RegistryStore } from "../storage/ports.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 export interface RegistryDeps {
   readonly registry: RegistryStore;
@@ -95,7 +96,7 @@ const commit = (
 ) =>
   registry.commit(head, events, {
     state: events.reduce(evolveRegistry, head.state),
-    ...(adoptedTo === undefined ? {} : { adoptedTo }),
+    ...omitUndefined({ adoptedTo }),
   });
 
 /** The head to decide on: nothing is left to write out, and older versions' records are in its chain. */

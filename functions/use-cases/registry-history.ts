@@ -17,6 +17,7 @@ import type {
   RegistryInventory,
   RegistryStore,
 } from "../storage/ports.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /** Changes of a region's registry, latest first; those not yet recorded open the first page. */
 export async function registryEvents(
@@ -99,7 +100,7 @@ function verdictOn(
     intact: faults.length === 0,
     events: links.length,
     tip: head?.chain.hash ?? links.at(-1)?.hash ?? chainStart.hash,
-    ...(brokenAt === undefined ? {} : { brokenAt }),
+    ...omitUndefined({ brokenAt }),
     faults,
   };
 }

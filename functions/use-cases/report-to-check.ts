@@ -8,6 +8,7 @@ import { soundOrThrow, type Sound } from "./damage.ts";
 import { attachmentDamage, submissionDamage } from "./submission-integrity.ts";
 import { readOver } from "./report-content.ts";
 import { readPriorReport, withPriorReport, type PriorYearDeps } from "./prior-year.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /** What an installation's own fonts add to the shipped ones. */
 export interface LicensedFonts {
@@ -29,7 +30,7 @@ export async function readReportToCheck(
   const { licensedCharacters } = deps;
   return ok({
     ...withPriorReport(report.value, prior.value),
-    ...(licensedCharacters === undefined ? {} : { licensedCharacters }),
+    ...omitUndefined({ licensedCharacters }),
   });
 }
 

@@ -23,6 +23,7 @@ import { lineageOfReport, ownNodes, seenReports } from "./access.ts";
 import { currentSummaries } from "./current-summaries.ts";
 import { reportIdOf } from "./open-report.ts";
 import { departmentRows } from "./progress/rows.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 export interface Worklist {
   /** Reports that wait for this person. */
@@ -130,7 +131,7 @@ async function waiting(
   for (let index = Number(from); index < queues.length; index += 1) {
     const page = await reports.byTurn(queues[index] ?? "", {
       limit: limit - items.length,
-      ...(within === undefined ? {} : { after: within }),
+      ...omitUndefined({ after: within }),
     });
     items.push(...page.items);
     damaged.push(...(page.damaged ?? []));

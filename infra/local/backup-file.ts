@@ -9,6 +9,7 @@ import { damagedRows, migrations } from "../../functions/storage/sqlite/item-tab
 import { err, ok, type Result } from "../../shared/result.ts";
 import { databaseFile } from "./data-folder.ts";
 import { setOnTheirWay } from "./set-on-their-way.ts";
+import { hasCode } from "../../functions/platform/errors.ts";
 
 /**
  * A backup is one SQLite file: the database as it was at one moment, and every file beside it with its
@@ -200,6 +201,6 @@ const isThere = (path: string): Promise<boolean> =>
   );
 
 function gone(error: unknown): undefined {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+  if (hasCode(error, "ENOENT")) return undefined;
   throw error;
 }

@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { parseArgs } from "node:util";
 import type { ReportFinding } from "../../shared/checks/text/report-finding.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
+import { isCodedError } from "../../functions/platform/errors.ts";
 
 /** `npm run check-report -- FILE [--json] [--edition ID]`: what is wrong in a published report, worst first. */
 
@@ -66,7 +68,7 @@ const whyNot = {
 
 function readBytes(file: string): Promise<Uint8Array> {
   return readFile(file).catch((error: unknown) => {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const code = isCodedError(error) ? String(error.code) : "";
     throw new Unreadable(
       `${file}：${code === "ENOENT" ? "没有这个文件。" : `文件读不出来（${code}）。`}`,
     );
@@ -145,7 +147,7 @@ const published = ({
   rule,
   severity,
   ...(quote === undefined ? {} : { quote, line }),
-  ...(cells === undefined ? {} : { cells }),
+  ...omitUndefined({ cells }),
   expected: expected ?? null,
   actual: actual ?? null,
   message,

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { writeFileAtomic } from "../../functions/platform/write-file-atomic.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
+import { hasCode } from "../../functions/platform/errors.ts";
 
 type DataLock = { release(): Promise<void> };
 
@@ -66,7 +67,7 @@ export async function lockDataFolder(dir: string): Promise<DataLock | undefined>
 const refusals = ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "EEXIST", "ENOENT"];
 
 const isRefusedByFileSystem = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
-  error instanceof Error && "code" in error && refusals.includes(String(error.code));
+  hasCode(error, ...refusals);
 
 async function inUseSentence(folder: string, owner: string): Promise<string> {
   const who = await readOwner(owner);
@@ -109,9 +110,7 @@ async function lockFile(
     const file = await open(join(folder, "lock"), flags, 0o600);
     return () => file.close();
   } catch (error) {
-    if (error instanceof Error && "code" in error && taken.includes(String(error.code))) {
-      return undefined;
-    }
+    if (hasCode(error, ...taken)) return undefined;
     throw error;
   }
 }

@@ -12,6 +12,7 @@ import { readBack } from "../../functions/publish/read-back.ts";
 import { tellStory, type Step } from "./demo/story.ts";
 import { startHost, type Host } from "./host.ts";
 import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
+import { errorMessage } from "../../functions/platform/errors.ts";
 
 /** `npm run demo`: the main job through the real HTTP API, ended by reading back what was published. */
 
@@ -63,7 +64,7 @@ function readArguments() {
   try {
     return parseArgs({ options: { data: { type: "string" } } }).values;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorMessage(error);
     throw new Error(`${why}\nUsage: npm run demo [-- --data DIR]`);
   }
 }
@@ -119,6 +120,6 @@ function warnOnly(line: string): void {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${errorMessage(error)}\n`);
   process.exitCode = 1;
 });

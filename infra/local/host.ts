@@ -55,6 +55,7 @@ import { openStatus } from "./status/status.ts";
 import { unwritableFolder } from "./unwritable-folder.ts";
 import { wakingRegistry } from "./waking-registry.ts";
 import { wakingReports } from "./waking-reports.ts";
+import { errorMessage } from "../../functions/platform/errors.ts";
 
 export interface HostSettings {
   readonly dataDir: string;
@@ -414,7 +415,7 @@ async function startServers(
   };
   printer.ready().catch((error: unknown) => {
     log.error("No browser to print with.", { error });
-    settings.onProgress(error instanceof Error ? error.message : String(error));
+    settings.onProgress(errorMessage(error));
   });
 
   return {

@@ -11,6 +11,7 @@ import { roleName } from "../../shared/workflow/roles.ts";
 import type { Host } from "./host.ts";
 import { city, demoPassword } from "./seed/city.ts";
 import { ensureStaffBuilt } from "./staff-build.ts";
+import { errorMessage } from "../../functions/platform/errors.ts";
 
 /** `npm start`: the whole system in one process. */
 
@@ -69,7 +70,7 @@ function parsed() {
   try {
     return parseArgs({ options });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(errorMessage(error));
   }
 }
 
@@ -140,7 +141,7 @@ async function main(): Promise<void> {
       .then(() => lines.end())
       .then(
         () => process.exit(0),
-        (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
+        (error: unknown) => fail(errorMessage(error)),
       );
   };
   process.on("SIGINT", stop);

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
+import { hasCode } from "../../functions/platform/errors.ts";
 
 type StaticFiles = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -102,9 +103,7 @@ async function find(dir: string, path: string): Promise<Found | undefined> {
     if (!entry.isFile()) return undefined;
     return { kind: "file", path: real, handle: await open(real, "r") };
   } catch (error) {
-    if (error instanceof Error && "code" in error && absent.includes(String(error.code))) {
-      return undefined;
-    }
+    if (hasCode(error, ...absent)) return undefined;
     throw error;
   }
 }

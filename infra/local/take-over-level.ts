@@ -15,6 +15,7 @@ import {
   type ItemTable,
   type StoredItem,
 } from "../../functions/storage/sqlite/item-table.ts";
+import { isCodedError } from "../../functions/platform/errors.ts";
 
 /**
  * The database of versions before SQLite: DynamoDB items as an emulator kept them in LevelDB, in the
@@ -37,9 +38,7 @@ export async function takeOverLevel(
   try {
     items = settled(await readLevel(folder, old));
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && String(error.code).startsWith("LEVEL_"))) {
-      throw error;
-    }
+    if (!isCodedError(error) || !String(error.code).startsWith("LEVEL_")) throw error;
     return {
       refusal: `The database of an earlier version in ${folder} cannot be read (${error.message}): put the folder back as it was. Nothing was changed.`,
     };

@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isCodedError } from "../../functions/platform/errors.ts";
 
 /**
  * Makes the folders that are missing and writes a file in each, which is removed again; names the first
@@ -16,7 +17,7 @@ export async function unwritableFolder(folders: readonly string[]): Promise<stri
       await rm(probe, { force: true });
     } catch (error) {
       await rm(probe, { force: true }).catch(() => undefined);
-      if (!(error instanceof Error && "code" in error)) throw error;
+      if (!isCodedError(error)) throw error;
       return `${folder} cannot be written (${String(error.code)}): ${remedyOf(String(error.code))}, or name another data folder with --data. Nothing was changed.`;
     }
   }

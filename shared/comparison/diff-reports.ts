@@ -10,6 +10,7 @@ import { memberName } from "../report/member-name.ts";
 import type { Report } from "../report/report.ts";
 import type { TableData } from "../forms/table-data.ts";
 import { tableIdsOf, tableIn, type Explanation } from "../report/sections.ts";
+import { omitUndefined } from "../omit-undefined.ts";
 
 /** What differs in another submission of a report, in the report's own terms. */
 export interface ReportDiff {
@@ -140,7 +141,7 @@ function explanationChanges(older: Report, newer: Report): ExplanationChange[] {
       {
         rule: explanation.rule,
         place: cell === undefined ? (what ?? explanation.rule) : cellName(cell, newer.edition),
-        ...(cell === undefined ? {} : { cell }),
+        ...omitUndefined({ cell }),
         ...side("old", was?.reason),
         ...side("new", is?.reason),
       },

@@ -5,6 +5,7 @@ import { cellValue, type UnitSubmission } from "../report/report.ts";
 import type { TableData } from "../forms/table-data.ts";
 import { tableIn, type AdjustmentEntry, type Tables } from "../report/sections.ts";
 import { addedFacts, type AddedFacts } from "./added-facts.ts";
+import { omitUndefined } from "../omit-undefined.ts";
 
 /** What a department's report is by its units (汇总): every cell Σ units + 调整表. */
 export interface Consolidated {
@@ -82,8 +83,7 @@ export function differingCells(edition: Edition, left: Tables, right: Tables): C
       return [
         {
           cell,
-          ...(one === undefined ? {} : { left: one }),
-          ...(other === undefined ? {} : { right: other }),
+          ...omitUndefined({ left: one, right: other }),
         },
       ];
     });

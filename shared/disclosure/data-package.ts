@@ -4,6 +4,7 @@ import { dash, fixedRows } from "../forms/layout.ts";
 import type { Report } from "../report/report.ts";
 import type { DisclosedFile } from "./catalogue.ts";
 import { leadFields, valueFields } from "./table-csv.ts";
+import { omitUndefined } from "../omit-undefined.ts";
 
 /**
  * `datapackage.json`: describes the data files in the manner of Fiscal Data Package (Frictionless),
@@ -58,7 +59,7 @@ function tableResource(form: Form, { path, sizeBytes, sha256 }: DisclosedFile) {
     name: form.id,
     path,
     title: form.title,
-    ...(form.number === undefined ? {} : { number: form.number }),
+    ...omitUndefined({ number: form.number }),
     profile: "tabular-data-resource",
     format: "csv",
     mediatype: "text/csv",
@@ -74,7 +75,7 @@ function tableResource(form: Form, { path, sizeBytes, sha256 }: DisclosedFile) {
           key,
           type: "number",
           decimalChar: ".",
-          ...(number === undefined ? {} : { columnNumber: number }),
+          ...omitUndefined({ columnNumber: number }),
           // 数量 rows of a money table say so in the column 计量.
           ...(isCounted ? {} : { currency: "CNY", unit: "万元", factor: 10_000 }),
           phase: key === "initial" ? "approved" : key === "full" ? "adjusted" : "executed",

@@ -19,6 +19,7 @@ import {
   type Sections,
   type Tables,
 } from "../report/sections.ts";
+import { omitUndefined } from "../omit-undefined.ts";
 
 /**
  * `report.json`: everything a published report says, for machines. The portal's page is drawn from it,
@@ -227,7 +228,7 @@ const openChapter = ({ id, heading, paragraphs }: Chapter): OpenChapter => ({
   heading,
   paragraphs: paragraphs.map((paragraph) => ({
     kind: paragraph.kind,
-    ...(paragraph.label === undefined ? {} : { label: paragraph.label }),
+    ...omitUndefined({ label: paragraph.label }),
     sentences: paragraph.sentences.map(openSentence),
   })),
 });

@@ -22,6 +22,7 @@ import {
   signOffsOf,
   stagesOf,
 } from "./transitions.ts";
+import { omitUndefined } from "../omit-undefined.ts";
 
 /** What decides besides command, state and person: the kind of node, and the instant (ISO UTC). */
 export interface Circumstances {
@@ -63,8 +64,7 @@ export function decide(
         {
           ...{ ...stamp, type: "submitted", editionHash, editors },
           ...(voided.length === 0 ? {} : { voided }),
-          ...(departmentCode === undefined ? {} : { departmentCode }),
-          ...(movedFrom === undefined ? {} : { movedFrom }),
+          ...omitUndefined({ departmentCode, movedFrom }),
         },
       ]);
     }
@@ -155,7 +155,7 @@ export function decide(
       return ok([
         {
           ...{ ...stamp, type: "published", editionHash, number, path },
-          ...(receipt === undefined ? {} : { receipt }),
+          ...omitUndefined({ receipt }),
         },
       ]);
     }
@@ -167,7 +167,7 @@ export function decide(
 /** What a verdict's event keeps of the remarks it saw. */
 const seenThreads = ({ threadsHash, threads }: Pick<VerdictFacts, "threadsHash" | "threads">) => ({
   threadsHash,
-  ...(threads === undefined ? {} : { threads }),
+  ...omitUndefined({ threads }),
 });
 
 const moveOf = (command: Command): Move =>

@@ -3,6 +3,7 @@ import { assertNever } from "../result.ts";
 import { stageAbove } from "./decide.ts";
 import type { Act, ReportEvent, ReportState, Stage, Stamp } from "./report-state.ts";
 import { actsOf, publicationOf, signOffsOf, stagesOf } from "./transitions.ts";
+import { omitUndefined } from "../omit-undefined.ts";
 
 export const absent: ReportState = { status: "absent" };
 
@@ -38,7 +39,7 @@ export function beforeCorrection(
 /** The state after an event. Never refuses: a history that cannot have happened throws. */
 export function evolve(state: ReportState, event: ReportEvent, kind: OrgKind): ReportState {
   const { at, by, byName, byRole } = event;
-  const stamp: Stamp = { at, by, byName, ...(byRole === undefined ? {} : { byRole }) };
+  const stamp: Stamp = { at, by, byName, ...omitUndefined({ byRole }) };
   switch (event.type) {
     case "opened":
       if (state.status !== "absent" || event.kind !== kind) return impossible(state, event);
@@ -128,7 +129,7 @@ export function evolve(state: ReportState, event: ReportEvent, kind: OrgKind): R
       if (!isApproved(state, event)) return impossible(state, event);
       return {
         ...withoutProgress(state),
-        ...(state.retriedAt === undefined ? {} : { retriedAt: state.retriedAt }),
+        ...omitUndefined({ retriedAt: state.retriedAt }),
         started: { run: event.run, at },
       };
     case "publication_failed": {

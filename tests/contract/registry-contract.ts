@@ -18,6 +18,7 @@ import type {
   OrgNode,
 } from "../../shared/registry/registry.ts";
 import { at } from "./fixtures.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 const stale = { ok: false, error: { code: "stale_version" } };
 
@@ -148,7 +149,7 @@ export function registryContract(open: () => Promise<RegistryStore>): void {
       await org({ ...inRegion, code: "137002", formerParents: [] });
       await org({ ...inRegion, code: "200001", parent: "200", formerParents: [] });
       const under = async (parent: string | undefined, limit = 10, after?: string) => {
-        const page = { limit, ...(after === undefined ? {} : { after }) };
+        const page = { limit, ...omitUndefined({ after }) };
         const found = await registry.orgsUnder("360400", parent, page);
         return { codes: found.items.map(({ code }) => code), next: found.next };
       };

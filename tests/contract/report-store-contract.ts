@@ -5,6 +5,7 @@ import type { Page, PageRequest, ReportHead, ReportStore } from "../../functions
 import type { Result } from "../../shared/result.ts";
 import type { ChainedEvent } from "../../shared/workflow/report-state.ts";
 import { draft, inReview, newHead, opened, pointer, submitted, zhou } from "./fixtures.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /** What every ReportStore promises, whatever keeps it. */
 export function reportStoreContract(open: () => Promise<ReportStore>): void {
@@ -492,7 +493,7 @@ async function pagesOf<T>(
   const pages: (readonly T[])[] = [];
   let after: string | undefined;
   do {
-    const { items, next } = await query({ limit, ...(after === undefined ? {} : { after }) });
+    const { items, next } = await query({ limit, ...omitUndefined({ after }) });
     expect(items.length).toBeLessThanOrEqual(limit);
     pages.push(items);
     after = next;

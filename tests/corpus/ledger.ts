@@ -2,6 +2,7 @@ import { parseCellAddress } from "../../shared/forms/cell.ts";
 import type { Edition, TableId } from "../../shared/forms/form.ts";
 import { tableSchema, type TableData } from "../../shared/forms/table-data.ts";
 import { add, at, enter, type Flow, type Ledger } from "../shared/checks/sound-report.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 export const ownIncomes = ["superior", "business", "operating", "affiliate", "other"] as const;
 export const expenses = ["basic", "project", "to_superior", "operating", "to_affiliate"] as const;
@@ -65,7 +66,7 @@ export function tablesOf(ledger: Ledger, edition: Edition): Partial<Record<Table
           .toSorted(([a], [b]) => (codeNames === undefined ? 0 : a < b ? -1 : 1))
           .map(([key, cells]) => {
             const name = codeNames?.get(key);
-            return { key, ...(name === undefined ? {} : { name }), cells };
+            return { key, ...omitUndefined({ name }), cells };
           }),
       }),
     ]),

@@ -6,6 +6,7 @@ import { createRandom, type Random } from "../random.ts";
 import { region, startService, type Answer, type Service } from "../functions/api/service.ts";
 import { fuzzed, isBlank, type Schema } from "./fuzzed.ts";
 import { isLong } from "./length.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /**
  * Requests made up from the description of the API: bodies that its schemas allow, bodies with something in them
@@ -85,7 +86,7 @@ function requestOf({ method, path, parameters, body }: Operation, random: Random
   return {
     method,
     path: `${path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => inPath.get(name) ?? "")}?${query.join("&")}`,
-    ...(value === undefined ? {} : { body: value }),
+    ...omitUndefined({ body: value }),
   };
 }
 

@@ -25,6 +25,7 @@ import {
   yearPath,
   type PortalSite,
 } from "./site.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 const column = { name: "部门决算公开", type: "部门决算" };
 
@@ -228,7 +229,7 @@ const isOfUnits =
 
 const departmentCrumbs = (site: PortalSite, year: number, name: string, path?: string) => [
   { title: `${String(year)}年度`, path: yearPath(site, year) },
-  { title: name, ...(path === undefined ? {} : { path }) },
+  { title: name, ...omitUndefined({ path }) },
 ];
 
 const codesOf = ({ first, last }: CataloguePart): string =>

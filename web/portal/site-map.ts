@@ -11,6 +11,7 @@ import {
   yearPath,
   type PortalSite,
 } from "./site.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /** One map a part of the catalogue: an address stays in the map of its part. */
 export const portalSiteMap = (
@@ -46,7 +47,7 @@ export function partSiteMap(site: PortalSite, year: number, rows: readonly Catal
         const modified = (retracted ?? published)?.at;
         return {
           path: reportPath(site, year, code),
-          ...(modified === undefined ? {} : { modified }),
+          ...omitUndefined({ modified }),
         };
       }),
     ].map(({ path, ...entry }) => ({ ...entry, url: site.baseUrl + path })),

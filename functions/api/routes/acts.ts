@@ -20,6 +20,7 @@ import { authorise, type AuthorisedReport } from "../people.ts";
 import { requirePrintable } from "../printable.ts";
 import { apiErrorOf, orRefuse } from "../refusals.ts";
 import { reportView } from "../report-view.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /** The version the person saw, as the report's ETag gave it; optional; a newer version is then refused. */
 const ifMatch = z.object({
@@ -117,7 +118,7 @@ export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
     const view = await decideOn(found, {
       type: "approve",
       ...order,
-      ...(documentNumber === undefined ? {} : { documentNumber }),
+      ...omitUndefined({ documentNumber }),
     });
     return answer(c, reportResponse, view);
   });

@@ -16,6 +16,7 @@ import type { ApiApp, ApiDeps } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import { pageOf } from "../page.ts";
 import { memberOf, requireBureauRole, requireSight } from "../people.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 const events = createRoute({
   method: "get",
@@ -78,7 +79,7 @@ export function addHistoryRoutes(app: ApiApp, deps: ApiDeps): void {
     return answer(c, eventsResponse, {
       items,
       next: page.next,
-      ...(currentDepartment === undefined ? {} : { currentDepartment }),
+      ...omitUndefined({ currentDepartment }),
       departmentNames,
     });
   });
@@ -137,7 +138,7 @@ function verificationView(
     intact,
     events: count,
     ...(head === undefined ? {} : { tip: head.chain.hash }),
-    ...(brokenAt === undefined ? {} : { brokenAt }),
+    ...omitUndefined({ brokenAt }),
     faultCount: faults.length,
     faults: faults.slice(0, maxFaults).map((fault) => ({
       kind: fault.kind,

@@ -44,6 +44,7 @@ import { pageOf } from "../page.ts";
 import { memberOf, requireBureauRole } from "../people.ts";
 import { requirePrintable } from "../printable.ts";
 import { orRefuse } from "../refusals.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 const listOrgs = createRoute({
   method: "get",
@@ -176,8 +177,7 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
       region,
       code: orgCode,
       ...node,
-      ...(parent === undefined ? {} : { parent }),
-      ...(exempt === undefined ? {} : { exempt }),
+      ...omitUndefined({ parent, exempt }),
     });
     c.var.log.info("A node was changed.", { region, orgCode });
     return answer(c, orgResponse, orRefuse(stored));
@@ -193,7 +193,7 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
     const { region, subject } = c.req.valid("param");
     const by = await administrator(c.var.person, region);
     const { email, ...member } = c.req.valid("json");
-    const wanted = { region, subject, ...member, ...(email === undefined ? {} : { email }) };
+    const wanted = { region, subject, ...member, ...omitUndefined({ email }) };
     const done = orRefuse(await putMember(deps, by, wanted));
     if (done.outcome === "pending") {
       c.var.log.info("A grant waits for a second administrator.", { region, changed: subject });

@@ -2,6 +2,8 @@ import { createRemoteJWKSet, customFetch, errors, jwtVerify } from "jose";
 import type { JWTPayload, JWTVerifyGetKey } from "jose";
 import { z } from "zod";
 import { err, ok, type Result } from "../../../shared/result.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
+import { errorMessage } from "../errors.ts";
 
 /** The caller as the issuer's token names them; what they may do is stored in our memberships, not here. */
 export type Identity = {
@@ -93,8 +95,7 @@ export function createTokenVerifier({
       const { sub, name, email } = claims.data;
       return ok({
         subject: sub,
-        ...(name === undefined ? {} : { name }),
-        ...(email === undefined ? {} : { email }),
+        ...omitUndefined({ name, email }),
       });
     } catch (error) {
       return err(rejectionOf(error));
@@ -127,10 +128,10 @@ function rejectionOf(error: unknown): TokenRejection {
     return { code: "expired_token", message: "The access token has expired." };
   }
   if (faultsOfTheToken.some((fault) => error instanceof fault)) {
-    const why = error instanceof Error ? error.message : "";
-    return { code: "invalid_token", message: `The access token is not valid: ${why}.` };
+    const message = `The access token is not valid: ${errorMessage(error)}.`;
+    return { code: "invalid_token", message };
   }
-  const why = error instanceof Error ? error.message : String(error);
+  const why = errorMessage(error);
   return {
     code: "issuer_unavailable",
     message: `The keys of the sign-in service cannot be fetched: ${why}.`,

@@ -41,6 +41,7 @@ import {
   type TableAccess,
   unlessRefused,
 } from "./table-access.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /**
  * A region's registry: one head and its events, and the offices, years and people written from them,
@@ -89,7 +90,7 @@ function createRegistryRecords(access: TableAccess, sha256: Sha256): RegistryRec
       const members = [];
       let after: string | undefined;
       do {
-        const page = { limit: 100, ...(after === undefined ? {} : { after }) };
+        const page = { limit: 100, ...omitUndefined({ after }) };
         const found = await pageIndex(access, { index: "bySubject", value: subject, page });
         members.push(...(await getItems(access, found.items, memberSchema)));
         after = found.next;
@@ -111,7 +112,7 @@ function createRegistryRecords(access: TableAccess, sha256: Sha256): RegistryRec
           state,
           chain: last === undefined ? read.chain : { seq: last.seq, hash: last.hash },
           outbox: [...read.outbox, ...links],
-          ...(adoptedTo === undefined ? {} : { adoptedTo }),
+          ...omitUndefined({ adoptedTo }),
         }),
         writeToken,
       };
@@ -158,7 +159,7 @@ function createRegistryRecords(access: TableAccess, sha256: Sha256): RegistryRec
       const found = await pageIndex(access, { index: "byOutbox", value: registryShard, page });
       return {
         items: found.items.map(registryOf),
-        ...(found.next === undefined ? {} : { next: found.next }),
+        ...omitUndefined({ next: found.next }),
       };
     },
 

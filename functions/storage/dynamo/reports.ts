@@ -41,6 +41,7 @@ import {
   type TableAccess,
   unlessRefused,
 } from "./table-access.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /**
  * Heads and events. Every change of a head is one conditional write of its one item; the SDK may send
@@ -67,7 +68,7 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
     return {
       items: heads.filter(stillHolds), // an index lags behind; the head is the truth
       ...(damaged.length === 0 ? {} : { damaged }),
-      ...(found.next === undefined ? {} : { next: found.next }),
+      ...omitUndefined({ next: found.next }),
     };
   }
 
@@ -254,7 +255,7 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
             value: outboxShards[shard] ?? "",
             page: {
               limit: page.limit - heads.length,
-              ...(within === undefined ? {} : { after: within }),
+              ...omitUndefined({ after: within }),
             },
           },
           (head) => head.outbox.length > 0,

@@ -13,6 +13,7 @@ import { UnavailableError } from "../unavailable-error.ts";
 import { nextAfter, position, readCursor } from "../cursor.ts";
 import { type ItemKey, parseItem, surveyItem } from "../items.ts";
 import { type IndexName, tableDefinition } from "../table.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /** The table as the stores use it: consistent reads, bounded pages, conditional writes. */
 export interface TableAccess {
@@ -134,7 +135,7 @@ async function itemsOf(
         TableName: access.table,
         ConsistentRead: true,
         ...partitionCondition(pk, prefix),
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+        ...omitUndefined({ ExclusiveStartKey: start }),
       }),
     );
     found.push(...(page.Items ?? []));

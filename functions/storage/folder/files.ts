@@ -5,6 +5,7 @@ import { syncFolder } from "../../platform/write-file-atomic.ts";
 import { unlessFull } from "../unavailable-error.ts";
 import { assertFileKey, assertKeyPrefix } from "../file-key.ts";
 import type { FileReader, FileStore, StoredFile } from "../ports.ts";
+import { hasCode } from "../../platform/errors.ts";
 
 /**
  * Files of a folder, by key as path. What is written goes to a staging folder beside it first (a folder
@@ -186,9 +187,6 @@ function isAlive(pid: number): boolean {
     return hasCode(error, "EPERM");
   }
 }
-
-const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
-  error instanceof Error && "code" in error && codes.includes(String(error.code));
 
 async function unlessAbsent<T>(work: Promise<T>): Promise<T | undefined> {
   try {

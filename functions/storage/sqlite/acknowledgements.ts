@@ -1,6 +1,7 @@
 import { open, readFile } from "node:fs/promises";
 import { unlessFull } from "../unavailable-error.ts";
 import { writeFileAtomic } from "../../platform/write-file-atomic.ts";
+import { hasCode } from "../../platform/errors.ts";
 
 /** A write that was acknowledged to somebody as stored. */
 export interface Acknowledged {
@@ -92,7 +93,7 @@ async function readIfThere(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    if (hasCode(error, "ENOENT")) return "";
     throw error;
   }
 }

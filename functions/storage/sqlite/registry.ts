@@ -27,6 +27,7 @@ import { isAt, isUnder, type RegistryRecords, withViews } from "../registry-view
 import type { ItemTable } from "./item-table.ts";
 import { countUp } from "./marker.ts";
 import { recordEvents } from "./outbox.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /** A region's registry: one head and its events, and the offices, years and people written from them. */
 export function createRegistryStore(table: ItemTable, sha256: Sha256): RegistryStore {
@@ -69,7 +70,7 @@ function createRegistryRecords(table: ItemTable, sha256: Sha256): RegistryRecord
       const members: Member[] = [];
       let after: string | undefined;
       do {
-        const page = { limit: 100, ...(after === undefined ? {} : { after }) };
+        const page = { limit: 100, ...omitUndefined({ after }) };
         const found = table.surveyIndex({ index: "bySubject", value: subject, page }, z.unknown());
         const regions = found.items.map(({ name }) => name.slice(0, name.indexOf("#")));
         for (const region of regions) {
@@ -93,7 +94,7 @@ function createRegistryRecords(table: ItemTable, sha256: Sha256): RegistryRecord
           ...{ region, version: version + 1, state },
           chain: last === undefined ? tip(read) : { seq: last.seq, hash: last.hash },
           outbox: [...(read?.outbox ?? []), ...links],
-          ...(adoptedTo === undefined ? {} : { adoptedTo }),
+          ...omitUndefined({ adoptedTo }),
         };
         const item = registryHeadItemOf(next);
         parseItem(registryHeadItemSchema, item); // what would not be read back is not written

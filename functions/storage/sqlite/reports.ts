@@ -21,6 +21,7 @@ import type { HeadPage, PageRequest, ReportHead, ReportStore } from "../ports.ts
 import type { IndexName } from "../table.ts";
 import type { ItemTable } from "./item-table.ts";
 import { recordEvents } from "./outbox.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /** Heads and events; every change reads its head and writes it in one transaction. */
 export function createReportStore(table: ItemTable, sha256: Sha256): ReportStore {
@@ -44,7 +45,7 @@ export function createReportStore(table: ItemTable, sha256: Sha256): ReportStore
     return {
       items: found.items.flatMap((one) => ("value" in one ? [headOf(one.value)] : [])),
       ...(damaged.length === 0 ? {} : { damaged }),
-      ...(found.next === undefined ? {} : { next: found.next }),
+      ...omitUndefined({ next: found.next }),
     };
   };
 
@@ -103,7 +104,7 @@ export function createReportStore(table: ItemTable, sha256: Sha256): ReportStore
           putNext({
             ...head,
             state,
-            ...(departmentCode === undefined ? {} : { departmentCode }),
+            ...omitUndefined({ departmentCode }),
             ...(last === undefined ? {} : { chain: { seq: last.seq, hash: last.hash } }),
             outbox: [...head.outbox, ...links],
             traces: {
@@ -135,7 +136,7 @@ export function createReportStore(table: ItemTable, sha256: Sha256): ReportStore
       for (; shard < outboxShards.length && next === undefined; shard += 1) {
         const found = pageHeads(
           { index: "byOutbox", value: outboxShards[shard] ?? "" },
-          { limit: limit - items.length, ...(within === undefined ? {} : { after: within }) },
+          { limit: limit - items.length, ...omitUndefined({ after: within }) },
         );
         items.push(...found.items);
         damaged.push(...(found.damaged ?? []));
@@ -148,7 +149,7 @@ export function createReportStore(table: ItemTable, sha256: Sha256): ReportStore
       return {
         items,
         ...(damaged.length === 0 ? {} : { damaged }),
-        ...(next === undefined ? {} : { next }),
+        ...omitUndefined({ next }),
       };
     },
 

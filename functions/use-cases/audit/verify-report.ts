@@ -19,6 +19,7 @@ import type { AuditFault, AuditGap } from "./fault.ts";
 import { publicationFaults } from "./publication-faults.ts";
 import { identityFaults, replay, stateFaults, submissionFaults } from "./state-faults.ts";
 import { threadFaults } from "./thread-faults.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 export interface AuditDeps {
   readonly reports: Pick<ReportStore, "surveyHead" | "surveyEvents">;
@@ -232,8 +233,7 @@ function answered(
     reportId,
     intact: rest.faults.length === 0,
     ...rest,
-    ...(head === undefined ? {} : { head }),
-    ...(last === undefined ? {} : { last }),
+    ...omitUndefined({ head, last }),
     ...(places.length === 0 ? {} : { brokenAt: Math.min(...places) }),
   };
 }

@@ -1,4 +1,5 @@
 import { inflateSync } from "node:zlib";
+import { isCodedError } from "../../platform/errors.ts";
 
 /** Why a PDF is not taken; worded in content-fault-text.ts. */
 export type PdfFault =
@@ -265,7 +266,7 @@ function inflated(
   } catch (error) {
     if (error instanceof RangeError) return "too_complex";
     // zlib names broken data by a code.
-    if (error instanceof Error && "code" in error) return "broken";
+    if (isCodedError(error)) return "broken";
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import type { KeptReport } from "../../../shared/progress/progress.ts";
 import type { PageRequest, ReportStore } from "../../storage/ports.ts";
 import { lineageOfReport } from "../access.ts";
 import { keepReport, keptOf, type ProgressDeps } from "./keep-progress.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /** Reports that one run compares: the whole of a region is gone through bit by bit. */
 const checkedAtOnce = 10;
@@ -22,7 +23,7 @@ export async function checkProgress(
   const position = (await deps.progress.checkPosition(region)) ?? { year: latest };
   const page: PageRequest = {
     limit: checkedAtOnce,
-    ...(position.after === undefined ? {} : { after: position.after }),
+    ...omitUndefined({ after: position.after }),
   };
   const found = await deps.reports.byYear(region, position.year, page);
   const differing: string[] = [...(found.damaged ?? [])];

@@ -7,6 +7,7 @@ import {
   type WorkbookSheet,
 } from "../../../shared/forms/workbook-sheet.ts";
 import { writableText } from "../../../shared/text/characters.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /** Planned sheets as the bytes of an .xlsx file. */
 export const writeWorkbook = (
@@ -122,7 +123,7 @@ function styleOf(look: Look): CellStyle {
       horizontal: look.align ?? alignments[kind],
       vertical: "center",
       ...(wraps.has(kind) ? { wrapText: true } : {}),
-      ...(indent === undefined ? {} : { indent }),
+      ...omitUndefined({ indent }),
     },
     numFmt: formats[kind],
     protection: { locked: input !== true && differs !== true },

@@ -1,5 +1,6 @@
 import { inflateRawSync } from "node:zlib";
 import { err, ok, type Result } from "../../../shared/result.ts";
+import { isCodedError } from "../../platform/errors.ts";
 
 /**
  * Opens a zip file that anybody may have made. Its directory is judged before a byte is inflated, and
@@ -125,7 +126,7 @@ function inflate(bytes: Uint8Array, entry: Entry): Uint8Array | undefined {
     return result.length === inflated ? result : undefined;
   } catch (error) {
     // Broken data, or more of it than declared: zlib names both by code.
-    if (error instanceof Error && "code" in error) return undefined;
+    if (isCodedError(error)) return undefined;
     throw error;
   }
 }

@@ -21,6 +21,7 @@ import { loadSeedReport, loadSeedUnit, seedUnits } from "../seed/reports/load-re
 import { seedReason } from "../seed/reports/reasons.ts";
 import { reportAsPrinted } from "./as-printed.ts";
 import { signIn, type Colleague } from "./client.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /** Prints a step with its time when it is done. */
 export type Step = <Value>(what: string, work: () => Promise<Value>) => Promise<Value>;
@@ -263,7 +264,7 @@ async function approve(reviewer: Colleague, orgCode: string, documentNumber?: st
   const { editionHash } = await reviewer.get(reportPath(orgCode), reportResponse);
   await reviewer.post(
     `${reportPath(orgCode)}/approve`,
-    { editionHash, ...(documentNumber === undefined ? {} : { documentNumber }) },
+    { editionHash, ...omitUndefined({ documentNumber }) },
     reportResponse,
   );
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose";
 import { z } from "zod";
 import { writeFileAtomic } from "../../../functions/platform/write-file-atomic.ts";
+import { hasCode } from "../../../functions/platform/errors.ts";
 
 const keysSchema = z.object({
   /** The private key that signs tokens, ES256. */
@@ -60,7 +61,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (hasCode(error, "ENOENT")) return undefined;
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { InvalidTarget } from "oidc-provider/lib/helpers/errors.js";
 import { base as defaultPolicy } from "oidc-provider/lib/helpers/interaction_policy/index.js";
 import type { PublicClient } from "./client.ts";
 import type { Person } from "./person.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /** The `aud` of every access token. */
 export const apiAudience = "juesuan-api";
@@ -118,4 +119,4 @@ function policyWithoutConsent() {
   return policy;
 }
 
-const shown = ({ name, email }: Person) => ({ name, ...(email === undefined ? {} : { email }) });
+const shown = ({ name, email }: Person) => ({ name, ...omitUndefined({ email }) });

@@ -10,6 +10,8 @@ import {
   isAbandonedWrite,
   writeFileAtomic,
 } from "../../../functions/platform/write-file-atomic.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
+import { hasCode } from "../../../functions/platform/errors.ts";
 
 type QueueMessage = Parameters<EffectQueue["send"]>[0];
 
@@ -244,8 +246,7 @@ export async function createFolderQueue({
     const trace = currentTrace();
     const stored = {
       ...{ id, body, sentAt: at, begun: 0, failed: 0, notBefore: at },
-      ...(group === undefined ? {} : { group }),
-      ...(trace === undefined ? {} : { trace }),
+      ...omitUndefined({ group, trace }),
     };
     await store(name, stored, true);
     if (dead.delete(name)) await rm(path("dead", name), { force: true });
@@ -412,8 +413,7 @@ export async function redriveFolder(
     const { id, body, group, trace } = stored;
     const anew = {
       ...{ id, body, sentAt: now(), begun: 0, failed: 0, notBefore: now() },
-      ...(group === undefined ? {} : { group }),
-      ...(trace === undefined ? {} : { trace }),
+      ...omitUndefined({ group, trace }),
     };
     await mkdir(waiting, { recursive: true, mode: 0o700 });
     await writeFileAtomic(join(waiting, name), JSON.stringify(anew));
@@ -440,7 +440,7 @@ const fileNameOf = (id: string) =>
 
 /** Another program may have moved the file on. */
 function ifGone(error: unknown): "gone" {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return "gone";
+  if (hasCode(error, "ENOENT")) return "gone";
   throw error;
 }
 

@@ -25,6 +25,7 @@ import { saveSection } from "../../../functions/use-cases/save-section.ts";
 import { inPlace } from "../../../functions/use-cases/heavy-work.ts";
 import { submitReport } from "../../../functions/use-cases/submit-report.ts";
 import { openThread } from "../../../functions/use-cases/threads.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 export interface Stage {
   readonly reports: ReportStore;
@@ -122,7 +123,7 @@ export function createPlay(stage: Stage, region: string, year: number) {
       await decideOn(orgCode, person, (editionHash) => ({
         type: "approve",
         editionHash,
-        ...(documentNumber === undefined ? {} : { documentNumber }),
+        ...omitUndefined({ documentNumber }),
       }));
     },
     async signOff(orgCode: string, kind: "secrecy" | "principal", person: string) {

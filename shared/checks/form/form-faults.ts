@@ -2,7 +2,7 @@ import { cellAddress } from "../../forms/cell.ts";
 import { parentCode } from "../../forms/codes/code-table.ts";
 import { formerNameOf, outOfYear } from "../../forms/codes/code-history.ts";
 import { comparableName, type TableFault } from "../../forms/canonical-table.ts";
-import { given } from "../../given.ts";
+import { omitUndefined } from "../../omit-undefined.ts";
 import { functionCode, type CheckContext, type IndexedTable } from "../context.ts";
 import type { Fault, FindingKind } from "../finding.ts";
 import { cells, filled, rowAddress } from "../relations.ts";
@@ -74,7 +74,11 @@ const codesAreOfTheYear = inEveryTable(["code_of_other_years"], (table, context)
       const { name, from, to, now } = period;
       const kind = "code_of_other_years";
       return [
-        { kind, cells: [rowAddress(table, row)], code: { name, ...given({ from, to, now }) } },
+        {
+          kind,
+          cells: [rowAddress(table, row)],
+          code: { name, ...omitUndefined({ from, to, now }) },
+        },
       ];
     }),
   };

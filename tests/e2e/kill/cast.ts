@@ -1,5 +1,6 @@
 import { reportIdOf } from "../../../functions/use-cases/open-report.ts";
 import type { Stage } from "../../../shared/workflow/report-state.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /** Who of the seeded city works on one report. */
 export interface Cast {
@@ -14,7 +15,7 @@ export interface Cast {
 const jingdezhen = (orgCode: string, preparer: string, unitReviewer?: string): Cast => ({
   ...{ region: "360200", year: 2022, orgCode, preparer },
   reviewers: {
-    ...(unitReviewer === undefined ? {} : { unit: unitReviewer }),
+    ...omitUndefined({ unit: unitReviewer }),
     ...{ department: "suntao", bureau: "fengyuan" },
   },
   signers: { secrecy: "qianli", principal: "zhenghua" },

@@ -33,6 +33,7 @@ import { openStores, queueNames } from "./office.ts";
 import { programFile } from "../../programs.ts";
 import { createRandom, type Random } from "../../random.ts";
 import { honestRefusals } from "./witness.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /** `npm start` itself, with HTTP, tokens and Chromium, killed while requests are in flight. */
 const rounds = 6;
@@ -146,7 +147,7 @@ async function workOn(cast: Cast, until: { dead: boolean; answers: number }): Pr
   const path = `/reports/${reportOf(cast)}`;
 
   async function act(by: string, work: () => Promise<unknown>, token?: string): Promise<void> {
-    said.inFlight = { by, ...(token === undefined ? {} : { token }) };
+    said.inFlight = { by, ...omitUndefined({ token }) };
     try {
       await work();
     } catch (error) {

@@ -26,6 +26,8 @@ import type { ChainedEvent, ReportEvent } from "../../../shared/workflow/report-
 import { queueOf, turnOf } from "../../../shared/workflow/turn.ts";
 import { reportPath } from "../../../web/portal/site.ts";
 import { queueNames, regionSettings } from "./office.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
+import { errorMessage } from "../../../functions/platform/errors.ts";
 
 export async function storedReport(
   { reports }: Pick<DataFolder, "reports">,
@@ -74,7 +76,7 @@ export async function headFaults(
       { files: stores.vault, sha256, editions: shippedEditions },
       section,
       pointer.sha256,
-    ).catch((error: unknown) => fault(`section ${section}: ${textOf(error)}`));
+    ).catch((error: unknown) => fault(`section ${section}: ${errorMessage(error)}`));
   }
   if (
     "submission" in head.state &&
@@ -188,7 +190,7 @@ export async function effectFaults(
     const blobs = { files: stores.vault, sha256, editions: shippedEditions };
     await loadManifest(blobs, hash)
       .then((manifest) => loadReport(blobs, manifest))
-      .catch((error: unknown) => fault(`edition ${hash}: ${textOf(error)}`));
+      .catch((error: unknown) => fault(`edition ${hash}: ${errorMessage(error)}`));
   }
   return faults;
 }
@@ -260,11 +262,9 @@ async function wholly<Item>(read: (page: PageRequest) => Promise<Page<Item>>): P
   const items: Item[] = [];
   let after: string | undefined;
   do {
-    const page = await read({ limit: 2, ...(after === undefined ? {} : { after }) });
+    const page = await read({ limit: 2, ...omitUndefined({ after }) });
     items.push(...page.items);
     after = page.next;
   } while (after !== undefined);
   return items;
 }
-
-const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

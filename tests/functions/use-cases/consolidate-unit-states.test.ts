@@ -7,6 +7,7 @@ import {
   outstandingUnits,
   type DepartmentUnit,
 } from "../../../functions/use-cases/consolidate-units.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 const [one, two] = ["1", "2"].map((digit) => digit.repeat(64));
 const unit = (code: string, more: Partial<DepartmentUnit> = {}): DepartmentUnit => ({
@@ -50,7 +51,7 @@ describe("a unit of a department", () => {
 describe("sums are outdated", () => {
   const basis = { "001": one ?? "", "002": one ?? "" };
   const codes = (units: readonly DepartmentUnit[], of?: Record<string, string>) =>
-    outdatedUnits(units, { entries: [], ...(of === undefined ? {} : { basis: of }) }).map(
+    outdatedUnits(units, { entries: [], ...omitUndefined({ basis: of }) }).map(
       ({ orgCode }) => orgCode,
     );
 

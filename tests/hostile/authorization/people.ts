@@ -2,6 +2,7 @@ import type { Member, OrgNode } from "../../../shared/registry/registry.ts";
 import { roleIds } from "../../../shared/workflow/roles.ts";
 import { region } from "../../functions/api/service.ts";
 import { cast } from "./stations.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 export const year = 2022;
 export const bureauCode = "000";
@@ -16,7 +17,7 @@ export const orgs: readonly OrgNode[] = (
   ] as const
 ).map(([code, name, kind, parent]) => ({
   ...{ region, code, name, kind, version: 1 },
-  ...(parent === undefined ? {} : { parent }),
+  ...omitUndefined({ parent }),
 }));
 
 export const places = {

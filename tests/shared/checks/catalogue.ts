@@ -1,5 +1,5 @@
 import type { Edition, TableId } from "../../../shared/forms/form.ts";
-import { given } from "../../../shared/given.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { emptySections } from "../../../shared/report/sections.ts";
 import { createContext, indexEdition, type Reference } from "../../../shared/checks/context.ts";
@@ -49,7 +49,7 @@ export function entryOf(rule: Rule, editions: readonly Edition[]): CatalogueEntr
   const { id, statement, basis, severity, years, cells } = rule;
   return {
     ...{ id, statement, severity },
-    ...given({ basis, years }),
+    ...omitUndefined({ basis, years }),
     scopes: [...new Set(scopesOf(rule))],
     tables: cells === undefined ? [] : [...new Set(cells.reads.map(({ table }) => table))],
     tolerance: rule.cells === undefined ? rule.tolerance : toleranceOf(rule.cells, editions),

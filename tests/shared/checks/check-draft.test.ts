@@ -10,6 +10,7 @@ import {
 } from "../../../shared/report/sections.ts";
 import { exampleNames, loadExample } from "../../examples/load-example.ts";
 import { replaced } from "./sound-report.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 const example = loadExample("jingdezhen-2022");
 
@@ -23,8 +24,7 @@ function explained(report: Report): Report {
   const entryOf = ({ id, rule, cells, place, slot }: DraftFinding, index: number) =>
     explanationSchema.parse({
       ...{ id: `explanation-${index}`, finding: id, rule, cells: [...cells] },
-      ...(place === undefined ? {} : { place }),
-      ...(slot === undefined ? {} : { slot }),
+      ...omitUndefined({ place, slot }),
       reason: `第${index}号凭证所附的合同在年中追加，已逐笔核对`,
       ...{ by: "limin", byName: "李敏", at: "2023-08-01T02:00:00.000Z" },
     });

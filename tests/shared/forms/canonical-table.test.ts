@@ -16,6 +16,7 @@ import type { Edition, Form, TableId } from "../../../shared/forms/form.ts";
 import type { TableRow } from "../../../shared/forms/table-data.ts";
 import { loadExample } from "../../examples/load-example.ts";
 import { tableIn } from "../../../shared/report/sections.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 const example = loadExample("jingdezhen-2022");
 const t03 = formOf("t03");
@@ -99,7 +100,7 @@ describe("validating a table", () => {
   const at = (table: TableId, row: string, column?: string) => ({
     table,
     row,
-    ...(column === undefined ? {} : { column }),
+    ...omitUndefined({ column }),
   });
   const cases: readonly (readonly [string, TableId, TableRow[], TableFault[]])[] = [
     [

@@ -5,6 +5,7 @@ import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts"
 import type { Edition } from "../../../shared/forms/form.ts";
 import { importSheets } from "../../../shared/forms/import-workbook.ts";
 import type { GridValue, SheetGrid } from "../../../shared/forms/workbook-grid.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /** 公开03表 as somebody keeps it: title, origin, head on two rows, three lines. */
 const head: readonly (readonly GridValue[])[] = [
@@ -44,7 +45,7 @@ const t03 = (rows: readonly (readonly GridValue[])[] = [...head, ...body, note])
 
 const line = (key: string, name?: string) => ({
   key,
-  ...(name === undefined ? {} : { name }),
+  ...omitUndefined({ name }),
   cells: { total: 30_500_000, basic: 10_250_000, project: 20_250_000 },
 });
 const expected = {

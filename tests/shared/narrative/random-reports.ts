@@ -3,6 +3,7 @@ import { cellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { withCell, withSections } from "./reports.ts";
 import { tableIn } from "../../../shared/report/sections.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 const tableIds = ["t01", "t02", "t03", "t04", "t05", "t06", "t07", "t08", "t09", "t10"] as const;
 
@@ -56,7 +57,7 @@ export const randomised = (report: Report, value: fc.Arbitrary<number | undefine
         facts: {
           ...report.sections.facts,
           prior,
-          initialBudget: { byCode, ...(total === undefined ? {} : { total }) },
+          initialBudget: { byCode, ...omitUndefined({ total }) },
           operatingCost: { current, prior: before },
           ...(procurement === undefined
             ? {}

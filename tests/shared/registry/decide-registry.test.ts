@@ -9,12 +9,13 @@ import {
   type RegistryState,
 } from "../../../shared/registry/registry.ts";
 import type { Role } from "../../../shared/workflow/roles.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 const region = "360200";
 const now = "2023-08-01T02:00:00.000Z";
 const org = (code: string, kind: OrgNode["kind"], parent?: string): OrgNode => ({
   ...{ region, code, name: `机构${code}`, kind, version: 1 },
-  ...(parent === undefined ? {} : { parent }),
+  ...omitUndefined({ parent }),
 });
 const list = [
   org("000", "bureau"),

@@ -13,6 +13,7 @@ import {
   type ThreadSummary,
 } from "../../../shared/workflow/decide-thread.ts";
 import * as g from "./given.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 const openerOf = {
   preparer: g.preparer,
@@ -22,7 +23,7 @@ const openerOf = {
 } as const;
 const madeBy = (actor: Actor, status: ThreadSummary["status"] = "open"): ThreadSummary => {
   const openedAt = standpointOf(g.unit.atUnit(), actor, []);
-  return { status, openedBy: actor.id, ...(openedAt === undefined ? {} : { openedAt }) };
+  return { status, openedBy: actor.id, ...omitUndefined({ openedAt }) };
 };
 const everybody = [
   g.preparer,

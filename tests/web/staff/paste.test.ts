@@ -8,6 +8,7 @@ import {
   printClipboard,
 } from "../../../web/staff/grid/paste.ts";
 import { positionsOf } from "../../../web/staff/grid/positions.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 const value = (row: string, column: string): PrintedCell => ({
   kind: "value",
@@ -18,7 +19,7 @@ const value = (row: string, column: string): PrintedCell => ({
 const name = (text: string, colspan?: number): PrintedCell => ({
   kind: "name",
   text,
-  ...(colspan === undefined ? {} : { colspan }),
+  ...omitUndefined({ colspan }),
 });
 /** 合计 spans code and name; below it a row with both, and one whose first cell does not apply. */
 const body: PrintedCell[][] = [

@@ -6,6 +6,7 @@ import {
 import { isOver } from "../../../shared/checks/rule.ts";
 import { rewordingRules } from "../../../shared/checks/wording/rewording.ts";
 import type { Sentence } from "../../../shared/narrative/written.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /**
  * What was found about each sentence. Its wording is judged here as it is typed, so of those findings the server gives only
@@ -25,7 +26,7 @@ export function sentenceFindings(
     ({ rule, severity, sentence, quote, what, mend, figure }): FindingView => {
       const finding = {
         ...{ rule, severity, cells: [], sentence, message: `${what}。${mend}。` },
-        ...(figure === undefined ? {} : { figure }),
+        ...omitUndefined({ figure }),
       };
       return byId.get(wordingId(rule, sentence, quote)) ?? finding;
     },

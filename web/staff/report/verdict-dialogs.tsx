@@ -4,6 +4,7 @@ import { reportResponse, type ReportView } from "../../../shared/contract/respon
 import { useAct, useSeenVersion } from "../api/queries.ts";
 import { WritingDialog } from "../app/writing-dialog.tsx";
 import { useKeptText } from "../editing/use-kept-text.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /** The acts that need a word with them: a number, a reason, a basis. */
 
@@ -46,7 +47,7 @@ export function ApproveDialog({ report, onClose }: DialogProps) {
       .mutateAsync({
         editionHash,
         seenVersion,
-        ...(documentNumber === undefined ? {} : { documentNumber }),
+        ...omitUndefined({ documentNumber }),
       })
       .then(number.kept.clear, stays)
       .finally(onClose);

@@ -3,6 +3,7 @@ import type { Sentences } from "../../../../shared/forms/sentences-schema.ts";
 import { writeNarrative } from "../../../../shared/narrative/write-narrative.ts";
 import { sentenceText, sentencesOf } from "../../../../shared/narrative/written.ts";
 import type { Report } from "../../../../shared/report/report.ts";
+import { omitUndefined } from "../../../../shared/omit-undefined.ts";
 
 export const example = loadExample("jingdezhen-2022");
 
@@ -41,7 +42,7 @@ export function printed(
   of: Report = example,
   { each }: { readonly each?: string } = {},
 ): string {
-  const sentences = sentencesWith([{ text, ...(each === undefined ? {} : { each }) }]);
+  const sentences = sentencesWith([{ text, ...omitUndefined({ each }) }]);
   const report = { ...of, edition: { ...of.edition, sentences } };
   return sentencesOf(writeNarrative(report))
     .map(({ sentence }) => sentenceText(sentence))
