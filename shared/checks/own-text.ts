@@ -10,6 +10,7 @@ import { textTables } from "./text/check-printed-report.ts";
 import type { TextFault } from "./text/text-finding.ts";
 import { textContext } from "./text/text-context.ts";
 import { faultsInText } from "./text/faults-in-text.ts";
+import { isNoUse } from "./three-public/count-figures.ts";
 import { tableIn } from "../report/sections.ts";
 
 /** What our reader finds in our own text, at the sentence it stands in. */
@@ -54,20 +55,20 @@ export function readOwnText(report: Report, written = writeReport(report)): OwnT
   return ownTextRules()
     .flatMap((rule) =>
       faultsInText(rule, context)
-        .filter((fault) => !isTold(fault, rule.severity))
+        .filter((fault) => !isReportedElsewhere(fault, rule.severity))
         .map((fault) => placed(fault, { rule: rule.id, severity: rule.severity }, lines)),
     )
     .toSorted(bySeverity);
 }
 
 /** A rounding gap is a hint of its table; what is still to be filled in is a gap of the narrative. */
-const isTold = (fault: TextFault, severity: Severity): boolean =>
+const isReportedElsewhere = (fault: TextFault, severity: Severity): boolean =>
   (fault.severity === "hint" && severity !== "hint") || fault.actual === "〔待填";
 
 const sameFault = ({ rule, sentence = "", actual = "", expected = "" }: OwnTextFinding): string =>
   [rule, sentence, actual, expected].join("|");
 
-/** The report as its cells and facts alone would tell it. */
+/** The report with its cells and facts, and neutral words for what people typed. */
 function withoutTypedWords(report: Report): Report {
   const { facts, narrative, performance, explanations } = report.sections;
   const silent = (text: string): string => (text.trim() === "" ? text : "已说明");
@@ -82,7 +83,12 @@ function withoutTypedWords(report: Report): Report {
         duties: facts.duties.map(silent),
         ...(facts.otherVehicleUse === undefined
           ? {}
-          : { otherVehicleUse: silent(facts.otherVehicleUse) }),
+          : {
+              // That there is no use is a fact, which its rule judges where it is typed.
+              otherVehicleUse: isNoUse(facts.otherVehicleUse)
+                ? facts.otherVehicleUse
+                : silent(facts.otherVehicleUse),
+            }),
       },
       narrative: {
         reasons: neutral(narrative.reasons),

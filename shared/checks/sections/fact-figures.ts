@@ -107,9 +107,10 @@ export const printedFacts =
     printed(context).flatMap(({ figures, wordsOf }) =>
       judge(figures, printedSource({ wordsOf })).flatMap((fault): TextFault[] => {
         if (fault === undefined) return [];
-        const { path, ...found } = fault;
+        const { path, quote, ...found } = fault;
         const words = wordsOf(path);
         if (words === undefined) throw new Error(`${path} was judged and not read.`);
-        return [{ ...quoteAt(words.block, words.start), ...found }];
+        const clause = quoteAt(words.block, words.start);
+        return [{ ...clause, ...(quote === undefined ? {} : { quote }), ...found }];
       }),
     );

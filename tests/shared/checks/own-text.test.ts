@@ -125,6 +125,16 @@ describe("our own text", () => {
     expect(readOwnText(broken)).not.toEqual([]);
   });
 
+  it("does not report again that 其他用车 are used for nothing: the facts' own rule does", () => {
+    const found = withWords(({ facts, t10 }) => {
+      facts.otherVehicleUse = "无";
+      const row = t10?.rows.find(({ key }) => key === "other_cars");
+      if (row === undefined) throw new Error("The example has no 其他用车.");
+      row.cells["final"] = 2;
+    });
+    expect(found.filter(({ rule }) => rule === "R213")).toEqual([]);
+  });
+
   it("does not say again that a reason is missing", () => {
     const found = withWords(({ narrative }) => {
       narrative.reasons = {};
