@@ -15,57 +15,56 @@ import { omitUndefined } from "../../shared/omit-undefined.ts";
  * used: its approved version is in the sums · resubmitted: another submission was approved since · not_used: approved since ·
  * outstanding: not approved · exempt · removed: in the sums and no unit of the department any more.
  */
-export type UnitStanding =
-  "used" | "resubmitted" | "not_used" | "outstanding" | "exempt" | "removed";
+export type UnitState = "used" | "resubmitted" | "not_used" | "outstanding" | "exempt" | "removed";
 
 /** A unit against the last 汇总 of its department. */
-export interface StandingUnit {
+export interface UnitWithState {
   readonly orgCode: string;
   /** Absent when it was removed from the department. */
   readonly unit?: DepartmentUnit;
-  readonly standing: UnitStanding;
+  readonly standing: UnitState;
   /** The submission in the sums, by hash. */
   readonly used?: string;
 }
 
-export function standingOfUnits(
+export function statesOfUnits(
   units: readonly DepartmentUnit[],
   basis: Adjustments["basis"] = {},
-): StandingUnit[] {
+): UnitWithState[] {
   const known = new Set(units.map(({ org }) => org.code));
   return [
-    ...units.map((unit): StandingUnit => {
+    ...units.map((unit): UnitWithState => {
       const used = basis[unit.org.code];
       return {
         orgCode: unit.org.code,
         unit,
-        standing: standingOf(unit, used),
+        standing: stateOf(unit, used),
         ...omitUndefined({ used }),
       };
     }),
     ...Object.entries(basis)
       .filter(([orgCode]) => !known.has(orgCode))
-      .map(([orgCode, used]): StandingUnit => ({ orgCode, standing: "removed", used })),
+      .map(([orgCode, used]): UnitWithState => ({ orgCode, standing: "removed", used })),
   ];
 }
 
-function standingOf({ approved, exempt }: DepartmentUnit, used: string | undefined): UnitStanding {
+function stateOf({ approved, exempt }: DepartmentUnit, used: string | undefined): UnitState {
   if (approved === undefined) return exempt ? "exempt" : "outstanding";
   if (used === undefined) return "not_used";
   return approved === used ? "used" : "resubmitted";
 }
 
 /** A unit that makes the sums outdated: what the department shows is no longer what it handed in. */
-export type OutdatedUnit = StandingUnit & {
+export type OutdatedUnit = UnitWithState & {
   readonly standing: "resubmitted" | "not_used" | "removed";
 };
 
 export const outdatedUnits = (
   units: readonly DepartmentUnit[],
   { basis }: Adjustments,
-): OutdatedUnit[] => (basis === undefined ? [] : standingOfUnits(units, basis).filter(isOutdated));
+): OutdatedUnit[] => (basis === undefined ? [] : statesOfUnits(units, basis).filter(isOutdated));
 
-const isOutdated = (unit: StandingUnit): unit is OutdatedUnit =>
+const isOutdated = (unit: UnitWithState): unit is OutdatedUnit =>
   unit.standing === "resubmitted" || unit.standing === "not_used" || unit.standing === "removed";
 
 /** The submissions in the sums, and those a 汇总 would add up now. */

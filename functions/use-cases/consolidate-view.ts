@@ -17,9 +17,9 @@ import { reportTypeOf } from "../../shared/report/report-type.ts";
 import type { ReportHead } from "../storage/ports.ts";
 import {
   readSubmissionsInHand,
-  standingOfUnits,
+  statesOfUnits,
   type SubmissionsInHand,
-  type StandingUnit,
+  type UnitWithState,
 } from "./consolidate-unit-states.ts";
 import { unitsOfDepartment, type UnitDeps } from "./consolidate-units.ts";
 import { soundOrThrow } from "./damage.ts";
@@ -41,7 +41,7 @@ export async function consolidationView(
   const submissions = soundOrThrow(
     await readSubmissionsInHand(deps, units, report.sections.adjustments),
   );
-  const standing = standingOfUnits(units, basis);
+  const standing = statesOfUnits(units, basis);
   const names = namesOf(standing, submissions);
   const expected = addedTables(report.edition, submissions.approved, entries);
   return {
@@ -101,7 +101,7 @@ export async function consolidatedCell(
  */
 function movedCells(
   { edition, sections }: Report,
-  standing: readonly StandingUnit[],
+  standing: readonly UnitWithState[],
   { used, approved }: SubmissionsInHand,
 ): ConsolidationView["moved"] {
   if (sections.adjustments.basis === undefined) return { count: 0, cells: [] };
@@ -173,7 +173,7 @@ const byCode = (submissions: readonly UnitSubmission[]): ReadonlyMap<string, Uni
   new Map(submissions.map((edition) => [edition.orgCode, edition]));
 
 /** The registry's name, or the one a removed unit had in its report. */
-const namesOf = (standing: readonly StandingUnit[], { used }: SubmissionsInHand) =>
+const namesOf = (standing: readonly UnitWithState[], { used }: SubmissionsInHand) =>
   new Map([
     ...used.map(({ orgCode, orgName }) => [orgCode, orgName] as const),
     ...standing.flatMap(({ orgCode, unit }) =>

@@ -11,13 +11,13 @@ export const rowsAPart = 100;
 export const rowKey = (...codes: readonly string[]): string =>
   codes.map((code) => `${code}-`).join("");
 
-interface Part {
+interface RowsPart {
   readonly prefix: string;
   readonly count: number;
 }
 
 /** The part that contains a key; undefined while there is none for it. */
-export const partOf = <P extends Part>(parts: readonly P[], key: string): P | undefined =>
+export const partOf = <P extends RowsPart>(parts: readonly P[], key: string): P | undefined =>
   parts.find(({ prefix }) => key.startsWith(prefix));
 
 /** Rows by key, by the prefix of their part. */
@@ -35,7 +35,7 @@ type Regrouped<Row> =
 
 /** Changes rows (undefined: removes) among the parts that were read. */
 export function regroup<Row>(
-  parts: readonly Part[],
+  parts: readonly RowsPart[],
   read: PartRows<Row>,
   changes: ReadonlyMap<string, Row | undefined>,
 ): Regrouped<Row> {

@@ -14,7 +14,7 @@ export interface Turn {
 }
 
 /** Where a report belongs: its own node and those above it. */
-export interface Place {
+export interface ReportLineage {
   readonly kind: OrgKind;
   readonly orgCode: string;
   readonly departmentCode: string;
@@ -32,26 +32,30 @@ export interface YearDeadlines {
 export const publishingRole: Role = administratorRole;
 
 /** Whose turn it is; undefined when nobody must act. */
-export function turnOf(state: ReportState, place: Place, due: YearDeadlines): Turn | undefined {
+export function turnOf(
+  state: ReportState,
+  lineage: ReportLineage,
+  due: YearDeadlines,
+): Turn | undefined {
   switch (state.status) {
     case "draft":
       return {
         role: preparerRole,
-        orgCode: place.orgCode,
+        orgCode: lineage.orgCode,
         due:
           state.correcting === undefined
-            ? levelDue(place.kind, due)
+            ? levelDue(lineage.kind, due)
             : addDays(shanghaiDay(state.correcting.at), correctionDays),
       };
     case "in_review":
       return {
         role: reviewerOf[state.stage],
-        orgCode: nodeOf(state.stage, place),
+        orgCode: nodeOf(state.stage, lineage),
         due: levelDue(state.stage, due),
       };
     case "approved":
       // Publication runs by itself; until it is done, the administrator answers for the 20 days.
-      return { role: publishingRole, orgCode: place.bureauCode, due: state.approval.publishBy };
+      return { role: publishingRole, orgCode: lineage.bureauCode, due: state.approval.publishBy };
     case "absent":
     case "published":
     case "taken_down":
@@ -95,14 +99,14 @@ const dueOf = {
 /** Last day of a level, or of the preparers at a kind of node. */
 export const levelDue = (level: Stage, due: YearDeadlines): string => due[dueOf[level]];
 
-function nodeOf(stage: Stage, place: Place): string {
+function nodeOf(stage: Stage, lineage: ReportLineage): string {
   switch (stage) {
     case "unit":
-      return place.orgCode;
+      return lineage.orgCode;
     case "department":
-      return place.departmentCode;
+      return lineage.departmentCode;
     case "bureau":
-      return place.bureauCode;
+      return lineage.bureauCode;
     default:
       return assertNever(stage);
   }

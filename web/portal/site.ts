@@ -26,51 +26,55 @@ export interface PortalSite extends PortalSettings {
   readonly stylesheet: string;
 }
 
-type Place = Pick<PortalSettings, "pathPrefix">;
+type PathSettings = Pick<PortalSettings, "pathPrefix">;
 
 /** Permanent addresses; a published one never moves. Folders end in a slash and hold an index.html. */
-export const homePath = ({ pathPrefix }: Place): string => `${pathPrefix}/`;
-export const yearPath = (place: Place, year: number): string =>
-  `${homePath(place)}${String(year)}/`;
-export const reportPath = (place: Place, year: number, orgCode: string): string =>
-  `${yearPath(place, year)}${orgCode}/`;
+export const homePath = ({ pathPrefix }: PathSettings): string => `${pathPrefix}/`;
+export const yearPath = (settings: PathSettings, year: number): string =>
+  `${homePath(settings)}${String(year)}/`;
+export const reportPath = (settings: PathSettings, year: number, orgCode: string): string =>
+  `${yearPath(settings, year)}${orgCode}/`;
 export const submissionPath = (
-  place: Place,
+  settings: PathSettings,
   year: number,
   orgCode: string,
   folder: string,
-): string => `${reportPath(place, year, orgCode)}editions/${folder}/`;
+): string => `${reportPath(settings, year, orgCode)}editions/${folder}/`;
 /** Where a publication stays, whatever follows it. */
 export const submissionAddress = (
-  place: Place,
+  settings: PathSettings,
   { year, orgCode, editionHash }: Pick<PublicationEntry, "year" | "orgCode" | "editionHash">,
-): string => submissionPath(place, year, orgCode, submissionFolder(editionHash));
+): string => submissionPath(settings, year, orgCode, submissionFolder(editionHash));
 /** 审核情况 of the submission in a folder. */
 export const checksPath = (folder: string): string => `${folder}checks/`;
-export const orgPath = (place: Place, orgCode: string): string =>
-  `${homePath(place)}org/${orgCode}/`;
+export const orgPath = (settings: PathSettings, orgCode: string): string =>
+  `${homePath(settings)}org/${orgCode}/`;
 /** A department of a year: its own report and those of its units. */
-export const departmentPath = (place: Place, departmentCode: string, year: number): string =>
-  `${orgPath(place, departmentCode)}${String(year)}/`;
+export const departmentPath = (
+  settings: PathSettings,
+  departmentCode: string,
+  year: number,
+): string => `${orgPath(settings, departmentCode)}${String(year)}/`;
 /** One part of its units, where they are too many for one page; `prefix` as in the catalogue. */
 export const departmentPartPath = (
-  place: Place,
+  settings: PathSettings,
   { departmentCode, year, prefix }: { departmentCode: string; year: number; prefix: string },
 ): string =>
-  `${departmentPath(place, departmentCode, year)}${prefix.slice(departmentCode.length + 1)}/`;
+  `${departmentPath(settings, departmentCode, year)}${prefix.slice(departmentCode.length + 1)}/`;
 /** One part of a year's departments, where they are too many for the year's page. */
-export const departmentListPath = (place: Place, year: number, prefix: string): string =>
-  `${homePath(place)}list/${String(year)}/${prefix}/`;
-export const aboutPath = (place: Place): string => `${homePath(place)}about/`;
-export const feedPath = (place: Place): string => `${homePath(place)}feed.xml`;
-export const siteMapPath = (place: Place): string => `${homePath(place)}sitemap.xml`;
-export const siteMapPagesPath = (place: Place): string => `${homePath(place)}sitemaps/pages.xml`;
-export const siteMapPartPath = (place: Place, year: number, prefix: string): string =>
-  `${homePath(place)}sitemaps/${String(year)}${suffix(prefix)}.xml`;
-export const catalogueFilePath = (place: Place, year: number): string =>
-  `${homePath(place)}catalogue/${String(year)}.json`;
-export const cataloguePartPath = (place: Place, year: number, prefix: string): string =>
-  `${homePath(place)}catalogue/${String(year)}/part${suffix(prefix)}.json`;
+export const departmentListPath = (settings: PathSettings, year: number, prefix: string): string =>
+  `${homePath(settings)}list/${String(year)}/${prefix}/`;
+export const aboutPath = (settings: PathSettings): string => `${homePath(settings)}about/`;
+export const feedPath = (settings: PathSettings): string => `${homePath(settings)}feed.xml`;
+export const siteMapPath = (settings: PathSettings): string => `${homePath(settings)}sitemap.xml`;
+export const siteMapPagesPath = (settings: PathSettings): string =>
+  `${homePath(settings)}sitemaps/pages.xml`;
+export const siteMapPartPath = (settings: PathSettings, year: number, prefix: string): string =>
+  `${homePath(settings)}sitemaps/${String(year)}${suffix(prefix)}.xml`;
+export const catalogueFilePath = (settings: PathSettings, year: number): string =>
+  `${homePath(settings)}catalogue/${String(year)}.json`;
+export const cataloguePartPath = (settings: PathSettings, year: number, prefix: string): string =>
+  `${homePath(settings)}catalogue/${String(year)}/part${suffix(prefix)}.json`;
 
 /** The part that holds everything has no beginning to be named by. */
 const suffix = (prefix: string): string => (prefix === "" ? "" : `-${prefix}`);

@@ -27,7 +27,7 @@ import { submitReport } from "../../../functions/use-cases/submit-report.ts";
 import { openThread } from "../../../functions/use-cases/threads.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
-export interface Stage {
+export interface PlayDeps {
   readonly reports: ReportStore;
   readonly threads: ThreadStore;
   readonly registry: RegistryStore;
@@ -42,10 +42,10 @@ export interface Stage {
  * Lets the seeded people act through the same use cases as the API, so a seeded report can be in no
  * state that real work could not have led to. A refusal here is a fault of the script and throws.
  */
-export function createPlay(stage: Stage, region: string, year: number) {
-  const heavyWork = inPlace(stage.editions);
+export function createPlay(deps: PlayDeps, region: string, year: number) {
+  const heavyWork = inPlace(deps.editions);
   const inHand = async (orgCode: string): Promise<ReportInHand> => {
-    const found = await reportInHand(stage, reportIdOf(region, year, orgCode));
+    const found = await reportInHand(deps, reportIdOf(region, year, orgCode));
     if (found === undefined) throw new Error(`The play has no report of ${orgCode}.`);
     return found;
   };
@@ -53,7 +53,7 @@ export function createPlay(stage: Stage, region: string, year: number) {
     person: string,
     { lineage }: Pick<ReportInHand, "lineage">,
   ): Promise<Actor> => {
-    const member = (await stage.registry.membersBySubject(person)).find(
+    const member = (await deps.registry.membersBySubject(person)).find(
       (one) => one.region === region,
     );
     if (member === undefined) throw new Error(`The play has no person ${person}.`);
@@ -68,11 +68,11 @@ export function createPlay(stage: Stage, region: string, year: number) {
     const { state } = report.head;
     if (state.status !== "in_review") throw new Error(`${orgCode} is not in review.`);
     const verdict = verdictOn(state.submission.editionHash);
-    must(await giveVerdict(stage, report, verdict, await actor(person, report)), verdict.type);
+    must(await giveVerdict(deps, report, verdict, await actor(person, report)), verdict.type);
   };
   return {
     async open(orgCode: string, person: string) {
-      const view = await stage.registry.view(region);
+      const view = await deps.registry.view(region);
       const [org, lineage, fiscalYear] = await Promise.all([
         view.org(orgCode),
         lineageOf(view, orgCode),
@@ -81,7 +81,7 @@ export function createPlay(stage: Stage, region: string, year: number) {
       if (org === undefined || fiscalYear === undefined) throw new Error(`No node ${orgCode}.`);
       if (lineage === undefined) throw new Error(`The tree is broken above ${orgCode}.`);
       const preparer = await actor(person, { lineage });
-      must(await openReport(stage, { org, lineage, year: fiscalYear }, preparer), "open");
+      must(await openReport(deps, { org, lineage, year: fiscalYear }, preparer), "open");
     },
     async fill(orgCode: string, person: string, sections: Sections) {
       const report = await inHand(orgCode);
@@ -91,7 +91,7 @@ export function createPlay(stage: Stage, region: string, year: number) {
         if (section === "explanations") continue;
         const base = head.sections[section]?.sha256;
         const value = sections[section];
-        const saved = await saveSection(stage, head, { section, base, value }, preparer);
+        const saved = await saveSection(deps, head, { section, base, value }, preparer);
         if (!saved.ok && saved.error.code === "not_in_edition") continue;
         ({ head } = must(saved, `save ${section} of ${orgCode}`));
       }
@@ -100,14 +100,14 @@ export function createPlay(stage: Stage, region: string, year: number) {
     async explain(orgCode: string, person: string, reasonOf: (finding: FindingView) => string) {
       const report = await inHand(orgCode);
       const preparer = await actor(person, report);
-      const content = await loadReportToCheck(stage, manifestOf(report.head));
+      const content = await loadReportToCheck(deps, manifestOf(report.head));
       let { head } = report;
       for (const finding of findingsView(content, []).findings) {
         const { id, severity, explanation } = finding;
         if (id === undefined || severity !== "warning" || explanation !== undefined) continue;
         const request = { finding: id, reason: reasonOf(finding) };
         ({ head } = must(
-          await explainFinding({ ...stage, heavyWork }, head, request, preparer),
+          await explainFinding({ ...deps, heavyWork }, head, request, preparer),
           finding.message,
         ));
       }
@@ -115,7 +115,7 @@ export function createPlay(stage: Stage, region: string, year: number) {
     async submit(orgCode: string, person: string) {
       const report = await inHand(orgCode);
       must(
-        await submitReport({ ...stage, heavyWork }, report, await actor(person, report)),
+        await submitReport({ ...deps, heavyWork }, report, await actor(person, report)),
         `submit ${orgCode}`,
       );
     },
@@ -137,7 +137,7 @@ export function createPlay(stage: Stage, region: string, year: number) {
       const report = await inHand(orgCode);
       const request = { anchor: { kind: "cell", cell }, text, blocking: true } as const;
       const reviewer = await actor(person, report);
-      must(await openThread(stage, report.head, request, reviewer), "comment");
+      must(await openThread(deps, report.head, request, reviewer), "comment");
     },
     async sendBack(orgCode: string, person: string, reason: string) {
       await decideOn(orgCode, person, (editionHash) => ({

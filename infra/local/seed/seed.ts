@@ -1,12 +1,12 @@
 import { addDays, shanghaiDay } from "../../../shared/workflow/deadlines.ts";
 import { enterRecords } from "../../../functions/use-cases/registry-chain.ts";
 import { city } from "./city.ts";
-import { createPlay, type Stage } from "./play.ts";
+import { createPlay, type PlayDeps } from "./play.ts";
 import { loadSeedReport, loadSeedUnit, seedUnits } from "./reports/load-report.ts";
 import { seedReason } from "./reports/reasons.ts";
 
 /** Offices and people of the city, entered as when an installation is set up. */
-export async function seedRegistry(deps: Pick<Stage, "registry" | "now">): Promise<void> {
+export async function seedRegistry(deps: Pick<PlayDeps, "registry" | "now">): Promise<void> {
   for (const { settings, orgs, people } of city) {
     const region = settings.code;
     await enterRecords(deps, region, [
@@ -25,12 +25,12 @@ const workBeganDaysAgo = 5;
 const stepMinutes = 17;
 
 /** Opens the years and lets the people work, up to the moment of seeding: reports in every state. */
-export async function seedHistory(stage: Stage): Promise<void> {
-  const today = shanghaiDay(stage.now());
+export async function seedHistory(deps: PlayDeps): Promise<void> {
+  const today = shanghaiDay(deps.now());
   let step = 0;
   const began = Date.parse(`${addDays(today, -workBeganDaysAgo)}T01:00:00.000Z`);
-  const staged: Stage = {
-    ...stage,
+  const playDeps: PlayDeps = {
+    ...deps,
     now: () => new Date(began + stepMinutes * 60_000 * (step += 1)).toISOString(),
   };
   for (const { settings, year } of city) {
@@ -44,14 +44,14 @@ export async function seedHistory(stage: Stage): Promise<void> {
       bureauDue: addDays(today, year.dueInDays.bureau),
       version: 0,
     };
-    await enterRecords(stage, settings.code, [{ kind: "year", value }]);
+    await enterRecords(deps, settings.code, [{ kind: "year", value }]);
   }
-  await playJingdezhen(staged);
-  await playPutuo(staged);
+  await playJingdezhen(playDeps);
+  await playPutuo(playDeps);
 }
 
-async function playJingdezhen(stage: Stage): Promise<void> {
-  const play = createPlay(stage, "360200", 2022);
+async function playJingdezhen(deps: PlayDeps): Promise<void> {
+  const play = createPlay(deps, "360200", 2022);
   const preparers = { "137001": "limin", "137002": "zhouting", "137003": "chenyu" } as const;
   for (const unit of seedUnits) {
     await play.open(unit, preparers[unit]);
@@ -76,8 +76,8 @@ async function playJingdezhen(stage: Stage): Promise<void> {
   await play.fill("137", "zhaolin", loadSeedReport("jingdezhen-2022").sections);
 }
 
-async function playPutuo(stage: Stage): Promise<void> {
-  const play = createPlay(stage, "310107", 2024);
+async function playPutuo(deps: PlayDeps): Promise<void> {
+  const play = createPlay(deps, "310107", 2024);
   await play.open("105", "gumin");
   await play.fill("105", "gumin", loadSeedReport("putuo-2024").sections);
   await play.explain("105", "gumin", seedReason);

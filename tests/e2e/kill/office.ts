@@ -13,7 +13,7 @@ import type { Printer } from "../../../functions/render/print.ts";
 import { openDataFolder, type DataFolder } from "../../../infra/local/data-folder.ts";
 import { createFolderQueue, type QueueHandler } from "../../../infra/local/queue/folder-queue.ts";
 import { city } from "../../../infra/local/seed/city.ts";
-import type { Stage } from "../../../infra/local/seed/play.ts";
+import type { PlayDeps } from "../../../infra/local/seed/play.ts";
 import { casts } from "./cast.ts";
 import { wakingReports } from "../../../infra/local/waking-reports.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
@@ -39,7 +39,7 @@ export const regionSettings = portalSettings(
  */
 export async function openOffice(
   folder: string,
-): Promise<{ readonly stage: Stage; readonly settled: () => Promise<void> }> {
+): Promise<{ readonly stage: PlayDeps; readonly settled: () => Promise<void> }> {
   const data = await openStores(folder);
   const log = createLog({
     now,

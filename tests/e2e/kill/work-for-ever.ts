@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Stage } from "../../../infra/local/seed/play.ts";
+import type { PlayDeps } from "../../../infra/local/seed/play.ts";
 import { actorTowards } from "../../../shared/registry/access.ts";
 import { lineageOf } from "../../../functions/use-cases/access.ts";
 import { explainFinding } from "../../../functions/use-cases/explain.ts";
@@ -52,7 +52,7 @@ type InReview = Extract<ReportState, { status: "in_review" }>;
  * through the use cases of the API. What they do next is drawn by lot from what its state offers.
  */
 export async function workForEver(
-  stage: Stage,
+  stage: PlayDeps,
   voice: Voice,
   { cast, sections, random }: { cast: Cast; sections: Sections; random: Random },
 ): Promise<never> {
@@ -237,7 +237,7 @@ export async function workForEver(
   }
 }
 
-async function placeOf({ registry }: Stage, { region, year, orgCode }: Cast) {
+async function placeOf({ registry }: PlayDeps, { region, year, orgCode }: Cast) {
   const view = await registry.view(region);
   const [org, lineage, fiscalYear] = await Promise.all([
     view.org(orgCode),

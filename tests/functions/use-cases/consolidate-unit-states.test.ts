@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   outdatedUnits,
-  standingOfUnits,
+  statesOfUnits,
 } from "../../../functions/use-cases/consolidate-unit-states.ts";
 import {
   outstandingUnits,
@@ -19,7 +19,7 @@ const unit = (code: string, more: Partial<DepartmentUnit> = {}): DepartmentUnit 
 const approved = (code: string, hash = one): DepartmentUnit =>
   unit(code, hash === undefined ? {} : { approved: hash });
 const standings = (units: readonly DepartmentUnit[], basis?: Record<string, string>) =>
-  standingOfUnits(units, basis).map(({ orgCode, standing }) => [orgCode, standing]);
+  statesOfUnits(units, basis).map(({ orgCode, standing }) => [orgCode, standing]);
 
 describe("a unit of a department", () => {
   it("counts by its approved submission alone, and is waited for unless exempt", () => {

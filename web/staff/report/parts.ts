@@ -2,7 +2,7 @@ import type { Edition, Form } from "../../../shared/forms/form.ts";
 import type { OrgKind } from "../../../shared/report/report.ts";
 
 /** The parts of a report that have a page; the id is the last step of the address. */
-export type Part = { readonly id: string; readonly title: string } & (
+export type ReportPart = { readonly id: string; readonly title: string } & (
   | { readonly kind: "table"; readonly form: Form }
   | {
       readonly kind:
@@ -18,10 +18,17 @@ export type Part = { readonly id: string; readonly title: string } & (
     }
 );
 
-const part = (id: Exclude<Part["kind"], "table">, title: string): Part => ({ id, kind: id, title });
+const part = (id: Exclude<ReportPart["kind"], "table">, title: string): ReportPart => ({
+  id,
+  kind: id,
+  title,
+});
 
 /** The report's own order: tables, text, then what reviewers work with. Only a department is added up. */
-export const partGroups = (edition: Edition, kind: OrgKind): { title: string; parts: Part[] }[] => [
+export const partGroups = (
+  edition: Edition,
+  kind: OrgKind,
+): { title: string; parts: ReportPart[] }[] => [
   {
     title: "决算报表",
     parts: edition.forms.map((form) => ({ id: form.id, kind: "table", title: form.title, form })),

@@ -16,7 +16,7 @@ import { PageFailure } from "../app/page-failure.tsx";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { stateText, stateTone } from "../app/words.ts";
 import { isOpen, partOfFinding } from "./finding-place.ts";
-import { partGroups, type Part } from "./parts.ts";
+import { partGroups, type ReportPart } from "./parts.ts";
 import { ReportActions } from "./report-actions.tsx";
 import { TablePart } from "./table-part.tsx";
 import { UnsentNotice } from "./unsent-notice.tsx";
@@ -126,7 +126,7 @@ function ReportHeader({ report }: { report: ReportView }) {
 }
 
 /** A part of a draft whose content is damaged is shown empty, with the reason. */
-function DamageNotice({ report, part }: { report: ReportView; part: Part }) {
+function DamageNotice({ report, part }: { report: ReportView; part: ReportPart }) {
   const section =
     part.kind === "table" ? part.form.id : recordIds.find((id) => partOfSection(id) === part.id);
   return report.state.status !== "draft" || section === undefined ? null : (
@@ -143,7 +143,15 @@ function SectionDamage({ id, section }: { id: string; section: SectionId }) {
   );
 }
 
-function PartView({ report, edition, part }: { report: ReportView; edition: Edition; part: Part }) {
+function PartView({
+  report,
+  edition,
+  part,
+}: {
+  report: ReportView;
+  edition: Edition;
+  part: ReportPart;
+}) {
   switch (part.kind) {
     case "table":
       return <TablePart key={part.id} report={report} form={part.form} edition={edition} />;
@@ -217,15 +225,15 @@ function PartNav({
   const threads = useThreads(report.id);
   const unsent = useUnsent(report.id);
   const texts = writtenTexts(useKeptTexts(report.id, ""));
-  const hasDraft = (part: Part) =>
+  const hasDraft = (part: ReportPart) =>
     unsent.some(({ section }) => partOfSection(section) === part.id) ||
     texts.some((text) => text.part === part.id);
-  const errorsIn = (part: Part) =>
+  const errorsIn = (part: ReportPart) =>
     findings.data?.findings.filter(
       (finding) =>
         isOpen(finding) && (part.kind === "findings" || partOfFinding(finding) === part.id),
     ).length ?? 0;
-  const openIn = (part: Part) =>
+  const openIn = (part: ReportPart) =>
     threads.data?.items.filter(
       ({ anchor, status }) =>
         status !== "resolved" &&
