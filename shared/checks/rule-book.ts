@@ -12,6 +12,7 @@ import { economicItemRules } from "./codes/economic-items.ts";
 import { internalFlowRules } from "./consolidation/internal-flows.ts";
 import { outdatedUnitsRule } from "./consolidation/outdated-units.ts";
 import { consolidationRules } from "./consolidation/sums-of-units.ts";
+import { changeRateRules } from "./figures/change-rates.ts";
 import { figuresAsInTablesRules } from "./figures/figures-as-in-tables.ts";
 import { increaseAndDecreaseRules } from "./figures/increase-and-decrease.ts";
 import { partsAndWholeRules } from "./figures/parts-and-whole.ts";
@@ -91,6 +92,7 @@ export const ruleBook: readonly Rule[] = bindRules([
   ...operatingCostRules,
   ...economicItemRules,
   ...increaseAndDecreaseRules,
+  ...changeRateRules,
   ...shareAndCompletionRules,
   ...procurementRules,
   ...partsAndWholeRules,

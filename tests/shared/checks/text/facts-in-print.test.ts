@@ -68,4 +68,17 @@ describe("facts in print", () => {
     expect(found).toMatchObject({ line: 5, actual: "90.5万元", expected: "不超过80.00万元" });
     expect(found?.message).toContain("超出10.50万元");
   });
+
+  it("add up within what rounding explains, however many parts there are", () => {
+    const apart = (whole: string, ...parts: string[]) =>
+      about(
+        purchases,
+        `政府采购支出总额${whole}万元，其中：政府采购货物支出${parts[0] ?? ""}万元、政府采购工程支出${parts[1] ?? ""}万元${parts.length > 2 ? `、政府采购服务支出${parts[2] ?? ""}万元` : ""}。`,
+        "R208",
+      ).map(({ severity }) => severity);
+    expect(apart("100.01", "60", "40")).toEqual(["hint"]);
+    expect(apart("99.98", "60", "40")).toEqual(["error"]);
+    expect(apart("100.02", "60", "20", "20")).toEqual(["hint"]);
+    expect(apart("100.03", "60", "20", "20")).toEqual(["error"]);
+  });
 });
