@@ -25,21 +25,21 @@ export function issueText(issue: z.core.$ZodIssue): string {
     case "invalid_value":
       return "不在可选的范围内，请重新选择。";
     case "invalid_format":
-      return "格式不对，请核对后重新填写。";
+      return wordsOf(issue) ?? "格式不对，请核对后重新填写。";
     case "not_multiple_of":
     case "invalid_union":
     case "invalid_key":
     case "invalid_element":
-      return "内容不符合要求，请核对后重新填写。";
     case "custom":
-      // The library's own words where the contract gives none.
-      return /^[\p{ASCII}]*$/u.test(issue.message)
-        ? "内容不符合要求，请核对后重新填写。"
-        : issue.message;
+      return wordsOf(issue) ?? "内容不符合要求，请核对后重新填写。";
     default:
       return assertNever(issue);
   }
 }
+
+/** The schema's own words, which are Chinese; the library's are not. */
+const wordsOf = ({ message }: z.core.$ZodIssue): string | undefined =>
+  /^\p{ASCII}*$/u.test(message) ? undefined : message;
 
 /** Issues carry no values; only the library's own words tell an absent one. */
 const isAbsent = (message: string) => message.endsWith("undefined");

@@ -25,6 +25,7 @@ import {
 import { findingSentence } from "./finding-text.ts";
 import { findingFingerprint } from "../report/fingerprint.ts";
 import { checkOwnText, ownTextFingerprint, ownTextRules } from "./own-text.ts";
+import { ownRules } from "./own-relations.ts";
 import { rulesInLedgerOrder } from "./ledger-order.ts";
 import { checkSections } from "./sections/check-sections.ts";
 import { sectionFingerprint } from "./sections/section-fault.ts";
@@ -109,7 +110,7 @@ export function checkDraft(report: Report, outdated?: readonly OutdatedUnit[]): 
   return {
     findings: findings.toSorted(bySeverity),
     ledger: [
-      ...ledgerOf(findings, [...tables.ledger, ...sections.ledger]),
+      ...ledgerOf(report, findings, [...tables.ledger, ...sections.ledger]),
       ...(outdated === undefined ? [] : [ledgerOfUnits(report, outdated)]),
     ],
   };
@@ -235,13 +236,14 @@ function withExplanationOf(finding: Unexplained, { sections }: Report): DraftFin
 
 /** One line a rule, whatever it judges; a rule that had nothing to judge is never passed. */
 function ledgerOf(
+  { edition }: Report,
   findings: readonly DraftFinding[],
   judged: readonly LedgerEntry[],
 ): DraftLedgerEntry[] {
   const read = new Set(
     [...ownTextRules(), ...rulesOverRewordings, ...rulesOver("gaps")].map(({ id }) => id),
   );
-  return rulesInLedgerOrder
+  return [...rulesInLedgerOrder, ...ownRules(edition)]
     .filter(({ id }) => id !== outdatedUnitsRule.id)
     .map(({ id, statement, basis, severity }) => {
       const entries = judged.filter(({ rule }) => rule === id);

@@ -11,12 +11,16 @@ import {
   type LedgerReason,
 } from "./finding.ts";
 import { notApplicable, type Evaluation, type RuleOver } from "./rule.ts";
+import { ownRules } from "./own-relations.ts";
 import { rulesOver } from "./rule-book.ts";
 
 /** Checks a report's cells by every rule over them; `narrative` where it is written already. */
 export function checkReport(report: Report, narrative?: WrittenNarrative): CheckResult {
   const context = createContext(report, narrative);
-  const judged = rulesOver("cells").map((rule) => ({ rule, outcome: evaluate(rule, context) }));
+  const judged = [...rulesOver("cells"), ...ownRules(report.edition)].map((rule) => ({
+    rule,
+    outcome: evaluate(rule, context),
+  }));
   const findings = inReadingOrder(
     onePerTable(judged.flatMap(({ rule, outcome }) => findingsOf(rule, outcome))),
     context,

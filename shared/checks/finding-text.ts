@@ -3,7 +3,7 @@ import { tableName } from "../forms/place-name.ts";
 import { assertNever } from "../result.ts";
 import type { Finding, LedgerReason } from "./finding.ts";
 import { findingWords } from "./finding-words.ts";
-import { ruleById } from "./rule-book.ts";
+import { ruleIn } from "./own-relations.ts";
 
 /** The one catalogue that words findings and ledger for every screen and print. */
 
@@ -15,7 +15,7 @@ export function findingSentence(finding: Finding, edition: Edition): string {
 
 /** What the rule demands, with its tables named as the edition names them. */
 export function ruleStatement(id: string, edition: Edition): string {
-  const statement = ruleById(id)?.statement ?? id;
+  const statement = ruleIn(edition, id)?.statement ?? id;
   return statement.replace(/公开(\d\d)表/gu, (_, number: string) =>
     tableName(`t${number}` as TableId, edition),
   );

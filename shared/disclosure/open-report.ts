@@ -2,6 +2,8 @@ import { z } from "zod";
 import { canonicalJson } from "../canonical-json.ts";
 import { cellAddress, tableIdSchema } from "../forms/cell.ts";
 import type { Edition } from "../forms/form.ts";
+import { usualParts } from "../forms/usual-parts.ts";
+import { partsOf, type ReportPart } from "../document/titles.ts";
 import { layoutForm, type PrintedTable } from "../forms/layout.ts";
 import { writeNarrative } from "../narrative/write-narrative.ts";
 import { writeOverview } from "../narrative/write-overview.ts";
@@ -87,6 +89,16 @@ const openChapterSchema = z.object({
 });
 export type OpenChapter = z.infer<typeof openChapterSchema>;
 
+const openPartSchema = z.object({
+  id: z.string(),
+  /** 第一部分. */
+  ordinal: z.string(),
+  title: z.string(),
+  holds: z.enum(["overview", "tables", "narrative", "glossary", "attachments"]),
+  /** Ids of the chapters of `narrative` that it holds; all that no other part names where it is absent. */
+  chapters: z.exactOptional(z.array(z.string()).readonly()),
+});
+
 /** Of these only the hash is public: they name files kept for reviewers, or the people who explained a figure. */
 export const withheldSections: ReadonlySet<string> = new Set(["attachments", "explanations"]);
 
@@ -134,6 +146,8 @@ export const openReportSchema = z.object({
   }),
   /** Amounts in `sections` and `value` are whole 分 (0.01 元). */
   currency: z.literal("CNY"),
+  /** In printed order; absent of a report that has the usual four. */
+  parts: z.exactOptional(z.array(openPartSchema).readonly()),
   tables: z.array(openTableSchema),
   overview: z.array(openChapterSchema),
   narrative: z.array(openChapterSchema),
@@ -163,6 +177,7 @@ export function openReport(report: Report, manifest: Manifest, editionHash: stri
     editionHash,
     manifest: { ...manifest, sections: { ...manifest.sections } },
     currency: "CNY",
+    ...partsOtherThanUsual(report),
     tables: edition.forms
       .filter((form) => form.unprinted !== true)
       .map((form) =>
@@ -180,6 +195,20 @@ export function openReport(report: Report, manifest: Manifest, editionHash: stri
     attachments: disclosedAttachments(sections),
   };
 }
+
+function partsOtherThanUsual({ identity, edition }: Report): Pick<OpenReport, "parts"> {
+  const isUsual =
+    edition.parts.length === usualParts.length &&
+    usualParts.every(({ title, holds }, index) => {
+      const part = edition.parts[index];
+      return part?.title === title && part.holds === holds;
+    });
+  return isUsual ? {} : { parts: partsOf(edition.parts, identity) };
+}
+
+/** The parts of a published report, as its page shows them. */
+export const partsOfOpenReport = ({ parts, identity }: OpenReport): readonly ReportPart[] =>
+  parts ?? partsOf(usualParts, identity);
 
 /** Canonical, so that the same submission gives the same bytes, and hashes compare. */
 export const openReportJson = (open: OpenReport): string => `${canonicalJson(open)}\n`;

@@ -11,9 +11,11 @@ import {
   chineseDate,
   fileSize,
   fileTypeName,
-  partTitles,
+  chaptersOfPart,
+  filledTitle,
+  partsOf,
   reportTitle,
-  yearTitle,
+  type ReportPart,
 } from "./titles.ts";
 import { tableIn } from "../report/sections.ts";
 
@@ -41,15 +43,7 @@ interface Entry {
 /** The whole report as one HTML document that needs nothing else: printed, it is the statutory PDF. */
 export function reportDocument(report: Report, options: DocumentOptions): string {
   const { identity, edition } = report;
-  const sheets = edition.forms
-    .filter((form) => form.unprinted !== true)
-    .map((form) =>
-      layoutForm(form, tableIn(report.sections, form.id), {
-        year: identity.year,
-        unit: identity.orgName,
-      }),
-    );
-  const attachments = attachmentsOf(report);
+  const parts = printedParts(report, options);
   const isDraft = options.status === "draft";
   const css = printCss({
     runningHead: reportTitle(identity),
@@ -59,83 +53,132 @@ export function reportDocument(report: Report, options: DocumentOptions): string
 ${String(markup`<html lang="zh-CN"><head><meta charset="utf-8"><title>${reportTitle(identity)}${isDraft && "（草稿）"}</title>
 <meta name="author" content="${identity.orgName}"><style>${trusted(css)}</style></head><body>
 ${cover(report, options)}
-${contents(contentsOf(report, options, sheets, attachments), options.pageOf)}
-${overviewPart(report, options)}
-${tablesPart(report, sheets)}
-${narrativePart(report, options)}
-${glossaryPart(report)}
-${attachments.map(({ html }) => html)}
+${contents(
+  parts.flatMap(({ entries }) => entries),
+  options.pageOf,
+  edition.contents?.note,
+)}
+${parts.map(({ html }) => html)}
 </body></html>`)}
 `;
 }
 
-function cover({ identity }: Report, options: DocumentOptions): Markup {
+function cover({ identity, edition }: Report, options: DocumentOptions): Markup {
   const { status, dated } = options;
   return markup`<div class="cover"><p class="org">${identity.orgName}</p><div class="rule"></div>
-<p class="name">${yearTitle(identity)}</p>${status === "draft" && markup`<p class="draft">草稿 · 预览</p>`}
+<p class="name">${filledTitle(edition.cover.title, identity)}</p>${status === "draft" && markup`<p class="draft">草稿 · 预览</p>`}
 <p class="when">${dated === undefined ? undefined : chineseDate(dated)}</p>${imprint(options)}</div>`;
 }
 
-function contentsOf(
-  { identity }: Report,
-  { overview, narrative }: DocumentOptions,
-  sheets: readonly PrintedTable[],
-  attachments: readonly Attachment[],
-): Entry[] {
-  const parts = partTitles(identity);
-  const part = (key: keyof typeof parts): Entry => ({
-    id: key,
-    level: "chief",
-    label: `${parts[key].ordinal}　${parts[key].title}`,
+/** A part as it is printed, with the headings that the contents list. */
+interface PrintedPart {
+  readonly entries: readonly Entry[];
+  readonly html: Markup;
+}
+
+/** The edition's parts in its order; attachments that none of them holds are parts of their own at the end. */
+function printedParts(report: Report, options: DocumentOptions): PrintedPart[] {
+  const parts = partsOf(report.edition.parts, report.identity);
+  const attachments = attachmentsOf(report);
+  const printed = parts.map((part): PrintedPart => {
+    switch (part.holds) {
+      case "overview":
+        return chaptersPart(part, "overview", options.overview.chapters);
+      case "narrative":
+        return chaptersPart(
+          part,
+          "narrative",
+          chaptersOfPart(part, parts, options.narrative.chapters),
+        );
+      case "tables":
+        return tablesPart(part, report);
+      case "glossary":
+        return glossaryPart(part, report);
+      case "attachments":
+        return attachmentsPart(part, attachments);
+    }
   });
-  const chapters = (of: string, { chapters }: WrittenNarrative): Entry[] =>
-    chapters.map(({ id, heading }) => ({ id: `${of}-${id}`, level: "sub", label: heading }));
+  if (parts.some(({ holds }) => holds === "attachments")) return printed;
   return [
-    part("overview"),
-    ...chapters("overview", overview),
-    part("tables"),
-    ...sheets.map(({ id, title }, index): Entry => ({
-      id,
-      level: "sub",
-      label: `${chineseOrdinal(index + 1)}、${title}`,
+    ...printed,
+    ...attachments.map(({ id, label, html }): PrintedPart => ({
+      entries: [{ id, level: "chief", label }],
+      html,
     })),
-    part("narrative"),
-    ...chapters("narrative", narrative),
-    part("glossary"),
-    ...attachments.map(({ id, label }): Entry => ({ id, level: "chief", label })),
   ];
 }
 
-const contents = (entries: readonly Entry[], pageOf: ReadonlyMap<string, number>): Markup =>
+const chief = ({ id, ordinal, title }: ReportPart): Entry => ({
+  id,
+  level: "chief",
+  label: `${ordinal}　${title}`,
+});
+
+const contents = (
+  entries: readonly Entry[],
+  pageOf: ReadonlyMap<string, number>,
+  note: string | undefined,
+): Markup =>
   markup`<nav class="contents" aria-label="目录"><h1>目录</h1>${entries.map(
     ({ id, level, label }) => markup`
 <a class="${level}" href="#${id}"><span>${label}</span><span class="dots"></span><span class="page">${pageOf.get(id) ?? "00"}</span></a>`,
-  )}</nav>`;
+  )}${note !== undefined && markup`<p class="note">${note}</p>`}</nav>`;
 
-const partHead = ({ ordinal, title }: { readonly ordinal: string; readonly title: string }) =>
-  markup`<span>${ordinal}　</span><span>${title}</span>`;
+const partHead = ({ id, ordinal, title }: ReportPart): Markup =>
+  markup`<h1 id="${id}"><span>${ordinal}　</span><span>${title}</span></h1>`;
 
-const overviewPart = ({ identity }: Report, { overview }: DocumentOptions): Markup =>
-  markup`<section class="part"><h1 id="overview">${partHead(partTitles(identity).overview)}</h1>
-${chaptersHtml("overview", overview)}</section>`;
+function chaptersPart(
+  part: ReportPart,
+  of: "overview" | "narrative",
+  chapters: WrittenNarrative["chapters"],
+): PrintedPart {
+  return {
+    entries: [
+      chief(part),
+      ...chapters.map(({ id, heading }): Entry => ({
+        id: `${of}-${id}`,
+        level: "sub",
+        label: heading,
+      })),
+    ],
+    html: markup`<section class="part">${partHead(part)}
+${chaptersHtml(of, chapters)}</section>
+`,
+  };
+}
 
-const narrativePart = ({ identity }: Report, { narrative }: DocumentOptions): Markup =>
-  markup`<section class="part"><h1 id="narrative">${partHead(partTitles(identity).narrative)}</h1>
-${chaptersHtml("narrative", narrative)}</section>`;
-
-const chaptersHtml = (of: string, { chapters }: WrittenNarrative): Markup[] =>
+const chaptersHtml = (of: string, chapters: WrittenNarrative["chapters"]): Markup[] =>
   chapters.map(
     (chapter) => markup`<h2 id="${of}-${chapter.id}">${chapter.heading}</h2>
 ${paragraphsHtml(chapter)}`,
   );
 
-function tablesPart({ identity }: Report, sheets: readonly PrintedTable[]): Markup {
-  return markup`<section class="part divider"><h1 id="tables">${partHead(partTitles(identity).tables)}</h1>
+function tablesPart(part: ReportPart, { identity, edition, sections }: Report): PrintedPart {
+  const sheets = edition.forms
+    .filter((form) => form.unprinted !== true)
+    .map((form) =>
+      layoutForm(form, tableIn(sections, form.id), {
+        year: identity.year,
+        unit: identity.orgName,
+      }),
+    );
+  return {
+    entries: [
+      chief(part),
+      ...sheets.map(({ id, title }, index): Entry => ({
+        id,
+        level: "sub",
+        label: `${chineseOrdinal(index + 1)}、${title}`,
+      })),
+    ],
+    html: markup`<section class="part divider">${partHead(part)}
 <table aria-label="决算表一览"><tbody>${sheets.map(
-    ({ number, title }, index) =>
-      markup`<tr><td>${number ?? `表${String(index + 1)}`}</td><td>${title}</td></tr>`,
-  )}</tbody></table></section>
-${sheets.map((sheet) => sheetHtml(sheet, identity))}`;
+      ({ number, title }, index) =>
+        markup`<tr><td>${number ?? `表${String(index + 1)}`}</td><td>${title}</td></tr>`,
+    )}</tbody></table></section>
+${sheets.map((sheet) => sheetHtml(sheet, identity))}
+`,
+  };
 }
 
 const sheetHtml = (sheet: PrintedTable, { orgName, year }: Report["identity"]): Markup =>
@@ -161,13 +204,30 @@ function density({ head, columnNumbers, body, orientation }: PrintedTable): stri
 
 const colspanOf = (cell: PrintedCell): number => ("colspan" in cell ? (cell.colspan ?? 1) : 1);
 
-const glossaryPart = ({ identity, edition }: Report): Markup =>
-  markup`<section class="part"><h1 id="glossary">${partHead(partTitles(identity).glossary)}</h1>
+function glossaryPart(part: ReportPart, { edition }: Report): PrintedPart {
+  return {
+    entries: [chief(part)],
+    html: markup`<section class="part">${partHead(part)}
 <ol class="glossary">${edition.glossary.map(
-    ({ term, meaning }, index) =>
-      markup`<li><p><span class="term">${chineseOrdinal(index + 1)}、${term}：</span>${meaning}</p></li>
+      ({ term, meaning }, index) =>
+        markup`<li><p><span class="term">${chineseOrdinal(index + 1)}、${term}：</span>${meaning}</p></li>
 `,
-  )}</ol></section>`;
+    )}</ol></section>
+`,
+  };
+}
+
+function attachmentsPart(part: ReportPart, attachments: readonly Attachment[]): PrintedPart {
+  return {
+    entries: [
+      chief(part),
+      ...attachments.map(({ id, label }): Entry => ({ id, level: "sub", label })),
+    ],
+    html: markup`<section class="part divider">${partHead(part)}
+${attachments.length === 0 && markup`<p>无。</p>`}</section>
+${attachments.map(({ html }) => html)}`,
+  };
+}
 
 interface Attachment {
   readonly id: string;

@@ -1,3 +1,5 @@
+import { chineseOrdinal } from "../chinese-ordinal.ts";
+import type { EditionPart, PartContent } from "../forms/form.ts";
 import type { ReportIdentity } from "../report/report.ts";
 
 /** 部门决算 of a department, 单位决算 of a unit. */
@@ -11,14 +13,50 @@ export const yearTitle = (identity: Pick<ReportIdentity, "kind" | "year">): stri
 export const reportTitle = (identity: ReportIdentity): string =>
   `${identity.orgName}${yearTitle(identity)}`;
 
-/** The four parts every report has (财预〔2016〕143号), in order. */
-export const partTitles = (identity: ReportIdentity) =>
-  ({
-    overview: { ordinal: "第一部分", title: `${identity.orgName}概况` },
-    tables: { ordinal: "第二部分", title: `${yearTitle(identity)}表` },
-    narrative: { ordinal: "第三部分", title: `${yearTitle(identity)}情况说明` },
-    glossary: { ordinal: "第四部分", title: "名词解释" },
-  }) as const;
+/** A part of a report as it is printed. */
+export interface ReportPart {
+  readonly id: string;
+  /** 第一部分. */
+  readonly ordinal: string;
+  readonly title: string;
+  readonly holds: PartContent;
+  /** Chapters of the narrative that it holds; all that no other part names where it is absent. */
+  readonly chapters?: readonly string[];
+}
+
+export const partsOf = (
+  parts: readonly EditionPart[],
+  identity: Pick<ReportIdentity, "orgName" | "year" | "kind">,
+): ReportPart[] =>
+  parts.map((part, index) => ({
+    ...part,
+    ordinal: `第${chineseOrdinal(index + 1)}部分`,
+    title: filledTitle(part.title, identity),
+  }));
+
+/** A title of an edition, with the report's own words. */
+export function filledTitle(
+  title: string,
+  { orgName, year, kind }: Pick<ReportIdentity, "orgName" | "year" | "kind">,
+): string {
+  const words: Readonly<Record<string, string>> = {
+    "{机构名称}": orgName,
+    "{年}": String(year),
+    "{部门}": kind === "unit" ? "单位" : "部门",
+  };
+  return title.replace(/\{[^{}]*\}/gu, (name) => words[name] ?? name);
+}
+
+/** The chapters of a part, of those that were written. */
+export function chaptersOfPart<Chapter extends { readonly id: string }>(
+  { chapters: own }: Pick<ReportPart, "chapters">,
+  parts: readonly Pick<ReportPart, "chapters">[],
+  chapters: readonly Chapter[],
+): readonly Chapter[] {
+  if (own !== undefined) return chapters.filter(({ id }) => own.includes(id));
+  const elsewhere = new Set(parts.flatMap((part) => part.chapters ?? []));
+  return chapters.filter(({ id }) => !elsewhere.has(id));
+}
 
 /** 2023-09-15 → 2023年9月15日. */
 export function chineseDate(day: string): string {

@@ -1,5 +1,14 @@
 import { omit } from "../omit.ts";
-import type { BlankRow, Block, FixedRow, Form, HeadCell, LeadColumn } from "../forms/form.ts";
+import type {
+  BlankRow,
+  Block,
+  FixedRow,
+  Form,
+  HeadCell,
+  LeadColumn,
+  TableId,
+} from "../forms/form.ts";
+import { comparedCells, type ComparedCells, type Relation } from "../forms/relation.ts";
 import type { EditionData } from "./edition-data.ts";
 
 /** A form as it is written in an edition's data. */
@@ -8,19 +17,22 @@ type BlockData = FormData["blocks"][number];
 type RowData = Exclude<BlockData["rows"], string>[number];
 
 /**
- * The form with what an edition's data leaves to be counted: 行次 down the form, 栏次 across it (both from block to
- * block), and every empty line as a row.
+ * The form with what follows from the rest of an edition's data: 行次 down the form, 栏次 across it (both from block to
+ * block), every empty line as a row, and the sums that are to be computed while it is filled in.
  */
 export function countedForm(
   { columnNumbers, ...form }: FormData,
   functionCodes: ReadonlyMap<string, string>,
+  relations: readonly Relation[] = [],
 ): Form {
   const count = { line: 0, column: 0 };
   const blocks = form.blocks.map((block) => countedBlock(block, columnNumbers === true, count));
   const isByCode = blocks.some(({ rows }) => rows === "by-function-code");
+  const sums = sumsWithin(form.id, relations);
   return {
     ...form,
     blocks,
+    ...(sums.length > 0 && { sums }),
     ...(columnNumbers === true && { columnNumbers: blocks.flatMap(numbersOf) }),
     ...(isByCode && { codeNames: functionCodes }),
   };
@@ -46,6 +58,15 @@ function countedBlock(
   };
 }
 
+/** Relations that make a cell the sum of others of its form. */
+const sumsWithin = (table: TableId, relations: readonly Relation[]): ComparedCells[] =>
+  relations.flatMap((relation) => {
+    const compared = "equals" in relation ? comparedCells(relation) : undefined;
+    if (compared === undefined || compared.cell.table !== table) return [];
+    const isSum = compared.terms.every((term) => term.table === table && !term.minus);
+    return isSum && compared.terms.length > 1 ? [compared] : [];
+  });
+
 /** The cells of a block in the line of 栏次. */
 function numbersOf({ lead, columns, rows }: Block): HeadCell[] {
   const leadTexts: Readonly<Record<LeadColumn, string>> = {
@@ -62,7 +83,7 @@ function numbersOf({ lead, columns, rows }: Block): HeadCell[] {
 /** The data that `countedForm` makes the form of. */
 export function formData({ columnNumbers, blocks, ...form }: Form): FormData {
   return {
-    ...omit(form, "codeNames"),
+    ...omit(form, "codeNames", "sums"),
     ...(columnNumbers !== undefined && { columnNumbers: true }),
     blocks: blocks.map(({ lead, columns, rows }) => ({
       lead,

@@ -100,8 +100,11 @@ function inWords(value: Json, member = ""): string {
   if (Array.isArray(value)) {
     return value.map((item: Json) => inWords(item)).join(separators[member] ?? "、");
   }
-  if (!isJsonObject(value)) return String(value);
-  return isHeadCell(value) ? headCellInWords(value) : membersInWords(value);
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  const { text, id } = value;
+  return typeof text === "string" && id === undefined
+    ? headCellInWords(text, value)
+    : membersInWords(value);
 }
 
 const membersInWords = (value: JsonObject): string =>
@@ -110,15 +113,12 @@ const membersInWords = (value: JsonObject): string =>
     .map(([member, one]) => `${labels[member] ?? member}：${inWords(one, member)}`)
     .join("；");
 
-const isHeadCell = ({ text, id }: JsonObject): boolean =>
-  typeof text === "string" && id === undefined;
-
-function headCellInWords({ text, colspan, rowspan }: JsonObject): string {
+function headCellInWords(text: string, { colspan, rowspan }: JsonObject): string {
   const spans = [
     ...(typeof colspan === "number" ? [`${String(colspan)}栏`] : []),
     ...(typeof rowspan === "number" ? [`${String(rowspan)}行`] : []),
   ];
-  return `${String(text)}${spans.length === 0 ? "" : `（${spans.join("")}）`}`;
+  return `${text}${spans.length === 0 ? "" : `（${spans.join("")}）`}`;
 }
 
 /** Between the items of a list: the lines of one text have nothing between them. */
@@ -128,7 +128,23 @@ const separators: { readonly [member: string]: string } = { text: "", when: "", 
 const labels: { readonly [member: string]: string } = {
   name: "名称",
   year: "年度",
+  cover: "封面",
+  contents: "目录",
+  note: "说明",
+  parts: "部分",
+  holds: "内容",
+  chapters: "所列各章",
   forms: "报表",
+  relations: "本版式的勾稽关系",
+  statement: "内容",
+  basis: "依据",
+  severity: "轻重",
+  cell: "单元格",
+  equals: "等于",
+  notAbove: "不超过",
+  sum: "之和",
+  less: "减",
+  sumsByCode: "按科目逐级相加的表",
   number: "表号",
   title: "标题",
   unitLabel: "单位",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { tableIdSchema } from "../forms/cell.ts";
+import { relationSchema } from "../forms/relation.ts";
 import { sentencesSchema } from "../forms/sentences-schema.ts";
 import type { ReadOnly } from "../read-only.ts";
 
@@ -61,6 +62,19 @@ const form = z.strictObject({
   unprinted: z.exactOptional(z.literal(true)),
 });
 
+/** May name {机构名称}, {年} and {部门} (部门 or 单位). */
+const heading = text.regex(/^(?:[^{}]|\{(?:机构名称|年|部门)\})*$/u, {
+  error: "标题中只能用 {机构名称}、{年} 和 {部门}。",
+});
+
+const part = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+  title: heading,
+  holds: z.enum(["overview", "tables", "narrative", "glossary", "attachments"]),
+  /** Chapters of the narrative that are a part by themselves; the others are in the part that names none. */
+  chapters: z.exactOptional(z.array(z.string()).min(1)),
+});
+
 /** Names by code. */
 const codeTable = z.record(z.string().regex(/^\d{3}(?:\d{2}){0,2}$/), text);
 
@@ -70,7 +84,14 @@ export const editionDataSchema = z.strictObject({
   base: z.exactOptional(editionId),
   name: text,
   year: z.int().min(2000).max(2100),
+  cover: z.strictObject({ title: heading }),
+  /** 目录, with a note under it where the region prints one. */
+  contents: z.exactOptional(z.strictObject({ note: text })),
+  /** 第一部分, 第二部分 … in printed order. */
+  parts: z.array(part).min(1).max(12),
   forms: z.array(form).min(1),
+  /** Relations (勾稽关系) of tables that only this edition has. */
+  relations: z.exactOptional(z.array(relationSchema).max(200)),
   sentences: sentencesSchema,
   thresholds: z.strictObject({
     change: z.strictObject({ percent: z.number().min(0), amountFen: z.int().min(0) }),

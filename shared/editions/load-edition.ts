@@ -6,6 +6,8 @@ import { compileOnce } from "../narrative/template/edition-sentences.ts";
 import { err, ok, type Result } from "../result.ts";
 import { derive, type EditionChanges } from "./derive.ts";
 import { countedForm, formData } from "./counted-form.ts";
+import { partFaults } from "./part-faults.ts";
+import { relationFaults } from "./relation-faults.ts";
 import { editionDataSchema, type EditionData } from "./edition-data.ts";
 
 /** What keeps data from being an edition: where, as a path into it, and what is wrong there. */
@@ -30,17 +32,21 @@ export function loadEdition(data: unknown): Result<Edition, readonly EditionFaul
   if (faults.length > 0) return err(faults);
   const functionCodes = ascending(Object.entries(parsed.data.functionCodes));
   const economicCodes = ascending(Object.entries(parsed.data.economicCodes));
-  const forms = parsed.data.forms.map((form) => countedForm(form, functionCodes));
+  const forms = parsed.data.forms.map((form) =>
+    countedForm(form, functionCodes, parsed.data.relations),
+  );
   const edition = { ...parsed.data, forms, functionCodes, economicCodes };
+  const unsound = [...relationFaults(edition), ...sentenceFaults(edition)];
+  return unsound.length === 0 ? ok(edition) : err(unsound);
+}
+
+function sentenceFaults(edition: Edition): EditionFault[] {
   const sentences = compileOnce(edition);
-  return sentences.ok
-    ? ok(edition)
-    : err(
-        sentences.error.map((fault) => ({
-          path: pathText(["sentences", ...fault.path]),
-          message: faultText(fault),
-        })),
-      );
+  if (sentences.ok) return [];
+  return sentences.error.map((fault) => ({
+    path: pathText(["sentences", ...fault.path]),
+    message: faultText(fault),
+  }));
 }
 
 /** For data that is part of the program, or was loaded before: a fault in it is a bug and throws. */
@@ -81,6 +87,8 @@ function editionFaults(data: EditionData): EditionFault[] {
   const isKnown = data.forms.some(({ id }) => id === table);
   return [
     ...(isKnown ? [] : [{ path: "budgetedCodes.table", message: `没有编号为“${table}”的表。` }]),
+    ...repeated(data.parts, ({ id }) => id, "parts", "id"),
+    ...partFaults(data),
     ...repeated(data.forms, ({ id }) => id, "forms", "id"),
     ...data.forms.flatMap((form, index) => formFaults(form, `forms[${String(index)}]`)),
     ...repeated(data.glossary, ({ term }) => term, "glossary", "term"),

@@ -1,3 +1,4 @@
+import type { ComparedCells, Relation } from "./relation.ts";
 import type { Sentences } from "./sentences-schema.ts";
 
 /**
@@ -87,6 +88,8 @@ export interface Form {
   readonly layout?: "upright" | "transposed";
   /** 支出功能分类 of the year (code → name), for forms whose rows are by code. */
   readonly codeNames?: ReadonlyMap<string, string>;
+  /** What the edition's own relations add up within the form, e.g. `t11/total/*` of `t11/land/*`. */
+  readonly sums?: readonly ComparedCells[];
   /** Row `total` (合计) of a by-function-code form stands first or last. */
   readonly totalRow?: "first" | "last";
   /** 注 lines under the table; `{year}` and `{unit}` are filled in. */
@@ -114,6 +117,18 @@ export interface EditionWords {
   readonly places: readonly string[];
 }
 
+/** What a part of a report holds. */
+export type PartContent = "overview" | "tables" | "narrative" | "glossary" | "attachments";
+
+/** 第一部分, 第二部分 …; `{机构名称}`, `{年}` and `{部门}` of a title are filled in. */
+export interface EditionPart {
+  readonly id: string;
+  readonly title: string;
+  readonly holds: PartContent;
+  /** Chapters of the narrative that are a part by themselves; the others are in the part that names none. */
+  readonly chapters?: readonly string[];
+}
+
 export interface Edition {
   /** Place and year in small letters; what is stored of a report names its edition by it. */
   readonly id: string;
@@ -121,8 +136,16 @@ export interface Edition {
   readonly base?: string;
   readonly name: string;
   readonly year: number;
+  /** The title on the cover, filled in as those of the parts. */
+  readonly cover: { readonly title: string };
+  /** 目录, with a note under it where the region prints one. */
+  readonly contents?: { readonly note: string };
+  /** In printed order. */
+  readonly parts: readonly EditionPart[];
   /** In printed order; ids are stable, so “三公” keeps id `t09` where it is 表7. */
   readonly forms: readonly Form[];
+  /** Relations (勾稽关系) of tables that only this edition has. */
+  readonly relations?: readonly Relation[];
   /** 第一部分 概况 and 第三部分 决算情况说明, as templates. */
   readonly sentences: Sentences;
   readonly thresholds: Thresholds;

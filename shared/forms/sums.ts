@@ -2,6 +2,7 @@ import type { TableRow } from "./table-data.ts";
 import type { CellRef } from "./cell.ts";
 import type { Form, TableId } from "./form.ts";
 import { fixedRows } from "./layout.ts";
+import { every } from "./relation.ts";
 
 /** What a table adds up in itself: the totals that a workbook computes while people type. */
 interface TableSums {
@@ -75,6 +76,17 @@ const sums: { readonly [id: TableId]: TableSums } = {
 
 /** The cells a cell is the sum of, within its row or its column; none for a cell that is typed. */
 export function partsOf(form: Form, { table, row, column }: CellRef): readonly CellRef[] {
+  const own = form.sums?.find(
+    ({ cell }) =>
+      (cell.row === row || cell.row === every) && (cell.column === column || cell.column === every),
+  );
+  if (own !== undefined) {
+    return own.terms.map((term) => ({
+      table,
+      row: term.row === every ? row : term.row,
+      column: term.column === every ? column : term.column,
+    }));
+  }
   const { rows = {}, columns = {} } = sums[table] ?? {};
   const across = columns[column];
   if (across !== undefined) return across.map((part) => ({ table, row, column: part }));

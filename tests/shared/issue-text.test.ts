@@ -20,6 +20,7 @@ describe("what a schema refuses, in words", () => {
     [z.strictObject({}), { b: 1 }, "含有不认识的内容“b”，请去掉。"],
     [z.enum(["yuan", "wan"]), "jiao", "不在可选的范围内，请重新选择。"],
     [z.iso.date(), "明天", "格式不对，请核对后重新填写。"],
+    [z.string().regex(/^t\d\d$/, { error: "表号写作 t11。" }), "11", "表号写作 t11。"],
   ] as const)("%#", (schema, value, words) => {
     expect(wordsOf(schema, value)).toEqual([words]);
   });

@@ -5,13 +5,19 @@ import {
   accountsName,
   fileSize,
   fileTypeName,
-  partTitles,
+  chaptersOfPart,
   reportTitle,
   yearTitle,
+  type ReportPart,
 } from "../../shared/document/titles.ts";
 import { submissionFolder, type PublicationEntry } from "../../shared/disclosure/catalogue.ts";
 import type { OpenChecks } from "../../shared/disclosure/open-checks.ts";
-import type { OpenChapter, OpenReport, OpenTable } from "../../shared/disclosure/open-report.ts";
+import {
+  partsOfOpenReport,
+  type OpenChapter,
+  type OpenReport,
+  type OpenTable,
+} from "../../shared/disclosure/open-report.ts";
 import { outcomeSentence } from "./checks-page.ts";
 import { reportTypes } from "../../shared/report/report-type.ts";
 import { page } from "./layout.ts";
@@ -79,24 +85,43 @@ ${keyFiguresHtml(report)}
 ${tableOfContents(report, attachments, checks)}
 <div>
 ${compositionHtml(report)}
-<section><h2 id="overview">${partTitles(identity).overview.title}</h2>
-<div class="prose">${report.overview.map(chapterHtml("overview"))}</div></section>
-<section><h2 id="tables">${partTitles(identity).tables.title}</h2>
-${report.tables.map((table) => sheetHtml(table, identity, folder))}</section>
-<section><h2 id="narrative">${partTitles(identity).narrative.title}</h2>
-<div class="prose">${report.narrative.map(chapterHtml("narrative"))}</div></section>
-<section><h2 id="glossary">名词解释</h2>
-<dl class="prose">${report.glossary.map(
-      ({ term, meaning }) => markup`<dt>${term}</dt><dd>${meaning}</dd>
-`,
-    )}</dl></section>
-${attachments.map(({ html }) => html)}
+${partsOfOpenReport(report).map((part) => partSection(part, report, folder))}${attachments.map(({ html }) => html)}
 ${checks && checksSection(checks, folder)}
 ${downloads(shown, folder)}
 ${verification(site, shown, publications)}
 </div></div>`,
   );
 }
+
+/** A part of the report under its title; attachments follow all parts, with their own numbers. */
+function partSection(part: ReportPart, report: OpenReport, folder: string): Child {
+  if (part.holds === "attachments") return undefined;
+  return markup`<section><h2 id="${part.id}">${part.title}</h2>
+${partBody(part, report, folder)}</section>
+`;
+}
+
+function partBody(part: ReportPart, report: OpenReport, folder: string): Child {
+  const { overview, tables, glossary, identity } = report;
+  switch (part.holds) {
+    case "overview":
+      return markup`<div class="prose">${overview.map(chapterHtml("overview"))}</div>`;
+    case "narrative":
+      return markup`<div class="prose">${chaptersIn(part, report).map(chapterHtml("narrative"))}</div>`;
+    case "tables":
+      return markup`${tables.map((table) => sheetHtml(table, identity, folder))}`;
+    case "glossary":
+      return markup`<dl class="prose">${glossary.map(
+        ({ term, meaning }) => markup`<dt>${term}</dt><dd>${meaning}</dd>
+`,
+      )}</dl>`;
+    default:
+      return undefined;
+  }
+}
+
+const chaptersIn = (part: ReportPart, report: OpenReport): readonly OpenChapter[] =>
+  chaptersOfPart(part, partsOfOpenReport(report), report.narrative);
 
 function correctionNotice(site: PortalSite, shown: PublicationEntry): Child {
   if (shown.correction === undefined) return undefined;
@@ -130,15 +155,40 @@ function tableOfContents(
 `;
   const chapters = (of: string, list: readonly OpenChapter[]) =>
     list.map(({ id, heading }) => entry("sub", `${of}-${id}`, heading));
+  const entriesOf = (part: ReportPart): Child => {
+    switch (part.holds) {
+      case "overview":
+        return chapters("overview", report.overview);
+      case "narrative":
+        return chapters("narrative", chaptersIn(part, report));
+      case "tables":
+        return report.tables.map(({ id, title }) => entry("sub", id, title));
+      default:
+        return undefined;
+    }
+  };
+  const partEntries = (part: ReportPart): Child =>
+    part.holds === "attachments"
+      ? undefined
+      : markup`${entry("chief", part.id, shortTitle(part))}${entriesOf(part)}
+`;
   return markup`<nav class="toc" aria-labelledby="toc"><h2 id="toc">目录</h2><ol>
-${entry("chief", "overview", "概况")}${chapters("overview", report.overview)}
-${entry("chief", "tables", "决算表")}${report.tables.map(({ id, title }) => entry("sub", id, title))}
-${entry("chief", "narrative", "情况说明")}${chapters("narrative", report.narrative)}
-${entry("chief", "glossary", "名词解释")}
-${attachments.map(({ id, title }) => entry("chief", id, title))}${checks && entry("chief", "checks", "审核情况")}
+${partsOfOpenReport(report).map(partEntries)}${attachments.map(({ id, title }) => entry("chief", id, title))}${checks && entry("chief", "checks", "审核情况")}
 ${entry("chief", "downloads", "下载与开放数据")}
 ${entry("chief", "publications", "历次公开与核验")}</ol></nav>`;
 }
+
+/** As the list beside the page calls a part; chapters that are a part by themselves go by its title. */
+const shortTitle = ({ holds, chapters, title }: ReportPart): string =>
+  chapters === undefined ? shortTitles[holds] : title;
+
+const shortTitles: Readonly<Record<ReportPart["holds"], string>> = {
+  overview: "概况",
+  tables: "决算表",
+  narrative: "情况说明",
+  glossary: "名词解释",
+  attachments: "附件",
+};
 
 const chapterHtml =
   (of: string) =>

@@ -29,7 +29,7 @@ const concepts = {
 
 const wonBy = (who: string) => `由${who}供应商中标或成交的，?(?:采购)?金额`;
 
-/** Budgets reserved for 中小企业, and what they won (财库〔2020〕46号), as the Shanghai form words it. */
+/** Budgets reserved for 中小企业, and what they won (财库〔2020〕46号), as some editions word it. */
 const reservedWords = {
   sme: /面向中小企业预留(?:的)?政府采购项目预算金额/u,
   micro: /面向小微企业预留(?:的)?政府采购项目预算金额/u,

@@ -16,7 +16,8 @@ import { err, ok, type Result } from "../../result.ts";
 import { checkReport } from "../check-report.ts";
 import { codeNameRule } from "../form/form-faults.ts";
 import { emptyThreePublic, tablesNotGiven, unreadTable } from "../form/missing-tables.ts";
-import { ruleById } from "../rule-book.ts";
+import { ruleIn } from "../own-relations.ts";
+import type { Rule } from "../rule.ts";
 import { checkReadText } from "./check-text.ts";
 import { isOfRegion } from "./likely-edition.ts";
 import type { ReportFinding } from "./report-finding.ts";
@@ -90,7 +91,7 @@ export function checkReadTables(read: ReadTables): ReportFinding[] {
     (finding) =>
       // What deviates is told of the printed sentence, which gives its reason or lacks it.
       finding.kind !== "deviates" &&
-      readsOnly(finding.rule, held) &&
+      readsOnly(ruleIn(edition, finding.rule), held) &&
       placesOf(finding).every((place) => isHeld(place, held)) &&
       // A cell that the edition does not print is not empty, it is not there.
       (finding.kind === "form_fault" || finding.cells.every(shown.has)),
@@ -112,8 +113,8 @@ export function checkReadTables(read: ReadTables): ReportFinding[] {
 }
 
 /** A table that could not be read, or was not handed in, is not a table of zeros. */
-const readsOnly = (rule: string, held: Reading["held"]): boolean =>
-  ruleById(rule)?.cells?.reads.every(({ table }) => held.has(table)) !== false;
+const readsOnly = (rule: Rule | undefined, held: Reading["held"]): boolean =>
+  rule?.cells?.reads.every(({ table }) => held.has(table)) !== false;
 
 interface Reading {
   readonly edition: Edition;

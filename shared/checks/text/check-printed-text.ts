@@ -11,7 +11,7 @@ import {
   printsEmptyThreePublic,
   tablesNotPrinted,
 } from "../form/missing-tables.ts";
-import { ruleById } from "../rule-book.ts";
+import { ruleIn } from "../own-relations.ts";
 import type { Finding, FindingKind } from "../finding.ts";
 import { checkReadText } from "./check-text.ts";
 import { likeness } from "./likely-edition.ts";
@@ -116,7 +116,7 @@ const findingsOf = (report: Report, held: Held): Finding[] =>
 function isFullyRead(finding: Finding, edition: Edition, held: Held): boolean {
   const [subject] = finding.cells;
   const own = subject === undefined ? undefined : parseCellAddress(subject);
-  const cells = ruleById(finding.rule)?.cells;
+  const cells = ruleIn(edition, finding.rule)?.cells;
   const places = placesOf(finding).flatMap((address) => parseCellAddress(address) ?? []);
   if (own === undefined || places.some(({ table }) => held.get(table)?.isWhole !== true))
     return false;

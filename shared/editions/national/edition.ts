@@ -1,5 +1,6 @@
 import { economicCodes2022 } from "./codes/economic-2022.ts";
 import { functionCodes2022 } from "./codes/function-2022.ts";
+import { usualParts } from "../../forms/usual-parts.ts";
 import type { EditionData } from "../edition-data.ts";
 import { nationalGlossary } from "./glossary.ts";
 import { nationalSentences } from "./sentences.ts";
@@ -314,6 +315,8 @@ export const nationalEdition: EditionData = {
   id: "national-2022",
   name: "全国2022年度部门决算公开",
   year: 2022,
+  cover: { title: "{年}年度{部门}决算" },
+  parts: usualParts,
   forms: [t01, t02, t03, t04, t05, t06, t07, t08, t09, t10],
   sentences: nationalSentences,
   thresholds: {

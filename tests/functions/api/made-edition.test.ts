@@ -115,11 +115,52 @@ describe("a report of an edition with thirteen tables", { timeout: 60_000 }, () 
     expect(JSON.stringify(answer.body)).toContain("公开11表");
   });
 
+  it("is checked by the edition's own relations, which stop it until they hold", async () => {
+    const id = unitId("137001");
+    const relations = async () => {
+      const { findings, ledger } = await ok<FindingsView>("limin", "GET", at(id, "/findings"));
+      return {
+        findings: findings.filter(({ rule }) => rule.startsWith("E")),
+        ledger: ledger
+          .filter(({ rule }) => rule.startsWith("E"))
+          .map(({ rule, outcome }) => [rule, outcome]),
+      };
+    };
+    const save = async (value: TableData) => {
+      const path = at(id, "/sections/t11");
+      const { pointer } = await ok<{ pointer: { sha256: string } }>("limin", "GET", path);
+      await ok("limin", "PUT", path, { base: pointer.sha256, value });
+    };
+    const passed = ["E01", "E02", "E03", "E04", "E05"].map((rule) => [rule, "passed"]);
+    expect(await relations()).toEqual({ findings: [], ledger: passed });
+
+    const { t11 } = ownTables(1);
+    const cells = { original: 1_000_000_00, net: 1_500_000_00 };
+    await save({ rows: t11.rows.map((row) => (row.key === "total" ? { ...row, cells } : row)) });
+    const { findings, ledger } = await relations();
+    expect(ledger.slice(0, 2)).toEqual([
+      ["E01", "failed"],
+      ["E02", "failed"],
+    ]);
+    expect(findings.map(({ rule, severity, cells: [cell] }) => [rule, severity, cell])).toEqual([
+      ["E01", "error", "t11/total/net"],
+      ["E02", "error", "t11/total/net"],
+    ]);
+    expect(findings[0]?.message).toContain("公开11表");
+    expect(findings[0]?.message).toContain("51.00");
+    const refused = await service.call("limin", "POST", at(id, "/submit"), {});
+    expect(refused.status).toBe(422);
+    await save(t11);
+    expect(await relations()).toEqual({ findings: [], ledger: passed });
+  });
+
   it("goes out as a workbook in the edition's order and comes back unchanged", async () => {
     const id = unitId("137001");
     const bytes = await ok<Uint8Array>("limin", "GET", at(id, "/workbook"));
     const { sheets } = await readXlsx(bytes);
     expect(sheets.map(({ name }) => name)).toEqual(madeEdition.forms.map(({ number }) => number));
+    const formulas = [...(sheets[3]?.cells?.values() ?? [])].flatMap(({ formula = [] }) => formula);
+    expect(formulas.filter((formula) => formula.includes("SUM("))).toHaveLength(2);
     const content = Buffer.from(bytes).toString("base64");
     const body = { format: "xlsx", content };
     const before = (await service.head(id))?.sections;
@@ -153,6 +194,23 @@ describe("a report of an edition with thirteen tables", { timeout: 60_000 }, () 
       ...{ pageOf: new Map(), status: "final", editionHash: "0f".repeat(32), dated: "2023-09-15" },
       ...{ overview: writeOverview(report), narrative: writeNarrative(report) },
     });
+    const titles = [...html.matchAll(/<h1 id="\w+"><span>(第.部分)　<\/span><span>([^<]*)</gu)];
+    expect(titles.map(([, ordinal, title]) => [ordinal, title])).toEqual([
+      ["第一部分", `${report.identity.orgName}基本情况`],
+      ["第二部分", "2022年度单位决算说明"],
+      ["第三部分", "2022年度单位决算附表"],
+      ["第四部分", "预算绩效"],
+      ["第五部分", "名词解释"],
+      ["第六部分", "附件"],
+    ]);
+    expect(html).toContain("2022年度单位决算报告");
+    expect(html).toContain("可能有尾差");
+    expect(html).toMatch(/开展课题研究3个，支出2万元，占项目支出的[\d.]+%。/u);
+    expect(html).toContain("年末固定资产原值100万元，净值51万元。");
+    const placeOf = (id: string) => html.indexOf(`id="${id}"`);
+    const order = ["narrative-income", "narrative-research", "t01", "narrative-performance"];
+    expect(order.map(placeOf)).toEqual(order.map(placeOf).toSorted((a, b) => a - b));
+    expect(placeOf("narrative-income")).toBeGreaterThan(0);
     const printed = [...html.matchAll(/<h2 id="(t\d\d)">/gu)].map(([, id]) => id);
     expect(printed).toEqual(madeEdition.forms.map(({ id }) => id));
     expect(html).toContain("课题支出");
@@ -162,6 +220,16 @@ describe("a report of an edition with thirteen tables", { timeout: 60_000 }, () 
     expect(await readBack({ portal, sha256 }, path)).toMatchObject({ ok: true });
     const page = Buffer.from(portal.files.get(`${path.slice(1)}index.html`) ?? []).toString();
     for (const { title } of madeEdition.forms) expect(page).toContain(title);
+    const parts = [...page.matchAll(/<h2 id="(overview|narrative|tables|results|glossary)">/gu)];
+    expect(parts.map(([, part]) => part)).toEqual(
+      madeEdition.parts.slice(0, 5).map(({ id }) => id),
+    );
+    const results = page.slice(
+      page.indexOf('<h2 id="results">'),
+      page.indexOf('<h2 id="glossary">'),
+    );
+    expect(results).toContain('id="narrative-performance"');
+    expect(results).not.toContain('id="narrative-income"');
     const csv = Buffer.from(portal.files.get(`${path.slice(1)}t13.csv`) ?? []).toString();
     expect(csv).toContain("课题数（个）");
   });

@@ -89,6 +89,38 @@ describe("an edition written as JSON", () => {
     ]);
   });
 
+  it("refuses parts that leave out a content, hold one twice, or name chapters that are not there", () => {
+    const messages = (parts: readonly unknown[]) =>
+      faultsOf({ ...data(), parts }).map(({ path, message }) => `${path} ${message}`);
+    const [overview, tables, narrative, glossary] = data().parts;
+    expect(messages([overview, narrative, glossary])).toEqual([
+      "parts “决算表”应在且只在一个部分中。",
+    ]);
+    const again = { ...tables, id: "again" };
+    expect(messages([overview, tables, again, narrative, glossary])).toEqual([
+      "parts “决算表”应在且只在一个部分中。",
+    ]);
+    expect(messages([overview, tables, narrative, glossary, glossary])).toContain(
+      "parts[4].id “glossary”出现了两次。",
+    );
+    const own = { ...narrative, id: "own", title: "专章", chapters: ["income", "nowhere"] };
+    expect(messages([overview, tables, narrative, own, own, glossary])).toEqual(
+      expect.arrayContaining([
+        "parts “专章”所列的章“nowhere”不在情况说明中。",
+        "parts 章“income”列在了两个部分中。",
+      ]),
+    );
+    expect(messages([overview, tables, own, glossary])).toContain(
+      "parts 应有且只有一个不列章的部分，收没有另列的情况说明各章。",
+    );
+    expect(messages([overview, { ...tables, chapters: ["income"] }, narrative, glossary])).toEqual([
+      `parts “${String(tables?.title)}”不是情况说明，不能列章。`,
+    ]);
+    expect(messages([{ ...overview, title: "{单位}概况" }, tables, narrative, glossary])).toEqual([
+      "parts[0].title 标题中只能用 {机构名称}、{年} 和 {部门}。",
+    ]);
+  });
+
   it("refuses to ask for the budget by the codes of a table it has not", () => {
     const changed = { ...data(), budgetedCodes: { table: "t11", digits: 3 } };
     expect(faultsOf(changed)).toEqual([
