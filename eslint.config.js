@@ -22,7 +22,6 @@ const longFunctions = [
   "functions/notify/letters.ts",
   "shared/document/print-css.ts",
   // To be cut along their steps.
-  "shared/narrative/read/{fixed-rows,statements}.ts",
   "infra/local/host.ts",
   "infra/aws/web-stack.ts",
 ];

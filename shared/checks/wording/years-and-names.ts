@@ -1,6 +1,6 @@
 import type { TextContext } from "../text/text-context.ts";
 import { type TextFault, quoteAt, listedLines } from "../text/text-finding.ts";
-import { clauseBefore } from "../../narrative/read/statements.ts";
+import { clauseBefore } from "../../narrative/read/clauses.ts";
 import { isBlock } from "../../narrative/read/flow.ts";
 import { accountable } from "./reasons.ts";
 import type { Blocks } from "./template-residue.ts";

@@ -1,5 +1,6 @@
 import { layOut, type Flow } from "./flow.ts";
-import { readStatements, type Statements } from "./statements.ts";
+import { readStatements } from "./read-statements.ts";
+import type { Statements } from "./statements.ts";
 
 /** A published report's text, read: its layout and every statement about figures. */
 export interface ReadText extends Statements {
