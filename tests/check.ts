@@ -1,13 +1,14 @@
 import { runAll } from "./run-all.ts";
+import { typeCheck } from "./type-check.ts";
 
 /** `npm run check`: what can be found without running the code, the longest first. */
 process.exitCode = (await runAll([
   "eslint .",
-  "tsc -p .",
+  typeCheck("."),
   "prettier --log-level warn --check .",
-  "tsc -p web/staff",
-  "tsc -p infra/aws",
-  "tsc -p shared",
+  typeCheck("web/staff"),
+  typeCheck("infra/aws"),
+  typeCheck("shared"),
   "knip",
   "knip --production",
 ]))

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { runAll } from "./run-all.ts";
+import { typeCheck } from "./type-check.ts";
 
 /**
  * `npm run test:quick`: what to run after each change, in well under a minute. The types; the style of the files that
@@ -34,7 +35,7 @@ function changedSources(): readonly string[] {
 
 const changed = changedSources();
 const types = (project: string) =>
-  `tsc -p ${project} --incremental --tsBuildInfoFile ${cache}/${project.replaceAll("/", "-")}.tsbuildinfo`;
+  `${typeCheck(project)} --incremental --tsBuildInfoFile ${cache}/${project.replaceAll("/", "-")}.tsbuildinfo`;
 
 process.exitCode = (await runAll([
   "vitest run --mode quick tests/shared tests/contract/sqlite.test.ts",

@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 
-/** Runs programs of the project's packages, as many at once as there are processors; true when all ended well. */
+/**
+ * Runs programs of the project's packages, as many at once as there are processors; true when all ended well. npm has put
+ * their folder on the path of the script that calls this.
+ */
 export async function runAll(commands: readonly string[]): Promise<boolean> {
   const waiting = [...commands];
   const passed: boolean[] = [];
@@ -16,7 +19,7 @@ export async function runAll(commands: readonly string[]): Promise<boolean> {
 
 /** Its output is shown when it ends, so that no two are mixed. */
 async function run(command: string): Promise<boolean> {
-  const child = spawn("npx", ["--no-install", ...command.split(" ")], { shell: true });
+  const child = spawn(command, { shell: true });
   const output: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
