@@ -61,6 +61,7 @@ p { text-indent: 2em; text-align: justify; orphans: 2; widows: 2; }
 .contents a.chief { font: 12pt/20pt ${hei}; margin-top: 4pt; }
 .contents a.sub { padding-left: 2em; }
 .contents span.dots { flex: 1; min-width: 2em; margin: 0 .5em; border-bottom: 1.1pt dotted #444; transform: translateY(-.22em); }
+.contents.close a, .contents.close a.chief { line-height: 16.5pt; }
 .contents p.note { margin-top: 10pt; font: 10.5pt/16pt ${song}; text-indent: 2em; }
 .contents span.page { min-width: 1.5em; text-align: right; font-family: ${song}; }
 

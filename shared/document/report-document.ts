@@ -114,12 +114,15 @@ const chief = ({ id, ordinal, title }: ReportPart): Entry => ({
   label: `${ordinal}　${title}`,
 });
 
+/** More do not fit on one page at the usual line height. */
+const linesOfContents = 29;
+
 const contents = (
   entries: readonly Entry[],
   pageOf: ReadonlyMap<string, number>,
   note: string | undefined,
 ): Markup =>
-  markup`<nav class="contents" aria-label="目录"><h1>目录</h1>${entries.map(
+  markup`<nav class="contents${entries.length + (note === undefined ? 0 : 2) > linesOfContents && " close"}" aria-label="目录"><h1>目录</h1>${entries.map(
     ({ id, level, label }) => markup`
 <a class="${level}" href="#${id}"><span>${label}</span><span class="dots"></span><span class="page">${pageOf.get(id) ?? "00"}</span></a>`,
   )}${note !== undefined && markup`<p class="note">${note}</p>`}</nav>`;

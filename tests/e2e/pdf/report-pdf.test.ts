@@ -5,14 +5,20 @@ import { join } from "node:path";
 import { PDFDict, type PDFDocument, PDFName, PDFString } from "@cantoo/pdf-lib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPrinter, type PrintedPdf } from "../../../functions/render/print.ts";
-import { partsOf, reportTitle } from "../../../shared/document/titles.ts";
+import {
+  chaptersOfPart,
+  partsOf,
+  reportTitle,
+  type ReportPart,
+} from "../../../shared/document/titles.ts";
 import { layoutForm, type PrintedTable } from "../../../shared/forms/layout.ts";
 import { chineseOrdinal } from "../../../shared/chinese-ordinal.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { writeOverview } from "../../../shared/narrative/write-overview.ts";
-import { partText } from "../../../shared/narrative/written.ts";
+import { partText, type WrittenNarrative } from "../../../shared/narrative/written.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import { exampleNames, loadExample } from "../../examples/load-example.ts";
+import { exampleNames, loadExample, loadExampleUnit } from "../../examples/load-example.ts";
+import { madeEdition, ownTables } from "../../examples/made-edition/edition.ts";
 import { cacheDir, fonts, has, open, structureTypes } from "../../functions/render/printed.ts";
 import { printReport } from "./print-report.ts";
 import {
@@ -51,13 +57,41 @@ const sentencesOf = (report: Report): readonly string[] =>
     ),
   );
 
-const chaptersOf = (written: ReturnType<typeof writeNarrative>): readonly string[] =>
-  written.chapters.map(({ heading }) => bare(heading));
+const chaptersOf = (chapters: WrittenNarrative["chapters"]): readonly string[] =>
+  chapters.map(({ heading }) => bare(heading));
+
+/** 目录, then every part with its chapters or tables below it. */
+function bookmarksOf(report: Report): readonly string[] {
+  const parts = partsOf(report.edition.parts, report.identity);
+  const headings = (part: ReportPart): readonly string[] => {
+    switch (part.holds) {
+      case "overview":
+        return chaptersOf(writeOverview(report).chapters);
+      case "tables":
+        return sheetsOf(report).map(({ title }) => bare(title));
+      case "narrative":
+        return chaptersOf(chaptersOfPart(part, parts, writeNarrative(report).chapters));
+      default:
+        return [];
+    }
+  };
+  return [
+    "目录",
+    ...parts.flatMap((part) => [
+      bare(part.ordinal + part.title),
+      ...headings(part).map((heading) => `  ${heading}`),
+    ]),
+  ];
+}
+
+const bookmarkLines = (pdf: PDFDocument): readonly string[] =>
+  readBookmarks(pdf)
+    .filter(({ depth }) => depth < 2)
+    .map(({ title, depth }) => `${"  ".repeat(depth)}${bare(title)}`);
 
 describe.each(exampleNames)("the PDF of %s", (name) => {
   const report = loadExample(name);
   const sheets = sheetsOf(report);
-  const parts = partsOf(report.edition.parts, report.identity);
   let printed: PrintedPdf;
   let pdf: PDFDocument;
   let structure: Element;
@@ -114,24 +148,8 @@ describe.each(exampleNames)("the PDF of %s", (name) => {
   });
 
   it("has the four parts, every table and every chapter as bookmarks, in order", () => {
-    const titles = readBookmarks(pdf)
-      .filter(({ depth }) => depth < 2)
-      .map(({ title, depth }) => `${"  ".repeat(depth)}${bare(title)}`);
-    const below = (headings: readonly string[]) => headings.map((heading) => `  ${heading}`);
-    const headingsIn = {
-      overview: chaptersOf(writeOverview(report)),
-      tables: sheets.map(({ title }) => bare(title)),
-      narrative: chaptersOf(writeNarrative(report)),
-      glossary: [],
-      attachments: [],
-    };
-    const expected = [
-      "目录",
-      ...parts.flatMap(({ ordinal, title, holds }) => [
-        bare(ordinal + title),
-        ...below(headingsIn[holds]),
-      ]),
-    ];
+    const titles = bookmarkLines(pdf);
+    const expected = bookmarksOf(report);
     expect(expected.filter((title) => title.startsWith("第"))).toHaveLength(4);
     expect(titles.slice(0, expected.length)).toEqual(expected);
     const marks = readBookmarks(pdf);
@@ -288,6 +306,23 @@ describe("a printed report", () => {
     const [cover, ...rest] = final.getPages().map(paintedText);
     expect([cover, ...rest].filter((text) => text?.includes("草稿"))).toEqual([]);
     expect(cover).toContain("0f".repeat(32));
+  });
+});
+
+describe("the PDF of an edition with thirteen tables and parts of its own", () => {
+  it("has its parts, chapters and tables in its own order, and no empty page of contents", async () => {
+    const example = loadExampleUnit("137001");
+    const sections = { ...example.sections, ...ownTables(1) };
+    const report = { ...example, edition: madeEdition, sections };
+    const { bytes, pageOf } = await printReport(printer, report);
+    const pdf = await open(bytes);
+    expect(bookmarkLines(pdf)).toEqual(bookmarksOf(report));
+    expect(pageOf.get("overview")).toBe(3);
+    const pages = ["narrative", "narrative-research", "t01", "t13", "results", "attachments"];
+    const numbers = pages.map((id) => pageOf.get(id) ?? 0);
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    const research = pdf.getPages()[(pageOf.get("narrative-research") ?? 0) - 1];
+    expect(research && paintedText(research)).toContain("年末固定资产原值100万元");
   });
 });
 
