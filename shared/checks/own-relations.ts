@@ -1,7 +1,10 @@
 import { columnsOf } from "../forms/canonical-table.ts";
 import type { Edition } from "../forms/form.ts";
 import { comparedCells, every, type Relation, type RelationTerm } from "../forms/relation.ts";
-import { all, cell, equal, forEachCode, inEveryRow, notAbove, sumsUpByCode } from "./relations.ts";
+import { forEachCode, inEveryRow, sumsUpByCode } from "./relations/by-code.ts";
+import { all } from "./relations/combine.ts";
+import { equal, notAbove } from "./relations/compare.ts";
+import { cell } from "./relations/terms.ts";
 import { ruleById } from "./rule-book.ts";
 import type { CellCheck, Rule, RuleOver } from "./rule.ts";
 

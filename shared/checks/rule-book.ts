@@ -1,6 +1,9 @@
 import { attachmentRules } from "./attachments/attachments.ts";
-import { betweenTablesRules } from "./balance/between-tables.ts";
 import { byCodeRules } from "./balance/by-code.ts";
+import { fiscalBudgetRules } from "./balance/fiscal-budgets.ts";
+import { fiscalPartRules } from "./balance/fiscal-part.ts";
+import { incomeAndExpenseRules } from "./balance/income-and-expense.ts";
+import { kindOfMoneyRules, travelCarAndReceptionRules } from "./balance/kinds-of-money.ts";
 import { t01Rules } from "./balance/t01.ts";
 import { t02t03Rules } from "./balance/t02-t03.ts";
 import { t04Rules } from "./balance/t04.ts";
@@ -79,7 +82,11 @@ export const ruleBook: readonly Rule[] = bindRules([
   ...t05ToT08Rules,
   ...t09t10Rules,
   ...codeRules,
-  ...betweenTablesRules,
+  ...incomeAndExpenseRules,
+  ...fiscalPartRules,
+  ...fiscalBudgetRules,
+  ...kindOfMoneyRules,
+  ...travelCarAndReceptionRules,
   ...byCodeRules,
   ...yearRules,
   ...deviationRules,

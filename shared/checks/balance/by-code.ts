@@ -1,7 +1,8 @@
 import { valueOf, type CheckContext } from "../context.ts";
-import { forEachClass, forEachCode, partOfByCode, when } from "../relations.ts";
+import { forEachClass, forEachCode, partOfByCode } from "../relations/by-code.ts";
+import { when } from "../relations/combine.ts";
 import type { Rule } from "../rule.ts";
-import { hasFiscalMoneyOnly } from "./between-tables.ts";
+import { hasFiscalMoneyOnly } from "./fiscal-part.ts";
 
 const whole = ["total", "basic", "project"] as const;
 const budgets = (["t05", "t07", "t08"] as const).map((table) => ({ table, column: "total" }));

@@ -1,4 +1,6 @@
-import { cell, cells, classRows, equal, noNegatives } from "../relations.ts";
+import { equal } from "../relations/compare.ts";
+import { noNegatives } from "../relations/filled.ts";
+import { cell, cells, classRows } from "../relations/terms.ts";
 import type { Rule } from "../rule.ts";
 import { totalOfBothSidesRules } from "./total-of-both-sides.ts";
 

@@ -1,4 +1,4 @@
-import { inEveryRow, sumsUpByCode } from "../relations.ts";
+import { inEveryRow, sumsUpByCode } from "../relations/by-code.ts";
 import type { Rule } from "../rule.ts";
 
 /** 公开02表 收入决算表 and 公开03表 支出决算表. */

@@ -1,4 +1,7 @@
-import { all, cell, cells, classRows, eachColumn, equal, inEveryRow } from "../relations.ts";
+import { inEveryRow } from "../relations/by-code.ts";
+import { all, eachColumn } from "../relations/combine.ts";
+import { equal } from "../relations/compare.ts";
+import { cell, cells, classRows } from "../relations/terms.ts";
 import type { Rule } from "../rule.ts";
 
 const income = (row: string) => cell("t04", row, "final");

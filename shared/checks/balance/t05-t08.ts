@@ -1,4 +1,7 @@
-import { all, cell, cells, equal, inEveryRow, sumsUpByCode } from "../relations.ts";
+import { inEveryRow, sumsUpByCode } from "../relations/by-code.ts";
+import { all } from "../relations/combine.ts";
+import { equal } from "../relations/compare.ts";
+import { cell, cells } from "../relations/terms.ts";
 import type { Rule } from "../rule.ts";
 
 const groups = [

@@ -2,7 +2,8 @@ import type { TextContext, FirstMention } from "../text/text-context.ts";
 import { type TextFault, quoteAt } from "../text/text-finding.ts";
 import { roundingEnvelope } from "../tolerance.ts";
 import { exactWan } from "../../forms/place-name.ts";
-import { cell, equal } from "../relations.ts";
+import { equal } from "../relations/compare.ts";
+import { cell } from "../relations/terms.ts";
 import { neverTheCause, type Rule } from "../rule.ts";
 
 export function unequalTotals({ firstMention }: TextContext): TextFault[] {

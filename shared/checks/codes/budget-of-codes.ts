@@ -7,7 +7,7 @@ import {
   type Budget,
 } from "../../forms/codes/budget-of-code.ts";
 import { functionCode, rowsLike, type CheckContext } from "../context.ts";
-import { classRows, leaf, tableOf } from "../relations.ts";
+import { classRows, leaf, tableOf } from "../relations/terms.ts";
 import type { Fault } from "../finding.ts";
 import { evaluated, type CellCheck, type Rule } from "../rule.ts";
 

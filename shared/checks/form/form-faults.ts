@@ -5,7 +5,8 @@ import { comparableName, type TableFault } from "../../forms/canonical-table.ts"
 import { omitUndefined } from "../../omit-undefined.ts";
 import { functionCode, type CheckContext, type IndexedTable } from "../context.ts";
 import type { Fault, FindingKind } from "../finding.ts";
-import { cells, filled, rowAddress } from "../relations.ts";
+import { filled } from "../relations/filled.ts";
+import { cells, rowAddress } from "../relations/terms.ts";
 import { evaluated, type CellCheck, type Rule } from "../rule.ts";
 
 /** Looks at every table of the report; what is wrong with one cannot stop it. */

@@ -1,7 +1,7 @@
 import { parseCellAddress } from "../../forms/cell.ts";
 import type { TableId } from "../../forms/form.ts";
 import type { TableData } from "../../forms/table-data.ts";
-import { generalBudgetByCodeRule } from "../balance/between-tables.ts";
+import { generalBudgetByCodeRule } from "../balance/fiscal-budgets.ts";
 import { incomeByCodeRule } from "../balance/by-code.ts";
 import { termsOf, type Finding } from "../finding.ts";
 import type { Rule } from "../rule.ts";

@@ -1,16 +1,7 @@
-import {
-  all,
-  averageWithin,
-  cell,
-  cells,
-  demands,
-  eachColumn,
-  equal,
-  firstThatFits,
-  noNegatives,
-  notAbove,
-  together,
-} from "../relations.ts";
+import { all, eachColumn, firstThatFits } from "../relations/combine.ts";
+import { equal, notAbove } from "../relations/compare.ts";
+import { averageWithin, demands, noNegatives, together } from "../relations/filled.ts";
+import { cell, cells } from "../relations/terms.ts";
 import type { Rule } from "../rule.ts";
 
 const final = (row: string) => cell("t09", row, "final");

@@ -3,7 +3,9 @@ import { type TextFault, quoteAt } from "../text/text-finding.ts";
 import { roundingEnvelope } from "../tolerance.ts";
 import { exactWan } from "../../forms/place-name.ts";
 import { changeOf } from "../balance/total-of-both-sides.ts";
-import { all, cell, equal, lastYear } from "../relations.ts";
+import { all } from "../relations/combine.ts";
+import { equal } from "../relations/compare.ts";
+import { cell, lastYear } from "../relations/terms.ts";
 import { neverTheCause, type Rule } from "../rule.ts";
 
 const funds = ["general", "fund", "capital"] as const;

@@ -1,7 +1,9 @@
 import { cellAddress, parseCellAddress } from "../../forms/cell.ts";
 import type { TableId } from "../../forms/form.ts";
 import { isCount, priorValueOf, valueOf, type CheckContext } from "../context.ts";
-import { all, cell, cells, compare, lastYear, leaf, notAbove, tableOf } from "../relations.ts";
+import { all } from "../relations/combine.ts";
+import { compare, notAbove } from "../relations/compare.ts";
+import { cell, cells, lastYear, leaf, tableOf } from "../relations/terms.ts";
 import type { Fault } from "../finding.ts";
 import { combine, evaluated, notApplicable, type CellCheck, type Rule } from "../rule.ts";
 import { carryOverRules } from "./carry-over.ts";

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { hasReference, indexEdition } from "../../../shared/checks/context.ts";
-import { all, cell, equal, inEveryRow } from "../../../shared/checks/relations.ts";
+import { inEveryRow } from "../../../shared/checks/relations/by-code.ts";
+import { all } from "../../../shared/checks/relations/combine.ts";
+import { equal } from "../../../shared/checks/relations/compare.ts";
+import { cell } from "../../../shared/checks/relations/terms.ts";
 import type { CellCheck, Rule } from "../../../shared/checks/rule.ts";
 import { bindRules, ruleBook, rulesOver } from "../../../shared/checks/rule-book.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
