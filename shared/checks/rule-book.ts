@@ -24,6 +24,7 @@ import { shareAndCompletionRules } from "./figures/share-and-completion.ts";
 import { formFaultRules } from "./form/form-faults.ts";
 import { missingTablesRule } from "./form/missing-tables.ts";
 import { operatingCostRules } from "./operating-cost/operating-cost.ts";
+import { consistentScoreRules } from "./performance/consistent-scores.ts";
 import { evaluationRules } from "./performance/evaluation.ts";
 import { attachedTableRules } from "./performance/attached-tables.ts";
 import { fundsRules } from "./performance/funds.ts";
@@ -118,6 +119,7 @@ export const ruleBook: readonly Rule[] = bindRules([
     ...projectRules,
     ...performanceMoneyRules,
     ...evaluationRules,
+    ...consistentScoreRules,
   ].toSorted(byRuleId),
   ...templateResidueRules,
   ...reasonRules,

@@ -3,7 +3,7 @@ import type { CellAddress } from "../../forms/cell.ts";
 import { roundingsOf } from "../context.ts";
 import type { Report } from "../../report/report.ts";
 import type { Rule } from "../rule.ts";
-import { isAbove, isApart, points, sumOf, valueAt, wan } from "../sections/amounts.ts";
+import { isApart, points, sumOf, valueAt, wan } from "../sections/amounts.ts";
 import { judged } from "../sections/section-fault.ts";
 import type { TextContext } from "../text/text-context.ts";
 import { quoteAt, type TextFault } from "../text/text-finding.ts";
@@ -69,15 +69,15 @@ function otherProjectExpense({ text, firstMention }: TextContext): TextFault[] {
     if (chapter !== "performance") return [];
     const match = /项目支出总额(?:为)?(\d[\d,]*(?:\.\d+)?)万元/u.exec(block.text);
     if (match === null || project === undefined) return [];
-    const told = fenOf(match[1] ?? "");
-    if (closeness(Math.abs(told - project.value), 1, 1) !== "apart") return [];
+    const stated = fenOf(match[1] ?? "");
+    if (closeness(Math.abs(stated - project.value), 1, 1) !== "apart") return [];
     const budget = /全年预算(?:数)?(?:合计|总额)?(?:为)?(\d[\d,]*(?:\.\d+)?)万元/u.exec(
       block.text,
     )?.[1];
     const full = fenOf(budget ?? "");
     const rate =
       full > 0
-        ? `，占全年预算数${budget ?? ""}万元的${points(Math.round((told / full) * 10_000))}%，前文却写占100%或另一比例`
+        ? `，占全年预算数${budget ?? ""}万元的${points(Math.round((stated / full) * 10_000))}%，前文却写占100%或另一比例`
         : "";
     return [
       {
@@ -109,26 +109,40 @@ function amountsByFund(report: Report) {
   return judged([total > sum ? { ...fault, severity: "warning" as const } : fault]);
 }
 
-/** An amount told of the performance that may not exceed a cell. */
+interface NamedAmount {
+  readonly name: string;
+  readonly amount: number;
+  /** As printed. */
+  readonly shown: string;
+}
+
+/** An amount of the performance chapter that exceeds the expenditure that it is part of. */
+function beyondSpent(part: NamedAmount, spent: NamedAmount, roundings: number, note = "") {
+  const over = part.amount - spent.amount;
+  if (over <= 0 || closeness(over, 1, roundings) !== "apart") return undefined;
+  return {
+    actual: part.shown,
+    expected: `不超过${spent.shown}`,
+    what: `${part.name}${part.shown}超过${spent.name}${spent.shown}，超出${wan(over)}${note}`,
+    mend: `核对${part.name}，应为决算数，不含其他资金`,
+  };
+}
+
+/** A typed amount that may not exceed a cell. */
 function withinCell(
   report: Report,
-  told: { readonly name: string; readonly path: string; readonly amount: number | undefined },
+  part: { readonly name: string; readonly path: string; readonly amount: number | undefined },
   limit: { readonly name: string; readonly cell: CellAddress },
 ) {
-  const { amount } = told;
-  const most = valueAt(report, limit.cell) ?? 0;
+  const { name, path, amount } = part;
   if (amount === undefined) return [];
-  if (!isAbove(report, amount, most)) return [undefined];
-  return [
-    {
-      ...at(told.path),
-      cells: [limit.cell],
-      actual: wan(amount),
-      expected: `不超过${wan(most)}`,
-      what: `${told.name}${wan(amount)}超过${limit.name}${wan(most)}，超出${wan(amount - most)}`,
-      mend: `核对${told.name}，应为决算数，不含其他资金`,
-    },
-  ];
+  const most = valueAt(report, limit.cell) ?? 0;
+  const found = beyondSpent(
+    { name, amount, shown: wan(amount) },
+    { name: limit.name, amount: most, shown: wan(most) },
+    roundingsOf(report),
+  );
+  return [found && { ...at(path), cells: [limit.cell], ...found }];
 }
 
 const projectsWithinSpent = (report: Report) =>
@@ -175,21 +189,18 @@ function printedOverall({ text, firstMention }: TextContext): TextFault[] {
   return text.statements.flatMap(({ chapter, subject, amount, block }): TextFault[] => {
     if (chapter !== "performance" || amount === undefined || !subject.endsWith("一般公共预算支出"))
       return [];
-    const over = amount.value - limit.figure.value;
-    if (over <= 0 || closeness(over, 1, 1) !== "apart") return [];
-    const all =
-      firstMention("expense_total")?.figure.value === amount.value
-        ? "（这是本年支出合计，含各类资金）"
-        : "";
-    return [
+    const isWholeExpense = firstMention("expense_total")?.figure.value === amount.value;
+    const found = beyondSpent(
+      { name: "一般公共预算支出", amount: amount.value, shown: amount.text },
       {
-        ...quoteAt(block, amount.start),
-        actual: amount.text,
-        expected: `不超过${limit.figure.text}`,
-        what: `一般公共预算支出${amount.text}超过${limit.statement.subject}${limit.figure.text}${all}`,
-        mend: "改为一般公共预算财政拨款支出数",
+        name: limit.statement.subject,
+        amount: limit.figure.value,
+        shown: limit.figure.text,
       },
-    ];
+      1,
+      isWholeExpense ? "（这是本年支出合计，含各类资金）" : "",
+    );
+    return found === undefined ? [] : [{ ...quoteAt(block, amount.start), ...found }];
   });
 }
 

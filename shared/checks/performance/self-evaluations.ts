@@ -25,6 +25,9 @@ export const performanceBasis = "《项目支出绩效评价管理办法》（�
 /** People print a score or a rate with one decimal or two: half a unit of the first, in hundredths. */
 export const scoreRounding = 5;
 
+/** Points as printed, in hundredths. */
+export const hundredths = (score: number): number => Math.round(score * 100);
+
 export const percent = (hundredths: number): string => `${points(hundredths)}%`;
 
 /** A place of the performance section. */

@@ -105,5 +105,7 @@ describe("performance in the text", () => {
     expect(rules(report(evaluation("97", "95%", "优")))).toContain("S414 96分");
     expect(rules(report(evaluation("96", "98%", "优")))).toContain("S415 95%");
     expect(rules(report(evaluation("96", "95%", "良")))).toContain("S413 优");
+    const tooMany = evaluation("96", "105%", "优").replace("得分38分", "得分42分");
+    expect(rules(report(tooMany))).toContain("S415 0至40");
   });
 });
