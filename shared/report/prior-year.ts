@@ -1,32 +1,51 @@
-import { cellAddress, parseCellAddress, type CellAddress } from "../forms/cell.ts";
+import { cellAddress, parseCellAddress, type CellAddress, type CellRef } from "../forms/cell.ts";
 import { columnsOf } from "../forms/canonical-table.ts";
-import type { Edition } from "../forms/form.ts";
+import type { Edition, TableId } from "../forms/form.ts";
 import { tableIn, type Facts } from "./sections.ts";
 import { cellValue, type PriorReport } from "./report.ts";
 
 /** 上年数 taken from the stored report of the year before, for cells that the forms of both years have. */
 
-/** Rows and columns whose figures of last year a report states or is checked with. */
-const kept: readonly { readonly table: string; readonly row: RegExp; readonly column: RegExp }[] = [
-  {
-    table: "t01",
-    row: /^(?:income_total|income_sum|surplus_used|opening|expense_total|expense_sum|distribution|closing)$/u,
-    column: /^final$/u,
-  },
-  { table: "t04", row: /^(?:income_total|income_sum)$/u, column: /^final$/u },
-  { table: "t04", row: /^closing$/u, column: /^(?:total|general|fund|capital)$/u },
+interface Figures {
+  readonly row: RegExp;
+  readonly column: RegExp;
+}
+
+const final = /^final$/u;
+
+/** Figures of last year that a report states or is checked with, of the tables that every edition has. */
+const kept: { readonly [table: TableId]: readonly Figures[] } = {
+  t01: [
+    {
+      row: /^(?:income_total|income_sum|surplus_used|opening|expense_total|expense_sum|distribution|closing)$/u,
+      column: final,
+    },
+  ],
+  t02: [],
+  t03: [],
+  t04: [
+    { row: /^(?:income_total|income_sum)$/u, column: final },
+    { row: /^closing$/u, column: /^(?:total|general|fund|capital)$/u },
+  ],
+  t05: [{ row: /^total$/u, column: /^total$/u }],
+  t06: [{ row: /^(?:\d{3}|personnel_total|public_total)$/u, column: final }],
   // By 项, for those that are carried over code by code.
-  { table: "t07", row: /^\d{7}$/u, column: /^closing$/u },
-  { table: "t08", row: /^\d{7}$/u, column: /^closing$/u },
-  { table: "t05", row: /^total$/u, column: /^total$/u },
-  { table: "t06", row: /^(?:\d{3}|personnel_total|public_total)$/u, column: /^final$/u },
-  {
-    table: "t09",
-    row: /^(?:total|abroad|vehicles|vehicle_purchase|vehicle_running|reception|vehicles_kept)$/u,
-    column: /^final$/u,
-  },
-  { table: "t10", row: /^vehicles_total$/u, column: /^final$/u },
-];
+  t07: [{ row: /^\d{7}$/u, column: /^closing$/u }],
+  t08: [{ row: /^\d{7}$/u, column: /^closing$/u }],
+  t09: [
+    {
+      row: /^(?:total|abroad|vehicles|vehicle_purchase|vehicle_running|reception|vehicles_kept)$/u,
+      column: final,
+    },
+  ],
+  t10: [{ row: /^vehicles_total$/u, column: final }],
+};
+
+/** A table that only some editions have: all it states but by code, as their sentences may compare any of it. */
+const allButCodes: readonly Figures[] = [{ row: /^(?!\d)/u, column: /^/u }];
+
+const isKept = ({ table, row, column }: CellRef): boolean =>
+  (kept[table] ?? allButCodes).some((one) => one.row.test(row) && one.column.test(column));
 
 /** Whether an edition has a cell, rows by code included. */
 export function hasCell(edition: Edition, address: string): boolean {
@@ -65,11 +84,9 @@ export function priorFigures(
           : rows.flatMap((row) => ("key" in row ? [row.key] : []));
       return keys.flatMap((row) =>
         columns.flatMap(({ key: column }) => {
-          const isKept = kept.some(
-            (one) => one.table === form.id && one.row.test(row) && one.column.test(column),
-          );
-          const address = cellAddress({ table: form.id, row, column });
-          const value = isKept ? priorFigure(prior, address) : undefined;
+          const ref = { table: form.id, row, column };
+          const address = cellAddress(ref);
+          const value = isKept(ref) ? priorFigure(prior, address) : undefined;
           return value === undefined ? [] : [[address, value] as const];
         }),
       );

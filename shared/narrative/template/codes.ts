@@ -1,3 +1,5 @@
+import { budgetOfCode, type Budget } from "../../forms/codes/budget-of-code.ts";
+import { isByCode } from "../../forms/canonical-table.ts";
 import type { Report } from "../../report/report.ts";
 import { tableIn } from "../../report/sections.ts";
 import type { TableRow } from "../../forms/table-data.ts";
@@ -10,8 +12,6 @@ import { fact } from "../sources.ts";
 /** 支出功能分类 codes whose 款 is named like these are paid from a government fund. */
 const fundGroupName = /安排的支出$|基金支出$/u;
 
-export type Budget = "general" | "fund" | "capital";
-
 export const rowsOf = ({ sections }: Report, table: TableId): readonly TableRow[] =>
   tableIn(sections, table).rows;
 
@@ -21,8 +21,9 @@ export const budgetCodes = ({ sections }: Report): string[] =>
 /** As the year's code list names it, else as a table does. */
 export const codeName = (report: Report, code: string): string =>
   report.edition.functionCodes.get(code) ??
-  (["t03", "t05", "t07", "t08"] as const)
-    .flatMap((table) => rowsOf(report, table))
+  report.edition.forms
+    .filter(isByCode)
+    .flatMap(({ id }) => rowsOf(report, id))
     .find(({ key }) => key === code)?.name ??
   code;
 
@@ -58,9 +59,10 @@ export function generalBudget(report: Report): FigureSource {
   return { kind: "sum", of: [total], less: others.map((code) => budgetOf(report, code)) };
 }
 
-/** 类 223 is 国有资本经营预算; a fund's codes are in its table or named like one. */
+/** As the classification has it; a fund's other codes are in its table, or their 款 is named like one. */
 export function budgetPaying(report: Report, code: string): Budget {
-  if (code.startsWith("223")) return "capital";
+  const own = budgetOfCode(code, report.identity.year);
+  if (own !== undefined) return own;
   const isFund =
     rowsOf(report, "t07").some(({ key }) => key === code) ||
     fundGroupName.test(codeName(report, code.slice(0, 5)));

@@ -12,6 +12,7 @@ import {
 import { cellValue, type PriorReport, type Report } from "../../../shared/report/report.ts";
 import { emptySections } from "../../../shared/report/sections.ts";
 import { loadExample } from "../../examples/load-example.ts";
+import { madeEdition, ownTables } from "../../examples/made-edition/edition.ts";
 import { soundReport } from "../checks/sound-report.ts";
 
 const last = soundReport();
@@ -38,6 +39,27 @@ describe("last year's figures", () => {
     expect(figures["t06/399/final"]).toBe(priorFigure(stored, "t06/399/final"));
     expect(figures["t07/2120803/closing"]).toBe(800_0000);
     expect(figures["t01/201/final"]).toBeUndefined();
+  });
+
+  it("are all fixed cells of a table that only some editions have", () => {
+    const sections = { ...stored.sections, ...ownTables(1) };
+    const figures = priorFigures({ ...stored, edition: madeEdition, sections }, madeEdition);
+    const own = Object.entries(figures).filter(([address]) => /^t1[123]/u.test(address));
+    expect(Object.fromEntries(own)).toEqual({
+      "t11/buildings/original": 900_000_00,
+      "t11/buildings/net": 450_000_00,
+      "t11/equipment/original": 100_000_00,
+      "t11/equipment/net": 60_000_00,
+      "t11/collections/original": 0,
+      "t11/collections/net": 0,
+      "t11/total/original": 1_000_000_00,
+      "t11/total/net": 510_000_00,
+      "t12/total/initial": 8_000_00,
+      "t12/total/final": 7_500_00,
+      "t13/projects/final": 3,
+      "t13/spent/final": 20_000_00,
+    });
+    expect(Object.keys(priorFigures(stored, madeEdition)).join()).not.toMatch(/t1[123]/u);
   });
 
   it("are not known of a cell that last year's forms lack, or of a table nobody filled", () => {
