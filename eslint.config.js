@@ -22,7 +22,6 @@ const longFunctions = [
   "functions/notify/letters.ts",
   "shared/document/print-css.ts",
   // To be cut along their steps.
-  "infra/local/host.ts",
   "infra/aws/web-stack.ts",
 ];
 

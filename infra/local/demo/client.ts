@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { errorEnvelopeSchema } from "../../../shared/contract/errors.ts";
 import { signInWithCode } from "../oidc/sign-in.ts";
-import { staffClientId, type Host } from "../host.ts";
+import { staffClientId } from "../city-issuer.ts";
+import type { Host } from "../host.ts";
 import { demoPassword } from "../seed/city.ts";
 
 /** One person at the API, with a token of their own from the real sign-in. */
