@@ -157,3 +157,6 @@ export async function putChanged(
 
 const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
   one.length === other.length && one.every((byte, index) => byte === other[index]);
+
+export const putJson = (deps: PortalDeps, key: string, value: Parameters<typeof recordBytes>[0]) =>
+  putChanged(deps, key, recordBytes(value), "application/json");

@@ -8,14 +8,10 @@ import type { FileStore, RegistryStore, ReportHead, ReportStore } from "../stora
 import { everyItem, pagesOf } from "../storage/pages.ts";
 import { inBatches } from "../use-cases/in-batches.ts";
 import { placeOfReport, reportIdOf } from "../use-cases/open-report.ts";
+import type { RowChange } from "./draw-year.ts";
 import { readRecord, readRecords, spoiltLine, type PortalDeps } from "./portal-files.ts";
-import {
-  redrawAcrossYears,
-  redrawYear,
-  SpoiltIndex,
-  updateYear,
-  type RowChange,
-} from "./portal-index.ts";
+import { SpoiltIndex } from "./portal-directory.ts";
+import { redrawAcrossYears, redrawYear, updateYear } from "./portal-index.ts";
 import { rowOfEntry, rowOfRecords } from "./report-row.ts";
 import { omitUndefined } from "../../shared/omit-undefined.ts";
 
