@@ -1,4 +1,4 @@
-/** Longest id of a finding: more of a fingerprint is told by its hash. */
+/** Longest id of a finding; a longer fingerprint ends in its hash. */
 const longestId = 2_000;
 
 /**

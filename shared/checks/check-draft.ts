@@ -42,7 +42,7 @@ export interface DraftFinding {
   readonly sentence?: string;
   /** Section it is mended in, where that is neither a table nor a sentence. */
   readonly section?: SectionId;
-  /** Where it is that no cell says: the sentence, or a dotted path of the sections. */
+  /** Its place where no cell is at fault: the sentence, or a dotted path of the sections. */
   readonly place?: string;
   /** What is wrong, where, the right value, how to mend it. */
   readonly message: string;
@@ -50,7 +50,7 @@ export interface DraftFinding {
   readonly expected?: number;
   readonly actual?: number;
   readonly difference?: number;
-  /** The reason of the narrative that it asks for. */
+  /** The reason of the narrative that it requests. */
   readonly slot?: string;
   /** The figure that was typed instead of bound to the report (R223). */
   readonly figure?: string;
@@ -73,7 +73,7 @@ export interface DraftCheck {
 }
 
 /**
- * Everything that is wrong with a report as it stands; the same for the screen, for submit and for what is published.
+ * Everything that is wrong with a report in its present state; the same for the screen, for submit and for what is published.
  * `outdated`: units whose figures in the report are not their present ones, where the registry was read.
  */
 export function checkDraft(report: Report, outdated?: readonly OutdatedUnit[]): DraftCheck {
@@ -116,13 +116,13 @@ export function checkDraft(report: Report, outdated?: readonly OutdatedUnit[]): 
   };
 }
 
-/** How many things stand in the way of submitting: errors, unexplained warnings, rules that could not be run. */
+/** How many things keep a report from being submitted: errors, unexplained warnings, rules that could not be run. */
 export const blockingIn = ({ findings, ledger }: DraftCheck): number =>
   findings.filter(
     ({ severity, explanation }) => severity !== "hint" && explanation.standing === undefined,
   ).length + ledger.filter(({ outcome }) => outcome === "could_not_run").length;
 
-/** Where a finding stands that names no cell, as a sentence begins with it. */
+/** The section of a finding that names no cell, as its message begins. */
 const sectionNames: { readonly [section: string]: string } = {
   facts: "基本情况：",
   narrative: "文字说明：",

@@ -51,7 +51,7 @@ export interface CheckContext {
   /** How often each amount was rounded to 0.01 万元 on its way; never where 元 were typed. */
   readonly roundings: number;
   readonly tables: ReadonlyMap<TableId, IndexedTable>;
-  /** 情况说明 of the report, written when the first rule asks for it. */
+  /** 情况说明 of the report, written when the first rule needs it. */
   readonly narrative: () => WrittenNarrative;
 }
 
@@ -142,7 +142,7 @@ export function isCount(context: CheckContext, ref: Pick<CellRef, "table" | "row
   return context.tables.get(ref.table)?.rows.get(ref.row)?.kind === "count";
 }
 
-/** Kept as data and told in the narrative: an edition does not make people fill it. */
+/** Kept as data and stated in the narrative: an edition does not make people fill it. */
 export function isUnprinted(context: CheckContext, ref: Pick<CellRef, "table" | "row">): boolean {
   const table = context.tables.get(ref.table);
   return table?.form.unprinted === true || table?.rows.get(ref.row)?.unprinted === true;

@@ -3,7 +3,7 @@ import type { Explanation, Explanations, Sections } from "../report/sections.ts"
 import { boundedId } from "./bounded-id.ts";
 import { bareText } from "./stock-phrases.ts";
 
-/** What was said about a finding: it stands for these very figures, or a figure changed and it is void. */
+/** The explanation of a finding: it is valid for exactly these figures and void when one changes. */
 export interface StandingExplanation {
   readonly standing?: Explanation;
   readonly voided?: Explanation;
@@ -19,16 +19,16 @@ export function explanationOf(
   finding: ExplainedPlace & { readonly id: string },
   sections: Sections,
 ): StandingExplanation {
-  const said = (entriesByRule(sections.explanations).get(finding.rule) ?? []).filter((entry) =>
+  const given = (entriesByRule(sections.explanations).get(finding.rule) ?? []).filter((entry) =>
     isAtPlace(entry, finding),
   );
-  const last = said.at(-1);
+  const last = given.at(-1);
   if (last === undefined) return {};
-  const standing = said.find((entry) => boundedId(entry.finding) === finding.id);
+  const standing = given.find((entry) => boundedId(entry.finding) === finding.id);
   return standing === undefined ? { voided: last } : { standing };
 }
 
-/** Every warning of a check asks: the entries are grouped once. */
+/** Every warning of a check looks its own up: the entries are grouped once. */
 const grouped = new WeakMap<Explanations, ReadonlyMap<string, readonly Explanation[]>>();
 
 function entriesByRule(explanations: Explanations): ReadonlyMap<string, readonly Explanation[]> {
@@ -63,25 +63,25 @@ export const withExplanation = (
 /** `difference` in 分: the same money in several tables is one matter. */
 type Explained = ExplainedPlace & { readonly difference?: number };
 
-/** Findings one reason may stand for; about the same money in several tables it may stand for all. */
+/** Findings that one reason may explain; about the same money in several tables it may explain all. */
 const mostUses = 2;
 
 /**
  * Whether these very words explain too many things to explain any. Findings of one difference are one matter: the same
- * money stands in several tables.
+ * money is in several tables.
  */
 export function isReused(
   reason: string,
   finding: Explained,
   others: readonly { readonly finding: Explained; readonly reason: string }[],
 ): boolean {
-  const said = bareText(reason);
+  const words = bareText(reason);
   const matterOf = ({ difference, cells, rule, slot = "", place = "" }: Explained) =>
     difference === undefined ? [rule, slot, place, ...cells].join() : Math.abs(difference);
   const own = matterOf(finding);
   const matters = new Set(
     others
-      .filter((other) => bareText(other.reason) === said)
+      .filter((other) => bareText(other.reason) === words)
       .map((other) => matterOf(other.finding)),
   );
   matters.delete(own);

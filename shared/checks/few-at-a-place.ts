@@ -2,7 +2,7 @@
 export const mostAtAPlace = 20;
 
 /**
- * The first items of every place; `more` tells with the last of them how many are left out. A text without sense has
+ * The first items of every place; `more` counts, with the last of them, how many are left out. A text without sense has
  * a fault every other character: a hundred thousand of them would be an answer nobody can send, nor read.
  */
 export function firstOfEachPlace<Item>(
@@ -25,14 +25,14 @@ export function firstOfEachPlace<Item>(
   return first;
 }
 
-/** A fault that tells how many more of its kind there are at its place. */
+/** A fault that states how many more of its kind there are at its place. */
 export const countingMore = <Fault extends { readonly what: string }>(
   fault: Fault,
   more: number,
 ): Fault =>
   more === 0 ? fault : { ...fault, what: `${fault.what}；此处另有${String(more)}个同样的问题` };
 
-/** The first faults of a rule at every place, the last of each telling how many more there are. */
+/** The first faults of a rule at every place, the last of each stating how many more there are. */
 export const fewAtAPlace = <Fault extends { readonly what: string }>(
   faults: readonly Fault[],
   placeOf: (fault: Fault) => string | number,

@@ -1,6 +1,6 @@
 import type { FindingKind } from "./finding.ts";
 
-/** What a finding of each kind says; what stands in braces comes from its figures and places. */
+/** What a finding of each kind says; what is in braces comes from its figures and places. */
 export const findingPatterns = {
   not_equal: "{填列}，应为{应有数}{算式}，{多少}{差额}",
   rounding: "{处数}与应有数{至多}相差{差额}，为四舍五入尾差",

@@ -262,7 +262,7 @@ function placesOf({ cells }: Finding, edition: Edition): string {
     .join("、")}`;
 }
 
-/** The name as said where `subject` was named before: its table is not named again. */
+/** The name of a cell after `subject` was named: the same table is not named again. */
 function nameBeside(
   address: CellAddress,
   subject: CellAddress | undefined,

@@ -97,15 +97,15 @@ export type FindingFact =
 
 export type FindingKind = FindingFact["kind"];
 
-/** A figure that asks for a reason, and where the narrative takes it. */
+/** A figure that needs a reason, and where the narrative takes it. */
 interface Deviation {
   readonly actual?: number;
   readonly expected?: number;
   readonly difference: number;
-  /** The reason of the narrative that it asks for, and the sentence that takes it. */
+  /** The reason of the narrative that it requests, and the sentence that takes it. */
   readonly slot: string;
   readonly sentence?: string;
-  /** What is compared with what, e.g. 本年收入合计 against 2021年; some of it stands in no cell. */
+  /** What is compared with what, e.g. 本年收入合计 against 2021年; some of it is in no cell. */
   readonly compared: { readonly what: string; readonly against: string };
 }
 
@@ -165,9 +165,9 @@ export type NotApplicableReason =
   | "not_in_edition"
   | "not_in_year"
   | "all_empty"
-  /** The rule speaks of reports of another kind, e.g. of those with fiscal money only. */
+  /** The rule is about reports of another kind, e.g. of those with fiscal money only. */
   | "condition_not_met"
-  /** Asked of texts drawn up elsewhere only. */
+  /** Judges only texts drawn up elsewhere. */
   | "other_texts_only"
   | "no_prior_year";
 

@@ -13,7 +13,7 @@ import { faultsInText } from "./text/faults-in-text.ts";
 import { isNoUse } from "./three-public/count-figures.ts";
 import { tableIn } from "../report/sections.ts";
 
-/** What our reader finds in our own text, at the sentence it stands in. */
+/** What our reader finds in our own text, with the sentence it is in. */
 export interface OwnTextFinding {
   readonly rule: string;
   readonly severity: Severity;
@@ -46,12 +46,12 @@ export function checkOwnText(report: Report, written = writeReport(report)): Own
   return findings.filter((finding) => !ofCells.has(sameFault(finding)));
 }
 
-/** Everything our reader finds in the text as it stands. */
+/** Everything our reader finds in the text. */
 export function readOwnText(report: Report, written = writeReport(report)): OwnTextFinding[] {
   const lines = linesOf(written);
   const source = lines.map(({ text }) => text).join("\n");
-  const held = new Map(report.edition.forms.map(({ id }) => [id, tableIn(report.sections, id)]));
-  const context = textContext(readText(source), textTables(report, held));
+  const tables = new Map(report.edition.forms.map(({ id }) => [id, tableIn(report.sections, id)]));
+  const context = textContext(readText(source), textTables(report, tables));
   return ownTextRules()
     .flatMap((rule) =>
       faultsInText(rule, context)
@@ -103,7 +103,7 @@ function withoutTypedWords(report: Report): Report {
   };
 }
 
-/** Names a finding with its figures: when the sentence says something else, what was said about it is void. */
+/** Names a finding with its figures: when the sentence changes, its explanation is void. */
 export const ownTextFingerprint = ({
   rule,
   chapter,

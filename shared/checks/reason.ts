@@ -17,7 +17,7 @@ const leastLength = 6;
 const leastOfItsOwn = 4;
 
 /**
- * What keeps a text from being the reason of a finding. A text is weighed by what it says beside stock phrases, the
+ * What keeps a text from being the reason of a finding. A text counts by what it says beside stock phrases, the
  * words of `finding` and its figures.
  */
 export function reasonFault(text: string, finding: string): ReasonFault | undefined {
@@ -25,24 +25,24 @@ export function reasonFault(text: string, finding: string): ReasonFault | undefi
   if (whole === "") return "empty";
   const bare = bareText(text.normalize("NFKC").replace(figures, ""));
   const beside = withoutStock(bare);
-  const told = withoutParticles(beside);
-  const own = withoutEcho(told, bareText(finding));
+  const words = withoutParticles(beside);
+  const own = withoutEcho(words, bareText(finding));
   const isLong = whole.length >= leastLength;
   if (isLong && charactersOf(own) >= leastOfItsOwn) return undefined;
   if (beside !== bare) return "stock";
-  return own === "" || (isLong && own !== told) ? "repeats" : "too_short";
+  return own === "" || (isLong && own !== words) ? "repeats" : "too_short";
 }
 
-/** Amounts, percentages and years, which the sentence around a reason tells already. */
+/** Amounts, percentages and years, which the sentence around a reason states already. */
 const figures = /[-−]?\d[\d,.]*(?:亿元|万元|元|%|个百分点|年度?)/gu;
 
 const charactersOf = (text: string): number => new Set(text.match(/\p{Script=Han}/gu)).size;
 
-/** Words that any change is told in. */
+/** Words that describe any change. */
 const changeWords =
   /增加|增长|上升|提高|增多|增|减少|下降|降低|减低|减|变动|变化|波动|持平|大于|小于|多于|少于|高于|低于|超过|超出|不足|未达到?|完成率?|比例|幅度|上一?年|去年|往年|同期|同比|年初|全年|较[大多小少高低快]?|比|预算|决算|执行|数额?|金额|总额|合计|总计|支出|收入|开支|经费|费用|资金|不多|不少|很|更|又/gu;
 
-/** A text without what it shares with the finding and the words that tell any change. */
+/** A text without what it shares with the finding and the words that describe any change. */
 function withoutEcho(text: string, finding: string): string {
   let rest = "";
   for (let at = 0; at < text.length;) {

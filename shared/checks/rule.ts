@@ -14,7 +14,7 @@ export type Tolerance =
   /** Percentages, averages and scores, by the last digit that is printed. */
   | "ratio"
   | "exact"
-  /** Nothing is reckoned: something is there or it is not. */
+  /** Nothing is calculated: something is there or it is not. */
   | "none";
 
 interface Head {
@@ -78,7 +78,7 @@ export interface CellCheck {
   readonly readsUnits?: true;
   /** The total of a row is the sum of the row's other figures, whatever columns they are in. */
   readonly sumsRow?: true;
-  /** What it may find; the catalogue tells from it how a finding reads and what rounding excuses. */
+  /** What it may find; the catalogue takes from it how a finding is worded and what rounding excuses. */
   readonly finds: readonly FindingKind[];
   readonly run: (context: CheckContext) => Evaluation;
 }

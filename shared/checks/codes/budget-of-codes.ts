@@ -100,7 +100,7 @@ function spentWhereItBelongs(only: "basic" | "project"): CellCheck {
   });
 }
 
-/** Codes stand in the tables of the budget, and money in the column, that the classification has them in. */
+/** Codes are in the tables of their budget, and money in the column that the classification gives the code. */
 export const codeRules: readonly Rule[] = [
   {
     id: "R038",

@@ -44,7 +44,7 @@ function rightChainsOf(codes: Codes): ReadonlySet<string> {
 
 interface Path {
   readonly codes: readonly string[];
-  /** Of each level: the name told is the code's, an earlier one of it, or another. */
+  /** Of each level: the name printed is the code's, an earlier one of it, or another. */
   readonly names: readonly ("same" | "former" | "other")[];
 }
 
@@ -72,10 +72,10 @@ function pathsOf(codes: Codes): ReadonlyMap<string, ReadonlySet<string>> {
   return byName;
 }
 
-/** Paths with at most one name of another code: two of the three names told have to be theirs. */
-function pathsNear(told: readonly string[], codes: Codes): Path[] {
+/** Paths with at most one name of another code: two of the three names printed have to be theirs. */
+function pathsNear(printed: readonly string[], codes: Codes): Path[] {
   const [ofClass, ofGroup, ofItem] = levels.map(
-    (_, level) => pathsOf(codes).get(levelKey(level, told[level] ?? "")) ?? new Set<string>(),
+    (_, level) => pathsOf(codes).get(levelKey(level, printed[level] ?? "")) ?? new Set<string>(),
   );
   const named = [...new Set([...(ofGroup ?? []), ...(ofItem ?? [])])].filter(
     (code) => [ofClass, ofGroup, ofItem].filter((paths) => paths?.has(code) === true).length >= 2,
@@ -83,7 +83,7 @@ function pathsNear(told: readonly string[], codes: Codes): Path[] {
   return named.sort().flatMap((code): Path[] => {
     const path = pathOf(code);
     const names = path.map((one, level) => {
-      const name = told[level] ?? "";
+      const name = printed[level] ?? "";
       if (plain(codes.get(one) ?? "") === plain(name)) return "same";
       return formerNameOf(one, name) === undefined ? "other" : "former";
     });
@@ -93,16 +93,16 @@ function pathsNear(told: readonly string[], codes: Codes): Path[] {
 
 /** The one path that is meant, where that is plain. */
 function meant(
-  told: readonly string[],
+  printed: readonly string[],
   codes: Codes,
   ofAmount: (code: string) => boolean,
 ): Path | undefined {
-  const near = pathsNear(told, codes);
+  const near = pathsNear(printed, codes);
   const exact = near.find(({ names }) => !names.includes("other"));
   if (exact !== undefined) return exact;
   const plainly = near.filter(({ codes: path, names }) => {
     const level = names.indexOf("other");
-    const isReorderedName = isReordered(codes.get(path[level] ?? ""), told[level]);
+    const isReorderedName = isReordered(codes.get(path[level] ?? ""), printed[level]);
     return isReorderedName || ofAmount(path[2] ?? "") || (level < 2 && near.length === 1);
   });
   const [only, another] = plainly;
@@ -112,11 +112,11 @@ function meant(
 const formerWords: readonly (readonly [string, string])[] = [["国土资源", "自然资源"]];
 
 /** 其他社区城乡管理事务支出 is 其他城乡社区管理事务支出; 国土资源 is 自然资源 since 2019. */
-function isReordered(right = "", told = ""): boolean {
+function isReordered(right = "", printed = ""): boolean {
   const signs = (name: string) => Array.from(plain(name)).sort().join("");
   return (
-    signs(right) === signs(told) ||
-    formerWords.some(([former, now]) => plain(told).replace(former, now) === plain(right))
+    signs(right) === signs(printed) ||
+    formerWords.some(([former, now]) => plain(printed).replace(former, now) === plain(right))
   );
 }
 
@@ -157,9 +157,9 @@ function strangeCodes(context: TextContext): TextFault[] {
     if (chapter === "glossary" || chapter === "evaluation") continue;
     let amounts: readonly PrintedFigure[] | undefined;
     for (const match of block.text.matchAll(chain)) {
-      const told = match.slice(1, 4);
-      if (rightChainsOf(codes).has(key(told))) continue;
-      const path = meant(told, codes, (code) => {
+      const printed = match.slice(1, 4);
+      if (rightChainsOf(codes).has(key(printed))) continue;
+      const path = meant(printed, codes, (code) => {
         const spent = tables?.value(`t05/${code}/total`);
         amounts ??= printedFigures(block.text).filter(
           ({ unit, value }) => unit === "money" && value > 0,
@@ -173,7 +173,7 @@ function strangeCodes(context: TextContext): TextFault[] {
       });
       for (const [level, state] of path?.names.entries() ?? []) {
         const code = path?.codes[level] ?? "";
-        const [right, wrong, mark] = [codes.get(code), told[level], levels[level]];
+        const [right, wrong, mark] = [codes.get(code), printed[level], levels[level]];
         if (state === "same" || right === undefined || wrong === undefined || mark === undefined)
           continue;
         const at = quoteAt(block, match.index);

@@ -4,7 +4,7 @@ import { judged, type SectionFault } from "../sections/section-fault.ts";
 import { printExact } from "../../money.ts";
 import type { Rule } from "../rule.ts";
 
-/** What units show as paid to each other is taken off, or somebody says why it is not the same money. */
+/** What units show as paid to each other is taken off, or it is explained why it is not the same money. */
 function pairsConfirmed({ units = [], sections }: Report) {
   const { pairs } = proposeEliminations(units);
   const confirmed = new Set(sections.adjustments.entries.map(({ pair }) => pair));

@@ -16,7 +16,7 @@ export const bounds: readonly (readonly [part: string, whole: string])[] = [
   ["general_basic", "general_expense"],
 ];
 
-/** Whether another amount proves that this one is wrong; what is reckoned from it is wrong as well. */
+/** Whether another amount proves that this one is wrong; what is calculated from it is wrong as well. */
 export function isOutOfBounds(
   statement: Statement,
   { firstMention, tables }: TextContext,

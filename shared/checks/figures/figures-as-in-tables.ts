@@ -18,7 +18,7 @@ function cellsOf(statement: Statement, tables: TextTables): readonly CellAddress
   return code === undefined ? [] : [`${chapter.table}/${code}/total`];
 }
 
-/** Chapters that tell amounts by code, the table they are of, and the one that lists the codes. */
+/** Chapters that state amounts by code, the table they are of, and the one that lists the codes. */
 const byCodeChapters: {
   readonly [Chapter in ChapterKind]?: {
     readonly table: TableId;
@@ -52,7 +52,7 @@ function codeOf(
     return others.find((code) => code.length === 3 && named(code, last));
   }
   if (names.length <= 1) return found.find((code) => code.length === 3);
-  // 类 and 款 stand before 项; 类 lost its mark, so both may be in one name.
+  // 类 and 款 come before 项; 类 lost its mark, so both may be in one name.
   const before = names.slice(0, -1).join("");
   const right = found.filter((code) => {
     const parents = [code.slice(0, 3), code.slice(0, 5)].filter((parent) => parent !== code);

@@ -5,7 +5,7 @@ import { agreement, rounded } from "../text/ratio.ts";
 import { roundingEnvelope } from "../tolerance.ts";
 import type { Rule } from "../rule.ts";
 
-/** …（项）180万元，…支出决算为170万元: the rate that follows says which of the two is right. */
+/** …（项）180万元，…支出决算为170万元: the rate that follows shows which of the two is right. */
 function restatedOtherwise({ text }: TextContext): TextFault[] {
   return text.statements.flatMap((statement): TextFault[] => {
     const { amount, restated, budgets, completions, block } = statement;
@@ -34,18 +34,18 @@ function restatedOtherwise({ text }: TextContext): TextFault[] {
   });
 }
 
-/** The same quantity printed otherwise: told once, at the figure that most of the text speaks against. */
+/** The same quantity printed otherwise: one finding, at the figure that most of the text contradicts. */
 function printedTwice({ text, tables }: TextContext): TextFault[] {
-  const told = new Map<string, (FirstMention & { readonly name: string })[]>();
+  const byConcept = new Map<string, (FirstMention & { readonly name: string })[]>();
   for (const statement of text.statements) {
     const { concept, amount: figure, chapter } = statement;
     // Performance chapters speak of parts of a sum under its name.
     if (concept === undefined || figure === undefined || chapter === "performance") continue;
-    const known = told.get(concept.id);
+    const known = byConcept.get(concept.id);
     if (known) known.push({ statement, figure, name: concept.name });
-    else told.set(concept.id, [{ statement, figure, name: concept.name }]);
+    else byConcept.set(concept.id, [{ statement, figure, name: concept.name }]);
   }
-  return [...told.values()].flatMap((all): TextFault[] => {
+  return [...byConcept.values()].flatMap((all): TextFault[] => {
     const [first] = all;
     if (first === undefined) return [];
     const others = new Map<number, typeof all>();
@@ -83,8 +83,8 @@ function printedTwice({ text, tables }: TextContext): TextFault[] {
   });
 }
 
-const linesOf = (said: readonly FirstMention[]): string =>
-  listedLines(said.map(({ statement, figure }) => statement.block.lines[figure.start] ?? 0));
+const linesOf = (mentions: readonly FirstMention[]): string =>
+  listedLines(mentions.map(({ statement, figure }) => statement.block.lines[figure.start] ?? 0));
 
 export const sameFigureRules: readonly Rule[] = [
   {

@@ -128,7 +128,7 @@ function wrongCompletion(
   const table = budget === undefined ? tableBudget(statement, claim, context) : undefined;
   const planned: Rounded | undefined = budget
     ? rounded(budget.figure)
-    : (table ?? toldBack(statement));
+    : (table ?? budgetBeforeDifference(statement));
   const final = statement.amount && rounded(statement.amount);
   if (planned === undefined || final === undefined) return [];
   const other = statement.budgets.find(
@@ -191,25 +191,25 @@ function wrongCompletion(
 
 const zeroByZero = "（0÷0）";
 
-/** 因公出国（境）费和公务接待费均完成预算的0%: of one paragraph, told once. */
+/** 因公出国（境）费和公务接待费均完成预算的0%: of one paragraph, one finding. */
 function zeroesInOne(faults: readonly TextFault[]): TextFault[] {
-  const told: TextFault[] = [];
+  const kept: TextFault[] = [];
   for (const fault of faults) {
-    const before = told.findLast(({ what }) => what.includes(zeroByZero));
+    const before = kept.findLast(({ what }) => what.includes(zeroByZero));
     const isAgain =
       fault.what.endsWith(zeroByZero) &&
       before !== undefined &&
       Math.abs(fault.line - before.line) <= 3 &&
       !/预算(?:数)?为0/u.test(fault.quote);
-    if (!isAgain) told.push(fault);
+    if (!isAgain) kept.push(fault);
     else {
-      told[told.indexOf(before)] = {
+      kept[kept.indexOf(before)] = {
         ...before,
         what: `${before.what}；“${fault.quote}”同样`,
       };
     }
   }
-  return told;
+  return kept;
 }
 
 const budgetName = {
@@ -220,7 +220,7 @@ const budgetName = {
 } as const;
 
 /** 完成年初预算100%，决算数大于预算数15万元: the budget is the final less what it exceeds it by. */
-function toldBack({ amount, budgets, changes }: Statement): Rounded | undefined {
+function budgetBeforeDifference({ amount, budgets, changes }: Statement): Rounded | undefined {
   const change = changes.find(({ base, difference }) => base?.kind === "budget" && difference);
   const { difference, direction } = change ?? {};
   if (amount === undefined || difference === undefined || budgets.length > 0) return undefined;

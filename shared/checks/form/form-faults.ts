@@ -28,7 +28,7 @@ const inEveryTable = (
   },
 });
 
-/** What `validateTable` refuses on the way in must not stand in a report either. */
+/** What `validateTable` refuses on the way in must not be in a report either. */
 const none = (
   kinds: readonly TableFault["kind"][],
   concerns: (table: IndexedTable, row: string) => boolean = () => true,

@@ -42,7 +42,7 @@ export function tablesNotGiven(edition: Edition, given: ReadonlySet<TableId>): R
   return missing.map((form) => lacking(form, "其他各表已提供"));
 }
 
-/** Tables that the list of contents names, or that stand with the others elsewhere, and the text does not print. */
+/** Tables that the list of contents names, or that belong with the others, and the text does not print. */
 export function tablesNotPrinted(source: string, edition: Edition): ReportFinding[] {
   const lines = source.split("\n").map(comparableName);
   const forms = printedForms(edition);

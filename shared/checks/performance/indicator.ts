@@ -2,7 +2,7 @@ import type { SelfEvaluation } from "../../report/sections.ts";
 
 type Indicator = Pick<SelfEvaluation["indicators"][number], "level2" | "target" | "actual">;
 
-/** How a quantitative indicator stands; only where target and actual are plain numbers of one unit. */
+/** How far a quantitative indicator was reached; only where target and actual are plain numbers of one unit. */
 export interface Measured {
   readonly standing: "met" | "short";
   /** Share of the target that was reached, where it fell short and the share is a method of scoring. */

@@ -165,12 +165,12 @@ const costRates: TableJudge = ({ indicators, funds }) => {
   if (funds === undefined) return [];
   const { full, executed } = funds.total;
   return indicators.flatMap(({ level3, actual }, index): (TableFault | undefined)[] => {
-    const told = /^(\d+(?:\.\d+)?)%$/u.exec(actual)?.[1];
-    if (!/成本(?:控制|节约)率$/u.test(level3) || told === undefined || full <= 0) return [];
+    const printedRate = /^(\d+(?:\.\d+)?)%$/u.exec(actual)?.[1];
+    if (!/成本(?:控制|节约)率$/u.test(level3) || printedRate === undefined || full <= 0) return [];
     const right = ((full - executed) / full) * 100;
-    const decimals = told.split(".")[1]?.length ?? 0;
+    const decimals = printedRate.split(".")[1]?.length ?? 0;
     const reach = 0.5 * 10 ** -decimals + 1e-9;
-    if (Math.abs(Number(told) - right) <= reach) return [undefined];
+    if (Math.abs(Number(printedRate) - right) <= reach) return [undefined];
     const shown = `${right.toFixed(Math.max(1, decimals))}%`;
     return [
       {

@@ -16,13 +16,14 @@ import {
 /** The projects that a report lists with their scores: how many they are, and their mean. */
 
 /** What a text says of the mean of these scores, in hundredths, where it is wrong: the last digit may be cut off. */
-function wrongMean(said: string, scores: readonly number[]) {
+function wrongMean(stated: string, scores: readonly number[]) {
   const mean = meanHundredths(scores);
-  if (mean === undefined || Math.abs(Math.round(Number(said) * 100) - mean) <= 1) return undefined;
+  if (mean === undefined || Math.abs(Math.round(Number(stated) * 100) - mean) <= 1)
+    return undefined;
   return {
-    actual: `${said}分`,
+    actual: `${stated}分`,
     expected: `${points(mean)}分`,
-    what: `平均得分写作${said}分，${String(scores.length)}个自评项目的平均得分是${points(mean)}分`,
+    what: `平均得分写作${stated}分，${String(scores.length)}个自评项目的平均得分是${points(mean)}分`,
     mend: `改为${points(mean)}分，或核对各项目得分`,
   };
 }
@@ -53,7 +54,7 @@ function typedMeans(report: Report) {
   );
 }
 
-const toldCount =
+const statedCount =
   /(?:二级)?项目(\d+)个(?=全面|开展|进行)|对(?:\d{4}年度)?(\d+)个(?:二级)?项目(?=开展|进行)|(?<=范围的)(\d+)个(?:二级)?项目(?=开展)|(?<!\d)(\d+)个项目(?=具体得分|绩效自评平均)/gu;
 
 /** Their number and their mean, beside the projects that the text lists with scores. */
@@ -62,7 +63,7 @@ function printedCountsAndMeans(context: TextContext): TextFault[] {
   const scores = readProjects(blocks).map(({ score }) => Math.round(score * 100));
   const count = scores.length;
   if (count < 2) return [];
-  const told = new Set<number>();
+  const reported = new Set<number>();
   return blocks.flatMap((block): TextFault[] => {
     const isOfList =
       /\d个(?:二级)?项目/u.test(block.text) && !/部门评价|整体支出绩效/u.test(block.text);
@@ -71,24 +72,24 @@ function printedCountsAndMeans(context: TextContext): TextFault[] {
       ...(isOfList ? block.text.matchAll(/(?<!绩效)评价得分(?:为)?(\d+(?:\.\d+)?)分/gu) : []),
     ];
     return [
-      ...[...block.text.matchAll(toldCount)].flatMap((match): TextFault[] => {
-        const said = Number(match.slice(1).find(Boolean));
-        if (said === count || told.has(said)) return [];
-        told.add(said);
+      ...[...block.text.matchAll(statedCount)].flatMap((match): TextFault[] => {
+        const stated = Number(match.slice(1).find(Boolean));
+        if (stated === count || reported.has(stated)) return [];
+        reported.add(stated);
         return [
           {
             ...quoteAt(block, match.index),
             // A list of the main projects only may be meant.
-            ...(said > count ? { severity: "warning" as const } : {}),
-            actual: `${said}个`,
+            ...(stated > count ? { severity: "warning" as const } : {}),
+            actual: `${stated}个`,
             expected: `${count}个`,
-            what: `写${said}个项目，后面列出得分的是${count}个`,
+            what: `写${stated}个项目，后面列出得分的是${count}个`,
             mend: "补列缺少的项目，或改正项目数",
           },
         ];
       }),
       ...means.flatMap((match): TextFault[] => {
-        const found = told.size > 0 ? undefined : wrongMean(match[1] ?? "", scores);
+        const found = reported.size > 0 ? undefined : wrongMean(match[1] ?? "", scores);
         return found === undefined ? [] : [{ ...quoteAt(block, match.index), ...found }];
       }),
     ];
@@ -105,16 +106,16 @@ function wrongGrades(context: TextContext): TextFault[] {
       ...block.text.matchAll(/(?:评级|等级)为“?(?:优|良|中|差|合格|不合格)”?的项目(\d+)个/gu),
     ];
     if (total === null || grades.length === 0) return [];
-    const told = Number(total[1] ?? total[2]);
+    const count = Number(total[1] ?? total[2]);
     const sum = grades.reduce((all, [, count]) => all + Number(count), 0);
-    // Grades that nobody got need not be told, nor the rest where only the best is.
-    if (sum === told || (sum < told && grades.length < 4)) return [];
+    // Grades that nobody got need not be stated, nor the rest where only the best is.
+    if (sum === count || (sum < count && grades.length < 4)) return [];
     return [
       {
         ...quoteAt(block, total.index),
-        actual: `${told}个`,
+        actual: `${count}个`,
         expected: `${sum}个`,
-        what: `各评级的项目共${sum}个，与自评项目${told}个不等`,
+        what: `各评级的项目共${sum}个，与自评项目${count}个不等`,
         mend: "核对各评级的项目数",
       },
     ];

@@ -3,7 +3,7 @@
 export interface FoundData {
   /** 360***********1234. */
   readonly masked: string;
-  /** Where it stands in the text as typed. */
+  /** Where it begins in the text as typed. */
   readonly at: number;
   readonly end: number;
 }
@@ -195,14 +195,14 @@ export function masking(text: string): (at: number, end: number) => string {
   return (at, end) => {
     const from = Math.max(0, at - quoted);
     const to = Math.min(text.length, end + quoted);
-    let told = "";
+    let masked = "";
     let done = from;
     for (const one of hidden) {
       if (one.at >= to) break;
       if (one.end <= done) continue;
-      told += text.slice(done, Math.max(done, one.at)) + (one.at >= from ? one.masked : "***");
+      masked += text.slice(done, Math.max(done, one.at)) + (one.at >= from ? one.masked : "***");
       done = one.end;
     }
-    return told + text.slice(done, Math.max(done, to));
+    return masked + text.slice(done, Math.max(done, to));
   };
 }

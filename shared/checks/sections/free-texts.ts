@@ -2,7 +2,7 @@ import type { Token } from "../../report/token.ts";
 import type { Report } from "../../report/report.ts";
 import type { SectionId } from "../../report/sections.ts";
 
-/** Words that people typed, with where they stand. */
+/** Words that people typed, with their place. */
 export interface FreeText {
   readonly section: SectionId;
   /** Dotted path from the sections. */
@@ -10,46 +10,51 @@ export interface FreeText {
   /** What it is called: 主要职责第3项. */
   readonly name: string;
   readonly text: string;
-  /** Stands in 概况 or 情况说明, whose text is read as a whole (`own-text.ts`). */
+  /** Printed in 概况 or 情况说明, whose text is read as a whole (`own-text.ts`). */
   readonly inNarrative: boolean;
 }
 
 /** Everything people type that is published: no name of a code, no file that is kept for the reviewers. */
 export function freeTexts({ sections }: Report): FreeText[] {
   const { facts, narrative, performance, attachments } = sections;
-  const told = texts(true);
-  const attached = texts(false);
+  const inNarrativeText = texts(true);
+  const outsideNarrative = texts(false);
   return [
     ...facts.duties.map((text, index) =>
-      told("facts", `duties.${String(index)}`, `主要职责第${String(index + 1)}项`, text),
+      inNarrativeText("facts", `duties.${String(index)}`, `主要职责第${String(index + 1)}项`, text),
     ),
     ...(facts.otherVehicleUse === undefined
       ? []
-      : [told("facts", "otherVehicleUse", "其他用车用途", facts.otherVehicleUse)]),
+      : [inNarrativeText("facts", "otherVehicleUse", "其他用车用途", facts.otherVehicleUse)]),
     ...Object.entries(narrative.reasons).map(([slot, text]) =>
-      told("narrative", `reasons.${slot}`, "主要原因", text),
+      inNarrativeText("narrative", `reasons.${slot}`, "主要原因", text),
     ),
     ...Object.entries(narrative.purposes).map(([code, text]) =>
-      told("narrative", `purposes.${code}`, `科目${code}的主要用途`, text),
+      inNarrativeText("narrative", `purposes.${code}`, `科目${code}的主要用途`, text),
     ),
     ...Object.entries(narrative.additions).flatMap(([chapter, paragraphs]) =>
       paragraphs.map((own, index) =>
-        told("narrative", `additions.${chapter}.${String(index)}`, "补充说明", wordsOf(own)),
+        inNarrativeText(
+          "narrative",
+          `additions.${chapter}.${String(index)}`,
+          "补充说明",
+          wordsOf(own),
+        ),
       ),
     ),
     ...Object.entries(narrative.rewritten ?? {}).map(([sentence, { parts }]) =>
-      told("narrative", `rewritten.${sentence}`, "改写的句子", wordsOf(parts)),
+      inNarrativeText("narrative", `rewritten.${sentence}`, "改写的句子", wordsOf(parts)),
     ),
     ...performance.projects.map(({ name }, index) =>
-      told("performance", `projects.${String(index)}.name`, "自评项目名称", name),
+      inNarrativeText("performance", `projects.${String(index)}.name`, "自评项目名称", name),
     ),
     ...(performance.management?.rules ?? []).map((text, index) =>
-      told("performance", `management.rules.${String(index)}`, "绩效管理制度", text),
+      inNarrativeText("performance", `management.rules.${String(index)}`, "绩效管理制度", text),
     ),
     ...performance.summary.flatMap(({ heading, paragraphs }, index) => [
-      told("performance", `summary.${String(index)}.heading`, "绩效自评结果", heading),
+      inNarrativeText("performance", `summary.${String(index)}.heading`, "绩效自评结果", heading),
       ...paragraphs.map((text, at) =>
-        told(
+        inNarrativeText(
           "performance",
           `summary.${String(index)}.paragraphs.${String(at)}`,
           "绩效自评结果",
@@ -61,30 +66,37 @@ export function freeTexts({ sections }: Report): FreeText[] {
       const path = `selfEvaluations.${String(index)}`;
       const name = `自评表“${table.project}”`;
       return [
-        attached("performance", `${path}.project`, name, table.project),
+        outsideNarrative("performance", `${path}.project`, name, table.project),
         ...table.goals.flatMap(({ expected, achieved }, at) => [
-          attached("performance", `${path}.goals.${String(at)}.expected`, name, expected),
-          attached("performance", `${path}.goals.${String(at)}.achieved`, name, achieved),
+          outsideNarrative("performance", `${path}.goals.${String(at)}.expected`, name, expected),
+          outsideNarrative("performance", `${path}.goals.${String(at)}.achieved`, name, achieved),
         ]),
         ...table.indicators.flatMap((indicator, at) =>
           (["level3", "target", "actual", "deviation"] as const).flatMap((key) => {
             const text = indicator[key];
             return text === undefined
               ? []
-              : [attached("performance", `${path}.indicators.${String(at)}.${key}`, name, text)];
+              : [
+                  outsideNarrative(
+                    "performance",
+                    `${path}.indicators.${String(at)}.${key}`,
+                    name,
+                    text,
+                  ),
+                ];
           }),
         ),
       ];
     }),
     ...(performance.evaluation?.chapters ?? []).flatMap(({ heading, paragraphs }, index) => [
-      attached(
+      outsideNarrative(
         "performance",
         `evaluation.chapters.${String(index)}.heading`,
         "部门评价报告",
         heading,
       ),
       ...paragraphs.map((text, at) =>
-        attached(
+        outsideNarrative(
           "performance",
           `evaluation.chapters.${String(index)}.paragraphs.${String(at)}`,
           "部门评价报告",
@@ -93,7 +105,9 @@ export function freeTexts({ sections }: Report): FreeText[] {
       ),
     ]),
     ...attachments.files.flatMap(({ name, disclosed }, index) =>
-      disclosed ? [attached("attachments", `files.${String(index)}.name`, "附件名称", name)] : [],
+      disclosed
+        ? [outsideNarrative("attachments", `files.${String(index)}.name`, "附件名称", name)]
+        : [],
     ),
   ];
 }

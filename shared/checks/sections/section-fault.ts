@@ -36,7 +36,7 @@ export interface SectionFinding extends SectionFault {
   readonly severity: Severity;
 }
 
-/** Names a finding with its figures: when they change, what was said about it is void. */
+/** Names a finding with its figures: when they change, its explanation is void. */
 export const sectionFingerprint = ({
   rule,
   path,

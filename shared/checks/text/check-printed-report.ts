@@ -36,7 +36,7 @@ type Unreadable = "not_a_report" | "unknown_unit" | "no_tables";
 
 /**
  * Tables as printed and the text that goes with them. Of the editions the one that fits the tables best is taken;
- * a table that cannot be read is told as a finding and takes no part in any other.
+ * a table that cannot be read becomes a finding and takes no part in any other.
  */
 export function checkPrintedReport(
   input: unknown,
@@ -48,14 +48,14 @@ export function checkPrintedReport(
   const unit = amountUnitOf(printedUnit);
   if (unit === undefined) return err("unknown_unit");
   const readings = editions.map((edition) => readTables({ ...edition, year }, tables, unit));
-  const said = `${department}${narrative}`;
-  const isOf = ({ edition }: Reading) => Number(isOfRegion(said, edition, editions));
+  const words = `${department}${narrative}`;
+  const isOf = ({ edition }: Reading) => Number(isOfRegion(words, edition, editions));
   const [best] = readings.sort((a, b) => a.faults.length - b.faults.length || isOf(b) - isOf(a));
-  if (best === undefined || (best.held.size === 0 && best.faults.length === 0))
+  if (best === undefined || (best.given.size === 0 && best.faults.length === 0))
     return err("no_tables");
-  const { edition, held, faults } = best;
+  const { edition, given, faults } = best;
   const origin = { orgName: department, enteredIn: unit, narrative };
-  return ok(checkReadTables({ ...origin, edition, tables: Object.fromEntries(held), faults }));
+  return ok(checkReadTables({ ...origin, edition, tables: Object.fromEntries(given), faults }));
 }
 
 /** Tables that somebody read from a file, of the year their edition says, and what goes with them. */
@@ -71,7 +71,7 @@ interface ReadTables {
 
 export function checkReadTables(read: ReadTables): ReportFinding[] {
   const { edition, tables, faults, enteredIn, orgName = "", narrative = "" } = read;
-  const held = new Map(
+  const given = new Map(
     edition.forms.flatMap(({ id }) => {
       const table = tables[id];
       return table === undefined ? [] : [[id, table] as const];
@@ -82,21 +82,21 @@ export function checkReadTables(read: ReadTables): ReportFinding[] {
     edition,
     sections: {
       ...emptySections,
-      ...Object.fromEntries(held),
+      ...Object.fromEntries(given),
       facts: { ...emptySections.facts, enteredIn },
     },
   };
-  const shown = textTables(report, held);
+  const shown = textTables(report, given);
   const ofTables = checkReport(report).findings.filter(
     (finding) =>
-      // What deviates is told of the printed sentence, which gives its reason or lacks it.
+      // A deviation is a finding of the printed sentence, which gives its reason or lacks it.
       finding.kind !== "deviates" &&
-      readsOnly(ruleIn(edition, finding.rule), held) &&
-      placesOf(finding).every((place) => isHeld(place, held)) &&
+      readsOnly(ruleIn(edition, finding.rule), given) &&
+      placesOf(finding).every((place) => isHeld(place, given)) &&
       // A cell that the edition does not print is not empty, it is not there.
       (finding.kind === "form_fault" || finding.cells.every(shown.has)),
   );
-  const { reported, shifted } = tableFindings({ edition, tables: held, findings: ofTables });
+  const { reported, shifted } = tableFindings({ edition, tables: given, findings: ofTables });
   const sound = (address: CellAddress) => shown.has(address) && tableOf(address) !== shifted;
   const text = readText(narrative);
   const ofText = checkReadText(text, { ...shown, has: sound });
@@ -105,20 +105,20 @@ export function checkReadTables(read: ReadTables): ReportFinding[] {
   return worstFirst([
     ...unread.map((fault) => unreadTable(edition, fault)),
     ...misnamedRows(edition, misnamed),
-    ...tablesNotGiven(edition, new Set([...held.keys(), ...faults.flatMap(tableOfFault)])),
-    ...(held.get("t09")?.rows.length === 0 ? emptyThreePublic(text, edition) : []),
+    ...tablesNotGiven(edition, new Set([...given.keys(), ...faults.flatMap(tableOfFault)])),
+    ...(given.get("t09")?.rows.length === 0 ? emptyThreePublic(text, edition) : []),
     ...reported,
     ...ofText,
   ]);
 }
 
 /** A table that could not be read, or was not handed in, is not a table of zeros. */
-const readsOnly = (rule: Rule | undefined, held: Reading["held"]): boolean =>
-  rule?.cells?.reads.every(({ table }) => held.has(table)) !== false;
+const readsOnly = (rule: Rule | undefined, given: Reading["given"]): boolean =>
+  rule?.cells?.reads.every(({ table }) => given.has(table)) !== false;
 
 interface Reading {
   readonly edition: Edition;
-  readonly held: ReadonlyMap<TableId, TableData>;
+  readonly given: ReadonlyMap<TableId, TableData>;
   readonly faults: readonly ImportFault[];
 }
 
@@ -127,16 +127,16 @@ function readTables(
   tables: Readonly<Record<string, unknown>>,
   unit: "yuan" | "wan",
 ): Reading {
-  const held = new Map<TableId, TableData>();
+  const given = new Map<TableId, TableData>();
   const faults: ImportFault[] = [];
   for (const form of edition.forms) {
     const value = tables[form.id];
     if (value === undefined || value === null) continue;
     const read = lookAtTable(edition, form, { value, unit });
-    if (read.table !== undefined) held.set(form.id, read.table);
+    if (read.table !== undefined) given.set(form.id, read.table);
     faults.push(...read.faults);
   }
-  return { edition, held, faults };
+  return { edition, given, faults };
 }
 
 const tableOfFault = ({ at: { table } }: ImportFault): TableId[] =>
@@ -144,12 +144,12 @@ const tableOfFault = ({ at: { table } }: ImportFault): TableId[] =>
 
 const tableOf = (address: CellAddress): TableId | undefined => parseCellAddress(address)?.table;
 
-const isHeld = (address: CellAddress, held: Reading["held"]): boolean => {
+const isHeld = (address: CellAddress, given: Reading["given"]): boolean => {
   const table = tableOf(address);
-  return table !== undefined && held.has(table);
+  return table !== undefined && given.has(table);
 };
 
-export function textTables({ edition, sections }: Report, held: Reading["held"]): TextTables {
+export function textTables({ edition, sections }: Report, given: Reading["given"]): TextTables {
   const columns = (ref: CellRef) => {
     const form = edition.forms.find(({ id }) => id === ref.table);
     return form === undefined ? [] : columnsOf(form, ref.row);
@@ -162,7 +162,7 @@ export function textTables({ edition, sections }: Report, held: Reading["held"])
     },
     has: (address) => {
       const ref = parseCellAddress(address);
-      if (ref === undefined || !held.has(ref.table)) return false;
+      if (ref === undefined || !given.has(ref.table)) return false;
       const isPrinted = edition.forms.every(
         ({ id, blocks }) =>
           id !== ref.table ||

@@ -21,7 +21,7 @@ import { placesOf, tableFindings, worstFirst } from "./table-findings.ts";
 
 /**
  * A published report as one text, its tables among the sentences: what can be read of the tables is checked by the
- * table rules, and the sentences are held against it.
+ * table rules, and the sentences are compared with it.
  */
 export function checkPrintedText(source: string, editions: readonly Edition[]): ReportFinding[] {
   const text = readText(source);
@@ -33,15 +33,15 @@ export function checkPrintedText(source: string, editions: readonly Edition[]): 
     ...(printsEmptyThreePublic(text) ? emptyThreePublic(text, report.edition) : []),
   ];
   if (figures < fewestFigures) return worstFirst([...incomplete, ...checkReadText(text)]);
-  const held = new Map(tables.map((table) => [table.id, table]));
+  const recovered = new Map(tables.map((table) => [table.id, table]));
   const { edition } = report;
   const read = new Map(tables.map(({ id, table }) => [id, table]));
-  const findings = soundTables(findingsOf(report, held), held);
+  const findings = soundTables(findingsOf(report, recovered), recovered);
   const { reported, shifted } = tableFindings({ edition, tables: read, findings });
   return worstFirst([
     ...incomplete,
-    ...reported.map((finding) => withSource(finding, held)),
-    ...checkReadText(text, textTables(report, held, shifted)),
+    ...reported.map((finding) => withSource(finding, recovered)),
+    ...checkReadText(text, textTables(report, recovered, shifted)),
   ]);
 }
 
@@ -61,7 +61,7 @@ function likeliest(source: string, text: ReadText, editions: readonly Edition[])
 /** Fewer figures than these are no table of a report, but a list that looks like one. */
 const fewestFigures = 5;
 
-type Held = ReadonlyMap<string, RecoveredTable>;
+type Recovered = ReadonlyMap<string, RecoveredTable>;
 
 function recover(source: string, { flow, year }: ReadText, of: Edition) {
   const edition = year === undefined ? of : { ...of, year };
@@ -107,22 +107,22 @@ const isSureOfReadCells = {
   unit_slip: false,
 } as const satisfies Record<FindingKind, boolean>;
 
-const findingsOf = (report: Report, held: Held): Finding[] =>
+const findingsOf = (report: Report, recovered: Recovered): Finding[] =>
   checkReport(report).findings.filter(
-    (finding) => isSureOfReadCells[finding.kind] && isFullyRead(finding, report.edition, held),
+    (finding) => isSureOfReadCells[finding.kind] && isFullyRead(finding, report.edition, recovered),
   );
 
 /** Its rows were read to the end, and its columns from top to bottom: no figure it needs is in doubt. */
-function isFullyRead(finding: Finding, edition: Edition, held: Held): boolean {
+function isFullyRead(finding: Finding, edition: Edition, recovered: Recovered): boolean {
   const [subject] = finding.cells;
   const own = subject === undefined ? undefined : parseCellAddress(subject);
   const cells = ruleIn(edition, finding.rule)?.cells;
   const places = placesOf(finding).flatMap((address) => parseCellAddress(address) ?? []);
-  if (own === undefined || places.some(({ table }) => held.get(table)?.isWhole !== true))
+  if (own === undefined || places.some(({ table }) => recovered.get(table)?.isWhole !== true))
     return false;
   const isRowRelation = places.every(({ table, row }) => table === own.table && row === own.row);
   if (isRowRelation && own.column === "total" && cells?.sumsRow === true)
-    return held.get(own.table)?.isRowRead(own.row) === true;
+    return recovered.get(own.table)?.isRowRead(own.row) === true;
   const isKnown = (table: TableId, row: string, column?: string) => {
     const form = edition.forms.find(({ id }) => id === table);
     return (
@@ -130,11 +130,11 @@ function isFullyRead(finding: Finding, edition: Edition, held: Held): boolean {
       columnsOf(form, row).every(
         ({ key }) =>
           (column !== undefined && key !== column) ||
-          held.get(table)?.isKnown(`${table}/${row}/${key}`) === true,
+          recovered.get(table)?.isKnown(`${table}/${row}/${key}`) === true,
       )
     );
   };
-  const rowsOf = (table: TableId) => held.get(table)?.table.rows ?? [];
+  const rowsOf = (table: TableId) => recovered.get(table)?.table.rows ?? [];
   const touched = new Set(places.map(({ table }) => table));
   const reads = cells?.reads.map(({ table }) => table) ?? [];
   const others = reads.filter((id) => !touched.has(id));
@@ -146,7 +146,8 @@ function isFullyRead(finding: Finding, edition: Edition, held: Held): boolean {
         rowsOf(table).every(({ key }) => isKnown(table, key, column)),
     ) &&
     others.every(
-      (id) => held.get(id)?.isWhole === true && rowsOf(id).every(({ key }) => isKnown(id, key)),
+      (id) =>
+        recovered.get(id)?.isWhole === true && rowsOf(id).every(({ key }) => isKnown(id, key)),
     )
   );
 }
@@ -161,7 +162,7 @@ const isReadThroughout = (table: RecoveredTable | undefined): boolean =>
     Object.keys(cells).every((column) => table.isKnown(`${table.id}/${key}/${column}`)),
   );
 
-function soundTables(findings: readonly Finding[], held: Held): Finding[] {
+function soundTables(findings: readonly Finding[], recovered: Recovered): Finding[] {
   const tableOf = (address: CellAddress) => parseCellAddress(address)?.table ?? "";
   const faults = new Map<string, number>();
   for (const { severity, cells } of findings) {
@@ -171,14 +172,14 @@ function soundTables(findings: readonly Finding[], held: Held): Finding[] {
       faults.set(table, (faults.get(table) ?? 0) + 1);
   }
   const isDoubtful = (id: string) =>
-    (faults.get(id) ?? 0) > Math.max(mostFaults, (held.get(id)?.table.rows.length ?? 0) / 4) &&
-    !isReadThroughout(held.get(id));
+    (faults.get(id) ?? 0) > Math.max(mostFaults, (recovered.get(id)?.table.rows.length ?? 0) / 4) &&
+    !isReadThroughout(recovered.get(id));
   return findings.filter(({ cells }) => !cells.some((cell) => isDoubtful(tableOf(cell))));
 }
 
 function textTables(
   { edition, sections }: Report,
-  held: Held,
+  recovered: Recovered,
   shifted: TableId | undefined,
 ): TextTables {
   const valueOf = (address: CellAddress) => {
@@ -192,17 +193,17 @@ function textTables(
     value: valueOf,
     has: (address) => {
       const table = parseCellAddress(address)?.table;
-      return table !== shifted && held.get(table ?? "")?.isKnown(address) === true;
+      return table !== shifted && recovered.get(table ?? "")?.isKnown(address) === true;
     },
     codes: (table) => tableIn(sections, table).rows.map(({ key }) => key),
   };
 }
 
-/** A finding of a table quotes the line that its first cell stands on. */
-function withSource(finding: ReportFinding, held: Held): ReportFinding {
+/** A finding of a table quotes the line of its first cell. */
+function withSource(finding: ReportFinding, recovered: Recovered): ReportFinding {
   const [cell] = finding.cells ?? [];
   const ref = cell === undefined ? undefined : parseCellAddress(cell);
-  const at = ref && held.get(ref.table)?.lineOf(ref.row);
+  const at = ref && recovered.get(ref.table)?.lineOf(ref.row);
   return at === undefined
     ? finding
     : { ...finding, quote: at.text, line: at.line, message: `第${at.line}行 ${finding.message}` };

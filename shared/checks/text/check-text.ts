@@ -11,8 +11,8 @@ import { textContext, type TextContext, type TextTables } from "./text-context.t
 /** Checks a report's text against its tables, where they are at hand, and against itself; worst first. */
 export function checkReadText(text: ReadText, tables?: TextTables): ReportFinding[] {
   return [
-    ...withoutConsequences(text, tables, (read, held) =>
-      findingsOf(aboutAmounts, textContext(read, held)),
+    ...withoutConsequences(text, tables, (read, tablesOfText) =>
+      findingsOf(aboutAmounts, textContext(read, tablesOfText)),
     ),
     ...findingsOf(aboutOthers, textContext(text, tables)),
   ]

@@ -45,11 +45,11 @@ export function crossingsIn(findings: readonly Finding[]): Crossing[] {
     });
     return isRow ? [{ finding, table: own.table, row: own.row, difference }] : [];
   });
-  const told = new Set<Finding>();
+  const explained = new Set<Finding>();
   return rowFaults.flatMap((fault): Crossing[] => {
-    if (told.has(fault.finding)) return [];
+    if (explained.has(fault.finding)) return [];
     const alike = rowFaults.filter(
-      (other) => !told.has(other.finding) && isNear(other.difference, fault.difference),
+      (other) => !explained.has(other.finding) && isNear(other.difference, fault.difference),
     );
     const around = { fault, alike, broken, findings };
     const crossing =
@@ -57,7 +57,7 @@ export function crossingsIn(findings: readonly Finding[]): Crossing[] {
         .map(({ cell, minus }) => crossingAt(cell, minus === true, around))
         .find((found) => found !== undefined) ?? slipIn(around);
     if (crossing === undefined) return [];
-    for (const finding of crossing.explains) told.add(finding);
+    for (const finding of crossing.explains) explained.add(finding);
     return [crossing];
   });
 }

@@ -7,7 +7,7 @@ export interface Rounded {
   readonly slack: number;
 }
 
-/** An amount as printed stands for anything that rounds to it, two decimals of 万元 unless more were printed. */
+/** An amount as printed may be anything that rounds to it, two decimals of 万元 unless more were printed. */
 export function rounded({ value, decimals, noun }: PrintedFigure): Rounded {
   return { value, slack: noun === "元" ? 50 : 500_000 / 10 ** Math.max(2, decimals) };
 }

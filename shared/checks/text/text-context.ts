@@ -17,7 +17,7 @@ export interface TextTables {
 export interface TextContext {
   readonly text: ReadText;
   readonly tables?: TextTables;
-  /** First figure said of a concept, with its statement. */
+  /** The first figure stated for a concept, with its statement. */
   readonly firstMention: (concept: string) => FirstMention | undefined;
 }
 

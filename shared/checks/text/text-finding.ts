@@ -2,12 +2,12 @@ import type { CellAddress } from "../../forms/cell.ts";
 import type { Block } from "../../narrative/read/flow.ts";
 import type { Severity } from "../finding.ts";
 
-/** What is wrong in a text: the sentence as it stands, where, and what would be right. */
+/** What is wrong in a text: the sentence as printed, where, and what would be right. */
 export interface TextFinding {
   readonly rule: string;
   readonly severity: Severity;
   readonly quote: string;
-  /** Line of the source, from 1, where the fault stands. */
+  /** Line of the source, from 1, of the fault. */
   readonly line: number;
   /** Cells that the right value was computed from. */
   readonly cells?: readonly CellAddress[];

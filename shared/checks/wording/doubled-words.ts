@@ -4,7 +4,7 @@ import type { TextContext } from "../text/text-context.ts";
 import type { TextFault } from "../text/text-finding.ts";
 import { matches } from "./template-residue.ts";
 
-/** Words of two or more characters said twice; these are said so rightly. */
+/** Words of two or more characters written twice; these are right so. */
 const rightlyTwice =
   /大学大学|一个一个|一步一步|一项一项|一件一件|逐[个项件条]逐|研究研究|常常|往往|人人|年年|天天|月月|层层/u;
 

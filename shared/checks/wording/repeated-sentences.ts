@@ -23,7 +23,7 @@ function repeatedGoals({ text }: TextContext): TextFault[] {
   );
 }
 
-/** A sentence with a figure that stands twice in its paragraph. */
+/** A sentence with a figure that is twice in its paragraph. */
 const repeated = ({ text }: TextContext): TextFault[] =>
   text.blocks.flatMap(({ block }) => {
     const seen: string[] = [];

@@ -51,7 +51,7 @@ export function rewordedIn(report: Report, narrative: WrittenNarrative): Reworde
   return { report, narrative, figures, rewritings: rewritings(figures) };
 }
 
-/** An amount or a percentage that stands as digits where figures have to come from the report. */
+/** An amount or a percentage that is typed in digits where figures have to come from the report. */
 export interface UnboundFigure {
   readonly sentence: string;
   readonly text: string;
@@ -104,7 +104,7 @@ const outdatedRewordings: RewordingCheck = ({ figures, rewritings }) =>
 const upward = /(?:增加|增长|上升|提高|增幅|多支?)(?:了|额?为?|幅度为|约|达)?$/u;
 const downward = /(?:减少|下降|降低|压减|节约|降幅|少支?)(?:了|额?为?|幅度为|约|达)?$/u;
 
-/** R202 in a rewording: the sign is known, which no reader of a text can always tell. 增加 before a difference that is a decrease, in people's own words. */
+/** R202 in a rewording: the sign is known, which a reader of a text cannot always find out. 增加 before a difference that is a decrease, in people's own words. */
 export const wrongDirections: RewordingCheck = ({ figures, rewritings }) => {
   const worded = [
     ...rewritings.flatMap(({ sentence, parts, standing, statutory }) =>
@@ -124,13 +124,13 @@ export const wrongDirections: RewordingCheck = ({ figures, rewritings }) => {
       const before = parts[index - 1];
       const change = changeOf(figures, token);
       if (change === undefined || before === undefined || !("text" in before)) return [];
-      const told = (change < 0 ? upward : downward).exec(before.text)?.[0];
-      if (told === undefined) return [];
+      const direction = (change < 0 ? upward : downward).exec(before.text)?.[0];
+      if (direction === undefined) return [];
       return [
         {
           sentence,
-          quote: `${told}${wordsOf(printTokens(figures, [token], statutory))}`,
-          what: `按报表是${change < 0 ? "减少" : "增加"}，句中写作“${told}”`,
+          quote: `${direction}${wordsOf(printTokens(figures, [token], statutory))}`,
+          what: `按报表是${change < 0 ? "减少" : "增加"}，句中写作“${direction}”`,
           mend: "请改正增减方向",
         },
       ];
@@ -182,7 +182,7 @@ function firstUnbound(reworded: Reworded) {
 
 /**
  * Amounts and percentages typed into reworded sentences and added paragraphs. A reason may name amounts of
- * its own; only those that its chapter prints from the tables are told, since they would go stale.
+ * its own; only those that its chapter prints from the tables are reported, since they would become outdated.
  */
 export const unboundFigures = (
   report: Report,

@@ -20,12 +20,12 @@ export function matches(
     let quoted: ReturnType<typeof quoteAt> | undefined;
     let count = 0;
     for (const match of block.text.matchAll(pattern)) {
-      const told = fault(match[0], { block, start: match.index });
-      if (told === undefined) continue;
+      const found = fault(match[0], { block, start: match.index });
+      if (found === undefined) continue;
       count += 1;
-      // Those beyond what is told of one place are only counted.
+      // Those beyond what is reported at one place are only counted.
       if (quoted === undefined || count <= mostAtAPlace) quoted = quoteAt(block, match.index);
-      faults.push({ ...quoted, ...told });
+      faults.push({ ...quoted, ...found });
     }
   }
   return faults;
@@ -139,7 +139,7 @@ function onePerSentence(faults: readonly TextFault[]): TextFault[] {
   }));
 }
 
-/** Blanks stand in rows; a sentence is told once. */
+/** Blanks come in rows; a sentence makes one finding. */
 export function onePerBlock(
   blocks: Blocks,
   pattern: RegExp,

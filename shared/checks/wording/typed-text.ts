@@ -68,10 +68,10 @@ function strangeYear(
 ): SectionFault | undefined {
   const plain = text.normalize("NFKC").replace(/\s/gu, "");
   const compared = [...plain.matchAll(/[较比](20\d\d)年(?:度|末|底)?/gu)].find(
-    ([, said]) => Number(said) !== year - 1,
+    ([, stated]) => Number(stated) !== year - 1,
   );
   const accounted = [...plain.matchAll(/(20\d\d)年(?:度)?(?:部门|单位)?决算/gu)].find(
-    ([, said]) => Number(said) !== year && Number(said) !== year - 1,
+    ([, stated]) => Number(stated) !== year && Number(stated) !== year - 1,
   );
   const found = compared ?? accounted;
   if (found === undefined) return undefined;

@@ -31,17 +31,17 @@ function strangeYears({ text }: TextContext): TextFault[] {
     if (concept === undefined) return [];
     const clause = clauseBefore(block.text, start);
     const own = clause + block.text.slice(start, statement.amount?.start ?? start);
-    const said =
+    const stated =
       /^(?:（[一二三四五六七八九十]+）)?(?!.*(?:[较比与]|(?<!合)同))[^，。；：]*?(20\d\d)年度(?!.*[较比])/u.exec(
         own,
       )?.[1];
-    if (said === undefined || Number(said) === year) return [];
+    if (stated === undefined || Number(stated) === year) return [];
     return [
       {
         ...quoteAt(block, start),
-        actual: `${said}年度`,
+        actual: `${stated}年度`,
         expected: `${year}年度`,
-        what: `本报告是${year}年度决算，此处写${said}年度`,
+        what: `本报告是${year}年度决算，此处写${stated}年度`,
         mend: `改为${year}年度`,
       },
     ];
@@ -51,15 +51,15 @@ function strangeYears({ text }: TextContext): TextFault[] {
     const head = part.rows
       .slice(0, 6)
       .find(({ text: row }) => /^（?\s*20\d\d\s*年度?\s*）?$|20\d\d\s*年度/u.test(row));
-    const said = /(20\d\d)\s*年/u.exec(head?.text ?? "")?.[1];
-    if (head === undefined || said === undefined || Number(said) === year) return [];
+    const stated = /(20\d\d)\s*年/u.exec(head?.text ?? "")?.[1];
+    if (head === undefined || stated === undefined || Number(stated) === year) return [];
     return [
       {
         quote: `${part.title}${head.text}`,
         line: head.line,
-        actual: `${said}年度`,
+        actual: `${stated}年度`,
         expected: `${year}年度`,
-        what: `${part.title}写的是${said}年度，本报告是${year}年度决算`,
+        what: `${part.title}写的是${stated}年度，本报告是${year}年度决算`,
         mend: "换成本年度的附件，或改正年度",
       },
     ];
@@ -80,8 +80,8 @@ const reportHeading =
 /** 第三部分 某局2021年度部门决算情况说明 in a report of 2022. */
 function staleHeadings({ flow }: TextContext["text"], year: number): TextFault[] {
   const stale = flow.lines.flatMap(({ text: row, line }) => {
-    const said = reportHeading.exec(row.replace(/\s|(?<![.…·])[.…·]+\s*\d*$/gu, ""))?.[1];
-    return said === undefined || Number(said) === year ? [] : [{ row, line, said }];
+    const stated = reportHeading.exec(row.replace(/\s|(?<![.…·])[.…·]+\s*\d*$/gu, ""))?.[1];
+    return stated === undefined || Number(stated) === year ? [] : [{ row, line, stated }];
   });
   const [first, ...others] = stale;
   if (first === undefined) return [];
@@ -89,9 +89,9 @@ function staleHeadings({ flow }: TextContext["text"], year: number): TextFault[]
     {
       quote: first.row,
       line: first.line,
-      actual: `${first.said}年度`,
+      actual: `${first.stated}年度`,
       expected: `${year}年度`,
-      what: `本报告是${year}年度决算，标题写${first.said}年度${others.length === 0 ? "" : `，第${listedLines(others.map(({ line }) => line))}行同样`}`,
+      what: `本报告是${year}年度决算，标题写${first.stated}年度${others.length === 0 ? "" : `，第${listedLines(others.map(({ line }) => line))}行同样`}`,
       mend: `改为${year}年度`,
     },
   ];
@@ -116,21 +116,21 @@ const staleDates = ({ blocks }: TextContext["text"], year: number): TextFault[] 
     ];
   });
 
-/** 2021年度…较2021年: a year held against itself; and money of last year in a sentence of its own. */
+/** 2021年度…较2021年: a year compared with itself; and money of last year in a sentence of its own. */
 function staleSentences({ blocks }: TextContext["text"], year: number): TextFault[] {
   const stale =
     /(?<=^|[。；])(?:[^，。；：\d]{0,20})(20\d\d)年度(?:(?=[^，。；：]{2,40}?(?:较|比)\1年)|(?=(?:本部门|本单位)[^，。；：较比与]{2,40}\d[\d.,]*万元))/gu;
   return blocks.flatMap(({ block, chapter }): TextFault[] =>
     accountable.has(chapter) || chapter === "procurement"
       ? [...block.text.matchAll(stale)].flatMap((match): TextFault[] => {
-          const said = match[1] ?? "";
-          if (Number(said) === year) return [];
+          const stated = match[1] ?? "";
+          if (Number(stated) === year) return [];
           return [
             {
               ...quoteAt(block, match.index),
-              actual: `${said}年度`,
+              actual: `${stated}年度`,
               expected: `${year}年度`,
-              what: `本报告是${year}年度决算，此处写${said}年度`,
+              what: `本报告是${year}年度决算，此处写${stated}年度`,
               mend: `改为${year}年度`,
             },
           ];
@@ -154,7 +154,7 @@ function ownName(blocks: Blocks): readonly [name: string, count: number] | undef
   return [...counts].sort((a, b) => b[1] - a[1])[0];
 }
 
-/** A full name that stands in fewer places may be the longer one of two that are used. */
+/** A full name that is in fewer places may be the longer one of two that are used. */
 const fewestNames = 4;
 
 /** Slips of a name: 和 for 与, the district left out, the city left out. */

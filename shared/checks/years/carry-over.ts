@@ -10,7 +10,7 @@ import { neverTheCause, type Rule } from "../rule.ts";
 
 const funds = ["general", "fund", "capital"] as const;
 
-/** Last year's closing balance is this year's opening balance, unless an adjustment is told. */
+/** Last year's closing balance is this year's opening balance, unless an adjustment is stated. */
 function brokenCarryOver({ firstMention }: TextContext): TextFault[] {
   const [opening, closing] = [firstMention("opening"), firstMention("closing")];
   const change = closing && changeOf(closing);
@@ -45,7 +45,7 @@ export const carryOverRules: readonly Rule[] = [
     ),
     text: {
       amounts: { causeRank: neverTheCause },
-      notOfOwnText: "年初数 against 上年末数 is asked of the cells themselves.",
+      notOfOwnText: "年初数 is compared with 上年末数 in the cells themselves.",
       run: brokenCarryOver,
     },
   },

@@ -17,7 +17,7 @@ const ofLastYear: readonly Reference[] = [
 ];
 const ofBudget: readonly Reference[] = [{ table: "t05" }, { table: "t09" }];
 
-/** Figures that ask for a reason: exactly where the narrative takes one, told apart by what they are held against. */
+/** Figures that need a reason: exactly where the narrative takes one, one rule for each base they are compared with. */
 export const deviationRules: readonly Rule[] = [
   {
     id: changeRule,

@@ -11,7 +11,7 @@ import { carryOverRules } from "./carry-over.ts";
 const final = (table: TableId, row: string) => cell(table, row, "final");
 const before = (table: TableId, row: string) => lastYear(final(table, row));
 
-/** By 项: 年初结转和结余 is what last year's table closed with; codes that no year's table has are not asked. */
+/** By 项: 年初结转和结余 is what last year's table closed with; codes that no year's table has are not judged. */
 function opensAsItClosed(table: "t07" | "t08"): CellCheck {
   const reads = [
     { table, column: "opening" },

@@ -6,7 +6,7 @@ import { sumOf, isApart, wan } from "../sections/amounts.ts";
 import { hasCell } from "../../report/prior-year.ts";
 import type { Rule } from "../rule.ts";
 
-/** Sums that last year's table held as well. */
+/** Sums that last year's table had as well. */
 const priorSums: readonly {
   readonly whole: CellAddress;
   readonly parts: readonly CellAddress[];
