@@ -143,9 +143,8 @@ describe("changes", () => {
 
 describe("differences in words", () => {
   const inWords = (changes: Omit<EditionChanges, keyof typeof identity>) => {
-    const { id: _, ...edition } = derived(nationalEdition, changes);
     const same = { name: nationalEdition.name, year: nationalEdition.year };
-    return differencesBetween(nationalEdition, { id: "x", ...edition, ...same });
+    return differencesBetween(nationalEdition, { ...derived(nationalEdition, changes), ...same });
   };
 
   it("name the place, what was and what is", () => {
@@ -158,7 +157,7 @@ describe("differences in words", () => {
   it("state an added and a removed entry once, and a new order", () => {
     const t11 = { ...nationalEdition.forms[9], id: "t11", title: "新表" } as const;
     const found = inWords({
-      forms: { t10: null, t11 } as NonNullable<EditionChanges["forms"]>,
+      forms: { t10: null, t11 },
       glossary: { 基本支出: null },
     });
     expect(

@@ -30,17 +30,36 @@ const printedTables = ({ forms }: Edition): number =>
 const differencesOf = (edition: Edition): readonly Difference[] =>
   differencesBetween(nationalEdition, editionData(edition));
 
-const section = (edition: Edition): string[] => [
+const section = (edition: Edition): string[] => {
+  const differences = differencesOf(edition);
+  const groups = [...new Set(differences.map(groupOf))];
+  return [
+    "",
+    `## ${edition.name}`,
+    ...groups.flatMap((group) =>
+      table(
+        group,
+        differences.filter((difference) => groupOf(difference) === group),
+      ),
+    ),
+  ];
+};
+
+/** 表, 说明文字的数据, 说明文字的章 …: what a reader looks for together. */
+const groupOf = ({ place: [member = "", part = ""] }: Difference): string =>
+  member === "说明文字" ? `${member}：${part}` : member;
+
+const table = (group: string, differences: readonly Difference[]): string[] => [
   "",
-  `## ${edition.name}`,
+  `### ${group}（${String(differences.length)} 处）`,
   "",
   "| 处 | 原 | 改为 |",
   "| --- | --- | --- |",
-  ...differencesOf(edition).map(
-    ({ place, before, after }) =>
-      `| ${cell(place.join(" · "))} | ${cell(before)} | ${cell(after)} |`,
-  ),
+  ...differences.map(({ place, before, after }) => {
+    const within = place.slice(group.includes("：") ? 2 : 1).join(" · ");
+    return `| ${cell(within)} | ${cell(before)} | ${cell(after)} |`;
+  }),
 ];
 
-const cell = (text = "（无）"): string =>
+const cell = (text = ""): string =>
   text.replaceAll("|", "\\|").replaceAll("*", "\\*").replaceAll("_", "\\_").replaceAll("\n", " ");
