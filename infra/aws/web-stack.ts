@@ -25,6 +25,7 @@ import {
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
   type DistributionProps,
+  type FunctionAssociation,
 } from "aws-cdk-lib/aws-cloudfront";
 import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { Bucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
@@ -49,69 +50,43 @@ const builtStaffApp = join(import.meta.dirname, "../../web/staff/dist");
 
 /** Two faces to the world: the staff app with its API under one origin, and the public portal. */
 export class WebStack extends Stack {
+  private readonly stage: Stage;
+  private readonly webAclArn: string;
+  private readonly accessLogs: Bucket;
+
   constructor(
     scope: Construct,
     id: string,
     { stage, storage, api, webAclArn, portalUrl, ...props }: WebStackProps,
   ) {
     super(scope, id, props);
-
-    const accessLogs = new PrivateBucket(this, "SiteLogs", {
+    this.stage = stage;
+    this.webAclArn = webAclArn;
+    this.accessLogs = new PrivateBucket(this, "SiteLogs", {
       // CloudFront still writes its logs under an ACL.
       objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
       lifecycleRules: [{ expiration: Duration.days(365) }],
     });
-    const site = (
-      domain: Stage["staffDomain"],
-      name: string,
-    ): Omit<DistributionProps, "defaultBehavior"> => ({
-      comment: `Juesuan ${stage.name} ${name}`,
-      domainNames: [domain.name],
-      certificate: Certificate.fromCertificateArn(this, domain.name, domain.certificateArn),
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
-      httpVersion: HttpVersion.HTTP2_AND_3,
-      webAclId: webAclArn,
-      logBucket: accessLogs,
-      logFilePrefix: `${name}/`,
+    const portalSite = this.portalSite(storage);
+    const staffFiles = new PrivateBucket(this, "StaffFiles", {
+      serverAccessLogsBucket: this.accessLogs,
+      serverAccessLogsPrefix: "staff-files/",
     });
-    const onRequest = (name: string, code: string) => ({
-      function: new EdgeFunction(this, name, {
-        code: FunctionCode.fromInline(code),
-        runtime: FunctionRuntime.JS_2_0,
-      }),
-      eventType: FunctionEventType.VIEWER_REQUEST,
-    });
-    const headers = (
-      name: string,
-      {
-        contentSecurityPolicy,
-        cacheControl,
-        frameOption = HeadersFrameOption.DENY,
-      }: {
-        readonly contentSecurityPolicy: string;
-        readonly cacheControl: string;
-        readonly frameOption?: HeadersFrameOption;
-      },
-    ) =>
-      new ResponseHeadersPolicy(this, name, {
-        securityHeadersBehavior: {
-          contentSecurityPolicy: { contentSecurityPolicy, override: true },
-          contentTypeOptions: { override: true },
-          frameOptions: { frameOption, override: true },
-          referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: true },
-          strictTransportSecurity: {
-            accessControlMaxAge: Duration.days(365),
-            includeSubdomains: true,
-            override: true,
-          },
-        },
-        customHeadersBehavior: {
-          customHeaders: [{ header: "cache-control", value: cacheControl, override: true }],
-        },
+    const staffSite = this.staffSite({ staffFiles, storage, api });
+    this.deployStaffApp({ staffFiles, staffSite, portalUrl });
+    for (const one of [portalSite, staffSite]) {
+      Validations.of(one).acknowledge({
+        id: "AwsSolutions-CFR1",
+        reason: "What is published is for everybody, and staff travel; who may act is not a place.",
       });
+    }
+    new CfnOutput(this, "StaffAddress", { value: staffSite.distributionDomainName });
+    new CfnOutput(this, "PortalAddress", { value: portalSite.distributionDomainName });
+  }
 
-    const portalSite = new Distribution(this, "PortalSite", {
-      ...site(stage.portalDomain, "portal"),
+  private portalSite(storage: StorageStack): Distribution {
+    return new Distribution(this, "PortalSite", {
+      ...this.site(this.stage.portalDomain, "portal"),
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(
           // By name, as the storage stack itself lets CloudFront read.
@@ -130,13 +105,13 @@ export class WebStack extends Stack {
           enableAcceptEncodingBrotli: true,
           enableAcceptEncodingGzip: true,
         }),
-        responseHeadersPolicy: headers("PortalHeaders", {
+        responseHeadersPolicy: this.headers("PortalHeaders", {
           // As the pages say themselves, and no foreign page may frame them.
           contentSecurityPolicy:
             "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
           cacheControl: "public, max-age=60",
         }),
-        functionAssociations: [onRequest("FolderIndex", folderIndex)],
+        functionAssociations: [this.onRequest("FolderIndex", folderIndex)],
       },
       errorResponses: [
         // CloudFront may not list the bucket, so S3 calls a missing file forbidden.
@@ -144,47 +119,39 @@ export class WebStack extends Stack {
         { httpStatus: 404, responseHttpStatus: 404, responsePagePath: "/404.html" },
       ],
     });
+  }
 
-    const staffFiles = new PrivateBucket(this, "StaffFiles", {
-      serverAccessLogsBucket: accessLogs,
-      serverAccessLogsPrefix: "staff-files/",
-    });
+  private staffSite({
+    staffFiles,
+    storage,
+    api,
+  }: {
+    readonly staffFiles: Bucket;
+    readonly storage: StorageStack;
+    readonly api: HttpApi;
+  }): Distribution {
     const vaultAddress = `https://${storage.vault.bucketRegionalDomainName}`;
-    const issuerAddresses = stage.oidc.origins.join(" ");
-    const staffPolicy = (ancestors: "'none'" | "'self'") =>
-      [
-        "default-src 'self'",
-        // antd writes its styles into the page.
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data:",
-        `connect-src 'self' ${issuerAddresses} ${vaultAddress}`,
-        // Previews, and the hidden frame in which a sign-in is renewed.
-        `frame-src 'self' ${issuerAddresses} ${vaultAddress}`,
-        "base-uri 'none'",
-        "form-action 'self'",
-        `frame-ancestors ${ancestors}`,
-        "object-src 'none'",
-      ].join("; ");
-    const contentSecurityPolicy = staffPolicy("'none'");
+    const outside = `${this.stage.oidc.origins.join(" ")} ${vaultAddress}`;
+    const contentSecurityPolicy = staffPolicy("'none'", outside);
     const staffOrigin = S3BucketOrigin.withOriginAccessControl(staffFiles);
-    const staffSite = new Distribution(this, "StaffSite", {
-      ...site(stage.staffDomain, "staff"),
+    return new Distribution(this, "StaffSite", {
+      ...this.site(this.stage.staffDomain, "staff"),
       // No error pages here: they would take the place of the API's own refusals as well.
       defaultBehavior: {
         origin: staffOrigin,
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        responseHeadersPolicy: headers("StaffHeaders", {
+        responseHeadersPolicy: this.headers("StaffHeaders", {
           contentSecurityPolicy,
           cacheControl: "no-cache",
         }),
-        functionAssociations: [onRequest("SinglePage", singlePage)],
+        functionAssociations: [this.onRequest("SinglePage", singlePage)],
       },
       additionalBehaviors: {
         // Built files carry a hash of their content in their names.
         "/assets/*": {
           origin: staffOrigin,
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-          responseHeadersPolicy: headers("StaffAssetHeaders", {
+          responseHeadersPolicy: this.headers("StaffAssetHeaders", {
             contentSecurityPolicy,
             cacheControl: "public, max-age=31536000, immutable",
           }),
@@ -193,8 +160,8 @@ export class WebStack extends Stack {
         "/silent-renew.html": {
           origin: staffOrigin,
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-          responseHeadersPolicy: headers("StaffRenewalHeaders", {
-            contentSecurityPolicy: staffPolicy("'self'"),
+          responseHeadersPolicy: this.headers("StaffRenewalHeaders", {
+            contentSecurityPolicy: staffPolicy("'self'", outside),
             cacheControl: "no-cache",
             frameOption: HeadersFrameOption.SAMEORIGIN,
           }),
@@ -208,6 +175,18 @@ export class WebStack extends Stack {
         },
       },
     });
+  }
+
+  private deployStaffApp({
+    staffFiles,
+    staffSite,
+    portalUrl,
+  }: {
+    readonly staffFiles: Bucket;
+    readonly staffSite: Distribution;
+    readonly portalUrl: string;
+  }): void {
+    const { oidc } = this.stage;
     const staffApp = new BucketDeployment(this, "StaffApp", {
       destinationBucket: staffFiles,
       distribution: staffSite,
@@ -215,19 +194,13 @@ export class WebStack extends Stack {
         Source.asset(builtStaffApp),
         // web/staff/session/session.ts reads it.
         Source.jsonData("config.json", {
-          issuer: stage.oidc.issuer,
-          clientId: stage.oidc.clientId,
-          resource: stage.oidc.audience,
+          issuer: oidc.issuer,
+          clientId: oidc.clientId,
+          resource: oidc.audience,
           portalUrl,
         }),
       ],
     });
-    for (const one of [portalSite, staffSite]) {
-      Validations.of(one).acknowledge({
-        id: "AwsSolutions-CFR1",
-        reason: "What is published is for everybody, and staff travel; who may act is not a place.",
-      });
-    }
     // CDK brings the function that copies the files, with its role and its Python.
     for (const id of [
       "L1",
@@ -246,7 +219,77 @@ export class WebStack extends Stack {
         reason: "CDK's own: it reads deployed assets, writes the staff app and clears its caches.",
       });
     }
-    new CfnOutput(this, "StaffAddress", { value: staffSite.distributionDomainName });
-    new CfnOutput(this, "PortalAddress", { value: portalSite.distributionDomainName });
+  }
+
+  private site(
+    domain: Stage["staffDomain"],
+    name: string,
+  ): Omit<DistributionProps, "defaultBehavior"> {
+    return {
+      comment: `Juesuan ${this.stage.name} ${name}`,
+      domainNames: [domain.name],
+      certificate: Certificate.fromCertificateArn(this, domain.name, domain.certificateArn),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      webAclId: this.webAclArn,
+      logBucket: this.accessLogs,
+      logFilePrefix: `${name}/`,
+    };
+  }
+
+  private onRequest(name: string, code: string): FunctionAssociation {
+    return {
+      function: new EdgeFunction(this, name, {
+        code: FunctionCode.fromInline(code),
+        runtime: FunctionRuntime.JS_2_0,
+      }),
+      eventType: FunctionEventType.VIEWER_REQUEST,
+    };
+  }
+
+  private headers(
+    name: string,
+    {
+      contentSecurityPolicy,
+      cacheControl,
+      frameOption = HeadersFrameOption.DENY,
+    }: {
+      readonly contentSecurityPolicy: string;
+      readonly cacheControl: string;
+      readonly frameOption?: HeadersFrameOption;
+    },
+  ): ResponseHeadersPolicy {
+    return new ResponseHeadersPolicy(this, name, {
+      securityHeadersBehavior: {
+        contentSecurityPolicy: { contentSecurityPolicy, override: true },
+        contentTypeOptions: { override: true },
+        frameOptions: { frameOption, override: true },
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: true },
+        strictTransportSecurity: {
+          accessControlMaxAge: Duration.days(365),
+          includeSubdomains: true,
+          override: true,
+        },
+      },
+      customHeadersBehavior: {
+        customHeaders: [{ header: "cache-control", value: cacheControl, override: true }],
+      },
+    });
   }
 }
+
+/** `outside`: the issuer's addresses and the vault's, which the app calls and frames. */
+const staffPolicy = (ancestors: "'none'" | "'self'", outside: string): string =>
+  [
+    "default-src 'self'",
+    // antd writes its styles into the page.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    `connect-src 'self' ${outside}`,
+    // Previews, and the hidden frame in which a sign-in is renewed.
+    `frame-src 'self' ${outside}`,
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${ancestors}`,
+    "object-src 'none'",
+  ].join("; ");
