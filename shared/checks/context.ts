@@ -92,10 +92,6 @@ export function valueOf(context: CheckContext, ref: CellRef): number | undefined
 export const priorValueOf = (context: CheckContext, ref: CellRef): number | undefined =>
   context.report.sections.facts.prior[cellAddress(ref)];
 
-export function indexEdition(edition: Edition): ReadonlyMap<TableId, FormIndex> {
-  return new Map(edition.forms.map((form) => [form.id, indexOnce(form)]));
-}
-
 const indexes = new WeakMap<Form, FormIndex>();
 
 function indexOnce(form: Form): FormIndex {

@@ -1,6 +1,6 @@
 import { writeNarrative } from "../../shared/narrative/write-narrative.ts";
 import type { Report } from "../../shared/report/report.ts";
-import { changed } from "../shared/checks/sections/told-report.ts";
+import { changed } from "../shared/checks/sections/complete-report.ts";
 
 /** Texts nobody writes for people: each is what some reader of free text looks for, over and over. */
 export const hostileTexts: readonly { readonly name: string; readonly unit: string }[] = [

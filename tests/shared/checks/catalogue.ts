@@ -2,7 +2,11 @@ import type { Edition, TableId } from "../../../shared/forms/form.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { emptySections } from "../../../shared/report/sections.ts";
-import { createContext, indexEdition, type Reference } from "../../../shared/checks/context.ts";
+import {
+  createContext,
+  type CheckContext,
+  type Reference,
+} from "../../../shared/checks/context.ts";
 import { findingPatterns } from "../../../shared/checks/finding-patterns.ts";
 import type { FindingKind, Severity } from "../../../shared/checks/finding.ts";
 import type { CellCheck, Rule, Tolerance } from "../../../shared/checks/rule.ts";
@@ -67,7 +71,7 @@ function hasRule(edition: Edition, { cells, years, ...others }: Rule): boolean {
   const { from = edition.year, to = edition.year } = years ?? {};
   if (edition.year < from || edition.year > to) return false;
   // Run over a report without figures, the check itself finds out what the edition lacks.
-  return cells.run(createContext(emptyReport(edition))).notApplicable !== "not_in_edition";
+  return cells.run(contextOf(edition)).notApplicable !== "not_in_edition";
 }
 
 function scopesOf(rule: Rule): Scope[] {
@@ -136,12 +140,23 @@ function toleranceOf({ finds, reads }: CellCheck, editions: readonly Edition[]):
 /** Vehicles, groups, persons: nothing to round in any edition that has them. */
 const isCounted = ({ table, row }: Reference, editions: readonly Edition[]): boolean =>
   editions.every((edition) => {
-    const form = indexEdition(edition).get(table);
+    const form = formsOf(edition).get(table);
     if (form === undefined) return true;
     if (form.byCode) return false;
     const read = typeof row === "string" ? [form.rows.get(row)] : [...form.rows.values()];
     return read.every((fixed) => fixed?.kind === "count");
   });
+
+/** The forms of an edition as rules see them. */
+export const formsOf = (edition: Edition): CheckContext["tables"] => contextOf(edition).tables;
+
+const contexts = new WeakMap<Edition, CheckContext>();
+
+function contextOf(edition: Edition): CheckContext {
+  const known = contexts.get(edition) ?? createContext(emptyReport(edition));
+  contexts.set(edition, known);
+  return known;
+}
 
 const emptyReport = (edition: Edition): Report => ({
   identity: { region: "", year: edition.year, orgCode: "", orgName: "", kind: "unit" },

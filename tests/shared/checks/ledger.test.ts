@@ -4,7 +4,7 @@ import { rulesOver } from "../../../shared/checks/rule-book.ts";
 import { rulesOverRewordings } from "../../../shared/checks/wording/check-rewording.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { exampleNames, loadExample } from "../../examples/load-example.ts";
-import { told } from "./sections/told-report.ts";
+import { completeReport } from "./sections/complete-report.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -59,7 +59,7 @@ function watched(report: Report) {
 }
 
 const reports: readonly (readonly [string, Report])[] = [
-  ["a department that told everything", told],
+  ["a department with every section filled in", completeReport],
   ...exampleNames.map((name) => [name, loadExample(name)] as const),
 ];
 

@@ -13,7 +13,7 @@ import {
   loadExample,
   loadExampleUnit,
 } from "../../examples/load-example.ts";
-import { changed } from "./sections/told-report.ts";
+import { changed } from "./sections/complete-report.ts";
 
 /** Every reason given, so that the text is whole. */
 const explained = (report: Report): Report =>

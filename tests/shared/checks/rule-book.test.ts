@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { hasReference, indexEdition } from "../../../shared/checks/context.ts";
+import { hasReference } from "../../../shared/checks/context.ts";
 import { inEveryRow } from "../../../shared/checks/relations/by-code.ts";
 import { all } from "../../../shared/checks/relations/combine.ts";
 import { equal } from "../../../shared/checks/relations/compare.ts";
@@ -11,6 +11,7 @@ import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
 import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
+import { formsOf } from "./catalogue.ts";
 
 const rule = (cells: CellCheck, id = "R999"): Rule => ({
   id,
@@ -21,7 +22,7 @@ const rule = (cells: CellCheck, id = "R999"): Rule => ({
 const sound = equal(cell("t01", "income_sum", "final"), cell("t01", "expense_sum", "final"));
 
 const notWhollyIn = (edition: Edition): string[] => {
-  const forms = indexEdition(edition);
+  const forms = formsOf(edition);
   return rulesOver("cells")
     .filter(({ cells }) => !cells.reads.every((reference) => hasReference(forms, reference)))
     .map(({ id }) => id);
@@ -42,7 +43,7 @@ describe("binding rules", () => {
 
 /** What rules name that none of the shipped editions has: a slip of the pen in the rule. */
 function unknownReferences(rules: readonly Rule[]): string[] {
-  const editions = shippedEditions.all.map(indexEdition);
+  const editions = shippedEditions.all.map(formsOf);
   return rules.flatMap(({ id, cells }) =>
     (cells?.reads ?? [])
       .filter((reference) => !editions.some((forms) => hasReference(forms, reference)))

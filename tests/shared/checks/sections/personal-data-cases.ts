@@ -1,23 +1,23 @@
 import type { Report } from "../../../../shared/report/report.ts";
 import { soundReport } from "../sound-report.ts";
 import type { SectionRuleCase } from "./section-rule-cases.ts";
-import { changed, told } from "./told-report.ts";
+import { changed, completeReport } from "./complete-report.ts";
 
 const said = (text: string): Report =>
-  changed(told, (sections) => {
+  changed(completeReport, (sections) => {
     sections.narrative.additions = { income: [text] };
   });
 const attached = (name: string, disclosed: boolean): Report =>
-  changed(told, ({ attachments }) => {
+  changed(completeReport, ({ attachments }) => {
     attachments.files = attachments.files.map((file) => ({ ...file, name, disclosed }));
   });
 
-const untold = soundReport();
+const tablesOnly = soundReport();
 const of = (fail: readonly string[], boundary: readonly string[]): SectionRuleCase => ({
-  pass: told,
+  pass: completeReport,
   fail: fail.map(said),
   boundary: boundary.map(said),
-  idle: [untold],
+  notApplicable: [tablesOnly],
 });
 
 /** Numbers are made up; those of persons carry right check digits. */

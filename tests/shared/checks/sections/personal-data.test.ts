@@ -4,11 +4,11 @@ import { checkSections } from "../../../../shared/checks/sections/check-sections
 import { findIdNumbers, mask } from "../../../../shared/checks/personal-data/personal-data.ts";
 import { sectionFingerprint } from "../../../../shared/checks/sections/section-fault.ts";
 import { card, personalDataCases, validId } from "./personal-data-cases.ts";
-import { changed, told } from "./told-report.ts";
+import { changed, completeReport } from "./complete-report.ts";
 
 const said = (text: string) =>
   checkSections(
-    changed(told, (sections) => {
+    changed(completeReport, (sections) => {
       sections.narrative.additions = { income: [text] };
     }),
   ).findings.filter(({ rule }) => rule.startsWith("P"));

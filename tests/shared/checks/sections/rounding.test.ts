@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ruleById } from "../../../../shared/checks/rule-book.ts";
 import type { Report } from "../../../../shared/report/report.ts";
 import type { Facts, SelfEvaluation } from "../../../../shared/report/sections.ts";
-import { the, told } from "./told-report.ts";
+import { the, completeReport } from "./complete-report.ts";
 import { caseCount } from "../../../case-count.ts";
 
 /** 0.01 万元 in 分, the last digit that people print. */
@@ -16,16 +16,16 @@ const parts = (least: number, most: number) =>
 const sum = (amounts: readonly number[]) => amounts.reduce((all, amount) => all + amount, 0);
 
 const withFacts = (facts: Partial<Facts>): Report => ({
-  ...told,
-  sections: { ...told.sections, facts: { ...told.sections.facts, ...facts } },
+  ...completeReport,
+  sections: { ...completeReport.sections, facts: { ...completeReport.sections.facts, ...facts } },
 });
 const withTable = (table: Partial<SelfEvaluation>): Report => {
-  const { performance } = told.sections;
+  const { performance } = completeReport.sections;
   const [first] = performance.selfEvaluations;
   return {
-    ...told,
+    ...completeReport,
     sections: {
-      ...told.sections,
+      ...completeReport.sections,
       performance: { ...performance, selfEvaluations: [{ ...the(first), ...table }] },
     },
   };

@@ -7,29 +7,29 @@ import type { Facts, Performance, SelfEvaluation } from "../../../../shared/repo
 import { unitOf } from "../../consolidation/unit-of.ts";
 import { fiscalFlows, soundReport, type Flow } from "../sound-report.ts";
 import { personalDataCases } from "./personal-data-cases.ts";
-import { addedUp, changed, priorOf, the, told, wan } from "./told-report.ts";
+import { addedUp, changed, priorOf, the, completeReport, wan } from "./complete-report.ts";
 import { tableIn } from "../../../../shared/report/sections.ts";
 
-/** What a rule passes, what it finds, and what lies just inside; `idle`: nothing for it to judge. */
+/** What a rule passes, what it finds, and what lies just inside; `notApplicable`: nothing for it to judge. */
 export interface SectionRuleCase {
   readonly pass: Report;
   readonly fail: readonly Report[];
   readonly boundary: readonly Report[];
-  readonly idle?: readonly Report[];
+  readonly notApplicable?: readonly Report[];
 }
 
 /** 0.01 万元. */
 const digit = 10_000;
 
-const facts = (change: (facts: Facts) => void, report = told): Report =>
+const facts = (change: (facts: Facts) => void, report = completeReport): Report =>
   changed(report, (sections) => {
     change(sections.facts);
   });
-const performance = (change: (performance: Performance) => void, report = told): Report =>
+const performance = (change: (performance: Performance) => void, report = completeReport): Report =>
   changed(report, (sections) => {
     change(sections.performance);
   });
-const table = (change: (table: SelfEvaluation) => void, report = told): Report =>
+const table = (change: (table: SelfEvaluation) => void, report = completeReport): Report =>
   performance(({ selfEvaluations: [first] }) => {
     change(the(first));
   }, report);
@@ -47,8 +47,11 @@ const unit = (report: Report): Report => ({
   identity: { ...report.identity, kind: "unit" },
 });
 
-const untold = soundReport();
-const procurement = (change: Partial<NonNullable<Facts["procurement"]>>, report = told): Report =>
+const tablesOnly = soundReport();
+const procurement = (
+  change: Partial<NonNullable<Facts["procurement"]>>,
+  report = completeReport,
+): Report =>
   facts((one) => {
     one.procurement = { ...the(one.procurement), ...change };
   }, report);
@@ -61,26 +64,27 @@ const reserved = (
       reserved: { ...the(one.procurement?.reserved), ...change },
     };
   });
-const budget = (total: number, byCode: Record<string, number>, report = told): Report =>
+const budget = (total: number, byCode: Record<string, number>, report = completeReport): Report =>
   facts((one) => {
     one.initialBudget = { total, byCode };
   }, report);
-const cost = (current: number, report = told): Report =>
+const cost = (current: number, report = completeReport): Report =>
   facts((one) => {
     one.operatingCost = { current };
   }, report);
-const prior = (change: Record<string, number>, report = told): Report =>
+const prior = (change: Record<string, number>, report = completeReport): Report =>
   facts((one) => {
     one.prior = { ...one.prior, ...change };
   }, report);
 const attached = (name: string): Report =>
-  changed(told, ({ attachments: { files } }) => {
+  changed(completeReport, ({ attachments: { files } }) => {
     files[0] = { ...the(files[0]), name };
   });
-const publicCost = the(tableIn(told.sections, "t06").rows.find(({ key }) => key === "public_total"))
-  .cells["final"] as number;
+const publicCost = the(
+  tableIn(completeReport.sections, "t06").rows.find(({ key }) => key === "public_total"),
+).cells["final"] as number;
 const withOtherCars = (cars: number, use: string | undefined): Report =>
-  changed(told, (sections) => {
+  changed(completeReport, (sections) => {
     the(tableIn(sections, "t10").rows.find(({ key }) => key === "other_cars")).cells["final"] =
       cars;
     sections.facts = { ...sections.facts, otherVehicleUse: use };
@@ -97,9 +101,9 @@ const withoutPriorClosing = (report: Report): Report =>
   }, report);
 const storedClosing = (by: number): Report => {
   const closing = "t01/closing/final";
-  const before = the(told.sections.facts.prior[closing]);
+  const before = the(completeReport.sections.facts.prior[closing]);
   return {
-    ...withoutPriorClosing(told),
+    ...withoutPriorClosing(completeReport),
     priorReport: priorOf(prior({ [closing]: before + by })),
   };
 };
@@ -107,16 +111,16 @@ const chapter = (text: string): Report =>
   performance((one) => {
     the(one.evaluation).chapters[0] = { heading: "一、基本情况", level: 1, paragraphs: [text] };
   });
-const summary = (text: string, report = told): Report =>
+const summary = (text: string, report = completeReport): Report =>
   performance((one) => {
     one.summary = [{ heading: "（一）自评结果", paragraphs: [text] }];
   }, report);
 const reason = (text: string): Report =>
-  changed(told, (sections) => {
+  changed(completeReport, (sections) => {
     sections.narrative.reasons = { "income.year": text };
   });
 const addition = (text: string): Report =>
-  changed(told, (sections) => {
+  changed(completeReport, (sections) => {
     sections.narrative.additions = { income: [text] };
   });
 const funds = (change: Partial<SelfEvaluation["funds"]["total"]>, score?: number): Report =>
@@ -130,10 +134,13 @@ const withEntry = (report: Report): Report =>
       { id: "manual.1", cells: [{ cell: "t01/other/final", fen: 1 }], reason: "更正" },
     ];
   });
-const projectSpent = the(tableIn(told.sections, "t03").rows.find(({ key }) => key === "total"))
-  .cells["project"] as number;
+const projectSpent = the(
+  tableIn(completeReport.sections, "t03").rows.find(({ key }) => key === "total"),
+).cells["project"] as number;
 const cell = (of: "t05" | "t07", column: string): number =>
-  the(tableIn(told.sections, of).rows.find(({ key }) => key === "total")).cells[column] as number;
+  the(tableIn(completeReport.sections, of).rows.find(({ key }) => key === "total")).cells[
+    column
+  ] as number;
 const generalSpent = cell("t05", "total");
 const fundSpent = cell("t07", "total");
 const withFixedTotal = (score: number): Report =>
@@ -160,7 +167,7 @@ const withFlow = (paid: number, received: number, confirmed: boolean): Report =>
   ];
   const [pair] = proposeEliminations(units).pairs;
   return {
-    ...changed(told, ({ adjustments }) => {
+    ...changed(completeReport, ({ adjustments }) => {
       adjustments.basis = Object.fromEntries(
         units.map(({ orgCode, editionHash }) => [orgCode, editionHash]),
       );
@@ -174,18 +181,18 @@ const withFlow = (paid: number, received: number, confirmed: boolean): Report =>
 /** Every rule of the section rule book. */
 export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
   R305: {
-    pass: told,
-    fail: [withEntry(told), withEntry(unit(told))],
-    boundary: [withEntry(addedUp(told, [2 * wan, 0])), unit(told)],
+    pass: completeReport,
+    fail: [withEntry(completeReport), withEntry(unit(completeReport))],
+    boundary: [withEntry(addedUp(completeReport, [2 * wan, 0])), unit(completeReport)],
   },
   R306: {
     pass: withFlow(500, 500, true),
     fail: [withFlow(500, 500, false)],
     boundary: [withFlow(2 * wan, 2 * wan, true)],
-    idle: [withFlow(500, 499, false), told],
+    notApplicable: [withFlow(500, 499, false), completeReport],
   },
   R214: {
-    pass: told,
+    pass: completeReport,
     fail: [
       facts(({ units: [own] }) => {
         the(own).kind = "subordinate";
@@ -202,10 +209,10 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         one.units = one.units.slice(0, 1);
       }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S201: {
-    pass: told,
+    pass: completeReport,
     fail: [
       facts((one) => {
         one.units.push({ name: "某市某局（本级）", kind: "subordinate", administrative: false });
@@ -216,10 +223,10 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         one.units.push({ name: "某市某局二中心", kind: "subordinate", administrative: false });
       }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S202: {
-    pass: told,
+    pass: completeReport,
     fail: [
       facts(({ units: [own] }) => {
         the(own).name = "某市另一局";
@@ -230,22 +237,22 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         the(own).name = "某市某局 (本级)";
       }),
     ],
-    idle: [unit(told), untold],
+    notApplicable: [unit(completeReport), tablesOnly],
   },
   S203: {
-    pass: addedUp(told, [2 * wan, 0]),
+    pass: addedUp(completeReport, [2 * wan, 0]),
     fail: [
       facts(
         (one) => {
           one.units = one.units.slice(0, 1);
         },
-        addedUp(told, [2 * wan, 0]),
+        addedUp(completeReport, [2 * wan, 0]),
       ),
       facts(
         (one) => {
           one.units.push({ name: "某市新中心", kind: "subordinate", administrative: false });
         },
-        addedUp(told, [2 * wan, 0]),
+        addedUp(completeReport, [2 * wan, 0]),
       ),
     ],
     boundary: [
@@ -253,13 +260,13 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         ({ units: [own] }) => {
           the(own).name = "某市某局（本级）";
         },
-        addedUp(told, [2 * wan, 0]),
+        addedUp(completeReport, [2 * wan, 0]),
       ),
     ],
-    idle: [told],
+    notApplicable: [completeReport],
   },
   S204: {
-    pass: told,
+    pass: completeReport,
     fail: [
       facts((one) => {
         one.people = { ...the(one.people), active: 0 };
@@ -270,49 +277,49 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         one.people = { ...the(one.people), active: 1 };
       }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   R208: {
-    pass: told,
+    pass: completeReport,
     fail: [
       budget(100 * wan + 2 * digit, { "201": 60 * wan, "208": 40 * wan }),
-      budget(100 * wan, { "201": 60 * wan, "208": 40 * wan + 1 }, yuan(told)),
+      budget(100 * wan, { "201": 60 * wan, "208": 40 * wan + 1 }, yuan(completeReport)),
     ],
     boundary: [
       budget(100 * wan + digit, { "201": 60 * wan, "208": 40 * wan }),
-      budget(100 * wan, { "201": 60 * wan, "208": 40 * wan }, yuan(told)),
+      budget(100 * wan, { "201": 60 * wan, "208": 40 * wan }, yuan(completeReport)),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S205: {
-    pass: told,
+    pass: completeReport,
     fail: [budget(60 * wan, { "201": 60 * wan, "2010301": 58 * wan })],
     boundary: [budget(60 * wan, { "201": 60 * wan, "2010301": 60 * wan - digit })],
-    idle: [budget(60 * wan, { "201": 60 * wan })],
+    notApplicable: [budget(60 * wan, { "201": 60 * wan })],
   },
   S206: {
-    pass: told,
+    pass: completeReport,
     fail: [budget(wan, { "2019998": wan }), budget(wan, { "299": wan })],
     boundary: [budget(0, { "2010399": 0 })],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S207: {
-    pass: told,
+    pass: completeReport,
     fail: [budget(wan, { "2130104": wan })],
     boundary: [budget(wan, { "2010301": wan, "2130104": 0 })],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   R210: {
-    pass: told,
-    fail: [cost(publicCost + 2 * digit), cost(publicCost + 1, yuan(told))],
-    boundary: [cost(publicCost), cost(publicCost + digit), cost(publicCost, yuan(told))],
-    idle: [untold],
+    pass: completeReport,
+    fail: [cost(publicCost + 2 * digit), cost(publicCost + 1, yuan(completeReport))],
+    boundary: [cost(publicCost), cost(publicCost + digit), cost(publicCost, yuan(completeReport))],
+    notApplicable: [tablesOnly],
   },
   R211: {
-    pass: addedUp(told, [2 * wan, 9 * wan]),
+    pass: addedUp(completeReport, [2 * wan, 9 * wan]),
     fail: [
-      addedUp(told, [3 * wan, 0]),
-      addedUp(yuan(told), [2 * wan + 1, 0]),
+      addedUp(completeReport, [3 * wan, 0]),
+      addedUp(yuan(completeReport), [2 * wan + 1, 0]),
       unit(
         cost(
           publicCost - 5 * digit,
@@ -323,8 +330,8 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
       ),
     ],
     boundary: [
-      addedUp(told, [2 * wan + digit, 0]),
-      addedUp(yuan(told), [2 * wan, 1]),
+      addedUp(completeReport, [2 * wan + digit, 0]),
+      addedUp(yuan(completeReport), [2 * wan, 1]),
       unit(
         cost(
           publicCost,
@@ -334,10 +341,10 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         ),
       ),
     ],
-    idle: [told, untold],
+    notApplicable: [completeReport, tablesOnly],
   },
   S208: {
-    pass: told,
+    pass: completeReport,
     fail: [
       facts(({ units: [own] }) => {
         the(own).administrative = false;
@@ -351,25 +358,25 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         }),
       ),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   R212: {
-    pass: told,
+    pass: completeReport,
     fail: [
       procurement({ sme: 60 * wan + 2 * digit }),
       procurement({ micro: 45 * wan + 2 * digit }),
       procurement({ goods: -1 * wan }),
-      procurement({ micro: 45 * wan + 1 }, yuan(told)),
+      procurement({ micro: 45 * wan + 1 }, yuan(completeReport)),
     ],
     boundary: [
       procurement({ sme: 60 * wan, micro: 60 * wan }),
-      procurement({ micro: 45 * wan }, yuan(told)),
+      procurement({ micro: 45 * wan }, yuan(completeReport)),
       procurement({ goods: 0, works: 0, services: 45 * wan }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S209: {
-    pass: told,
+    pass: completeReport,
     fail: [
       procurement({ smeGoods: 31 * wan }),
       procurement({ smeWorks: 21 * wan }),
@@ -379,62 +386,62 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
       procurement({ smeGoods: 30 * wan + digit }),
       procurement({ smeGoods: 30 * wan, smeWorks: 20 * wan, smeServices: 10 * wan }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S210: {
-    pass: told,
+    pass: completeReport,
     fail: [procurement({ smeGoods: 0 }), procurement({ sme: 45 * wan + 3 * digit })],
     boundary: [procurement({ sme: 45 * wan + 2 * digit })],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S211: {
-    pass: told,
+    pass: completeReport,
     fail: [
       reserved({ micro: 20 * wan + 2 * digit }),
       reserved({ microAwarded: 16 * wan }),
       reserved({ openToSmeAwarded: 31 * wan }),
     ],
     boundary: [reserved({ micro: 20 * wan, microAwarded: 15 * wan })],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   R213: {
-    pass: told,
+    pass: completeReport,
     fail: [withOtherCars(1, undefined), withOtherCars(2, "无"), withOtherCars(0, "送取文件")],
     boundary: [withOtherCars(1, "送取文件")],
-    idle: [withOtherCars(0, undefined), withOtherCars(0, "无")],
+    notApplicable: [withOtherCars(0, undefined), withOtherCars(0, "无")],
   },
   S212: {
-    pass: told,
+    pass: completeReport,
     fail: [
       prior({ "t09/total/final": 7 * wan }),
       prior({ "t09/vehicle_running/final": 3 * wan }),
       prior({ "t01/expense_sum/final": 91 * wan }),
-      prior({ "t01/expense_sum/final": 90 * wan + 1 }, yuan(told)),
+      prior({ "t01/expense_sum/final": 90 * wan + 1 }, yuan(completeReport)),
     ],
     boundary: [prior({ "t09/total/final": 6 * wan + 2 * digit })],
-    idle: [withoutPriorClosing(untold)],
+    notApplicable: [withoutPriorClosing(tablesOnly)],
   },
   S213: {
-    pass: told,
+    pass: completeReport,
     fail: [prior({ "t01/expense_totals/final": 1 }), prior({ "t06/301/total": 1 })],
     boundary: [prior({ "t07/2120803/closing": 1 })],
-    idle: [
+    notApplicable: [
       facts((one) => {
         one.prior = {};
       }),
     ],
   },
   S214: {
-    pass: told,
+    pass: completeReport,
     fail: [attached("2021年度项目支出绩效自评表.pdf"), attached("自评表（2020）.pdf")],
     boundary: [
       attached("2021年至2022年项目对比.pdf"),
       attached("自评表20220815.pdf".replace("20220815", "2022-08-15")),
     ],
-    idle: [attached("自评表.pdf"), attached("附件137202101.pdf"), untold],
+    notApplicable: [attached("自评表.pdf"), attached("附件137202101.pdf"), tablesOnly],
   },
   S215: {
-    pass: told,
+    pass: completeReport,
     fail: [
       facts((one) => {
         one.duties = ["负责监督管理；", "负责监督管理。"];
@@ -445,32 +452,32 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         one.duties = ["负责监督管理。", "负责监督。"];
       }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S216: {
-    pass: withPrior(told),
+    pass: withPrior(completeReport),
     fail: [
-      withPrior(told, { "t01/income_sum/final": 89 * wan }),
-      withPrior(told, { "t09/total/final": 6 * wan - digit }),
-      withPrior(yuan(told), { "t01/income_sum/final": 90 * wan + 1 }),
+      withPrior(completeReport, { "t01/income_sum/final": 89 * wan }),
+      withPrior(completeReport, { "t09/total/final": 6 * wan - digit }),
+      withPrior(yuan(completeReport), { "t01/income_sum/final": 90 * wan + 1 }),
       facts((one) => {
         one.operatingCost = { current: 2 * wan, prior: 4 * wan };
-      }, withPrior(told)),
+      }, withPrior(completeReport)),
     ],
     boundary: [
-      withPrior(told, { "t01/income_sum/final": 90 * wan + 5_000 }),
-      withPrior(yuan(told)),
+      withPrior(completeReport, { "t01/income_sum/final": 90 * wan + 5_000 }),
+      withPrior(yuan(completeReport)),
     ],
-    idle: [told],
+    notApplicable: [completeReport],
   },
   S217: {
     pass: storedClosing(0),
     fail: [storedClosing(2 * digit), storedClosing(-3 * wan)],
     boundary: [storedClosing(digit)],
-    idle: [told, withPrior(told)],
+    notApplicable: [completeReport, withPrior(completeReport)],
   },
   R401: {
-    pass: told,
+    pass: completeReport,
     fail: [indicator(0, { weight: 50_01 }), indicator(0, { weight: 40_00 })],
     boundary: [
       table((one) => {
@@ -478,10 +485,10 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         the(one.indicators[0]).weight = 45_00;
       }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   R402: {
-    pass: told,
+    pass: completeReport,
     fail: [
       table((one) => {
         one.totalScore = 96_01;
@@ -496,10 +503,10 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         one.totalScore -= 1;
       }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   R403: {
-    pass: told,
+    pass: completeReport,
     fail: [
       indicator(0, { score: 50_01 }),
       table((one) => {
@@ -507,16 +514,16 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
       }),
     ],
     boundary: [indicator(0, { score: 50_00 }), indicator(0, { score: 0 })],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   R404: {
-    pass: told,
+    pass: completeReport,
     fail: [funds({}, 8_06), funds({}, 10_00), funds({ executed: 7 * wan }, 9_90)],
     boundary: [funds({}, 8_05), funds({}, 7_95), funds({ executed: 7 * wan }, 10_00)],
-    idle: [untold, funds({ full: 0, executed: 0 })],
+    notApplicable: [tablesOnly, funds({ full: 0, executed: 0 })],
   },
   R405: {
-    pass: told,
+    pass: completeReport,
     fail: [
       table((one) => {
         one.funds.total.initial = 7 * wan;
@@ -530,10 +537,10 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         one.funds.total.executed += digit;
       }),
     ],
-    idle: [funds({}), untold],
+    notApplicable: [funds({}), tablesOnly],
   },
   R406: {
-    pass: told,
+    pass: completeReport,
     fail: [
       indicator(1, { deviation: undefined }),
       indicator(1, { deviation: "无" }),
@@ -543,10 +550,10 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
       indicator(1, { deviation: undefined, score: 10_00 }),
       indicator(2, { deviation: "" }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   R407: {
-    pass: told,
+    pass: completeReport,
     fail: [
       table((one) => {
         one.year = 2021;
@@ -557,10 +564,10 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         one.year = 2022;
       }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   R408: {
-    pass: told,
+    pass: completeReport,
     fail: [
       table((one) => {
         one.project = "代办中心运转经费";
@@ -577,15 +584,15 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         one.project = "“大厅运转经费”";
       }),
     ],
-    idle: [
-      untold,
+    notApplicable: [
+      tablesOnly,
       performance((one) => {
         one.projects = [];
       }),
     ],
   },
   R409: {
-    pass: told,
+    pass: completeReport,
     fail: [
       performance((one) => {
         one.amounts = { ...the(one.amounts), total: 11 * wan };
@@ -596,27 +603,27 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         one.amounts = { ...the(one.amounts), total: 10 * wan + digit };
       }),
     ],
-    idle: [
-      untold,
+    notApplicable: [
+      tablesOnly,
       performance(({ projects: [first] }) => {
         delete the(first).amount;
       }),
     ],
   },
   R215: {
-    pass: told,
+    pass: completeReport,
     fail: [summary("2个自评项目平均得分为93分。"), summary("自评平均分92.02分。")],
     boundary: [summary("自评项目平均得分92.01分。")],
-    idle: [summary("自评工作已完成。"), untold],
+    notApplicable: [summary("自评工作已完成。"), tablesOnly],
   },
   S401: {
-    pass: told,
+    pass: completeReport,
     fail: [funds({ executed: 6 * wan + 2 * digit })],
     boundary: [funds({ executed: 6 * wan }), funds({ executed: 6 * wan + digit })],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S402: {
-    pass: told,
+    pass: completeReport,
     fail: [
       indicator(1, { score: 10_00, deviation: undefined }),
       indicator(0, { actual: "99件" }),
@@ -630,37 +637,37 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
       indicator(0, { level2: "成本指标", target: "100万元", actual: "90万元" }),
       indicator(0, { actual: "99件", deviation: "受停电影响，第四季度已补办" }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S403: {
-    pass: told,
+    pass: completeReport,
     fail: [indicator(1, { score: 7_00 }), indicator(1, { score: 8_06 })],
     boundary: [indicator(1, { score: 8_05 }), indicator(1, { score: 0 })],
-    idle: [indicator(1, { actual: "200件" }), untold],
+    notApplicable: [indicator(1, { actual: "200件" }), tablesOnly],
   },
   S404: {
-    pass: told,
+    pass: completeReport,
     fail: [indicator(0, { actual: "150件" }), indicator(0, { actual: "3万件" })],
     boundary: [
       indicator(0, { actual: "149件" }),
       indicator(0, { actual: "150件", deviation: "年初目标按半年设定" }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S405: {
-    pass: told,
+    pass: completeReport,
     fail: [indicator(2, { level3: "预约服务事项达标率" })],
     boundary: [indicator(2, { level3: "预约服务事项达标率", actual: "80%" })],
-    idle: [indicator(1, { actual: "200件" }), untold],
+    notApplicable: [indicator(1, { actual: "200件" }), tablesOnly],
   },
   S406: {
-    pass: told,
+    pass: completeReport,
     fail: [indicator(3, { actual: "21%" }), indicator(3, { actual: "20.1%" })],
     boundary: [indicator(3, { actual: "20.0%" }), indicator(3, { actual: "20.00%" })],
-    idle: [indicator(3, { level3: "运行成本" }), untold],
+    notApplicable: [indicator(3, { level3: "运行成本" }), tablesOnly],
   },
   S407: {
-    pass: told,
+    pass: completeReport,
     fail: [
       table(({ goals: [first, second] }) => {
         the(second).expected = the(first).expected;
@@ -671,25 +678,25 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         the(second).expected = `${the(first).expected}并扩建`;
       }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S408: {
-    pass: told,
+    pass: completeReport,
     fail: [
       performance(({ projects: [first] }) => {
         the(first).score = 96_01;
       }),
     ],
     boundary: [withFixedTotal(95_99)],
-    idle: [
+    notApplicable: [
       table((one) => {
         one.project = "另一个项目";
       }),
-      untold,
+      tablesOnly,
     ],
   },
   S409: {
-    pass: told,
+    pass: completeReport,
     fail: [
       performance(({ projects }) => {
         projects.push({ ...the(projects[0]), score: 90_00 });
@@ -700,10 +707,10 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         projects.push({ ...the(projects[0]), name: "大厅运转经费二期" });
       }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S410: {
-    pass: told,
+    pass: completeReport,
     fail: [
       performance((one) => {
         one.amounts = { ...the(one.amounts), general: 9 * wan };
@@ -717,10 +724,10 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         one.amounts = { ...the(one.amounts), total: 10 * wan + 2 * digit };
       }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S411: {
-    pass: told,
+    pass: completeReport,
     fail: [
       performance((one) => {
         one.amounts = { ...the(one.amounts), total: projectSpent + 2 * digit };
@@ -731,10 +738,10 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         one.amounts = { ...the(one.amounts), total: projectSpent };
       }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S412: {
-    pass: told,
+    pass: completeReport,
     fail: [
       performance((one) => {
         one.overall = { ...the(one.overall), general: generalSpent + 2 * digit };
@@ -748,10 +755,10 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         one.overall = { ...the(one.overall), general: generalSpent, fund: fundSpent };
       }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S413: {
-    pass: told,
+    pass: completeReport,
     fail: [
       performance((one) => {
         the(one.evaluation).score = 90_00;
@@ -768,10 +775,10 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         the(one.evaluation).score = 89_99;
       }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S414: {
-    pass: told,
+    pass: completeReport,
     fail: [
       performance((one) => {
         the(one.evaluation).score = 88_01;
@@ -784,10 +791,10 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         the(one.evaluation).score = 88_01;
       }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S415: {
-    pass: told,
+    pass: completeReport,
     fail: [
       performance((one) => {
         the(the(one.evaluation).dimensions[0]).weight = 39_99;
@@ -801,10 +808,10 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         the(the(one.evaluation).dimensions[0]).score = 40_00;
       }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S416: {
-    pass: told,
+    pass: completeReport,
     fail: [
       performance(({ projects }) => {
         the(projects[1]).score = 100_00;
@@ -818,15 +825,15 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         );
       }),
     ],
-    idle: [
-      untold,
+    notApplicable: [
+      tablesOnly,
       performance((one) => {
         the(one.evaluation).project = "其他";
       }),
     ],
   },
   S417: {
-    pass: told,
+    pass: completeReport,
     fail: [
       summary(
         "各项目均达到了预期绩效目标。",
@@ -843,10 +850,10 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         }),
       ),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S418: {
-    pass: told,
+    pass: completeReport,
     fail: [
       table((one) => {
         one.department = "某市另一局";
@@ -860,10 +867,10 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         one.unit = "某市某局（本级）";
       }),
     ],
-    idle: [untold, unit(told)],
+    notApplicable: [tablesOnly, unit(completeReport)],
   },
   S419: {
-    pass: told,
+    pass: completeReport,
     fail: [
       performance((one) => {
         the(one.management).problems.found = 6;
@@ -874,52 +881,52 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         the(one.management).problems = { found: 0, mended: 0, mending: 0 };
       }),
     ],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S501: {
-    pass: told,
+    pass: completeReport,
     fail: [
       chapter("办理量较上年增加（减少）10%。"),
       indicator(1, { deviation: "请填写偏差原因" }),
       chapter("项目由XX单位实施。"),
     ],
     boundary: [chapter("办理量较上年增加10%。")],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S502: {
-    pass: told,
+    pass: completeReport,
     fail: [chapter("用事业基金弥补收支差额的部分单独核算。")],
     boundary: [chapter("使用非财政拨款结余的部分单独核算。")],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S503: {
-    pass: told,
+    pass: completeReport,
     fail: [chapter("中心中心承担窗口服务。")],
     boundary: [chapter("中心承担窗口服务，逐步完善。")],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S504: {
-    pass: told,
+    pass: completeReport,
     fail: [chapter("按照确认目标→开展评价→形成报告的步骤进行。")],
     boundary: [chapter("按照确认目标、开展评价、形成报告的步骤进行。")],
-    idle: [untold],
+    notApplicable: [tablesOnly],
   },
   S505: {
-    pass: told,
+    pass: completeReport,
     fail: [
       reason("较2020年增加3人"),
       reason("与２０２２年相比２０１９年度部门决算口径不同"),
       addition("本部分说明2020年部门决算的情况。"),
     ],
     boundary: [reason("较2021年增加3人"), addition("与2021年度决算口径一致，项目始于2019年。")],
-    idle: [
-      changed(untold, (sections) => {
+    notApplicable: [
+      changed(tablesOnly, (sections) => {
         sections.facts.duties = [];
       }),
     ],
   },
   S506: {
-    pass: told,
+    pass: completeReport,
     fail: [
       reason("上年\u0007购置设备"),
       reason("上年购置\u{1f680}设备"),
@@ -929,18 +936,18 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
       addition("由3\u{fe0f}6人办理。"),
       addition("由张\u200d某办理。"),
       addition("由x\u0302办理。"),
-      { ...told, identity: { ...told.identity, orgName: "某市\ue000局" } },
-      changed(told, ({ facts }) => {
+      { ...completeReport, identity: { ...completeReport.identity, orgName: "某市\ue000局" } },
+      changed(completeReport, ({ facts }) => {
         facts.units = facts.units.map((unit) => ({ ...unit, name: `${unit.name}\u{1f680}` }));
       }),
-      changed(told, ({ attachments }) => {
+      changed(completeReport, ({ attachments }) => {
         attachments.files = attachments.files.map((file) => ({
           ...file,
           name: "自评表\u{1f680}.pdf",
           disclosed: true,
         }));
       }),
-      changed(told, (sections) => {
+      changed(completeReport, (sections) => {
         the(tableIn(sections, "t05")).rows = tableIn(sections, "t05").rows.map((row) => ({
           ...row,
           name: "行政\ue000运行",
@@ -953,7 +960,7 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
       addition("辻\u{e0101}村"),
       { ...addition("由\u{20000}镇办理。"), licensedCharacters: [[0x20000, 0x20000]] },
       { ...addition("由\ue000镇办理。"), licensedCharacters: [[0xe000, 0xe001]] },
-      changed(told, ({ attachments }) => {
+      changed(completeReport, ({ attachments }) => {
         attachments.files = attachments.files.map((file) => ({
           ...file,
           name: "底稿\u{1f680}.pdf",

@@ -11,7 +11,7 @@ import {
   loadExampleUnit,
 } from "../../../examples/load-example.ts";
 import { sectionRuleCases } from "./section-rule-cases.ts";
-import { addedUp, changed, told, wan } from "./told-report.ts";
+import { addedUp, changed, completeReport, wan } from "./complete-report.ts";
 
 const outcomeOf = (report: Report, rule: string) => {
   const { findings, ledger } = checkSections(report);
@@ -34,48 +34,54 @@ describe("the rules over sections", () => {
   });
 });
 
-describe.each(Object.entries(sectionRuleCases))("%s", (id, { pass, fail, boundary, idle = [] }) => {
-  it("passes a sound report", () => {
-    const { findings, entry } = outcomeOf(pass, id);
-    expect(findings).toEqual([]);
-    expect(entry).toMatchObject({ outcome: "passed", findings: 0 });
-  });
-
-  it.each(fail.map((report, index) => [index + 1, report] as const))(
-    "finds fault %i, says where and how to mend it",
-    (_, report) => {
-      const { findings, entry } = outcomeOf(report, id);
-      expect(entry?.outcome).toBe("failed");
-      expect(entry?.findings).toBe(findings.length);
-      for (const { section, path, what, mend } of findings) {
-        expect(path.startsWith(section)).toBe(true);
-        expect(what).not.toMatch(/[。；]$|undefined|NaN/u);
-        expect(mend).not.toBe("");
-      }
-    },
-  );
-
-  it.each(boundary.map((report, index) => [index + 1, report] as const))(
-    "lets boundary %i pass",
-    (_, report) => {
-      const { findings, entry } = outcomeOf(report, id);
+describe.each(Object.entries(sectionRuleCases))(
+  "%s",
+  (id, { pass, fail, boundary, notApplicable = [] }) => {
+    it("passes a sound report", () => {
+      const { findings, entry } = outcomeOf(pass, id);
       expect(findings).toEqual([]);
-      expect(entry?.outcome).toBe("passed");
-    },
-  );
+      expect(entry).toMatchObject({ outcome: "passed", findings: 0 });
+    });
 
-  it.each(idle.map((report, index) => [index + 1, report] as const))(
-    "is not passed where there is nothing to judge (%i)",
-    (_, report) => {
-      expect(outcomeOf(report, id).entry).toMatchObject({ outcome: "not_applicable", findings: 0 });
-      expect(outcomeOf(report, id).entry?.reason).toBeDefined();
-    },
-  );
-});
+    it.each(fail.map((report, index) => [index + 1, report] as const))(
+      "finds fault %i, says where and how to mend it",
+      (_, report) => {
+        const { findings, entry } = outcomeOf(report, id);
+        expect(entry?.outcome).toBe("failed");
+        expect(entry?.findings).toBe(findings.length);
+        for (const { section, path, what, mend } of findings) {
+          expect(path.startsWith(section)).toBe(true);
+          expect(what).not.toMatch(/[。；]$|undefined|NaN/u);
+          expect(mend).not.toBe("");
+        }
+      },
+    );
+
+    it.each(boundary.map((report, index) => [index + 1, report] as const))(
+      "lets boundary %i pass",
+      (_, report) => {
+        const { findings, entry } = outcomeOf(report, id);
+        expect(findings).toEqual([]);
+        expect(entry?.outcome).toBe("passed");
+      },
+    );
+
+    it.each(notApplicable.map((report, index) => [index + 1, report] as const))(
+      "is not passed where there is nothing to judge (%i)",
+      (_, report) => {
+        expect(outcomeOf(report, id).entry).toMatchObject({
+          outcome: "not_applicable",
+          findings: 0,
+        });
+        expect(outcomeOf(report, id).entry?.reason).toBeDefined();
+      },
+    );
+  },
+);
 
 describe("a check of the sections", () => {
-  it("finds nothing in a department that told everything soundly", () => {
-    expect(checkSections(told).findings).toEqual([]);
+  it("finds nothing in a department with every section filled in rightly", () => {
+    expect(checkSections(completeReport).findings).toEqual([]);
   });
 
   it.each([
@@ -112,7 +118,7 @@ describe("a check of the sections", () => {
   });
 
   it("cannot be run, and is not passed, where the units it needs are not loaded", () => {
-    const report = addedUp(told, [2 * wan, 0]);
+    const report = addedUp(completeReport, [2 * wan, 0]);
     const unloaded: Report = { ...report, units: undefined } as unknown as Report;
     const { ledger } = checkSections(unloaded);
     const needing = rulesOver("sections")
@@ -129,7 +135,7 @@ describe("a check of the sections", () => {
 
   it("names a finding by its figures, so that a reason holds for those alone", () => {
     const low = (score: number) =>
-      changed(told, ({ performance: { projects } }) => {
+      changed(completeReport, ({ performance: { projects } }) => {
         projects[1] = { name: "平台建设项目", score, amount: 4 * wan };
       });
     const namesOf = (report: Report) => checkSections(report).findings.map(sectionFingerprint);
