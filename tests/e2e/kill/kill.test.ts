@@ -273,6 +273,23 @@ describe("the search for faults", () => {
     expect(found.join("\n")).toContain(fault);
   });
 
+  it.each([
+    ["may have been stored when its bytes are those that were stored before", "", 0],
+    ["was not stored when its bytes are others", "words of nobody", 1],
+  ])("counts a save that was cut short: it %s", async (_what, token, found) => {
+    const memory = structuredClone(witness.memory);
+    const remembered = memory.get(id);
+    if (remembered === undefined) throw new Error("Nobody worked on it.");
+    remembered.saves -= 1;
+    const act = 10_000;
+    const begun = { act, report: id, at: later, section: "t03", token } as const;
+    remembered.inFlight.set(act, { say: "saves", ...begun });
+    const faults = await withStores(async (stores) =>
+      createWitness(memory).compare(witnessed(stores), id, await storedReport(stores, id)),
+    );
+    expect(faults.filter((fault) => fault.includes("the head counts"))).toHaveLength(found);
+  });
+
   it.each<[what: string, spoil: (one: StoredReport) => StoredReport, fault: string]>([
     [
       "an event that was tampered with",
