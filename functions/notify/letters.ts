@@ -46,8 +46,8 @@ interface Notice {
 }
 
 /**
- * One letter a person: who must act is asked to, the others concerned are informed. Nobody is written to
- * about their own act, nor asked to do what has been done meanwhile.
+ * One letter a person: who must act is requested to, the others concerned are informed. Nobody is written to
+ * about their own act, nor requested to do what has been done meanwhile.
  */
 export function lettersOn(
   context: EventContext,

@@ -33,7 +33,7 @@ const planSchema = z.object({
   bureau: z.string().optional(),
   /** Where the sweep of reports goes on. */
   sweep: positionSchema.optional(),
-  /** Where drawing all public pages anew goes on; absent when none is asked for. */
+  /** Where drawing all public pages anew goes on; absent when none is requested. */
   redraw: redrawSchema.optional(),
 });
 type Plan = z.infer<typeof planSchema>;
@@ -43,7 +43,7 @@ type PlanRequest = Omit<Extract<PublishMessage, { type: "plan" }>, "type">;
 /**
  * Takes into the lists what changed since it last ran: offices and years by the registry's events, and
  * once a day what became overdue, by due date; then some reports are checked, too, as they are
- * when that is asked for. Where nothing did, it reads two small records. Without a readable record of how far
+ * when that is requested. Where nothing did, it reads two small records. Without a readable record of how far
  * it came, it draws every year anew. While public pages are drawn anew, each run draws the next of them.
  */
 export async function refreshPlan(

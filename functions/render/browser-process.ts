@@ -108,7 +108,7 @@ function pipeTransport(write: Writable, read: Readable): ConnectionTransport {
       const message = Buffer.concat([...parts, rest.subarray(0, end)]).toString("utf8");
       parts = [];
       rest = rest.subarray(end + 1);
-      // One turn each, so that what waited for a message goes on before the next one is told.
+      // One turn each, so that what waited for a message goes on before the next one is delivered.
       setImmediate(() => transport.onmessage?.(message));
     }
     if (rest.length > 0) parts.push(rest);

@@ -208,7 +208,7 @@ export class FontUnusable extends Error {
 type FontConfig = {
   directories: readonly string[];
   cacheDir: string;
-  aliases: readonly (readonly [asked: string, given: readonly string[]])[];
+  aliases: readonly (readonly [requested: string, preferred: readonly string[]])[];
 };
 
 /** `binding="same"`: Chromium trusts a substitute only when it is bound as strongly as the name. */
@@ -222,9 +222,9 @@ function fontConfig({ directories, cacheDir, aliases }: FontConfig): string {
     ...directories.map((directory) => `  <dir>${escape(directory)}</dir>`),
     `  <cachedir>${escape(cacheDir)}</cachedir>`,
     ...aliases.map(
-      ([requested, given]) =>
+      ([requested, preferred]) =>
         `  <alias binding="same"><family>${escape(requested)}</family><prefer>` +
-        `${given.map((family) => `<family>${escape(family)}</family>`).join("")}</prefer></alias>`,
+        `${preferred.map((family) => `<family>${escape(family)}</family>`).join("")}</prefer></alias>`,
     ),
     "</fontconfig>",
     "",

@@ -12,20 +12,20 @@ import { namedPages, WorkFailure, WorkStopped } from "../use-cases/work-failure.
 
 type PrinterSettings = Omit<BrowserSettings, "fontConfigFile"> &
   Omit<FontSettings, "cacheDir"> & {
-    /** Tabs printing at the same time; the others wait. Two unless told otherwise. */
+    /** Tabs printing at the same time; the others wait. Two by default. */
     concurrency?: number;
-    /** One print, from the empty tab to the last byte. Sixty seconds unless told otherwise. */
+    /** One print, from the empty tab to the last byte. Sixty seconds by default. */
     timeoutMs?: number;
-    /** From the start of the browser's program to its first answers. Thirty seconds unless told otherwise. */
+    /** From the start of the browser's program to its first answers. Thirty seconds by default. */
     startTimeoutMs?: number;
-    /** Longer documents are refused. Two thousand pages unless told otherwise. */
+    /** Longer documents are refused. Two thousand pages by default. */
     maxPages?: number;
     /** How the page gets our fonts: from fontconfig on Linux, with the page where there is none. */
     fontDelivery?: "fontconfig" | "page";
   };
 
 export type PrintedPdf = NormalisedPdf & {
-  /** Addresses the document asked for and did not get; an own document asks for none. */
+  /** Addresses the document requested and did not get; one of our own requests none. */
   refusedRequests: readonly string[];
 };
 
@@ -55,7 +55,7 @@ const MAX_PAGES = 2_000;
 /** The long side of A3 in points, and one for rounding. */
 const LONGEST_SIDE_PT = 1_191 + 1;
 
-/** What a portal can be asked to serve as one file. */
+/** What a portal can be expected to serve as one file. */
 const MAX_MEGABYTES = 100;
 
 /** Held for as long as the browser lives; a dead one is replaced by the next print. */
@@ -75,7 +75,7 @@ type Served = { html: string; faces: readonly FontFace[]; refused: Set<string> }
 /** Unpacking the browser and the fonts, once a version, on the slowest disk. */
 const PREPARE_TIMEOUT_MS = 180_000;
 
-/** A browser that hangs is not asked for longer than this to end by itself. */
+/** How long a browser that hangs is waited for to end by itself. */
 const CLOSE_GRACE_MS = 3_000;
 
 /** How long after its pipes a program's end becomes known. */

@@ -230,7 +230,7 @@ export interface RegistryView {
 /**
  * Offices, years and people of a region. They are written from the events of the region's head and by
  * nothing else, so that a change and its record in the chain are one write (docs/adr/0015). What belongs
- * to one node is asked for by the node; only verification and setting up read a region.
+ * to one node is read by the node; only verification and setting up read a region.
  */
 export interface RegistryStore {
   view(region: string): Promise<RegistryView>;

@@ -19,13 +19,13 @@ export function withViews(records: RegistryRecords): RegistryStore {
     return (key) => {
       const known = answers.get(key);
       if (known !== undefined) return known;
-      const asked = read(key).catch((error: unknown) => {
+      const answer = read(key).catch((error: unknown) => {
         answers.delete(key);
         throw error;
       });
-      answers.set(key, asked);
+      answers.set(key, answer);
       remembered += 1;
-      return asked;
+      return answer;
     };
   }
 

@@ -41,13 +41,13 @@ export async function consolidationView(
   const submissions = soundOrThrow(
     await readSubmissionsInHand(deps, units, report.sections.adjustments),
   );
-  const standing = statesOfUnits(units, basis);
-  const names = namesOf(standing, submissions);
+  const states = statesOfUnits(units, basis);
+  const names = namesOf(states, submissions);
   const expected = addedTables(report.edition, submissions.approved, entries);
   return {
     consolidated: basis !== undefined,
     reportType: reportTypeOf(head.kind, { basis }),
-    units: standing.map((one) => ({
+    units: states.map((one) => ({
       orgCode: one.orgCode,
       orgName: names.get(one.orgCode) ?? one.orgCode,
       reportId: reportIdOf(head.region, head.year, one.orgCode),
@@ -62,7 +62,7 @@ export async function consolidationView(
       differingCells(report.edition, expected, report.sections),
       ({ cell, left, right }) => ({ ...named(report, cell), expected: left, actual: right }),
     ),
-    moved: movedCells(report, standing, submissions),
+    moved: movedCells(report, states, submissions),
   };
 }
 
@@ -101,13 +101,13 @@ export async function consolidatedCell(
  */
 function movedCells(
   { edition, sections }: Report,
-  standing: readonly UnitWithState[],
+  states: readonly UnitWithState[],
   { used, approved }: SubmissionsInHand,
 ): ConsolidationView["moved"] {
   if (sections.adjustments.basis === undefined) return { count: 0, cells: [] };
   const before = byCode(used);
   const latest = byCode(approved);
-  const now = standing.flatMap(({ orgCode, standing: how }) => {
+  const now = states.flatMap(({ orgCode, standing: how }) => {
     const stands = latest.get(orgCode) ?? (how === "removed" ? undefined : before.get(orgCode));
     return stands === undefined ? [] : [stands];
   });
@@ -118,7 +118,7 @@ function movedCells(
     addedTables(edition, used, entries),
     addedTables(edition, now, entries),
   );
-  const changed = standing
+  const changed = states
     .map(({ orgCode }) => orgCode)
     .filter((orgCode) => before.get(orgCode)?.editionHash !== after.get(orgCode)?.editionHash);
   const valueIn = (unit: UnitSubmission | undefined, cell: CellAddress) =>
@@ -173,10 +173,10 @@ const byCode = (submissions: readonly UnitSubmission[]): ReadonlyMap<string, Uni
   new Map(submissions.map((edition) => [edition.orgCode, edition]));
 
 /** The registry's name, or the one a removed unit had in its report. */
-const namesOf = (standing: readonly UnitWithState[], { used }: SubmissionsInHand) =>
+const namesOf = (states: readonly UnitWithState[], { used }: SubmissionsInHand) =>
   new Map([
     ...used.map(({ orgCode, orgName }) => [orgCode, orgName] as const),
-    ...standing.flatMap(({ orgCode, unit }) =>
+    ...states.flatMap(({ orgCode, unit }) =>
       unit === undefined ? [] : [[orgCode, unit.org.name] as const],
     ),
   ]);

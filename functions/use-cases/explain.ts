@@ -91,9 +91,9 @@ async function changeExplanations(
     const base = stored.sections.explanations?.sha256;
     const saved = await deps.reports.saveSection(stored.id, "explanations", base, pointer);
     if (saved.ok) return ok({ head: saved.value, pointer });
-    const standing = await deps.reports.load(stored.id);
-    if (saved.error.code !== "section_conflict" || standing === undefined) return saved;
+    const current = await deps.reports.load(stored.id);
+    if (saved.error.code !== "section_conflict" || current === undefined) return saved;
     if (attempt === mostAttempts) return saved;
-    stored = standing;
+    stored = current;
   }
 }

@@ -11,7 +11,7 @@ import { judgeReason } from "./judge-reason.ts";
  * Work that takes a second at its worst, named so that it can be done elsewhere: what goes in and comes out is plain
  * data, editions by their ids. Where one process serves one request it is done in place (`inPlace`); where one
  * process serves everybody, threads do it, and bound its time and memory. Workbooks need a library of their own,
- * which is loaded when the first one is asked for.
+ * which is loaded when the first one is requested.
  */
 const tasksWith = (editions: EditionLibrary) => {
   const known = (id: string): Edition => storedEdition(editions, id);

@@ -11,7 +11,7 @@ type ChapterView = z.infer<typeof narrativeResponse>["chapters"][number];
 /** The narrative sentence by sentence, every piece with what it comes from. */
 export function narrativeView(report: Report): ChapterView[] {
   const reworded = new Set(
-    rewritings(readFigures(report)).flatMap(({ sentence, standing }) =>
+    rewritings(readFigures(report)).flatMap(({ sentence, state: standing }) =>
       standing === "holds" ? [sentence] : [],
     ),
   );

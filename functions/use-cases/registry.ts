@@ -98,8 +98,8 @@ export async function putMember(
   if (!changed.ok) return explained(deps, region, changed.error);
   const [event] = changed.value;
   if (event?.type === "grant_asked") {
-    const { at, by: asker, byName, grant: id, after } = event;
-    return ok({ outcome: "pending", grant: { id, asked: { at, by: asker, byName }, after } });
+    const { at, by: proposer, byName, grant: id, after } = event;
+    return ok({ outcome: "pending", grant: { id, asked: { at, by: proposer, byName }, after } });
   }
   const stored = storedOr(await registry.member(region, subject));
   return stored.ok ? ok({ outcome: "stored", member: stored.value }) : stored;

@@ -118,8 +118,8 @@ async function acceptable<Id extends SectionId>(
   }
   if (section === "adjustments") {
     const { sha256 } = head.sections.adjustments ?? {};
-    const standing = await readSection(deps, "adjustments", sha256, head.edition);
-    const basis = standing.ok ? standing.value.basis : undefined;
+    const stored = await readSection(deps, "adjustments", sha256, head.edition);
+    const basis = stored.ok ? stored.value.basis : undefined;
     const adjustments = parsed.data as Adjustments;
     const named = adjustments.entries.flatMap(({ cells }) => cells.map(({ cell }) => cell));
     if (!hasTablesOf(edition, named)) return err({ code: "not_in_edition" });

@@ -301,7 +301,7 @@ export class ServiceStack extends Stack {
     alarmOnLine(deadLetters, "Unreadable", {
       log: deadLetters.logGroup,
       message: alarmLines.unreadable,
-      impact: "work was asked for in a message that no program understands, and was not done",
+      impact: "work was requested by a message that no program understands, and was not done",
       alarms,
     });
   }

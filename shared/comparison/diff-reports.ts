@@ -197,11 +197,11 @@ const textOf = (value: Json | undefined) => (value === undefined ? "" : canonica
 
 /** The newer order; what only the older had keeps its place after its predecessor. */
 function inOrder<Key>(newer: readonly Key[], older: readonly Key[]): readonly Key[] {
-  const standing = new Set(newer);
+  const present = new Set(newer);
   const gone = new Map<Key | undefined, Key[]>();
   let anchor: Key | undefined;
   for (const key of older) {
-    if (standing.has(key)) anchor = key;
+    if (present.has(key)) anchor = key;
     else gone.set(anchor, [...(gone.get(anchor) ?? []), key]);
   }
   return [

@@ -7,18 +7,18 @@ import { regionSchema, reportIdSchema } from "./requests.ts";
 /** Bodies of the queues' messages: one effect each, or the clock's. */
 
 const edition = { reportId: reportIdSchema, editionHash: sha256Schema };
-/** Of the event that asked for the work; messages sent before it was named lack it. */
-const asked = { seq: z.exactOptional(z.int().min(1)) };
+/** Number of the event that requested the work; messages sent before it was named lack it. */
+const request = { seq: z.exactOptional(z.int().min(1)) };
 
 export const renderMessageSchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("render"), ...edition, ...asked }),
+  z.strictObject({ type: z.literal("render"), ...edition, ...request }),
   /** A draft printed on demand; its manifest is stored under the same hash. */
   z.strictObject({ type: z.literal("preview"), ...edition }),
 ]);
 export type RenderMessage = z.infer<typeof renderMessageSchema>;
 
 export const publishMessageSchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("publish"), ...edition, ...asked }),
+  z.strictObject({ type: z.literal("publish"), ...edition, ...request }),
   z.strictObject({ type: z.literal("discard"), ...edition }),
   z.strictObject({ type: z.literal("retract"), reportId: reportIdSchema }),
   /** Lists a report on the portal as it stands; one at a time in a region. */

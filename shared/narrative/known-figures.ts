@@ -31,9 +31,9 @@ export function knownFigures(report: Report, narrative = writeNarrative(report))
   const known = new Map<string, KnownFigure & { readonly places: Set<string> }>();
   const add = (source: FigureSource, places: readonly string[] = []) => {
     const key = canonicalJson(source);
-    const standing = known.get(key);
-    if (standing !== undefined) {
-      for (const place of places) standing.places.add(place);
+    const entry = known.get(key);
+    if (entry !== undefined) {
+      for (const place of places) entry.places.add(place);
       return;
     }
     const kind = figureKind(source, report.edition);

@@ -96,13 +96,13 @@ function slotFaults(
   tokens: readonly Token[],
 ): NarrativeFault[] {
   const codes = parts.flatMap((part) => ("code" in part ? [part.code] : []));
-  const strange = tokens.flatMap((token) => {
+  const foreign = tokens.flatMap((token) => {
     if ("reason" in token) {
       return slots.some(({ slot }) => slot === token.reason) ? [] : [`原因 ${token.reason}`];
     }
     return "purpose" in token && !codes.includes(token.purpose) ? [`用途 ${token.purpose}`] : [];
   });
-  return strange.map((name) => ({
+  return foreign.map((name) => ({
     where,
     message: `${name} 不属于这一句。请只保留本句法定表述中的原因和用途。`,
   }));

@@ -82,9 +82,9 @@ function textOf(figures: ReportFigures, source: FigureSource): string | undefine
       return score === undefined ? undefined : gradeOf(score);
     }
     case "fact": {
-      const told = factAt(figures.report, source.path);
-      if (typeof told === "string" && told.trim() !== "") return told.trim();
-      return typeof told === "number" ? numberText(figures, source, told) : undefined;
+      const fact = factAt(figures.report, source.path);
+      if (typeof fact === "string" && fact.trim() !== "") return fact.trim();
+      return typeof fact === "number" ? numberText(figures, source, fact) : undefined;
     }
     case "cell":
     case "prior":

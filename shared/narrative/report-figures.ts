@@ -25,7 +25,7 @@ export interface ReportFigures {
   readonly comparison: (current: FigureSource, base: FigureSource) => Comparison | undefined;
   /** The reason typed for a slot, "" where none is. */
   readonly typedReason: (slot: string) => string;
-  /** The reason given when these very figures asked to be explained, else the typed one, else "". */
+  /** The reason given when a finding on these very figures was explained, else the typed one, else "". */
   readonly reasonFor: (slot: string, compared: Compared) => string;
 }
 

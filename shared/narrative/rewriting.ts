@@ -13,7 +13,7 @@ export interface Rewriting {
   readonly sentence: string;
   readonly parts: readonly Token[];
   /** `void`: the statutory sentence has become another one; `gone`: the report has it no more. */
-  readonly standing: "holds" | "void" | "gone";
+  readonly state: "holds" | "void" | "gone";
   /** The sentence in its own words, and the chapter it stands in. */
   readonly statutory?: Sentence;
   readonly chapter?: string;
@@ -27,7 +27,7 @@ export function rewritings(figures: ReportFigures, written?: readonly Chapter[])
   if (Object.keys(rewritten).length === 0) return [];
   const chapters = written ?? writeStatutory(figures);
   const skeletons = skeletonsOf(figures.report);
-  const standing = sentencesOf({ chapters }).flatMap(({ chapter, sentence }): Rewriting[] => {
+  const current = sentencesOf({ chapters }).flatMap(({ chapter, sentence }): Rewriting[] => {
     const stored = rewritten[sentence.id];
     if (stored === undefined) return [];
     const holds = canonicalJson(stored.from) === canonicalJson(skeletons.get(sentence.id) ?? []);
@@ -35,19 +35,19 @@ export function rewritings(figures: ReportFigures, written?: readonly Chapter[])
       {
         sentence: sentence.id,
         parts: stored.parts,
-        standing: holds ? "holds" : "void",
+        state: holds ? "holds" : "void",
         statutory: sentence,
         chapter: chapter.id,
         dropped: holds ? leftOut(sentence, stored.parts) : [],
       },
     ];
   });
-  const present = new Set(standing.map(({ sentence }) => sentence));
+  const present = new Set(current.map(({ sentence }) => sentence));
   const gone = Object.entries(rewritten).filter(([id]) => !present.has(id));
   return [
-    ...standing,
+    ...current,
     ...gone.map(([id, { parts }]) => ({
-      ...{ sentence: id, parts, standing: "gone" as const, dropped: [] },
+      ...{ sentence: id, parts, state: "gone" as const, dropped: [] },
     })),
   ];
 }
@@ -129,7 +129,7 @@ export function withRewritings(
   if (reworded.size === 0) return chapter;
   const rewrite = (sentence: Sentence): Sentence => {
     const rewriting = reworded.get(sentence.id);
-    return rewriting?.standing === "holds"
+    return rewriting?.state === "holds"
       ? { ...sentence, parts: printTokens(figures, rewriting.parts, sentence) }
       : sentence;
   };

@@ -53,11 +53,11 @@ export interface Slot {
   readonly about: string;
   /** The figures to be explained, e.g. 增加2485.8万元，增长114.60%. */
   readonly change: readonly Part[];
-  /** Absent where the text tells of no change, e.g. what an expense was spent on. */
+  /** Absent where the text states no change, e.g. what an expense was spent on. */
   readonly compared?: Compared;
 }
 
-/** One figure held against another, e.g. 本年收入合计 against 2021年 or 年初预算数. */
+/** One figure compared with another, e.g. 本年收入合计 with 2021年 or 年初预算数. */
 export interface Compared {
   readonly what: string;
   readonly against: string;

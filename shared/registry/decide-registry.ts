@@ -249,10 +249,10 @@ export function decideGrant(
 /** Administrators who could confirm a grant that one of them proposes for a person. */
 const secondAdministrators = (
   { administrators }: RegistryState,
-  asker: string,
+  proposer: string,
   subject: string,
 ): readonly string[] =>
-  administrators.filter((one) => !isSamePerson(one, asker) && !isSamePerson(one, subject));
+  administrators.filter((one) => !isSamePerson(one, proposer) && !isSamePerson(one, subject));
 
 /** Issuers differ on case and width of a subject: what differs in nothing else is one person. */
 const isSamePerson = (one: string, other: string): boolean => plain(one) === plain(other);

@@ -16,8 +16,8 @@ export interface FingerprintedFinding {
 }
 
 /**
- * Names a finding with the figures of all its cells: when one changes, what was said about it is void.
- * The fingerprint is kept with what was said, so a change of its form voids every explanation there is.
+ * Names a finding with the figures of all its cells: when one changes, its explanation is void.
+ * The fingerprint is kept with the explanation, so a change of its form voids every explanation there is.
  */
 export const findingFingerprint = (finding: FingerprintedFinding, sections: Sections): string =>
   [

@@ -32,7 +32,7 @@ export interface ThreadEntry {
   readonly text: string;
   /** What the entry does to the thread. */
   readonly act: "open" | ThreadAct;
-  /** Where its author stood; entries written before this was kept have neither. */
+  /** Level and role of its author; entries written before this was kept have neither. */
   readonly level?: RemarkLevel;
   readonly role?: Role;
 }

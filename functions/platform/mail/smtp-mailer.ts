@@ -7,7 +7,7 @@ const stepTimeoutMs = 8_000;
 
 /**
  * Sends by SMTP, SES included. The address with its password (`smtps://user:password@host:465`) is
- * asked for when the first mail goes out, and again after one that failed, as it may have been changed.
+ * requested when the first mail goes out, and again after one that failed, as it may have been changed.
  */
 export function createSmtpMailer({
   from,

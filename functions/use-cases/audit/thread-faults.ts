@@ -31,8 +31,8 @@ export function threadFaults(
     const seen = threads.filter(({ entries: [first] }) => (first?.at ?? "") <= at);
     const isStored =
       event.threads === undefined
-        ? [...standingsBefore(seen, at)].some(
-            (standing) => threadFacts(standing, sha256).threadsHash === threadsHash,
+        ? [...threadsBefore(seen, at)].some(
+            (earlier) => threadFacts(earlier, sha256).threadsHash === threadsHash,
           )
         : threadsHashAt(threads, event.threads, sha256) === threadsHash;
     if (isStored) continue;
@@ -74,7 +74,7 @@ const combinationsTried = 500;
  * share a moment, any of their versions. Each is judged by the verdict's own hash, so trying more of
  * them never takes a thread for right that is not.
  */
-function* standingsBefore(threads: readonly Thread[], at: string): Generator<Thread[]> {
+function* threadsBefore(threads: readonly Thread[], at: string): Generator<Thread[]> {
   const moments = threads.flatMap(({ entries }) => entries.map((entry) => entry.at));
   const before = [...new Set(moments)].filter((moment) => moment <= at).sort();
   for (const moment of ["", ...before].slice(-momentsTried).reverse()) {

@@ -11,7 +11,7 @@ import { storedZip, zipParts, type ZipRefusal } from "./zip-parts.ts";
 /**
  * A workbook file as grids of text and numbers, or why it is refused. The library that reads it gets a
  * file packed anew from the few parts that hold cells, so macros, links to other files, pictures and
- * queries are left outside, and no size in it is a stranger's word.
+ * queries are left outside, and no size that the upload states is trusted.
  */
 
 /** With base64 and its envelope within the 6 MB that the API's function takes. */
@@ -119,7 +119,7 @@ async function xlsSheets(bytes: Uint8Array): Promise<Result<readonly ReadSheet[]
   return ok(read.sheets.map((sheet, index) => ({ sheet, isHidden: hiddenSheets.has(index) })));
 }
 
-/** Whatever the reader throws on a stranger's bytes, the file is what is wrong. */
+/** Whatever the reader throws on uploaded bytes, the file is what is wrong. */
 async function parsed<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();

@@ -133,7 +133,7 @@ function inflate(bytes: Uint8Array, entry: Entry): Uint8Array | undefined {
 
 /**
  * The same parts as a zip file without packing. The reader of workbooks gets this one, so it never
- * meets what a stranger wrote into a directory. Checksums are left 0, which it takes for none.
+ * meets a directory as it was uploaded. Checksums are left 0, which it takes for none.
  */
 export function storedZip(parts: ReadonlyMap<string, Uint8Array>): Uint8Array {
   const encoder = new TextEncoder();

@@ -66,7 +66,7 @@ const wordsOf = (parts: readonly Part[]): string => parts.map(partText).join("")
 
 /** Figures, reasons and purposes that the rewording of a sentence left out. */
 const droppedFrom: RewordingCheck = ({ figures, rewritings }) =>
-  rewritings.flatMap(({ sentence, standing, statutory, dropped }) => {
+  rewritings.flatMap(({ sentence, state: standing, statutory, dropped }) => {
     if (standing !== "holds") return [];
     const slots = new Map(statutory?.slots.map((slot) => [slot.slot, slot]));
     return dropped.map((token): RewordingFault => {
@@ -85,7 +85,7 @@ const droppedFrom: RewordingCheck = ({ figures, rewritings }) =>
 
 /** Rewordings of a sentence that is gone, or that the figures have made another one. */
 const outdatedRewordings: RewordingCheck = ({ figures, rewritings }) =>
-  rewritings.flatMap(({ sentence, parts, standing, statutory }): RewordingFault[] => {
+  rewritings.flatMap(({ sentence, parts, state: standing, statutory }): RewordingFault[] => {
     if (standing === "holds") return [];
     const what =
       standing === "gone"
@@ -107,7 +107,7 @@ const downward = /(?:减少|下降|降低|压减|节约|降幅|少支?)(?:了|�
 /** R202 in a rewording: the sign is known, which a reader of a text cannot always find out. 增加 before a difference that is a decrease, in people's own words. */
 export const wrongDirections: RewordingCheck = ({ figures, rewritings }) => {
   const worded = [
-    ...rewritings.flatMap(({ sentence, parts, standing, statutory }) =>
+    ...rewritings.flatMap(({ sentence, parts, state: standing, statutory }) =>
       standing === "holds" ? [{ sentence, parts, statutory }] : [],
     ),
     ...Object.entries(figures.report.sections.narrative.additions).flatMap(
@@ -197,7 +197,7 @@ function* unboundBySentence({
   const { additions } = report.sections.narrative;
   const reworded = new Map(rewordings.map((one) => [one.sentence, one]));
   const worded = new Set([
-    ...[...reworded.values()].flatMap((one) => (one.standing === "holds" ? [one.sentence] : [])),
+    ...[...reworded.values()].flatMap((one) => (one.state === "holds" ? [one.sentence] : [])),
     ...Object.entries(additions).flatMap(([chapter, paragraphs]) =>
       paragraphs.map((_, index) => `${chapter}.addition.${index + 1}`),
     ),

@@ -34,7 +34,7 @@ export function readEconomicRows(form: Form, lines: readonly TableLine[]): ReadR
     let words = "";
     let isUnknown = false;
     const [first, second] = line.tokens;
-    const told = first?.kind === "number" && /\.\d/u.test(first.text) ? pending : undefined;
+    const unfinished = first?.kind === "number" && /\.\d/u.test(first.text) ? pending : undefined;
     pending = undefined;
     const meet = (place: RowPosition, figure?: string) => {
       const known = met.get(place.row.key);
@@ -82,9 +82,10 @@ export function readEconomicRows(form: Form, lines: readonly TableLine[]): ReadR
         }
       }
       if (current !== undefined && !isUnknown) meet(current, text);
-      else if (index === 0 && told !== undefined && second !== undefined) {
+      else if (index === 0 && unfinished !== undefined && second !== undefined) {
         const neighbour = byCode.get(second.text) ?? byName.get(comparable(second.text));
-        if (neighbour?.block === told.block + 1 && neighbour.at === told.at) meet(told, text);
+        if (neighbour?.block === unfinished.block + 1 && neighbour.at === unfinished.at)
+          meet(unfinished, text);
         isWhole = false;
       } else if (isBody) isWhole = false;
       current = undefined;

@@ -339,12 +339,12 @@ function fundParts(
   const carried = own < 0 ? -1 : joined.indexOf("上年结转", own);
   const other = carried < 0 ? -1 : joined.indexOf("其他资金", carried);
   if (other < 0) return [];
-  const told = [
+  const stretches = [
     joined.slice(own + 4, carried),
     joined.slice(carried + 4, other),
     joined.slice(other + 4),
   ];
-  const parts = told.map((words) =>
+  const parts = stretches.map((words) =>
     [...words.replace(/[—─-].*$/u, "").matchAll(/(?<!\d)\d+(?:\.\d+)?(?!%|[\d.])/gu)].map(Number),
   );
   const isRead = parts.every(({ length }) => length === 3 || length === 0);

@@ -70,7 +70,7 @@ const rewritableIds = (report: Report): string[] =>
   );
 
 const statesOf = (report: Report) =>
-  rewritings(readFigures(report)).map(({ standing }) => standing);
+  rewritings(readFigures(report)).map(({ state: standing }) => standing);
 
 describe("a reworded sentence", () => {
   const report = reworded(jiangxi, "income.total");
@@ -336,7 +336,7 @@ describe.each([
           ]),
         );
         const printed = sentences(random);
-        for (const { sentence, standing } of rewritings(readFigures(random))) {
+        for (const { sentence, state: standing } of rewritings(readFigures(random))) {
           if (standing === "gone") continue;
           const plain = statutory.get(sentence) ?? "";
           expect(sentenceText(printed.get(sentence) ?? { parts: [] })).toBe(

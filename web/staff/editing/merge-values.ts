@@ -41,8 +41,8 @@ export function withMember(value: Value, path: readonly string[], member: Value)
   const [key, ...rest] = path;
   if (key === undefined) return member;
   const record = isRecord(value) ? value : {};
-  const { [key]: standing, ...others } = record;
-  const next = withMember(standing, rest, member);
+  const { [key]: present, ...others } = record;
+  const next = withMember(present, rest, member);
   return next === undefined ? others : { ...others, [key]: next };
 }
 

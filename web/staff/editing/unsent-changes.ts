@@ -32,7 +32,7 @@ export function reportUnsentChanges({
   readonly schedule?: (work: () => void, delayMs: number) => () => void;
 }): void {
   const reports = new Map<string, Known>();
-  const standing = (id: string) => {
+  const unsentOf = (id: string) => {
     const unsent = drafts.unsent(id);
     return {
       sections: unsent.map(({ section }) => section),
@@ -41,7 +41,7 @@ export function reportUnsentChanges({
     };
   };
   const report = async (id: string, known: Known): Promise<void> => {
-    const { sections, mark } = standing(id);
+    const { sections, mark } = unsentOf(id);
     if (known.busy || mark === known.sent) return;
     known.busy = true;
     let isDone = false;
@@ -61,7 +61,7 @@ export function reportUnsentChanges({
     reports.set(id, known);
     if (known.busy) return;
     known.callOff();
-    const { sections, mark } = standing(id);
+    const { sections, mark } = unsentOf(id);
     if (mark === known.sent) return;
     if (sections.length > 0) void report(id, known);
     else known.callOff = schedule(() => void report(id, known), pauseMs);

@@ -122,12 +122,12 @@ function NarrativeDesk({
   }, [writing]);
   const text = useMemo(() => {
     const written = writeNarrative(whole);
-    const standing = sentencesOf(written);
+    const sentences = sentencesOf(written);
     const unbound = unboundFigures(whole, written);
     return {
       chapters: written.chapters,
-      standing: new Map(standing.map((one) => [one.sentence.id, one])),
-      order: standing.map(({ sentence }) => sentence.id),
+      sentences: new Map(sentences.map((one) => [one.sentence.id, one])),
+      order: sentences.map(({ sentence }) => sentence.id),
       unboundIn: (id: string) => unbound.filter(({ sentence }) => sentence === id),
       unbound,
       findings: rewordingFindings(whole, written),
@@ -140,7 +140,7 @@ function NarrativeDesk({
   const found = useMemo(
     () =>
       sentenceFindings(
-        [...text.standing.values()].map(({ sentence }) => sentence),
+        [...text.sentences.values()].map(({ sentence }) => sentence),
         text.findings,
         reported ?? [],
       ),
@@ -170,16 +170,18 @@ function NarrativeDesk({
       editor.change(withText(narrative, "reasons", slot, ""));
     }
   };
-  const missing = [...text.standing.values()].filter(({ sentence }) =>
+  const missing = [...text.sentences.values()].filter(({ sentence }) =>
     sentence.parts.some((part) => "missing" in part),
   );
-  const outdated = [...text.rewordings.values()].filter(({ standing }) => standing !== "holds");
-  const chosen = selected === undefined ? undefined : text.standing.get(selected);
+  const outdated = [...text.rewordings.values()].filter(
+    ({ state: standing }) => standing !== "holds",
+  );
+  const chosen = selected === undefined ? undefined : text.sentences.get(selected);
   const wordsOf = (id: string): Words | undefined => {
     const addition = /^(.+)\.addition\.(\d+)$/u.exec(id);
     const [, chapter, ordinal] = addition ?? [];
     if (chapter !== undefined) return { kind: "addition", chapter, index: Number(ordinal) - 1 };
-    const found = text.standing.get(id);
+    const found = text.sentences.get(id);
     const paragraph = found?.chapter.paragraphs.find(({ sentences }) =>
       sentences.some((one) => one.id === id),
     );
@@ -213,7 +215,7 @@ function NarrativeDesk({
     event.preventDefault();
   };
   const shortened = (id: string) => {
-    const sentence = text.standing.get(id)?.sentence;
+    const sentence = text.sentences.get(id)?.sentence;
     const printed = sentence === undefined ? "" : sentenceText(sentence);
     return printed.length > 24 ? `${printed.slice(0, 24)}…` : printed;
   };
@@ -272,7 +274,7 @@ function NarrativeDesk({
                       whole={whole}
                       sentence={one}
                       unbound={text.unboundIn(one.id)}
-                      isReworded={text.rewordings.get(one.id)?.standing === "holds"}
+                      isReworded={text.rewordings.get(one.id)?.state === "holds"}
                       selected={one.id === selected}
                       open={openIn(one.id)}
                       onSelect={() => setSelected(one.id)}
@@ -309,12 +311,12 @@ function NarrativeDesk({
             report={report}
             whole={whole}
             sentence={chosen.sentence}
-            isReworded={text.rewordings.get(chosen.sentence.id)?.standing === "holds"}
+            isReworded={text.rewordings.get(chosen.sentence.id)?.state === "holds"}
             findings={found.get(chosen.sentence.id) ?? []}
             onExplained={onExplained}
             onReword={reword(selected)}
             onRestore={
-              editable && text.rewordings.get(chosen.sentence.id)?.standing === "holds"
+              editable && text.rewordings.get(chosen.sentence.id)?.state === "holds"
                 ? () => restore(chosen.sentence.id)
                 : undefined
             }
@@ -480,7 +482,7 @@ function WordsDialog({
   if (found === undefined) return undefined;
   const rewording = rewritings(readFigures(whole)).find(({ sentence }) => sentence === id);
   const statutory = tokensOf(found.sentence);
-  const isValid = rewording?.standing === "holds";
+  const isValid = rewording?.state === "holds";
   return (
     <RewordDialog
       report={whole}
@@ -490,7 +492,7 @@ function WordsDialog({
       sentence={id}
       statutory={found.sentence}
       before={isValid ? rewording.parts : statutory}
-      {...(rewording?.standing === "void" ? { outdated: rewording.parts } : {})}
+      {...(rewording?.state === "void" ? { outdated: rewording.parts } : {})}
       onWrite={(tokens) => {
         const from = skeletonsOf(whole).get(id) ?? [];
         const isStatutory = sameTokens(tokens, statutory);

@@ -37,7 +37,7 @@ export function UnsentDialog({
   const unsent = useUnsent(report.id);
   const written = writtenTexts(useKeptTexts(report.id, ""));
   const texts = handsOn ? written : [];
-  const [step, setStep] = useState<"asked" | "saving" | "left">("asked");
+  const [step, setStep] = useState<"choosing" | "saving" | "left">("choosing");
   const [hadUnsent] = useState(unsent.length > 0);
   const titles = partTitles(edition, report.kind);
   const lines = unsentLines(unsent, edition, titles);
