@@ -43,7 +43,7 @@ const deviating = (report: Report, slot: string): FindingOf<"deviates"> => {
 const toldBy = (finding: FindingOf<"deviates">, { edition }: Report): string =>
   [findingSentence(finding, edition), ...Object.values(finding.compared)].join("");
 
-const saidOf = (finding: Finding, sections: Sections): StandingExplanation =>
+const explanationOfFinding = (finding: Finding, sections: Sections): StandingExplanation =>
   explanationOf({ ...finding, id: findingFingerprint(finding, sections) }, sections);
 
 const explained = (report: Report, finding: Finding, reason: string): Report => ({
@@ -163,9 +163,9 @@ describe("a reason", () => {
     ];
     for (const report of reports) {
       const given = new Map(reasonSlots(report).map((slot) => [slot.slot, slot.given ?? ""]));
-      const asked = deviationsOf(report);
-      expect(asked.length).toBeGreaterThan(0);
-      const refused = asked
+      const deviations = deviationsOf(report);
+      expect(deviations.length).toBeGreaterThan(0);
+      const refused = deviations
         .map((finding) => ({ finding, reason: given.get(finding.slot) ?? "" }))
         .filter(({ reason, finding }) => reasonFault(reason, toldBy(finding, report)));
       expect(refused).toEqual([]);
@@ -212,10 +212,12 @@ describe("an explanation", () => {
   const report = explained(example, finding, reason);
 
   it("stands for its figures, and is void when one changes: this year's or last year's", () => {
-    expect(saidOf(finding, report.sections).standing?.reason).toBe(reason);
+    expect(explanationOfFinding(finding, report.sections).standing?.reason).toBe(reason);
     const moved = replaced(report, { [cell]: 4_654_870_000 });
-    expect(saidOf(deviating(moved, slot), moved.sections)).toMatchObject({ voided: { reason } });
-    expect(saidOf(deviating(moved, slot), moved.sections).standing).toBeUndefined();
+    expect(explanationOfFinding(deviating(moved, slot), moved.sections)).toMatchObject({
+      voided: { reason },
+    });
+    expect(explanationOfFinding(deviating(moved, slot), moved.sections).standing).toBeUndefined();
     const { facts } = report.sections;
     const otherYear: Report = {
       ...report,
@@ -224,7 +226,7 @@ describe("an explanation", () => {
         facts: { ...facts, prior: { ...facts.prior, [cell]: 2_169_060_001 } },
       },
     };
-    expect(saidOf(deviating(otherYear, slot), otherYear.sections)).toMatchObject({
+    expect(explanationOfFinding(deviating(otherYear, slot), otherYear.sections)).toMatchObject({
       voided: { reason },
     });
   });
@@ -232,20 +234,22 @@ describe("an explanation", () => {
   it("stands again when the figure is what it was", () => {
     const moved = replaced(report, { [cell]: 1 });
     const back = replaced(moved, { [cell]: 4_654_860_000 });
-    expect(saidOf(deviating(back, slot), back.sections).standing?.reason).toBe(reason);
+    expect(explanationOfFinding(deviating(back, slot), back.sections).standing?.reason).toBe(
+      reason,
+    );
   });
 
   it("is not one of another finding of its rule, nor of another rule at its cell", () => {
     const other = deviating(example, "income.opening");
-    expect(saidOf(other, report.sections)).toEqual({});
+    expect(explanationOfFinding(other, report.sections)).toEqual({});
     const opening = checkReport(example).findings.find(({ rule }) => rule === "R190");
     if (opening === undefined) throw new Error("no R190");
     const both = explained(example, other, reason);
     expect(other.cells[0]).toBe(opening.cells[0]);
-    expect(saidOf(opening, both.sections)).toEqual({});
+    expect(explanationOfFinding(opening, both.sections)).toEqual({});
   });
 
-  it("takes the place of what was said about the same before", () => {
+  it("replaces an earlier explanation of the same", () => {
     const moved = replaced(report, { [cell]: 4_654_870_000 });
     const anew = explained(moved, deviating(moved, slot), "中央补助资金分两次下达");
     expect(anew.sections.explanations.entries.map((entry) => entry.reason)).toEqual([
@@ -260,11 +264,11 @@ describe("an explanation", () => {
     );
     if (found === undefined) throw new Error("no warning at the vehicles");
     expect(figuresOf(found).actual).toBe(4);
-    const said = explained(warned, found, "保有的车辆由公车平台承担运行费");
+    const answered = explained(warned, found, "保有的车辆由公车平台承担运行费");
     const other = found.cells[1] ?? "";
-    const moved = replaced(said, { [other]: 3 });
-    expect(saidOf(found, said.sections).standing).toBeDefined();
-    expect(saidOf(found, moved.sections).standing).toBeUndefined();
+    const moved = replaced(answered, { [other]: 3 });
+    expect(explanationOfFinding(found, answered.sections).standing).toBeDefined();
+    expect(explanationOfFinding(found, moved.sections).standing).toBeUndefined();
   });
 
   it("goes into its sentence, and no longer when the figure changed", () => {
@@ -287,7 +291,7 @@ describe("an explanation", () => {
   });
 
   it("is not given by a reason typed in the narrative, adequate or not", () => {
-    expect(saidOf(finding, example.sections)).toEqual({});
+    expect(explanationOfFinding(finding, example.sections)).toEqual({});
   });
 
   it("is shown to a reviewer as new, changed or withdrawn, by its place", () => {

@@ -31,7 +31,7 @@ describe("a text nobody wrote for people", () => {
     ).toBeLessThan(1_000);
   });
 
-  it("is told of a few times at a place, and how often beyond", () => {
+  it("is reported a few times at a place, with how often beyond", () => {
     const paragraphs = 6;
     const hostile = hostileReport(report, "1%", paragraphs * 4_990);
     const found = checkDraft(hostile).findings.filter(({ rule }) => rule === "R223");

@@ -3,7 +3,7 @@ import { soundReport } from "../sound-report.ts";
 import type { SectionRuleCase } from "./section-rule-cases.ts";
 import { changed, completeReport } from "./complete-report.ts";
 
-const said = (text: string): Report =>
+const withWords = (text: string): Report =>
   changed(completeReport, (sections) => {
     sections.narrative.additions = { income: [text] };
   });
@@ -15,8 +15,8 @@ const attached = (name: string, disclosed: boolean): Report =>
 const tablesOnly = soundReport();
 const of = (fail: readonly string[], boundary: readonly string[]): SectionRuleCase => ({
   pass: completeReport,
-  fail: fail.map(said),
-  boundary: boundary.map(said),
+  fail: fail.map(withWords),
+  boundary: boundary.map(withWords),
   notApplicable: [tablesOnly],
 });
 
@@ -50,15 +50,15 @@ export const personalDataCases: Readonly<Record<string, SectionRuleCase>> = {
       ],
     ),
     fail: [
-      said(`补助发给${validId}。`),
-      said(`身份证号：${wrongDigit}`),
+      withWords(`补助发给${validId}。`),
+      withWords(`身份证号：${wrongDigit}`),
       attached(`${validId}证明.pdf`, true),
     ],
     boundary: [
-      said(`项目编号${validId}。`),
-      said(`流水${wrongDigit}。`),
-      said("统一社会信用代码11360200MB1234567X。"),
-      said(withChecksum("36020119901307123")),
+      withWords(`项目编号${validId}。`),
+      withWords(`流水${wrongDigit}。`),
+      withWords("统一社会信用代码11360200MB1234567X。"),
+      withWords(withChecksum("36020119901307123")),
       attached(`${validId}证明.pdf`, false),
     ],
   },

@@ -6,7 +6,7 @@ import { sectionFingerprint } from "../../../../shared/checks/sections/section-f
 import { card, personalDataCases, validId } from "./personal-data-cases.ts";
 import { changed, completeReport } from "./complete-report.ts";
 
-const said = (text: string) =>
+const findingsIn = (text: string) =>
   checkSections(
     changed(completeReport, (sections) => {
       sections.narrative.additions = { income: [text] };
@@ -15,7 +15,7 @@ const said = (text: string) =>
 
 /** Everything a finding says, in one string. */
 const wholeOf = (text: string) =>
-  said(text)
+  findingsIn(text)
     .map((finding) => JSON.stringify(finding) + sectionFingerprint(finding))
     .join("\n");
 
@@ -41,7 +41,7 @@ describe("a finding about personal data", () => {
 
   it("finds each kind in one sentence, errors first", () => {
     const text = `身份证号${validId}，电话13807981234，卡号${card}。`;
-    expect(said(text).map(({ rule, severity }) => `${rule} ${severity}`)).toEqual([
+    expect(findingsIn(text).map(({ rule, severity }) => `${rule} ${severity}`)).toEqual([
       "P001 error",
       "P004 error",
       "P003 warning",
@@ -50,7 +50,7 @@ describe("a finding about personal data", () => {
 
   it("shows three characters of an ID number before, four behind", () => {
     expect(mask(validId)).toBe(`360***********${validId.slice(-4)}`);
-    expect(said(`身份证号${validId}。`)[0]?.what).toContain(mask(validId));
+    expect(findingsIn(`身份证号${validId}。`)[0]?.what).toContain(mask(validId));
   });
 
   it("hides at least half of any number", () => {
@@ -76,7 +76,7 @@ describe("an ID number", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1_000_000, max: 9_999_999 }), (number) => {
         const text = `项目36020020220000${String(number)}支出${String(number)}.25万元，比上年增加${String(number)}00元。`;
-        expect(said(text)).toEqual([]);
+        expect(findingsIn(text)).toEqual([]);
       }),
       { seed: 20_221_002, numRuns: 200 },
     );

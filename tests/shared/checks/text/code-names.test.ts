@@ -39,7 +39,7 @@ describe("names of 科目 in a text", () => {
     expect(names(text)).toEqual([]);
   });
 
-  it("are told once, with the lines that repeat them", () => {
+  it("are reported once, with the lines that repeat them", () => {
     const item = (name: string) =>
       `社会保障和就业支出（类）行政事业单位离退休（款）${name}（项）10万元。`;
     const text = `1、${item("事业单位离退休")}\n2、${item("归口管理的行政单位离退休")}`;

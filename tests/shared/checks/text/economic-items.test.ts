@@ -19,7 +19,7 @@ const tables: TextTables = {
   codes: () => Object.keys(cells).flatMap((cell) => cell.split("/")[1] ?? []),
 };
 
-const told = (list: string) =>
+const reported = (list: string) =>
   checkText(
     `第三部分 2024年度部门决算情况说明\n六、一般公共预算财政拨款基本支出决算情况说明\n公用经费80万元，主要包括：${list}。`,
     tables,
@@ -28,21 +28,21 @@ const told = (list: string) =>
   );
 
 describe("the items named under 公用经费", () => {
-  it("without a figure are told though another name of the list is not known", () => {
-    expect(told("办公费、取暖费、公务用车购置及保养开支、办公设备购置")).toEqual([
+  it("without a figure are reported though another name of the list is not known", () => {
+    expect(reported("办公费、取暖费、公务用车购置及保养开支、办公设备购置")).toEqual([
       "列了没有数的取暖费",
     ]);
   });
 
   it("may be joined by 和 and end in 支出", () => {
-    expect(told("办公费支出、公务用车运行维护费和办公设备购置")).toEqual([]);
-    expect(told("办公费、公务用车运行维护费、办公设备购置和专用设备购置")).toEqual([
+    expect(reported("办公费支出、公务用车运行维护费和办公设备购置")).toEqual([]);
+    expect(reported("办公费、公务用车运行维护费、办公设备购置和专用设备购置")).toEqual([
       "列了没有数的专用设备购置",
     ]);
   });
 
   it("are left out only where the whole list was read", () => {
-    expect(told("办公费、办公设备购置")).toEqual(["漏了公务用车运行维护费（20.00万元）"]);
-    expect(told("办公费、车辆开支、办公设备购置")).toEqual([]);
+    expect(reported("办公费、办公设备购置")).toEqual(["漏了公务用车运行维护费（20.00万元）"]);
+    expect(reported("办公费、车辆开支、办公设备购置")).toEqual([]);
   });
 });

@@ -42,11 +42,11 @@ describe.skipIf(!hasPoppler).each(exampleNames)("the printed report of %s", (nam
   });
 
   it.each(["layout", "plain"] as const)("extracted as %s has nothing to blame", (way) => {
-    const told = serious(extracted[way]);
-    // The example's own data are asked about: an adjusted opening balance, a rate cut short, a project not listed.
+    const reported = serious(extracted[way]);
+    // The example's own data are warned about: an adjusted opening balance, a rate cut short, a project not listed.
     const own = new Set(["R190", "R408", "S406"]);
-    expect(told.filter(({ severity }) => severity === "error")).toEqual([]);
-    expect(told.filter(({ rule }) => !own.has(rule)).map(({ message }) => message)).toEqual([]);
+    expect(reported.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(reported.filter(({ rule }) => !own.has(rule)).map(({ message }) => message)).toEqual([]);
   });
 
   it("has every figure of its tables checked", () => {
@@ -77,7 +77,7 @@ const isStatutory: Wanted = (lines, at) => {
   return /决算|三公|运行经费/u.test(headings.at(-1) ?? "") && /\d\s?万元|%/u.test(lines[at] ?? "");
 };
 
-/** Raises the first digit of every n-th figure, one at a time, and counts where that was told. */
+/** Raises the first digit of every n-th figure, one at a time, and counts where that was reported. */
 function disturb(source: string, isWanted: Wanted, every: number) {
   const lines = source.split("\n");
   const known = new Set(serious(source).map(keyOf));
@@ -95,8 +95,8 @@ function disturb(source: string, isWanted: Wanted, every: number) {
       const raised = (first === "9" ? "1" : String(Number(first) + 1)) + figure[0].slice(1);
       const disturbed =
         line.slice(0, figure.index) + raised + line.slice(figure.index + figure[0].length);
-      const told = serious(lines.with(at, disturbed).join("\n"));
-      if (told.some((finding) => !known.has(keyOf(finding)))) found += 1;
+      const reported = serious(lines.with(at, disturbed).join("\n"));
+      if (reported.some((finding) => !known.has(keyOf(finding)))) found += 1;
       else missed.push(`${figure[0]} in ${line.trim()}`);
     }
   }

@@ -13,8 +13,8 @@ describe("the region a printed text is of", () => {
   });
 
   it("is none where two are named as often, or no place is", () => {
-    for (const said of ["江西与上海", "本部门"]) {
-      expect(editions.filter((one) => isOfRegion(said, one, editions))).toEqual([]);
+    for (const words of ["江西与上海", "本部门"]) {
+      expect(editions.filter((one) => isOfRegion(words, one, editions))).toEqual([]);
     }
   });
 

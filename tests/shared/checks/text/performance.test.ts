@@ -73,8 +73,8 @@ describe("a self-evaluation table in the text", () => {
     ["a total that is no sum", { total: "100 95" }, "R402 96"],
     ["weights that are no hundred", { timely: "8 8", total: "100 94" }, "R401 100"],
     ["more points than the weight", { timely: "10 12", total: "100 98" }, "R403 0至10"],
-  ] as const)("with %s is found", (_, change, told) => {
-    expect(rules(report(selfEvaluation(change)))).toContain(told);
+  ] as const)("with %s is found", (_, change, reported) => {
+    expect(rules(report(selfEvaluation(change)))).toContain(reported);
   });
 });
 
@@ -83,7 +83,7 @@ describe("performance in the text", () => {
     const text = report("", "各项目均达到了预期目标。")
       .replace("自评得分96分", "自评得分75分")
       .replace("98分", "87.5分");
-    expect(rules(text).map((told) => told.slice(0, 4))).toEqual(["S417"]);
+    expect(rules(text).map((reported) => reported.slice(0, 4))).toEqual(["S417"]);
   });
 
   it("counts the projects it lists", () => {

@@ -46,27 +46,27 @@ function rowOf({ rows }: { rows: Row[] }, code: string): Row {
 }
 
 describe("a table with a row of another name", () => {
-  it("is read by its codes, and the names of all tables are told once", () => {
+  it("is read by its codes, and the names of all tables are reported once", () => {
     const report = printed();
     for (const table of [report.tables.t02, report.tables.t03, report.tables.t05])
       rowOf(table, "20805").name = "行政事业单位离退休";
     rowOf(report.tables.t05, "2010607").name = "某项建设";
-    const told = serious(report);
-    expect(told.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(["F007 warning"]);
-    expect(told[0]?.message).toContain(
+    const reported = serious(report);
+    expect(reported.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(["F007 warning"]);
+    expect(reported[0]?.message).toContain(
       "《收入决算表》、《支出决算表》、《一般公共预算财政拨款支出决算表》：科目名称与编码不符，共4处",
     );
-    expect(told[0]?.message).toContain("20805“行政事业单位离退休”应为“行政事业单位养老支出”");
+    expect(reported[0]?.message).toContain("20805“行政事业单位离退休”应为“行政事业单位养老支出”");
   });
 
   it("still has its sums checked", () => {
     const report = printed();
     rowOf(report.tables.t03, "20805").name = "行政事业单位离退休";
     rowOf(report.tables.t03, "2210203").values = ["285.50", "285.50", "", "", "", ""];
-    const told = serious(report);
-    expect(told.map(({ rule }) => rule)).toContain("F007");
-    expect(told.some(({ cells = [] }) => cells.includes("t03/2210203/total"))).toBe(true);
-    expect(told.some(({ rule }) => rule === "R133" || rule === "R171")).toBe(false);
+    const reported = serious(report);
+    expect(reported.map(({ rule }) => rule)).toContain("F007");
+    expect(reported.some(({ cells = [] }) => cells.includes("t03/2210203/total"))).toBe(true);
+    expect(reported.some(({ rule }) => rule === "R133" || rule === "R171")).toBe(false);
   });
 
   it("may print rows by the names of other places and years", () => {
@@ -91,28 +91,28 @@ describe("a table with a row of another name", () => {
 });
 
 describe("a table that was not given", () => {
-  it("is asked for, and not taken for a table of zeros", () => {
+  it("is reported as missing, and not taken for a table of zeros", () => {
     const report = printed();
-    const told = serious({ ...report, tables: { ...report.tables, t03: null } });
-    expect(told.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(["F00 warning"]);
-    expect(told[0]?.message).toContain("缺少《支出决算表》");
+    const reported = serious({ ...report, tables: { ...report.tables, t03: null } });
+    expect(reported.map(({ rule, severity }) => `${rule} ${severity}`)).toEqual(["F00 warning"]);
+    expect(reported[0]?.message).toContain("缺少《支出决算表》");
   });
 
-  it("is not asked for where only some tables were handed in", () => {
+  it("is not missing where only some tables were handed in", () => {
     const { tables, ...report } = printed();
     const { t01, t02, t03 } = tables;
     expect(serious({ ...report, tables: { t01, t02, t03 } })).toEqual([]);
   });
 
-  it("is told when it is the empty one of “三公” and the text has its figures", () => {
+  it("is reported when it is the empty one of “三公” and the text has its figures", () => {
     const report = printed();
     for (const row of report.tables.t09.rows) row.values = ["", ""];
-    const told = serious({
+    const reported = serious({
       ...report,
       narrative:
         "七、财政拨款“三公”经费支出决算情况说明\n“三公”经费财政拨款支出年初预算为2万元，支出决算为1万元，完成年初预算的50%。\n",
     });
-    expect(told.map(({ message }) => message)).toContainEqual(
+    expect(reported.map(({ message }) => message)).toContainEqual(
       expect.stringMatching(/“三公”经费支出决算表》没有填数，正文第2行却写.*2万元/u),
     );
   });
@@ -129,21 +129,21 @@ describe("figures beside wrong codes", () => {
     return report;
   };
 
-  it("are told once: the table, the first code and how many rows it is off", () => {
-    const told = serious(shifted());
-    expect(told.length).toBeLessThanOrEqual(3);
-    expect(told[0]?.message).toMatch(
+  it("are reported once: the table, the first code and how many rows it is off", () => {
+    const reported = serious(shifted());
+    expect(reported.length).toBeLessThanOrEqual(3);
+    expect(reported[0]?.message).toMatch(
       /^《一般公共预算财政拨款支出决算表》：自208 社会保障和就业支出起，各行金额与科目错行（错2行）.*由此引起的另\d+处不符不再逐条列出/u,
     );
   });
 
   it("are not compared with the sentences", () => {
-    const told = serious({
+    const reported = serious({
       ...shifted(),
       narrative:
         "五、一般公共预算财政拨款支出决算情况说明\n1.住房保障支出（类）住房改革支出（款）购房补贴（项）258.50万元，主要用于：发放购房补贴。\n",
     });
-    expect(told.some(({ line }) => line !== undefined)).toBe(false);
+    expect(reported.some(({ line }) => line !== undefined)).toBe(false);
   });
 
   it("are not seen in a table whose rows only differ", () => {
@@ -154,14 +154,14 @@ describe("figures beside wrong codes", () => {
 });
 
 describe("a table full of faults", () => {
-  it("is told in one finding with the three gravest", () => {
+  it("is reported in one finding with the three gravest", () => {
     const report = printed();
     for (const [index, row] of report.tables.t03.rows.entries())
       row.values[0] = String(1_000 + 37 * index ** 2);
-    const told = serious(report).filter(({ message }) => message.startsWith("《支出决算表》"));
-    expect(told).toHaveLength(1);
-    expect(told[0]?.message).toMatch(/有\d+处不符，差额最大的是（1）.*（2）.*（3）/u);
-    expect(told[0]?.message).not.toContain("（4）");
+    const reported = serious(report).filter(({ message }) => message.startsWith("《支出决算表》"));
+    expect(reported).toHaveLength(1);
+    expect(reported[0]?.message).toMatch(/有\d+处不符，差额最大的是（1）.*（2）.*（3）/u);
+    expect(reported[0]?.message).not.toContain("（4）");
   });
 });
 
@@ -174,9 +174,9 @@ describe("a cell where a row and a column do not add up", () => {
         row.values = row.values.with(1, "153.52");
       }
     }
-    const told = serious(report);
-    expect(told).toHaveLength(1);
-    expect(told[0]).toMatchObject({
+    const reported = serious(report);
+    expect(reported).toHaveLength(1);
+    expect(reported[0]).toMatchObject({
       actual: "153.52万元",
       expected: "1,503.52万元",
       cells: expect.arrayContaining([
@@ -186,8 +186,8 @@ describe("a cell where a row and a column do not add up", () => {
         "t05/20106/basic",
       ]) as string[],
     });
-    expect(told[0]?.message).toContain("少写一位数字");
-    expect(told[0]?.message).not.toContain("本年支出合计：填列为");
+    expect(reported[0]?.message).toContain("少写一位数字");
+    expect(reported[0]?.message).not.toContain("本年支出合计：填列为");
   });
 
   it.each([
@@ -224,8 +224,8 @@ function pages(without: string, body: Readonly<Record<string, string>> = {}): st
 
 describe("a text that lists its tables", () => {
   it("is asked for the one that it does not print", () => {
-    const told = checkPrintedText(pages("支出决算表"), shippedEditions.all);
-    expect(told.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
+    const reported = checkPrintedText(pages("支出决算表"), shippedEditions.all);
+    expect(reported.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
       expect.stringContaining("warning 缺少《支出决算表》（目录列有，正文无表）"),
     ]);
   });
@@ -242,7 +242,7 @@ describe("a text that lists its tables", () => {
     expect(checkPrintedText(text, shippedEditions.all)).toEqual([]);
   });
 
-  it("has a shifted table told, though its first name begins above its code", () => {
+  it("has a shifted table reported, though its first name begins above its code", () => {
     const names: readonly (readonly [string, string, number])[] = [
       ["207", "文化旅游体育与传媒支出", 900],
       ["20701", "文化和旅游", 800],
@@ -270,23 +270,23 @@ describe("a text that lists its tables", () => {
       ].join("\n");
     const body = `项目 本年支出合计 基本支出 项目支出 上缴上级支出 经营支出 对附属单位补助支出\n功能分类科目编码 科目名称\n合计 960.00 960.00\n${torn(lines(0))}`;
     const general = `项目\n合计 基本支出 项目支出\n功能分类\n科目名称\n科目编码\n${torn(lines(2))}\n合计 960.00 960.00`;
-    const told = checkPrintedText(
+    const reported = checkPrintedText(
       pages("", { 支出决算表: body, 一般公共预算财政拨款支出决算表: general }),
       shippedEditions.all,
     );
-    const shifts = told.filter(({ message }) => message.includes("错行（错2行）"));
+    const shifts = reported.filter(({ message }) => message.includes("错行（错2行）"));
     expect(shifts).toHaveLength(1);
-    expect(told.filter(({ severity }) => severity === "error")).toEqual(shifts);
+    expect(reported.filter(({ severity }) => severity === "error")).toEqual(shifts);
   });
 
-  it("is told of by the names of its own region", () => {
+  it("is reported of by the names of its own region", () => {
     const rows =
       "合计 100.00 60.00 30.00\n201 一般公共服务支出 100.00 60.00 40.00\n20106 财政事务 100.00 60.00 40.00";
     const body = `项目 本年支出合计 基本支出 项目支出 上缴上级支出 经营支出 对附属单位补助支出\n功能分类科目编码 科目名称\n${rows}`;
     const general = `项目 合计 基本支出 项目支出\n功能分类科目编码 科目名称\n${rows}`;
     const text = pages("", { 支出决算表: body, 一般公共预算财政拨款支出决算表: general });
-    const told = checkPrintedText(text, shippedEditions.all).map(({ message }) => message);
-    expect(told.join("\n")).toContain("《一般公共预算财政拨款支出决算表》 合计");
-    expect(told.join("\n")).not.toContain("公开0");
+    const reported = checkPrintedText(text, shippedEditions.all).map(({ message }) => message);
+    expect(reported.join("\n")).toContain("《一般公共预算财政拨款支出决算表》 合计");
+    expect(reported.join("\n")).not.toContain("公开0");
   });
 });

@@ -99,8 +99,8 @@ describe.skipIf(!existsSync(seed))("the report of Jingdezhen 2022 as published",
 
   it("gets no more than a hint for figures that were cut off or rounded", () => {
     for (const printed of ["58.88%", "115.89%", "562.28万元", "562.29万元"]) {
-      const told = findings.filter(({ actual }) => actual === printed);
-      expect(told.filter(({ severity }) => severity !== "hint")).toEqual([]);
+      const reported = findings.filter(({ actual }) => actual === printed);
+      expect(reported.filter(({ severity }) => severity !== "hint")).toEqual([]);
     }
   });
 
@@ -156,12 +156,12 @@ describe.skipIf(!existsSync(putuoText))("the clean report of Putuo 2024", () => 
     );
   });
 
-  it("is told which economic item it names without having spent on it", () => {
+  it("is reported which economic item it names without having spent on it", () => {
     const checked = checkPrintedReport(
       JSON.parse(readFileSync(putuoTables, "utf8")),
       shippedEditions.all,
     );
-    const told = checked.ok ? checked.value.filter(({ rule }) => rule === "R219") : [];
-    expect(told.map(({ cells }) => cells)).toEqual([["t06/30310/final", "t06/30309/final"]]);
+    const reported = checked.ok ? checked.value.filter(({ rule }) => rule === "R219") : [];
+    expect(reported.map(({ cells }) => cells)).toEqual([["t06/30310/final", "t06/30309/final"]]);
   });
 });

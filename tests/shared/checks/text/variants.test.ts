@@ -4,7 +4,7 @@ import { districtVariants } from "./district-variants.ts";
 import { publishedVariants } from "./published-variants.ts";
 import { textOf, variants } from "./variants.ts";
 
-const told = (source: string) =>
+const reported = (source: string) =>
   checkText(source)
     .filter(({ severity }) => severity !== "hint")
     .map(({ rule, message }) => `${rule} ${message}`);
@@ -17,8 +17,8 @@ describe("ordinary ways to word a statement", () => {
   });
 
   it.each(all.map((variant) => [variant.text, variant] as const))("%s", (_, variant) => {
-    expect(told(textOf(variant, "right"))).toEqual([]);
-    expect(told(textOf(variant, "wrong")).map((line) => line.split(" ")[0])).toContain(
+    expect(reported(textOf(variant, "right"))).toEqual([]);
+    expect(reported(textOf(variant, "wrong")).map((line) => line.split(" ")[0])).toContain(
       variant.rule,
     );
   });

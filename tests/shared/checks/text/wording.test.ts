@@ -42,7 +42,7 @@ describe("wording that stands in a report's way", () => {
   it("is one report's name in every table", () => {
     const named = (name: string) =>
       `收入决算表\n公开02表\n编制单位：${name}　2022 年度 金额单位：万元\n合计 0 0\n`;
-    const told = checkText(`${named("甲市乙局")}支出决算表\n${named("甲市丙局").slice(6)}`);
-    expect(told.map(({ rule, expected }) => [rule, expected])).toEqual([["R218", "甲市乙局"]]);
+    const reported = checkText(`${named("甲市乙局")}支出决算表\n${named("甲市丙局").slice(6)}`);
+    expect(reported.map(({ rule, expected }) => [rule, expected])).toEqual([["R218", "甲市乙局"]]);
   });
 });
