@@ -12,7 +12,7 @@ import { enter } from "../functions/enter.ts";
 import type { Draft } from "./county.ts";
 import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
 
-/** A program: the API on the embedded database behind the local gateway, with as many reports as it is told. */
+/** A program: the API on the embedded database behind the local gateway, with as many reports as requested. */
 
 const [departments, editors] = process.argv.slice(2).map(Number);
 if (departments === undefined || editors === undefined) throw new Error("Say how large it is.");

@@ -356,7 +356,7 @@ export function registryContract(open: () => Promise<RegistryStore>): void {
 
 export function effectLogContract(open: () => Promise<EffectLog>): void {
   describe("the log of effects", () => {
-    it("knows for whom something was done on an occasion, and may be told twice", async () => {
+    it("knows for whom something was done on an occasion, and may be noted twice", async () => {
       const effects = await open();
       const occasion = "360200-2022-137.7.notify";
       expect(await effects.done(occasion)).toEqual(new Set());

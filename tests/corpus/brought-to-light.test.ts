@@ -64,7 +64,7 @@ describe("rows that an edition keeps and does not print", () => {
 });
 
 describe("a wrong part of a sum", () => {
-  it("is told in its own sentence with the right amount, not in that of the sum", () => {
+  it("is reported in its own sentence with the right amount, not in that of the sum", () => {
     const [finding, ...others] = checkText(
       [
         "二、支出决算情况说明",
@@ -158,7 +158,7 @@ describe("what was missed", () => {
 });
 
 describe("a table of wrong names", () => {
-  it("is read by its codes, and its names are told once", () => {
+  it("is read by its codes, and its names are reported once", () => {
     const { report } = generateReport(17);
     const t05 = tableIn(report.sections, "t05").rows.map((row) =>
       row.key.length === 7 ? { ...row, name: "无此科目" } : row,

@@ -240,7 +240,7 @@ function sentencesNamed({ paragraphs, text }: Mutant, { line, quote }: Reported)
     const isThere = lines !== undefined && line >= lines.first && line <= lines.last;
     for (const [at, sentence] of sentences.entries()) {
       const own = plain((at === 0 ? label : "") + sentenceText(sentence));
-      // A form is told by its first line and the row at fault.
+      // A form is recognised by its first line and the row at fault.
       if (sentence.id.startsWith("self.") && own.length >= 10 && words.includes(own)) {
         named.add(sentence.id);
       }
@@ -256,7 +256,7 @@ function sentencesNamed({ paragraphs, text }: Mutant, { line, quote }: Reported)
 function isHit(mutant: Mutant, fault: TableFault | TextFault, reported: Reported): boolean {
   if ("cells" in fault) {
     if (reported.cells.some((cell) => fault.cells.has(cell))) return true;
-    // A table that cannot be taken in is told by its row.
+    // A table that cannot be taken in is recognised by its row.
     return (
       reported.rule === "F00" &&
       fault.family === "name" &&

@@ -11,7 +11,7 @@ import type { Report } from "../../shared/report/report.ts";
 import { paragraphOf, type Paragraph, type WrittenSentence } from "./realise.ts";
 import type { Random } from "./random.ts";
 
-/** A fault of the text: the paragraphs with it, and the sentences that it may be told of. */
+/** A fault of the text: the paragraphs with it, and the sentences it may be reported at. */
 export interface TextFault extends Label {
   /** Sentences changed, by id, to their new wording; empty text for one left out. */
   readonly changes: ReadonlyMap<string, string>;
@@ -116,9 +116,9 @@ interface StatedFigures {
 function contradicts(
   { read, hasTables }: TextSource,
   { parts }: WrittenSentence,
-  told: StatedFigures,
+  stated: StatedFigures,
 ): boolean {
-  const { amounts = new Map<number, number>(), percents = new Map<number, number>() } = told;
+  const { amounts = new Map<number, number>(), percents = new Map<number, number>() } = stated;
   const printed = (source: FigureSource): number | undefined => {
     const index = parts.findIndex((part) => {
       const figure = figureOf(part);
@@ -137,7 +137,7 @@ function contradicts(
       const now = printed(current);
       if (by === undefined || now === undefined) return false;
       const isUp =
-        (read({ kind: "difference", current, base }) ?? 0) > 0 !== (told.isTurned === true);
+        (read({ kind: "difference", current, base }) ?? 0) > 0 !== (stated.isTurned === true);
       const size = Math.abs(by);
       const then = isUp ? now - size : now + size;
       return !mayBe(percent, size, half, then, 2 * half);
@@ -170,13 +170,13 @@ const group = (root: string): string =>
 
 function faultOf(
   source: TextSource,
-  told: Omit<TextFault, "changes" | "sentences" | "chain" | "where" | "wrong"> & {
+  fault: Omit<TextFault, "changes" | "sentences" | "chain" | "where" | "wrong"> & {
     readonly changes: ReadonlyMap<string, string>;
     readonly also?: readonly string[];
     readonly roots?: readonly FigureSource[];
   },
 ): TextFault {
-  const { changes, also = [], roots = [], ...label } = told;
+  const { changes, also = [], roots = [], ...label } = fault;
   const sentences = new Set([...changes.keys(), ...also]);
   const own = source.sentences.filter(({ id }) => sentences.has(id));
   const sources = [
@@ -604,7 +604,7 @@ const countNouns = /^(\d+)(个|人次|人|批次|批|辆|台（套）)$/u;
 const count: Maker = (source, random) => {
   const { hasTables, isHidden } = source;
   const { projects } = source.report.sections.performance;
-  const told = new Set([
+  const named = new Set([
     ...["profile.units", "profile.people", "performance.grades", "assets.vehicles"],
     ...(projects.length >= 2 ? ["performance.scope"] : []),
   ]);
@@ -616,7 +616,7 @@ const count: Maker = (source, random) => {
       if (from.kind === "cell" && id !== "assets.vehicles")
         return !isHidden(from.cell) && (hasTables || !id.startsWith("assets"));
       if (id === "profile.units" && editionOf(source.report) === "shanghai-2024") return false;
-      return told.has(id);
+      return named.has(id);
     }),
   );
   if (spot === undefined) return undefined;
@@ -763,7 +763,7 @@ const reason: Maker = (source, random) => {
   });
 };
 
-/** A whole that its parts, all told, do not make. */
+/** A whole that its parts together do not make. */
 const sum: Maker = (source, random) => {
   const wholes = new Set([
     "procurement.total",
@@ -888,7 +888,7 @@ const name: Maker = (source, random) => {
 
 /** Scores, means, grades and forms of the performance chapter. */
 const performance: Maker = (source, random) => {
-  const { performance: told } = source.report.sections;
+  const { performance } = source.report.sections;
   const mean = spotsOf(
     source,
     ({ source: from, text }) => from.kind === "mean" && text.endsWith("分"),
@@ -900,11 +900,11 @@ const performance: Maker = (source, random) => {
       ? [{ id, text: text.replace(pattern, wrong), expected: text, detectable }]
       : [];
   };
-  const [form] = told.selfEvaluations;
+  const [form] = performance.selfEvaluations;
   const row = random.int(0, 6);
   const indicator = form?.indicators[row];
   const found = [
-    ...(told.projects.length >= 2 && editionOf(source.report) === "jiangxi-2022"
+    ...(performance.projects.length >= 2 && editionOf(source.report) === "jiangxi-2022"
       ? mean.slice(0, 1).map((spot) => ({
           id: spot.sentence.id,
           text: wordingOf(
@@ -933,7 +933,7 @@ const performance: Maker = (source, random) => {
     ...change(
       "evaluation.score",
       /“.”/u,
-      told.evaluation?.grade === "优" ? "“良”" : "“优”",
+      performance.evaluation?.grade === "优" ? "“良”" : "“优”",
       "band of the score",
     ),
     ...change("evaluation.dimension.1", /得分率[\d.]+%/u, "得分率41.7%", "score ÷ weight"),

@@ -53,7 +53,7 @@ const orders = (editionHash: string): readonly Order[] => [
   },
 ];
 
-/** A report of its own, taken from the draft to the approval by people who try again when told to. */
+/** A report of its own, taken from the draft to the approval by people who try again when asked to. */
 async function lifeWith(kind: Kind, at: number) {
   const orgCode = codeOf((next += 1));
   const id = `${region}-2022-${orgCode}`;
@@ -91,7 +91,7 @@ async function lifeWith(kind: Kind, at: number) {
     if ((first.status < 500 && !isMoved) || text.includes(injected)) {
       unclear.push(`${order.path}: ${text}`);
     }
-    // Whoever is told that something went wrong looks, and does it again where it was not done.
+    // Whoever reads that something went wrong looks, and does it again where it was not done.
     if ((await versionOf()) !== before) return;
     const second = await ask(order);
     if (!second.ok) unclear.push(`${order.path} again: ${await second.text()}`);

@@ -24,7 +24,7 @@ const read = createRoute({
   path: "/api/reports/{id}/consolidation",
   summary: "A department's draft against its units: their status, internal flows, what moved since",
   request: { params: reportParams },
-  responses: answers("How the draft stands to its units", consolidationResponse),
+  responses: answers("The draft compared with its units", consolidationResponse),
 });
 const readCell = createRoute({
   method: "get",
@@ -38,7 +38,7 @@ const consolidate = createRoute({
   path: "/api/reports/{id}/consolidation",
   summary: "Write what the approved units and the entries add up to over the department's draft",
   request: { params: reportParams, body: body(consolidateBody) },
-  responses: answers("How the draft now stands to its units", consolidationResponse),
+  responses: answers("The draft, as it is now, compared with its units", consolidationResponse),
 });
 
 export function addConsolidationRoutes(app: ApiApp, deps: ApiDeps): void {

@@ -133,7 +133,7 @@ describe("the table as a spreadsheet", () => {
 describe("the desk", () => {
   afterEach(() => office.leave());
 
-  it("opens to every tab that is asked for, at the page asked for, and closes when told", async () => {
+  it("opens to every tab that is asked for, at the page asked for, and closes on request", async () => {
     const page = await office.seat("hejing");
     const tab = await page.context().newPage();
     await tab.goto(`${office.host.staffUrl}${report}/history`);

@@ -124,7 +124,7 @@ async function openOffice(): Promise<Office> {
     page.setDefaultTimeout(patienceMs);
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (message) => {
-      // A refusal is told by the browser as well; the pages show it in words.
+      // A refusal is logged by the browser as well; the pages show it in words.
       const isRefusal = message.text().startsWith("Failed to load resource");
       if (["error", "warning"].includes(message.type()) && !isRefusal) {
         complaints.push(message.text());

@@ -329,7 +329,7 @@ async function emptyCells(page: Page, addresses: readonly string[]): Promise<voi
   await expect.poll(left, patience).toEqual([]);
 }
 
-/** Who has not sent what they typed, as those are told who may edit the report. */
+/** Who has not sent what they typed, as those see it who may edit the report. */
 async function unsentNotes(): Promise<string[]> {
   const { reports, unsent } = office.host.data;
   const head = await reports.load("360200-2022-137003");

@@ -40,7 +40,7 @@ it("a report is filled, returned, mended, approved and published by the people w
     office.seat("suntao"),
   ]);
 
-  // The preparer breaks a sum and is told at the cell, then mends it.
+  // The preparer breaks a sum and sees it at the cell, then mends it.
   await openReport(preparer);
   await preparer.getByText("孙涛退回：").waitFor();
   await openPart(preparer, "支出决算表");

@@ -23,7 +23,7 @@ interface Case {
   readonly route: string;
   readonly path: () => string;
   readonly body?: () => unknown;
-  /** May know of it, and is told that it is not for them; absent where all of the place may. */
+  /** May know of it, and is refused; absent where all of the place may. */
   readonly wrong?: PersonId;
   readonly right: PersonId;
   /** What the right person gets on a report at its unit's reviewer. */
@@ -416,10 +416,10 @@ const ask = (one: Case, who?: string, headers?: Record<string, string>) =>
 
 /** What two answers have in common when nobody can tell them apart. */
 const withoutRequestId = ({ status, headers, body }: Answer) => {
-  const told = structuredClone(body) as { error: { requestId?: string } };
-  delete told.error.requestId;
+  const answered = structuredClone(body) as { error: { requestId?: string } };
+  delete answered.error.requestId;
   const names = [...headers].filter(([name]) => name !== "x-request-id");
-  return { status, headers: Object.fromEntries(names), body: told };
+  return { status, headers: Object.fromEntries(names), body: answered };
 };
 
 async function untouched(): Promise<unknown> {

@@ -136,7 +136,7 @@ async function correct(orgCode: string, cell: Change): Promise<string> {
 }
 
 describe("a department", () => {
-  it("is told which units are still to be approved, and cannot be added up before one is", async () => {
+  it("sees which units are still to be approved, and cannot be added up before one is", async () => {
     await ok("zhaolin", "POST", "/api/reports", { region, year: 2022, orgCode: "137" });
     await draw("137001", payer);
     const { units, consolidated, reportType, differences, editionHash } = await view();

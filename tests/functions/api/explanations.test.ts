@@ -94,7 +94,7 @@ describe("a warning", () => {
     );
   });
 
-  it("is told with the reason typed in the narrative, where it would do", async () => {
+  it("is given with the reason typed in the narrative, where it would do", async () => {
     await withdrawAll();
     const typed = loadExampleUnit("137001").sections.narrative.reasons[slot];
     expect(await findingAt(slot)).toMatchObject({ suggested: typed });

@@ -263,7 +263,7 @@ describe("a unit's report, from its opening to the portal", () => {
     const retried = await ok<ReportView>("xuning", "POST", at("/retry-publication"));
     expect(retried.failure).toBeUndefined();
     expect(await mine("fengyuan")).toEqual([]);
-    // The failure of the first try, told once more, is not that of the second.
+    // The failure of the first try, delivered once more, is not that of the second.
     expect(await fails()).toBe("no_longer_wanted");
   });
 

@@ -52,7 +52,7 @@ const outcome = async (rule: string) =>
   (await checked()).ledger.find((entry) => entry.rule === rule);
 
 describe("a report whose year before is not approved here", () => {
-  it("is offered nothing, and told so plainly when it asks", async () => {
+  it("is offered nothing, and refused in plain words when it asks", async () => {
     expect(await offered()).toEqual({ year: 2022 });
     const before = await service.head(id);
     const answer = await service.call("limin", "POST", at("/prior-year"), {});

@@ -55,7 +55,7 @@ const statuses = async (count: number, ask: () => Promise<Response>) => {
 };
 
 describe("a person who asks too often", () => {
-  it("is told in a sentence when to come back, and served then", async () => {
+  it("reads in a sentence when to come back, and served then", async () => {
     const { ask, wait } = limited({ person: few });
     expect(await statuses(3, () => ask("limin"))).toEqual([200, 200, 200]);
     const refused = await ask("limin");

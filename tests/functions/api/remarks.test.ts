@@ -54,7 +54,7 @@ describe("a remark of the bureau", () => {
     ]);
   });
 
-  it("is not settled by the unit's reviewer, who is told who may, and never without a text", async () => {
+  it("is not settled by the unit's reviewer, whose refusal names who may, and never without a text", async () => {
     const settle = { act: "resolve", text: "已核对", version: 1 };
     const refused = await refusal("wangqiang", "POST", entries(thread.id), settle);
     expect(refused).toMatchObject({ status: 403, code: "wrong_level" });

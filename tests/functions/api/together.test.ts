@@ -72,7 +72,7 @@ describe("people at work at once", () => {
     });
   });
 
-  it("who save one table twenty at a time have one winner, who is told the truth", async () => {
+  it("who save one table twenty at a time have one winner, which is what the answers say", async () => {
     const base = (await service.head(id))?.sections.t10?.sha256;
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) =>

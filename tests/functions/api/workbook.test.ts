@@ -114,7 +114,7 @@ describe("a workbook handed in", () => {
     });
   });
 
-  it("with one fault is not taken in at all; the fault is told at its cell", async () => {
+  it("with one fault is not taken in at all; the fault is reported at its cell", async () => {
     const before = await sections();
     const { status, body } = await take(await changed("公开03表", 7, 3, "十万"));
     expect(status).toBe(422);

@@ -232,7 +232,7 @@ describe("a process that is killed at any write and started again", () => {
 });
 
 describe("a correction", () => {
-  /** Published, then corrected with one reason told otherwise, and approved again. */
+  /** Published, then corrected with another wording of one reason, and approved again. */
   async function corrected(change: (sections: Sections) => Sections) {
     const bureau = await anew();
     const press = openPress(bureau);
@@ -293,7 +293,7 @@ describe("a correction", () => {
 describe("a take-down", () => {
   const takeDown = { type: "take_down", legalBasis: "《政府信息公开条例》第十四条" } as const;
 
-  it("leaves a tombstone with its legal basis and no figure, however often it is told", async () => {
+  it("leaves a tombstone with its legal basis and no figure, however often it is delivered", async () => {
     const bureau = await anew();
     const press = openPress(bureau);
     await press.run(unit);
@@ -327,7 +327,7 @@ describe("a take-down", () => {
     expect(textAt(press, "2022/137001/index.html")).toContain(takeDown.legalBasis);
   });
 
-  it("is not undone by a publication told late", async () => {
+  it("is not undone by a publication delivered late", async () => {
     const bureau = await anew();
     const press = openPress(bureau);
     await press.run(unit);

@@ -40,7 +40,7 @@ const notify = () =>
     log: bureau.log,
   });
 
-const told = (seq: number, orgCode = unit) =>
+const notifyMessage = (seq: number, orgCode = unit) =>
   sqsEvent([
     [
       `${reportOf(orgCode)}.${String(seq)}.notify`,
@@ -48,11 +48,11 @@ const told = (seq: number, orgCode = unit) =>
     ],
   ]);
 
-/** Tells the last event and answers who got a letter. */
+/** Delivers the last event and answers who got a letter. */
 async function notifyLast(): Promise<string[]> {
   post.office.mails.length = 0;
   const { chain } = await bureau.head(unit);
-  expect(await notify()(told(chain.seq))).toEqual({ batchItemFailures: [] });
+  expect(await notify()(notifyMessage(chain.seq))).toEqual({ batchItemFailures: [] });
   return post.office.readers();
 }
 
@@ -180,7 +180,7 @@ describe("who must know of", () => {
     expect(post.office.to("limin")[0]?.text).toContain("法律依据：\n条例第十四条");
   });
 
-  it("the publication of a correction, told late: when the next correction is open already", async () => {
+  it("the publication of a correction, mailed late: when the next correction is open already", async () => {
     const { sections } = loadExampleUnit(unit);
     const publish = async (duty: string) => {
       const facts = { ...sections.facts, duties: [...sections.facts.duties, duty] };
@@ -197,7 +197,7 @@ describe("who must know of", () => {
     const third = await publish("承办第三项工作");
     await correct();
     post.office.mails.length = 0;
-    await notify()(told(third));
+    await notify()(notifyMessage(third));
     expect(post.office.to("limin")[0]?.subject).toBe(`【决算】更正后已公开：${title}`);
   });
 
@@ -217,11 +217,11 @@ describe("who must know of", () => {
     const failed = (await bureau.head(unit)).chain.seq;
     await bureau.act(unit, "xuning", { type: "retry_publication" });
     post.office.mails.length = 0;
-    await notify()(told(failed));
+    await notify()(notifyMessage(failed));
     expect(post.office.readers()).toEqual([]);
   });
 
-  it("an undone approval: the preparer, to mend it, and everybody who was told of the approval", async () => {
+  it("an undone approval: the preparer, to mend it, and everybody who was informed of the approval", async () => {
     await bureau.walk.submit(unit);
     await bureau.walk.approve(unit);
     const { state } = await bureau.head(unit);
@@ -239,7 +239,7 @@ describe("who must know of", () => {
     await bureau.walk.submit(unit);
     await bureau.play.approve(unit, "wangqiang");
     const { chain } = await bureau.head(unit);
-    await notify()(told(chain.seq - 1));
+    await notify()(notifyMessage(chain.seq - 1));
     expect(post.office.readers()).toEqual(["qianli", "zhenghua"]);
   });
 });
@@ -247,7 +247,7 @@ describe("who must know of", () => {
 describe("a notice", () => {
   it("is found in the outbox and, once relayed, among the recorded events", async () => {
     await bureau.walk.submit(unit);
-    await notify()(told(2));
+    await notify()(notifyMessage(2));
     const first = post.office.mails.map(({ text }) => text);
     post.office.mails.length = 0;
     const queues = { render: memoryQueue(), publish: memoryQueue(), notify: memoryQueue() };
@@ -269,22 +269,22 @@ describe("a notice", () => {
     expect(fresh.office.mails.map(({ text }) => text)).toEqual(first);
   });
 
-  it("told twice is mailed once", async () => {
+  it("delivered twice is mailed once", async () => {
     await bureau.walk.submit(unit);
-    await notify()(told(2));
+    await notify()(notifyMessage(2));
     const before = post.office.mails.length;
-    await notify()(told(2));
+    await notify()(notifyMessage(2));
     expect(post.office.mails).toHaveLength(before);
   });
 
   it("that one address refuses reaches the others, fails, and next time goes only to that one", async () => {
     await bureau.walk.submit(unit);
     post.office.fails = ({ to }) => to.startsWith("qianli@");
-    const failed = await notify()(told(2));
+    const failed = await notify()(notifyMessage(2));
     expect(failed.batchItemFailures).toHaveLength(1);
     expect(post.office.readers()).toEqual(["wangqiang", "zhenghua"]);
     post.office.fails = () => false;
-    expect(await notify()(told(2))).toEqual({ batchItemFailures: [] });
+    expect(await notify()(notifyMessage(2))).toEqual({ batchItemFailures: [] });
     expect(post.office.readers()).toEqual(["qianli", "wangqiang", "zhenghua"]);
   });
 
@@ -299,8 +299,8 @@ describe("a notice", () => {
   });
 
   it("of an event that is not there fails, to come again", async () => {
-    expect((await notify()(told(7))).batchItemFailures).toHaveLength(1);
-    expect((await notify()(told(1, "137002"))).batchItemFailures).toHaveLength(1);
+    expect((await notify()(notifyMessage(7))).batchItemFailures).toHaveLength(1);
+    expect((await notify()(notifyMessage(1, "137002"))).batchItemFailures).toHaveLength(1);
     expect(post.office.mails).toEqual([]);
   });
 

@@ -31,7 +31,7 @@ describe("a file written atomically", () => {
     expect(await readdir(folder)).toEqual(["a.json"]);
   });
 
-  it("is readable by its owner alone unless told otherwise", async () => {
+  it("is readable by its owner alone by default", async () => {
     await writeFileAtomic(join(folder, "secret"), "s");
     await writeFileAtomic(join(folder, "open"), "o", { mode: 0o644 });
     expect((await stat(join(folder, "secret"))).mode & 0o077).toBe(0);

@@ -13,7 +13,7 @@ const withFiles = (...files: Sections["attachments"]["files"]) => ({
   sections: { ...report.sections, attachments: { files } },
 });
 
-describe("what the public is told of a correction", () => {
+describe("what the public reads of a correction", () => {
   it("is nothing when nothing public changed", () => {
     expect(publicChanges(report, report)).toEqual([]);
   });

@@ -66,14 +66,14 @@ const leftovers = () => readdirSync(folder).filter((name) => /unfinished|lock/.t
 describe.skipIf(!isShipped)("the shipped Chromium", () => {
   it("is unpacked once by two processes at the same time, whole for both", async () => {
     const racers = [unpacker(), unpacker()];
-    const told = await Promise.all(
+    const answers = await Promise.all(
       racers.map(async (racer) => {
         const [parts] = await Promise.all([racer.stdout.toArray(), once(racer, "exit")]);
         return Buffer.concat(parts as Buffer[]).toString();
       }),
     );
-    expect(told[0]).toBe(told[1]);
-    expect(version(told[0] ?? "")).toContain("143.");
+    expect(answers[0]).toBe(answers[1]);
+    expect(version(answers[0] ?? "")).toContain("143.");
     expect(leftovers()).toEqual([]);
   });
 

@@ -74,16 +74,16 @@ describe("a report corrected a hundred times", () => {
     const recent = events.slice(-10);
     const start = recent[0] === undefined ? absent : beforeCorrection(recent[0], recent);
     for (let count = 1; count <= recent.length; count += 1) {
-      const told = stateAfter(recent.slice(0, count), start);
+      const rebuilt = stateAfter(recent.slice(0, count), start);
       const whole = stateAfter(events.slice(0, events.length - recent.length + count));
-      expect(told.status).toBe(whole.status);
+      expect(rebuilt.status).toBe(whole.status);
       const known = (state: ReportState) => [
         "submission" in state && state.submission,
         "stage" in state && state.stage,
         "correcting" in state && state.correcting.reason,
         "publication" in state && [state.publication.number, state.publication.path],
       ];
-      expect(known(told)).toEqual(known(whole));
+      expect(known(rebuilt)).toEqual(known(whole));
     }
   });
 });

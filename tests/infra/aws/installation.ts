@@ -44,7 +44,7 @@ export function synthesise() {
       web: resourcesOf(stacks.web),
       isStorageProtected: stacks.storage.terminationProtection,
       edgeRegion: stacks.edge.region,
-      /** The files the staff app is told its surroundings by. */
+      /** The files from which the staff app learns its surroundings. */
       staffSettings: readdirSync(outdir, { recursive: true, encoding: "utf8" })
         .filter((path) => path.endsWith("config.json"))
         .map((path): unknown => JSON.parse(readFileSync(join(outdir, path), "utf8"))),

@@ -176,7 +176,7 @@ describe("the staff app", () => {
     expect(headersOf(behavior("/assets/*"))).toContain("immutable");
   });
 
-  it("is told its issuer, its name there, the API's and the portal's address", () => {
+  it("learns its issuer, its name there, the API's and the portal's address", () => {
     expect(staffSettings).toEqual([
       {
         issuer: stage.oidc.issuer,

@@ -87,7 +87,7 @@ describe("a client that hangs", () => {
     clearInterval(drip);
   });
 
-  it("within its body is told so, and cut off", async () => {
+  it("within its body is answered with a refusal, and cut off", async () => {
     const at = await host();
     const { closed } = client(at.port, `${post}content-length: 1000\r\n\r\n{"a":`);
     const answer = await closed;

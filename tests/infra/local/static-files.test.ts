@@ -114,7 +114,7 @@ describe("the staff app's folder", () => {
     expect((await fetch(`${url}/assets/app-gone.js`)).status).toBe(404);
   });
 
-  it("lets a cache keep what it is told to keep", async () => {
+  it("lets a cache keep what its headers allow", async () => {
     const { url } = await host({
       fallback: "single-page",
       cacheControl: (path) =>
@@ -256,7 +256,7 @@ describe("a long text", () => {
   const size = Buffer.byteLength(text);
   beforeEach(() => writeFile(join(dir, "long.html"), text));
 
-  /** fetch takes gzip unless told otherwise, and unpacks it. */
+  /** fetch takes gzip by default, and unpacks it. */
   const ask = (url: string, headers: Record<string, string> = {}) =>
     fetch(`${url}/long.html`, { headers });
 

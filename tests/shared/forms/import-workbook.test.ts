@@ -253,7 +253,7 @@ describe("a sheet of a workbook", () => {
 });
 
 describe("a fault in a workbook", () => {
-  it("is told at sheet and cell, with what was found, what is allowed and how to mend it", () => {
+  it("is reported at sheet and cell, with what was found, what is allowed and how to mend it", () => {
     expect(faultsOf([withCell(9, 3, "约10万")])).toEqual([
       {
         where: "公开03表!D10（2010301 行政运行 “基本支出”）",
@@ -291,7 +291,7 @@ describe("a fault in a workbook", () => {
     expect(faults.some((fault) => fault.where.startsWith(where))).toBe(true);
   });
 
-  it("keeps every sheet out, sound ones too, and all faults are told at once", () => {
+  it("keeps every sheet out, sound ones too, and all faults are reported at once", () => {
     const other = { ...withCell(9, 3, "甲"), name: "支出决算表 (2)" };
     const faults = faultsOf([t03(), other]);
     expect(faults.map(({ where }) => where.split("（")[0])).toEqual([

@@ -61,7 +61,7 @@ describe("every example", () => {
   it.each([
     ...exampleNames.map((name) => [name, loadExample(name)] as const),
     ...exampleUnits.map((code) => [code, loadExampleUnit(code)] as const),
-  ])("%s is told without a gap", (_, report) => {
+  ])("%s is written without a gap", (_, report) => {
     expect(narrativeGaps(report)).toEqual([]);
     const text = narrativeText(writeOverview(report)) + narrativeText(writeNarrative(report));
     expect(text).not.toContain("待填");

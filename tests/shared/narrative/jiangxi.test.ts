@@ -268,18 +268,18 @@ describe("basic expense", () => {
 
 describe("“三公” expense", () => {
   it("tells completion, change and both reasons", () => {
-    const told = reasons({
+    const complete = reasons({
       "three_public.reception.prior": "来访减少",
       "three_public.reception.budget": "从严控制。",
     });
-    expect(reads(told, "three_public.reception")).toBe(
+    expect(reads(complete, "three_public.reception")).toBe(
       "公务接待费支出全年预算数为2.4万元，决算数为0.7万元，完成全年预算的29.17%，" +
         "决算数较2021年减少0.2万元，下降22.22%，主要原因是：来访减少。",
     );
-    expect(reads(told, "three_public.reception.budget")).toBe(
+    expect(reads(complete, "three_public.reception.budget")).toBe(
       "决算数较全年预算数减少的主要原因是：从严控制。",
     );
-    expect(reads(told, "three_public.reception.counts")).toBe(
+    expect(reads(complete, "three_public.reception.counts")).toBe(
       "全年国内公务接待5批，累计接待33人次，其中外事接待0批，累计接待0人次。",
     );
   });
@@ -326,9 +326,9 @@ describe("“三公” expense", () => {
 describe("operating cost", () => {
   it("is none where no unit is administrative, and missing where one is", () => {
     const facts = without(jiangxi.sections.facts, "operatingCost");
-    const untold = withSections(jiangxi, { facts });
-    expect(reads(untold, "operating_cost")).toContain("〔待填：机关运行经费支出〕");
-    const service = withFacts(untold, {
+    const incomplete = withSections(jiangxi, { facts });
+    expect(reads(incomplete, "operating_cost")).toContain("〔待填：机关运行经费支出〕");
+    const service = withFacts(incomplete, {
       units: facts.units.map((unit) => ({ ...unit, administrative: false })),
     });
     expect(reads(service, "operating_cost")).toMatch(/2022年度无机关运行经费支出。$/);
@@ -356,14 +356,14 @@ describe("procurement", () => {
     );
   });
 
-  it("says that nothing was bought, and marks what nobody told", () => {
+  it("says that nothing was bought, and marks what nobody filled in", () => {
     if (bought === undefined) throw new Error("fixture");
     const nothing = withFacts(jiangxi, { procurement: { ...bought, goods: 0 } });
     expect(reads(nothing, "procurement.total")).toBe("本部门2022年度无政府采购支出。");
     const facts = without(jiangxi.sections.facts, "procurement");
-    const untold = withSections(jiangxi, { facts });
-    expect(reads(untold, "procurement.total")).toContain("〔待填：政府采购支出总额〕");
-    expect(sentences(untold).has("procurement.sme")).toBe(false);
+    const incomplete = withSections(jiangxi, { facts });
+    expect(reads(incomplete, "procurement.total")).toContain("〔待填：政府采购支出总额〕");
+    expect(sentences(incomplete).has("procurement.sme")).toBe(false);
   });
 });
 
@@ -395,19 +395,21 @@ describe("performance", () => {
     expect(reads(jiangxi, "performance.project.2")).toBe("印章免费刻制项目绩效自评得分79.1分；");
   });
 
-  it("adds up what the projects tell where no total is told, and marks it where one does not", () => {
+  it("adds up the projects where no total is filled in, and marks it where one has none", () => {
     const performance = without(jiangxi.sections.performance, "amounts");
     const [first, second] = performance.projects;
     if (first === undefined || second === undefined) throw new Error("fixture");
-    const untold = withSections(jiangxi, { performance });
-    expect(reads(untold, "performance.scope")).toContain("涉及资金〔待填：自评项目涉及资金〕。");
-    const told = withPerformance(untold, {
+    const incomplete = withSections(jiangxi, { performance });
+    expect(reads(incomplete, "performance.scope")).toContain(
+      "涉及资金〔待填：自评项目涉及资金〕。",
+    );
+    const complete = withPerformance(incomplete, {
       projects: [
         { ...first, amount: wan(1) },
         { ...second, amount: wan(2) },
       ],
     });
-    expect(reads(told, "performance.scope")).toContain("涉及资金3万元，占项目支出总额的0.07%");
+    expect(reads(complete, "performance.scope")).toContain("涉及资金3万元，占项目支出总额的0.07%");
   });
 
   it("misses projects where there was project spending, and needs none where there was none", () => {

@@ -53,7 +53,7 @@ describe("a typed figure", () => {
     expect(offered("共0万元，占0%")).toEqual([{ typed: "0万元" }, { typed: "0%" }]);
   });
 
-  it("is told where it stands", () => {
+  it("is named with its place", () => {
     const text = "共计4914.2万元。";
     const [figure] = bindingOffers(text, known);
     expect(text.slice(figure?.start, figure?.end)).toBe("4914.2万元");

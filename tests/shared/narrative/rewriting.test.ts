@@ -285,21 +285,24 @@ describe("the findings on wording", () => {
   it.each([
     ["difference", "income.total", "减少", "增加", "增加113.45万元"],
     ["rate", "income.opening", "下降", "增长", "增长90.93%"],
-  ])("name a direction that somebody turned before a bound %s (R202)", (_, id, is, told, quote) => {
-    const from = skeletonsOf(jiangxi).get(id) ?? [];
-    const parts = (statutoryOf(jiangxi).get(id) ?? []).map((token) =>
-      "text" in token ? { text: token.text.replace(is, told) } : token,
-    );
-    const lying = withNarrative(jiangxi, { rewritten: { [id]: { from, parts } } });
-    expect(reads(lying, id)).toContain(quote);
-    expect(found(lying)).toEqual([{ rule: "R202", severity: "error", sentence: id, quote }]);
-    const added = withNarrative(jiangxi, {
-      additions: { income: [parts.filter((token) => !("reason" in token))] as never },
-    });
-    expect(found(added)).toContainEqual(
-      expect.objectContaining({ rule: "R202", sentence: "income.addition.1", quote }),
-    );
-  });
+  ])(
+    "name a direction that somebody turned before a bound %s (R202)",
+    (_, id, is, turned, quote) => {
+      const from = skeletonsOf(jiangxi).get(id) ?? [];
+      const parts = (statutoryOf(jiangxi).get(id) ?? []).map((token) =>
+        "text" in token ? { text: token.text.replace(is, turned) } : token,
+      );
+      const lying = withNarrative(jiangxi, { rewritten: { [id]: { from, parts } } });
+      expect(reads(lying, id)).toContain(quote);
+      expect(found(lying)).toEqual([{ rule: "R202", severity: "error", sentence: id, quote }]);
+      const added = withNarrative(jiangxi, {
+        additions: { income: [parts.filter((token) => !("reason" in token))] as never },
+      });
+      expect(found(added)).toContainEqual(
+        expect.objectContaining({ rule: "R202", sentence: "income.addition.1", quote }),
+      );
+    },
+  );
 
   it("leave the law's own thresholds alone", () => {
     const id = "assets.equipment";

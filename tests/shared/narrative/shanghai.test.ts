@@ -88,18 +88,18 @@ describe("the Shanghai narrative", () => {
   });
 
   it("itemises every 项 with purpose, budget, final and verdict", () => {
-    const told = withNarrative(shanghai, {
+    const complete = withNarrative(shanghai, {
       reasons: { "class.2010601": "人员变动。" },
       purposes: { 2010601: "局机关开支。" },
     });
-    expect(reads(told, "general.item.2010601")).toBe(
+    expect(reads(complete, "general.item.2010601")).toBe(
       "一般公共服务支出（类）财政事务（款）行政运行（项）。主要用于：局机关开支。" +
         "年初预算为1560.05万元，支出决算为1511.89万元。决算数小于预算数的主要原因：人员变动。",
     );
-    expect(reads(told, "general.item.2010602")).toMatch(
+    expect(reads(complete, "general.item.2010602")).toMatch(
       /主要用于：〔待填：.*的主要用途〕。年初预算为10万元，支出决算为10万元。决算数与预算数持平。$/,
     );
-    const items = [...sentences(told).keys()].filter((id) => id.startsWith("general.item."));
+    const items = [...sentences(complete).keys()].filter((id) => id.startsWith("general.item."));
     expect(items.map((id) => id.slice(-7))).toEqual(["2010601", "2010602", "2010608", "2080501"]);
   });
 
@@ -223,7 +223,7 @@ describe("other matters in Shanghai", () => {
     expect(reads(none, "operating_cost")).toBe("示例区财政局2024年度无机关运行经费支出。");
   });
 
-  it("tell procurement with what was reserved, and mark what was not told", () => {
+  it("state procurement with what was reserved, and mark what was not filled in", () => {
     expect(reads(shanghai, "procurement.total")).toContain("为251.26万元，其中：货物采购金额4.79");
     expect(reads(shanghai, "procurement.reserved")).toContain("预算金额246.47万元");
     const bought = shanghai.sections.facts.procurement;
@@ -248,9 +248,9 @@ describe("other matters in Shanghai", () => {
         "绩效评级为“不合格”的项目0个）。",
     );
     const performance = without(shanghai.sections.performance, "management");
-    const untold = withSections(shanghai, { performance });
-    expect(sentences(untold).has("performance.problems")).toBe(false);
-    expect(reads(withPerformance(untold, { projects: [] }), "performance.evaluated")).toContain(
+    const incomplete = withSections(shanghai, { performance });
+    expect(sentences(incomplete).has("performance.problems")).toBe(false);
+    expect(reads(withPerformance(incomplete, { projects: [] }), "performance.evaluated")).toContain(
       "〔待填：",
     );
   });

@@ -10,7 +10,7 @@ describe("surplus used and distributed", () => {
     expect(reads(both, "expense.distribution")).toBe("结余分配12.5万元；");
   });
 
-  it("is not told where there is none", () => {
+  it("is not mentioned where there is none", () => {
     for (const report of [jiangxi, withCell(jiangxi, "t01/surplus_used/final", 0)]) {
       expect(sentences(report).has("income.surplus_used")).toBe(false);
       expect(sentences(report).has("expense.distribution")).toBe(false);

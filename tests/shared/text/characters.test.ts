@@ -132,7 +132,7 @@ describe("a character that no font has", () => {
 });
 
 describe("a field in words", () => {
-  it("is told by its members, entries counted from one", () => {
+  it("is named by its members, entries counted from one", () => {
     expect(textFieldAt(["value", "selfEvaluations", 0, "indicators", 2, "level3"]).name).toBe(
       "自评表第1项的指标第3项的三级指标",
     );

@@ -119,7 +119,7 @@ const replay = (kind: OrgKind, acts: readonly (readonly [Command, Actor])[]): Re
     { state: absent, events: [] },
   );
 
-/** Told from the events alone, so that the rule is not checked by its own words. */
+/** Derived from the events alone, so that the rule is not checked by its own words. */
 function levelsOf(events: readonly ReportEvent[]) {
   const levels = new Map<string, Map<string, Set<string>>>();
   let current = "";

@@ -48,7 +48,7 @@ export const signOff = (kind: "secrecy" | "principal", editionHash = submissionA
   editionHash,
 });
 
-/** A history told as what people did; each act must be accepted. */
+/** A history written as what people did; each act must be accepted. */
 export function life(kind: OrgKind, ...acts: readonly (readonly [Command, Actor])[]): ReportState {
   return acts.reduce<ReportState>((state, [command, actor]) => {
     const decided = decide(command, state, actor, { kind, now });

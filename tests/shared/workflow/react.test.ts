@@ -12,7 +12,7 @@ const chained = (event: ReportEvent) => ({
   hash: "1".repeat(64),
 });
 
-it("an approval is rendered, listed and told", () => {
+it("an approval is rendered, listed and notified", () => {
   expect(
     react(
       chained({
@@ -31,7 +31,7 @@ it("an approval is rendered, listed and told", () => {
   ]);
 });
 
-it("a take-down is retracted, listed and told", () => {
+it("a take-down is retracted, listed and notified", () => {
   expect(react(chained({ ...stamp, type: "taken_down", legalBasis: "依据" }))).toEqual([
     { type: "retract", reportId: "360200-2022-137001" },
     { type: "index", reportId: "360200-2022-137001" },
@@ -39,7 +39,7 @@ it("a take-down is retracted, listed and told", () => {
   ]);
 });
 
-it("a publication is listed once it counts, and told", () => {
+it("a publication is listed once it counts, and notified", () => {
   const published = {
     ...{ ...stamp, type: "published" as const, editionHash: submissionA },
     ...{ number: 1, path: "/2022/137001/" },

@@ -8,7 +8,7 @@ import { deviceName, reportUnsentChanges } from "../../../web/staff/editing/unse
 function browser({ room = Infinity, forbidden = false } = {}) {
   const kept = new Map<string, string>();
   const tabs: ((change: { key: string | null; newValue: string | null }) => void)[] = [];
-  /** Opens a tab; what it writes is told to the others. */
+  /** Opens a tab; what it writes reaches the others. */
   const tab = (): Keeping => {
     let own: (typeof tabs)[number] | undefined;
     const notify = (key: string, newValue: string | null) => {

@@ -6,7 +6,7 @@ import {
   type Stored,
 } from "../../../web/staff/editing/section-draft.ts";
 
-/** A desk whose clock is wound by hand and whose server answers when told. */
+/** A desk whose clock is wound by hand and whose server answers on request. */
 function desk(kept?: Backup<string>, { hasRoom = true, maySend = true } = {}) {
   const sent: {
     base: Stored<string>;

@@ -22,8 +22,8 @@ const toldOf = (finding: Partial<FindingView>): FindingView => ({
   ...finding,
 });
 const stored = toldOf({ id: "R223|expense.total|33.3万元", sentence: "expense.total" });
-const found = (own: readonly RewordingFinding[], told: readonly FindingView[]) =>
-  Object.fromEntries(sentenceFindings(sentences, own, told));
+const found = (own: readonly RewordingFinding[], reported: readonly FindingView[]) =>
+  Object.fromEntries(sentenceFindings(sentences, own, reported));
 
 describe("the findings beside a sentence", () => {
   it("tell a typed figure at once, before it is saved", () => {

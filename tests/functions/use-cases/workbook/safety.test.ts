@@ -150,7 +150,7 @@ describe("an .xlsx file from a stranger", () => {
     expect(await refusalOf(withEntry(...more))).toBeUndefined();
   });
 
-  it("is told in a sentence why it is refused", async () => {
+  it("is refused with a sentence that says why", async () => {
     const read = await readWorkbookTables(jiangxi2022, bombed(200 * 1024 * 1024));
     expect(read).toEqual({
       ok: false,

@@ -233,7 +233,7 @@ describe("the limits of AWS", () => {
 });
 
 describe("trouble", () => {
-  it("in a function is answered and told, and the next request is served", async () => {
+  it("in a function is answered and logged, and the next request is served", async () => {
     let calls = 0;
     const { url } = await host(() => {
       if (++calls === 1) throw new Error("secret detail");

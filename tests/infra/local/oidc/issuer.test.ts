@@ -130,7 +130,7 @@ describe("a person who signs in", () => {
     expect((await verify(site, idToken)).ok).toBe(false);
   });
 
-  it("is told apart from everybody else", async () => {
+  it("is distinguished from everybody else", async () => {
     const site = await host();
     const subjects = await Promise.all(
       people.map(async ({ username }) => decodeJwt((await signIn(site, username)).accessToken).sub),
@@ -156,7 +156,7 @@ describe("a person who signs in", () => {
     });
   });
 
-  it("is refused with a wrong password, and told so on the same page", async () => {
+  it("is refused with a wrong password, which the same page states", async () => {
     const site = await host();
     await expect(signIn(site, "lin", "falsch")).rejects.toThrow(
       "lin could not sign in: the password is wrong.",

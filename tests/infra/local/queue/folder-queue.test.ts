@@ -44,7 +44,7 @@ async function open(
   return queue;
 }
 
-/** A handler that keeps what it got and does what it is told for each body. */
+/** A handler that keeps what it got and does what the test sets for each body. */
 function recording(act: (body: string, attempt: number) => Promise<void> | void = () => undefined) {
   const events: SQSEvent[] = [];
   const bodies: string[] = [];
