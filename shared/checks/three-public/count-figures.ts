@@ -194,11 +194,16 @@ export const otherCarReaders: FactsReaders<OtherCarFigures> = {
     const use = report.sections.facts.otherVehicleUse?.trim() ?? "";
     return cars === 0 && isNoUse(use) ? "condition_not_met" : { cars, use, cells: [otherCarsCell] };
   },
-  printed: ({ text }) =>
-    text.blocks.flatMap(({ block, chapter }) => (chapter === "assets" ? otherCarsIn(block) : [])),
+  printed: (context) => {
+    const wording = wordings.find(({ cell }) => cell === otherCarsCell);
+    const tabled = wording && inTable(wording, context);
+    return context.text.blocks
+      .flatMap(({ block, chapter }) => (chapter === "assets" ? otherCarsIn(block) : []))
+      .filter(({ figures }) => tabled === undefined || tabled === figures.cars);
+  },
 };
 
-/** 其他用车车辆数为2辆，主要用于：…. A list of all kinds of vehicles states no uses. */
+/** 其他用车车辆数为2辆，主要用于：…; where the table has another count, that is the fault. A list of all kinds of vehicles states no uses. */
 function otherCarsIn(block: Block): PrintedFacts<OtherCarFigures>[] {
   const match = /其他用车(?:车辆数)?(?:为|共)?(\d+)(?:辆|(?=[。，；（]))/u.exec(block.text);
   if (match === null || countsOfKinds(block.text).length > 1) return [];

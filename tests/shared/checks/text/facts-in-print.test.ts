@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { jiangxi2022 } from "../../../../shared/editions/jiangxi-2022/edition.ts";
 import { checkText } from "../../../examples/check-text.ts";
 
 /** What a text states of the facts (基本情况) is judged as what people type into the form. */
@@ -33,6 +34,13 @@ describe("facts in print", () => {
     "本部门共有车辆3辆，其中：机要通信用车1辆、应急保障用车0辆、其他用车2辆。",
   ])("are right about other cars in %s", (text) => {
     expect(about(assets, text, "R213")).toEqual([]);
+  });
+
+  it("have one fault where the table counts other cars otherwise", () => {
+    const text = under(assets, "其中，车辆中的其他用车车辆数为2辆。");
+    const tables = { value: () => 0, has: () => true, codes: () => [], edition: jiangxi2022 };
+    const found = checkText(text, tables).filter(({ rule }) => rule === "R213");
+    expect(found.map(({ actual, expected }) => [actual, expected])).toEqual([["2", "0"]]);
   });
 
   it("list 本级 once, before the other units", () => {
