@@ -108,8 +108,8 @@ function movedCells(
   const before = byCode(used);
   const latest = byCode(approved);
   const now = states.flatMap(({ orgCode, standing: how }) => {
-    const stands = latest.get(orgCode) ?? (how === "removed" ? undefined : before.get(orgCode));
-    return stands === undefined ? [] : [stands];
+    const value = latest.get(orgCode) ?? (how === "removed" ? undefined : before.get(orgCode));
+    return value === undefined ? [] : [value];
   });
   const after = byCode(now);
   const { entries } = sections.adjustments;

@@ -88,7 +88,7 @@ export function checkDraft(report: Report, outdated?: readonly OutdatedUnit[]): 
     ...(outdated ?? []).map(ofUnit),
     ...tables.findings.map((finding) => ofTable(finding, report)),
     ...sections.findings.map(({ path, cells = [], what, mend, ...finding }) => ({
-      ...only(finding, "rule", "severity", "section"),
+      ...pick(finding, "rule", "severity", "section"),
       id: sectionFingerprint({ path, cells, what, mend, ...finding }),
       cells,
       place: path,
@@ -183,7 +183,7 @@ function ofTable(finding: Finding, { sections, edition }: Report): Unexplained {
   const { what, against } = finding.compared;
   return {
     ...found,
-    ...only(finding, "slot", "sentence"),
+    ...pick(finding, "slot", "sentence"),
     ...worded,
     statedText: `${message}${what}${against}`,
   };
@@ -251,13 +251,13 @@ function ledgerOf(
       const unrun = entries.find(({ outcome }) => outcome === "could_not_run");
       const unjudged = entries.find(({ outcome }) => outcome === "not_applicable");
       const head = { id, statement, severity, ...(basis === undefined ? {} : { basis }) };
-      if (unrun !== undefined) return { ...head, ...only(unrun, "outcome", "reason") };
+      if (unrun !== undefined) return { ...head, ...pick(unrun, "outcome", "reason") };
       if (found.length > 0) {
         const isExplained = found.every(({ explanation }) => explanation.standing !== undefined);
         return { ...head, outcome: isExplained ? "explained" : "failed" };
       }
       if (unjudged !== undefined && entries.every(({ outcome }) => outcome === "not_applicable")) {
-        return { ...head, ...only(unjudged, "outcome", "reason") };
+        return { ...head, ...pick(unjudged, "outcome", "reason") };
       }
       if (entries.length > 0 || read.has(id)) return { ...head, outcome: "passed" };
       return { ...head, outcome: "not_applicable", reason: { kind: "other_texts_only" } };
@@ -268,7 +268,7 @@ function ledgerOf(
 const isMereRounding = (finding: DraftFinding, severity: Severity): boolean =>
   finding.severity === "hint" && severity !== "hint";
 
-const only = <T extends object, Key extends keyof T>(from: T, ...keys: readonly Key[]) =>
+const pick = <T extends object, Key extends keyof T>(from: T, ...keys: readonly Key[]) =>
   Object.fromEntries(
     keys.flatMap((key) => (from[key] === undefined ? [] : [[key, from[key]]])),
   ) as Pick<T, Key>;

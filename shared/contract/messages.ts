@@ -21,7 +21,7 @@ export const publishMessageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("publish"), ...edition, ...request }),
   z.strictObject({ type: z.literal("discard"), ...edition }),
   z.strictObject({ type: z.literal("retract"), reportId: reportIdSchema }),
-  /** Lists a report on the portal as it stands; one at a time in a region. */
+  /** Lists a report on the portal as it is now; one at a time in a region. */
   z.strictObject({ type: z.literal("index"), reportId: reportIdSchema }),
   /**
    * Takes into a region's lists who must publish until when; never beside an `index` of the region.
