@@ -130,7 +130,7 @@ async function editionsNamed(id: string | undefined) {
   if (id === undefined) return shippedEditions.all;
   const edition = shippedEditions.byId(id);
   if (edition !== undefined) return [edition];
-  const known = shippedEditions.all.map((one) => one.id).join("、");
+  const known = shippedEditions.listed.map((one) => one.id).join("、");
   throw new Unreadable(`没有版式“${id}”，可用的有：${known}。`);
 }
 

@@ -1,29 +1,48 @@
 import type { Edition } from "../forms/form.ts";
 
-/** The editions (报表版式) an installation knows. Handed in wherever one is looked up: there is no global list. */
+/** An edition (报表版式) that is loaded when it is first needed: a process rarely needs more than one or two. */
+export interface EditionSource extends Pick<Edition, "id" | "name" | "year"> {
+  readonly load: () => Edition;
+}
+
+/** The editions an installation knows. Handed in wherever one is looked up: there is no global list. */
 export interface EditionLibrary {
-  /** In the order in which a bureau is offered them. */
+  /** In the order in which a bureau is offered them; none of them is loaded for it. */
+  readonly listed: readonly Pick<Edition, "id" | "name" | "year">[];
+  /** The same, loaded. */
   readonly all: readonly Edition[];
   readonly byId: (id: string) => Edition | undefined;
 }
 
 /** Throws where two editions have one id: a stored report names its edition by it. */
-export function createEditionLibrary(all: readonly Edition[]): EditionLibrary {
-  const editions = new Map<string, Edition>();
-  for (const edition of all) {
-    if (editions.has(edition.id)) throw new Error(`Two editions have the id ${edition.id}.`);
-    editions.set(edition.id, edition);
+export function createEditionLibrary(sources: readonly EditionSource[]): EditionLibrary {
+  const byId = new Map<string, EditionSource>();
+  for (const source of sources) {
+    if (byId.has(source.id)) throw new Error(`Two editions have the id ${source.id}.`);
+    byId.set(source.id, source);
   }
-  return { all, byId: (id) => editions.get(id) };
+  return {
+    listed: sources.map(({ id, name, year }) => ({ id, name, year })),
+    get all() {
+      return sources.map(({ load }) => load());
+    },
+    byId: (id) => byId.get(id)?.load(),
+  };
 }
+
+/** An edition that is loaded already. */
+export const loadedSource = (edition: Edition): EditionSource => ({
+  ...{ id: edition.id, name: edition.name, year: edition.year },
+  load: () => edition,
+});
 
 /**
  * The edition that something stored names. A report always keeps its own, so one that is missing is a fault of the
  * installation: it throws.
  */
-export function storedEdition({ all, byId }: EditionLibrary, id: string): Edition {
+export function storedEdition({ listed, byId }: EditionLibrary, id: string): Edition {
   const edition = byId(id);
   if (edition !== undefined) return edition;
-  const known = all.map((one) => one.id).join(", ");
+  const known = listed.map((one) => one.id).join(", ");
   throw new Error(`The edition ${id} is not in this installation's library, which has: ${known}.`);
 }

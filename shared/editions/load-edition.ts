@@ -9,6 +9,7 @@ import { countedForm, formData } from "./counted-form.ts";
 import { partFaults } from "./part-faults.ts";
 import { relationFaults } from "./relation-faults.ts";
 import { editionDataSchema, type EditionData } from "./edition-data.ts";
+import type { EditionSource } from "./edition-library.ts";
 
 /** What keeps data from being an edition: where, as a path into it, and what is wrong there. */
 export interface EditionFault {
@@ -57,7 +58,13 @@ export function loadSoundEdition(data: unknown): Edition {
 }
 
 /** An edition that is part of the program, as its base and what differs. */
-export function loadDerivedEdition(base: EditionData, changes: EditionChanges): Edition {
+export function derivedEdition(base: () => EditionData, changes: EditionChanges): EditionSource {
+  let edition: Edition | undefined;
+  const { id, name, year } = changes;
+  return { id, name, year, load: () => (edition ??= loadDerived(base(), changes)) };
+}
+
+function loadDerived(base: EditionData, changes: EditionChanges): Edition {
   const derived = derive(base, changes);
   if (derived.ok) return loadSoundEdition(derived.value);
   throw new Error(`${changes.id} cannot be derived from ${base.id}:\n${faultLines(derived.error)}`);

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { checkReport } from "../../shared/checks/check-report.ts";
 import { soundReport, type Flow } from "../shared/checks/sound-report.ts";
-import { jiangxi2022 } from "../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022 } from "../examples/editions.ts";
 import type { Report } from "../../shared/report/report.ts";
 import { loadExample } from "../examples/load-example.ts";
 import { measureHostile } from "./hostile.ts";

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { workbookOf } from "../../functions/use-cases/workbook/export-workbook.ts";
 import { readWorkbookTables } from "../../functions/use-cases/workbook/read-tables.ts";
 import { canonicalTable } from "../../shared/forms/canonical-table.ts";
-import { jiangxi2022 } from "../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022 } from "../examples/editions.ts";
 import type { TableData } from "../../shared/forms/table-data.ts";
 import { soundReport } from "../shared/checks/sound-report.ts";
 import type { Line } from "./line.ts";

@@ -1,6 +1,5 @@
-import { jiangxi2022 } from "../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022, shanghai2024 } from "../examples/editions.ts";
 import { expenseClasses } from "../../shared/editions/national/row-sets.ts";
-import { shanghai2024 } from "../../shared/editions/shanghai-2024/edition.ts";
 import type { Edition } from "../../shared/forms/form.ts";
 import { fixedRows } from "../../shared/forms/layout.ts";
 import { gradeOf } from "../../shared/narrative/figures.ts";

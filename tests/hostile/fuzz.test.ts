@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { jiangxi2022 } from "../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022 } from "../examples/editions.ts";
 import { sectionIdsOf, sectionSchema } from "../../shared/report/sections.ts";
 import { z } from "zod";
 import { createRandom, type Random } from "../random.ts";

@@ -33,7 +33,7 @@ export function addEditionRoutes(
 ): void {
   app.openapi(list, (c) =>
     answer(c, editionListResponse, {
-      items: editions.all.map(({ id, name, year }) => ({ id, name, year })),
+      items: [...editions.listed],
     }),
   );
 

@@ -1,6 +1,5 @@
-import type { Edition } from "../../forms/form.ts";
 import type { EditionChanges } from "../derive.ts";
-import { loadDerivedEdition } from "../load-edition.ts";
+import { derivedEdition } from "../load-edition.ts";
 import { nationalEdition } from "../national/edition.ts";
 import { jiangxi2022Glossary } from "./glossary.ts";
 import { jiangxi2022Sentences } from "./sentences.ts";
@@ -53,4 +52,4 @@ const changes: EditionChanges = {
   glossary: jiangxi2022Glossary,
 };
 
-export const jiangxi2022: Edition = loadDerivedEdition(nationalEdition, changes);
+export const jiangxi2022 = derivedEdition(() => nationalEdition, changes);

@@ -1,6 +1,5 @@
-import type { Edition } from "../../forms/form.ts";
 import type { EditionChanges } from "../derive.ts";
-import { loadDerivedEdition } from "../load-edition.ts";
+import { derivedEdition } from "../load-edition.ts";
 import { functionCodeChanges2024 } from "../national/codes/function-2024.ts";
 import { nationalEdition } from "../national/edition.ts";
 
@@ -228,4 +227,4 @@ const changes: EditionChanges = {
   },
 };
 
-export const shanghai2024: Edition = loadDerivedEdition(nationalEdition, changes);
+export const shanghai2024 = derivedEdition(() => nationalEdition, changes);

@@ -1,7 +1,7 @@
-import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022 } from "../editions.ts";
 import type { EditionChanges } from "../../../shared/editions/derive.ts";
 import type { EditionData } from "../../../shared/editions/edition-data.ts";
-import { editionData, loadDerivedEdition } from "../../../shared/editions/load-edition.ts";
+import { editionData, derivedEdition } from "../../../shared/editions/load-edition.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 
 type Form = EditionData["forms"][number];
@@ -198,7 +198,7 @@ const changes: EditionChanges = {
   ],
 };
 
-export const madeEdition: Edition = loadDerivedEdition(editionData(jiangxi2022), changes);
+export const madeEdition: Edition = derivedEdition(() => editionData(jiangxi2022), changes).load();
 
 /** What a unit of the example fills into the three tables, times `share`. */
 export const ownTables = (share: number) => ({

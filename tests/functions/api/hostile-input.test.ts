@@ -3,7 +3,7 @@ import { createApp } from "../../../functions/api/app.ts";
 import { HeavyWorkStopped } from "../../../functions/use-cases/heavy-work.ts";
 import type { FindingsView } from "../../../shared/contract/responses.ts";
 import { canonicalTable } from "../../../shared/forms/canonical-table.ts";
-import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022 } from "../../examples/editions.ts";
 import { exampleAsPrinted } from "../../examples/as-printed.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { startService, type Answer, type Service } from "./service.ts";

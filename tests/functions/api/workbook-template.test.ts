@@ -1,7 +1,7 @@
 import { readXlsx } from "hucre";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readWorkbookTables } from "../../../functions/use-cases/workbook/read-tables.ts";
-import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022 } from "../../examples/editions.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { region, startService, type Answer, type Service } from "./service.ts";
 import { enterYear } from "../enter.ts";

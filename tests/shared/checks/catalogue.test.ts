@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { catalogueOf } from "./catalogue.ts";
-import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022 } from "../../examples/editions.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { ruleBook, ruleById, rulesOver } from "../../../shared/checks/rule-book.ts";
 import { isOver } from "../../../shared/checks/rule.ts";

@@ -1,4 +1,4 @@
-import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022 } from "../../examples/editions.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import {
   cells,

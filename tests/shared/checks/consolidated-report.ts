@@ -1,5 +1,5 @@
 import { addedTables } from "../../../shared/consolidation/consolidate.ts";
-import { jiangxi2022 as edition } from "../../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022 as edition } from "../../examples/editions.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { adjustmentEntrySchema, type AdjustmentEntry } from "../../../shared/report/sections.ts";
 import { unitOf } from "../consolidation/unit-of.ts";

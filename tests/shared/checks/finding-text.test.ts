@@ -10,8 +10,7 @@ import {
 import { cellName, tableName } from "../../../shared/forms/place-name.ts";
 import { rulesOver } from "../../../shared/checks/rule-book.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
-import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
-import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
+import { jiangxi2022, shanghai2024 } from "../../examples/editions.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { caseBook } from "./case-book.ts";
 import {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createContext } from "../../../shared/checks/context.ts";
 import { ruleById } from "../../../shared/checks/rule-book.ts";
 import { parseCellAddress } from "../../../shared/forms/cell.ts";
-import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022 } from "../../examples/editions.ts";
 import type { TableId } from "../../../shared/forms/form.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { emptySections, type Sections } from "../../../shared/report/sections.ts";

@@ -8,8 +8,7 @@ import { cell } from "../../../shared/checks/relations/terms.ts";
 import type { CellCheck, Rule } from "../../../shared/checks/rule.ts";
 import { bindRules, ruleBook, rulesOver } from "../../../shared/checks/rule-book.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
-import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
-import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
+import { jiangxi2022, shanghai2024 } from "../../examples/editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { formsOf } from "./catalogue.ts";
 

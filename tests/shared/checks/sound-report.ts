@@ -1,6 +1,5 @@
 import { parseCellAddress } from "../../../shared/forms/cell.ts";
-import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
-import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
+import { jiangxi2022, shanghai2024 } from "../../examples/editions.ts";
 import type { Edition, TableId } from "../../../shared/forms/form.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { tableSchema, type TableData } from "../../../shared/forms/table-data.ts";

@@ -1,4 +1,4 @@
-import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022 } from "../../examples/editions.ts";
 import type { TextTables } from "../../../shared/checks/text/text-context.ts";
 
 /** A text that a rule passes, one it stops at, and one that just does not go too far. */

@@ -11,7 +11,7 @@ import {
   proposeEliminations,
 } from "../../../shared/consolidation/eliminations.ts";
 import { cellAddress } from "../../../shared/forms/cell.ts";
-import { jiangxi2022 as edition } from "../../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022 as edition } from "../../examples/editions.ts";
 import type { Report, UnitSubmission } from "../../../shared/report/report.ts";
 import { fiscalFlows, shifted, soundReport, type Flow } from "../checks/sound-report.ts";
 import { unitOf } from "./unit-of.ts";

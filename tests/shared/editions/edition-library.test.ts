@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createEditionLibrary, storedEdition } from "../../../shared/editions/edition-library.ts";
+import {
+  createEditionLibrary,
+  loadedSource,
+  storedEdition,
+} from "../../../shared/editions/edition-library.ts";
+import { jiangxi2022 as jiangxi } from "../../../shared/editions/jiangxi-2022/edition.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
 describe("a library of editions", () => {
@@ -12,14 +17,34 @@ describe("a library of editions", () => {
 
   it("offers the editions in the order given", () => {
     const reversed = shippedEditions.all.toReversed();
-    expect(createEditionLibrary(reversed).all).toEqual(reversed);
+    const library = createEditionLibrary(reversed.map(loadedSource));
+    expect(library.all).toEqual(reversed);
+    expect(library.listed).toEqual(reversed.map(({ id, name, year }) => ({ id, name, year })));
+  });
+
+  it("loads an edition once, when it is first needed", () => {
+    const loaded: string[] = [];
+    const [first, second] = shippedEditions.all.map(loadedSource).map((source) => ({
+      ...source,
+      load: () => {
+        loaded.push(source.id);
+        return source.load();
+      },
+    }));
+    if (first === undefined || second === undefined) throw new Error("Two editions are shipped.");
+    const library = createEditionLibrary([first, second]);
+    expect(library.listed).toHaveLength(2);
+    expect(loaded).toEqual([]);
+    library.byId(second.id);
+    expect(loaded).toEqual([second.id]);
+    expect(jiangxi.load()).toBe(jiangxi.load());
   });
 
   it("refuses two editions of one id", () => {
     const [first] = shippedEditions.all;
-    expect(() => createEditionLibrary(first === undefined ? [] : [first, first])).toThrow(
-      "Two editions have the id jiangxi-2022.",
-    );
+    expect(() =>
+      createEditionLibrary(first === undefined ? [] : [first, first].map(loadedSource)),
+    ).toThrow("Two editions have the id jiangxi-2022.");
   });
 
   it("says which edition a stored report misses and which there are", () => {

@@ -9,8 +9,7 @@ import {
   type LooseTable,
   type TableFault,
 } from "../../../shared/forms/canonical-table.ts";
-import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
-import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
+import { jiangxi2022, shanghai2024 } from "../../examples/editions.ts";
 import { tableFaultText } from "../../../shared/forms/fault-text.ts";
 import type { Edition, Form, TableId } from "../../../shared/forms/form.ts";
 import type { TableRow } from "../../../shared/forms/table-data.ts";

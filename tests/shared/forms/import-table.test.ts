@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
-import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
+import { jiangxi2022, shanghai2024 } from "../../examples/editions.ts";
 import { importFaultText } from "../../../shared/forms/fault-text.ts";
 import { importPrintedReport, importPrintedTable } from "../../../shared/forms/import-table.ts";
 import { tableToCsv } from "../../../shared/forms/table-csv.ts";

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { importFaultText } from "../../../shared/forms/fault-text.ts";
-import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
-import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
+import { jiangxi2022, shanghai2024 } from "../../examples/editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { importSheets } from "../../../shared/forms/import-workbook.ts";
 import type { GridValue, SheetGrid } from "../../../shared/forms/workbook-grid.ts";

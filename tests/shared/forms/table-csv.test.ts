@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalTable, columnsOf, isByCode } from "../../../shared/forms/canonical-table.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
-import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022 } from "../../examples/editions.ts";
 import { importFaultText } from "../../../shared/forms/fault-text.ts";
 import type { Edition, Form, TableId } from "../../../shared/forms/form.ts";
 import type { ImportFault } from "../../../shared/forms/import-fault.ts";

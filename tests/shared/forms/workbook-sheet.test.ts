@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { a1, ranges } from "../../../shared/forms/a1.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
-import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
-import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
+import { jiangxi2022, shanghai2024 } from "../../examples/editions.ts";
 import type { Edition, TableId } from "../../../shared/forms/form.ts";
 import {
   sheetOf,

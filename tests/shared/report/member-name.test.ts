@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022 } from "../../examples/editions.ts";
 import { memberName } from "../../../shared/report/member-name.ts";
 import { recordIds } from "../../../shared/report/sections.ts";
 import { loadExample } from "../../examples/load-example.ts";

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkSections } from "../../../shared/checks/sections/check-sections.ts";
-import { jiangxi2022 } from "../../../shared/editions/jiangxi-2022/edition.ts";
-import { shanghai2024 } from "../../../shared/editions/shanghai-2024/edition.ts";
+import { jiangxi2022, shanghai2024 } from "../../examples/editions.ts";
 import { narrativeGaps } from "../../../shared/narrative/gaps.ts";
 import {
   hasCell,

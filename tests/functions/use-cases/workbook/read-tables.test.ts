@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { workbookOf } from "../../../../functions/use-cases/workbook/export-workbook.ts";
 import { readWorkbookTables } from "../../../../functions/use-cases/workbook/read-tables.ts";
 import { canonicalTable } from "../../../../shared/forms/canonical-table.ts";
-import { jiangxi2022 } from "../../../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022 } from "../../../examples/editions.ts";
 import { loadExampleUnit } from "../../../examples/load-example.ts";
 import { workbookEntries, zipFile } from "./zip-file.ts";
 import { tableIn } from "../../../../shared/report/sections.ts";

@@ -7,8 +7,7 @@ import {
   readWorkbookTables,
 } from "../../../../functions/use-cases/workbook/read-tables.ts";
 import { shippedEditions } from "../../../../shared/editions/shipped-editions.ts";
-import { jiangxi2022 } from "../../../../shared/editions/jiangxi-2022/edition.ts";
-import { shanghai2024 } from "../../../../shared/editions/shanghai-2024/edition.ts";
+import { jiangxi2022, shanghai2024 } from "../../../examples/editions.ts";
 import { tableIn, emptySections } from "../../../../shared/report/sections.ts";
 import { soundReport } from "../../../shared/checks/sound-report.ts";
 import { anyReport } from "./any-report.ts";

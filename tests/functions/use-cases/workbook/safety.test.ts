@@ -8,7 +8,7 @@ import {
 } from "../../../../functions/use-cases/workbook/read-workbook.ts";
 import { readWorkbookTables } from "../../../../functions/use-cases/workbook/read-tables.ts";
 import { compoundFileOf } from "../../../../functions/use-cases/workbook/xls-stream.ts";
-import { jiangxi2022 } from "../../../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022 } from "../../../examples/editions.ts";
 import { workbookEntries, zipFile, type ZipEntry } from "./zip-file.ts";
 
 const plain = workbookEntries('<row r="1"><c r="A1"><v>1</v></c></row>');

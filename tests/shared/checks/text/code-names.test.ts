@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkText } from "../../../examples/check-text.ts";
 import type { TextTables } from "../../../../shared/checks/text/text-context.ts";
-import { shanghai2024 } from "../../../../shared/editions/shanghai-2024/edition.ts";
+import { shanghai2024 } from "../../../examples/editions.ts";
 
 const wan = 1_000_000;
 

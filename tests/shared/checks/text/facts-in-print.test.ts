@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jiangxi2022 } from "../../../../shared/editions/jiangxi-2022/edition.ts";
+import { jiangxi2022 } from "../../../examples/editions.ts";
 import { checkText } from "../../../examples/check-text.ts";
 
 /** What a text states of the facts (基本情况) is judged as what people type into the form. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isOfRegion, likeness } from "../../../../shared/checks/text/likely-edition.ts";
-import { jiangxi2022 } from "../../../../shared/editions/jiangxi-2022/edition.ts";
-import { shanghai2024 } from "../../../../shared/editions/shanghai-2024/edition.ts";
+import { jiangxi2022, shanghai2024 } from "../../../examples/editions.ts";
 
 const editions = [jiangxi2022, shanghai2024];
 const text = "景德镇市行政审批局学习了上海的做法，江西省财政厅予以肯定。";

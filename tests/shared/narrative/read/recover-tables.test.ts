@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jiangxi2022 } from "../../../../shared/editions/jiangxi-2022/edition.ts";
-import { shanghai2024 } from "../../../../shared/editions/shanghai-2024/edition.ts";
+import { jiangxi2022, shanghai2024 } from "../../../examples/editions.ts";
 import type { Edition } from "../../../../shared/forms/form.ts";
 import { readText } from "../../../../shared/narrative/read/read-text.ts";
 import { recoverTables } from "../../../../shared/narrative/read/recover-tables.ts";

@@ -1,0 +1,6 @@
+import { jiangxi2022 as jiangxi } from "../../shared/editions/jiangxi-2022/edition.ts";
+import { shanghai2024 as shanghai } from "../../shared/editions/shanghai-2024/edition.ts";
+
+/** The shipped editions that tests are written with, loaded. */
+export const jiangxi2022 = jiangxi.load();
+export const shanghai2024 = shanghai.load();
