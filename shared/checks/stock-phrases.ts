@@ -19,7 +19,7 @@ const phrases = [
   "(?:数据|金额|填列)(?:属实|无误|准确|正确)",
 ];
 
-/** Said instead of a reason; only as the whole text. */
+/** Written instead of a reason; only as the whole text. */
 const nothingSaid =
   /^(?:无|没有|暂无|略|不详|不适用|同上|同前|如上|其他|其它|原因|说明|已核实|已核对|经核实|经核对|待补充?|见(?:上|下)?文|详?见(?:附件|报表|说明))+$/u;
 

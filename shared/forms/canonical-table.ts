@@ -47,13 +47,13 @@ export interface TablePlace {
   readonly column?: string;
 }
 
-/** Why a table cannot be taken in. What adds up is the rule book's business, not asked here. */
+/** Why a table cannot be taken in. Whether it adds up, the rules say. */
 export type TableFault = { readonly at: TablePlace } & (
   | { readonly kind: "unknown_row" }
   | { readonly kind: "duplicate_row" }
   | { readonly kind: "bad_code" }
   | { readonly kind: "unknown_code" }
-  /** Of a known 类 and named, but not in our list of the year: asked about, not refused. */
+  /** Of a known 类 and named, but not in our list of the year: reported, not refused. */
   | { readonly kind: "unlisted_code"; readonly name: string }
   | { readonly kind: "missing_parent"; readonly parent: string }
   | { readonly kind: "name_mismatch"; readonly expected: string; readonly actual: string }

@@ -11,7 +11,7 @@ export interface CellRef {
 /** The text form of a cell's address, as findings, threads and URLs carry it. */
 export type CellAddress = `${TableId}/${string}/${string}`;
 
-/** The shape of a table's id; whether the edition has the table is asked where the edition is known. */
+/** The shape of a table's id; whether an edition has the table is checked where the edition is known. */
 export const tableIdSchema = z.templateLiteral([
   "t",
   z.string().regex(/^\d{2}$/),

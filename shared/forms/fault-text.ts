@@ -5,7 +5,7 @@ import type { Edition, Form } from "./form.ts";
 import type { ImportFault, ImportPlace } from "./import-fault.ts";
 import { cellName, rowName } from "./place-name.ts";
 
-/** How a fault is told to people: where it is, what is wrong, why it matters, how to mend it. */
+/** A fault in words: where it is, what is wrong, why it matters, how to mend it. */
 export interface FaultText {
   readonly where: string;
   readonly what: string;
@@ -197,7 +197,7 @@ function importFaultWording(fault: ImportFault): Omit<FaultText, "where"> {
   }
 }
 
-/** What, why and how, for a fault whose place is told elsewhere. */
+/** What, why and how, for a fault whose place is named elsewhere. */
 export function tableFaultWording(fault: TableFault): Omit<FaultText, "where"> {
   switch (fault.kind) {
     case "unknown_row":

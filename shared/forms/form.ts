@@ -43,7 +43,7 @@ export interface FixedRow {
   readonly line?: number;
   /** Printed classification code (经济分类). */
   readonly code?: string;
-  /** money unless said. */
+  /** money unless stated. */
   readonly kind?: CellKind;
   /** Column keys that print `────` and take no value. */
   readonly dashes?: readonly string[];
@@ -96,7 +96,7 @@ export interface Form {
   readonly notes: readonly string[];
   /** 说明 when the table has no figures; printed always or only then. */
   readonly blankNote?: { readonly text: string; readonly when: "always" | "empty" };
-  /** Held as data, told in the narrative, not printed as a table. */
+  /** Held as data, stated in the narrative, not printed as a table. */
   readonly unprinted?: true;
 }
 
@@ -150,7 +150,7 @@ export interface Edition {
   readonly sentences: Sentences;
   readonly thresholds: Thresholds;
   readonly words: EditionWords;
-  /** 年初预算 is asked for by the 支出功能分类 codes that stand in this table, of so many digits. */
+  /** 年初预算 is filled in for the 支出功能分类 codes of this table that have so many digits. */
   readonly budgetedCodes: { readonly table: TableId; readonly digits: 3 | 5 | 7 };
   /** 名词解释, in printed order. */
   readonly glossary: readonly { readonly term: string; readonly meaning: string }[];

@@ -23,7 +23,7 @@ type PrintedTableInput =
       readonly format: "json";
       readonly tableId: TableId;
       readonly value: unknown;
-      /** 万元 unless said, and what the file says of its year. */
+      /** 万元 unless stated, and what the file states of its year. */
       readonly unit?: AmountUnit;
       readonly year?: number;
     };
@@ -145,7 +145,7 @@ export function lookAtTable(
     ? { faults: doubts }
     : {
         table: survey.table,
-        // What a table's own rules tell of is not told twice.
+        // What a table's own rules report is not reported twice.
         faults: survey.faults.filter(({ kind }) => kind === "row_mismatch"),
       };
 }

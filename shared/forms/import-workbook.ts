@@ -165,7 +165,7 @@ function columnFaults(form: Form, grid: SheetGrid, columns: SheetColumns): Impor
   const withFigures = unknown.filter(({ column }) =>
     grid.rows.some((_, below) => below > row && isFigure(textAt(grid, { row: below, column }))),
   );
-  const strange = withFigures.map(({ column, heading }): ImportFault => ({
+  const unknownColumns = withFigures.map(({ column, heading }): ImportFault => ({
     kind: "unknown_column",
     at: named(column),
     name: heading,
@@ -174,8 +174,8 @@ function columnFaults(form: Form, grid: SheetGrid, columns: SheetColumns): Impor
     const expected = itemsOf(form).length * (form.blocks[0]?.columns.length ?? 0);
     const actual = blocks.reduce((sum, { values }) => sum + values.length, 0);
     return actual === expected
-      ? strange
-      : [...strange, { kind: "wrong_width", at, expected, actual }];
+      ? unknownColumns
+      : [...unknownColumns, { kind: "wrong_width", at, expected, actual }];
   }
   const missing = form.blocks.flatMap((block, index) => {
     const keys = blocks[index]?.values.map(({ key }) => key) ?? [];
@@ -185,7 +185,7 @@ function columnFaults(form: Form, grid: SheetGrid, columns: SheetColumns): Impor
     values.filter(({ key }, index) => values.findIndex((other) => other.key === key) < index),
   );
   return [
-    ...strange,
+    ...unknownColumns,
     ...missing.map(({ name }): ImportFault => ({ kind: "missing_column", at, name })),
     ...repeated.map(({ column, heading }): ImportFault => ({
       kind: "repeated_column",
@@ -239,7 +239,7 @@ function bodyRows(
       const hasFigures = values.some(({ text }) => isFigure(text));
       const named = hasFigures ? nameFromLeft(line, index, blocks, { grid, row }) : lead;
       const isKnown = known[index]?.has(plainName(named.name)) === true;
-      // Without figures: the form's own lines, so that names it prints twice are told apart, and
+      // Without figures: the form's own lines, so that names it prints twice are distinguished, and
       // codes with something that is no figure. The rest is notes and signatures.
       if (!hasFigures && !isKnown && !(isFilled && named.code !== "")) continue;
       if (!isFilled && named.code !== "") continue;

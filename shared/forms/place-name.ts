@@ -39,7 +39,7 @@ export function rowName(address: CellAddress, edition: Edition): string {
 }
 
 /**
- * Names that a form prints twice are told apart: 收入总计 and 支出总计 by their side, indented carry-over rows
+ * Names that a form prints twice are distinguished: 收入总计 and 支出总计 by their side, indented carry-over rows
  * by the row they are set in under.
  */
 function fixedRowName(form: Form, { key, name, code, indent = 0 }: FixedRow): string {

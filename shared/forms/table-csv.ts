@@ -16,7 +16,7 @@ import { columnByHeading, readSourceTable, type SourceRow } from "./source-table
 const leads = ["报表", "年度", "计量单位", "行键", "科目编码", "项目"] as const;
 type Lead = (typeof leads)[number];
 
-/** For spreadsheets that take UTF-8 only when told. */
+/** For spreadsheets that read UTF-8 only after a byte order mark. */
 const byteOrderMark = "\uFEFF";
 
 /** Exact amounts, all fixed rows (an empty table is the template to fill in). */

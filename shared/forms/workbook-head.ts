@@ -209,9 +209,9 @@ function unitOf(
   if (isCounted(form)) return {};
   for (const line of lines) {
     for (const [index, { text, place }] of line.entries()) {
-      const said = `${compact(text)}${isLabel(text) ? compact(line[index + 1]?.text ?? "") : ""}`;
+      const labelled = `${compact(text)}${isLabel(text) ? compact(line[index + 1]?.text ?? "") : ""}`;
       const actual = /(?:金额|计量|(?<!编制|填报|预算|主管))单位:(?:人民币)?([百千万亿]*元)/u.exec(
-        said,
+        labelled,
       )?.[1];
       if (actual === undefined) continue;
       const unit = amountUnitOf(actual);
@@ -241,7 +241,7 @@ function orgNameOf(grid: SheetGrid, lines: Lines): SheetOrigin["orgName"] {
   return undefined;
 }
 
-/** Of the years that the head names one must be the report's; days (2023年8月) are not asked. */
+/** Of the years that the head names one must be the report's; days (2023年8月) do not count. */
 function wrongYear(
   edition: Edition,
   form: Form,

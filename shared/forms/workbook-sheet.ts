@@ -70,7 +70,7 @@ interface SheetSource {
 /** Sheets are named as people know the tables: 公开01表, or the title where no number is printed. */
 export const sheetName = (form: Form): string => form.number ?? form.title.replaceAll(/[“”]/gu, "");
 
-/** Said beside the unit when amounts were typed in 元, so that a file handed back keeps saying so. */
+/** Printed beside the unit when amounts were typed in 元, so that a file handed back still states it. */
 export const typedInYuan = "按元填报";
 
 /** Excel and its kin keep 15 digits: from 10 万亿元 on an amount is written as text. */

@@ -34,7 +34,7 @@ export function agreement(printed: PrintedFigure, part: Rounded, whole: Rounded)
   return isCut || (printed.decimals >= 2 && within(0.01)) ? "truncated" : "apart";
 }
 
-/** Told to the last digit from the printed amounts, the percentage ends in the digit next to it. */
+/** Computed to the last digit from the printed amounts, the percentage ends in the digit next to it. */
 function isExactMiss(printed: PrintedFigure, part: Rounded, whole: Rounded): boolean {
   const exact = percentHundredths(part.value, whole.value);
   return (

@@ -4,7 +4,7 @@ import { predicate, type Predicate } from "./define.ts";
 import { hasChange } from "./operators/comparisons.ts";
 import { entryOf, type Quantity } from "./scope.ts";
 
-/** What may be asked of quantities and lists after 若; an unknown figure is neither zero nor equal to another. */
+/** Conditions on quantities and lists after 若; an unknown figure is neither zero nor equal to another. */
 
 const isGiven = ({ report, value }: ReportFigures, { source }: Quantity): boolean =>
   source.kind === "fact" ? factAt(report, source.path) !== undefined : value(source) !== undefined;

@@ -50,7 +50,7 @@ it("a warning is explained beside its cell, shown to reviewers, and void when th
   ).toBe(1);
   expect(await barriers(reviewer)).toEqual([]);
 
-  // The figure changes: what was said is void and offered again.
+  // The figure changes: the explanation no longer counts and is offered again.
   await openReport(preparer, "t01");
   await fillCell(preparer, "t01/income_total/final", "4700");
   await saved(preparer);
@@ -96,7 +96,7 @@ it("the reason of a sentence whose figure deviates is weighed where it is writte
   await save(reason);
   await dialog.waitFor({ state: "hidden" });
 
-  // What is said about the finding is what the sentence prints; it asks no more.
+  // The explanation of the finding is what the sentence prints; no reason is requested.
   await panel.getByText(`说明：${reason}`).waitFor();
   await panel.getByText("已说明").waitFor();
   await prints(reason);

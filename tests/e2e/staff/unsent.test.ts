@@ -283,7 +283,7 @@ describe("what is typed and not sent", () => {
       await page.locator(".report-title").getByText("单位审核", { exact: true }).waitFor();
       expect(await storedCount("equipment")).toBe(9);
 
-      // What she typed in the same moment is kept, and said.
+      // What she typed in the same moment is kept, and shown.
       await other.getByLabel("年末学生人数").fill("8");
       await other.getByLabel("年末学生人数").blur();
       await other.getByText("报告现在不能修改，下列内容没有存入").waitFor({ timeout: 40_000 });

@@ -18,7 +18,7 @@ const confirm = (page: Page, name: string) =>
 const stateChip = (page: Page, text: string) =>
   page.locator(".report-title").getByText(text, { exact: true }).waitFor();
 
-/** The budget of the receptions moved, so what was said about it must be said again. */
+/** The budget of the receptions moved, so the finding must be explained again. */
 async function explainAnew(page: Page): Promise<void> {
   await openPart(page, "审核结果");
   await page.getByText("数字已变，须重新说明").waitFor();

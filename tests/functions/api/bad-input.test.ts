@@ -412,10 +412,10 @@ describe("an import", () => {
     const answer = await send(file);
     expect(answer.status).toBe(422);
     expect(answer.body).toMatchObject({ error: { code: "import_refused" } });
-    const said = faultsOf(answer)
+    const messages = faultsOf(answer)
       .map(({ where, message }) => where + message)
       .join("\n");
-    expect(said).toContain(word);
+    expect(messages).toContain(word);
     expect((await stored()).head).toEqual(before.head);
   });
 

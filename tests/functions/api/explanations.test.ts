@@ -166,7 +166,7 @@ describe("a warning", () => {
   });
 });
 
-describe("what was said", () => {
+describe("an explanation", () => {
   it("is void when the figure changes, offered again, and the submit refused again", async () => {
     await service.explain("limin", id);
     expect((await findings()).blocking).toBe(0);

@@ -305,7 +305,7 @@ describe("heavy work that was ended at its bounds", () => {
     });
   });
 
-  it("is said to have taken too long where a report was checked", async () => {
+  it("is answered as having taken too long where a report was checked", async () => {
     expect(await ask("GET", "/findings")).toEqual({ status: 504, code: "timed_out" });
     expect(await ask("POST", "/submit", {})).toEqual({ status: 504, code: "timed_out" });
   });

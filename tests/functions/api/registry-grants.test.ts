@@ -178,7 +178,7 @@ describe("two administrators who remove each other at the same moment", () => {
       expect(left.map(({ subject }) => subject)).toHaveLength(1);
       const [one] = left;
       const other = one?.subject === "xuning" ? "guyun" : "xuning";
-      // Said again, the loser's word counts no more.
+      // Sent again, the loser's request changes nothing.
       expect((await put(other, one?.subject ?? "", { memberships: [] })).status).toBe(403);
       expect((await put(one?.subject ?? "", other, { memberships: [admin] })).status).toBe(200);
     }

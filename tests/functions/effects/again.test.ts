@@ -143,7 +143,7 @@ describe("effects", () => {
     await after.run();
     expect((await second.head(unit)).state.status).toBe("published");
     expect(treeOf(portal)).toEqual(tree);
-    // The store that knew of the letters is gone, too; what a letter says bears being said again.
+    // The store that knew of the letters is gone, too; a letter may come twice.
     expect(after.office.readers()).toEqual(before.office.readers());
   });
 

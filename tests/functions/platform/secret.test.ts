@@ -35,7 +35,7 @@ describe("a secret", () => {
     );
   });
 
-  it("that is not given is named in the error, without anything the answer said", async () => {
+  it("that is not given is named in the error, without anything of the answer", async () => {
     const port = await extension({});
     const asked = readSecret("juesuan/smtp", { port, sessionToken: "session" });
     await expect(asked).rejects.toThrow("The secret juesuan/smtp was not given (status 400).");

@@ -145,9 +145,9 @@ describe("the sweep of a start", () => {
     await refreshPlan(depsOn(portal), { region: region.code });
     expect(bureau.lines).toEqual([]);
     await refreshPlan(depsOn(portal), { region: region.code, sweep: true });
-    const said = bureau.lines.join();
-    expect(said).toContain("Parts of a report are damaged");
-    expect(said).toContain(`"sha256":"${hash}","fault":"missing","name":"公开03表`);
+    const logged = bureau.lines.join();
+    expect(logged).toContain("Parts of a report are damaged");
+    expect(logged).toContain(`"sha256":"${hash}","fault":"missing","name":"公开03表`);
     await bureau.data.vault.put(blobKey(hash), bytes, "application/json");
     await refreshPlan(depsOn(portal), { region: region.code, sweep: true });
     expect(portal.files.has(`${address}index.html`)).toBe(true);

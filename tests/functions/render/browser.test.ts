@@ -94,10 +94,10 @@ describe.skipIf(!isShipped)("the shipped Chromium", () => {
     cpSync(unpacked, join(folder, basename(unpacked)), { recursive: true });
     truncateSync(join(folder, basename(unpacked), "chromium"), 5_000_000);
     const sentences: string[] = [];
-    const settings = { cacheDir: folder, onProgress: (said: string) => void sentences.push(said) };
+    const settings = { cacheDir: folder, onProgress: (line: string) => void sentences.push(line) };
     const { executablePath } = await prepareBrowser(settings);
     expect(version(executablePath)).toContain("143.");
-    expect(sentences.map((said) => said.replace(/\d+\.\d+ s/, "n s"))).toEqual([
+    expect(sentences.map((line) => line.replace(/\d+\.\d+ s/, "n s"))).toEqual([
       "Unpacking Chromium 143.0.4 for printing (once; about 190 MB) …",
       "Chromium 143.0.4 is ready (n s).",
     ]);

@@ -35,17 +35,17 @@ async function start(dir: string, ...user: readonly string[]) {
     stdio: ["ignore", "pipe", "inherit"],
   });
   children.push(child);
-  const [said] = (await once(child.stdout, "data")) as [Buffer];
-  return { child, said: said.toString("utf8").trim() };
+  const [output] = (await once(child.stdout, "data")) as [Buffer];
+  return { child, output: output.toString("utf8").trim() };
 }
 
 describe("a data folder", () => {
   it("belongs to one process: a second is refused with a sentence and ends non-zero", async () => {
     const first = await start(folder);
-    expect(first.said).toBe("held");
+    expect(first.output).toBe("held");
 
     const second = await start(folder);
-    expect(second.said).toBe(
+    expect(second.output).toBe(
       `The data folder ${folder} is in use by another process (process ${first.child.pid ?? 0}, since 2023-09-15T08:00:00.000Z): stop that one or name another folder.`,
     );
     const [code] = (await once(second.child, "exit")) as [number];
@@ -54,8 +54,8 @@ describe("a data folder", () => {
 
   it("is free again at once when its process was killed with -9", async () => {
     for (let round = 0; round < 3; round++) {
-      const { child, said } = await start(folder);
-      expect(said).toBe("held");
+      const { child, output } = await start(folder);
+      expect(output).toBe("held");
       child.kill("SIGKILL");
       await once(child, "exit");
     }
@@ -117,8 +117,8 @@ describe("a folder that cannot be written", () => {
     await chmod(parent, 0o755);
     await chmod(folder, 0o555);
     // Root may write anywhere, so the process becomes another user.
-    const { said, child } = await start(folder, ...(process.getuid?.() === 0 ? ["65534"] : []));
-    expect(said).toBe(
+    const { output, child } = await start(folder, ...(process.getuid?.() === 0 ? ["65534"] : []));
+    expect(output).toBe(
       `The data folder ${folder} cannot be written (EACCES): name another folder or mend its permissions.`,
     );
     if (child.exitCode === null) await once(child, "exit");

@@ -85,7 +85,7 @@ describe("our own text", () => {
     });
   });
 
-  it("with a word said twice in a duty is found at that duty", () => {
+  it("with a word written twice in a duty is found at that duty", () => {
     const [found] = withWords(({ facts }) => {
       facts.duties[2] = "为行政服务行政服务事项提供保障";
     });

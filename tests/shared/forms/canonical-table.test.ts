@@ -237,7 +237,7 @@ describe("validating a table", () => {
   });
 });
 
-it("a place is told by table, row and column as printed", () => {
+it("a place is named by table, row and column as printed", () => {
   const fault: TableFault = {
     kind: "dash_cell",
     at: { table: "t09", row: "reception_domestic", column: "initial" },

@@ -206,11 +206,14 @@ const causes: Readonly<Record<FailureCause["code"], FailureCause>> = {
 };
 
 describe("every cause of failure", () => {
-  it.each(Object.values(causes))("$code is stored, and said in Chinese with a way out", (cause) => {
-    expect(failureCauseSchema.parse(cause)).toEqual(cause);
-    expect(causeText(cause)).toMatch(/[\u4e00-\u9fff]{4}/u);
-    expect(remedyText(cause)).toMatch(/重试|撤销批复/u);
-  });
+  it.each(Object.values(causes))(
+    "$code is stored, and worded in Chinese with a way out",
+    (cause) => {
+      expect(failureCauseSchema.parse(cause)).toEqual(cause);
+      expect(causeText(cause)).toMatch(/[\u4e00-\u9fff]{4}/u);
+      expect(remedyText(cause)).toMatch(/重试|撤销批复/u);
+    },
+  );
 
   it("has words of its own", () => {
     const words = Object.values(causes).map(causeText);

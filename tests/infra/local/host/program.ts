@@ -40,13 +40,13 @@ function launch(
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const said = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (said.stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (said.stderr += text));
+  const output = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (output.stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));
   const started: Program = {
     pid: child.pid ?? 0,
-    stdout: () => said.stdout,
-    stderr: () => said.stderr,
+    stdout: () => output.stdout,
+    stderr: () => output.stderr,
     ended: new Promise((resolve, reject) => {
       child.once("error", reject);
       child.once("close", (code, signal) => {
@@ -93,13 +93,13 @@ async function ready(program: Program): Promise<System> {
   const died = program.ended.then(({ code, signal }) => {
     throw new Error(`It ended with ${String(code ?? signal)}: ${program.stderr()}`);
   });
-  await Promise.race([said(program, "Ctrl-C stops."), died]);
+  await Promise.race([printed(program, "Ctrl-C stops."), died]);
   const [, staffUrl = ""] = /staff app and API\s+(http:\S+)/.exec(program.stdout()) ?? [];
   const [, portalUrl = ""] = /public portal\s+(http:\S+)/.exec(program.stdout()) ?? [];
   return { ...program, staffUrl, portalUrl, issuerUrl: `${staffUrl}/oidc` };
 }
 
-const said = async ({ stdout }: Program, words: string): Promise<void> => {
+const printed = async ({ stdout }: Program, words: string): Promise<void> => {
   await until(() => stdout().includes(words), `it says “${words}”`);
 };
 

@@ -350,9 +350,9 @@ describe("npm start that cannot start", () => {
   });
 });
 
-function oneSentence(said: string): string {
-  expect(said.trimEnd().split("\n")).toHaveLength(1);
-  return said.trimEnd();
+function oneSentence(output: string): string {
+  expect(output.trimEnd().split("\n")).toHaveLength(1);
+  return output.trimEnd();
 }
 
 async function listenAndLetGo(port: number): Promise<void> {

@@ -513,15 +513,15 @@ describe("the issuer's data folder", () => {
       stdio: ["ignore", "pipe", "pipe"],
     });
     children.push(child);
-    let said = "";
-    child.stdout.on("data", (part: Buffer) => (said += part.toString("utf8")));
-    child.stderr.on("data", (part: Buffer) => (said += part.toString("utf8")));
-    while (!said.includes("\n")) await once(child.stdout, "data");
+    let output = "";
+    child.stdout.on("data", (part: Buffer) => (output += part.toString("utf8")));
+    child.stderr.on("data", (part: Buffer) => (output += part.toString("utf8")));
+    while (!output.includes("\n")) await once(child.stdout, "data");
     const kill = async () => {
       child.kill("SIGKILL");
       await once(child, "exit");
     };
-    return { site: siteAt(said.split("\n", 1)[0] ?? ""), kill, said: () => said };
+    return { site: siteAt(output.split("\n", 1)[0] ?? ""), kill, output: () => output };
   }
 
   it("keeps people signed in and their tokens good over kill -9", async () => {
@@ -541,11 +541,11 @@ describe("the issuer's data folder", () => {
   });
 
   it("is used by an issuer that says nothing of its own: no notice, no warning", async () => {
-    const { site, said } = await start();
+    const { site, output } = await start();
     await signIn(site);
     await signIn(site, "lin", "falsch").catch(() => undefined);
     await comeBack(site, { client_id: "unknown" });
-    expect(said()).toBe(`${site.origin}\n`);
+    expect(output()).toBe(`${site.origin}\n`);
   });
 
   it("holds the signing key for its owner alone, and the public half is what is published", async () => {

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { createFolderQueue } from "../../../../infra/local/queue/folder-queue.ts";
 
 /**
- * A process that sends numbered messages and handles them slowly until it dies: `sent N` is said
+ * A process that sends numbered messages and handles them slowly until it dies: `sent N` is printed
  * once N is acknowledged, and each handled message is a line in the file named.
  */
 const [, , dir = "", done = "", first = "0"] = process.argv;

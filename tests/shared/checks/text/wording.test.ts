@@ -8,7 +8,7 @@ describe("wording that stands in a report's way", () => {
   it.each([
     ["alternatives of the template", "决算数大于（小于）预算数。", "R216"],
     ["a blank of the template", "主要用于××项目、××活动。", "R216"],
-    ["a word said twice", "服务中心中心共进驻56个部门。", "W03"],
+    ["a word written twice", "服务中心中心共进驻56个部门。", "W03"],
     ["a term that was abolished", "用事业基金弥补收支差额：指弥补收支差额的数额。", "W01"],
     ["what only the central government says", "“三公”经费：纳入中央财政预决算管理的经费。", "W02"],
     [
