@@ -1,9 +1,8 @@
 /** A copy without some members. */
-export function omit<T extends object, Key extends keyof T>(
+export const omit = <T extends object, Key extends keyof T>(
   value: T,
   ...keys: readonly Key[]
-): Omit<T, Key> {
-  const copy: Partial<T> = { ...value };
-  for (const key of keys) delete copy[key];
-  return copy as Omit<T, Key>;
-}
+): Omit<T, Key> =>
+  Object.fromEntries(
+    Object.entries(value).filter(([key]) => !keys.some((one) => one === key)),
+  ) as Omit<T, Key>;
