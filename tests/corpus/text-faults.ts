@@ -26,7 +26,7 @@ export interface TextFault extends Label {
 export interface TextSource {
   readonly report: Report;
   readonly paragraphs: readonly Paragraph[];
-  /** Whether tables go with the text, so that an amount can be held against its cell. */
+  /** Whether tables go with the text, so that an amount can be compared with its cell. */
   readonly hasTables: boolean;
   readonly equations: ByCell;
   readonly read: (source: FigureSource) => number | undefined;

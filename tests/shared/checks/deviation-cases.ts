@@ -6,7 +6,7 @@ import { tableIn } from "../../../shared/report/sections.ts";
 const jiangxi = soundReport();
 const shanghai = soundShanghaiReport();
 
-/** The report with a last year or a budget that its figures are held against. */
+/** The report with a last year or a budget that its figures are compared with. */
 const against = (report: Report, facts: Partial<Report["sections"]["facts"]>): Report => ({
   ...report,
   sections: {
