@@ -4,7 +4,7 @@ import { createContext } from "../../../shared/checks/context.ts";
 import { ruleById } from "../../../shared/checks/rule-book.ts";
 import { parseCellAddress } from "../../../shared/forms/cell.ts";
 import { jiangxi2022 } from "../../examples/editions.ts";
-import type { TableId } from "../../../shared/forms/form.ts";
+import type { Edition, TableId } from "../../../shared/forms/form.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { emptySections, type Sections } from "../../../shared/report/sections.ts";
 import { caseCount } from "../../case-count.ts";
@@ -88,9 +88,23 @@ function reportOf(cells: Cells, { enteredIn = "wan", prior = {}, units = 0 }: Gi
   const { year } = jiangxi2022;
   return {
     identity: { region: "360200", year, orgCode: "137", orgName: "某局", kind: "department" },
-    edition: jiangxi2022,
+    edition: editionOf([...cells.map(([address]) => address), ...Object.keys(prior)]),
     sections,
   };
+}
+
+const editions = new Map<string, Edition>();
+
+/** The edition with no more tables than a relation reads: ten thousand reports of ten tables each take a minute. */
+function editionOf(addresses: readonly string[]): Edition {
+  const tables = new Set(addresses.map((address) => address.slice(0, 3)));
+  const key = [...tables].join();
+  const edition = editions.get(key) ?? {
+    ...jiangxi2022,
+    forms: jiangxi2022.forms.filter(({ id }) => tables.has(id)),
+  };
+  editions.set(key, edition);
+  return edition;
 }
 
 /** Whether a rule says more than that something was rounded. */
