@@ -1,15 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { checkReport } from "../../../shared/checks/check-report.ts";
-import type { Finding, LedgerOutcome } from "../../../shared/checks/finding.ts";
+import type { CheckResult, Finding, LedgerOutcome } from "../../../shared/checks/finding.ts";
 import { ruleById, rulesOver } from "../../../shared/checks/rule-book.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { caseBook } from "./case-book.ts";
 
+/** Many cases share a report, which is checked by all rules at once. */
+const results = new WeakMap<Report, CheckResult>();
+
+function resultOf(report: Report): CheckResult {
+  const result = results.get(report) ?? checkReport(report);
+  results.set(report, result);
+  return result;
+}
+
 const outcomeOf = (report: Report, rule: string): LedgerOutcome | undefined =>
-  checkReport(report).ledger.find((entry) => entry.rule === rule)?.outcome;
+  resultOf(report).ledger.find((entry) => entry.rule === rule)?.outcome;
 
 const brokenBy = (report: Report, rule: string): readonly Finding[] =>
-  checkReport(report).findings.filter(
+  resultOf(report).findings.filter(
     (finding) => finding.rule === rule && finding.kind !== "rounding",
   );
 

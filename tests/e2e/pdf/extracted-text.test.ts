@@ -3,13 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createPrinter } from "../../../../functions/render/print.ts";
-import { checkPrintedText } from "../../../../shared/checks/text/check-printed-text.ts";
-import type { ReportFinding } from "../../../../shared/checks/text/report-finding.ts";
-import { shippedEditions } from "../../../../shared/editions/shipped-editions.ts";
-import { printReport } from "../../../e2e/pdf/print-report.ts";
-import { exampleNames, loadExample } from "../../../examples/load-example.ts";
-import { cacheDir } from "../../../functions/render/printed.ts";
+import { createPrinter } from "../../../functions/render/print.ts";
+import { checkPrintedText } from "../../../shared/checks/text/check-printed-text.ts";
+import type { ReportFinding } from "../../../shared/checks/text/report-finding.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
+import { printReport } from "./print-report.ts";
+import { exampleNames, loadExample } from "../../examples/load-example.ts";
+import { cacheDir } from "../../functions/render/printed.ts";
 
 /** What we print ourselves, taken apart by a program that is not ours, is the truth to read back. */
 const hasPoppler = spawnSync("pdftotext", ["-v"]).error === undefined;
