@@ -4,3 +4,7 @@
  */
 export const caseCount = (all: number): number =>
   process.env["TEST_MODE"] === "quick" ? Math.ceil(all / 100) : all;
+
+/** The same for cases that are listed. */
+export const casesOf = <T>(all: readonly T[]): readonly T[] =>
+  all.filter((_, index) => index % Math.ceil(all.length / caseCount(all.length)) === 0);

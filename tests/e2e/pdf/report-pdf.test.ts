@@ -147,6 +147,14 @@ describe.each(exampleNames)("the PDF of %s", (name) => {
     }
   });
 
+  it("starts each table on a page of its own, and fetches nothing", () => {
+    const pages = sheets.map(({ id }) => pageOf(id));
+    expect(new Set(pages).size).toBe(sheets.length);
+    expect(pages).toEqual(pages.toSorted((a, b) => a - b));
+    expect(pages[0]).toBeGreaterThan(pageOf("tables"));
+    expect(printed.refusedRequests).toEqual([]);
+  });
+
   it("has the four parts, every table and every chapter as bookmarks, in order", () => {
     const titles = bookmarkLines(pdf);
     const expected = bookmarksOf(report);

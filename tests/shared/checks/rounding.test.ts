@@ -6,6 +6,7 @@ import { cellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import type { Report } from "../../../shared/report/report.ts";
+import { caseCount } from "../../case-count.ts";
 import { digit, shifted, soundReport, type Flow } from "./sound-report.ts";
 import { tableIn } from "../../../shared/report/sections.ts";
 
@@ -97,7 +98,7 @@ describe("a report that is true to the 分", () => {
           findings.filter(({ severity, kind }) => severity === "error" || kind === "rounding"),
         ).toEqual([]);
       }),
-      { ...runs, numRuns: 300 },
+      { ...runs, numRuns: caseCount(300) },
     );
   }, 60_000);
 
@@ -111,7 +112,7 @@ describe("a report that is true to the 分", () => {
           .map(({ cells }) => cells[0]?.slice(0, 3));
         expect(new Set(tables).size).toBe(tables.length);
       }),
-      { ...runs, numRuns: 300 },
+      { ...runs, numRuns: caseCount(300) },
     );
   }, 60_000);
 
@@ -123,7 +124,7 @@ describe("a report that is true to the 分", () => {
         const cell = cells[pick % cells.length] ?? "";
         expect(errorsOf(shifted(report, { [cell]: by }))).not.toEqual([]);
       }),
-      { ...runs, numRuns: 300 },
+      { ...runs, numRuns: caseCount(300) },
     );
   }, 60_000);
 
@@ -137,7 +138,7 @@ describe("a report that is true to the 分", () => {
         const by = 40 * digit;
         expect(errorsOf(shifted(report, { [cell]: sign * by }))).not.toEqual([]);
       }),
-      { ...runs, numRuns: 300 },
+      { ...runs, numRuns: caseCount(300) },
     );
   }, 60_000);
 });

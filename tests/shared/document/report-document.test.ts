@@ -1,13 +1,10 @@
-import { afterAll, describe, expect, it } from "vitest";
-import { printWithContents } from "../../../functions/render/contents.ts";
-import { createPrinter } from "../../../functions/render/print.ts";
+import { describe, expect, it } from "vitest";
 import { reportDocument, type DocumentOptions } from "../../../shared/document/report-document.ts";
 import { layoutForm } from "../../../shared/forms/layout.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { writeOverview } from "../../../shared/narrative/write-overview.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { exampleNames, loadExample } from "../../examples/load-example.ts";
-import { bookmarks, cacheDir, open, structureTypes } from "../../functions/render/printed.ts";
 import { headingLevels, htmlFaults, idsOf, valueTexts } from "./well-formed.ts";
 import { tableIn } from "../../../shared/report/sections.ts";
 
@@ -130,37 +127,5 @@ describe("a document", () => {
     expect(html).toContain("绩效评价报告全文");
     expect(html).toContain("1.2 MB");
     expect(html).not.toContain("内部佐证材料");
-  });
-});
-
-describe("the printed document", () => {
-  const printer = createPrinter({ cacheDir });
-  afterAll(() => printer.close());
-
-  it("starts each table on a page of its own and numbers the contents by it", async () => {
-    const report = loadExample("jingdezhen-2022");
-    let last = "";
-    const printed = await printWithContents(
-      printer,
-      (pageOf) => (last = documentOf(report, { pageOf })),
-      { title: "决算", createdAt: "2023-09-15T00:00:00Z" },
-    );
-    const pages = printedForms(report).map(({ id }) => printed.pageOf.get(id) ?? 0);
-    expect(new Set(pages).size).toBe(10);
-    expect(pages).toEqual(pages.toSorted((a, b) => a - b));
-    for (const form of printedForms(report)) {
-      const page = String(printed.pageOf.get(form.id));
-      expect(last).toMatch(
-        new RegExp(`href="#${form.id}">.*<span class="page">${page}</span></a>`),
-      );
-    }
-    expect(printed.refusedRequests).toEqual([]);
-    const pdf = await open(printed.bytes);
-    const titles = bookmarks(pdf);
-    expect(titles).toContain("第二部分　2022年度部门决算表");
-    expect(titles).toContain("  收入支出决算总表");
-    const types = structureTypes(pdf);
-    expect(types["Table"]).toBeGreaterThanOrEqual(10);
-    expect(types["TH"]).toBeGreaterThan(100);
   });
 });
