@@ -3,7 +3,7 @@ import { typeCheck } from "./type-check.ts";
 
 /** `npm run check`: what can be found without running the code, the longest first. */
 process.exitCode = (await runAll([
-  "eslint .",
+  "eslint --concurrency 2 .",
   typeCheck("."),
   "prettier --log-level warn --check .",
   typeCheck("web/staff"),
