@@ -1,6 +1,12 @@
 import checkFile from "eslint-plugin-check-file";
 import reactHooks from "eslint-plugin-react-hooks";
+import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
+
+/**
+ * The rules of the house: its layers, its names, what no file may use. They need no types, and the strict rules that do
+ * are in .oxlintrc.json (docs/adr/0036).
+ */
 
 const doors = ["api", "relay", "render", "publish", "dead-letters", "notify", "remind"];
 
@@ -89,20 +95,12 @@ const restrictedSyntax = [
 ];
 const noClock = "The heart has no clock: the time is handed in.";
 
-export default tseslint.config(
+export default defineConfig(
   { ignores: ["**/dist/**", "cdk.out/**", ".data/**", ".demo/**", "node_modules/**"] },
-  ...tseslint.configs.strictTypeChecked,
-  {
-    languageOptions: {
-      parserOptions: {
-        projectService: { allowDefaultProject: ["eslint.config.js"] },
-        tsconfigRootDir: import.meta.dirname,
-      },
-    },
-  },
   {
     files: ["**/*.{ts,tsx}"],
-    plugins: { "check-file": checkFile },
+    languageOptions: { parser: tseslint.parser },
+    plugins: { "@typescript-eslint": tseslint.plugin, "check-file": checkFile },
     rules: {
       "check-file/filename-naming-convention": [
         "error",
@@ -111,17 +109,6 @@ export default tseslint.config(
       ],
       "no-console": "error",
       "no-restricted-syntax": ["error", ...restrictedSyntax],
-      "@typescript-eslint/consistent-type-imports": "error",
-      "@typescript-eslint/switch-exhaustiveness-check": [
-        "error",
-        { considerDefaultExhaustiveForUnions: true },
-      ],
-      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
-      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
-      "@typescript-eslint/no-unnecessary-condition": [
-        "error",
-        { allowConstantLoopConditions: "only-allowed-literals" },
-      ],
     },
   },
   ...layers.map(({ files, forbidden: [group, message], onlyPackages }) => ({
@@ -178,12 +165,6 @@ export default tseslint.config(
     files: ["**/*.config.{js,ts}"],
     rules: { "no-restricted-syntax": ["error", ...restrictedInSettings] },
   },
-  {
-    // The ports are asynchronous and SQLite is not: `async` makes a rejection of what it throws.
-    files: ["functions/storage/sqlite/**/*.ts"],
-    rules: { "@typescript-eslint/require-await": "off" },
-  },
-  { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
   {
     files: ["tests/**/*.ts", "infra/local/**/*.ts"],
     rules: { "no-console": "off" },

@@ -43,6 +43,7 @@ process.exitCode = (await runAll([
   ...(changed.length === 0
     ? []
     : [
+        `oxlint --type-aware ${changed.join(" ")}`,
         `eslint --cache --cache-location ${cache}/eslint --max-warnings 0 ${changed.join(" ")}`,
         `prettier --log-level warn --check ${changed.join(" ")}`,
       ]),

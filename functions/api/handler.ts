@@ -10,5 +10,5 @@ export type ApiHandler = (
 
 /** The API as a function behind API Gateway (payload format 2.0); the local host calls the same. */
 export const createApiHandler = (deps: ApiDeps): ApiHandler =>
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- hono 4's own adapter; its successor comes with hono 5
+  // oxlint-disable-next-line typescript/no-deprecated -- hono 4's own adapter; its successor comes with hono 5
   handle(createApp(deps)) as unknown as ApiHandler;
