@@ -79,6 +79,7 @@ const floors = [
   "document",
   "workflow",
   "registry",
+  "audit",
   "progress",
   "contract",
   "disclosure",

@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
 import { errorEnvelopeSchema } from "../../shared/contract/errors.ts";
 import type { ReadOnly } from "../../shared/read-only.ts";
+import type { ApiEnv } from "./deps.ts";
 
 /** Answers exactly what the contract promises: a member it does not name is removed before the answer is sent. */
 export const answer = <Schema extends z.ZodType, Status extends ContentfulStatusCode = 200>(
@@ -11,6 +12,15 @@ export const answer = <Schema extends z.ZodType, Status extends ContentfulStatus
   value: ReadOnly<z.input<Schema>>,
   status: Status = 200 as Status,
 ) => c.json(schema.parse(value), status);
+
+/** Does what only lists show of what is answered: where it fails the log tells, and the answer is given all the same. */
+export async function besideAnswer(c: Context<ApiEnv>, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    c.var.log.error("The lists do not show what was answered.", { error });
+  }
+}
 
 const refused = {
   description: "Refused; `code` says why, `message` is a Chinese sentence for people",

@@ -28,6 +28,7 @@ import { addPersonRoutes } from "./routes/person.ts";
 import { addPriorYearRoutes } from "./routes/prior-year.ts";
 import { addRegistryRoutes } from "./routes/registry.ts";
 import { addReportRoutes } from "./routes/reports.ts";
+import { addSeasonRoutes } from "./routes/season.ts";
 import { addSectionRoutes } from "./routes/sections.ts";
 import { addServiceRoutes } from "./routes/service.ts";
 import { addThreadRoutes } from "./routes/threads.ts";
@@ -53,6 +54,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   addPersonRoutes(app, deps);
   addEditionRoutes(app, deps);
   addRegistryRoutes(app, deps);
+  addSeasonRoutes(app, deps);
   addReportRoutes(app, deps);
   addSectionRoutes(app, deps);
   addPriorYearRoutes(app, deps);

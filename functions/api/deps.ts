@@ -7,6 +7,7 @@ import type { Log } from "../platform/log.ts";
 import type { LicensedFonts } from "../use-cases/report-to-check.ts";
 import type { Member } from "../../shared/registry/registry.ts";
 import type {
+  AuditLog,
   DownloadLinks,
   EffectQueue,
   FileReader,
@@ -29,6 +30,7 @@ export interface ApiDeps extends LicensedFonts {
   readonly unsent: UnsentStore;
   readonly registry: RegistryStore;
   readonly progress: ProgressStore;
+  readonly audit: AuditLog;
   /** Private files: blobs, uploads, previews, renders. */
   readonly vault: FileStore;
   /** What is public, which verification compares with its receipts. */

@@ -27,7 +27,8 @@ const storeWrites: { readonly [Name in keyof Stores]: readonly (keyof Stores[Nam
   threads: ["create", "append"],
   unsent: ["put"],
   registry: ["commit", "project", "markWritten", "recordEvents", "trimOutbox"],
-  progress: ["keep", "putLine", "markFollowed", "setCheckPosition"],
+  progress: ["keep", "putLine", "putNote", "putDay", "markFollowed", "setCheckPosition"],
+  audit: ["record", "markListed"],
   effects: ["markDone"],
   probe: ["write"],
 };
@@ -67,7 +68,7 @@ function measuredPort<Port extends object>(
 
 const heavyMeasures = {
   findings: "checkTime",
-  blocking: "checkTime",
+  checkSummary: "checkTime",
   diff: "checkTime",
   reason: "checkTime",
   writeWorkbook: "workbookTime",

@@ -16,7 +16,7 @@ import { createRelayHandler } from "./handler.ts";
 const env = readEnv(envSchema);
 const metrics = createEmbeddedMetrics();
 const sqs = new SQSClient();
-const { reports, registry, progress } = measuredStores(
+const { reports, registry, progress, audit } = measuredStores(
   createDynamoStores({
     client: new DynamoDBClient(),
     table: env.REPORTS_TABLE,
@@ -35,6 +35,7 @@ export const handler = metrics.measured(
     ),
     registry,
     progress,
+    audit,
     regions: env.REGIONS.map(({ code }) => code),
     now,
     queues: {

@@ -4,17 +4,24 @@ import { react } from "../../shared/workflow/react.ts";
 import type { Log } from "../platform/log.ts";
 import { inTrace } from "../platform/trace.ts";
 import { pagesOf } from "../storage/pages.ts";
-import type { EffectQueue, FileStore, RegistryStore, ReportStore } from "../storage/ports.ts";
+import type {
+  AuditLog,
+  EffectQueue,
+  FileStore,
+  RegistryStore,
+  ReportStore,
+} from "../storage/ports.ts";
 import { openRegistry, settleRegistry } from "../use-cases/registry-chain.ts";
 import { followRegistry, type FollowDeps } from "../use-cases/progress/follow-registry.ts";
 import { checkProgress } from "../use-cases/progress/check-progress.ts";
 import { keepHead } from "../use-cases/progress/keep-progress.ts";
+import { listRegistryEvents, listReportEvents } from "../use-cases/audit/audit-log.ts";
 import { leaveAnchor, registryChain } from "../use-cases/audit/anchors.ts";
 
 export interface RelayDeps extends FollowDeps {
   readonly reports: Pick<
     ReportStore,
-    "load" | "surveyHead" | "byYear" | "recordEvents" | "trimOutbox" | "withOutbox"
+    "load" | "surveyHead" | "byYear" | "surveyEvents" | "recordEvents" | "trimOutbox" | "withOutbox"
   >;
   /** The vault, where every relay leaves an anchor. */
   readonly files: Pick<FileStore, "putIfAbsent" | "get">;
@@ -22,6 +29,7 @@ export interface RelayDeps extends FollowDeps {
     Record<(typeof queueOfEffect)[keyof typeof queueOfEffect], EffectQueue>
   >;
   readonly registry: RegistryStore;
+  readonly audit: AuditLog;
   /** Regions served: those whose records an older version stored get their chain at the first sweep. */
   readonly regions: readonly string[];
   readonly now: () => string;
@@ -29,13 +37,13 @@ export interface RelayDeps extends FollowDeps {
 }
 
 /**
- * Takes a report's outbox on: events become items of their own, the last of them is anchored, each
+ * Takes a report's outbox on: events become items of their own and entries of the audit log, the last of them is anchored, each
  * effect is one message, the year's progress is kept, then the outbox is trimmed. Killed anywhere in between it is run again, and
  * every step bears repeating. What follows from an event bears its trace, or else its own id. A chain that its own anchors contradict goes no further: nothing may be
  * printed or published from it, and the failure alarms.
  */
 export async function relayReport(
-  deps: Pick<RelayDeps, "reports" | "registry" | "progress" | "files" | "queues" | "log">,
+  deps: Pick<RelayDeps, "reports" | "registry" | "progress" | "audit" | "files" | "queues" | "log">,
   id: string,
 ): Promise<number> {
   const { reports, files, queues, log } = deps;
@@ -43,6 +51,7 @@ export async function relayReport(
   const last = head?.outbox.at(-1);
   if (head === undefined || last === undefined) return 0;
   await reports.recordEvents(head.outbox);
+  await listReportEvents(deps, head, head.outbox);
   const { seq, hash, event } = last;
   await leaveAnchor(files, { chain: id, seq, hash, at: event.at });
   for (const chained of head.outbox) {
@@ -72,7 +81,7 @@ export async function relayReport(
  * to it: whoever changes the registry writes it out at once, so the rest alone may be left to do.
  */
 export async function relayRegistry(
-  deps: Pick<RelayDeps, "reports" | "registry" | "progress" | "files">,
+  deps: Pick<RelayDeps, "reports" | "registry" | "progress" | "audit" | "files">,
   region: string,
 ): Promise<number> {
   const { registry, files } = deps;
@@ -81,6 +90,7 @@ export async function relayRegistry(
   if (last !== undefined) {
     const { seq, hash, event } = last;
     await leaveAnchor(files, { chain: registryChain(region), seq, hash, at: event.at });
+    await listRegistryEvents(deps, region, seq);
   }
   await followRegistry(deps, region);
   return settled;

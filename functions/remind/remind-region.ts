@@ -1,5 +1,10 @@
 import { shanghaiDay } from "../../shared/workflow/deadlines.ts";
-import type { DepartmentLine, ProgressRow } from "../../shared/progress/progress.ts";
+import {
+  addTallies,
+  overdueAt,
+  type DepartmentLine,
+  type ProgressRow,
+} from "../../shared/progress/progress.ts";
 import { type DueReport, isReminded, remindersOn } from "../../shared/workflow/reminders.ts";
 import { type MailDeps, type MailCounts, sendOnce } from "../platform/mail/send-once.ts";
 import { everyItem } from "../storage/pages.ts";
@@ -11,12 +16,12 @@ import { digest } from "./digest.ts";
 
 export interface RemindDeps extends MailDeps {
   readonly registry: Pick<RegistryStore, "view">;
-  readonly progress: Pick<ProgressStore, "lines" | "under">;
+  readonly progress: Pick<ProgressStore, "lines" | "under" | "putDay">;
   readonly staffUrl: string;
 }
 
 /**
- * Today's reminders of a region, at most one mail a person however often it runs. Looks only where the
+ * Today's reminders of a region, and with them what its open years have added up to by now (`DayTally`): at most one mail a person however often it runs. Looks only where the
  * year's progress shows that something is due, and, once all were sent, nowhere until the next day.
  */
 export async function remindRegion(deps: RemindDeps, region: string): Promise<MailCounts> {
@@ -48,17 +53,36 @@ export async function remindRegion(deps: RemindDeps, region: string): Promise<Ma
 /** What is due in the departments whose lines say that anything is. */
 async function dueOn(
   today: string,
-  { progress }: RemindDeps,
+  { progress, now }: RemindDeps,
   view: RegistryView,
   year: FiscalYear,
 ): Promise<readonly DueReport[]> {
   const lines = await everyItem((page) => progress.lines(year, page));
+  await keepDay(progress, year, { day: today, lines, now });
   const due: DueReport[] = [];
   for (const { code } of lines.filter((line) => isDue(line, today))) {
     const rows = await departmentRows(progress, view, year, code);
     due.push(...rows.flatMap((row) => dueReport(row, year, code)));
   }
   return due;
+}
+
+/** Keeps what a year has added up to so far, from the lines that were read for its reminders. */
+async function keepDay(
+  progress: Pick<ProgressStore, "putDay">,
+  year: FiscalYear,
+  {
+    day,
+    lines,
+    now,
+  }: {
+    readonly day: string;
+    readonly lines: readonly DepartmentLine[];
+    readonly now: () => string;
+  },
+): Promise<void> {
+  const tally = addTallies(lines.map((line) => line.tally));
+  await progress.putDay(year, { day, counts: tally.counts, overdue: overdueAt(tally, now()) });
 }
 
 const isDue = ({ tally: { counts, dues } }: DepartmentLine, today: string): boolean =>

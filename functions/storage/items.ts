@@ -6,16 +6,21 @@ import {
   chainedEventSchema,
   orgKindSchema,
   remarkLevelSchema,
+  reportEventTypeSchema,
   reportStateSchema,
   roleSchema,
   sha256Schema,
   signOffKindSchema,
+  stageSchema,
 } from "../../shared/workflow/report-state-schema.ts";
 import {
   progressStates,
   type DepartmentLine,
   type KeptReport,
+  type ReportNotes,
 } from "../../shared/progress/progress.ts";
+import type { AuditEntry } from "../../shared/audit/audit-entry.ts";
+import type { DayTally } from "../../shared/progress/days.ts";
 import { DamagedError } from "./damaged-error.ts";
 import {
   chainedRegistryEventSchema,
@@ -70,6 +75,19 @@ export const keys = {
     pk: `${region}#${String(year)}#lines`,
     sk: department,
   }),
+  notes: ({ region, year }: YearOfRegion, department: string, orgCode: string): ItemKey => ({
+    pk: `${region}#${String(year)}#notes#${department}`,
+    sk: orgCode,
+  }),
+  day: ({ region, year }: YearOfRegion, day: string): ItemKey => ({
+    pk: `${region}#${String(year)}#days`,
+    sk: day,
+  }),
+  audit: (region: string, month: string, at: string, chain: string): ItemKey => ({
+    pk: `${region}#audit#${month}`,
+    sk: `${at}#${chain}`,
+  }),
+  registryListed: (region: string): ItemKey => ({ pk: `${region}#registry`, sk: "listed" }),
   registryFollowed: (region: string): ItemKey => ({ pk: `${region}#registry`, sk: "followed" }),
   progressCheck: (region: string): ItemKey => ({ pk: `${region}#registry`, sk: "check" }),
   effect: (occasion: string, name: string): ItemKey => ({ pk: occasion, sk: `effect#${name}` }),
@@ -419,12 +437,21 @@ export const checkPositionSchema = z.strictObject({
   after: z.exactOptional(z.string()),
 }) satisfies z.ZodType<CheckPosition>;
 
+const lastActSchema = z.strictObject({
+  type: reportEventTypeSchema,
+  at: z.string(),
+  byName: z.string(),
+});
+
 export const keptReportSchema = z.strictObject({
   orgCode: z.string(),
   version,
   summary: z.exactOptional(reportSummarySchema),
   unsigned: z.array(signOffKindSchema),
   isGone: z.boolean(),
+  course: z.exactOptional(
+    z.strictObject({ seq: z.int().min(1), returns: z.int().min(0), last: lastActSchema }),
+  ),
 }) satisfies z.ZodType<KeptReport>;
 
 const progressStateSchema = z.enum(progressStates);
@@ -438,8 +465,50 @@ export const lineSchema = z.strictObject({
     counts: z.partialRecord(progressStateSchema, countSchema),
     dues: z.record(z.string(), countSchema),
   }),
+  season: z.exactOptional(
+    z.strictObject({
+      stage: z.exactOptional(stageSchema),
+      due: z.exactOptional(z.string()),
+      errors: countSchema,
+      warnings: countSchema,
+      openRemarks: countSchema,
+      returns: countSchema,
+      last: z.exactOptional(lastActSchema),
+    }),
+  ),
   version,
 }) satisfies z.ZodType<DepartmentLine>;
+
+export const notesSchema = z.strictObject({
+  orgCode: z.string(),
+  check: z.exactOptional(
+    z.strictObject({
+      editionHash: sha256Schema,
+      at: z.string(),
+      errors: countSchema,
+      warnings: countSchema,
+      rules: z.record(z.string(), countSchema),
+      met: z.array(z.string()),
+    }),
+  ),
+  openRemarks: z.exactOptional(countSchema),
+  version,
+}) satisfies z.ZodType<ReportNotes>;
+
+/** An entry as it is stored: under the month of its instant, by time and then by its place in its chain. */
+export const auditItemOf = (region: string, entry: AuditEntry) => {
+  const { at, reportId = "registry", seq } = entry;
+  return {
+    ...keys.audit(region, at.slice(0, 7), at, `${reportId}#${eventSortKey(seq)}`),
+    ...entry,
+  };
+};
+
+export const daySchema = z.strictObject({
+  day: z.iso.date(),
+  counts: z.partialRecord(progressStateSchema, countSchema),
+  overdue: countSchema,
+}) satisfies z.ZodType<DayTally>;
 
 export const unsentSchema = z.strictObject({
   reportId: z.string(),

@@ -2,6 +2,7 @@
  * What the use cases ask of storage, in the domain's words. Keys, tables and buckets stay in the adapters.
  * Reports: immutable blobs and one mutable head (docs/adr/0001); no multi-item transaction (docs/adr/0002).
  */
+import type { AuditEntry } from "../../shared/audit/audit-entry.ts";
 import type { ChainTip } from "./chain.ts";
 import type { Disposition } from "./content-disposition.ts";
 import type { OrgKind } from "../../shared/report/report.ts";
@@ -17,7 +18,8 @@ import type {
 } from "../../shared/registry/registry.ts";
 import type { Result } from "../../shared/result.ts";
 import type { ChainedEvent, ReportEvent, ReportState } from "../../shared/workflow/report-state.ts";
-import type { DepartmentLine, KeptReport } from "../../shared/progress/progress.ts";
+import type { DepartmentLine, KeptReport, ReportNotes } from "../../shared/progress/progress.ts";
+import type { DayTally } from "../../shared/progress/days.ts";
 import type { SectionPointer } from "../../shared/report/section-pointer.ts";
 import type { UnsentNote } from "../../shared/report/unsent-changes.ts";
 import type { Thread, ThreadEntry } from "../../shared/workflow/thread.ts";
@@ -294,12 +296,40 @@ export interface ProgressStore {
   lines(year: YearOfRegion, page: PageRequest): Promise<Page<DepartmentLine>>;
   /** One conditional write on the version read, counted up; false when it moved. */
   putLine(year: YearOfRegion, line: DepartmentLine): Promise<boolean>;
+  /** Notes of the reports under a department, by org code. */
+  notes(year: YearOfRegion, department: string): Promise<readonly ReportNotes[]>;
+  note(year: YearOfRegion, department: string, orgCode: string): Promise<ReportNotes | undefined>;
+  /** As `putLine`. */
+  putNote(year: YearOfRegion, department: string, note: ReportNotes): Promise<boolean>;
+  /** What the year added up to on a day; written again it is replaced. */
+  putDay(year: YearOfRegion, day: DayTally): Promise<void>;
+  /** Latest days first. */
+  days(year: YearOfRegion, page: PageRequest): Promise<Page<DayTally>>;
   /** Number of the last registry event that the lines follow; undefined before the first. */
   followed(region: string): Promise<number | undefined>;
   markFollowed(region: string, seq: number): Promise<void>;
   /** Where the check of kept reports against their heads goes on; undefined: from the start. */
   checkPosition(region: string): Promise<CheckPosition | undefined>;
   setCheckPosition(region: string, position: CheckPosition): Promise<void>;
+}
+
+/**
+ * Every event of a region by time (审计记录), listed beside the chains by the relay so that an audit need not read them
+ * all. It proves nothing, and can always be made again from the events.
+ */
+export interface AuditLog {
+  /** Lists events; the same again is harmless. */
+  record(region: string, entries: readonly AuditEntry[]): Promise<void>;
+  /** Entries of a month (YYYY-MM in UTC) before an instant, latest first. */
+  entries(
+    region: string,
+    month: string,
+    before: string,
+    page: PageRequest,
+  ): Promise<Page<AuditEntry>>;
+  /** Number of the last registry event that is listed; undefined before the first. */
+  listed(region: string): Promise<number | undefined>;
+  markListed(region: string, seq: number): Promise<void>;
 }
 
 /** A year, and within it the page by org code. */
@@ -329,6 +359,7 @@ export interface Stores {
   readonly unsent: UnsentStore;
   readonly registry: RegistryStore;
   readonly progress: ProgressStore;
+  readonly audit: AuditLog;
   readonly effects: EffectLog;
   readonly probe: StoreProbe;
 }

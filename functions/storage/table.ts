@@ -18,8 +18,12 @@
  * | its event  | `360200#registry`        | `event#000000001` | region, in order                         |
  * | kept       | `360200#2022#kept#137`   | `<code>`          | reports under a department, by code      |
  * | line       | `360200#2022#lines`      | `<code>`          | departments of a year, by code           |
+ * | notes      | `360200#2022#notes#137`  | `<code>`          | latest checks and remarks of those       |
+ * | day        | `360200#2022#days`       | `2023-08-01`      | what a year added up to, by day          |
  * | followed   | `360200#registry`        | `followed`        | region: last event its lines follow      |
  * | check      | `360200#registry`        | `check`           | region: how far progress was checked     |
+ * | listed     | `360200#registry`        | `listed`          | region: last event in the audit log      |
+ * | audit      | `360200#audit#2023-08`   | `<at>#<chain>#<event>` | region, by time                     |
  * | effect     | `<occasion>`             | `effect#<name>`   | occasion                                 |
  * | probe      | `health`                 | `probe`           | nobody: written to see whether it can be |
  *

@@ -12,13 +12,9 @@ import type { Report } from "../../shared/report/report.ts";
 import type { OutdatedUnit } from "./consolidate-unit-states.ts";
 import { omitUndefined } from "../../shared/omit-undefined.ts";
 
-/** What is wrong with a report, worded for people, and the ledger of every rule. */
-export function findingsView(
-  report: Report,
-  outdated: readonly OutdatedUnit[],
-): Omit<FindingsView, "editionHash"> {
-  const { edition } = report;
-  const check = checkDraft(
+/** A report checked against the units it was added up from. */
+export const checkWithUnits = (report: Report, outdated: readonly OutdatedUnit[]): DraftCheck =>
+  checkDraft(
     report,
     outdated.map(({ orgCode, unit, standing }) => ({
       orgCode,
@@ -26,6 +22,16 @@ export function findingsView(
       ...(unit === undefined ? {} : { orgName: unit.org.name }),
     })),
   );
+
+/** What is wrong with a report, worded for people, and the ledger of every rule. */
+export const findingsView = (
+  report: Report,
+  outdated: readonly OutdatedUnit[],
+): Omit<FindingsView, "editionHash"> => findingsOf(report, checkWithUnits(report, outdated));
+
+/** The same of a check that was made. */
+export function findingsOf(report: Report, check: DraftCheck): Omit<FindingsView, "editionHash"> {
+  const { edition } = report;
   const listed = asManyAsFit(check, report);
   const count = (severity: Severity) =>
     check.findings.filter((finding) => finding.severity === severity).length;

@@ -1,10 +1,11 @@
-import { blockingIn, checkDraft } from "../../shared/checks/check-draft.ts";
+import { checkDraft } from "../../shared/checks/check-draft.ts";
+import { checkSummaryOf } from "../../shared/checks/check-summary.ts";
 import { storedEdition, type EditionLibrary } from "../../shared/editions/edition-library.ts";
 import type { Edition, TableId } from "../../shared/forms/form.ts";
 import { diffReports } from "../../shared/comparison/diff-reports.ts";
 import type { PriorReport, Report } from "../../shared/report/report.ts";
 import type { OutdatedUnit } from "./consolidate-unit-states.ts";
-import { findingsView } from "./findings-view.ts";
+import { checkWithUnits, findingsOf } from "./findings-view.ts";
 import { judgeReason } from "./judge-reason.ts";
 
 /**
@@ -31,8 +32,12 @@ const tasksWith = (editions: EditionLibrary) => {
     }: {
       readonly report: SentReport;
       readonly outdated: readonly OutdatedUnit[];
-    }) => findingsView(received(report), outdated),
-    blocking: (report: SentReport) => blockingIn(checkDraft(received(report))),
+    }) => {
+      const whole = received(report);
+      const check = checkWithUnits(whole, outdated);
+      return { view: findingsOf(whole, check), summary: checkSummaryOf(check) };
+    },
+    checkSummary: (report: SentReport) => checkSummaryOf(checkDraft(received(report))),
     diff: ({ older, newer }: { readonly older: SentReport; readonly newer: SentReport }) =>
       diffReports(received(older), received(newer)),
     reason: ({

@@ -13,6 +13,19 @@ export async function allEvents({ reports }: Events, head: ReportHead): Promise<
   return [...recorded, ...head.outbox.filter(({ seq }) => seq > last)];
 }
 
+/** The same for what lists show of it: an event that cannot be read is left out, and named by verification. */
+export async function readableEvents(
+  deps: SurveyedEvents,
+  head: ReportHead,
+): Promise<readonly ChainedEvent[]> {
+  const recorded = await surveyedEvents(deps, head.id);
+  const places = new Set(recorded.map(({ seq }) => seq));
+  return [
+    ...recorded.flatMap((event) => ("value" in event ? [event.value] : [])),
+    ...head.outbox.filter(({ seq }) => !places.has(seq)),
+  ];
+}
+
 /**
  * The end of a report's history, in order: from where the draft of the submission before the last was opened,
  * or from the beginning. What a letter or a publication needs of the past is in it, and it stays as
@@ -58,12 +71,7 @@ export async function submissionsOf(
   deps: SurveyedEvents,
   head: ReportHead,
 ): Promise<readonly SubmissionSummary[]> {
-  const recorded = await surveyedEvents(deps, head.id);
-  const places = new Set(recorded.map(({ seq }) => seq));
-  const events = [
-    ...recorded.flatMap((event) => ("value" in event ? [event.value] : [])),
-    ...head.outbox.filter(({ seq }) => !places.has(seq)),
-  ];
+  const events = await readableEvents(deps, head);
   const published = new Set([
     ...events.flatMap(({ event }) => (event.type === "published" ? [event.editionHash] : [])),
     publicationOf(head.state)?.editionHash,

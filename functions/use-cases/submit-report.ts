@@ -1,13 +1,20 @@
 import { err, type Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
-import type { CommitRefusal, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
+import type {
+  CommitRefusal,
+  ProgressStore,
+  RegistryStore,
+  ReportHead,
+  ReportStore,
+} from "../storage/ports.ts";
 import { authorsOf } from "./authors.ts";
 import { outdatedUnits } from "./consolidate-unit-states.ts";
 import { outstandingUnits, unitsOfDepartment } from "./consolidate-units.ts";
 import type { Damage, DamageRefusal } from "./damage.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
 import { sent, type HeavyWork } from "./heavy-work.ts";
+import { keepCheck } from "./progress/keep-notes.ts";
 import { hashOf, manifestOf, storeManifest, type ContentDeps } from "./report-content.ts";
 import { readWholeReport, type LicensedFonts } from "./report-to-check.ts";
 import type { MissingUploads } from "./uploads.ts";
@@ -23,6 +30,7 @@ export async function submitReport(
     LicensedFonts & {
       readonly reports: Pick<ReportStore, "commit" | "load">;
       readonly registry: Pick<RegistryStore, "view">;
+      readonly progress: ProgressStore;
       readonly now: () => string;
       readonly heavyWork: HeavyWork;
     },
@@ -40,16 +48,19 @@ export async function submitReport(
   ]);
   if (!report.ok) return err(refusalOf(report.error));
   const outdated = outdatedUnits(units, report.value.sections.adjustments);
+  const editionHash = await storeManifest(deps, manifest);
+  const check = await deps.heavyWork("checkSummary", sent(report.value));
+  await keepCheck(deps, inHand, editionHash, check);
   return handleCommand(
     deps,
     inHand,
     {
       type: "submit",
-      editionHash: await storeManifest(deps, manifest),
+      editionHash,
       editors: authorsOf(head),
       departmentCode,
       ...(departmentCode === head.departmentCode ? {} : { movedFrom: head.departmentCode }),
-      blockingFindings: (await deps.heavyWork("blocking", sent(report.value))) + outdated.length,
+      blockingFindings: check.blocking + outdated.length,
       unitsOutstanding: outstandingUnits(units),
     },
     actor,

@@ -185,6 +185,7 @@ function createApi({
     threads: data.threads,
     unsent: data.unsent,
     progress: data.progress,
+    audit: data.audit,
     vault: data.vault,
     portal: data.portal,
     tickets: data.transfer.tickets,

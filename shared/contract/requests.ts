@@ -6,7 +6,11 @@ import {
   roleSchema,
   sha256Schema,
   signOffKindSchema,
+  stageSchema,
 } from "../workflow/report-state-schema.ts";
+import { auditTypeSchema } from "../audit/audit-entry-schema.ts";
+import { daysBetween } from "../workflow/deadlines.ts";
+import { progressStates } from "../progress/progress.ts";
 import { fileNameFault, unixLines } from "../text/characters.ts";
 
 /** Bodies, path and query parameters of the API. Unknown members are refused. */
@@ -58,6 +62,37 @@ export const previewParams = z.strictObject({ id: reportIdSchema, hash: sha256Sc
 export const pageQuery = z.strictObject({
   after: z.string().max(2_000).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+/** Longest time that one list of the audit log spans. */
+const maxAuditDays = 400;
+const part = z.string().trim().min(1).max(60);
+/** The audit log between two days (Asia/Shanghai, both included); all that is given must hold. */
+export const auditQuery = pageQuery
+  .extend({
+    from: z.iso.date(),
+    to: z.iso.date(),
+    person: part.optional(),
+    unit: part.optional(),
+    type: auditTypeSchema.optional(),
+  })
+  .superRefine(({ from, to }, context) => {
+    const days = daysBetween(from, to);
+    if (days < 0)
+      context.addIssue({ code: "custom", path: ["to"], message: "截止日期早于起始日期，请改正。" });
+    if (days > maxAuditDays) {
+      context.addIssue({
+        code: "custom",
+        path: ["from"],
+        message: `一次最多查询${String(maxAuditDays)}天的记录，请缩短起止日期。`,
+      });
+    }
+  });
+/** Which nodes of a year are looked for; all that is given must hold. */
+export const seasonRowsQuery = pageQuery.extend({
+  state: z.enum([...progressStates, "not_public"]).optional(),
+  stage: stageSchema.optional(),
+  having: z.enum(["overdue", "errors", "warnings", "remarks", "returns"]).optional(),
+  text: z.string().trim().min(1).max(60).optional(),
 });
 /** A worklist is read head by head, so its pages are small. */
 export const worklistQuery = pageQuery.extend({

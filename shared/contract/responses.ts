@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { auditEntrySchema } from "../audit/audit-entry-schema.ts";
 import { editionDataSchema } from "../editions/edition-data.ts";
 import { chainedRegistryEventSchema } from "../registry/registry-schema.ts";
 import { adjustmentEntrySchema, bySectionSchema, sectionIdSchema } from "../report/sections.ts";
@@ -10,9 +11,11 @@ import {
   failureStepSchema,
   orgKindSchema,
   remarkLevelSchema,
+  reportEventTypeSchema,
   reportStateSchema,
   roleSchema,
   sha256Schema,
+  stageSchema,
 } from "../workflow/report-state-schema.ts";
 import { threadAnchorSchema } from "./requests.ts";
 
@@ -145,6 +148,11 @@ export type Worklist = z.infer<typeof worklistResponse>;
 
 const progressStateSchema = z.enum(progressStates);
 const progressCounts = z.partialRecord(progressStateSchema, z.number());
+const lastActSchema = z.object({
+  type: reportEventTypeSchema,
+  at: z.string(),
+  byName: z.string(),
+});
 const progressRowSchema = z.object({
   orgCode: z.string(),
   orgName: z.string(),
@@ -156,6 +164,12 @@ const progressRowSchema = z.object({
   /** Last day for whoever must act. */
   due: z.string().optional(),
   overdue: z.boolean(),
+  departmentCode: z.string().optional(),
+  returns: z.number().optional(),
+  last: lastActSchema.optional(),
+  /** The latest check of its content, and when that was. */
+  check: z.object({ at: z.string(), errors: z.number(), warnings: z.number() }).optional(),
+  openRemarks: z.number().optional(),
 });
 /** How far a year has come: departments with what adds up over their units. */
 export const progressResponse = z.object({
@@ -171,6 +185,18 @@ export const progressResponse = z.object({
       own: progressStateSchema.optional(),
       counts: progressCounts,
       overdue: z.number(),
+      /** Absent until an act after the version that keeps it. */
+      season: z
+        .object({
+          stage: stageSchema.optional(),
+          due: z.string().optional(),
+          errors: z.number(),
+          warnings: z.number(),
+          openRemarks: z.number(),
+          returns: z.number(),
+          last: lastActSchema.optional(),
+        })
+        .optional(),
     }),
   ),
   /** The person's units in departments that are not theirs. */
@@ -179,6 +205,15 @@ export const progressResponse = z.object({
 });
 export type Progress = z.infer<typeof progressResponse>;
 export const departmentProgressResponse = z.object({ rows: z.array(progressRowSchema) });
+/** Nodes of a year that match a filter; an empty page with a `next` only says that none were found so far. */
+export const seasonRowsResponse = page(progressRowSchema);
+const dayTally = z.object({ day: z.string(), counts: progressCounts, overdue: z.number() });
+/** A year day by day as it was kept, and the year before, each from its first day. */
+export const seasonDaysResponse = z.object({
+  days: z.array(dayTally),
+  before: z.array(dayTally),
+});
+export type SeasonDays = z.infer<typeof seasonDaysResponse>;
 export type ProgressRowView = z.infer<typeof progressRowSchema>;
 
 export const sectionResponse = z.object({
@@ -602,6 +637,11 @@ export type VerificationView = z.infer<typeof verificationResponse>;
  * Every report of a year with its last act, and whether its events, its state and its latest anchor
  * agree. Files and threads are verified report by report.
  */
+/** The audit log, latest first; an empty page with a `next` only says that nothing was found so far. */
+export const auditEntriesResponse = page(auditEntrySchema).extend({
+  /** Down to which instant it was looked through, where there is more. */
+  readTo: z.string().optional(),
+});
 export const auditResponse = page(
   z.object({
     reportId: z.string(),

@@ -2,7 +2,7 @@ import { codeRows, dash, isFixed } from "../forms/layout.ts";
 import type { Block, CellKind, Form, ValueColumn } from "../forms/form.ts";
 import { printWan } from "../money.ts";
 import type { TableData } from "../forms/table-data.ts";
-import { writableText } from "../text/characters.ts";
+import { csvText } from "../text/csv.ts";
 
 /** What every table's CSV starts with; the value columns of the form follow. */
 export const leadFields = [
@@ -13,9 +13,6 @@ export const leadFields = [
   { name: "计量", title: "万元，或按项目名称所示单位计的数量" },
 ] as const;
 
-/** Opens in Excel as UTF-8; RFC 4180 otherwise. */
-const byteOrderMark = "\u{feff}";
-
 /**
  * One statutory table as open data: a row a printed row, money in 万元 with two decimals and no
  * separators, an empty cell empty, a cell that does not apply `────`.
@@ -24,7 +21,7 @@ export function tableCsv(form: Form, table: TableData): string {
   const columns = valueFields(form);
   const heads = [...leadFields.map(({ name }) => name), ...columns.map(({ name }) => name)];
   const rows = form.blocks.flatMap((block) => blockRows(form, block, table, columns));
-  return byteOrderMark + [heads, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
+  return csvText([heads, ...rows]);
 }
 
 /** Value columns of all blocks, each once; equal names are distinguished by their key. */
@@ -74,12 +71,4 @@ function blockRows(
 function printed(kind: CellKind, value: number | undefined): string {
   if (value === undefined) return "";
   return kind === "count" ? String(value) : printWan(value);
-}
-
-/** Quoted where RFC 4180 requires; a text that a spreadsheet would run as a formula is made plain text. */
-function field(stored: string): string {
-  const text = writableText(stored);
-  const isFormula = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text);
-  const plain = isFormula ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

@@ -3,7 +3,8 @@ import type { ReportSummary } from "../workflow/report-summary.ts";
 import type { FiscalYear, OrgNode } from "../registry/registry.ts";
 import type { OrgKind } from "../report/report.ts";
 import { isOverdue } from "../workflow/deadlines.ts";
-import type { SignOffKind } from "../workflow/report-state.ts";
+import type { ReportEvent, SignOffKind, Stage } from "../workflow/report-state.ts";
+import { omitUndefined } from "../omit-undefined.ts";
 import { levelDue, turnAfterApproval, type Turn } from "../workflow/turn.ts";
 
 /** Where every node's report of a year has come (进度), and what of many nodes adds up. */
@@ -19,6 +20,64 @@ export type KeptReport = {
   readonly unsigned: readonly SignOffKind[];
   /** It belongs to another department by now, and is kept there. */
   readonly isGone: boolean;
+  /** Absent where an earlier version kept it, until its next event or check. */
+  readonly course?: Course;
+};
+
+/** What somebody did to a report, as lists show it. */
+export type LastAct = {
+  readonly type: ReportEvent["type"];
+  readonly at: string;
+  readonly byName: string;
+};
+
+/** What a report has been through, counted from its events. */
+export type Course = {
+  /** Number of the last event that is counted. */
+  readonly seq: number;
+  /** 退回次数, undone approvals included. */
+  readonly returns: number;
+  readonly last: LastAct;
+};
+
+/** A report's course once some of its events, in order, have followed what was counted before. */
+export function courseAfter(
+  before: Course | undefined,
+  events: readonly { readonly seq: number; readonly event: ReportEvent }[],
+): Course | undefined {
+  return events.reduce<Course | undefined>((course, { seq, event }) => {
+    if (course !== undefined && seq <= course.seq) return course;
+    const { type, at, byName } = event;
+    const isReturn = type === "returned" || type === "approval_undone";
+    const returns = (course?.returns ?? 0) + (isReturn ? 1 : 0);
+    // That a run began to write the portal is no act of anybody.
+    const last = type === "publication_started" && course ? course.last : { type, at, byName };
+    return { seq, returns, last };
+  }, before);
+}
+
+/**
+ * What is known of a report between its events, kept beside it: the latest check (审核) and the remarks
+ * (审核意见) that nobody has settled.
+ */
+export type ReportNotes = {
+  readonly orgCode: string;
+  readonly check?: CheckNote;
+  readonly openRemarks?: number;
+  /** Counts every write; 0 for notes never stored. */
+  readonly version: number;
+};
+
+export type CheckNote = {
+  /** Of the content that was checked. */
+  readonly editionHash: string;
+  readonly at: string;
+  readonly errors: number;
+  readonly warnings: number;
+  /** Findings by rule, hints left out. */
+  readonly rules: Readonly<Record<string, number>>;
+  /** Rules that any check so far has found broken, in order. */
+  readonly met: readonly string[];
 };
 
 /** A node of a year with its report, as lists show it. */
@@ -35,6 +94,7 @@ export interface ProgressRow {
   readonly unsigned: readonly SignOffKind[];
   /** Who must act and until when; absent when nobody must. */
   readonly turn?: Turn;
+  readonly course?: Course;
 }
 
 export const progressStates = [
@@ -64,8 +124,23 @@ export type DepartmentLine = {
   /** Absent where the department is no node of the tree any more. */
   readonly own?: ProgressState;
   readonly tally: Tally;
+  /** Absent in a line that an earlier version stored, until it is written again. */
+  readonly season?: DepartmentSeason;
   /** Counts every write of the line; 0 for one never stored. */
   readonly version: number;
+};
+
+/** How a department's season goes, its units included. */
+export type DepartmentSeason = {
+  /** Level of review and last day of the department's own report. */
+  readonly stage?: Stage;
+  readonly due?: string;
+  readonly errors: number;
+  readonly warnings: number;
+  /** Remarks that nobody has settled. */
+  readonly openRemarks: number;
+  readonly returns: number;
+  readonly last?: LastAct;
 };
 
 /** `departmentPublishBy`: last day of publication of the department's own report, once that is approved. */
@@ -87,6 +162,7 @@ export function progressRow(
   return {
     ...row,
     damaged: false,
+    ...(kept?.course && { course: kept.course }),
     ...(summary && { report: { ...summary, ...(turn && { turn }) } }),
     ...(turn === undefined || isExempt ? {} : { turn }),
   };
@@ -125,6 +201,32 @@ export const tallyOf = (rows: readonly ProgressRow[]): Tally =>
       dues: row.turn === undefined ? {} : { [row.turn.due]: 1 },
     })),
   );
+
+export function seasonOf(
+  department: string,
+  rows: readonly ProgressRow[],
+  notes: ReadonlyMap<string, ReportNotes>,
+): DepartmentSeason {
+  const own = rows.find(({ orgCode }) => orgCode === department);
+  const sum = (count: (row: ProgressRow) => number | undefined) =>
+    rows.reduce((total, row) => total + (count(row) ?? 0), 0);
+  const noted = (row: ProgressRow) =>
+    row.report === undefined ? undefined : notes.get(row.orgCode);
+  const last = rows
+    .flatMap(({ course }) => (course === undefined ? [] : [course.last]))
+    .reduce<LastAct | undefined>(
+      (latest, act) => (latest === undefined || act.at > latest.at ? act : latest),
+      undefined,
+    );
+  return {
+    ...omitUndefined({ stage: own?.report?.stage, due: own?.turn?.due }),
+    errors: sum((row) => noted(row)?.check?.errors),
+    warnings: sum((row) => noted(row)?.check?.warnings),
+    openRemarks: sum((row) => noted(row)?.openRemarks),
+    returns: sum(({ course }) => course?.returns),
+    ...(last && { last }),
+  };
+}
 
 /** Members in order, so that equal tallies are the same text. */
 export const addTallies = (tallies: readonly Tally[]): Tally => ({

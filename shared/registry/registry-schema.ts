@@ -86,6 +86,10 @@ const registryEventSchema = z.discriminatedUnion("type", [
   event("grant_withdrawn", closedGrant),
 ]) satisfies z.ZodType<RegistryEvent>;
 
+export const registryEventTypeSchema = z.enum(
+  registryEventSchema.options.map(({ shape }) => shape.type.value),
+);
+
 export const chainedRegistryEventSchema = z.strictObject({
   region: z.string(),
   seq: z.int().min(1),

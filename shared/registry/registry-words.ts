@@ -75,6 +75,19 @@ export interface RegistryNames {
   readonly edition: (id: string) => string;
 }
 
+/** What kind of change an event is, for lists and filters. */
+export const registryDeedName = {
+  registry_adopted: "原有登记纳入记录",
+  registry_entered: "初始登记",
+  org_changed: "机构变更",
+  year_changed: "年度变更",
+  member_changed: "人员变更",
+  grant_asked: "提出授权",
+  grant_confirmed: "确认授权",
+  grant_declined: "不同意授权",
+  grant_withdrawn: "撤回授权",
+} as const satisfies Record<RegistryEvent["type"], string>;
+
 export interface RegistryChangeText {
   /** What was done: 修改人员 冯远 */
   readonly deed: string;

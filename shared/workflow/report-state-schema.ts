@@ -173,6 +173,10 @@ export const reportEventSchema = z.discriminatedUnion("type", [
   event("taken_down", { legalBasis: z.string() }),
 ]) satisfies z.ZodType<ReportEvent>;
 
+export const reportEventTypeSchema = z.enum(
+  reportEventSchema.options.map(({ shape }) => shape.type.value),
+);
+
 export const chainedEventSchema = z.strictObject({
   reportId: z.string(),
   seq: z.int().min(1),

@@ -19,6 +19,7 @@ import { createTableInput } from "./create-table.ts";
 import { startDynalite } from "./dynalite.ts";
 import { err } from "../../shared/result.ts";
 import { draft, newHead, pointer } from "./fixtures.ts";
+import { auditContract } from "./audit-contract.ts";
 import { progressContract } from "./progress-contract.ts";
 import { effectLogContract, registryContract, unsentStoreContract } from "./registry-contract.ts";
 import { threadStoreContract } from "./thread-store-contract.ts";
@@ -69,6 +70,7 @@ describe.each([
   unsentStoreContract(() => Promise.resolve(stores.unsent));
   registryContract(() => Promise.resolve(stores.registry));
   progressContract(() => Promise.resolve(stores.progress));
+  auditContract(() => Promise.resolve(stores.audit));
   effectLogContract(() => Promise.resolve(stores.effects));
 
   it("overwrites the one item that health writes", async () => {

@@ -51,8 +51,13 @@ export function progressContract(open: () => Promise<ProgressStore>): void {
       await progress.keep(year, "138", kept("138001", 5));
       await progress.keep(year, "138", kept("138001", 4));
       expect(await progress.under(year, "138")).toEqual([kept("138001", 5)]);
-      await progress.keep(year, "138", { ...kept("138001", 5), unsigned: ["secrecy"] });
-      expect((await progress.under(year, "138"))[0]?.unsigned).toEqual(["secrecy"]);
+      const last = { type: "returned", at: "2023-08-01T02:00:00.000Z", byName: "王强" } as const;
+      const course = { seq: 4, returns: 1, last };
+      await progress.keep(year, "138", { ...kept("138001", 5), unsigned: ["secrecy"], course });
+      expect((await progress.under(year, "138"))[0]).toMatchObject({
+        unsigned: ["secrecy"],
+        course,
+      });
     });
 
     it("say so where the head cannot be read", async () => {
@@ -84,6 +89,40 @@ export function progressContract(open: () => Promise<ProgressStore>): void {
       expect(second.items.map(({ code }) => code)).toEqual(["300"]);
       expect(second.next).toBeUndefined();
     });
+  });
+
+  it("notes are written over the version that was read, and read back by code", async () => {
+    const check = {
+      ...{ editionHash: "a".repeat(64), at: "2023-08-01T02:00:00.000Z", errors: 2, warnings: 1 },
+      ...{ rules: { R101: 2, R301: 1 }, met: ["R101", "R301"] },
+    };
+    expect(await progress.note(year, "137", "137001")).toBeUndefined();
+    expect(await progress.putNote(year, "137", { orgCode: "137001", check, version: 0 })).toBe(
+      true,
+    );
+    const stored = { orgCode: "137001", check, version: 1 };
+    expect(await progress.note(year, "137", "137001")).toEqual(stored);
+    expect(await progress.putNote(year, "137", { orgCode: "137001", version: 0 })).toBe(false);
+    expect(await progress.putNote(year, "137", { ...stored, openRemarks: 3 })).toBe(true);
+    expect(await progress.notes(year, "137")).toEqual([{ ...stored, openRemarks: 3, version: 2 }]);
+    expect(await progress.notes({ ...year, year: 2021 }, "137")).toEqual([]);
+  });
+
+  it("days of a year come latest first, and a day written again is replaced", async () => {
+    const day = (name: string, published: number) => ({
+      ...{ day: name, counts: { published }, overdue: 0 },
+    });
+    for (const [name, published] of [
+      ["2023-08-02", 1],
+      ["2023-08-01", 0],
+      ["2023-08-02", 2],
+    ] as const) {
+      await progress.putDay(year, day(name, published));
+    }
+    const first = await progress.days(year, { limit: 1 });
+    expect(first.items).toEqual([day("2023-08-02", 2)]);
+    const second = await progress.days(year, { limit: 1, after: first.next ?? "" });
+    expect(second).toEqual({ items: [day("2023-08-01", 0)] });
   });
 
   it("the marks of a region go forward, and the check goes where it is sent", async () => {

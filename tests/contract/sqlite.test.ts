@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Stores } from "../../functions/storage/ports.ts";
 import { draft, newHead, pointer } from "./fixtures.ts";
 import { type OpenSqlite, openTemporarySqlite } from "./open-sqlite.ts";
+import { auditContract } from "./audit-contract.ts";
 import { progressContract } from "./progress-contract.ts";
 import { effectLogContract, registryContract, unsentStoreContract } from "./registry-contract.ts";
 import { reportStoreContract } from "./report-store-contract.ts";
@@ -21,6 +22,7 @@ describe("the embedded database", () => {
   unsentStoreContract(() => Promise.resolve(stores.unsent));
   registryContract(() => Promise.resolve(stores.registry));
   progressContract(() => Promise.resolve(stores.progress));
+  auditContract(() => Promise.resolve(stores.audit));
   effectLogContract(() => Promise.resolve(stores.effects));
 
   it("reads and saves over a head whose pointers were stored member by member", async () => {

@@ -1,12 +1,21 @@
 import { createRoute } from "@hono/zod-openapi";
-import { pageQuery, reportParams, yearParams } from "../../../shared/contract/requests.ts";
 import {
+  auditQuery,
+  pageQuery,
+  regionParams,
+  reportParams,
+  yearParams,
+} from "../../../shared/contract/requests.ts";
+import {
+  auditEntriesResponse,
   auditResponse,
   eventsResponse,
   verificationResponse,
 } from "../../../shared/contract/responses.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
 import type { EditionLibrary } from "../../../shared/editions/edition-library.ts";
+import type { RoleDefinition } from "../../../shared/workflow/roles.ts";
+import { auditEntries } from "../../use-cases/audit/audit-log.ts";
 import { faultText, gapText } from "../../use-cases/audit/fault-words.ts";
 import { verifyReport, type Verification } from "../../use-cases/audit/verify-report.ts";
 import { placeOfReport } from "../../use-cases/open-report.ts";
@@ -38,6 +47,15 @@ const audit = createRoute({
   summary: "Every report's last act and whether events, state and anchor agree (bureau, auditor)",
   request: { params: yearParams, query: pageQuery },
   responses: answers("A page of reports", auditResponse),
+});
+
+const auditLog = createRoute({
+  method: "get",
+  path: "/api/regions/{region}/events",
+  summary:
+    "All events of reports and registry by time, person, unit and act (administrator, auditor)",
+  request: { params: regionParams, query: auditQuery },
+  responses: answers("A page of entries, latest first", auditEntriesResponse),
 });
 
 /** Named in one answer; the count is always that of all. */
@@ -93,6 +111,19 @@ export function addHistoryRoutes(app: ApiApp, deps: ApiDeps): void {
       c.var.log.error("A report is damaged.", { reportId: id, faults: verified.faults });
     }
     return answer(c, verificationResponse, verificationView(deps.editions, verified));
+  });
+
+  app.openapi(auditLog, async (c) => {
+    const { region } = c.req.valid("param");
+    const isReader = ({ registry }: RoleDefinition) => registry !== "none";
+    await requireBureauRole(deps, memberOf(c.var.person, region), isReader);
+    const { from, to, limit, after, ...filter } = c.req.valid("query");
+    const page = pageOf({ limit, after });
+    return answer(
+      c,
+      auditEntriesResponse,
+      await auditEntries(deps, region, { from, to, filter, page }),
+    );
   });
 
   app.openapi(audit, async (c) => {

@@ -3,7 +3,6 @@ import {
   grantParams,
   memberParams,
   orgParams,
-  orgYearParams,
   pageQuery,
   putMemberBody,
   putOrgBody,
@@ -12,7 +11,6 @@ import {
   yearParams,
 } from "../../../shared/contract/requests.ts";
 import {
-  departmentProgressResponse,
   grantActResponse,
   grantsResponse,
   memberResponse,
@@ -20,7 +18,6 @@ import {
   orgResponse,
   orgsResponse,
   pendingResponse,
-  progressResponse,
   registryEventsResponse,
   registryVerificationResponse,
   reportsResponse,
@@ -28,18 +25,14 @@ import {
   yearsResponse,
 } from "../../../shared/contract/responses.ts";
 import { registryFaultText } from "../../../shared/registry/registry-words.ts";
-import { isOverdue } from "../../../shared/workflow/deadlines.ts";
-import { overdueAt, type ProgressRow } from "../../../shared/progress/progress.ts";
 import { actOnGrant, pendingGrants, putMember, putOrg, putYear } from "../../use-cases/registry.ts";
 import { registryAnchorText } from "../../use-cases/audit/fault-words.ts";
 import { verifyAnchoredRegistry } from "../../use-cases/audit/verify-registry.ts";
 import { registryEvents } from "../../use-cases/registry-history.ts";
 import { currentSummaries } from "../../use-cases/current-summaries.ts";
-import { departmentProgress, yearProgress } from "../../use-cases/progress/year-progress.ts";
 import { yearReports } from "../../use-cases/year-reports.ts";
 import { answer, answers, body, noBody } from "../answers.ts";
 import type { ApiApp, ApiDeps, Person } from "../deps.ts";
-import { notFound } from "../errors.ts";
 import { pageOf } from "../page.ts";
 import { memberOf, requireBureauRole } from "../people.ts";
 import { requirePrintable } from "../printable.ts";
@@ -126,20 +119,6 @@ const saveYear = createRoute({
   summary: "Open, change or close a year (bureau administrator)",
   request: { params: yearParams, body: body(putYearBody) },
   responses: answers("The year as stored", yearResponse),
-});
-const progress = createRoute({
-  method: "get",
-  path: "/api/regions/{region}/years/{year}/progress",
-  summary: "How far a year has come, as far as I may see",
-  request: { params: yearParams, query: pageQuery },
-  responses: answers("A page of departments, with sums on the first", progressResponse),
-});
-const progressOfDepartment = createRoute({
-  method: "get",
-  path: "/api/regions/{region}/years/{year}/progress/{orgCode}",
-  summary: "How far a department and its units have come",
-  request: { params: orgYearParams },
-  responses: answers("A row a node", departmentProgressResponse),
 });
 const listReports = createRoute({
   method: "get",
@@ -269,39 +248,6 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
     return answer(c, yearResponse, orRefuse(stored));
   });
 
-  app.openapi(progress, async (c) => {
-    const { region, year } = c.req.valid("param");
-    const member = memberOf(c.var.person, region);
-    const fiscalYear = await (await registry.view(region)).year(year);
-    if (fiscalYear === undefined) throw notFound();
-    const page = pageOf(c.req.valid("query"));
-    const { tally, departments, rows, next } = await yearProgress(deps, member, fiscalYear, page);
-    const now = deps.now();
-    return answer(c, progressResponse, {
-      year,
-      ...(tally && { counts: tally.counts, overdue: overdueAt(tally, now) }),
-      departments: departments.map(({ code, name, own, tally: { counts, dues } }) => ({
-        ...{ code, name, own, counts },
-        overdue: overdueAt({ counts, dues }, now),
-      })),
-      rows: rows.map((row) => progressRowView(row, now)),
-      next,
-    });
-  });
-
-  app.openapi(progressOfDepartment, async (c) => {
-    const { region, year, orgCode } = c.req.valid("param");
-    const member = memberOf(c.var.person, region);
-    const fiscalYear = await (await registry.view(region)).year(year);
-    if (fiscalYear === undefined) throw notFound();
-    const rows = await departmentProgress(deps, member, fiscalYear, orgCode);
-    if (rows === undefined) throw notFound();
-    const now = deps.now();
-    return answer(c, departmentProgressResponse, {
-      rows: rows.map((row) => progressRowView(row, now)),
-    });
-  });
-
   app.openapi(listReports, async (c) => {
     const { region, year } = c.req.valid("param");
     const member = memberOf(c.var.person, region);
@@ -313,12 +259,3 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
     });
   });
 }
-
-const progressRowView = (row: ProgressRow, now: string) => {
-  const { orgCode, orgName, kind, exempt, damaged, report, turn } = row;
-  return {
-    ...{ orgCode, orgName, kind, exempt, damaged, report },
-    due: turn?.due,
-    overdue: turn !== undefined && isOverdue(turn.due, now),
-  };
-};

@@ -18,11 +18,12 @@ import { sent } from "../../use-cases/heavy-work.ts";
 import { submissionsOf } from "../../use-cases/history.ts";
 import { narrativeView } from "../../use-cases/narrative-view.ts";
 import { currentSummaries } from "../../use-cases/current-summaries.ts";
+import { keepCheck } from "../../use-cases/progress/keep-notes.ts";
 import { openReport } from "../../use-cases/open-report.ts";
 import { publicationState } from "../../use-cases/publication-state.ts";
 import { hashOf, loadManifest, loadReport, manifestOf } from "../../use-cases/report-content.ts";
 import { loadDraftToCheck } from "../../use-cases/report-to-check.ts";
-import { answer, answers, body } from "../answers.ts";
+import { answer, answers, besideAnswer, body } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { ApiError, notFound } from "../errors.ts";
 import { memberOf, authorise } from "../people.ts";
@@ -110,18 +111,22 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
   });
 
   app.openapi(findings, async (c) => {
-    const { head } = await authorise(deps, c.var.person, c.req.valid("param").id);
+    const found = await authorise(deps, c.var.person, c.req.valid("param").id);
+    const { head } = found;
     const [report, units] = await Promise.all([
       loadDraftToCheck({ ...deps, ...blobs }, head),
       unitsOfDepartment(deps, head),
     ]);
-    return answer(c, findingsResponse, {
-      editionHash: hashOf(deps, head),
-      ...(await deps.heavyWork("findings", {
-        report: sent(report),
-        outdated: outdatedUnits(units, report.sections.adjustments),
-      })),
+    const editionHash = hashOf(deps, head);
+    const { view, summary } = await deps.heavyWork("findings", {
+      report: sent(report),
+      outdated: outdatedUnits(units, report.sections.adjustments),
     });
+    // What is in review was checked when it was handed in.
+    if (head.state.status === "draft") {
+      await besideAnswer(c, () => keepCheck(deps, found, editionHash, summary));
+    }
+    return answer(c, findingsResponse, { editionHash, ...view });
   });
 
   app.openapi(narrative, async (c) => {

@@ -8,7 +8,8 @@ import {
 import { threadResponse, threadsResponse } from "../../../shared/contract/responses.ts";
 import type { ThreadAnchor } from "../../../shared/workflow/thread.ts";
 import { appendToThread, openThread, threadView } from "../../use-cases/threads.ts";
-import { answer, answers, body } from "../answers.ts";
+import { keepOpenRemarks } from "../../use-cases/progress/keep-notes.ts";
+import { answer, answers, besideAnswer, body } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { authorise } from "../people.ts";
 import { orRefuse } from "../refusals.ts";
@@ -47,17 +48,23 @@ export function addThreadRoutes(app: ApiApp, deps: ApiDeps): void {
   });
 
   app.openapi(open, async (c) => {
-    const { head, actor } = await authorise(deps, c.var.person, c.req.valid("param").id);
+    const found = await authorise(deps, c.var.person, c.req.valid("param").id);
+    const { head, actor } = found;
     const { anchor, ...rest } = c.req.valid("json");
     const request = { anchor: anchor as ThreadAnchor, ...rest };
-    const opened = await openThread({ ...deps, files: deps.vault }, head, request, actor);
-    return answer(c, threadResponse, threadView(head, orRefuse(opened), actor), 201);
+    const opened = orRefuse(await openThread({ ...deps, files: deps.vault }, head, request, actor));
+    await besideAnswer(c, () => keepOpenRemarks(deps, found));
+    return answer(c, threadResponse, threadView(head, opened, actor), 201);
   });
 
   app.openapi(append, async (c) => {
     const { id, thread: threadId } = c.req.valid("param");
-    const { head, actor } = await authorise(deps, c.var.person, id);
-    const appended = await appendToThread(deps, head, threadId, c.req.valid("json"), actor);
-    return answer(c, threadResponse, threadView(head, orRefuse(appended), actor), 201);
+    const found = await authorise(deps, c.var.person, id);
+    const { head, actor } = found;
+    const appended = orRefuse(
+      await appendToThread(deps, head, threadId, c.req.valid("json"), actor),
+    );
+    await besideAnswer(c, () => keepOpenRemarks(deps, found));
+    return answer(c, threadResponse, threadView(head, appended, actor), 201);
   });
 }

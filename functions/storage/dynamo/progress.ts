@@ -1,6 +1,14 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { ProgressStore } from "../ports.ts";
-import { checkPositionSchema, keptReportSchema, keys, lineSchema, markerSchema } from "../items.ts";
+import {
+  checkPositionSchema,
+  daySchema,
+  keptReportSchema,
+  keys,
+  lineSchema,
+  markerSchema,
+  notesSchema,
+} from "../items.ts";
 import {
   getItem,
   pagePartition,
@@ -36,6 +44,24 @@ export function createProgressStore(access: TableAccess): ProgressStore {
     lines: (year, page) =>
       pagePartition(access, { pk: keys.line(year, "").pk, page, consistent: false }, lineSchema),
     putLine: (year, line) => putOverVersion(access, { ...keys.line(year, line.code), ...line }),
+
+    notes: (year, department) =>
+      readPartition(access, { pk: keys.notes(year, department, "").pk }, notesSchema),
+    note: (year, department, orgCode) =>
+      getItem(access, keys.notes(year, department, orgCode), notesSchema),
+    putNote: (year, department, note) =>
+      putOverVersion(access, { ...keys.notes(year, department, note.orgCode), ...note }),
+
+    async putDay(year, tally) {
+      const Item = { ...keys.day(year, tally.day), ...tally };
+      await access.db.send(new PutCommand({ TableName: access.table, Item }));
+    },
+    days: (year, page) =>
+      pagePartition(
+        access,
+        { pk: keys.day(year, "").pk, newestFirst: true, page, consistent: false },
+        daySchema,
+      ),
 
     followed: async (region) =>
       (await getItem(access, keys.registryFollowed(region), markerSchema))?.seq,

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Sha256 } from "../../../shared/canonical-json.ts";
 import type { Stores } from "../ports.ts";
+import { createAuditLog } from "./audit.ts";
 import { createEffectLog } from "./effects.ts";
 import { createStoreProbe } from "./probe.ts";
 import { createProgressStore } from "./progress.ts";
@@ -27,6 +28,7 @@ export function createDynamoStores({
     unsent: createUnsentStore(access),
     registry: createRegistryStore(access, sha256),
     progress: createProgressStore(access),
+    audit: createAuditLog(access),
     effects: createEffectLog(access),
     probe: createStoreProbe(access),
   };

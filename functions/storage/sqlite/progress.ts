@@ -1,10 +1,30 @@
-import { checkPositionSchema, keptReportSchema, keys, lineSchema, markerSchema } from "../items.ts";
+import type { z } from "zod";
+import {
+  type ItemKey,
+  checkPositionSchema,
+  daySchema,
+  keptReportSchema,
+  keys,
+  lineSchema,
+  markerSchema,
+  notesSchema,
+} from "../items.ts";
 import type { ProgressStore } from "../ports.ts";
 import type { ItemTable } from "./item-table.ts";
 import { countUp } from "./marker.ts";
 
 /** What is kept of a year's progress: one row a report, one a department. */
 export function createProgressStore(table: ItemTable): ProgressStore {
+  const putOverVersion = <Item extends { readonly version: number }>(
+    key: ItemKey,
+    item: Item,
+    schema: z.ZodType<Item>,
+  ) =>
+    table.write(key, () => {
+      if ((table.get(key, schema)?.version ?? 0) !== item.version) return false;
+      table.put({ ...key, ...item, version: item.version + 1 });
+      return true;
+    });
   return {
     async under(year, department) {
       const { pk } = keys.kept(year, department, "");
@@ -22,15 +42,21 @@ export function createProgressStore(table: ItemTable): ProgressStore {
     line: async (year, department) => table.get(keys.line(year, department), lineSchema),
     lines: async (year, page) => table.page({ pk: keys.line(year, "").pk, page }, lineSchema),
 
-    putLine(year, line) {
-      const key = keys.line(year, line.code);
-      return table.write(key, () => {
-        const stored = table.get(key, lineSchema);
-        if ((stored?.version ?? 0) !== line.version) return false;
-        table.put({ ...key, ...line, version: line.version + 1 });
-        return true;
-      });
+    putLine: (year, line) => putOverVersion(keys.line(year, line.code), line, lineSchema),
+
+    notes: async (year, department) =>
+      table.partition({ pk: keys.notes(year, department, "").pk }, notesSchema),
+    note: async (year, department, orgCode) =>
+      table.get(keys.notes(year, department, orgCode), notesSchema),
+    putNote: (year, department, note) =>
+      putOverVersion(keys.notes(year, department, note.orgCode), note, notesSchema),
+
+    putDay(year, tally) {
+      const key = keys.day(year, tally.day);
+      return table.write(key, () => table.put({ ...key, ...tally }));
     },
+    days: async (year, page) =>
+      table.page({ pk: keys.day(year, "").pk, newestFirst: true, page }, daySchema),
 
     followed: async (region) => table.get(keys.registryFollowed(region), markerSchema)?.seq,
     markFollowed: (region, seq) => countUp(table, keys.registryFollowed(region), seq),

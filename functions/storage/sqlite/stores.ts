@@ -1,6 +1,7 @@
 import type { Sha256 } from "../../../shared/canonical-json.ts";
 import type { Stores } from "../ports.ts";
 import type { Database } from "./database.ts";
+import { createAuditLog } from "./audit.ts";
 import { createEffectLog } from "./effects.ts";
 import { createItemTable } from "./item-table.ts";
 import { createStoreProbe } from "./probe.ts";
@@ -19,6 +20,7 @@ export function createSqliteStores(database: Database, sha256: Sha256): Stores {
     unsent: createUnsentStore(table),
     registry: createRegistryStore(table, sha256),
     progress: createProgressStore(table),
+    audit: createAuditLog(table),
     effects: createEffectLog(table),
     probe: createStoreProbe(table),
   };

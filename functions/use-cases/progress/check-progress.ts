@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../../shared/canonical-json.ts";
 import type { KeptReport } from "../../../shared/progress/progress.ts";
-import type { PageRequest, ReportStore } from "../../storage/ports.ts";
+import type { AuditLog, PageRequest, ReportStore } from "../../storage/ports.ts";
 import { lineageOfReport } from "../access.ts";
 import { keepReport, keptOf, type ProgressDeps } from "./keep-progress.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
@@ -13,7 +13,10 @@ const checkedAtOnce = 10;
  * ids of those. Nothing should: it is the net below the relay, and where a damaged head is noticed.
  */
 export async function checkProgress(
-  deps: ProgressDeps & { readonly reports: Pick<ReportStore, "surveyHead" | "byYear"> },
+  deps: ProgressDeps & {
+    readonly reports: Pick<ReportStore, "surveyHead" | "byYear" | "surveyEvents">;
+    readonly audit: Pick<AuditLog, "record">;
+  },
   region: string,
 ): Promise<readonly string[]> {
   const view = await deps.registry.view(region);
@@ -33,7 +36,10 @@ export async function checkProgress(
     const lineage = await lineageOfReport(view, head);
     const kept = await deps.progress.under(head, lineage?.departmentCode ?? head.departmentCode);
     const mine = kept.find(({ orgCode }) => orgCode === head.orgCode);
-    if (mine === undefined || contentOf(mine) !== contentOf(keptOf(head))) differing.push(head.id);
+    const isCurrent =
+      mine?.course?.seq === head.chain.seq &&
+      contentOf(mine) === contentOf(keptOf(head, mine.course));
+    if (!isCurrent) differing.push(head.id);
   }
   for (const id of differing) await keepReport(deps, id);
   const following = years.find((year) => year < position.year) ?? latest;

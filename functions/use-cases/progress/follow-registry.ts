@@ -1,12 +1,13 @@
 import { recordsOf } from "../../../shared/registry/evolve-registry.ts";
 import type { RegistryEvent, FiscalYear } from "../../../shared/registry/registry.ts";
 import { everyItem, pagesOf } from "../../storage/pages.ts";
-import type { RegistryStore, ReportStore } from "../../storage/ports.ts";
+import type { AuditLog, RegistryStore, ReportStore } from "../../storage/ports.ts";
 import { keepDepartment, keepReport, type ProgressDeps } from "./keep-progress.ts";
 
 export interface FollowDeps extends ProgressDeps {
-  readonly reports: Pick<ReportStore, "surveyHead" | "byYear">;
+  readonly reports: Pick<ReportStore, "surveyHead" | "byYear" | "surveyEvents">;
   readonly registry: Pick<RegistryStore, "view" | "events" | "orgsUnder">;
+  readonly audit: Pick<AuditLog, "record">;
 }
 
 /** More changes than this at once are followed by adding everything up. */

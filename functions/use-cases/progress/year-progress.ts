@@ -15,11 +15,13 @@ import type {
 } from "../../storage/ports.ts";
 import { rolesTowards, seesUnitsOf } from "../../../shared/registry/access.ts";
 import { lineageOf, ownNodes, seesRegion } from "../access.ts";
+import type { SeasonRow } from "../../../shared/progress/season.ts";
 import { departmentRows } from "./rows.ts";
+import { departmentSeason } from "./season-rows.ts";
 
 interface ProgressDeps {
   readonly registry: Pick<RegistryStore, "view">;
-  readonly progress: Pick<ProgressStore, "line" | "lines" | "under">;
+  readonly progress: Pick<ProgressStore, "line" | "lines" | "under" | "notes">;
 }
 
 export interface YearProgress {
@@ -102,12 +104,12 @@ export async function departmentProgress(
   member: Member,
   year: FiscalYear,
   department: string,
-): Promise<readonly ProgressRow[] | undefined> {
+): Promise<readonly SeasonRow[] | undefined> {
   const view = await registry.view(member.region);
   const [org, lineage] = await Promise.all([view.org(department), lineageOf(view, department)]);
   if (org?.kind !== "department" || lineage === undefined) return undefined;
   if (rolesTowards(member, lineage).length === 0) return undefined;
-  const rows = await departmentRows(progress, view, year, department);
+  const rows = await departmentSeason(progress, view, year, department);
   const seesUnits = seesUnitsOf(member, department) || (await seesRegion(member, view));
   return seesUnits ? rows : rows.filter(({ orgCode }) => orgCode === department);
 }

@@ -7,6 +7,7 @@ import type { EditionLibrary } from "../../../shared/editions/edition-library.ts
 import type { Result } from "../../../shared/result.ts";
 import type {
   FileStore,
+  ProgressStore,
   RegistryStore,
   ReportStore,
   ThreadStore,
@@ -31,6 +32,7 @@ export interface PlayDeps {
   readonly reports: ReportStore;
   readonly threads: ThreadStore;
   readonly registry: RegistryStore;
+  readonly progress: ProgressStore;
   readonly files: FileStore;
   readonly sha256: Sha256;
   readonly editions: EditionLibrary;

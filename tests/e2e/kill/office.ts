@@ -100,6 +100,7 @@ export async function openOffice(
     files: data.vault,
     registry: data.registry,
     progress: data.progress,
+    audit: data.audit,
     regions: [],
     now,
     log,

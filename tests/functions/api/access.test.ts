@@ -146,6 +146,20 @@ const cases: readonly Case[] = [
     status: 200,
   },
   {
+    route: "GET /api/regions/{region}/events",
+    path: () => inRegion("/events?from=2023-07-01&to=2023-08-31"),
+    wrong: "fengyuan",
+    right: "shenbo",
+    status: 200,
+  },
+  ...(["nodes", "days"] as const).map((list): Case => ({
+    route: `GET /api/regions/{region}/years/{year}/${list}`,
+    path: () => inRegion(`/years/2022/${list}`),
+    wrong: "suntao",
+    right: "fengyuan",
+    status: 200,
+  })),
+  {
     route: "GET /api/regions/{region}/years/{year}/reports",
     path: () => inRegion("/years/2022/reports"),
     right: "limin",

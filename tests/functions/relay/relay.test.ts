@@ -79,6 +79,7 @@ function relayOf(death: Death = immortal()) {
       until,
     ),
     progress: mortal(bureau.data.progress, ["keep", "putLine", "markFollowed"], until),
+    audit: mortal(bureau.data.audit, ["record", "markListed"], until),
     regions: [region.code],
     now: bureau.now,
     log: bureau.log,

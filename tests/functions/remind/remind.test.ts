@@ -36,6 +36,17 @@ async function on(day: string): Promise<string[]> {
 }
 
 describe("on a day", () => {
+  it("what the year has added up to is kept, for the curve", async () => {
+    await bureau.open("137001");
+    await on("2023-08-11");
+    await on("2023-08-12");
+    const place = { region: region.code, year };
+    expect((await bureau.data.progress.days(place, { limit: 5 })).items).toEqual([
+      { day: "2023-08-12", counts: { draft: 1, not_opened: 3 }, overdue: 3 },
+      { day: "2023-08-11", counts: { draft: 1, not_opened: 3 }, overdue: 3 },
+    ]);
+  });
+
   it("without anything due nobody gets mail", async () => {
     expect(await on("2023-08-01")).toEqual([]);
   });

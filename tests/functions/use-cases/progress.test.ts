@@ -25,6 +25,10 @@ beforeEach(async () => {
 });
 afterEach(() => bureau.close());
 
+const relayDeps = () => {
+  const queues = { render: memoryQueue(), publish: memoryQueue(), notify: memoryQueue() };
+  return { ...bureau.data, files: bureau.data.vault, log: bureau.log, queues };
+};
 const lines = () => everyItem((page) => bureau.data.progress.lines(place, page));
 const counts = async () => addTallies((await lines()).map(({ tally }) => tally)).counts;
 const lineOf = (code: string) => bureau.data.progress.line(place, code);
@@ -62,14 +66,38 @@ describe("a report", () => {
     expect(line?.version).toBe(version + 1);
     await bureau.play.signOff("137001", "secrecy", "qianli");
     await bureau.relay();
-    expect((await lineOf("137"))?.version).toBe(version + 1);
+    const signed = await lineOf("137");
+    expect(signed?.tally).toEqual(line?.tally);
+    expect(signed?.season?.last).toMatchObject({ type: "signed_off", byName: "钱立" });
+    await relayReport(relayDeps(), reportOf("137001"));
+    expect((await lineOf("137"))?.version).toBe(signed?.version);
+  });
+
+  it("keeps what it has been through, also where an earlier version kept nothing of that", async () => {
+    await bureau.open("137001");
+    await bureau.walk.submit("137001");
+    const { state } = await bureau.head("137001");
+    if (state.status !== "in_review") throw new Error("It is not in review.");
+    const { editionHash } = state.submission;
+    await bureau.act("137001", "wangqiang", {
+      ...{ type: "return", editionHash, reason: "请核对。", to: "preparer" },
+      threadsHash: editionHash,
+    });
+    await bureau.relay();
+    const kept = async () => (await bureau.data.progress.under(place, "137"))[0];
+    const course = { seq: 3, returns: 1, last: { type: "returned", byName: "王强" } };
+    expect((await kept())?.course).toMatchObject(course);
+    expect((await lineOf("137"))?.season).toMatchObject({ returns: 1, last: course.last });
+    const before = keptOf(await bureau.head("137001"), undefined);
+    await bureau.data.progress.keep(place, "137", before);
+    expect(await checkProgress(bureau.data, region.code)).toEqual([reportOf("137001")]);
+    expect((await kept())?.course).toMatchObject(course);
   });
 
   it("is kept whole when the process is killed at any write of the relay, and it is relayed again", async () => {
     await bureau.open("137001");
     await bureau.walk.submit("137001");
-    const queues = { render: memoryQueue(), publish: memoryQueue(), notify: memoryQueue() };
-    const deps = { ...bureau.data, files: bureau.data.vault, log: bureau.log, queues };
+    const deps = relayDeps();
     for (const when of ["before", "after"] as const) {
       for (const at of [1, 2]) {
         const progress = mortal(bureau.data.progress, ["keep", "putLine"], { at, when, calls: 0 });
@@ -91,8 +119,7 @@ describe("a report", () => {
 
   it("relayed by two at once is counted once", async () => {
     await Promise.all([bureau.open("137001"), bureau.open("137002")]);
-    const queues = { render: memoryQueue(), publish: memoryQueue(), notify: memoryQueue() };
-    const deps = { ...bureau.data, files: bureau.data.vault, log: bureau.log, queues };
+    const deps = relayDeps();
     await Promise.all(
       ["137001", "137002", "137001", "137002"].map((code) => relayReport(deps, reportOf(code))),
     );
@@ -132,7 +159,7 @@ describe("progress that differs from its reports", () => {
     await bureau.open("137001");
     await bureau.relay();
     const head = await bureau.head("137001");
-    const wrong = { ...keptOf(head), unsigned: ["secrecy" as const] };
+    const wrong = { ...keptOf(head, undefined), unsigned: ["secrecy" as const] };
     await bureau.data.progress.keep(place, "137", wrong);
     expect(await checkProgress(bureau.data, region.code)).toEqual([reportOf("137001")]);
     expect(await checkProgress(bureau.data, region.code)).toEqual([]);

@@ -48,12 +48,19 @@ export const cases: readonly Case[] = [
       ["GET", "grants", ["bureau_admin", "auditor"]],
       ["GET", "registry/events", ["bureau_admin", "auditor"]],
       ["GET", "registry/verification", ["bureau_admin", "auditor"]],
+      ["GET", "years/{year}/nodes", ["bureau_admin", "bureau_reviewer", "auditor"]],
+      ["GET", "years/{year}/days", ["bureau_admin", "bureau_reviewer", "auditor"]],
       ["GET", "years/{year}/audit", ["bureau_admin", "bureau_reviewer", "auditor"]],
     ] as const
   ).map(([method, path, held]): Case => ({
     route: `${method} /api/regions/{region}/${path}`,
     gate: { registry: held },
   })),
+  {
+    route: "GET /api/regions/{region}/events",
+    gate: { registry: ["bureau_admin", "auditor"] },
+    query: () => "?from=2023-07-01&to=2023-08-31",
+  },
   {
     route: "PUT /api/regions/{region}/orgs/{orgCode}",
     gate: { registry: ["bureau_admin"] },

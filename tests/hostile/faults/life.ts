@@ -54,7 +54,8 @@ export async function live(bureau: Bureau, orgCode: string, disturbance: Disturb
     ...{ sha256, editions: shippedEditions, now, newId, log },
   };
   const progress = disturb("progress", data.progress);
-  const relay = createRelayHandler({ ...common, progress, queues: senders, regions: [] });
+  const audit = disturb("audit", data.audit);
+  const relay = createRelayHandler({ ...common, progress, audit, queues: senders, regions: [] });
   const handlers = {
     render: createRenderHandler({
       ...common,

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { App } from "antd";
 import { z } from "zod";
 import {
+  auditEntriesResponse,
   auditResponse,
   consolidatedCellResponse,
   consolidationResponse,
@@ -21,14 +22,19 @@ import {
   registryVerificationResponse,
   reportResponse,
   savedSectionResponse,
+  seasonDaysResponse,
+  seasonRowsResponse,
   sectionResponse,
   threadsResponse,
   verificationResponse,
   worklistResponse,
   yearsResponse,
 } from "../../../shared/contract/responses.ts";
+import type { SeasonFilter } from "../../../shared/progress/season.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 import { loadSoundEdition } from "../../../shared/editions/load-edition.ts";
 import { sectionSchema, type SectionId } from "../../../shared/report/sections.ts";
+import type { AuditSearch } from "../audit/audit-search.ts";
 import { useSigned } from "../app/session-context.ts";
 import { ApiRefusal, type ApiClient } from "./client.ts";
 
@@ -139,7 +145,7 @@ export function useProgress(region: string, year: number) {
     queryKey: ["progress", region, year],
     queryFn: ({ pageParam }) =>
       api.get(
-        `/regions/${region}/years/${String(year)}/progress${pageParam === "" ? "" : `?after=${encodeURIComponent(pageParam)}`}`,
+        `/regions/${region}/years/${String(year)}/progress?limit=100${pageParam === "" ? "" : `&after=${encodeURIComponent(pageParam)}`}`,
         progressResponse,
       ),
     initialPageParam: "",
@@ -157,6 +163,54 @@ export const useDepartmentProgress = (
     departmentProgressResponse,
     { enabled },
   );
+
+/** Nodes of a year that match, page by page. */
+export function useSeasonRows(
+  region: string,
+  year: number,
+  { state, stage, having, text }: SeasonFilter,
+) {
+  const { api } = useSigned();
+  return useInfiniteQuery({
+    queryKey: ["progress", region, year, "nodes", { state, stage, having, text }],
+    queryFn: ({ pageParam }) => {
+      const query = new URLSearchParams(
+        omitUndefined({ state, stage, having, text, after: pageParam }),
+      );
+      return api.get(
+        `/regions/${region}/years/${String(year)}/nodes?${query.toString()}`,
+        seasonRowsResponse,
+      );
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+export const useSeasonDays = (region: string, year: number, enabled: boolean) =>
+  useResource(
+    ["progress", region, year, "days"],
+    `/regions/${region}/years/${String(year)}/days`,
+    seasonDaysResponse,
+    { enabled },
+  );
+
+/** The audit log between two days, as far as it matches, page by page. */
+export function useAuditLog(region: string, search: AuditSearch) {
+  const { api } = useSigned();
+  return useInfiniteQuery({
+    queryKey: ["audit", region, "events", search],
+    queryFn: ({ pageParam }) =>
+      api.get(auditLogPath(region, search, pageParam), auditEntriesResponse),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+export const auditLogPath = (region: string, search: AuditSearch, after?: string): string => {
+  const query = new URLSearchParams(omitUndefined({ ...search, after, limit: "100" }));
+  return `/regions/${region}/events?${query.toString()}`;
+};
 
 /** A year's reports verified page by page: each page is fetched on demand. */
 export function useAudit(region: string, year: number) {

@@ -2,6 +2,8 @@ import { createRootRoute, createRoute, createRouter } from "@tanstack/react-rout
 import { lazyPart } from "./lazy-part.tsx";
 import { NotFound } from "./not-found.tsx";
 import { PageFailure } from "./page-failure.tsx";
+import { auditSearchOf } from "../audit/audit-search.ts";
+import { seasonSearchOf } from "../season/season-search.ts";
 import { Shell } from "./shell.tsx";
 
 // Pages ask the router for their address and name what they return, so that its type needs nothing of theirs.
@@ -15,6 +17,7 @@ const worklist = createRoute({
 const progress = createRoute({
   getParentRoute: () => root,
   path: "/progress/$region/$year",
+  validateSearch: seasonSearchOf,
   component: lazyPart(async () => (await import("../pages/progress-page.tsx")).ProgressPage),
 });
 const registry = createRoute({
@@ -26,6 +29,12 @@ const audit = createRoute({
   getParentRoute: () => root,
   path: "/audit/$region/$year",
   component: lazyPart(async () => (await import("../pages/audit-page.tsx")).AuditPage),
+});
+const auditLog = createRoute({
+  getParentRoute: () => root,
+  path: "/audit/$region",
+  validateSearch: auditSearchOf,
+  component: lazyPart(async () => (await import("../pages/audit-log-page.tsx")).AuditLogPage),
 });
 const report = createRoute({
   getParentRoute: () => root,
@@ -39,7 +48,7 @@ const report = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([worklist, progress, registry, audit, report]),
+  routeTree: root.addChildren([worklist, progress, registry, audit, auditLog, report]),
   defaultPreload: "intent",
   defaultErrorComponent: PageFailure,
 });

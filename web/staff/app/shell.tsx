@@ -43,6 +43,11 @@ export function Shell() {
                     {prefix}年度与单位
                   </Link>
                 )}
+                {memberships.some(({ role }) => roleOf(role).registry !== "none") && (
+                  <Link to="/audit/$region" params={{ region }} activeOptions={{ exact: true }}>
+                    {prefix}审计
+                  </Link>
+                )}
               </span>
             );
           })}

@@ -1,13 +1,8 @@
 import type { ReportView } from "../../../shared/contract/responses.ts";
-import type { ChainedEvent, ReportEvent } from "../../../shared/workflow/report-state.ts";
+import { deedText } from "../../../shared/workflow/deeds.ts";
+import type { ChainedEvent } from "../../../shared/workflow/report-state.ts";
 import { useEvents, useVerification } from "../api/queries.ts";
-import { causeText } from "../../../shared/workflow/failure.ts";
-import {
-  actingRoleName,
-  failureName,
-  signOffName,
-  stageName,
-} from "../../../shared/workflow/names.ts";
+import { actingRoleName } from "../../../shared/workflow/names.ts";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { localTime } from "../app/words.ts";
 import { VerificationChip, VerificationFaults } from "./verification-result.tsx";
@@ -67,53 +62,10 @@ function Deed({ item: { seq, event, hash }, nameOf }: { item: ChainedEvent; name
       {event.byRole !== undefined && (
         <span className="quiet">（{actingRoleName[event.byRole]}）</span>
       )}{" "}
-      {deed(event, nameOf)}
+      {deedText(event, nameOf)}
       <div className="quiet">
         {localTime(event.at)}，第 {seq} 条，校验码 {hash.slice(0, 12)}
       </div>
     </li>
   );
-}
-
-function deed(event: ReportEvent, nameOf: NameOfOrg): string {
-  switch (event.type) {
-    case "opened":
-      return "开始编制";
-    case "submitted":
-      return [
-        `提交了版本 ${event.editionHash.slice(0, 8)}`,
-        ...(event.movedFrom === undefined || event.departmentCode === undefined
-          ? []
-          : [
-              `本单位已由“${nameOf(event.movedFrom)}”划转到“${nameOf(event.departmentCode)}”，由后者审核`,
-            ]),
-        ...(event.voided ?? []).map(
-          (kind) => `${signOffName[kind]}的签署人此后修改过内容，须由他人重新签署`,
-        ),
-      ].join("，");
-    case "withdrawn":
-      return "撤回";
-    case "passed":
-      return `${stageName[event.stage]}通过`;
-    case "returned":
-      return `${stageName[event.stage]}退回：${event.reason}`;
-    case "signed_off":
-      return `完成${signOffName[event.kind]}`;
-    case "approved":
-      return `批复，文号 ${event.documentNumber}，须于 ${event.publishBy} 前公开`;
-    case "publication_started":
-      return "开始写入公开网站";
-    case "publication_failed":
-      return `${failureName[event.step]}（共尝试 ${String(event.attempts)} 次）：${causeText(event.cause)}`;
-    case "publication_retried":
-      return "重试排印和公开";
-    case "approval_undone":
-      return `撤销批复：${event.reason}`;
-    case "published":
-      return `公开（第 ${String(event.number)} 版），地址 ${event.path}`;
-    case "correction_opened":
-      return `开始更正：${event.reason}`;
-    case "taken_down":
-      return `撤下，依据：${event.legalBasis}`;
-  }
 }
