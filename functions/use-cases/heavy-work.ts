@@ -74,6 +74,18 @@ const tasksWith = (editions: EditionLibrary) => {
 
 export type HeavyTasks = ReturnType<typeof tasksWith>;
 
+/** Members of an input that hold a report or are one. */
+const reports = ["report", "older", "newer", "priorReport", "lastYear"] as const;
+
+/** Ids of the editions that a piece of work needs. */
+export function editionsOf(input: unknown): readonly string[] {
+  if (typeof input !== "object" || input === null) return [];
+  const members = input as Readonly<Record<string, unknown>>;
+  const { edition } = members;
+  const own = typeof edition === "string" ? [edition] : [];
+  return [...new Set([...own, ...reports.flatMap((name) => editionsOf(members[name]))])];
+}
+
 /** Rejects with `HeavyWorkStopped` where the work was ended at its bounds. */
 export type HeavyWork = <Name extends keyof HeavyTasks>(
   name: Name,

@@ -4,6 +4,7 @@ import { Worker } from "node:worker_threads";
 import type { Edition } from "../../shared/forms/form.ts";
 import type { EditionLibrary } from "../../shared/editions/edition-library.ts";
 import {
+  editionsOf,
   HeavyWorkStopped,
   inPlace,
   unlessSmall,
@@ -26,19 +27,23 @@ export interface HeavyBounds {
 /** Two, so that one person's heavy work leaves the next one a thread; under the 29 s that a request may take. */
 export const usualBounds: HeavyBounds = { threads: 2, timeoutMs: 25_000, memoryMegabytes: 400 };
 
-/** What a thread is started with. */
-export interface ThreadData {
+/** What a thread is given to do, with the editions that it needs and was not given before. */
+export interface ThreadMessage {
+  readonly name: string;
+  readonly input: unknown;
   readonly editions: readonly Edition[];
 }
 
 interface Job {
-  readonly message: { readonly name: string; readonly input: unknown };
+  readonly message: Omit<ThreadMessage, "editions">;
   readonly done: (value: unknown) => void;
   readonly failed: (error: Error) => void;
 }
 
 interface Thread {
   readonly worker: Worker;
+  /** Ids of the editions that it was given. */
+  readonly editions: Set<string>;
   /** What it is doing, and until when. */
   job?: Job | undefined;
   timer?: NodeJS.Timeout;
@@ -68,16 +73,22 @@ export function createHeavyPool(
       (threads.size < bounds.threads ? start() : undefined);
     const job = free === undefined ? undefined : waiting.shift();
     if (free === undefined || job === undefined) return;
-    const { name } = job.message;
+    const { name, input } = job.message;
     free.job = job;
     free.timer = setTimeout(() => {
       drop(free, `${name} took longer than ${String(bounds.timeoutMs)} ms.`);
     }, bounds.timeoutMs);
-    free.worker.postMessage(job.message);
+    const missing = editionsOf(input).filter((id) => !free.editions.has(id));
+    for (const id of missing) free.editions.add(id);
+    const message: ThreadMessage = {
+      ...job.message,
+      editions: missing.flatMap((id) => editions.byId(id) ?? []),
+    };
+    free.worker.postMessage(message);
   };
 
   const start = (): Thread => {
-    const thread: Thread = { worker: threadWithin(bounds, editions) };
+    const thread: Thread = { worker: threadWithin(bounds), editions: new Set() };
     threads.add(thread);
     thread.worker.on("message", ({ value, error }: Answer) => {
       const job = released(thread);
@@ -152,11 +163,10 @@ const [loader, thread] = ${JSON.stringify(beginning)};
 import(loader).then(({ register }) => { register(); return import(thread); });
 `;
 
-function threadWithin({ memoryMegabytes }: HeavyBounds, editions: EditionLibrary): Worker {
+function threadWithin({ memoryMegabytes }: HeavyBounds): Worker {
   const worker = new Worker(program, {
     eval: true,
     execArgv: ["--no-warnings"],
-    workerData: { editions: editions.all } satisfies ThreadData,
     resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
   });
   worker.unref();

@@ -1,20 +1,24 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { inPlace, type HeavyTasks } from "../../functions/use-cases/heavy-work.ts";
-import { createEditionLibrary, loadedSource } from "../../shared/editions/edition-library.ts";
-import type { ThreadData } from "./heavy-pool.ts";
+import type { Edition } from "../../shared/forms/form.ts";
+import type { ThreadMessage } from "./heavy-pool.ts";
 
 /** One thread of the pool: takes a piece of work, answers it, takes the next. */
 
-interface Message {
-  readonly name: keyof HeavyTasks;
-  readonly input: never;
-}
+const editions = new Map<string, Edition>();
+const work = inPlace({
+  get listed() {
+    return [...editions.values()];
+  },
+  get all() {
+    return [...editions.values()];
+  },
+  byId: (id) => editions.get(id),
+});
 
-const { editions } = workerData as ThreadData;
-const work = inPlace(createEditionLibrary(editions.map(loadedSource)));
-
-parentPort?.on("message", ({ name, input }: Message) => {
-  work(name, input).then(
+parentPort?.on("message", ({ name, input, editions: given }: ThreadMessage) => {
+  for (const edition of given) editions.set(edition.id, edition);
+  work(name as keyof HeavyTasks, input as never).then(
     (value) => parentPort?.postMessage({ value }),
     (error: unknown) => parentPort?.postMessage({ error }),
   );
