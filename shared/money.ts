@@ -61,6 +61,11 @@ export function percentHundredths(part: Fen, whole: Fen): number | undefined {
   return whole === 0 ? undefined : divideRounded(BigInt(part) * 10_000n, BigInt(whole));
 }
 
+/** The same in tenths of a per cent. */
+export function percentTenths(part: Fen, whole: Fen): number | undefined {
+  return whole === 0 ? undefined : divideRounded(BigInt(part) * 1_000n, BigInt(whole));
+}
+
 /** 11468 → "114.68"; `trim` drops trailing zeros: 10000 → "100". */
 export function printHundredths(
   value: number,

@@ -97,6 +97,8 @@ const openPartSchema = z.object({
   holds: z.enum(["overview", "tables", "narrative", "glossary", "attachments"]),
   /** Ids of the chapters of `narrative` that it holds; all that no other part names where it is absent. */
   chapters: z.exactOptional(z.array(z.string()).readonly()),
+  /** Printed in the part before it, whose ordinal it has. */
+  continues: z.exactOptional(z.literal(true)),
 });
 
 /** Of these only the hash is public: they name files kept for reviewers, or the people who explained a figure. */

@@ -49,6 +49,7 @@ p { text-indent: 2em; text-align: justify; orphans: 2; widows: 2; }
 .cover { page: cover; height: 296mm; display: flex; flex-direction: column; align-items: center; padding: 74mm 26mm 0; text-align: center; break-after: page; }
 .cover p { text-indent: 0; text-align: center; }
 .cover .org { font: 700 25pt/40pt ${song}; text-wrap: balance; }
+.cover .above { position: absolute; top: 22mm; left: 26mm; font: 12pt/18pt ${song}; }
 .cover .rule { width: 62mm; margin: 11mm 0; border-top: 1.6pt solid #a8201a; }
 .cover .name { font: 700 35pt/52pt ${song}; letter-spacing: .09em; margin-right: -.09em; }
 .cover .draft { margin-top: 9mm; padding: 1mm 5mm; border: 1pt solid #a8201a; color: #a8201a; font: 12pt/18pt ${hei}; }
@@ -66,6 +67,7 @@ p { text-indent: 2em; text-align: justify; orphans: 2; widows: 2; }
 .contents span.page { min-width: 1.5em; text-align: right; font-family: ${song}; }
 
 .part { break-before: page; }
+.part.continued { break-before: auto; }
 .part > h1 { font: 700 22pt/36pt ${song}; text-align: center; margin: 4pt 0 24pt; text-wrap: balance; }
 /* The wide space after the ordinal is for bookmarks and readers; on paper it must not shift the line. */
 .part > h1 span { display: block; }

@@ -3,7 +3,7 @@ import { chineseOrdinal } from "../chinese-ordinal.ts";
 import type { WrittenNarrative } from "../narrative/written.ts";
 import type { Report } from "../report/report.ts";
 import { evaluationHtml, selfEvaluationHtml } from "./evaluation-html.ts";
-import { markup, trusted, type Markup } from "./markup.ts";
+import { markup, trusted, type Child, type Markup } from "./markup.ts";
 import { paragraphsHtml } from "./narrative-html.ts";
 import { printCss } from "./print-css.ts";
 import { tableHtml } from "./table-html.ts";
@@ -63,10 +63,12 @@ ${parts.map(({ html }) => html)}
 `;
 }
 
-function cover({ identity, edition }: Report, options: DocumentOptions): Markup {
+function cover({ identity, edition, sections }: Report, options: DocumentOptions): Markup {
   const { status, dated } = options;
-  return markup`<div class="cover"><p class="org">${identity.orgName}</p><div class="rule"></div>
-<p class="name">${filledTitle(edition.cover.title, identity)}</p>${status === "draft" && markup`<p class="draft">草稿 · 预览</p>`}
+  const { title, above } = edition.cover;
+  const words = { ...identity, supervisionNumber: sections.facts.supervisionNumber };
+  return markup`<div class="cover">${above !== undefined && markup`<p class="above">${filledTitle(above, words)}</p>`}<p class="org">${identity.orgName}</p><div class="rule"></div>
+<p class="name">${filledTitle(title, identity)}</p>${status === "draft" && markup`<p class="draft">草稿 · 预览</p>`}
 <p class="when">${dated === undefined ? undefined : chineseDate(dated)}</p>${imprint(options)}</div>`;
 }
 
@@ -114,6 +116,12 @@ const chief = ({ id, ordinal, title }: ReportPart): Entry => ({
   label: `${ordinal}　${title}`,
 });
 
+/** Its heading in the contents; a part that continues the one before has none, or its title as that of a chapter. */
+const headingOf = (part: ReportPart): Entry[] => {
+  if (part.continues !== true) return [chief(part)];
+  return part.holds === "glossary" ? [{ id: part.id, level: "sub", label: part.title }] : [];
+};
+
 /** More do not fit on one page at the usual line height. */
 const linesOfContents = 29;
 
@@ -127,8 +135,13 @@ const contents = (
 <a class="${level}" href="#${id}"><span>${label}</span><span class="dots"></span><span class="page">${pageOf.get(id) ?? "00"}</span></a>`,
   )}${note !== undefined && markup`<p class="note">${note}</p>`}</nav>`;
 
-const partHead = ({ id, ordinal, title }: ReportPart): Markup =>
-  markup`<h1 id="${id}"><span>${ordinal}　</span><span>${title}</span></h1>`;
+const partHead = ({ id, ordinal, title, holds, continues }: ReportPart): Child =>
+  continues !== true
+    ? markup`<h1 id="${id}"><span>${ordinal}　</span><span>${title}</span></h1>`
+    : holds === "glossary" && markup`<h2 id="${id}">${title}</h2>`;
+
+const partClass = ({ continues }: ReportPart): string =>
+  continues === true ? "part continued" : "part";
 
 function chaptersPart(
   part: ReportPart,
@@ -137,14 +150,14 @@ function chaptersPart(
 ): PrintedPart {
   return {
     entries: [
-      chief(part),
+      ...headingOf(part),
       ...chapters.map(({ id, heading }): Entry => ({
         id: `${of}-${id}`,
         level: "sub",
         label: heading,
       })),
     ],
-    html: markup`<section class="part">${partHead(part)}
+    html: markup`<section class="${partClass(part)}">${partHead(part)}
 ${chaptersHtml(of, chapters)}</section>
 `,
   };
@@ -209,8 +222,8 @@ const colspanOf = (cell: PrintedCell): number => ("colspan" in cell ? (cell.cols
 
 function glossaryPart(part: ReportPart, { edition }: Report): PrintedPart {
   return {
-    entries: [chief(part)],
-    html: markup`<section class="part">${partHead(part)}
+    entries: headingOf(part),
+    html: markup`<section class="${partClass(part)}">${partHead(part)}
 <ol class="glossary">${edition.glossary.map(
       ({ term, meaning }, index) =>
         markup`<li><p><span class="term">${chineseOrdinal(index + 1)}、${term}：</span>${meaning}</p></li>

@@ -22,27 +22,42 @@ export interface ReportPart {
   readonly holds: PartContent;
   /** Chapters of the narrative that it holds; all that no other part names where it is absent. */
   readonly chapters?: readonly string[];
+  /** Printed in the part before it, whose ordinal it has. */
+  readonly continues?: true;
 }
 
-export const partsOf = (
+export function partsOf(
   parts: readonly EditionPart[],
   identity: Pick<ReportIdentity, "orgName" | "year" | "kind">,
-): ReportPart[] =>
-  parts.map((part, index) => ({
-    ...part,
-    ordinal: `第${chineseOrdinal(index + 1)}部分`,
-    title: filledTitle(part.title, identity),
-  }));
+): ReportPart[] {
+  let number = 0;
+  return parts.map((part) => {
+    if (part.continues !== true) number += 1;
+    return {
+      ...part,
+      ordinal: `第${chineseOrdinal(number)}部分`,
+      title: filledTitle(part.title, identity),
+    };
+  });
+}
 
 /** A title of an edition, with the report's own words. */
 export function filledTitle(
   title: string,
-  { orgName, year, kind }: Pick<ReportIdentity, "orgName" | "year" | "kind">,
+  {
+    orgName,
+    year,
+    kind,
+    supervisionNumber = "〔待填：监督索引号〕",
+  }: Pick<ReportIdentity, "orgName" | "year" | "kind"> & {
+    readonly supervisionNumber?: string | undefined;
+  },
 ): string {
   const words: Readonly<Record<string, string>> = {
     "{机构名称}": orgName,
     "{年}": String(year),
     "{部门}": kind === "unit" ? "单位" : "部门",
+    "{监督索引号}": supervisionNumber,
   };
   return title.replace(/\{[^{}]*\}/gu, (name) => words[name] ?? name);
 }

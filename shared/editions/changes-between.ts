@@ -1,4 +1,5 @@
 import { canonicalJson } from "../canonical-json.ts";
+import { omit } from "../omit.ts";
 import {
   asJson,
   entriesOf,
@@ -13,7 +14,7 @@ import type { EditionData } from "./edition-data.ts";
 /** What `derive` needs to make an edition of the base: no more than differs. */
 export function changesBetween(base: EditionData, edition: EditionData): EditionChanges {
   const { id, name, year } = edition;
-  const changes = changedMembers(asJson(base), asJson(edition));
+  const changes = changedMembers(asJson(omit(base, "sources")), asJson(edition));
   delete changes["base"];
   return { ...changes, id, name, year };
 }

@@ -1,3 +1,4 @@
+import { omit } from "../omit.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { EditionData } from "./edition-data.ts";
 import type { EditionFault } from "./load-edition.ts";
@@ -24,13 +25,21 @@ export type EditionChanges = Pick<EditionData, "id" | "name" | "year"> & {
   readonly [Key in keyof Derived]?: ChangesOf<Derived[Key]>;
 };
 
-/** The edition's data with the changes made; what it is worth only `loadEdition` says. */
+/**
+ * The edition's data with the changes made; what it is worth only `loadEdition` says. Where the base's tables and sentences
+ * were seen in print is no statement about this edition and stays behind.
+ */
 export function derive(
   base: EditionData,
   changes: EditionChanges,
 ): Result<unknown, readonly EditionFault[]> {
   const faults: EditionFault[] = [];
-  const derived = merge({ ...asJson(base), base: base.id }, asJson(changes), "", faults);
+  const derived = merge(
+    { ...asJson(omit(base, "sources")), base: base.id },
+    asJson(changes),
+    "",
+    faults,
+  );
   return faults.length === 0 ? ok(derived) : err(faults);
 }
 

@@ -20,12 +20,16 @@ export interface Difference {
   readonly after?: string;
 }
 
-/** Nothing that differs is left out; an entry of a list that was added or removed is one difference. */
+/** Nothing that differs is left out but the sources, which are statements about it; an entry of a list that was added or removed is one difference. */
 export const differencesBetween = (
   base: EditionData,
   edition: EditionData,
 ): readonly Difference[] =>
-  ofMembers(asJson(omit(base, "id", "base")), asJson(omit(edition, "id", "base")), []);
+  ofMembers(
+    asJson(omit(base, "id", "base", "sources")),
+    asJson(omit(edition, "id", "base", "sources")),
+    [],
+  );
 
 function ofMembers(old: JsonObject, current: JsonObject, place: readonly string[]): Difference[] {
   const members = [...Object.keys(old), ...Object.keys(current).filter((key) => !(key in old))];
@@ -134,6 +138,11 @@ const labels: { readonly [member: string]: string } = {
   parts: "部分",
   holds: "内容",
   chapters: "所列各章",
+  continues: "并入前一部分",
+  above: "标题之上",
+  figures: "数字的写法",
+  percentDecimals: "百分比的小数位",
+  zeroBase: "基数为零时",
   forms: "报表",
   relations: "本版式的勾稽关系",
   statement: "内容",

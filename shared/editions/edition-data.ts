@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { tableIdSchema } from "../forms/cell.ts";
 import { relationSchema } from "../forms/relation.ts";
+import { sourcesSchema } from "../forms/edition-sources.ts";
 import { sentencesSchema } from "../forms/sentences-schema.ts";
 import type { ReadOnly } from "../read-only.ts";
 
@@ -67,12 +68,27 @@ const heading = text.regex(/^(?:[^{}]|\{(?:机构名称|年|部门)\})*$/u, {
   error: "标题中只能用 {机构名称}、{年} 和 {部门}。",
 });
 
+/** A line over the title of the cover; may name {监督索引号} besides. */
+const coverLine = text.max(100).regex(/^(?:[^{}]|\{(?:机构名称|年|部门|监督索引号)\})*$/u, {
+  error: "封面上的字只能用 {机构名称}、{年}、{部门} 和 {监督索引号}。",
+});
+
 const part = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
   title: heading,
   holds: z.enum(["overview", "tables", "narrative", "glossary", "attachments"]),
   /** Chapters of the narrative that are a part by themselves; the others are in the part that names none. */
   chapters: z.exactOptional(z.array(z.string()).min(1)),
+  /** Printed in the part before it, without 第N部分 of its own; 名词解释 then bears its title as a chapter does. */
+  continues: z.exactOptional(z.literal(true)),
+});
+
+/** How the narrative prints figures where the region does not print them as others do. */
+const figureStyle = z.strictObject({
+  /** 2 unless stated. */
+  percentDecimals: z.exactOptional(z.literal([1, 2])),
+  /** In place of a rate of change or completion whose base is 0. */
+  zeroBase: z.exactOptional(z.string().min(1).max(40)),
 });
 
 /** Names by code. */
@@ -84,7 +100,7 @@ export const editionDataSchema = z.strictObject({
   base: z.exactOptional(editionId),
   name: text,
   year: z.int().min(2000).max(2100),
-  cover: z.strictObject({ title: heading }),
+  cover: z.strictObject({ title: heading, above: z.exactOptional(coverLine) }),
   /** 目录, with a note under it where the region prints one. */
   contents: z.exactOptional(z.strictObject({ note: text })),
   /** 第一部分, 第二部分 … in printed order. */
@@ -93,14 +109,18 @@ export const editionDataSchema = z.strictObject({
   /** Relations (勾稽关系) of tables that only this edition has. */
   relations: z.exactOptional(z.array(relationSchema).max(200)),
   sentences: sentencesSchema,
+  figures: z.exactOptional(figureStyle),
   thresholds: z.strictObject({
     change: z.strictObject({ percent: z.number().min(0), amountFen: z.int().min(0) }),
     completion: z.strictObject({ fromPercent: z.number().min(0), toPercent: z.number().min(0) }),
   }),
-  words: z.strictObject({ places: z.array(text).min(1) }),
+  /** 地名; none where the edition is of no region. */
+  words: z.strictObject({ places: z.array(text) }),
   budgetedCodes: z.strictObject({ table: tableIdSchema, digits: z.literal([3, 5, 7]) }),
   glossary: z.array(z.strictObject({ term: text, meaning: text })),
   functionCodes: codeTable,
   economicCodes: codeTable,
+  /** Where its tables and sentences were found; what it does not state is its base's. */
+  sources: z.exactOptional(sourcesSchema),
 });
 export type EditionData = ReadOnly<z.infer<typeof editionDataSchema>>;

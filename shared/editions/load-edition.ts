@@ -7,7 +7,9 @@ import { err, ok, type Result } from "../result.ts";
 import { derive, type EditionChanges } from "./derive.ts";
 import { countedForm, formData } from "./counted-form.ts";
 import { partFaults } from "./part-faults.ts";
+import { relationCircles } from "./relation-circles.ts";
 import { relationFaults } from "./relation-faults.ts";
+import { totalRowFaults } from "./total-rows.ts";
 import { editionDataSchema, type EditionData } from "./edition-data.ts";
 import type { EditionSource } from "./edition-library.ts";
 
@@ -37,7 +39,11 @@ export function loadEdition(data: unknown): Result<Edition, readonly EditionFaul
     countedForm(form, functionCodes, parsed.data.relations),
   );
   const edition = { ...parsed.data, forms, functionCodes, economicCodes };
-  const unsound = [...relationFaults(edition), ...sentenceFaults(edition)];
+  const related = relationFaults(edition);
+  const unsound = [
+    ...(related.length > 0 ? related : relationCircles(edition)),
+    ...sentenceFaults(edition),
+  ];
   return unsound.length === 0 ? ok(edition) : err(unsound);
 }
 
@@ -57,17 +63,32 @@ export function loadSoundEdition(data: unknown): Edition {
   throw new Error(`This is no edition:\n${faultLines(loaded.error)}`);
 }
 
-/** An edition that is part of the program, as its base and what differs. */
-export function derivedEdition(base: () => EditionData, changes: EditionChanges): EditionSource {
-  let edition: Edition | undefined;
-  const { id, name, year } = changes;
-  return { id, name, year, load: () => (edition ??= loadDerived(base(), changes)) };
+/** An edition of the program that others derive from: its data is there without its sentences being compiled. */
+export interface ShippedEdition extends EditionSource {
+  /** Whether it is an edition is only known once it is loaded. */
+  readonly data: () => EditionData;
 }
 
-function loadDerived(base: EditionData, changes: EditionChanges): Edition {
-  const derived = derive(base, changes);
-  if (derived.ok) return loadSoundEdition(derived.value);
-  throw new Error(`${changes.id} cannot be derived from ${base.id}:\n${faultLines(derived.error)}`);
+/** An edition that is part of the program, as its base and what differs. */
+export function derivedEdition(base: () => EditionData, changes: EditionChanges): ShippedEdition {
+  return shippedEdition(changes, () => {
+    const derived = derive(base(), changes);
+    if (derived.ok) return derived.value as EditionData;
+    throw new Error(
+      `${changes.id} cannot be derived from ${base().id}:\n${faultLines(derived.error)}`,
+    );
+  });
+}
+
+/** An edition that is part of the program; its data is made, and loaded, once and when it is first needed. */
+export function shippedEdition(
+  { id, name, year }: Pick<Edition, "id" | "name" | "year">,
+  make: () => EditionData,
+): ShippedEdition {
+  let made: EditionData | undefined;
+  let edition: Edition | undefined;
+  const data = () => (made ??= make());
+  return { id, name, year, data, load: () => (edition ??= loadSoundEdition(data())) };
 }
 
 const faultLines = (faults: readonly EditionFault[]): string =>
@@ -98,6 +119,7 @@ function editionFaults(data: EditionData): EditionFault[] {
     ...partFaults(data),
     ...repeated(data.forms, ({ id }) => id, "forms", "id"),
     ...data.forms.flatMap((form, index) => formFaults(form, `forms[${String(index)}]`)),
+    ...data.forms.flatMap((form, index) => totalRowFaults(form, `forms[${String(index)}]`)),
     ...repeated(data.glossary, ({ term }) => term, "glossary", "term"),
   ];
 }

@@ -19,6 +19,15 @@ export function partFaults({ parts, sentences }: EditionData): EditionFault[] {
         .filter((id) => !chapters.includes(id))
         .map((id) => `“${title}”所列的章“${id}”不在情况说明中。`),
     ]),
+    ...parts.flatMap(({ title, holds, continues }, index) =>
+      continues !== true
+        ? []
+        : index === 0
+          ? [`“${title}”是第一个部分，不能并入前一部分。`]
+          : holds === "tables" || holds === "attachments"
+            ? [`“${title}”是决算表或附件，须自成一个部分。`]
+            : [],
+    ),
     ...taken
       .filter((id, index) => taken.indexOf(id) !== index)
       .map((id) => `章“${id}”列在了两个部分中。`),

@@ -1,3 +1,4 @@
+import type { EditionSources } from "./edition-sources.ts";
 import type { ComparedCells, Relation } from "./relation.ts";
 import type { Sentences } from "./sentences-schema.ts";
 
@@ -127,6 +128,16 @@ export interface EditionPart {
   readonly holds: PartContent;
   /** Chapters of the narrative that are a part by themselves; the others are in the part that names none. */
   readonly chapters?: readonly string[];
+  /** Printed in the part before it, without 第N部分 of its own. */
+  readonly continues?: true;
+}
+
+/** How the narrative prints figures. */
+export interface FigureStyle {
+  /** 2 unless stated. */
+  readonly percentDecimals?: 1 | 2;
+  /** In place of a rate of change or completion whose base is 0, e.g. --（基数为0，不可比）. */
+  readonly zeroBase?: string;
 }
 
 export interface Edition {
@@ -137,7 +148,7 @@ export interface Edition {
   readonly name: string;
   readonly year: number;
   /** The title on the cover, filled in as those of the parts. */
-  readonly cover: { readonly title: string };
+  readonly cover: { readonly title: string; readonly above?: string };
   /** 目录, with a note under it where the region prints one. */
   readonly contents?: { readonly note: string };
   /** In printed order. */
@@ -148,6 +159,7 @@ export interface Edition {
   readonly relations?: readonly Relation[];
   /** 第一部分 概况 and 第三部分 决算情况说明, as templates. */
   readonly sentences: Sentences;
+  readonly figures?: FigureStyle;
   readonly thresholds: Thresholds;
   readonly words: EditionWords;
   /** 年初预算 is filled in for the 支出功能分类 codes of this table that have so many digits. */
@@ -158,4 +170,6 @@ export interface Edition {
   readonly functionCodes: ReadonlyMap<string, string>;
   /** 部门预算支出经济分类 of the year: code → name. */
   readonly economicCodes: ReadonlyMap<string, string>;
+  /** Where its tables and sentences were found. */
+  readonly sources?: EditionSources;
 }

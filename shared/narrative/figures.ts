@@ -1,9 +1,12 @@
-import { percentHundredths, printHundredths, printWan, type Fen } from "../money.ts";
+import type { FigureStyle } from "../forms/form.ts";
+import { percentHundredths, percentTenths, printHundredths, printWan, type Fen } from "../money.ts";
 
 /**
  * The grammar of figures: how amounts, changes, rates, shares and completions are reckoned and worded.
- * All arithmetic is on unrounded 分; percentages have two decimals, half away from zero.
+ * All arithmetic is on unrounded 分; percentages have two decimals, or one where the edition says so, half away from zero.
  */
+
+type Decimals = NonNullable<FigureStyle["percentDecimals"]>;
 
 /** A percentage that may be printed, or why there is none. */
 type Percent =
@@ -19,31 +22,39 @@ export type Comparison =
   | { readonly kind: "nearly_equal" }
   | { readonly kind: "up" | "down"; readonly by: Fen; readonly rate: Percent };
 
-export function compare(current: Fen, base: Fen): Comparison {
+export function compare(current: Fen, base: Fen, decimals: Decimals = 2): Comparison {
   const by = Math.abs(current - base);
   if (by === 0) return { kind: "equal" };
   if (printWan(by) === "0.00") return { kind: "nearly_equal" };
   const rate: Percent =
-    current < 0 || base < 0 ? { kind: "none", because: "negative" } : ratio(by, base);
+    current < 0 || base < 0 ? { kind: "none", because: "negative" } : ratio(by, base, decimals);
   return { kind: current > base ? "up" : "down", by, rate };
 }
 
 /** part ÷ whole as a share or a completion; a zero whole has none. */
-export function ratio(part: Fen, whole: Fen): Percent {
-  const hundredths = percentHundredths(part, whole);
+export function ratio(part: Fen, whole: Fen, decimals: Decimals = 2): Percent {
+  const hundredths = roundedPercent(part, whole, decimals);
   if (hundredths === undefined) return { kind: "none", because: "base_zero" };
   if (part < 0 || whole < 0) return { kind: "none", because: "negative" };
   return hundredths === 0 && part !== 0 ? { kind: "tiny" } : { kind: "percent", hundredths };
 }
 
+/** In hundredths, rounded once to as many decimals as are printed. */
+function roundedPercent(part: Fen, whole: Fen, decimals: Decimals): number | undefined {
+  if (decimals === 2) return percentHundredths(part, whole);
+  const tenths = percentTenths(part, whole);
+  return tenths === undefined ? undefined : tenths * 10;
+}
+
 /** 4914.2万元 in running text, where trailing zeros are dropped. */
 export const amountText = (fen: Fen): string => `${printWan(fen, { trim: true })}万元`;
 
-/** 114.60%, 100%, 不足0.01%; `undefined` where there is no percentage. */
-export function percentText(percent: Percent): string | undefined {
+/** 114.60%, 114.6% of one decimal, 100%, 不足0.01%; `undefined` where there is no percentage. */
+export function percentText(percent: Percent, decimals: Decimals = 2): string | undefined {
   if (percent.kind === "none") return undefined;
-  if (percent.kind === "tiny") return "不足0.01%";
-  return `${printHundredths(percent.hundredths).replace(/\.00$/u, "")}%`;
+  if (percent.kind === "tiny") return decimals === 2 ? "不足0.01%" : "不足0.1%";
+  const printed = printHundredths(percent.hundredths);
+  return `${(decimals === 2 ? printed : printed.slice(0, -1)).replace(/\.0+$/u, "")}%`;
 }
 
 /** 98.69分 from hundredths of a point. */

@@ -56,10 +56,11 @@ export function printSource(figures: ReportFigures, source: FigureSource): Part 
 }
 
 function textOf(figures: ReportFigures, source: FigureSource): string | undefined {
+  const { decimals, zeroBase } = figures;
   const percent = (part: number | undefined, whole: number | undefined) =>
     part === undefined || whole === undefined
       ? undefined
-      : (percentText(ratio(part, whole)) ?? "不适用");
+      : (percentText(ratio(part, whole, decimals), decimals) ?? "不适用");
   switch (source.kind) {
     case "difference": {
       const [current, base] = [figures.known(source.current), figures.known(source.base)];
@@ -69,14 +70,17 @@ function textOf(figures: ReportFigures, source: FigureSource): string | undefine
     case "rate": {
       const [current, base] = [figures.known(source.current), figures.known(source.base)];
       if (current === undefined || base === undefined) return undefined;
-      const found = compare(current, base);
-      if ("by" in found) return percentText(found.rate) ?? "不适用";
-      return base === 0 ? "不适用" : "0%";
+      const found = compare(current, base, decimals);
+      if (base === 0) return zeroBase ?? "不适用";
+      return "by" in found ? (percentText(found.rate, decimals) ?? "不适用") : "0%";
     }
     case "share":
       return percent(figures.known(source.part), figures.known(source.whole));
-    case "completion":
-      return percent(figures.known(source.final), figures.known(source.budget));
+    case "completion": {
+      const budget = figures.known(source.budget);
+      if (budget === 0 && zeroBase !== undefined) return zeroBase;
+      return percent(figures.known(source.final), budget);
+    }
     case "grade": {
       const score = figures.value(source.of);
       return score === undefined ? undefined : gradeOf(score);

@@ -14,6 +14,10 @@ export interface ReportFigures {
   readonly report: Report;
   readonly year: number;
   readonly priorYear: number;
+  /** Of percentages, as the edition prints them. */
+  readonly decimals: 1 | 2;
+  /** Printed in place of a rate whose base is 0, where the edition has words of its own for it. */
+  readonly zeroBase: string | undefined;
   /** 部门 or 单位. */
   readonly body: "部门" | "单位";
   readonly value: (source: FigureSource) => number | undefined;
@@ -31,8 +35,9 @@ export interface ReportFigures {
 
 /** `withoutReasons` writes as if nobody had given one. */
 export function readFigures(report: Report, { withoutReasons = false } = {}): ReportFigures {
-  const { sections, identity } = report;
+  const { sections, identity, edition } = report;
   const { year } = identity;
+  const { percentDecimals: decimals = 2, zeroBase } = edition.figures ?? {};
   const value = sourceReader(report);
   const isFilled = filledIn(report);
   const isNone = (source: FigureSource) => value(source) === undefined && isFilled(source);
@@ -43,6 +48,8 @@ export function readFigures(report: Report, { withoutReasons = false } = {}): Re
     report,
     year,
     priorYear: year - 1,
+    decimals,
+    zeroBase,
     body: identity.kind === "unit" ? "单位" : "部门",
     value,
     known,
@@ -52,7 +59,7 @@ export function readFigures(report: Report, { withoutReasons = false } = {}): Re
       // A blank budget is none; a blank prior figure is none only beside nothing this year.
       const blank = isNone(base) && (base.kind !== "prior" || now === 0);
       const then = value(base) ?? (blank ? 0 : undefined);
-      return now === undefined || then === undefined ? undefined : compare(now, then);
+      return now === undefined || then === undefined ? undefined : compare(now, then, decimals);
     },
     typedReason,
     reasonFor: (slot, compared) =>

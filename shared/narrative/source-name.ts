@@ -86,6 +86,7 @@ const factNames: { readonly [path: string]: string } = {
   "facts.procurement.reserved.microAwarded": "预留项目由小微企业成交金额",
   "facts.procurement.reserved.openToSmeAwarded": "其他项目由中小企业成交金额",
   "facts.otherVehicleUse": "其他用车的用途",
+  "facts.supervisionNumber": "监督索引号",
   "performance.amounts.total": "自评项目涉及资金",
   "performance.amounts.general": "自评项目一般公共预算支出",
   "performance.amounts.fund": "自评项目政府性基金预算支出",

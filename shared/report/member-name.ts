@@ -94,6 +94,7 @@ const facts: Named<Facts> = {
       },
     },
     otherVehicleUse: { name: "其他用车的用途" },
+    supervisionNumber: { name: "监督索引号" },
   },
 };
 

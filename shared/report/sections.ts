@@ -81,6 +81,12 @@ export const factsSchema = z.strictObject({
     .optional(),
   /** What 其他用车 are used for; required when there are any. */
   otherVehicleUse: prose.optional(),
+  /** 监督索引号: the number under which the bureau supervises the disclosure, where the edition prints one. */
+  supervisionNumber: z
+    .string()
+    .trim()
+    .regex(/^[0-9A-Za-z-]{1,40}$/, { error: "监督索引号只含数字、字母和短横线，不超过40个字符。" })
+    .optional(),
 });
 export type Facts = z.infer<typeof factsSchema>;
 

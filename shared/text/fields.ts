@@ -79,6 +79,7 @@ const textFields: ReadonlyMap<string, TextField> = new Map(
     duties: prose("主要职责"),
     units: line("所属单位"),
     otherVehicleUse: prose("其他用车用途"),
+    supervisionNumber: line("监督索引号"),
     reasons: prose("主要原因"),
     purposes: prose("主要用途"),
     additions: prose("补充说明"),

@@ -96,7 +96,7 @@ ${verification(site, shown, publications)}
 /** A part of the report under its title; attachments follow all parts, with their own numbers. */
 function partSection(part: ReportPart, report: OpenReport, folder: string): Child {
   if (part.holds === "attachments") return undefined;
-  return markup`<section><h2 id="${part.id}">${part.title}</h2>
+  return markup`<section>${part.continues !== true ? markup`<h2 id="${part.id}">${part.title}</h2>` : part.holds === "glossary" && markup`<h3 id="${part.id}">${part.title}</h3>`}
 ${partBody(part, report, folder)}</section>
 `;
 }
@@ -167,10 +167,14 @@ function tableOfContents(
         return undefined;
     }
   };
+  const headingEntry = (part: ReportPart): Child => {
+    if (part.continues !== true) return entry("chief", part.id, shortTitle(part));
+    return part.holds === "glossary" ? entry("sub", part.id, part.title) : undefined;
+  };
   const partEntries = (part: ReportPart): Child =>
     part.holds === "attachments"
       ? undefined
-      : markup`${entry("chief", part.id, shortTitle(part))}${entriesOf(part)}
+      : markup`${headingEntry(part)}${entriesOf(part)}
 `;
   return markup`<nav class="toc" aria-labelledby="toc"><h2 id="toc">目录</h2><ol>
 ${partsOfOpenReport(report).map(partEntries)}${attachments.map(({ id, title }) => entry("chief", id, title))}${checks && entry("chief", "checks", "审核情况")}

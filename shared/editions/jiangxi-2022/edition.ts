@@ -1,7 +1,8 @@
 import type { EditionChanges } from "../derive.ts";
 import { derivedEdition } from "../load-edition.ts";
-import { nationalEdition } from "../national/edition.ts";
+import { national2022 } from "../national/edition.ts";
 import { jiangxi2022Glossary } from "./glossary.ts";
+import { jiangxi2022Sources } from "./sources.ts";
 import { jiangxi2022Sentences } from "./sentences.ts";
 
 /** What Jiangxi prints otherwise than the nation, and 公开10表 besides. */
@@ -50,6 +51,7 @@ const changes: EditionChanges = {
   },
   sentences: { $whole: jiangxi2022Sentences },
   glossary: jiangxi2022Glossary,
+  sources: jiangxi2022Sources,
 };
 
-export const jiangxi2022 = derivedEdition(() => nationalEdition, changes);
+export const jiangxi2022 = derivedEdition(national2022.data, changes);

@@ -2,8 +2,10 @@ import { economicCodes2022 } from "./codes/economic-2022.ts";
 import { functionCodes2022 } from "./codes/function-2022.ts";
 import { usualParts } from "../../forms/usual-parts.ts";
 import type { EditionData } from "../edition-data.ts";
+import { shippedEdition } from "../load-edition.ts";
 import { nationalGlossary } from "./glossary.ts";
 import { nationalSentences } from "./sentences.ts";
+import { nationalSources } from "./sources.ts";
 import {
   assetRows,
   budgetColumns,
@@ -308,8 +310,8 @@ const t10: Form = {
 /**
  * What every region's edition derives from: the nine tables that all departments of China publish, 公开01表 to 公开09表
  * (财预〔2016〕143号), as they are printed in Jiangxi, whose tables follow the national ones line by line. The wording is
- * that of Shanghai's districts, the nearest to the national chapters in print. It is no region's own edition and is not
- * offered to a bureau.
+ * that of Shanghai's districts, the nearest to the national chapters in print. It is no region's own edition: a bureau
+ * whose region has none begins with it.
  */
 export const nationalEdition: EditionData = {
   id: "national-2022",
@@ -323,9 +325,12 @@ export const nationalEdition: EditionData = {
     change: { percent: 10, amountFen: 10_000_000 },
     completion: { fromPercent: 80, toPercent: 120 },
   },
-  words: { places: ["中央"] },
+  words: { places: [] },
   budgetedCodes: { table: "t05", digits: 7 },
   glossary: nationalGlossary,
   functionCodes: Object.fromEntries(functionCodes2022),
   economicCodes: Object.fromEntries(economicCodes2022),
+  sources: nationalSources,
 };
+
+export const national2022 = shippedEdition(nationalEdition, () => nationalEdition);

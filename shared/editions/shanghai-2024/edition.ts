@@ -1,7 +1,7 @@
 import type { EditionChanges } from "../derive.ts";
 import { derivedEdition } from "../load-edition.ts";
-import { functionCodeChanges2024 } from "../national/codes/function-2024.ts";
-import { nationalEdition } from "../national/edition.ts";
+import { newFunctionCodes } from "../national/codes/yearly-changes.ts";
+import { national2022 } from "../national/edition.ts";
 
 /** Neither 表号 nor 行次 and 栏次 are printed. */
 const unnumbered = { number: null, columnNumbers: null, unitLabel: "单位：万元" } as const;
@@ -17,7 +17,7 @@ const changes: EditionChanges = {
   name: "上海市2024年度部门决算公开",
   year: 2024,
   words: { places: ["上海"] },
-  functionCodes: functionCodeChanges2024,
+  functionCodes: newFunctionCodes(2024),
   forms: {
     t01: {
       ...unnumbered,
@@ -225,6 +225,25 @@ const changes: EditionChanges = {
       },
     },
   },
+  sources: {
+    documents: {
+      putuo: { title: "上海市普陀区财政局2024年度部门决算（九张表和全部文字）" },
+      template: { title: "上海市普陀区2024年度部门决算公开模板" },
+    },
+    layout: [{ printed: "template", note: "四个部分、九张表的次序，不印表号、行次和栏次" }],
+    tables: {
+      t01: [{ printed: "putuo" }],
+      t02: [{ printed: "putuo" }],
+      t03: [{ printed: "putuo" }],
+      t04: [{ printed: "putuo" }],
+      t05: [{ printed: "putuo" }],
+      t06: [{ printed: "putuo" }],
+      t07: [{ printed: "putuo" }],
+      t08: [{ printed: "putuo" }],
+      t09: [{ printed: "putuo" }],
+    },
+    chapters: { capital: { printed: "template" } },
+  },
 };
 
-export const shanghai2024 = derivedEdition(() => nationalEdition, changes);
+export const shanghai2024 = derivedEdition(national2022.data, changes);

@@ -10,8 +10,17 @@ const fundItems: ReadonlySet<string> = new Set([
   ...["21562", "22904", "22908", "22960", "23104", "23204", "23304", "23401", "23402"],
 ]);
 
-/** 超长期特别国债安排的支出 belongs to 政府性基金预算 since it exists. */
-const specialBonds = { item: "22198", from: 2024 } as const;
+/** 款 and 项 that belong to 政府性基金预算 since they exist, with the first year. */
+const laterFundCodes: ReadonlyMap<string, number> = new Map([
+  ["22198", 2024],
+  ["22006", 2024],
+  ["2170404", 2025],
+  ["22911", 2025],
+  ["23107", 2025],
+]);
+
+/** From when on 超长期特别国债 pay in most 类. */
+const specialBondsFrom = 2024;
 
 /** 国有资本经营预算支出, and what of 补充全国社会保障基金 that budget pays. */
 const capitalCodes = /^(?:223|2080451)/u;
@@ -21,7 +30,8 @@ export function budgetOfCode(code: string, year: number): Exclude<Budget, "gener
   if (capitalCodes.test(code)) return "capital";
   const item = code.slice(0, 5);
   if (fundItems.has(item)) return "fund";
-  return item === specialBonds.item && year >= specialBonds.from ? "fund" : undefined;
+  const from = laterFundCodes.get(item) ?? laterFundCodes.get(code);
+  return from !== undefined && year >= from ? "fund" : undefined;
 }
 
 /** 类 with 款 of 政府性基金预算; since 2024 special bonds pay in most others as well. */
@@ -29,7 +39,7 @@ const fundClasses = /^(?:20[678]|21[1-57]|229|23[1-4])$/u;
 const classesWithoutFunds = /^(?:20[123]|223)$/u;
 
 export const isFundClass = (kind: string, year: number): boolean =>
-  year < specialBonds.from ? fundClasses.test(kind) : !classesWithoutFunds.test(kind);
+  year < specialBondsFrom ? fundClasses.test(kind) : !classesWithoutFunds.test(kind);
 
 /** 类 that 国有资本经营预算 pays from. */
 export const isCapitalClass = (kind: string): boolean => kind === "223" || kind === "208";

@@ -126,7 +126,9 @@ describe("a relation of an edition's own", () => {
   it("is named by its statement, with the tables as the edition calls them", () => {
     expect(ownRules(madeEdition).map(({ id }) => id)).toEqual(["E01", "E02", "E03", "E04", "E05"]);
     expect(ruleStatement("E02", madeEdition)).toBe("公开11表年末净值不超过年末原值");
-    for (const edition of shippedEditions.all) expect(ownRules(edition)).toEqual([]);
+    for (const edition of shippedEditions.all) {
+      expect(ownRules(edition)).toHaveLength(edition.relations?.length ?? 0);
+    }
   });
 });
 

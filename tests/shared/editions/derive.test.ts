@@ -20,7 +20,8 @@ const derived = (base: EditionData, changes: Omit<EditionChanges, keyof typeof i
 
 describe("an edition and its base", () => {
   it.each(editions)("$id is its base with the differences made, as JSON too", (edition) => {
-    for (const base of [nationalEdition, ...editions]) {
+    const own = editions.find(({ id }) => id === edition.base);
+    for (const base of [nationalEdition, editionData(madeEdition), own ?? edition]) {
       const changes = JSON.parse(JSON.stringify(changesBetween(base, edition))) as EditionChanges;
       expect(derive(base, changes)).toEqual({ ok: true, value: { ...edition, base: base.id } });
     }
@@ -58,15 +59,21 @@ describe("an edition and its base", () => {
 
   it("differs in nothing from itself", () => {
     for (const edition of editions) {
-      const { id, name, year } = edition;
-      expect(changesBetween(edition, edition)).toEqual({ id, name, year });
+      const { id, name, year, sources } = edition;
+      const stated = sources === undefined ? {} : { sources };
+      expect(changesBetween(edition, edition)).toEqual({ id, name, year, ...stated });
       expect(differencesBetween(edition, edition)).toEqual([]);
     }
   });
 
-  it("the national tables are an edition, though none that is offered", () => {
+  it("the national tables are an edition that a bureau may begin with, of no region", () => {
     expect(loadEdition(nationalEdition)).toMatchObject({ ok: true });
-    expect(shippedEditions.byId(nationalEdition.id)).toBeUndefined();
+    expect(shippedEditions.byId(nationalEdition.id)?.words.places).toEqual([]);
+  });
+
+  it("where the base was seen in print is not said of what derives from it", () => {
+    expect(nationalEdition.sources).toBeDefined();
+    expect(derived(nationalEdition, {})).not.toHaveProperty("sources");
   });
 });
 
@@ -176,7 +183,8 @@ describe("differences in words", () => {
   it("find every change that there is", () => {
     for (const edition of editions) {
       const same = { id: edition.id, name: nationalEdition.name, year: nationalEdition.year };
-      const hasChanges = Object.keys(changesBetween(nationalEdition, edition)).length > 3;
+      const { sources: _, ...changes } = changesBetween(nationalEdition, edition);
+      const hasChanges = Object.keys(changes).length > 3;
       const found = differencesBetween(nationalEdition, { ...edition, ...same });
       expect(found.length > 0).toBe(hasChanges);
     }

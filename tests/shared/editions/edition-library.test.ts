@@ -44,12 +44,12 @@ describe("a library of editions", () => {
     const [first] = shippedEditions.all;
     expect(() =>
       createEditionLibrary(first === undefined ? [] : [first, first].map(loadedSource)),
-    ).toThrow("Two editions have the id jiangxi-2022.");
+    ).toThrow("Two editions have the id national-2022.");
   });
 
   it("says which edition a stored report misses and which there are", () => {
     expect(() => storedEdition(shippedEditions, "jiangxi-1999")).toThrow(
-      "The edition jiangxi-1999 is not in this installation's library, which has: jiangxi-2022, shanghai-2024.",
+      "The edition jiangxi-1999 is not in this installation's library, which has: national-2022, national-2023,",
     );
   });
 });

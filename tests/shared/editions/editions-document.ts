@@ -1,6 +1,5 @@
 import { differencesBetween, type Difference } from "../../../shared/editions/differences.ts";
 import { editionData } from "../../../shared/editions/load-edition.ts";
-import { nationalEdition } from "../../../shared/editions/national/edition.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 
@@ -18,7 +17,7 @@ export const editionsDocument = (): string =>
     "| --- | --- | --- | --- | --- |",
     ...shippedEditions.all.map(
       (edition) =>
-        `| ${edition.id} ${edition.name} | ${String(edition.year)} | ${String(printedTables(edition))} | ${nationalEdition.id} | ${String(differencesOf(edition).length)} |`,
+        `| ${edition.id} ${edition.name} | ${String(edition.year)} | ${String(printedTables(edition))} | ${edition.base ?? ""} | ${String(differencesOf(edition).length)} |`,
     ),
     ...shippedEditions.all.flatMap(section),
     "",
@@ -27,17 +26,20 @@ export const editionsDocument = (): string =>
 const printedTables = ({ forms }: Edition): number =>
   forms.filter(({ unprinted }) => unprinted !== true).length;
 
-const differencesOf = (edition: Edition): readonly Difference[] =>
-  differencesBetween(nationalEdition, editionData(edition));
+function differencesOf(edition: Edition): readonly Difference[] {
+  const base = edition.base === undefined ? undefined : shippedEditions.byId(edition.base);
+  return base === undefined ? [] : differencesBetween(editionData(base), editionData(edition));
+}
 
 const section = (edition: Edition): string[] => {
   const differences = differencesOf(edition);
+  if (differences.length === 0) return [];
   const groups = [...new Set(differences.map(groupOf))];
   return [
     "",
     `## ${edition.name}`,
     ...groups.flatMap((group) =>
-      table(
+      listed(
         group,
         differences.filter((difference) => groupOf(difference) === group),
       ),
@@ -49,17 +51,21 @@ const section = (edition: Edition): string[] => {
 const groupOf = ({ place: [member = "", part = ""] }: Difference): string =>
   member === "说明文字" ? `${member}：${part}` : member;
 
-const table = (group: string, differences: readonly Difference[]): string[] => [
+const listed = (group: string, differences: readonly Difference[]): string[] => [
   "",
   `### ${group}（${String(differences.length)} 处）`,
   "",
-  "| 处 | 原 | 改为 |",
-  "| --- | --- | --- |",
   ...differences.map(({ place, before, after }) => {
     const within = place.slice(group.includes("：") ? 2 : 1).join(" · ");
-    return `| ${cell(within)} | ${cell(before)} | ${cell(after)} |`;
+    const at = within === "" ? "" : `${inline(within)}：`;
+    if (after === undefined) return `- ${at}删去${quoted(before)}`;
+    if (before === undefined) return `- ${at}增加${quoted(after)}`;
+    return `- ${at}${quoted(before)} → ${quoted(after)}`;
   }),
 ];
 
-const cell = (text = ""): string =>
-  text.replaceAll("|", "\\|").replaceAll("*", "\\*").replaceAll("_", "\\_").replaceAll("\n", " ");
+const quoted = (text = ""): string => `“${inline(text)}”`;
+
+/** As text and not as markup. */
+const inline = (text: string): string =>
+  text.replaceAll(/[*_\\[\]|]/gu, "\\$&").replaceAll("\n", " ");

@@ -121,6 +121,66 @@ describe("an edition written as JSON", () => {
     ]);
   });
 
+  it("refuses a first part that continues another, and tables that do", () => {
+    const messages = (parts: readonly unknown[]) =>
+      faultsOf({ ...data(), parts }).map(({ message }) => message);
+    const [overview, tables, narrative, glossary] = data().parts;
+    const continues = (part: unknown) => ({ ...(part as object), continues: true });
+    expect(messages([overview, tables, continues(narrative), continues(glossary)])).toEqual([]);
+    expect(messages([continues(overview), tables, narrative, glossary])).toEqual([
+      `“${String(overview?.title)}”是第一个部分，不能并入前一部分。`,
+    ]);
+    expect(messages([overview, continues(tables), narrative, glossary])).toEqual([
+      `“${String(tables?.title)}”是决算表或附件，须自成一个部分。`,
+    ]);
+  });
+
+  it("refuses a cover line that names what nobody knows", () => {
+    const cover = (above: string) => faultsOf({ ...data(), cover: { ...data().cover, above } });
+    expect(cover("监督索引号{监督索引号}")).toEqual([]);
+    expect(cover("编号{编号}")).toEqual([
+      {
+        path: "cover.above",
+        message: "封面上的字只能用 {机构名称}、{年}、{部门} 和 {监督索引号}。",
+      },
+    ]);
+  });
+
+  it("refuses a table by code without 合计, and a statutory table without its total row", () => {
+    const byCode = data();
+    const [, income] = byCode.forms;
+    if (income !== undefined) delete income.totalRow;
+    expect(faultsOf(byCode)).toEqual([
+      {
+        path: "forms[1].totalRow",
+        message:
+          "“收入决算表”按支出功能分类科目填列，没有合计行。请写明合计行在前（first）或在后（last）。",
+      },
+    ]);
+    const fixed = data();
+    const block = fixed.forms[0]?.blocks[0];
+    if (block === undefined || block.rows === "by-function-code") throw new Error("No rows.");
+    block.rows = block.rows.filter(({ key }) => key !== "income_total");
+    expect(faultsOf(fixed)).toContainEqual({
+      path: "forms[0].blocks",
+      message:
+        "“收入支出决算总表”没有合计行“本年收入合计”（income_total）。请补上这一行，勾稽关系和文字说明都要用它。",
+    });
+  });
+
+  it("names a quantity that a template does not know, at its line and character", () => {
+    const changed = data();
+    const [chapter] = changed.sentences.narrative;
+    const [paragraph] = chapter?.paragraphs ?? [];
+    const [sentence] =
+      paragraph !== undefined && "sentences" in paragraph ? paragraph.sentences : [];
+    if (sentence === undefined || !("text" in sentence)) throw new Error("No sentence.");
+    sentence.text = "本年收入{金额 本年收人合计}。";
+    const [fault] = faultsOf(changed);
+    expect(fault?.path).toContain("sentences.narrative[0]");
+    expect(fault?.message).toContain("没有名为“本年收人合计”的数字");
+  });
+
   it("refuses to ask for the budget by the codes of a table it has not", () => {
     const changed = { ...data(), budgetedCodes: { table: "t11", digits: 3 } };
     expect(faultsOf(changed)).toEqual([

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { parseCellAddress } from "../../../shared/forms/cell.ts";
+import { budgetOfCode } from "../../../shared/forms/codes/budget-of-code.ts";
+import { outOfYear } from "../../../shared/forms/codes/code-history.ts";
 import { codeTable, parentCode } from "../../../shared/forms/codes/code-table.ts";
 import { economicCodes2022 } from "../../../shared/editions/national/codes/economic-2022.ts";
 import { functionCodes2022 } from "../../../shared/editions/national/codes/function-2022.ts";
 import { functionCodesOfYear } from "../../../shared/editions/national/codes/function-codes.ts";
+import { functionCodeChanges } from "../../../shared/editions/national/codes/yearly-changes.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { expenseClasses } from "../../../shared/editions/national/row-sets.ts";
 import type { Block, Edition, Form, HeadCell } from "../../../shared/forms/form.ts";
@@ -78,23 +81,37 @@ describe.each(forms)("%s", (_, form, edition) => {
 });
 
 describe("the editions", () => {
-  it("hold each of the ten tables once, Shanghai's in its own order", () => {
-    const ids = (edition: Edition) => edition.forms.map(({ id }) => id);
-    expect(shippedEditions.all.map((edition) => ids(edition).toSorted())).toEqual(
-      shippedEditions.all.map(() => [
-        "t01",
-        "t02",
-        "t03",
-        "t04",
-        "t05",
-        "t06",
-        "t07",
-        "t08",
-        "t09",
-        "t10",
-      ]),
-    );
-    expect(ids(edition("shanghai-2024")).slice(6)).toEqual(["t09", "t07", "t08", "t10"]);
+  it("print as many tables as their regions do, in their order and numbered by it", () => {
+    const printed = (id: string) => edition(id).forms.filter(({ unprinted }) => unprinted !== true);
+    const expected = {
+      "national-2022": "t01 t02 t03 t04 t05 t06 t07 t08 t09",
+      "national-2025": "t01 t02 t03 t04 t05 t06 t07 t08 t09",
+      "jiangxi-2025": "t01 t02 t03 t04 t05 t06 t07 t08 t09 t10",
+      "shanghai-2025": "t01 t02 t03 t04 t05 t06 t09 t07 t08",
+      "beijing-2024": "t01 t02 t03 t04 t05 t06 t07 t12 t08 t09 t13 t14",
+      "guangdong-2024": "t01 t02 t03 t04 t05 t06 t09 t07 t08",
+      "guizhou-2024": "t01 t02 t03 t04 t19 t05 t06 t07 t08 t09",
+      "hunan-2024": "t01 t02 t03 t04 t05 t06 t07 t08 t09",
+      "sichuan-2024": "t01 t02 t03 t04 t15 t05 t16 t06 t17 t07 t18 t08 t09",
+      "yunnan-2024": "t01 t02 t03 t04 t05 t06 t17 t07 t08 t09 t20",
+    };
+    for (const [id, tables] of Object.entries(expected)) {
+      const forms = printed(id);
+      expect(forms.map((form) => form.id).join(" "), id).toBe(tables);
+      const numbers = forms.flatMap(({ number = [] }) => number);
+      const inOrder = numbers.map((_, at) => `公开${String(at + 1).padStart(2, "0")}表`);
+      expect(numbers, id).toEqual(inOrder);
+    }
+  });
+
+  it("call a table of several editions by one id, whatever its number there", () => {
+    const titles = new Map<string, Set<string>>();
+    for (const { forms } of shippedEditions.all) {
+      for (const { id, title } of forms.filter((form) => form.id > "t10")) {
+        titles.set(id, (titles.get(id) ?? new Set()).add(title));
+      }
+    }
+    expect([...titles.values()].map(({ size }) => size)).toEqual([...titles].map(() => 1));
   });
 
   it("number the lines of the Jiangxi tables as the national form does", () => {
@@ -140,7 +157,6 @@ describe("the editions", () => {
   });
 
   it("explain the terms the tables use, and none of a central department", () => {
-    expect(shippedEditions.all.map(({ glossary }) => glossary.length)).toEqual([14, 11]);
     for (const { glossary } of shippedEditions.all) {
       const terms = glossary.map(({ term }) => term);
       expect(new Set(terms).size).toBe(terms.length);
@@ -164,6 +180,7 @@ describe("the code tables", () => {
   it.each([
     ["function 2022", functionCodes2022],
     ["function 2024", functionCodes2024],
+    ["function 2025", functionCodesOfYear(2025) ?? new Map<string, string>()],
     ["economic", economicCodes2022],
   ])("of %s ascend, and no code lacks what it is summed up in", (_, codes) => {
     const keys = [...codes.keys()];
@@ -178,7 +195,34 @@ describe("the code tables", () => {
     expect(functionCodesOfYear(2020)).toBeUndefined();
     expect(functionCodesOfYear(2021)).toBe(functionCodes2022);
     expect(functionCodesOfYear(2023)).toBe(functionCodes2022);
-    expect(edition("shanghai-2024").functionCodes).toEqual(functionCodes2024);
+    expect(functionCodesOfYear(2030)).toBe(functionCodesOfYear(2025));
+    for (const { id, year } of shippedEditions.listed) {
+      expect(edition(id).functionCodes, id).toEqual(functionCodesOfYear(year));
+    }
+  });
+
+  it("name the notice of each change, and a 文号 only where one was found", () => {
+    for (const { year, document, documentNumber, codes } of functionCodeChanges) {
+      expect(document).toContain("政府收支分类科目");
+      expect(documentNumber ?? "财预〔2025〕41号").toMatch(/^财预〔\d{4}〕\d+号$/u);
+      for (const code of Object.keys(codes)) {
+        expect(functionCodesOfYear(year - 1)?.has(code), code).toBe(false);
+        expect(functionCodesOfYear(year)?.has(code), code).toBe(true);
+      }
+    }
+  });
+
+  it.each([
+    ["22006", 2024],
+    ["22198", 2024],
+    ["2170404", 2025],
+    ["22911", 2025],
+    ["23107", 2025],
+  ])("give %s to the fund budget from %s on", (code, year) => {
+    expect(budgetOfCode(code, year)).toBe("fund");
+    expect(budgetOfCode(code, year - 1)).toBeUndefined();
+    expect(outOfYear(code, year - 1)?.from).toBe(year);
+    expect(outOfYear(code, year)).toBeUndefined();
   });
 
   it("keep a year's own codes out of an earlier year", () => {

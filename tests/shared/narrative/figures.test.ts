@@ -55,6 +55,23 @@ describe("a change against the prior year", () => {
   });
 });
 
+describe("a percentage of one decimal", () => {
+  it("is rounded once, from the amounts and not from the second decimal", () => {
+    // 73.2465% and 73.2499%: over the second decimal they would be 73.3%.
+    expect(percentText(ratio(732_465, 1_000_000, 1), 1)).toBe("73.2%");
+    expect(percentText(ratio(732_499, 1_000_000, 1), 1)).toBe("73.2%");
+    expect(percentText(ratio(732_500, 1_000_000, 1), 1)).toBe("73.3%");
+    expect(percentText(ratio(732_500, 1_000_000), 2)).toBe("73.25%");
+  });
+
+  it("drops a zero, and says of what is less that it is less", () => {
+    expect(percentText(ratio(wan(7), wan(7), 1), 1)).toBe("100%");
+    expect(percentText(ratio(wan(1), wan(2_001), 1), 1)).toBe("不足0.1%");
+    const found = compare(wan(3), wan(2), 1);
+    expect("rate" in found && percentText(found.rate, 1)).toBe("50%");
+  });
+});
+
 describe("a share or completion", () => {
   it("is half away from zero to two decimals", () => {
     expect(percentText(ratio(wan(148.48), wan(252.14)))).toBe("58.89%");

@@ -4,6 +4,7 @@ import { sentence, type Phrase } from "../../phrase.ts";
 import type { ReportFigures } from "../../report-figures.ts";
 import type { Part } from "../../written.ts";
 import { operator } from "../define.ts";
+import { amount } from "./figures.ts";
 import type { Quantity } from "../scope.ts";
 
 /** Operators that compare a figure with last year's or a budget, and ask for the reason of a difference. */
@@ -17,7 +18,11 @@ interface Pair {
 function difference(
   found: Extract<Comparison, { by: number }>,
   pair: Pair,
-  words: { readonly baseName: string; readonly rate: boolean },
+  words: {
+    readonly baseName: string;
+    readonly rate: boolean;
+    readonly style: Pick<ReportFigures, "decimals" | "zeroBase">;
+  },
 ): Phrase {
   const up = found.kind === "up";
   const by: Phrase = [
@@ -27,12 +32,16 @@ function difference(
   if (!words.rate) return by;
   const source: FigureSource = { kind: "rate", ...pair };
   const { rate } = found;
+  const { decimals, zeroBase } = words.style;
+  if (rate.kind === "none" && rate.because === "base_zero" && zeroBase !== undefined) {
+    return [by, `，${up ? "增长" : "下降"}`, { figure: zeroBase, source }];
+  }
   if (rate.kind === "none") {
     const because = rate.because === "base_zero" ? "无此项" : "数据含负数";
     const stated = rate.because === "base_zero" ? words.baseName : "";
     return [by, `（${stated}`, { figure: because, source }, "，增减率不可比）"];
   }
-  const figure = percentText(rate) ?? "不适用";
+  const figure = percentText(rate, decimals) ?? "不适用";
   return [by, `，${up ? "增长" : "下降"}`, { figure, source }];
 }
 
@@ -71,7 +80,7 @@ const priorYearChange = operator({
       return [`${lead}${subject}较${baseName}`, { missing: "figure", what, source: pair.base }];
     }
     if ("by" in found) {
-      const words = { baseName, rate: !noRate };
+      const words = { baseName, rate: !noRate, style: figures };
       return [`${lead}${subject}较${baseName}`, difference(found, pair, words)];
     }
     const figure = found.kind === "equal" ? "持平" : "基本持平";
@@ -80,18 +89,21 @@ const priorYearChange = operator({
   },
 });
 
-/** ，完成年初预算的280.91%; nothing where either is unknown or the budget is 0. */
+/** ，完成年初预算的280.91%; nothing where either is unknown, nor where the budget is 0 and the edition has no words for it. */
 const completion = operator({
   keyword: "完成",
   takes: { final: "quantity", budget: "quantity", name: "text" },
-  write: ({ final, budget, name }, { figures: { known, value } }) => {
+  options: { withBudget: { keyword: "列预算数", role: "flag" } },
+  write: ({ final, budget, name, withBudget }, { figures }) => {
+    const { known, value, decimals, zeroBase } = figures;
     const done = known(final.source);
     const planned = value(budget.source);
     if (done === undefined || planned === undefined) return "";
-    const figure = percentText(ratio(done, planned));
+    const figure = planned === 0 ? zeroBase : percentText(ratio(done, planned, decimals), decimals);
     if (figure === undefined) return "";
     const source = { kind: "completion", final: final.source, budget: budget.source } as const;
-    return [`，完成${name}的`, { figure, source }];
+    const stated = withBudget === true ? amount(figures, budget) : "";
+    return [`，完成${name}`, stated, "的", { figure, source }];
   },
 });
 
@@ -128,7 +140,7 @@ const reason = operator({
     const what = of.label;
     const required = optional !== true;
     const about = `${what}较${against}变动的主要原因`;
-    const words = { baseName: against, rate: true };
+    const words = { baseName: against, rate: true, style: figures };
     const change = sentence("", difference(found, pair, words)).parts;
     const compared = { what, against, ...pair };
     const text = figures.reasonFor(slot, compared);

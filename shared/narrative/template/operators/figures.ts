@@ -24,14 +24,14 @@ export const amount = (figures: ReportFigures, of: Quantity): Part =>
 
 /** 占99.99% without its verb; 不适用 where the whole is 0, nothing where one is unknown. */
 export function share(
-  { known, value }: ReportFigures,
+  { known, value, decimals }: ReportFigures,
   part: FigureSource,
   whole: FigureSource,
 ): Phrase {
   const numerator = known(part);
   const denominator = value(whole);
   if (numerator === undefined || denominator === undefined) return "";
-  const figure = percentText(ratio(numerator, denominator)) ?? "不适用";
+  const figure = percentText(ratio(numerator, denominator, decimals), decimals) ?? "不适用";
   return { figure, source: { kind: "share", part, whole } };
 }
 
