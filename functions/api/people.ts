@@ -50,9 +50,9 @@ export async function requireSight(
   person: Person,
   id: string,
 ): Promise<void> {
-  const { region, orgCode } = placeOfReport(id);
+  const { region, year, orgCode } = placeOfReport(id);
   const member = memberOf(person, region);
-  const lineage = await lineageOf(await registry.view(region), orgCode);
+  const lineage = await lineageOf(await registry.view(region), orgCode, year);
   if (lineage === undefined || actorTowards(member, lineage).roles.length === 0) throw notFound();
 }
 

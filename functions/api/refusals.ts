@@ -118,6 +118,11 @@ export function apiErrorOf(refusal: Refusal): ApiError {
       return new ApiError("wrong_status", "本年度已经关闭，不能再建立报告。");
     case "exempt":
       return new ApiError("wrong_status", `本单位本年度免报：${refusal.reason}。`);
+    case "not_in_year":
+      return new ApiError(
+        "wrong_status",
+        `“${refusal.name}”在 ${String(refusal.year)} 年度不编报：它还没有设立，或已经撤销。`,
+      );
     case "not_in_edition":
       return new ApiError("not_found", "本报告的版式没有这张表。");
     case "malformed":

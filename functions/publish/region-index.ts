@@ -3,6 +3,7 @@ import { isOverdue, publishBy } from "../../shared/workflow/deadlines.ts";
 import { publicationOf } from "../../shared/workflow/transitions.ts";
 import type { PortalSettings } from "../../web/portal/site.ts";
 import { DamagedError } from "../storage/damaged-error.ts";
+import { orgIn } from "../../shared/registry/org-in-year.ts";
 import type { OrgNode } from "../../shared/registry/registry.ts";
 import type { FileStore, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
 import { everyItem, pagesOf } from "../storage/pages.ts";
@@ -88,7 +89,7 @@ async function repairing(
 
 async function redraw(deps: RegionIndexDeps, region: string, year: number): Promise<void> {
   const orgs = await everyItem((page) => deps.registry.orgs(region, page));
-  const nodes = new Map(orgs.map((org) => [org.code, org]));
+  const nodes = new Map(orgs.map((org) => [org.code, orgIn(org, year)]));
   const rows: CatalogueRow[] = [];
   const seen = new Set<string>();
   const orgOf = (code: string) => Promise.resolve(nodes.get(code));
@@ -124,8 +125,10 @@ export async function rowChange(
   const { region, year, orgCode } = office;
   const head = office.head ?? (await findHead(deps, reportIdOf(region, year, orgCode)));
   const node = await deps.registry.org(region, orgCode);
-  const orgOf = (code: string) =>
-    code === orgCode ? Promise.resolve(node) : deps.registry.org(region, code);
+  const orgOf = async (code: string) => {
+    const org = code === orgCode ? node : await deps.registry.org(region, code);
+    return org && orgIn(org, year);
+  };
   const row = await rowOf(deps, { region, year, orgCode, head }, orgOf);
   const departments = [
     ...[orgCode, node?.parent, ...(node?.formerParents ?? [])],
@@ -153,6 +156,7 @@ async function findHead(
 async function rowOf(
   deps: RegionIndexDeps,
   { region, year, orgCode, head: found }: Office & { readonly head: FoundHead },
+  /** Of the year. */
   orgOf: (code: string) => Promise<OrgNode | undefined>,
 ): Promise<CatalogueRow | undefined> {
   // A head that cannot be read hides nothing that is public: the portal's own records say what is.
@@ -173,7 +177,7 @@ async function rowOf(
   if (code === undefined || (await orgOf(code)) === undefined) return undefined;
   const state = head?.state;
   const day = state !== undefined && "approval" in state ? publishBy(state.approval.at) : undefined;
-  const exempt = node.exempt?.year === year ? node.exempt.reason : undefined;
+  const exempt = node.exempt?.reason;
   return {
     ...{ code: orgCode, name: node.name, kind: node.kind, department: { code } },
     ...omitUndefined({ publishBy: day }),

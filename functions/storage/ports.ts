@@ -109,6 +109,8 @@ export interface ReportStore {
       readonly turn?: ReportHead["turn"];
       /** The department it is handed in to, where a submit names one. */
       readonly departmentCode?: string;
+      /** What the node is called in what a submit hands in. */
+      readonly orgName?: string;
       /** The next submission is written anew: nobody has saved anything of it yet. */
       readonly forgetsEditors?: boolean;
       /** Trace of what caused the events, kept beside them until they are relayed. */

@@ -1,11 +1,20 @@
 import { rolesTowards, type Lineage } from "../../shared/registry/access.ts";
+import { orgIn } from "../../shared/registry/org-in-year.ts";
 import type { Member, OrgNode } from "../../shared/registry/registry.ts";
 import { roles } from "../../shared/workflow/roles.ts";
 import type { RegistryView, ReportHead } from "../storage/ports.ts";
 
-/** The lineage of a node in its region's tree; undefined when the tree is broken above it. */
-export async function lineageOf(view: RegistryView, orgCode: string): Promise<Lineage | undefined> {
-  const [node, bureau] = await Promise.all([view.org(orgCode), view.bureau()]);
+/**
+ * The lineage of a node in its region's tree, as that is or as it was in a year; undefined when the node was not there
+ * in that year, or the tree is broken above it.
+ */
+export async function lineageOf(
+  view: RegistryView,
+  orgCode: string,
+  year?: number,
+): Promise<Lineage | undefined> {
+  const [stored, bureau] = await Promise.all([view.org(orgCode), view.bureau()]);
+  const node = stored && year !== undefined ? orgIn(stored, year) : stored;
   if (node === undefined || bureau === undefined) return undefined;
   const department = node.kind === "unit" ? await view.org(node.parent ?? "") : node;
   if (department === undefined) return undefined;
@@ -18,15 +27,15 @@ export async function lineageOf(view: RegistryView, orgCode: string): Promise<Li
 }
 
 /**
- * The lineage of a report. A draft follows the tree; from submit on a report stays with the department it
+ * The lineage of a report. A draft follows the tree of its year; from submit on a report stays with the department it
  * was handed in to, so that a unit that moves in mid-review neither changes its reviewers nor loses them.
  * Undefined only where the region has no bureau.
  */
 export async function lineageOfReport(
   view: RegistryView,
-  { region, orgCode, departmentCode: handedInTo, state }: ReportPlace,
+  { region, year, orgCode, departmentCode: handedInTo, state }: ReportPlace,
 ): Promise<Lineage | undefined> {
-  const [bureau, place] = await Promise.all([view.bureau(), lineageOf(view, orgCode)]);
+  const [bureau, place] = await Promise.all([view.bureau(), lineageOf(view, orgCode, year)]);
   if (bureau === undefined) return undefined;
   const inTree = place?.departmentCode;
   const departmentCode = state.status === "draft" ? (inTree ?? handedInTo) : handedInTo;
@@ -37,7 +46,7 @@ export async function lineageOfReport(
     ...(isGone ? { departmentGone: true } : {}),
   };
 }
-type ReportPlace = Pick<ReportHead, "region" | "orgCode" | "departmentCode" | "state">;
+type ReportPlace = Pick<ReportHead, "region" | "year" | "orgCode" | "departmentCode" | "state">;
 
 /** Whether a person has any role towards a report. */
 export async function seesReport(

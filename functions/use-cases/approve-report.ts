@@ -1,7 +1,7 @@
 import { err, type Result } from "../../shared/result.ts";
 import { decide } from "../../shared/workflow/decide.ts";
 import type { Actor, Command, Rejection } from "../../shared/workflow/report-state.ts";
-import type { CommitRefusal, ReportHead, ReportStore } from "../storage/ports.ts";
+import type { CommitRefusal, RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
 import type { DamageRefusal } from "./damage.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
 import { readManifest, type ContentDeps } from "./report-content.ts";
@@ -15,6 +15,7 @@ import { readWholeReport } from "./report-to-check.ts";
 export async function approveReport(
   deps: ContentDeps & {
     readonly reports: Pick<ReportStore, "commit" | "load">;
+    readonly registry: Pick<RegistryStore, "view">;
     readonly now: () => string;
   },
   inHand: ReportInHand,

@@ -7,6 +7,7 @@ import {
   type Sections,
 } from "../../shared/report/sections.ts";
 import { err, ok } from "../../shared/result.ts";
+import { orgIn } from "../../shared/registry/org-in-year.ts";
 import type { OrgNode } from "../../shared/registry/registry.ts";
 import type { RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
 import { damageIn, type Sound } from "./damage.ts";
@@ -30,14 +31,17 @@ export interface UnitDeps {
   readonly registry: Pick<RegistryStore, "view">;
 }
 
-/** The units of a department's report, by org code; none of a unit's. */
+/** The units of a department's report, by org code, as they were in its year; none of a unit's. */
 export async function unitsOfDepartment(
   deps: UnitDeps,
   { region, year, orgCode, kind }: ReportHead,
 ): Promise<readonly DepartmentUnit[]> {
   if (kind !== "department") return [];
   const view = await deps.registry.view(region);
-  const orgs = (await view.unitsOf(orgCode)).filter(({ parent }) => parent === orgCode);
+  const orgs = (await view.unitsOf(orgCode)).flatMap((unit) => {
+    const then = orgIn(unit, year);
+    return then?.parent === orgCode ? [then] : [];
+  });
   return Promise.all(
     orgs.map(async (org) => {
       const reportId = reportIdOf(region, year, org.code);

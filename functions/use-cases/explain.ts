@@ -7,7 +7,7 @@ import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
 import { putSection } from "../storage/blobs.ts";
 import type { SectionPointer } from "../../shared/report/section-pointer.ts";
-import type { ReportHead, ReportStore, SaveRefusal } from "../storage/ports.ts";
+import type { RegistryStore, ReportHead, ReportStore, SaveRefusal } from "../storage/ports.ts";
 import { loadSection, type ContentDeps } from "./report-content.ts";
 import { sent, type HeavyWork } from "./heavy-work.ts";
 import type { ReasonRefusal } from "./judge-reason.ts";
@@ -19,6 +19,7 @@ export type ExplainRefusal = Rejection | SaveRefusal | ReasonRefusal | Oversized
 
 interface ExplainDeps extends ContentDeps, LicensedFonts {
   readonly reports: Pick<ReportStore, "load" | "saveSection">;
+  readonly registry: Pick<RegistryStore, "view">;
   readonly now: () => string;
   readonly newId: () => string;
   readonly heavyWork: HeavyWork;

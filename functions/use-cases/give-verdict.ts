@@ -5,7 +5,13 @@ import type {
   Rejection,
   VerdictFacts,
 } from "../../shared/workflow/report-state.ts";
-import type { CommitRefusal, ReportHead, ReportStore, ThreadStore } from "../storage/ports.ts";
+import type {
+  CommitRefusal,
+  RegistryStore,
+  ReportHead,
+  ReportStore,
+  ThreadStore,
+} from "../storage/ports.ts";
 import { approveReport } from "./approve-report.ts";
 import type { DamageRefusal } from "./damage.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
@@ -33,6 +39,7 @@ export type Verdict = Order & {
 export async function giveVerdict(
   deps: ContentDeps & {
     readonly reports: Pick<ReportStore, "commit" | "load">;
+    readonly registry: Pick<RegistryStore, "view">;
     readonly threads: Pick<ThreadStore, "list">;
     readonly now: () => string;
   },

@@ -36,6 +36,7 @@ export async function handleCommand(
   return reports.commit(head, decided.value, {
     state,
     ...(handedIn?.departmentCode === undefined ? {} : { departmentCode: handedIn.departmentCode }),
+    ...(handedIn === undefined ? {} : { orgName: head.orgName }),
     // The published submission's authors wrote nothing of the correction yet.
     forgetsEditors: decided.value.some(({ type }) => type === "correction_opened"),
     trace: currentTrace(),

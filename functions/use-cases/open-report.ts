@@ -5,6 +5,7 @@ import { absent, evolve } from "../../shared/workflow/evolve.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { queueOf, turnOf } from "../../shared/workflow/turn.ts";
 import { chainStart, linkEvents } from "../storage/chain.ts";
+import { orgIn } from "../../shared/registry/org-in-year.ts";
 import type { FiscalYear, OrgNode } from "../../shared/registry/registry.ts";
 import type { ReportHead, ReportStore } from "../storage/ports.ts";
 import type { Lineage } from "../../shared/registry/access.ts";
@@ -26,7 +27,9 @@ export type OpenRefusal =
   | Rejection
   | { readonly code: "already_exists"; readonly id: string }
   | { readonly code: "year_closed" }
-  | { readonly code: "exempt"; readonly reason: string };
+  | { readonly code: "exempt"; readonly reason: string }
+  /** The node was not there in that year: not founded yet, or dissolved. */
+  | { readonly code: "not_in_year"; readonly name: string; readonly year: number };
 
 /** Opens a node's report of a year (开始编制): one write of a first head. */
 export async function openReport(
@@ -35,13 +38,15 @@ export async function openReport(
     readonly now: () => string;
     readonly sha256: Sha256;
   },
-  { org, lineage, year }: { org: OrgNode; lineage: Lineage; year: FiscalYear },
+  { org: stored, lineage, year }: { org: OrgNode; lineage: Lineage; year: FiscalYear },
   actor: Actor,
 ): Promise<Result<ReportHead, OpenRefusal>> {
-  const decided = decide({ type: "open" }, absent, actor, { kind: org.kind, now: deps.now() });
+  const decided = decide({ type: "open" }, absent, actor, { kind: stored.kind, now: deps.now() });
   if (!decided.ok) return err(decided.error);
   if (year.status === "closed") return err({ code: "year_closed" });
-  if (org.exempt?.year === year.year) return err({ code: "exempt", reason: org.exempt.reason });
+  const org = orgIn(stored, year.year);
+  if (org === undefined) return err({ code: "not_in_year", name: stored.name, year: year.year });
+  if (org.exempt !== undefined) return err({ code: "exempt", reason: org.exempt.reason });
 
   const id = reportIdOf(org.region, year.year, org.code);
   const state = decided.value.reduce((before, event) => evolve(before, event, org.kind), absent);

@@ -4,7 +4,12 @@ import type { PriorReport, Report, ReportIdentity } from "../../shared/report/re
 import { err, ok, type Result } from "../../shared/result.ts";
 import type { Actor, ReportState } from "../../shared/workflow/report-state.ts";
 import { publicationOf, refusal } from "../../shared/workflow/transitions.ts";
-import type { ReportHead, ReportStore } from "../storage/ports.ts";
+import { orgIn, priorSourcesOf, type PriorSources } from "../../shared/registry/org-in-year.ts";
+import { canonicalJson } from "../../shared/canonical-json.ts";
+import { addedFacts } from "../../shared/consolidation/added-facts.ts";
+import { addedTables } from "../../shared/consolidation/consolidate.ts";
+import { emptySections } from "../../shared/report/sections.ts";
+import type { RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
 import { readFigures } from "./consolidate-units.ts";
 import { damageIn, soundOrThrow, type Sound } from "./damage.ts";
 import { reportIdOf } from "./open-report.ts";
@@ -12,12 +17,36 @@ import { loadSection, readManifest, type ContentDeps } from "./report-content.ts
 import { saveSection, type SaveSectionDeps, type SectionRefusal } from "./save-section.ts";
 import { omitUndefined } from "../../shared/omit-undefined.ts";
 
-export type PriorYearDeps = ContentDeps & { readonly reports: Pick<ReportStore, "load"> };
+export type PriorYearDeps = ContentDeps & {
+  readonly reports: Pick<ReportStore, "load">;
+  readonly registry: Pick<RegistryStore, "view">;
+};
+type Of = Pick<ReportIdentity, "region" | "year" | "orgCode">;
 
-/** The same node's report of the year before as it was approved; undefined where none is stored. */
+/**
+ * The same node's report of the year before as it was approved: what this year's is judged by. Undefined where none is
+ * stored, and in the year in which others became part of the node: their sum is only proposed.
+ */
 export async function readPriorReport(
   deps: PriorYearDeps,
-  { region, year, orgCode }: Pick<ReportIdentity, "region" | "year" | "orgCode">,
+  identity: Of,
+): Promise<Sound<PriorReport | undefined>> {
+  const sources = await priorSources(deps, identity);
+  return sources.isMerged ? ok(undefined) : readApproved(deps, identity, identity.orgCode);
+}
+
+async function priorSources(
+  { registry }: PriorYearDeps,
+  { region, year, orgCode }: Of,
+): Promise<PriorSources> {
+  const org = await (await registry.view(region)).org(orgCode);
+  return org === undefined ? { codes: [orgCode], isMerged: false } : priorSourcesOf(org, year);
+}
+
+async function readApproved(
+  deps: PriorYearDeps,
+  { region, year }: Of,
+  orgCode: string,
 ): Promise<Sound<PriorReport | undefined>> {
   const source = { kind: "prior_year", year: year - 1 } as const;
   const head = await deps.reports.load(reportIdOf(region, source.year, orgCode));
@@ -31,10 +60,45 @@ export async function readPriorReport(
   return ok({ year: source.year, editionHash, edition, sections: figures.value });
 }
 
-export const loadPriorReport = async (
+/** Last year's figures as they are proposed, and the nodes they were added up from where others became part of this one. */
+interface OfferedReport {
+  readonly report: PriorReport;
+  readonly addedFrom?: readonly string[];
+}
+
+/** Undefined where one of the nodes has no approved report: a part of the sum would be taken for the whole. */
+async function offeredReport(
   deps: PriorYearDeps,
-  identity: Pick<ReportIdentity, "region" | "year" | "orgCode">,
-): Promise<PriorReport | undefined> => soundOrThrow(await readPriorReport(deps, identity));
+  identity: Of,
+): Promise<OfferedReport | undefined> {
+  const { codes, isMerged } = await priorSources(deps, identity);
+  if (!isMerged) {
+    const report = soundOrThrow(await readApproved(deps, identity, identity.orgCode));
+    return report && { report };
+  }
+  const parts = await Promise.all(
+    codes.map(async (orgCode) => {
+      const report = soundOrThrow(await readApproved(deps, identity, orgCode));
+      return report && { orgCode, orgName: orgCode, ...report };
+    }),
+  );
+  const units = parts.filter((part) => part !== undefined);
+  const [first] = units;
+  if (first === undefined || units.length < codes.length) return undefined;
+  const { year, edition } = first;
+  const tables = addedTables(edition, units, []);
+  const facts = { ...emptySections.facts, ...addedFacts(units) };
+  const editionHash = deps.sha256(canonicalJson(units.map((unit) => unit.editionHash)));
+  return {
+    report: { year, edition, editionHash, sections: { ...tables, facts } },
+    addedFrom: codes,
+  };
+}
+
+export const loadOfferedReport = async (
+  deps: PriorYearDeps,
+  identity: Of,
+): Promise<PriorReport | undefined> => (await offeredReport(deps, identity))?.report;
 
 /** A report as the rules on years read it: with last year's beside it where there is one. */
 export const withPriorReport = (report: Report, priorReport: PriorReport | undefined): Report =>
@@ -67,21 +131,39 @@ export interface PriorYear {
     readonly figures: Readonly<Record<string, number>>;
     /** 机关运行经费. */
     readonly operatingCost?: number;
+    /** Names of the nodes whose figures were added up, where others became part of this one. */
+    readonly addedFrom?: readonly string[];
   };
 }
 
 export async function priorYear(deps: PriorYearDeps, head: ReportHead): Promise<PriorYear> {
-  const prior = await loadPriorReport(deps, head);
-  if (prior === undefined) return { year: head.year - 1 };
+  const offered = await offeredReport(deps, head);
+  if (offered === undefined) return { year: head.year - 1 };
+  const { report: prior, addedFrom } = offered;
+  const names = addedFrom && (await namesOf(deps, head, addedFrom));
   const cost = prior.sections.facts.operatingCost?.current;
   return {
     year: prior.year,
     stored: {
       editionHash: prior.editionHash,
       figures: priorFigures(prior, storedEdition(deps.editions, head.edition)),
-      ...omitUndefined({ operatingCost: cost }),
+      ...omitUndefined({ operatingCost: cost, addedFrom: names }),
     },
   };
+}
+
+async function namesOf(
+  { registry }: PriorYearDeps,
+  { region, year }: Of,
+  codes: readonly string[],
+): Promise<readonly string[]> {
+  const view = await registry.view(region);
+  return Promise.all(
+    codes.map(async (code) => {
+      const org = await view.org(code);
+      return (org && (orgIn(org, year - 1) ?? org).name) ?? code;
+    }),
+  );
 }
 
 /** Writes last year's figures into the facts of a draft; what the stored report does not have stays as typed. */
@@ -92,7 +174,7 @@ export async function takePriorYear(
 ): Promise<Result<ReportHead, SectionRefusal>> {
   const refused = refusal("edit", head.state, actor);
   if (refused !== undefined) return err(refused);
-  const prior = await loadPriorReport(deps, head);
+  const prior = await loadOfferedReport(deps, head);
   if (prior === undefined) return err({ code: "not_found" });
   const base = head.sections.facts?.sha256;
   const facts = await loadSection(deps, "facts", base);

@@ -1,5 +1,5 @@
 import { canonicalJson, type Sha256 } from "../../shared/canonical-json.ts";
-import { evolveRegistry, recordsOf } from "../../shared/registry/evolve-registry.ts";
+import { evolveRegistry, recordsBefore, recordsOf } from "../../shared/registry/evolve-registry.ts";
 import {
   type ChainedRegistryEvent,
   emptyRegistry,
@@ -184,11 +184,12 @@ function unwrittenIn(
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const accepted = new Map<string, Set<string>>();
   for (const { event } of outbox) {
-    const before = beforeOf(event);
+    const before = new Map(recordsBefore(event).map((record) => [recordName(record), record]));
     for (const record of recordsOf(event)) {
       const name = recordName(record);
+      const was = before.get(name);
       const known =
-        accepted.get(name) ?? new Set([before === undefined ? absent : canonicalJson(before)]);
+        accepted.get(name) ?? new Set([was === undefined ? absent : canonicalJson(was)]);
       accepted.set(name, known.add(canonicalJson(record)));
     }
   }
@@ -197,26 +198,13 @@ function unwrittenIn(
 
 /** Whether an event starts from what the events before it left. */
 function followsOn(event: RegistryEvent, expected: ReadonlyMap<string, RegistryRecord>): boolean {
-  const [record] = recordsOf(event);
-  if (record === undefined || !("after" in event)) return true;
-  const before = beforeOf(event);
-  const known = expected.get(recordName(record));
-  return known === undefined || before === undefined
-    ? known === before
-    : canonicalJson(known) === canonicalJson(before);
-}
-
-function beforeOf(event: RegistryEvent): RegistryRecord | undefined {
-  switch (event.type) {
-    case "org_changed":
-      return event.before && { kind: "org", value: event.before };
-    case "year_changed":
-      return event.before && { kind: "year", value: event.before };
-    case "member_changed":
-    case "grant_asked":
-    case "grant_confirmed":
-      return event.before && { kind: "member", value: event.before };
-    default:
-      return undefined;
-  }
+  if (event.type === "registry_adopted" || event.type === "registry_entered") return true;
+  const before = new Map(recordsBefore(event).map((record) => [recordName(record), record]));
+  return recordsOf(event).every((record) => {
+    const name = recordName(record);
+    const [known, said] = [expected.get(name), before.get(name)];
+    return known === undefined || said === undefined
+      ? known === said
+      : canonicalJson(known) === canonicalJson(said);
+  });
 }

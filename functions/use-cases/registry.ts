@@ -2,7 +2,6 @@ import type { EditionLibrary } from "../../shared/editions/edition-library.ts";
 import {
   decideGrant,
   decideMember,
-  decideOrg,
   decideYear,
   type RegistryRejection,
 } from "../../shared/registry/decide-registry.ts";
@@ -29,29 +28,6 @@ export type RegistryRefusal =
 export interface Administrator {
   readonly id: string;
   readonly name: string;
-}
-
-/** Adds or changes an office. Moving a unit checks its people: who would then have two levels of one line. */
-export async function putOrg(
-  deps: RegistryDeps,
-  by: Administrator,
-  wanted: Omit<OrgNode, "formerParents">,
-): Promise<Result<OrgNode, RegistryRefusal>> {
-  const { registry } = deps;
-  const { region, code } = wanted;
-  const changed = await changeRegistry(deps, region, async ({ state }) => {
-    const [before, parent] = await Promise.all([
-      registry.org(region, code),
-      wanted.parent === undefined ? undefined : registry.org(region, wanted.parent),
-    ]);
-    const moves = before?.parent !== undefined && before.parent !== wanted.parent;
-    const people = moves ? await registry.membersAt(region, code) : [];
-    const orgs = await orgsNamed(deps, region, people);
-    const facts = { before, parent, people, orgs };
-    return decideOrg({ state, by, now: deps.now() }, wanted, facts);
-  });
-  if (!changed.ok) return explained(deps, region, changed.error);
-  return storedOr(await registry.org(region, code));
 }
 
 /** Opens or changes a year with its deadlines. */
@@ -163,7 +139,7 @@ async function orgsNamed(
 const maxNamed = 5;
 
 /** A refusal, with the names of those who may do what this person may not. */
-async function explained(
+export async function explained(
   { registry }: RegistryDeps,
   region: string,
   refusal: RegistryRejection | CommitRefusal,

@@ -8,6 +8,7 @@ import {
 } from "../../shared/workflow/roles.ts";
 import { allowedActions, type ReportAction } from "../../shared/workflow/available.ts";
 import { publishingRole, queueOf } from "../../shared/workflow/turn.ts";
+import { orgIn } from "../../shared/registry/org-in-year.ts";
 import type { FiscalYear, Member, OrgNode } from "../../shared/registry/registry.ts";
 import type {
   HeadPage,
@@ -242,7 +243,7 @@ async function unitReports(
   };
 }
 
-/** Nodes this person draws up, in an open year, without a report and not exempt. */
+/** Nodes this person draws up, in an open year in which they are there, without a report and not exempt. */
 async function toOpen(
   { reports }: WorklistDeps,
   member: Member,
@@ -253,10 +254,11 @@ async function toOpen(
   );
   const years = (await view.years()).filter(({ status }) => status === "open");
   const orgs = await Promise.all([...prepares].map((code) => view.org(code)));
-  const wanted = orgs.flatMap((org) =>
-    years.flatMap((year) =>
-      org === undefined || org.exempt?.year === year.year ? [] : [{ org, year }],
-    ),
+  const wanted = orgs.flatMap((stored) =>
+    years.flatMap((year) => {
+      const org = stored && orgIn(stored, year.year);
+      return org === undefined || org.exempt !== undefined ? [] : [{ org, year }];
+    }),
   );
   const heads = await Promise.all(
     wanted.map(({ org, year }) => reports.surveyHead(reportIdOf(org.region, year.year, org.code))),

@@ -73,6 +73,11 @@ function subjectOf(event: RegistryEvent): Pick<AuditEntry, "year" | "orgCode" | 
   switch (event.type) {
     case "org_changed":
       return { orgCode: event.after.code, about: event.after.name };
+    case "orgs_changed": {
+      const [first] = event.changes;
+      const about = event.changes.map(({ after }) => `${after.name}（${after.code}）`).join("、");
+      return { ...(first && { orgCode: first.after.code }), about };
+    }
     case "year_changed":
       return { year: event.after.year };
     case "member_changed":

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { cellAddressSchema, tableIdSchema } from "../forms/cell.ts";
 import { adjustmentEntrySchema, attachmentSchema, sectionIdSchema } from "../report/sections.ts";
 import {
-  orgKindSchema,
   roleSchema,
   sha256Schema,
   signOffKindSchema,
@@ -105,14 +104,43 @@ export const workbookQuery = z.strictObject({
 /** `from` and `to` name editions by hash; without `to` the current draft is meant. */
 export const diffQuery = z.strictObject({ from: sha256Schema, to: sha256Schema.optional() });
 
-export const putOrgBody = z.strictObject({
-  name,
-  kind: orgKindSchema,
-  parent: orgCodeSchema.optional(),
-  exempt: z.strictObject({ year: z.int(), reason }).optional(),
-  /** The version read; 0 for a new node. */
+const seenOrg = z.strictObject({
+  code: orgCodeSchema,
+  /** The version read; 0 for a code that is not registered. */
   version: z.int().min(0),
 });
+const newOrg = { code: orgCodeSchema, name };
+const orgAct = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
+  z.strictObject({
+    type: z.literal(type),
+    /** The first year whose report it concerns. */
+    year: z.int().min(2000).max(2100),
+    reason,
+    ...shape,
+  });
+/** A change of the organisation tree (机构变动); the same body is previewed and done. */
+export const orgActBody = z.discriminatedUnion("type", [
+  orgAct("add", {
+    ...newOrg,
+    kind: z.enum(["department", "unit"]),
+    parent: z.exactOptional(orgCodeSchema),
+  }),
+  orgAct("rename", { org: seenOrg, name }),
+  orgAct("move", { org: seenOrg, to: orgCodeSchema }),
+  orgAct("split", {
+    org: seenOrg,
+    parts: z.array(z.strictObject(newOrg)).min(1).max(20),
+    stays: z.boolean(),
+  }),
+  orgAct("merge", {
+    orgs: z.array(seenOrg).min(1).max(20),
+    into: seenOrg.extend({ name: z.exactOptional(name) }),
+  }),
+  orgAct("dissolve", { org: seenOrg }),
+  orgAct("restore", { org: seenOrg }),
+  orgAct("exempt", { org: seenOrg }),
+  orgAct("require", { org: seenOrg }),
+]);
 export const putMemberBody = z.strictObject({
   name,
   email: z.email().optional(),

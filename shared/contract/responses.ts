@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { auditEntrySchema } from "../audit/audit-entry-schema.ts";
 import { editionDataSchema } from "../editions/edition-data.ts";
-import { chainedRegistryEventSchema } from "../registry/registry-schema.ts";
+import { chainedRegistryEventSchema, orgYearsShape } from "../registry/registry-schema.ts";
 import { adjustmentEntrySchema, bySectionSchema, sectionIdSchema } from "../report/sections.ts";
 import { reportActions } from "../workflow/available.ts";
 import { reportSummarySchema } from "../workflow/report-summary.ts";
@@ -46,9 +46,24 @@ export const orgResponse = z.object({
   code: z.string(),
   name: z.string(),
   kind: orgKindSchema,
-  parent: z.string().optional(),
-  exempt: z.object({ year: z.number(), reason: z.string() }).optional(),
+  parent: z.exactOptional(z.string()),
+  ...orgYearsShape,
   version: z.number(),
+});
+export type OrgView = z.infer<typeof orgResponse>;
+/** The nodes that an act changed, as stored. */
+export const orgActResponse = z.object({ items: z.array(orgResponse) });
+/** What an act would change, and what would follow from it. */
+export const orgActPreviewResponse = z.object({
+  changes: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      isNew: z.boolean(),
+      lines: z.array(z.string()),
+    }),
+  ),
+  consequences: z.array(z.string()),
 });
 export const orgsResponse = page(orgResponse);
 
@@ -411,6 +426,8 @@ export const priorYearResponse = z.object({
       figures: z.record(z.string(), z.number()),
       /** 机关运行经费, 分. */
       operatingCost: z.number().optional(),
+      /** Names of the nodes whose figures were added up, where others became part of this one. */
+      addedFrom: z.array(z.string()).optional(),
     })
     .optional(),
 });

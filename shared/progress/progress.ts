@@ -143,7 +143,7 @@ export type DepartmentSeason = {
   readonly last?: LastAct;
 };
 
-/** `departmentPublishBy`: last day of publication of the department's own report, once that is approved. */
+/** The node is as it was in the year; `departmentPublishBy`: last day of publication of the department's own report, once that is approved. */
 export function progressRow(
   { code, name, kind, exempt }: OrgNode,
   kept: KeptReport | undefined,

@@ -32,82 +32,13 @@ export type RegistryRejection =
   | { readonly code: "second_administrator_needed"; readonly levels: string }
   | { readonly code: "grant_outdated"; readonly message: string };
 
-type Decided = Result<readonly RegistryEvent[], RegistryRejection>;
+export type Decided = Result<readonly RegistryEvent[], RegistryRejection>;
 
 /** What every decision is made on: the head's state, the acting administrator, the instant (ISO UTC). */
 export interface RegistryCase {
   readonly state: RegistryState;
   readonly by: { readonly id: string; readonly name: string };
   readonly now: string;
-}
-
-/** Departments a unit once belonged to that are remembered. */
-const maxFormerParents = 5;
-
-/** Adds or changes a node; the tree stays a tree of one bureau, its departments and their units. */
-export function decideOrg(
-  circumstances: RegistryCase,
-  wanted: Omit<OrgNode, "formerParents">,
-  facts: {
-    readonly before: OrgNode | undefined;
-    readonly parent: OrgNode | undefined;
-    /** People with a role at the node, and the nodes their roles name; needed only when a unit moves. */
-    readonly people: readonly Member[];
-    readonly orgs: ReadonlyMap<string, OrgNode>;
-  },
-): Decided {
-  const { before, parent } = facts;
-  if (isNoAdministrator(circumstances)) return stale;
-  if (before !== undefined && before.kind !== wanted.kind) {
-    return invalid("机构的类别建立后不能更改；请停用后另建机构代码。");
-  }
-  if (wanted.kind === "bureau") {
-    if (before === undefined) return invalid("每个地区只有一个财政部门，不能再建立。");
-    if (wanted.parent !== undefined) return invalid("财政部门没有上级机构。");
-  } else {
-    const above = wanted.kind === "unit" ? "department" : "bureau";
-    if (parent?.kind !== above || parent.code !== wanted.parent) {
-      const name = above === "bureau" ? "财政部门" : "主管部门";
-      return invalid(`上级机构代码“${wanted.parent ?? ""}”不是本地区的${name}。`);
-    }
-  }
-  if (hasMoved(before, wanted)) return stale;
-  const formerParents = formerParentsOf(before, wanted.parent);
-  const after = {
-    ...wanted,
-    ...(formerParents.length === 0 ? {} : { formerParents }),
-    version: wanted.version + 1,
-  };
-  if (before !== undefined && isSame(before, after)) return ok([]);
-  const joined = peopleJoining(after, facts);
-  if (joined !== undefined) return invalid(joined);
-  return ok([{ ...stampOf(circumstances), type: "org_changed", ...(before && { before }), after }]);
-}
-
-const formerParentsOf = (before: OrgNode | undefined, parent: string | undefined): string[] =>
-  [
-    ...(before?.parent === undefined || before.parent === parent ? [] : [before.parent]),
-    ...(before?.formerParents ?? []),
-  ]
-    .filter((code, index, all) => code !== parent && all.indexOf(code) === index)
-    .slice(0, maxFormerParents);
-
-/** Who would hold two levels of one line because a unit comes under another department. */
-function peopleJoining(
-  after: OrgNode,
-  {
-    people,
-    orgs,
-  }: { readonly people: readonly Member[]; readonly orgs: ReadonlyMap<string, OrgNode> },
-): string | undefined {
-  const moved = new Map(orgs).set(after.code, after);
-  for (const { name, memberships } of people) {
-    const pairs = addedPairs(twoLevels(memberships, orgs), twoLevels(memberships, moved));
-    if (pairs.length > 0) {
-      return `划转后，${name}将在同一条线上同时担任${levelsText(pairs, moved)}。请先调整其岗位，再划转单位。`;
-    }
-  }
-  return undefined;
 }
 
 /** Opens or changes a year; the forms of a year in use stay what they are. */
@@ -259,10 +190,10 @@ const isSamePerson = (one: string, other: string): boolean => plain(one) === pla
 const plain = (subject: string): string => subject.normalize("NFKC").trim().toLowerCase();
 
 /** Who was an administrator when the request came in and is none now was removed meanwhile. */
-const isNoAdministrator = ({ by, state }: RegistryCase): boolean =>
+export const isNoAdministrator = ({ by, state }: RegistryCase): boolean =>
   !state.administrators.includes(by.id);
 
-const hasMoved = (
+export const hasMoved = (
   before: { readonly version: number } | undefined,
   wanted: { readonly version: number },
 ): boolean => (before?.version ?? 0) !== wanted.version;
@@ -306,7 +237,7 @@ const isSame = <Stored extends OrgNode | FiscalYear | Member>(
 ): boolean => canonicalJson({ ...before, version: 0 }) === canonicalJson({ ...after, version: 0 });
 
 /** 单位审核人（甲单位）和部门审核人（乙局） */
-function levelsText(
+export function levelsText(
   pairs: readonly LevelPair[],
   orgs: ReadonlyMap<string, { readonly name: string }>,
 ): string {
@@ -316,12 +247,12 @@ function levelsText(
     .join("和");
 }
 
-const stampOf = ({ by, now }: RegistryCase) => ({
+export const stampOf = ({ by, now }: RegistryCase) => ({
   at: now,
   by: by.id,
   byName: by.name,
   byRole: administratorRole,
 });
 
-const stale = err({ code: "stale_version" as const });
-const invalid = (message: string) => err({ code: "invalid_registry" as const, message });
+export const stale = err({ code: "stale_version" as const });
+export const invalid = (message: string) => err({ code: "invalid_registry" as const, message });

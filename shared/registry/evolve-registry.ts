@@ -10,12 +10,39 @@ export function recordsOf(event: RegistryEvent): readonly RegistryRecord[] {
       return event.records;
     case "org_changed":
       return [{ kind: "org", value: event.after }];
+    case "orgs_changed":
+      return event.changes.map(({ after }) => ({ kind: "org" as const, value: after }));
     case "year_changed":
       return [{ kind: "year", value: event.after }];
     case "member_changed":
     case "grant_confirmed":
       return [{ kind: "member", value: event.after }];
     case "grant_asked":
+    case "grant_declined":
+    case "grant_withdrawn":
+      return [];
+    default:
+      return assertNever(event);
+  }
+}
+
+/** Records as they were before an event, as far as it names them; of what it entered anew there are none. */
+export function recordsBefore(event: RegistryEvent): readonly RegistryRecord[] {
+  switch (event.type) {
+    case "org_changed":
+      return event.before === undefined ? [] : [{ kind: "org", value: event.before }];
+    case "orgs_changed":
+      return event.changes.flatMap(({ before }) =>
+        before === undefined ? [] : [{ kind: "org" as const, value: before }],
+      );
+    case "year_changed":
+      return event.before === undefined ? [] : [{ kind: "year", value: event.before }];
+    case "member_changed":
+    case "grant_asked":
+    case "grant_confirmed":
+      return event.before === undefined ? [] : [{ kind: "member", value: event.before }];
+    case "registry_adopted":
+    case "registry_entered":
     case "grant_declined":
     case "grant_withdrawn":
       return [];
@@ -40,6 +67,7 @@ export function evolveRegistry(state: RegistryState, event: RegistryEvent): Regi
     case "registry_adopted":
     case "registry_entered":
     case "org_changed":
+    case "orgs_changed":
     case "year_changed":
     case "member_changed":
       return { ...state, administrators };

@@ -1,20 +1,54 @@
 import { administratorRole } from "../workflow/roles.ts";
 import { z } from "zod";
 import { orgKindSchema, roleSchema, sha256Schema } from "../workflow/report-state-schema.ts";
-import type {
-  ChainedRegistryEvent,
-  FiscalYear,
-  Member,
-  OrgNode,
-  PendingGrant,
-  RegistryEvent,
-  RegistryRecord,
-  RegistryState,
+import {
+  orgActTypes,
+  type ChainedRegistryEvent,
+  type FiscalYear,
+  type Member,
+  type OrgActNote,
+  type OrgNode,
+  type PendingGrant,
+  type RegistryEvent,
+  type RegistryRecord,
+  type RegistryState,
 } from "./registry.ts";
 
 /** Parses what was stored or sent; the types in registry.ts are the meaning, these hold them at run time. */
 
 const version = z.int().min(0);
+
+const exemptionSchema = z.strictObject({ year: z.int(), reason: z.string() });
+/** What a node keeps of its years; answered to whoever may read the tree. */
+export const orgYearsShape = {
+  since: z.exactOptional(z.int()),
+  earlier: z.exactOptional(
+    z.array(
+      z.strictObject({
+        through: z.int(),
+        name: z.string(),
+        parent: z.exactOptional(z.string()),
+      }),
+    ),
+  ),
+  exemptions: z.exactOptional(z.array(exemptionSchema)),
+  dissolved: z.exactOptional(
+    z.strictObject({
+      from: z.int(),
+      reason: z.string(),
+      successors: z.exactOptional(z.array(z.string())),
+    }),
+  ),
+  predecessors: z.exactOptional(
+    z.array(
+      z.strictObject({
+        from: z.int(),
+        by: z.enum(["merge", "split"]),
+        codes: z.array(z.string()),
+      }),
+    ),
+  ),
+};
 
 export const orgSchema = z.strictObject({
   region: z.string(),
@@ -22,8 +56,9 @@ export const orgSchema = z.strictObject({
   name: z.string(),
   kind: orgKindSchema,
   parent: z.exactOptional(z.string()),
-  exempt: z.exactOptional(z.strictObject({ year: z.int(), reason: z.string() })),
+  exempt: z.exactOptional(exemptionSchema),
   formerParents: z.exactOptional(z.array(z.string())),
+  ...orgYearsShape,
   version,
 }) satisfies z.ZodType<OrgNode>;
 
@@ -69,10 +104,20 @@ const change = <Schema extends z.ZodType>(schema: Schema) => ({
 const records = z.array(recordSchema);
 const closedGrant = { grant: z.string(), subject: z.string(), name: z.string() };
 
+const actNoteSchema = z.strictObject({
+  type: z.enum(orgActTypes),
+  year: z.int(),
+  reason: z.string(),
+}) satisfies z.ZodType<OrgActNote>;
+
 const registryEventSchema = z.discriminatedUnion("type", [
   event("registry_adopted", { records }),
   event("registry_entered", { records }),
   event("org_changed", change(orgSchema)),
+  event("orgs_changed", {
+    act: actNoteSchema,
+    changes: z.array(z.strictObject(change(orgSchema))),
+  }),
   event("year_changed", change(fiscalYearSchema)),
   event("member_changed", change(memberSchema)),
   event("grant_asked", { grant: z.string(), ...change(memberSchema) }),

@@ -1,6 +1,15 @@
 import { assertNever } from "../result.ts";
 import { roleName } from "../workflow/roles.ts";
-import type { FiscalYear, Member, Membership, OrgNode, RegistryEvent } from "./registry.ts";
+import { exemptionsOf } from "./org-in-year.ts";
+import type {
+  FiscalYear,
+  Member,
+  Membership,
+  OrgActType,
+  OrgChange,
+  OrgNode,
+  RegistryEvent,
+} from "./registry.ts";
 
 /** What verification of a registry can find. */
 export type RegistryFault =
@@ -80,6 +89,7 @@ export const registryDeedName = {
   registry_adopted: "原有登记纳入记录",
   registry_entered: "初始登记",
   org_changed: "机构变更",
+  orgs_changed: "机构变动",
   year_changed: "年度变更",
   member_changed: "人员变更",
   grant_asked: "提出授权",
@@ -108,6 +118,17 @@ export function registryChangeText(event: RegistryEvent, names: RegistryNames): 
       return {
         deed,
         changes: lines(before && orgFields(before, names), orgFields(after, names)),
+      };
+    }
+    case "orgs_changed": {
+      const { act, changes } = event;
+      const named = changes.map(({ after }) => `${after.name}（${after.code}）`).join("、");
+      return {
+        deed: `${orgActName[act.type]} ${named}，自 ${String(act.year)} 年度起`,
+        changes: [
+          `原因：${act.reason}`,
+          ...changes.flatMap((change) => orgChangeLines(change, names, changes.length > 1)),
+        ],
       };
     }
     case "year_changed": {
@@ -171,11 +192,50 @@ const memberLines = ({ before, after }: MemberChange, names: RegistryNames) => {
   return lines(before && fields(before), fields(after));
 };
 
-const orgFields = ({ name, parent, exempt }: OrgNode, names: RegistryNames): Fields => ({
-  名称: name,
-  上级: parent === undefined ? none : names.org(parent),
-  免报: exempt === undefined ? none : `${String(exempt.year)} 年度，${exempt.reason}`,
+export const orgActName = {
+  add: "增加机构",
+  rename: "更名",
+  move: "划转",
+  split: "分立",
+  merge: "合并",
+  dissolve: "撤销",
+  restore: "恢复",
+  exempt: "免报",
+  require: "取消免报",
+} as const satisfies Record<OrgActType, string>;
+
+/** What differs of a node, a line a member; with its name where an act changed several. */
+export function orgChangeLines(
+  { before, after }: OrgChange,
+  names: RegistryNames,
+  isNamed: boolean,
+): string[] {
+  const found = lines(before && orgFields(before, names), orgFields(after, names));
+  return isNamed ? found.map((line) => `${after.name}：${line}`) : found;
+}
+
+const orgFields = (org: OrgNode, names: RegistryNames): Fields => ({
+  名称: org.name,
+  上级: org.parent === undefined ? none : names.org(org.parent),
+  免报:
+    exemptionsOf(org)
+      .map(({ year, reason }) => `${String(year)} 年度，${reason}`)
+      .join("；") || none,
+  撤销: org.dissolved === undefined ? none : dissolutionText(org.dissolved, names),
+  来源:
+    (org.predecessors ?? [])
+      .map(
+        ({ from, by, codes }) =>
+          `${String(from)} 年度由${codes.map(names.org).join("、")}${by === "merge" ? "并入" : "分立"}`,
+      )
+      .join("；") || none,
 });
+
+const dissolutionText = (
+  { from, successors = [] }: NonNullable<OrgNode["dissolved"]>,
+  names: RegistryNames,
+): string =>
+  `${String(from)} 年度起${successors.length === 0 ? "" : `，业务由${successors.map(names.org).join("、")}承接`}`;
 
 const yearFields = (
   { edition, status, unitDue, departmentDue, bureauDue }: FiscalYear,

@@ -13,12 +13,70 @@ export type OrgNode = {
   readonly name: string;
   readonly kind: OrgKind;
   readonly parent?: string;
-  /** Free of this year's report, with the reason (免报). */
-  readonly exempt?: { readonly year: number; readonly reason: string };
+  /** As kept before several years could be: read with `exemptions`, never written any more. */
+  readonly exempt?: Exemption;
   /** Departments a unit was moved away from, latest first: its reports in review stay with them. */
   readonly formerParents?: readonly string[];
+  /** First year it is there; absent: since before the registry began. */
+  readonly since?: number;
+  /** As it was in earlier years, oldest first; `name` and `parent` are those of the years after. */
+  readonly earlier?: readonly OrgPeriod[];
+  /** Years free of a report (免报), by year. */
+  readonly exemptions?: readonly Exemption[];
+  /** 撤销: the first year without it, and who took its business over. */
+  readonly dissolved?: Dissolution;
+  /** Nodes that became part of it, or that it was split from, and from which year. */
+  readonly predecessors?: readonly Predecessors[];
   readonly version: number;
 };
+
+/** Free of a year's report, with the reason. */
+export type Exemption = { readonly year: number; readonly reason: string };
+
+/** What a node was called, and under whom it was, up to and including a year. */
+export type OrgPeriod = {
+  readonly through: number;
+  readonly name: string;
+  readonly parent?: string;
+};
+
+export type Dissolution = {
+  readonly from: number;
+  readonly reason: string;
+  /** Codes; absent where nobody took anything over. */
+  readonly successors?: readonly string[];
+};
+
+export type Predecessors = {
+  /** First year in which they are part of it. */
+  readonly from: number;
+  readonly by: "merge" | "split";
+  /** By code. */
+  readonly codes: readonly string[];
+};
+
+/** A change of the tree as it is recorded: what was done, from which year on, and why. */
+export type OrgActNote = {
+  readonly type: OrgActType;
+  readonly year: number;
+  readonly reason: string;
+};
+
+export const orgActTypes = [
+  "add",
+  "rename",
+  "move",
+  "split",
+  "merge",
+  "dissolve",
+  "restore",
+  "exempt",
+  "require",
+] as const;
+export type OrgActType = (typeof orgActTypes)[number];
+
+/** A node before and after; `before` is absent where it is entered for the first time. */
+export type OrgChange = { readonly before?: OrgNode; readonly after: OrgNode };
 
 /** 年度: which edition is filled in and until when (YYYY-MM-DD, Asia/Shanghai). */
 export type FiscalYear = {
@@ -82,7 +140,13 @@ export type RegistryEvent = RegistryStamp &
       { readonly type: "registry_adopted"; readonly records: readonly RegistryRecord[] }
       /** Entered by the program itself, as when an installation is set up. */
     | { readonly type: "registry_entered"; readonly records: readonly RegistryRecord[] }
+    /** As changes of one node were recorded before they named a year and a reason. */
     | { readonly type: "org_changed"; readonly before?: OrgNode; readonly after: OrgNode }
+    | {
+        readonly type: "orgs_changed";
+        readonly act: OrgActNote;
+        readonly changes: readonly OrgChange[];
+      }
     | { readonly type: "year_changed"; readonly before?: FiscalYear; readonly after: FiscalYear }
     | { readonly type: "member_changed"; readonly before?: Member; readonly after: Member }
     /** A grant that needs a second administrator was proposed; nothing changed yet. */

@@ -2,10 +2,9 @@ import { createRoute } from "@hono/zod-openapi";
 import {
   grantParams,
   memberParams,
-  orgParams,
+  orgActBody,
   pageQuery,
   putMemberBody,
-  putOrgBody,
   putYearBody,
   regionParams,
   yearParams,
@@ -15,7 +14,8 @@ import {
   grantsResponse,
   memberResponse,
   membersResponse,
-  orgResponse,
+  orgActPreviewResponse,
+  orgActResponse,
   orgsResponse,
   pendingResponse,
   registryEventsResponse,
@@ -25,7 +25,8 @@ import {
   yearsResponse,
 } from "../../../shared/contract/responses.ts";
 import { registryFaultText } from "../../../shared/registry/registry-words.ts";
-import { actOnGrant, pendingGrants, putMember, putOrg, putYear } from "../../use-cases/registry.ts";
+import { doOrgAct, previewOrgAct } from "../../use-cases/org-acts.ts";
+import { actOnGrant, pendingGrants, putMember, putYear } from "../../use-cases/registry.ts";
 import { registryAnchorText } from "../../use-cases/audit/fault-words.ts";
 import { verifyAnchoredRegistry } from "../../use-cases/audit/verify-registry.ts";
 import { registryEvents } from "../../use-cases/registry-history.ts";
@@ -33,6 +34,7 @@ import { currentSummaries } from "../../use-cases/current-summaries.ts";
 import { yearReports } from "../../use-cases/year-reports.ts";
 import { answer, answers, body, noBody } from "../answers.ts";
 import type { ApiApp, ApiDeps, Person } from "../deps.ts";
+import { orgActPreviewView, orgView, printedOf } from "../org-views.ts";
 import { pageOf } from "../page.ts";
 import { memberOf, requireBureauRole } from "../people.ts";
 import { requirePrintable } from "../printable.ts";
@@ -46,12 +48,19 @@ const listOrgs = createRoute({
   request: { params: regionParams, query: pageQuery },
   responses: answers("A page of nodes by code", orgsResponse),
 });
-const saveOrg = createRoute({
-  method: "put",
-  path: "/api/regions/{region}/orgs/{orgCode}",
-  summary: "Add or change a node (bureau administrator)",
-  request: { params: orgParams, body: body(putOrgBody) },
-  responses: answers("The node as stored", orgResponse),
+const changeOrgs = createRoute({
+  method: "post",
+  path: "/api/regions/{region}/org-acts",
+  summary: "Change the organisation tree from a year on (bureau administrator)",
+  request: { params: regionParams, body: body(orgActBody) },
+  responses: answers("The nodes as stored", orgActResponse),
+});
+const previewOrgs = createRoute({
+  method: "post",
+  path: "/api/regions/{region}/org-acts/preview",
+  summary: "What a change of the tree would lead to; nothing is stored (bureau administrator)",
+  request: { params: regionParams, body: body(orgActBody) },
+  responses: answers("What would change, and what would follow", orgActPreviewResponse),
 });
 const listMembers = createRoute({
   method: "get",
@@ -144,22 +153,27 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
 
   app.openapi(listOrgs, async (c) => {
     const { region } = memberOf(c.var.person, c.req.valid("param").region);
-    return answer(c, orgsResponse, await registry.orgs(region, pageOf(c.req.valid("query"))));
+    const page = await registry.orgs(region, pageOf(c.req.valid("query")));
+    return answer(c, orgsResponse, { ...page, items: page.items.map(orgView) });
   });
 
-  app.openapi(saveOrg, async (c) => {
-    const { region, orgCode } = c.req.valid("param");
+  app.openapi(previewOrgs, async (c) => {
+    const { region } = c.req.valid("param");
     const by = await administrator(c.var.person, region);
-    const { parent, exempt, ...node } = c.req.valid("json");
-    requirePrintable(deps, { name: node.name, exempt: { reason: exempt?.reason } });
-    const stored = await putOrg(deps, by, {
-      region,
-      code: orgCode,
-      ...node,
-      ...omitUndefined({ parent, exempt }),
-    });
-    c.var.log.info("A node was changed.", { region, orgCode });
-    return answer(c, orgResponse, orRefuse(stored));
+    const act = c.req.valid("json");
+    requirePrintable(deps, printedOf(act));
+    const preview = orRefuse(await previewOrgAct(deps, by, { region, act }));
+    return answer(c, orgActPreviewResponse, orgActPreviewView(preview));
+  });
+
+  app.openapi(changeOrgs, async (c) => {
+    const { region } = c.req.valid("param");
+    const by = await administrator(c.var.person, region);
+    const act = c.req.valid("json");
+    requirePrintable(deps, printedOf(act));
+    const items = orRefuse(await doOrgAct(deps, by, { region, act }));
+    c.var.log.info("The tree was changed.", { region, act: act.type, nodes: items.length });
+    return answer(c, orgActResponse, { items: items.map(orgView) });
   });
 
   app.openapi(listMembers, async (c) => {

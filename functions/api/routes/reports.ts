@@ -87,11 +87,14 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
     const { region, year, orgCode } = c.req.valid("json");
     const member = memberOf(c.var.person, region);
     const view = await deps.registry.view(region);
-    const [org, lineage, fiscalYear] = await Promise.all([
+    const [org, fiscalYear, ...places] = await Promise.all([
       view.org(orgCode),
-      lineageOf(view, orgCode),
       view.year(year),
+      lineageOf(view, orgCode, year),
+      lineageOf(view, orgCode),
     ]);
+    // Of a year in which the node was not there, its people are told so.
+    const lineage = places.find((place) => place !== undefined);
     if (org === undefined || lineage === undefined) throw notFound();
     const actor = actorTowards(member, lineage);
     if (actor.roles.length === 0) throw notFound();

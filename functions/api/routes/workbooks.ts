@@ -4,7 +4,8 @@ import { contentDisposition } from "../../storage/content-disposition.ts";
 import { loadReport, manifestOf } from "../../use-cases/report-content.ts";
 import { actorTowards } from "../../../shared/registry/access.ts";
 import { lineageOf } from "../../use-cases/access.ts";
-import { loadPriorReport } from "../../use-cases/prior-year.ts";
+import { loadOfferedReport } from "../../use-cases/prior-year.ts";
+import { orgIn } from "../../../shared/registry/org-in-year.ts";
 import { sent, sentPrior } from "../../use-cases/heavy-work.ts";
 import { refusals } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
@@ -48,7 +49,7 @@ export function addWorkbookRoutes(app: ApiApp, deps: ApiDeps): void {
     const { head } = await authorise(deps, c.var.person, c.req.valid("param").id);
     const { section } = c.req.valid("query");
     const report = await loadReport(blobs, manifestOf(head));
-    const lastYear = await loadPriorReport({ ...deps, ...blobs }, report.identity);
+    const lastYear = await loadOfferedReport({ ...deps, ...blobs }, report.identity);
     const workbook = await deps.heavyWork("writeWorkbook", {
       report: sent(report),
       only: section,
@@ -65,11 +66,12 @@ export function addWorkbookRoutes(app: ApiApp, deps: ApiDeps): void {
     const { region, year, orgCode } = c.req.valid("param");
     const member = memberOf(c.var.person, region);
     const view = await deps.registry.view(region);
-    const [org, lineage, fiscalYear] = await Promise.all([
+    const [stored, lineage, fiscalYear] = await Promise.all([
       view.org(orgCode),
-      lineageOf(view, orgCode),
+      lineageOf(view, orgCode, year),
       view.year(year),
     ]);
+    const org = stored && orgIn(stored, year);
     if (org === undefined || lineage === undefined || fiscalYear === undefined) throw notFound();
     if (org.kind === "bureau" || actorTowards(member, lineage).roles.length === 0) throw notFound();
     const { templateOf } = await import("../../use-cases/workbook/export-workbook.ts");

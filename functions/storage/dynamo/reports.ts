@@ -171,7 +171,11 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
       return current?.writeToken === writeToken ? ok(head) : err({ code: "stale_version" });
     },
 
-    async commit(head, events, { state, turn, departmentCode, forgetsEditors = false, trace }) {
+    async commit(
+      head,
+      events,
+      { state, turn, departmentCode, orgName, forgetsEditors = false, trace },
+    ) {
       const writeToken = randomUUID();
       const links = linkEvents(head, events, sha256);
       const last = links.at(-1);
@@ -192,6 +196,7 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
                 "#chain": chain,
                 "#writeToken": writeToken,
                 ...(departmentCode !== undefined && { "#departmentCode": departmentCode }),
+                ...(orgName !== undefined && { "#orgName": orgName }),
                 ...(turn && !isSameTurn(turn, head.turn)
                   ? { "#turnQueue": turn.queue, "#turnDue": turn.due }
                   : {}),

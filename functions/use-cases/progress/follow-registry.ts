@@ -1,4 +1,4 @@
-import { recordsOf } from "../../../shared/registry/evolve-registry.ts";
+import { recordsBefore, recordsOf } from "../../../shared/registry/evolve-registry.ts";
 import type { RegistryEvent, FiscalYear } from "../../../shared/registry/registry.ts";
 import { everyItem, pagesOf } from "../../storage/pages.ts";
 import type { AuditLog, RegistryStore, ReportStore } from "../../storage/ports.ts";
@@ -48,16 +48,15 @@ async function followChanges(
 const yearsOf = (event: RegistryEvent): readonly number[] =>
   recordsOf(event).flatMap(({ kind, value }) => (kind === "year" ? [value.year] : []));
 
-/** Departments whose line a change of an office alters. */
+/** Departments whose line a change of an office alters: those it is or was under, in any year. */
 function departmentsOf(event: RegistryEvent): readonly string[] {
-  const before = event.type === "org_changed" && event.before?.parent;
-  const after = recordsOf(event).flatMap(({ kind, value }) => {
+  const changed = [...recordsBefore(event), ...recordsOf(event)];
+  const named = changed.flatMap(({ kind, value }) => {
     if (kind !== "org" || value.kind === "bureau") return [];
-    return value.kind === "department" ? [value.code] : [value.parent ?? ""];
+    if (value.kind === "department") return [value.code];
+    return [value.parent, ...(value.earlier ?? []).map(({ parent }) => parent)];
   });
-  return [...after, ...(event.type === "org_changed" && before ? [before] : [])].filter(
-    (code) => code !== "",
-  );
+  return named.filter((code) => code !== undefined);
 }
 
 /** Makes a region's progress again from the heads of its reports and its registry. */

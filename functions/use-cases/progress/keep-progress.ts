@@ -9,6 +9,7 @@ import {
   type KeptReport,
 } from "../../../shared/progress/progress.ts";
 import { signOffKinds } from "../../../shared/workflow/transitions.ts";
+import { orgIn } from "../../../shared/registry/org-in-year.ts";
 import type { FiscalYear } from "../../../shared/registry/registry.ts";
 import type {
   AuditLog,
@@ -122,7 +123,8 @@ async function keepDamaged(deps: ProgressDeps, id: string): Promise<void> {
   const view = await deps.registry.view(region);
   const [org, year] = await Promise.all([view.org(orgCode), view.year(number)]);
   if (org === undefined || year === undefined) return;
-  const department = org.kind === "unit" ? (org.parent ?? "") : orgCode;
+  const inYear = orgIn(org, number) ?? org;
+  const department = org.kind === "unit" ? (inYear.parent ?? "") : orgCode;
   const before = await deps.progress.under(year, department);
   const version = before.find((one) => one.orgCode === orgCode)?.version ?? 0;
   const damaged = { orgCode, version, unsigned: [], isGone: false };
@@ -160,11 +162,13 @@ export async function keepDepartment(
       departmentRows(kept, view, year, department),
       progress.notes(year, department),
     ]);
+    // A department of other years than this.
+    if (all.length === 0 && stored === undefined) return;
     const rows = all.filter(({ isCounted }) => isCounted);
     const own = all.find(({ orgCode }) => orgCode === department);
     const line: DepartmentLine = {
       code: department,
-      name: org?.name ?? stored?.name ?? department,
+      name: (org && (orgIn(org, year.year) ?? org).name) ?? stored?.name ?? department,
       ...(own && { own: stateOf(own) }),
       tally: tallyOf(rows),
       season: seasonOf(department, rows, new Map(notes.map((one) => [one.orgCode, one]))),

@@ -3,6 +3,7 @@ import {
   type KeptReport,
   type ProgressRow,
 } from "../../../shared/progress/progress.ts";
+import { orgIn } from "../../../shared/registry/org-in-year.ts";
 import type { FiscalYear, OrgNode } from "../../../shared/registry/registry.ts";
 import type { ProgressStore, RegistryView } from "../../storage/ports.ts";
 
@@ -14,7 +15,7 @@ export interface DepartmentRow extends ProgressRow {
 }
 
 /**
- * A department and its units, each with its report: those in the tree, and those whose report is still here. A unit's
+ * A department and its units, each with its report: those in the tree of the year, and those whose report is still here. A unit's
  * last day follows from the approval of the department its report is with.
  */
 export async function departmentRows(
@@ -30,13 +31,14 @@ export async function departmentRows(
   ]);
   const here = new Map(kept.map((one) => [one.orgCode, one]));
   const rows = await Promise.all(
-    [...(org === undefined ? [] : [org]), ...units].map(async (node) => {
-      const report = here.get(node.code);
+    [...(org === undefined ? [] : [org]), ...units].map(async (stored) => {
+      const node = orgIn(stored, year.year);
+      const report = here.get(stored.code);
       if (report !== undefined) {
         const publishBy = here.get(department)?.summary?.publishBy;
-        return [{ ...progressRow(node, report, year, publishBy), isCounted: true }];
+        return [{ ...progressRow(node ?? stored, report, year, publishBy), isCounted: true }];
       }
-      if (node.kind === "unit" && node.parent !== department) return [];
+      if (node === undefined || (node.kind === "unit" && node.parent !== department)) return [];
       const elsewhere = await keptElsewhere(progress, year, node);
       const row = progressRow(node, elsewhere?.report, year, elsewhere?.departmentPublishBy);
       return [{ ...row, isCounted: elsewhere === undefined }];

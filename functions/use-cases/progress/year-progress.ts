@@ -6,6 +6,7 @@ import {
   type Tally,
 } from "../../../shared/progress/progress.ts";
 import { everyItem } from "../../storage/pages.ts";
+import { orgIn } from "../../../shared/registry/org-in-year.ts";
 import type { FiscalYear, Member, OrgNode } from "../../../shared/registry/registry.ts";
 import type {
   PageRequest,
@@ -44,18 +45,24 @@ export async function yearProgress(
   if (!(await seesRegion(member, view))) return ownProgress(deps, member, view, year);
   const found = await deps.progress.lines(year, page);
   const { items: departments, ...next } = found;
-  if (page.after !== undefined) return { departments, rows: [], ...next };
+  if (page.after !== undefined) {
+    return { departments: departments.filter(isThere), rows: [], ...next };
+  }
   const others =
     found.next === undefined
       ? []
       : await everyItem((request) => deps.progress.lines(year, request), found.next);
   return {
     tally: addTallies([...departments, ...others].map(({ tally }) => tally)),
-    departments,
+    departments: departments.filter(isThere),
     rows: [],
     ...next,
   };
 }
+
+/** A department that came to an end, or begins later, and with which no report is, is no row of the year. */
+const isThere = ({ own, tally }: DepartmentLine): boolean =>
+  own !== undefined || Object.keys(tally.counts).length > 0;
 
 async function ownProgress(
   { progress }: ProgressDeps,
@@ -63,7 +70,7 @@ async function ownProgress(
   view: RegistryView,
   year: FiscalYear,
 ): Promise<YearProgress> {
-  const nodes = await ownNodes(member, view);
+  const nodes = (await ownNodes(member, view)).map((org) => orgIn(org, year.year) ?? org);
   const isOwnDepartment = (code: string | undefined) =>
     nodes.some(
       (org) => org.kind === "department" && org.code === code && seesUnitsOf(member, org.code),
@@ -75,7 +82,7 @@ async function ownProgress(
     ({ code, kind, parent }) => !isOwnDepartment(kind === "unit" ? parent : code),
   );
   const rows = await Promise.all(alone.map(async (org) => rowOf(progress, view, year, org)));
-  const departments = lines.filter((line) => line !== undefined);
+  const departments = lines.filter((line) => line !== undefined).filter(isThere);
   const seen = rows.flat();
   return {
     tally: addTallies([...departments.map(({ tally }) => tally), tallyOf(seen)]),

@@ -6,7 +6,7 @@ import { hasCell } from "../../../shared/report/prior-year.ts";
 import type { PriorReport, Report } from "../../../shared/report/report.ts";
 import { emptySections, tableIn } from "../../../shared/report/sections.ts";
 import type { FiscalYear, OrgNode } from "../../../shared/registry/registry.ts";
-import { loadPriorReport, type PriorYearDeps } from "../prior-year.ts";
+import { loadOfferedReport, type PriorYearDeps } from "../prior-year.ts";
 import { writeWorkbook } from "./write-workbook.ts";
 
 /**
@@ -47,7 +47,7 @@ export async function templateOf(
     ...{ region: org.region, year: year.year },
     ...{ orgCode: org.code, orgName: org.name, kind: org.kind },
   };
-  const lastYear = await loadPriorReport(deps, identity);
+  const lastYear = await loadOfferedReport(deps, identity);
   const workbook = await workbookOf(
     { identity, edition, sections: emptySections },
     undefined,

@@ -89,43 +89,51 @@ it("a half-written year is kept, goes when it is opened, and stands in the histo
   expect(await dialog.getByLabel("单位报送期限").inputValue()).toBe("");
 }, 120_000);
 
-it("a unit is added under its department, and its half-written name is kept", async () => {
+it("a unit is added under its department once its consequences are read, and its half-written name is kept", async () => {
   const page = await registryOf("xuning");
-  const open = () => panel(page, "单位和人员").getByRole("button", { name: "增加单位" }).click();
+  const open = () => panel(page, "机构").getByRole("button", { name: "增加机构" }).click();
   await open();
-  const dialog = page.getByRole("dialog", { name: "增加单位" });
-  await dialog.getByLabel("单位代码").fill("137002");
-  await dialog.getByLabel("单位名称").fill("景德镇市12345热线中心");
+  const dialog = page.getByRole("dialog", { name: "增加机构" });
+  await dialog.getByLabel("机构代码").fill("137002");
+  await dialog.getByLabel("机构名称").fill("景德镇市12345热线中心");
   await page.reload();
   await open();
   await dialog.getByText(restored).waitFor();
-  await press(page, "增加");
-  await dialog.getByText("这个代码已经登记，请在列表中修改").waitFor();
+  await press(page, "查看影响");
+  await dialog.getByText("这个代码已经登记，代码不能重复使用").waitFor();
   await dialog.getByText("请选择主管部门").waitFor();
   expect(await barriers(page)).toEqual([]);
-  await dialog.getByLabel("单位代码").fill("137004");
+  await dialog.getByLabel("机构代码").fill("137004");
   await dialog.getByLabel("主管部门").click();
   await page
     .getByTitle("137 景德镇市人民政府行政服务中心管理委员会", { exact: true })
     .last()
     .click();
-  await press(page, "增加");
-  await panel(page, "单位和人员")
-    .getByRole("cell", { name: "景德镇市12345热线中心", exact: true })
-    .waitFor();
+  await dialog.getByLabel("原因和依据（如批准文号）").fill("景编办〔2023〕5号");
+  await press(page, "查看影响");
+  await dialog.getByText("它还没有人员，请随后指定编制人和单位审核人。").waitFor();
+  expect(await barriers(page)).toEqual([]);
+  expect(await office.host.data.registry.org(region, "137004")).toBeUndefined();
+  await press(page, "确认办理");
+  const row = panel(page, "机构").getByRole("row", { name: /景德镇市12345热线中心/u });
+  await row.getByText("缺").first().waitFor();
   expect(await office.host.data.registry.org(region, "137004")).toMatchObject({
     ...{ name: "景德镇市12345热线中心", kind: "unit", parent: "137" },
   });
 
-  // Freed from reporting for a year, with the reason.
-  await page.getByRole("button", { name: "修改 景德镇市12345热线中心" }).click();
-  const changing = page.getByRole("dialog", { name: "137004 景德镇市12345热线中心" });
-  await changing.getByLabel(/^免报年度/u).fill("2022");
-  await press(page, "保存");
-  await changing.getByText("请写明免报的原因").waitFor();
-  await changing.getByLabel("免报原因").fill("2023年新设");
-  await press(page, "保存");
-  await page.getByText("（2022 年免报：2023年新设）").waitFor();
+  // Freed from reporting for a year, with the reason: then nobody is missing there.
+  await row.getByRole("button", { name: "景德镇市12345热线中心" }).click();
+  const drawer = page.getByRole("dialog", { name: /137004/u });
+  expect(await barriers(page)).toEqual([]);
+  await drawer.getByRole("button", { name: "免报" }).click();
+  const changing = page.getByRole("dialog", { name: "免报：景德镇市12345热线中心" });
+  await changing.getByLabel("免报原因（公开时写明）").fill("年末新设");
+  await changing.getByRole("button", { name: "查看影响" }).click();
+  await changing.getByText("主管部门的汇总不等待它").waitFor();
+  await changing.getByRole("button", { name: "确认办理" }).click();
+  await drawer.getByText("年末新设").waitFor();
+  await page.keyboard.press("Escape");
+  await row.getByText("免报").waitFor();
   await panel(page, "变更记录").getByText("137004").first().waitFor();
 }, 120_000);
 
@@ -139,7 +147,7 @@ it("who goes on with a form that somebody else changed meanwhile overwrites noth
   await other.getByRole("button", { name: "修改 陈雨" }).click();
   await other.getByRole("dialog").getByLabel("姓名").fill("陈雨薇");
   await press(other, "保存");
-  await other.getByRole("cell", { name: "陈雨薇", exact: true }).waitFor();
+  await panel(other, "人员").getByRole("cell", { name: "陈雨薇", exact: true }).waitFor();
 
   await page.reload();
   await page.getByRole("button", { name: "修改 陈雨薇" }).click();

@@ -32,6 +32,10 @@ interface Case {
 
 const report = (path = "") => `/api/reports/${id}${path}`;
 const inRegion = (path: string) => `/api/regions/${region}${path}`;
+const newUnit = {
+  ...{ type: "add", year: 2022, reason: "新设", code: "137009", name: "新单位", kind: "unit" },
+  parent: "137",
+};
 const year = {
   edition: "jiangxi-2022",
   status: "open",
@@ -63,9 +67,17 @@ const cases: readonly Case[] = [
     status: 200,
   },
   {
-    route: "PUT /api/regions/{region}/orgs/{orgCode}",
-    path: () => inRegion("/orgs/137009"),
-    body: () => ({ name: "新单位", kind: "unit", parent: "137", version: 0 }),
+    route: "POST /api/regions/{region}/org-acts/preview",
+    path: () => inRegion("/org-acts/preview"),
+    body: () => newUnit,
+    wrong: "shenbo",
+    right: "xuning",
+    status: 200,
+  },
+  {
+    route: "POST /api/regions/{region}/org-acts",
+    path: () => inRegion("/org-acts"),
+    body: () => newUnit,
     wrong: "shenbo",
     right: "xuning",
     status: 200,

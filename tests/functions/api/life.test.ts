@@ -439,13 +439,10 @@ describe("a department's report", () => {
       error: { code: "units_outstanding", details: { orgCodes: ["137001", "137002"] } },
     });
     for (const code of ["137001", "137002"]) {
-      const org = (await service.deps.registry.org(region, code)) ?? { name: "", version: 0 };
-      await ok("xuning", "PUT", `/api/regions/${region}/orgs/${code}`, {
-        name: org.name,
-        kind: "unit",
-        parent: "137",
-        exempt: { year: 2022, reason: "机构改革，由本级代编" },
-        version: org.version,
+      const org = (await service.deps.registry.org(region, code)) ?? { version: 0 };
+      await ok("xuning", "POST", `/api/regions/${region}/org-acts`, {
+        ...{ type: "exempt", year: 2022, reason: "机构改革，由本级代编" },
+        org: { code, version: org.version },
       });
     }
     expect(await ok<ReportView>("zhaolin", "POST", `${dept}/submit`, {})).toMatchObject({

@@ -5,8 +5,9 @@ import { checkSections } from "../../../shared/checks/sections/check-sections.ts
 import type { Facts } from "../../../shared/report/sections.ts";
 import { cellValue } from "../../../shared/report/report.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
+import type { OrgNode } from "../../../shared/registry/registry.ts";
 import { region, startService, type Service } from "./service.ts";
-import { enterYear } from "../enter.ts";
+import { enter, enterYear } from "../enter.ts";
 
 let service: Service;
 const last = loadExampleUnit("137001").sections;
@@ -133,5 +134,48 @@ describe("a report whose year before is approved here", () => {
     expect((await service.call("waibu", "GET", at("/prior-year"))).status).toBe(404);
     expect((await service.call("waibu", "POST", at("/prior-year"), {})).status).toBe(404);
     expect(await service.head(id)).toEqual(before);
+  });
+
+  it("is proposed to the node that it became part of, and judges nothing there", async () => {
+    const { registry } = service.deps;
+    const founded: OrgNode = {
+      ...{ region, code: "137100", name: "新中心", parent: "137", since: 2023, version: 0 },
+      kind: "unit",
+      predecessors: [{ from: 2023, by: "merge", codes: ["137001"] }],
+    };
+    await enter(registry, region, {
+      orgs: [founded],
+      members: [
+        {
+          ...{ region, subject: "xinren", name: "新人", version: 0 },
+          memberships: [{ role: "preparer", orgCode: "137100" }],
+        },
+      ],
+    });
+    const merged = `${region}-2023-137100`;
+    await service.call("xinren", "POST", "/api/reports", {
+      ...{ region, year: 2023, orgCode: "137100" },
+    });
+    const figures = async () =>
+      ((await service.call("xinren", "GET", `/api/reports/${merged}/prior-year`)).body as Offered)
+        .stored;
+    expect(await figures()).toMatchObject({
+      figures: {
+        "t01/income_sum/final": (await offered()).stored?.figures["t01/income_sum/final"],
+      },
+      addedFrom: ["景德镇市人民政府行政服务中心管理委员会（本级）"],
+    });
+    const head = await service.head(merged);
+    if (head === undefined) throw new Error("The report is not there.");
+    const deps = { ...service.deps, files: service.deps.vault };
+    const { ledger } = checkSections(await loadReportToCheck(deps, manifestOf(head)));
+    expect(ledger.find(({ rule }) => rule === "S216")).toMatchObject({ outcome: "not_applicable" });
+
+    // A part of the sum would be taken for the whole.
+    const codes = ["137001", "137002"];
+    await enter(registry, region, {
+      orgs: [{ ...founded, predecessors: [{ from: 2023, by: "merge", codes }], version: 1 }],
+    });
+    expect(await figures()).toBeUndefined();
   });
 });

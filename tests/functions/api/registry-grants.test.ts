@@ -209,15 +209,23 @@ describe("the registry's chain", () => {
         ),
       );
     expect((await save("/years/2022", { ...year, bureauDue: "2023-09-30" })).status).toBe(200);
-    expect((await save("/orgs/137002", { ...org, name: "改名中心" })).status).toBe(200);
-    expect(
-      (await save("/orgs/137002", { ...org, name: "改名中心", version: 2 })).body,
-    ).toMatchObject({ version: 2 });
+    const rename = (version: number | undefined) =>
+      service.call("xuning", "POST", inRegion("/org-acts"), {
+        ...{ type: "rename", year: 2022, reason: "机构改革", name: "改名中心" },
+        org: { code: "137002", version },
+      });
+    expect((await rename(org?.version)).status).toBe(200);
+    expect((await rename(2)).body).toEqual({ items: [] });
     const [renamed, extended] = await events(2);
     expect(renamed?.event).toMatchObject({
-      ...{ type: "org_changed", by: "xuning", byName: "xuning名" },
-      before: { name: "景德镇市公共资源交易中心", version: 1 },
-      after: { name: "改名中心", version: 2 },
+      ...{ type: "orgs_changed", by: "xuning", byName: "xuning名" },
+      act: { type: "rename", year: 2022, reason: "机构改革" },
+      changes: [
+        {
+          before: { name: "景德镇市公共资源交易中心", version: 1 },
+          after: { name: "改名中心", version: 2 },
+        },
+      ],
     });
     expect(extended?.event).toMatchObject({
       type: "year_changed",

@@ -13,35 +13,34 @@ afterAll(() => service.close());
 const inRegion = (path: string) => `/api/regions/${region}${path}`;
 
 describe("the organisation tree", () => {
+  const act = (body: object) => service.call("xuning", "POST", inRegion("/org-acts"), body);
+
   it.each([
-    ["a unit under a unit", "137009", { name: "甲", kind: "unit", parent: "137001" }],
-    ["a unit under nothing", "137009", { name: "甲", kind: "unit" }],
-    ["a department under a department", "300", { name: "乙", kind: "department", parent: "137" }],
-    ["a second bureau", "001", { name: "丙", kind: "bureau" }],
-    ["a unit become department", "137001", { name: "丁", kind: "department", parent: "000" }],
-  ])("takes no %s", async (_, code, node) => {
+    ["a unit under a unit", { code: "137009", name: "甲", kind: "unit", parent: "137001" }],
+    ["a unit under nothing", { code: "137009", name: "甲", kind: "unit" }],
+    [
+      "a department under a department",
+      { code: "300", name: "乙", kind: "department", parent: "137" },
+    ],
+    ["a second bureau", { code: "001", name: "丙", kind: "bureau" }],
+    ["code twice", { code: "137001", name: "丁", kind: "department", parent: "000" }],
+  ])("takes no %s", async (_, node) => {
     const before = await everyOrg(service.deps.registry, region);
-    const answer = await service.call("xuning", "PUT", inRegion(`/orgs/${code}`), {
-      ...node,
-      version: 0,
-    });
+    const answer = await act({ type: "add", year: 2022, reason: "新设", ...node });
     expect(answer.status).toBe(400);
     expect(await everyOrg(service.deps.registry, region)).toEqual(before);
   });
 
   it("is changed over the version that was read, or not at all", async () => {
     const change = (version: number) =>
-      service.call("xuning", "PUT", inRegion("/orgs/137002"), {
-        name: "景德镇市公共资源交易中心",
-        kind: "unit",
-        parent: "137",
-        exempt: { year: 2022, reason: "本年度新设" },
-        version,
+      act({
+        ...{ type: "exempt", year: 2022, reason: "本年度新设" },
+        org: { code: "137002", version },
       });
     expect((await change(7)).status).toBe(412);
     const changed = await change(1);
     expect(changed.status).toBe(200);
-    expect(changed.body).toMatchObject({ version: 2, exempt: { year: 2022 } });
+    expect(changed.body).toMatchObject({ items: [{ version: 2, exemptions: [{ year: 2022 }] }] });
     expect((await change(1)).status).toBe(412);
   });
 });

@@ -275,15 +275,13 @@ describe("a refusal of a text", () => {
   });
 
   it("names every field at fault, not the first alone", async () => {
-    const { body } = await service.call("xuning", "PUT", `/api/regions/${region}/orgs/137009`, {
+    const { body } = await service.call("xuning", "POST", `/api/regions/${region}/org-acts`, {
+      ...{ type: "add", year: 2022, code: "137009", kind: "unit", parent: "137" },
       name: "某单位\u0007",
-      kind: "unit",
-      parent: "137",
-      exempt: { year: 2022, reason: "撤\u0000并" },
-      version: 0,
+      reason: "撤\u0000并",
     });
     const { details } = (body as Refused).error;
-    expect(details?.issues?.map(({ path }) => path)).toEqual(["json.name", "json.exempt.reason"]);
+    expect(details?.issues?.map(({ path }) => path)).toEqual(["json.name", "json.reason"]);
   });
 });
 
@@ -312,11 +310,9 @@ describe("what people do write is taken", () => {
   });
 
   it("but a name, a 文号 and a file's name are of one line", async () => {
-    const org = await service.call("xuning", "PUT", `/api/regions/${region}/orgs/137009`, {
+    const org = await service.call("xuning", "POST", `/api/regions/${region}/org-acts`, {
+      ...{ type: "add", year: 2022, reason: "新设", code: "137009", kind: "unit", parent: "137" },
       name: "某单位\n（本级）",
-      kind: "unit",
-      parent: "137",
-      version: 0,
     });
     expect((org.body as Refused).error.message).toContain("U+000A 换行符");
     const number = await service.call("fengyuan", "POST", `/api/reports/${id}/approve`, {
@@ -412,8 +408,9 @@ describe("a text that can be read and not be printed", () => {
     });
     await refused("fengyuan", "POST", `${acts}/correct`, { reason: "数字有误\u{1f680}" });
     await refused("fengyuan", "POST", `${acts}/take-down`, { legalBasis: "依据\u{20000}条" });
-    await refused("xuning", "PUT", `/api/regions/${region}/orgs/137009`, {
-      ...{ name: "某\ue000办", kind: "unit", parent: "137", version: 0 },
+    await refused("xuning", "POST", `/api/regions/${region}/org-acts`, {
+      ...{ type: "add", year: 2022, reason: "新设", code: "137009", kind: "unit", parent: "137" },
+      name: "某\ue000办",
     });
   });
 });

@@ -61,11 +61,14 @@ export const cases: readonly Case[] = [
     gate: { registry: ["bureau_admin", "auditor"] },
     query: () => "?from=2023-07-01&to=2023-08-31",
   },
-  {
-    route: "PUT /api/regions/{region}/orgs/{orgCode}",
+  ...["org-acts", "org-acts/preview"].map((path): Case => ({
+    route: `POST /api/regions/{region}/${path}`,
     gate: { registry: ["bureau_admin"] },
-    body: () => ({ name: "新名称", kind: "unit", parent: "137", version: 1 }),
-  },
+    body: () => ({
+      ...{ type: "rename", year: 2022, reason: "机构改革", name: "新名称" },
+      org: { code: "137001", version: 1 },
+    }),
+  })),
   {
     route: "PUT /api/regions/{region}/members/{subject}",
     gate: { registry: ["bureau_admin"] },

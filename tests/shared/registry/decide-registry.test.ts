@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decideMember, decideOrg } from "../../../shared/registry/decide-registry.ts";
+import { decideMember } from "../../../shared/registry/decide-registry.ts";
 import {
   maxAdministrators,
   maxPendingGrants,
@@ -114,41 +114,5 @@ describe("a person's roles", () => {
 
   it("are not changed by somebody who is an administrator no more", () => {
     expect(types(change("xu", state(["sun"]), member("li", 0)))).toBe("stale_version");
-  });
-});
-
-describe("a unit that moves", () => {
-  const unit = org("137001", "unit", "137");
-  const moved = { ...org("137001", "unit", "200"), version: 1 };
-  const facts = { before: unit, parent: orgs.get("200"), orgs, people: [] };
-
-  it("remembers where it came from, as long as it is not back there", () => {
-    const away = decideOrg(of("xu", two), moved, facts);
-    if (!away.ok || away.value[0]?.type !== "org_changed") throw new Error("not moved");
-    const { after } = away.value[0];
-    expect(after).toMatchObject({ parent: "200", formerParents: ["137"], version: 2 });
-    const { formerParents, ...back } = { ...after, parent: "137" };
-    expect(formerParents).toEqual(["137"]);
-    const home = decideOrg(of("xu", two), back, {
-      ...facts,
-      before: after,
-      parent: orgs.get("137"),
-    });
-    expect(home).toMatchObject({ value: [{ after: { parent: "137", formerParents: ["200"] } }] });
-  });
-
-  it("joins no two levels of one person", () => {
-    const li = member("li", 1, ["preparer", "137001"], ["department_reviewer", "200"]);
-    const refused = decideOrg(of("xu", two), moved, { ...facts, people: [li] });
-    expect(refused).toMatchObject({
-      ok: false,
-      error: {
-        code: "invalid_registry",
-        message: expect.stringContaining("编制人（机构137001）和部门审核人（机构200）") as string,
-      },
-    });
-    // Who held two levels before is not held against the move.
-    const wu = member("wu", 1, ["preparer", "137001"], ["unit_reviewer", "137001"]);
-    expect(decideOrg(of("xu", two), moved, { ...facts, people: [wu] }).ok).toBe(true);
   });
 });

@@ -20,7 +20,7 @@ import { Failure, Loading } from "../app/placeholders.tsx";
 import { WritingDialog } from "../app/writing-dialog.tsx";
 import { useKeptForm } from "../editing/use-kept-form.ts";
 import { ChangesPanel } from "./registry-changes.tsx";
-import { OrgsPanel } from "./registry-orgs.tsx";
+import { OrgTreePanel } from "../registry/org-tree.tsx";
 import { GrantsPanel, PeoplePanel } from "./registry-people.tsx";
 
 type Year = Omit<FiscalYear, "region">;
@@ -88,7 +88,12 @@ export function RegistryPage(): ReactNode {
           ]}
         />
       </section>
-      <OrgsPanel region={region} orgs={orgs.data.items} people={people} />
+      <OrgTreePanel
+        region={region}
+        orgs={orgs.data.items}
+        people={people}
+        years={years.data.items.map(({ year }) => year).sort((a, b) => b - a)}
+      />
       <PeoplePanel region={region} people={people} orgs={orgs.data.items} nameOf={nameOf} />
       <ChangesPanel region={region} names={{ org: nameOf, edition: editionName }} />
       {editing !== undefined && (

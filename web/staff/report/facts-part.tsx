@@ -90,7 +90,9 @@ export function FactsPart({ report }: { report: ReportView }) {
     set({ prior: Object.fromEntries(value === undefined ? others : [...others, [cell, value]]) });
   };
   const stored = lastYear?.stored;
-  const isStored = (cell: string) => stored?.figures[cell] !== undefined;
+  // A sum over several nodes is proposed; who draws the report up may put it right.
+  const isProposed = stored?.addedFrom !== undefined;
+  const isStored = (cell: string) => !isProposed && stored?.figures[cell] !== undefined;
   return (
     <>
       <div className="part-bar">
@@ -210,7 +212,9 @@ export function FactsPart({ report }: { report: ReportView }) {
           value={facts.operatingCost?.prior}
           unit={unit}
           disabled={
-            disabled || facts.operatingCost === undefined || stored?.operatingCost !== undefined
+            disabled ||
+            facts.operatingCost === undefined ||
+            (stored?.operatingCost !== undefined && !isProposed)
           }
           onChange={(prior) =>
             facts.operatingCost && set({ operatingCost: { ...facts.operatingCost, prior } })
@@ -234,7 +238,9 @@ export function FactsPart({ report }: { report: ReportView }) {
         hint={
           stored === undefined
             ? "说明文字与上年比较时使用"
-            : `${takenFrom(lastYear)}，不能另填；上年决算里没有的自行填写`
+            : isProposed
+              ? `${takenFrom(lastYear)}，请核对；口径不同的据实改填`
+              : `${takenFrom(lastYear)}，不能另填；上年决算里没有的自行填写`
         }
       >
         {lastYear !== undefined && !disabled && (
@@ -280,8 +286,11 @@ export function FactsPart({ report }: { report: ReportView }) {
   );
 }
 
-const takenFrom = (lastYear: PriorYearView | undefined): string =>
-  `取自${String(lastYear?.year ?? "上")}年决算`;
+function takenFrom(lastYear: PriorYearView | undefined): string {
+  const of = `${String(lastYear?.year ?? "上")}年决算`;
+  const added = lastYear?.stored?.addedFrom;
+  return added === undefined ? `取自${of}` : `取自${added.join("、")}${of}之和`;
+}
 
 /** Puts last year's approved figures in, where they are stored and the facts say otherwise yet. */
 function TakePriorYear({
