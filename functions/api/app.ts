@@ -19,6 +19,7 @@ import { apiErrorOf } from "./refusals.ts";
 import { secured } from "./secured.ts";
 import { textDoor } from "./text-door.ts";
 import { addActRoutes } from "./routes/acts.ts";
+import { addApprovalRoutes } from "./routes/approvals.ts";
 import { addConsolidationRoutes } from "./routes/consolidation.ts";
 import { addEditionRoutes } from "./routes/editions.ts";
 import { addExplanationRoutes } from "./routes/explanations.ts";
@@ -61,6 +62,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   addConsolidationRoutes(app, deps);
   addExplanationRoutes(app, deps);
   addActRoutes(app, deps);
+  addApprovalRoutes(app, deps);
   addThreadRoutes(app, deps);
   addUnsentRoutes(app, deps);
   addFileRoutes(app, deps);

@@ -9,6 +9,7 @@ import type { Member } from "../../shared/registry/registry.ts";
 import type {
   AuditLog,
   DownloadLinks,
+  EffectLog,
   EffectQueue,
   FileReader,
   FileStore,
@@ -31,6 +32,7 @@ export interface ApiDeps extends LicensedFonts {
   readonly registry: RegistryStore;
   readonly progress: ProgressStore;
   readonly audit: AuditLog;
+  readonly effects: EffectLog;
   /** Private files: blobs, uploads, previews, renders. */
   readonly vault: FileStore;
   /** What is public, which verification compares with its receipts. */

@@ -12,6 +12,7 @@ import {
 } from "../../shared/workflow/decide-thread.ts";
 import { contentFaultText } from "../use-cases/content/content-fault-text.ts";
 import { damageSentence, type DamageRefusal } from "../use-cases/damage.ts";
+import type { TogetherRefusal } from "../use-cases/approve-together.ts";
 import type { ExplainRefusal } from "../use-cases/explain.ts";
 import type { ImportRefusal } from "../use-cases/import-tables.ts";
 import type { OpenRefusal } from "../use-cases/open-report.ts";
@@ -38,7 +39,8 @@ export type Refusal =
   | AnchorRefusal
   | DamageRefusal
   | UploadRefusal
-  | RegistryRefusal;
+  | RegistryRefusal
+  | TogetherRefusal;
 
 /** The value, or the refusal thrown as the API words it. */
 export function orRefuse<T>(result: Result<T, Refusal>): T {
@@ -59,6 +61,28 @@ export function apiErrorOf(refusal: Refusal): ApiError {
     case "stale_version":
     case "section_conflict":
       return new ApiError(code);
+    case "unseen":
+      return new ApiError(
+        "wrong_status",
+        "您还没有看过这一版本。请先打开报告查看，再列入批量批复。",
+      );
+    case "open_remarks":
+      return new ApiError(
+        "wrong_status",
+        `还有 ${String(refusal.count)} 条审核意见没有了结，请打开报告逐份办理。`,
+      );
+    case "check_errors":
+      return new ApiError(
+        "wrong_status",
+        `这一版本最近一次审核有 ${String(refusal.count)} 处错误，请打开报告核对后逐份办理。`,
+      );
+    case "approval_day":
+      return new ApiError(
+        code,
+        refusal.fault === "to_come"
+          ? "批复日期不能晚于今天，请改正。"
+          : `批复日期早于报告的提交日期（${refusal.submitted}），请改正。`,
+      );
     case "wrong_status":
       return new ApiError(code, stateText(refusal), {
         status: refusal.status,

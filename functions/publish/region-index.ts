@@ -1,5 +1,5 @@
 import type { CatalogueRow } from "../../shared/disclosure/catalogue.ts";
-import { isOverdue, publishBy } from "../../shared/workflow/deadlines.ts";
+import { isOverdue } from "../../shared/workflow/deadlines.ts";
 import { publicationOf } from "../../shared/workflow/transitions.ts";
 import type { PortalSettings } from "../../web/portal/site.ts";
 import { DamagedError } from "../storage/damaged-error.ts";
@@ -176,7 +176,7 @@ async function rowOf(
       : head.departmentCode;
   if (code === undefined || (await orgOf(code)) === undefined) return undefined;
   const state = head?.state;
-  const day = state !== undefined && "approval" in state ? publishBy(state.approval.at) : undefined;
+  const day = state !== undefined && "approval" in state ? state.approval.publishBy : undefined;
   const exempt = node.exempt?.reason;
   return {
     ...{ code: orgCode, name: node.name, kind: node.kind, department: { code } },

@@ -186,6 +186,7 @@ function createApi({
     unsent: data.unsent,
     progress: data.progress,
     audit: data.audit,
+    effects: data.effects,
     vault: data.vault,
     portal: data.portal,
     tickets: data.transfer.tickets,

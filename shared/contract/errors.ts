@@ -23,6 +23,7 @@ export const errorCodes = [
   "units_outstanding",
   "sign_offs_missing",
   "document_number_missing",
+  "approval_day",
   "import_refused",
   "upload_missing",
   "upload_mismatch",

@@ -197,10 +197,26 @@ const seen = {
   /** The version up to which the report's remarks were seen: a later remark refuses the act. */
   seenVersion: z.int().min(0).optional(),
 };
+const documentNumber = z.string().trim().min(2).max(80);
 export const verdictApproveBody = z.strictObject({
   ...seen,
   /** 批复文号; the bureau's approval needs it. */
-  documentNumber: z.string().trim().min(2).max(80).optional(),
+  documentNumber: documentNumber.optional(),
+  /** 批复日期, the day of the document; the day of the act where it is left out. */
+  approvedOn: z.iso.date().optional(),
+});
+/** The submission a person has looked at. */
+export const seenBody = z.strictObject({ editionHash: sha256Schema });
+/** Reports approved in one request: each is read and hashed as a whole, which may take two seconds. */
+const maxApprovals = 10;
+/** 批复 of several reports by one document; each has its own outcome. */
+export const approvalsBody = z.strictObject({
+  documentNumber,
+  approvedOn: z.iso.date(),
+  reports: z
+    .array(z.strictObject({ id: reportIdSchema, ...seen }))
+    .min(1)
+    .max(maxApprovals),
 });
 export const verdictReturnBody = z.strictObject({
   ...seen,

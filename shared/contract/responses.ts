@@ -220,6 +220,23 @@ export const progressResponse = z.object({
 });
 export type Progress = z.infer<typeof progressResponse>;
 export const departmentProgressResponse = z.object({ rows: z.array(progressRowSchema) });
+/** Reports that wait for the bureau's approval (批复), each with what keeps it from being approved with others. */
+export const approvalsWaitingResponse = page(
+  reportSummarySchema.extend({
+    editionHash: sha256Schema,
+    submittedAt: z.string(),
+    /** In words; absent where nothing does. */
+    obstacle: z.string().optional(),
+  }),
+);
+export type ApprovalWaiting = z.infer<typeof approvalsWaitingResponse>["items"][number];
+/** What became of each report that was to be approved: in words where it was not. */
+export const approvalsResponse = z.object({
+  items: z.array(
+    z.object({ id: z.string(), approved: z.boolean(), message: z.string().optional() }),
+  ),
+});
+export const seenResponse = z.object({ editionHash: sha256Schema });
 /** Nodes of a year that match a filter; an empty page with a `next` only says that none were found so far. */
 export const seasonRowsResponse = page(progressRowSchema);
 const dayTally = z.object({ day: z.string(), counts: progressCounts, overdue: z.number() });

@@ -29,9 +29,11 @@ export const addDays = (day: string, days: number): string => dayAt(startOf(day)
 export const daysBetween = (day: string, other: string): number =>
   (startOf(other) - startOf(day)) / msPerDay;
 
-/** Last day on which an approved report must be public; the day of approval is day 0. */
-export const publishBy = (approvedAt: string): string =>
-  addDays(shanghaiDay(approvedAt), publicationDays);
+/** Last day on which an approved report must be public; the day of its document (批复日期) is day 0. */
+export const publishByDay = (approvedOn: string): string => addDays(approvedOn, publicationDays);
+
+/** The same of an approval whose document bears the day it was given. */
+export const publishBy = (approvedAt: string): string => publishByDay(shanghaiDay(approvedAt));
 
 /** Last day on which a department must have approved its units, by the last day of its own publication. */
 export const unitsApprovedBy = (departmentPublishBy: string): string =>

@@ -1,6 +1,6 @@
 import type { OrgKind } from "../report/report.ts";
 import { assertNever, err, ok, type Result } from "../result.ts";
-import { publishBy } from "./deadlines.ts";
+import { publishByDay, shanghaiDay } from "./deadlines.ts";
 import { mayStillWrite } from "./failure.ts";
 import type {
   Actor,
@@ -87,6 +87,12 @@ export function decide(
         return ok([{ ...stamp, type: "passed", stage, editionHash, ...seen }]);
       }
       if (documentNumber === undefined) return err({ code: "document_number_missing" });
+      const { approvedOn } = command;
+      const [today, submitted] = [shanghaiDay(now), shanghaiDay(submission.at)];
+      if (approvedOn !== undefined && (approvedOn > today || approvedOn < submitted)) {
+        const fault = approvedOn > today ? "to_come" : "before_submission";
+        return err({ code: "approval_day", fault, submitted });
+      }
       return ok([
         {
           ...stamp,
@@ -94,7 +100,8 @@ export function decide(
           editionHash,
           ...seen,
           documentNumber,
-          publishBy: publishBy(now),
+          ...omitUndefined({ approvedOn }),
+          publishBy: publishByDay(approvedOn ?? today),
         },
       ]);
     }

@@ -47,7 +47,11 @@ export function deedText(event: ReportEvent, nameOf: (code: string) => string): 
     case "signed_off":
       return `完成${signOffName[event.kind]}`;
     case "approved":
-      return `批复，文号 ${event.documentNumber}，须于 ${event.publishBy} 前公开`;
+      return [
+        `批复，文号 ${event.documentNumber}`,
+        ...(event.approvedOn === undefined ? [] : [`批复日期 ${event.approvedOn}`]),
+        `须于 ${event.publishBy} 前公开`,
+      ].join("，");
     case "publication_started":
       return "开始写入公开网站";
     case "publication_failed":

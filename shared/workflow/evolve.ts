@@ -120,8 +120,8 @@ export function evolve(state: ReportState, event: ReportEvent, kind: OrgKind): R
       if (!isAbout(state, event) || stageAbove(kind, state.stage) !== undefined) {
         return impossible(state, event);
       }
-      const { documentNumber, publishBy } = event;
-      const approval = { ...stamp, documentNumber, publishBy };
+      const { documentNumber, approvedOn, publishBy } = event;
+      const approval = { ...stamp, documentNumber, ...omitUndefined({ approvedOn }), publishBy };
       const acts = withAct(actsOf(state), { by, level: "bureau", editionHash: event.editionHash });
       return { ...reviewOf(state), status: "approved", approval, acts };
     }

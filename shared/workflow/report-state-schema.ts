@@ -52,7 +52,12 @@ const returned = z.exactOptional(
     undone: z.exactOptional(z.literal(true)),
   }),
 );
-const approval = z.strictObject({ ...stamp, documentNumber: z.string(), publishBy: date });
+const approval = z.strictObject({
+  ...stamp,
+  documentNumber: z.string(),
+  approvedOn: z.exactOptional(date),
+  publishBy: date,
+});
 const maybePublished = { publication: z.exactOptional(publication) };
 const editionHash = sha256Schema;
 
@@ -154,6 +159,7 @@ export const reportEventSchema = z.discriminatedUnion("type", [
     editionHash: sha256Schema,
     ...seenThreads,
     documentNumber: z.string(),
+    approvedOn: z.exactOptional(date),
     publishBy: date,
   }),
   event("publication_started", { editionHash, run: z.string() }),

@@ -146,6 +146,8 @@ export type Status = ReportState["status"];
 export interface Approval extends Stamp {
   /** 批复文号. */
   readonly documentNumber: string;
+  /** 批复日期: the day of the document (YYYY-MM-DD), where it was named; else that of the act counts. */
+  readonly approvedOn?: string;
   /** Last day of publication, YYYY-MM-DD in Asia/Shanghai. */
   readonly publishBy: string;
 }
@@ -185,6 +187,8 @@ export type Command =
       readonly type: "approve";
       readonly editionHash: string;
       readonly documentNumber?: string;
+      /** The day of the document, YYYY-MM-DD; the bureau's alone. */
+      readonly approvedOn?: string;
     } & VerdictFacts)
   | ({
       readonly type: "return";
@@ -258,6 +262,7 @@ type Occurrence =
       readonly threadsHash: string;
       readonly threads?: ThreadVersions;
       readonly documentNumber: string;
+      readonly approvedOn?: string;
       readonly publishBy: string;
     }
   | { readonly type: "publication_started"; readonly editionHash: string; readonly run: string }
@@ -310,6 +315,12 @@ export type Rejection =
   | { readonly code: "sign_offs_missing"; readonly missing: readonly SignOffKind[] }
   | { readonly code: "already_signed"; readonly kind: SignOffKind }
   | { readonly code: "document_number_missing" }
+  /** The document's day is to come, or before what it approves was handed in (`submitted`, a day). */
+  | {
+      readonly code: "approval_day";
+      readonly fault: "to_come" | "before_submission";
+      readonly submitted: string;
+    }
   /** The portal is being written: what is becoming public is neither undone nor given up meanwhile. */
   | { readonly code: "publication_under_way" }
   | { readonly code: "nothing_failed" };

@@ -113,12 +113,12 @@ export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(approve, async (c) => {
     const { id } = c.req.valid("param");
     const found = await inHand(c.var.person, id, c.req.valid("header"));
-    const { documentNumber, ...order } = c.req.valid("json");
+    const { documentNumber, approvedOn, ...order } = c.req.valid("json");
     requirePrintable(deps, { documentNumber });
     const view = await decideOn(found, {
       type: "approve",
       ...order,
-      ...omitUndefined({ documentNumber }),
+      ...omitUndefined({ documentNumber, approvedOn }),
     });
     return answer(c, reportResponse, view);
   });

@@ -164,6 +164,32 @@ const cases: readonly Case[] = [
     right: "shenbo",
     status: 200,
   },
+  {
+    route: "GET /api/regions/{region}/years/{year}/approvals",
+    path: () => inRegion("/years/2022/approvals"),
+    wrong: "xuning",
+    right: "fengyuan",
+    status: 200,
+  },
+  {
+    route: "POST /api/regions/{region}/years/{year}/approvals",
+    path: () => inRegion("/years/2022/approvals"),
+    body: () => ({
+      ...{ documentNumber: "景财决批〔2023〕1号", approvedOn: "2023-08-01" },
+      reports: [{ id, editionHash: "a".repeat(64) }],
+    }),
+    wrong: "xuning",
+    right: "fengyuan",
+    status: 200,
+  },
+  {
+    route: "POST /api/reports/{id}/seen",
+    path: () => report("/seen"),
+    body: () => ({ editionHash: "a".repeat(64) }),
+    wrong: "limin",
+    right: "wangqiang",
+    status: 412,
+  },
   ...(["nodes", "days"] as const).map((list): Case => ({
     route: `GET /api/regions/{region}/years/{year}/${list}`,
     path: () => inRegion(`/years/2022/${list}`),

@@ -48,6 +48,7 @@ export const cases: readonly Case[] = [
       ["GET", "grants", ["bureau_admin", "auditor"]],
       ["GET", "registry/events", ["bureau_admin", "auditor"]],
       ["GET", "registry/verification", ["bureau_admin", "auditor"]],
+      ["GET", "years/{year}/approvals", ["bureau_reviewer"]],
       ["GET", "years/{year}/nodes", ["bureau_admin", "bureau_reviewer", "auditor"]],
       ["GET", "years/{year}/days", ["bureau_admin", "bureau_reviewer", "auditor"]],
       ["GET", "years/{year}/audit", ["bureau_admin", "bureau_reviewer", "auditor"]],
@@ -178,6 +179,19 @@ export const cases: readonly Case[] = [
     body: (hash) => ({ ...verdict(hash), documentNumber: "景财决批〔2023〕1号" }),
   },
   {
+    route: "POST /api/reports/{id}/seen",
+    gate: { move: "approve" },
+    body: (hash) => verdict(hash),
+  },
+  {
+    route: "POST /api/regions/{region}/years/{year}/approvals",
+    gate: { registry: ["bureau_reviewer"] },
+    body: (hash) => ({
+      ...{ documentNumber: "景财决批〔2023〕1号", approvedOn: "2023-08-01" },
+      reports: [{ id: "360200-2022-999999", ...verdict(hash) }],
+    }),
+  },
+  {
     route: "POST /api/reports/{id}/return",
     gate: { move: "return" },
     body: (hash) => ({ ...verdict(hash), reason: "请核对" }),
@@ -211,7 +225,7 @@ export const cases: readonly Case[] = [
 
 /** Where what is named in the address is not there, whoever asks. */
 export const isOfNothing = (route: string) =>
-  /\{(?:sha256|explanation|grant)\}|previews\/\{hash\}|editions\/\{hash\}|POST .*\/prior-year$/u.test(
+  /\{(?:sha256|explanation|grant)\}|previews\/\{hash\}|POST .*\/approvals$|editions\/\{hash\}|POST .*\/prior-year$/u.test(
     route,
   );
 

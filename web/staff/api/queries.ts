@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { App } from "antd";
 import { z } from "zod";
 import {
+  approvalsWaitingResponse,
   auditEntriesResponse,
   auditResponse,
   consolidatedCellResponse,
@@ -194,6 +195,24 @@ export const useSeasonDays = (region: string, year: number, enabled: boolean) =>
     seasonDaysResponse,
     { enabled },
   );
+
+/** Reports that wait for the bureau's approval, page by page, as they are now. */
+export function useApprovalsWaiting(region: string, year: number) {
+  const { api } = useSigned();
+  return useInfiniteQuery({
+    queryKey: ["approvals", region, year],
+    queryFn: ({ pageParam }) =>
+      api.get(
+        `/regions/${region}/years/${String(year)}/approvals?limit=20${
+          pageParam === undefined ? "" : `&after=${encodeURIComponent(pageParam)}`
+        }`,
+        approvalsWaitingResponse,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+    staleTime: 0,
+  });
+}
 
 /** The audit log between two days, as far as it matches, page by page. */
 export function useAuditLog(region: string, search: AuditSearch) {

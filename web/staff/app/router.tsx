@@ -36,6 +36,11 @@ const auditLog = createRoute({
   validateSearch: auditSearchOf,
   component: lazyPart(async () => (await import("../pages/audit-log-page.tsx")).AuditLogPage),
 });
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: "/approvals/$region/$year",
+  component: lazyPart(async () => (await import("../pages/approvals-page.tsx")).ApprovalsPage),
+});
 const report = createRoute({
   getParentRoute: () => root,
   path: "/reports/$id/$part",
@@ -48,7 +53,7 @@ const report = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([worklist, progress, registry, audit, auditLog, report]),
+  routeTree: root.addChildren([worklist, progress, registry, audit, auditLog, approvals, report]),
   defaultPreload: "intent",
   defaultErrorComponent: PageFailure,
 });

@@ -5,7 +5,7 @@ import type { Me, Progress } from "../../../shared/contract/responses.ts";
 import { reporting } from "../../../shared/progress/days.ts";
 import { progressStateName } from "../../../shared/progress/progress-names.ts";
 import type { ProgressState } from "../../../shared/progress/progress.ts";
-import { roleOf } from "../../../shared/workflow/roles.ts";
+import { reviewerOf, roleOf } from "../../../shared/workflow/roles.ts";
 import { useProgress, useSeasonDays } from "../api/queries.ts";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { useSigned } from "../app/session-context.ts";
@@ -42,6 +42,14 @@ export function ProgressPage(): ReactNode {
           <Link to="/audit/$region/$year" params={{ region, year }}>
             核对全部报告的记录
           </Link>
+          {mayApprove(me, region) && (
+            <>
+              {" · "}
+              <Link to="/approvals/$region/$year" params={{ region, year }}>
+                批量批复
+              </Link>
+            </>
+          )}
         </p>
       )}
       <Tallies first={first} isLinked={seesRegion} />
@@ -101,6 +109,12 @@ const maySeeRegion = ({ regions }: Me, region: string): boolean =>
   regions.some(
     (one) =>
       one.region === region && one.memberships.some(({ role }) => roleOf(role).reach === "region"),
+  );
+
+const mayApprove = ({ regions }: Me, region: string): boolean =>
+  regions.some(
+    (one) =>
+      one.region === region && one.memberships.some(({ role }) => role === reviewerOf.bureau),
   );
 
 /** States with a number of their own at the head of the page; failures only where there are any. */

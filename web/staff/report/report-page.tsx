@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { CatchBoundary, Link, useParams } from "@tanstack/react-router";
 import { useEffect, type ReactNode } from "react";
-import type { ReportView } from "../../../shared/contract/responses.ts";
+import { seenResponse, type ReportView } from "../../../shared/contract/responses.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { recordIds, type SectionId } from "../../../shared/report/sections.ts";
 import { roleName } from "../../../shared/workflow/roles.ts";
@@ -55,6 +55,7 @@ export function ReportPage(): ReactNode {
   useEffect(() => {
     if (mayEdit !== undefined) drafts.open(id, mayEdit);
   }, [drafts, id, mayEdit]);
+  useMarkSeen(report.data);
   if (report.data === undefined) {
     if (!report.isError) return <Loading />;
     const isUnknown = report.error instanceof ApiRefusal && report.error.code === "not_found";
@@ -85,6 +86,18 @@ export function ReportPage(): ReactNode {
       </div>
     </div>
   );
+}
+
+/** Tells the server once that whoever may decide on a submission has it before them (批量批复 asks for it). */
+function useMarkSeen(report: ReportView | undefined) {
+  const { api } = useSigned();
+  const isToDecide = report?.allowedActions.includes("approve") === true;
+  const [id, editionHash] = isToDecide ? [report.id, report.editionHash] : [];
+  useEffect(() => {
+    if (id === undefined) return;
+    // Where it cannot be stored the report is decided on by itself, as ever.
+    api.send("POST", `/reports/${id}/seen`, { editionHash }, seenResponse).catch(() => undefined);
+  }, [api, id, editionHash]);
 }
 
 /** When the content changed under somebody else's hands, what is shown of it is read again. */

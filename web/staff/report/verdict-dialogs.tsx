@@ -1,10 +1,10 @@
 import { Form, Input, Select } from "antd";
 import { useId, useState } from "react";
 import { reportResponse, type ReportView } from "../../../shared/contract/responses.ts";
+import { shanghaiDay } from "../../../shared/workflow/deadlines.ts";
 import { useAct, useSeenVersion } from "../api/queries.ts";
 import { WritingDialog } from "../app/writing-dialog.tsx";
 import { useKeptText } from "../editing/use-kept-text.ts";
-import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /** The acts that need a word with them: a number, a reason, a basis. */
 
@@ -40,14 +40,16 @@ export function ApproveDialog({ report, onClose }: DialogProps) {
   const seenVersion = useSeenVersion(report);
   const act = useAct(report.id, "/approve", reportResponse, isFinal ? "已批复。" : "已审核通过。");
   const number = useVerdictText(report.id, "approval//");
-  const id = useId();
+  const [id, dayId] = [useId(), useId()];
+  const today = shanghaiDay(new Date().toISOString());
+  const [approvedOn, setApprovedOn] = useState(today);
   const { editionHash } = report;
   const approve = (documentNumber?: string) =>
     void act
       .mutateAsync({
         editionHash,
         seenVersion,
-        ...omitUndefined({ documentNumber }),
+        ...(documentNumber === undefined ? {} : { documentNumber, approvedOn }),
       })
       .then(number.kept.clear, stays)
       .finally(onClose);
@@ -82,6 +84,18 @@ export function ApproveDialog({ report, onClose }: DialogProps) {
               value={number.kept.text}
               onChange={(event) => number.kept.write(event.target.value)}
               onPressEnter={onOk}
+            />
+          </Form.Item>
+          <Form.Item label="批复日期" htmlFor={dayId} extra="法定公开期限从这一天起算。">
+            <Input
+              id={dayId}
+              type="date"
+              max={today}
+              required
+              value={approvedOn}
+              onChange={({ target }) => {
+                setApprovedOn(target.value === "" ? today : target.value);
+              }}
             />
           </Form.Item>
         </Form>
