@@ -22,6 +22,7 @@ import { addActRoutes } from "./routes/acts.ts";
 import { addApprovalRoutes } from "./routes/approvals.ts";
 import { addConsolidationRoutes } from "./routes/consolidation.ts";
 import { addEditionRoutes } from "./routes/editions.ts";
+import { addOwnEditionRoutes } from "./routes/own-editions.ts";
 import { addExplanationRoutes } from "./routes/explanations.ts";
 import { addFileRoutes } from "./routes/files.ts";
 import { addHistoryRoutes } from "./routes/history.ts";
@@ -54,6 +55,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   app.use("/api/*", textDoor);
   addPersonRoutes(app, deps);
   addEditionRoutes(app, deps);
+  addOwnEditionRoutes(app, deps);
   addRegistryRoutes(app, deps);
   addSeasonRoutes(app, deps);
   addReportRoutes(app, deps);

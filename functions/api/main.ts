@@ -61,7 +61,7 @@ export const handler = metrics.measured(
     canWrite: createWriteProbe({ probe, vault, now, log }),
     regionNames: new Map(env.REGIONS.map(({ code, name }) => [code, name])),
     // One process serves one request at a time here, within bounds of its own.
-    heavyWork: measuredWork(inPlace(shippedEditions), metrics),
+    heavyWork: measuredWork(inPlace, metrics),
     rates: ratesOf({
       person: env.PERSON_REQUESTS_PER_MINUTE,
       address: env.ADDRESS_REQUESTS_PER_MINUTE,

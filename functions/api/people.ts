@@ -69,3 +69,14 @@ export async function requireBureauRole(
   );
   if (!hasRole || !(await seesRegion(member, view))) throw new ApiError("wrong_role");
 }
+
+/** An administrator of the bureau, who acts under the name their own region knows them by; refuses everybody else. */
+export async function administratorOf(
+  deps: Pick<AccessDeps, "registry">,
+  person: Person,
+  region: string,
+): Promise<{ readonly id: string; readonly name: string }> {
+  const member = memberOf(person, region);
+  await requireBureauRole(deps, member, (role) => role.registry === "keeps");
+  return { id: member.subject, name: member.name };
+}

@@ -16,6 +16,7 @@ import type { TogetherRefusal } from "../use-cases/approve-together.ts";
 import type { ExplainRefusal } from "../use-cases/explain.ts";
 import type { ImportRefusal } from "../use-cases/import-tables.ts";
 import type { OpenRefusal } from "../use-cases/open-report.ts";
+import type { EditionRefusal } from "../use-cases/own-editions.ts";
 import type { RegistryRefusal } from "../use-cases/registry.ts";
 import type { SectionRefusal } from "../use-cases/save-section.ts";
 import type { UploadRefusal } from "../use-cases/uploads.ts";
@@ -40,7 +41,8 @@ export type Refusal =
   | DamageRefusal
   | UploadRefusal
   | RegistryRefusal
-  | TogetherRefusal;
+  | TogetherRefusal
+  | EditionRefusal;
 
 /** The value, or the refusal thrown as the API words it. */
 export function orRefuse<T>(result: Result<T, Refusal>): T {
@@ -230,6 +232,17 @@ export function apiErrorOf(refusal: Refusal): ApiError {
       return new ApiError("invalid_request", "所指的位置在报告中不存在。");
     case "invalid_registry":
       return new ApiError("invalid_request", refusal.message);
+    case "faulty_edition":
+      return faults(
+        "invalid_request",
+        "草稿还有问题，不能启用。",
+        refusal.faults.map(({ path, message }) => ({ where: path, message })),
+      );
+    case "edition_too_large":
+      return new ApiError(
+        "too_large",
+        `版式草稿超过 ${String(refusal.megabytes)} MB，没有保存。请检查编码表和文字是否重复粘贴。`,
+      );
     case "own_membership":
       return new ApiError(code, `不能更改自己的姓名和岗位，${colleaguesText(refusal.others)}`);
     case "own_grant":

@@ -1,16 +1,17 @@
-import { storedEdition } from "../../shared/editions/edition-library.ts";
 import { hasSection, type SectionId } from "../../shared/report/sections.ts";
 import { err } from "../../shared/result.ts";
+import { editionOf } from "../use-cases/stored-edition.ts";
 import type { ApiDeps } from "./deps.ts";
 import { orRefuse } from "./refusals.ts";
 
 /** Refuses a table that the report's edition does not have (404); every edition has the other sections. */
-export function requireSection(
-  { editions }: Pick<ApiDeps, "editions">,
+export async function requireSection(
+  { editions, vault, sha256 }: Pick<ApiDeps, "editions" | "vault" | "sha256">,
   edition: string,
   section: SectionId,
-): void {
-  if (!hasSection(storedEdition(editions, edition), section)) {
+): Promise<void> {
+  const known = await editionOf({ editions, files: vault, sha256 }, edition);
+  if (!hasSection(known, section)) {
     orRefuse(err({ code: "not_in_edition" }));
   }
 }

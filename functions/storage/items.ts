@@ -63,6 +63,7 @@ export const keys = {
     pk: `${region}#under#${parent}`,
     sk: code,
   }),
+  edition: (region: string, key: string): ItemKey => ({ pk: `${region}#editions`, sk: key }),
   at: (region: string, orgCode: string, subject: string): ItemKey => ({
     pk: `${region}#at#${orgCode}`,
     sk: subject,
@@ -423,6 +424,7 @@ function pointerKeysOf({ kind, value }: RegistryRecord): readonly ItemKey[] {
       return [...nodes].map((orgCode) => keys.at(value.region, orgCode, value.subject));
     }
     case "year":
+    case "edition":
       return [];
     default:
       return assertNever(kind);
@@ -529,6 +531,8 @@ export function recordKey({ kind, value }: RegistryRecord): ItemKey {
       return keys.year(value.region, value.year);
     case "member":
       return keys.member(value.region, value.subject);
+    case "edition":
+      return keys.edition(value.region, value.key);
     default:
       return assertNever(kind);
   }

@@ -12,6 +12,7 @@ import type {
   FiscalYear,
   Member,
   OrgNode,
+  OwnEdition,
   RegistryEvent,
   RegistryRecord,
   RegistryState,
@@ -246,6 +247,10 @@ export interface RegistryStore {
   year(region: string, year: number): Promise<FiscalYear | undefined>;
   years(region: string): Promise<readonly FiscalYear[]>;
   member(region: string, subject: string): Promise<Member | undefined>;
+  /** One of the bureau's own editions (本地版式), by its key. */
+  edition(region: string, key: string): Promise<OwnEdition | undefined>;
+  /** All of them by key, those that were given up included; at most `maxOwnEditions`. */
+  editions(region: string): Promise<readonly OwnEdition[]>;
   /** All regions a person belongs to. */
   membersBySubject(subject: string): Promise<readonly Member[]>;
   /** People who hold a role at a node, by subject. */

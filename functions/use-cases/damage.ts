@@ -17,7 +17,7 @@ export type Damage = {
   /** The report that holds the part, where it is not the one in hand. */
   readonly source?: DamageSource;
 } & (
-  | { readonly kind: "manifest" }
+  | { readonly kind: "manifest" | "edition" }
   | { readonly kind: "section"; readonly section: SectionId }
   | { readonly kind: "attachment" }
 );

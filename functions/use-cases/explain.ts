@@ -9,7 +9,7 @@ import { putSection } from "../storage/blobs.ts";
 import type { SectionPointer } from "../../shared/report/section-pointer.ts";
 import type { RegistryStore, ReportHead, ReportStore, SaveRefusal } from "../storage/ports.ts";
 import { loadSection, type ContentDeps } from "./report-content.ts";
-import { sent, type HeavyWork } from "./heavy-work.ts";
+import type { HeavyWork } from "./heavy-work.ts";
 import type { ReasonRefusal } from "./judge-reason.ts";
 import type { Oversized } from "./save-section.ts";
 import { loadDraftToCheck, type LicensedFonts } from "./report-to-check.ts";
@@ -39,7 +39,7 @@ export const explainFinding = (
 ): Promise<Saved> =>
   changeExplanations(deps, head, actor, async (stored) => {
     const report = await loadDraftToCheck(deps, stored);
-    const judged = await deps.heavyWork("reason", { report: sent(report), request });
+    const judged = await deps.heavyWork("reason", { report, request });
     if (!judged.ok) return judged;
     const { id: finding, rule, cells, place, slot } = judged.value;
     const explained = withExplanation(report.sections.explanations, judged.value, {

@@ -1,6 +1,5 @@
 import { Buffer } from "node:buffer";
 import { canonicalTable, comparableName } from "../../shared/forms/canonical-table.ts";
-import { storedEdition } from "../../shared/editions/edition-library.ts";
 import type { Edition, Form, TableId } from "../../shared/forms/form.ts";
 import { importPrintedReport, importPrintedTable } from "../../shared/forms/import-table.ts";
 import { fixedRows } from "../../shared/forms/layout.ts";
@@ -15,6 +14,7 @@ import { putSection } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionChange } from "../storage/ports.ts";
 import { loadSection, type ContentDeps } from "./report-content.ts";
 import { HeavyWorkStopped, type HeavyWork } from "./heavy-work.ts";
+import { editionOf } from "./stored-edition.ts";
 import { placedFaults, type PlacedFault } from "./placed-fault.ts";
 
 export type ImportRefusal =
@@ -63,7 +63,7 @@ export async function importTables(
 ): Promise<Result<ImportedTables, ImportRefusal>> {
   const refused = refusal("edit", head.state, actor);
   if (refused !== undefined) return err(refused);
-  const edition = storedEdition(deps.editions, head.edition);
+  const edition = await editionOf(deps, head.edition);
   const read = await readFile(deps.heavyWork, edition, head, request);
   if (!read.ok) return err({ code: "import_refused", faults: read.error });
 
@@ -146,7 +146,7 @@ async function readWorkbook(
   content: string,
 ): Promise<Result<ReadTables, readonly PlacedFault[]>> {
   const read = await heavyWork("readWorkbook", {
-    edition: edition.id,
+    edition,
     bytes: new Uint8Array(Buffer.from(content, "base64")),
   }).catch((error: unknown) => {
     if (error instanceof HeavyWorkStopped) return err([tooHeavy]);

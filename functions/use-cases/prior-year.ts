@@ -1,4 +1,3 @@
-import { storedEdition } from "../../shared/editions/edition-library.ts";
 import { priorFigures, withPriorFigures } from "../../shared/report/prior-year.ts";
 import type { PriorReport, Report, ReportIdentity } from "../../shared/report/report.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
@@ -14,6 +13,7 @@ import { readFigures } from "./consolidate-units.ts";
 import { damageIn, soundOrThrow, type Sound } from "./damage.ts";
 import { reportIdOf } from "./open-report.ts";
 import { loadSection, readManifest, type ContentDeps } from "./report-content.ts";
+import { editionOf, readEdition } from "./stored-edition.ts";
 import { saveSection, type SaveSectionDeps, type SectionRefusal } from "./save-section.ts";
 import { omitUndefined } from "../../shared/omit-undefined.ts";
 
@@ -54,10 +54,11 @@ async function readApproved(
   if (editionHash === undefined) return ok(undefined);
   const manifest = await readManifest(deps, editionHash);
   if (!manifest.ok) return err(damageIn(source, manifest.error));
-  const edition = storedEdition(deps.editions, manifest.value.edition);
+  const edition = await readEdition(deps, manifest.value.edition);
+  if (!edition.ok) return err(damageIn(source, edition.error));
   const figures = await readFigures(deps, manifest.value);
   if (!figures.ok) return err(damageIn(source, figures.error));
-  return ok({ year: source.year, editionHash, edition, sections: figures.value });
+  return ok({ year: source.year, editionHash, edition: edition.value, sections: figures.value });
 }
 
 /** Last year's figures as they are proposed, and the nodes they were added up from where others became part of this one. */
@@ -146,7 +147,7 @@ export async function priorYear(deps: PriorYearDeps, head: ReportHead): Promise<
     year: prior.year,
     stored: {
       editionHash: prior.editionHash,
-      figures: priorFigures(prior, storedEdition(deps.editions, head.edition)),
+      figures: priorFigures(prior, await editionOf(deps, head.edition)),
       ...omitUndefined({ operatingCost: cost, addedFrom: names }),
     },
   };
@@ -178,7 +179,7 @@ export async function takePriorYear(
   if (prior === undefined) return err({ code: "not_found" });
   const base = head.sections.facts?.sha256;
   const facts = await loadSection(deps, "facts", base);
-  const value = withPriorFigures(facts, prior, storedEdition(deps.editions, head.edition));
+  const value = withPriorFigures(facts, prior, await editionOf(deps, head.edition));
   const saved = await saveSection(deps, head, { section: "facts", base, value }, actor);
   return saved.ok ? ok(saved.value.head) : saved;
 }

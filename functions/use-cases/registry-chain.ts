@@ -195,6 +195,8 @@ async function storedVersion({ registry }: RegistryDeps, record: RegistryRecord)
       return (await registry.year(value.region, value.year))?.version ?? 0;
     case "member":
       return (await registry.member(value.region, value.subject))?.version ?? 0;
+    case "edition":
+      return (await registry.edition(value.region, value.key))?.version ?? 0;
     default:
       return assertNever(kind);
   }

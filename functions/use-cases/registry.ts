@@ -1,19 +1,16 @@
-import type { EditionLibrary } from "../../shared/editions/edition-library.ts";
 import {
   decideGrant,
   decideMember,
-  decideYear,
   type RegistryRejection,
 } from "../../shared/registry/decide-registry.ts";
 import type {
-  FiscalYear,
   Member,
   OrgNode,
   PendingGrant,
   RegistryEvent,
 } from "../../shared/registry/registry.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
-import type { CommitRefusal, RegistryStore, ReportStore } from "../storage/ports.ts";
+import type { CommitRefusal, RegistryStore } from "../storage/ports.ts";
 import { changeRegistry, type RegistryDeps } from "./registry-chain.ts";
 
 type Explained = "own_membership" | "own_grant";
@@ -28,28 +25,6 @@ export type RegistryRefusal =
 export interface Administrator {
   readonly id: string;
   readonly name: string;
-}
-
-/** Opens or changes a year with its deadlines. */
-export async function putYear(
-  deps: RegistryDeps & {
-    readonly reports: Pick<ReportStore, "byYear">;
-    readonly editions: EditionLibrary;
-  },
-  by: Administrator,
-  wanted: FiscalYear,
-): Promise<Result<FiscalYear, RegistryRefusal>> {
-  const { region, year } = wanted;
-  const changed = await changeRegistry(deps, region, async ({ state }) => {
-    const before = await deps.registry.year(region, year);
-    const changesEdition = before !== undefined && before.edition !== wanted.edition;
-    const hasReports =
-      changesEdition && (await deps.reports.byYear(region, year, { limit: 1 })).items.length > 0;
-    const facts = { before, edition: deps.editions.byId(wanted.edition), hasReports };
-    return decideYear({ state, by, now: deps.now() }, wanted, facts);
-  });
-  if (!changed.ok) return explained(deps, region, changed.error);
-  return storedOr(await deps.registry.year(region, year));
 }
 
 export type MemberOutcome =
@@ -152,5 +127,5 @@ export async function explained(
   return err({ code: refusal.code, others });
 }
 
-const storedOr = <T>(stored: T | undefined): Result<T, CommitRefusal> =>
+export const storedOr = <T>(stored: T | undefined): Result<T, CommitRefusal> =>
   stored === undefined ? err({ code: "stale_version" }) : ok(stored);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { canonicalJson } from "../../shared/canonical-json.ts";
-import { storedEdition, type EditionLibrary } from "../../shared/editions/edition-library.ts";
+import type { EditionLibrary } from "../../shared/editions/edition-library.ts";
 import { editionHash, type Manifest } from "../../shared/report/manifest.ts";
 import { sectionName } from "../../shared/report/member-name.ts";
 import type { Report } from "../../shared/report/report.ts";
@@ -19,6 +19,7 @@ import { orgKindSchema, sha256Schema } from "../../shared/workflow/report-state-
 import { putBlob, type BlobDeps, type BlobReader } from "../storage/blobs.ts";
 import type { ReportHead } from "../storage/ports.ts";
 import { readJsonBlob, soundOrThrow, type Sound } from "./damage.ts";
+import { editionIfSound, readEdition } from "./stored-edition.ts";
 
 /** Reads what is stored of a report, whose edition says what its tables are and are called. */
 export interface ContentReader extends BlobReader {
@@ -76,7 +77,9 @@ export const loadManifest = async (deps: BlobReader, hash: string): Promise<Mani
 
 /** The whole report a manifest names; sections nobody saved are empty. */
 export async function readReport(deps: ContentReader, manifest: Manifest): Promise<Sound<Report>> {
-  const edition = storedEdition(deps.editions, manifest.edition);
+  const found = await readEdition(deps, manifest.edition);
+  if (!found.ok) return found;
+  const edition = found.value;
   const read = await readSections(deps, manifest, sectionIdsOf(edition));
   if (!read.ok) return read;
   const { region, year, orgCode, orgName, kind } = manifest;
@@ -133,10 +136,8 @@ export async function readSection<Id extends SectionId>(
   if (sha256 === undefined) return ok(emptySection(section));
   const read = await readJsonBlob(deps, sha256, sectionSchema(section));
   if (!("fault" in read)) return ok(read.value);
-  const name = sectionName(
-    section,
-    edition === undefined ? undefined : deps.editions.byId(edition),
-  );
+  const named = edition === undefined ? undefined : await editionIfSound(deps, edition);
+  const name = sectionName(section, named);
   return err([{ kind: "section", section, sha256, name, fault: read.fault }]);
 }
 

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import { canonicalTable, isRefusal, validateTable } from "../../shared/forms/canonical-table.ts";
 import { issueText } from "../../shared/issue-text.ts";
-import { storedEdition } from "../../shared/editions/edition-library.ts";
+import { editionOf } from "./stored-edition.ts";
 import type { Edition } from "../../shared/forms/form.ts";
 import { tableFaultText, type FaultText } from "../../shared/forms/fault-text.ts";
 import { narrativeFaults, type NarrativeFault } from "../../shared/narrative/narrative-faults.ts";
@@ -94,7 +94,7 @@ async function acceptable<Id extends SectionId>(
   section: Id,
   value: unknown,
 ): Promise<Result<Sections[Id], SectionRefusal>> {
-  const edition = storedEdition(deps.editions, head.edition);
+  const edition = await editionOf(deps, head.edition);
   if (!hasSection(edition, section)) return err({ code: "not_in_edition" });
   const parsed = sectionSchema(section).safeParse(value);
   if (!parsed.success) {

@@ -5,6 +5,7 @@ import { blobKey, type BlobReader } from "../storage/blobs.ts";
 import { readJsonBlob, readSound, type Damage } from "./damage.ts";
 import { inBatches } from "./in-batches.ts";
 import { readManifest, type ContentReader } from "./report-content.ts";
+import { editionDamage, editionOf } from "./stored-edition.ts";
 import { uploadKey } from "./upload-key.ts";
 
 /**
@@ -21,9 +22,11 @@ export async function submissionDamage(
     const sha256 = sections[section];
     return sha256 === undefined ? [] : [{ section, sha256 }];
   });
+  const sound = await editionDamage(deps, edition);
+  const known = sound.ok ? await editionOf(deps, edition) : undefined;
   let attached: readonly Attachment[] = [];
   const damaged = await inBatches(named, filesAtOnce, async ({ section, sha256 }) => {
-    const name = sectionName(section, deps.editions.byId(edition));
+    const name = sectionName(section, known);
     const damage = (fault: Damage["fault"]): Damage[] => [
       { kind: "section", section, sha256, name, fault },
     ];
@@ -36,7 +39,8 @@ export async function submissionDamage(
     const read = await readSound(deps, blobKey(sha256), sha256);
     return "fault" in read ? damage(read.fault) : [];
   });
-  return [...damaged.flat(), ...(await attachmentDamage(deps, reportId, attached))];
+  const ofEdition = sound.ok ? [] : sound.error;
+  return [...ofEdition, ...damaged.flat(), ...(await attachmentDamage(deps, reportId, attached))];
 }
 
 /** The same for a submission known by its hash alone: its manifest is a stored blob, too. */

@@ -13,7 +13,7 @@ import { outdatedUnits } from "./consolidate-unit-states.ts";
 import { outstandingUnits, unitsOfDepartment } from "./consolidate-units.ts";
 import type { Damage, DamageRefusal } from "./damage.ts";
 import { handleCommand, type ReportInHand } from "./handle-command.ts";
-import { sent, type HeavyWork } from "./heavy-work.ts";
+import type { HeavyWork } from "./heavy-work.ts";
 import { keepCheck } from "./progress/keep-notes.ts";
 import { hashOf, manifestOf, storeManifest, type ContentDeps } from "./report-content.ts";
 import { readWholeReport, type LicensedFonts } from "./report-to-check.ts";
@@ -49,7 +49,7 @@ export async function submitReport(
   if (!report.ok) return err(refusalOf(report.error));
   const outdated = outdatedUnits(units, report.value.sections.adjustments);
   const editionHash = await storeManifest(deps, manifest);
-  const check = await deps.heavyWork("checkSummary", sent(report.value));
+  const check = await deps.heavyWork("checkSummary", { report: report.value });
   await keepCheck(deps, inHand, editionHash, check);
   return handleCommand(
     deps,

@@ -2,12 +2,11 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Edition } from "../../shared/forms/form.ts";
-import type { EditionLibrary } from "../../shared/editions/edition-library.ts";
 import {
-  editionsOf,
   HeavyWorkStopped,
   inPlace,
   unlessSmall,
+  type HeavyTasks,
   type HeavyWork,
 } from "../../functions/use-cases/heavy-work.ts";
 
@@ -27,22 +26,25 @@ export interface HeavyBounds {
 /** Two, so that one person's heavy work leaves the next one a thread; under the 29 s that a request may take. */
 export const usualBounds: HeavyBounds = { threads: 2, timeoutMs: 25_000, memoryMegabytes: 400 };
 
-/** What a thread is given to do, with the editions that it needs and was not given before. */
+/** What a thread is given to do. */
 export interface ThreadMessage {
-  readonly name: string;
+  readonly name: keyof HeavyTasks;
+  /** The task's input, with the id of each edition in its place. */
   readonly input: unknown;
+  /** Editions named there that the thread has not been given before: they are larger than most reports. */
   readonly editions: readonly Edition[];
 }
 
 interface Job {
-  readonly message: Omit<ThreadMessage, "editions">;
+  readonly name: keyof HeavyTasks;
+  readonly input: unknown;
   readonly done: (value: unknown) => void;
   readonly failed: (error: Error) => void;
 }
 
 interface Thread {
   readonly worker: Worker;
-  /** Ids of the editions that it was given. */
+  /** Ids of the editions it has. */
   readonly editions: Set<string>;
   /** What it is doing, and until when. */
   job?: Job | undefined;
@@ -58,10 +60,7 @@ interface Answer {
  * Threads for work that would keep everybody else waiting. They are started when first needed and again when one was
  * ended at its bounds; none keeps the process from ending.
  */
-export function createHeavyPool(
-  editions: EditionLibrary,
-  bounds: HeavyBounds = usualBounds,
-): HeavyPool {
+export function createHeavyPool(bounds: HeavyBounds = usualBounds): HeavyPool {
   const threads = new Set<Thread>();
   const waiting: Job[] = [];
   let isClosed = false;
@@ -73,18 +72,12 @@ export function createHeavyPool(
       (threads.size < bounds.threads ? start() : undefined);
     const job = free === undefined ? undefined : waiting.shift();
     if (free === undefined || job === undefined) return;
-    const { name, input } = job.message;
+    const { name } = job;
     free.job = job;
     free.timer = setTimeout(() => {
       drop(free, `${name} took longer than ${String(bounds.timeoutMs)} ms.`);
     }, bounds.timeoutMs);
-    const missing = editionsOf(input).filter((id) => !free.editions.has(id));
-    for (const id of missing) free.editions.add(id);
-    const message: ThreadMessage = {
-      ...job.message,
-      editions: missing.flatMap((id) => editions.byId(id) ?? []),
-    };
-    free.worker.postMessage(message);
+    free.worker.postMessage(messageFor(free, job));
   };
 
   const start = (): Thread => {
@@ -118,18 +111,18 @@ export function createHeavyPool(
     begin();
   };
 
-  const elsewhere = (name: string, input: unknown): Promise<unknown> =>
+  const elsewhere = (name: keyof HeavyTasks, input: unknown): Promise<unknown> =>
     new Promise((done, failed) => {
       if (isClosed) {
         failed(new HeavyWorkStopped("The pool is closed."));
         return;
       }
-      waiting.push({ message: { name, input }, done, failed });
+      waiting.push({ name, input, done, failed });
       begin();
     });
 
   return {
-    work: unlessSmall(inPlace(editions), elsewhere as HeavyWork),
+    work: unlessSmall(inPlace, elsewhere as HeavyWork),
     close: async () => {
       isClosed = true;
       for (const { failed } of waiting.splice(0))
@@ -139,6 +132,33 @@ export function createHeavyPool(
       await Promise.all(open.map(({ worker }) => worker.terminate()));
     },
   };
+}
+
+function messageFor({ editions: known }: Thread, { name, input }: Job): ThreadMessage {
+  const editions = new Map<string, Edition>();
+  const named = replaceEditions<Edition, string>(input, (edition) => {
+    if (!known.has(edition.id)) editions.set(edition.id, edition);
+    known.add(edition.id);
+    return edition.id;
+  });
+  return { name, input: named, editions: [...editions.values()] };
+}
+
+/** Members of a task's input that hold a report, or a report's edition. */
+const holders = ["report", "older", "newer", "lastYear", "priorReport"];
+
+/** An input with what `replace` gives for each edition in it. */
+export function replaceEditions<Before, After>(
+  input: unknown,
+  replace: (edition: Before) => After,
+): unknown {
+  if (typeof input !== "object" || input === null) return input;
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]: [string, unknown]) => {
+      if (name === "edition") return [name, replace(value as Before)];
+      return [name, holders.includes(name) ? replaceEditions(value, replace) : value];
+    }),
+  );
 }
 
 /** The work a thread was doing, which it is no longer. */

@@ -108,7 +108,7 @@ async function startServers(settings: HostSettings, opened: Opened): Promise<Hos
   const shared = { dataDir, data, editions, licensedCharacters, staffUrl, portalUrl, metrics, now };
   const work = await openBackgroundWork({ ...shared, printer, log });
   const issuer = await openCityIssuer({ issuerUrl, staffUrl, dataDir, now, log });
-  const heavyPool = createHeavyPool(editions);
+  const heavyPool = createHeavyPool();
   const canWrite = createWriteProbe({ probe: data.probe, vault: data.vault, now, log });
   const queues = () => work.queues.map((one) => one.status());
   const status = openStatus({ metrics, queues, canWrite, now });

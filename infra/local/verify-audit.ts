@@ -17,6 +17,8 @@ import { verifyYear, yearsOf } from "../../functions/use-cases/audit/verify-year
 import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
 import { registryFaultText } from "../../shared/registry/registry-words.ts";
 import { openDataFolderToRead, type ReadDataFolder } from "./data-folder.ts";
+import type { ContentReader } from "../../functions/use-cases/report-content.ts";
+import { editionIfSound } from "../../functions/use-cases/stored-edition.ts";
 import { city } from "./seed/city.ts";
 
 /**
@@ -75,8 +77,11 @@ interface Step {
   readonly files: number;
 }
 
-function reportStep({ reportId, head, faults, gaps, files }: Verification): Step {
-  const edition = head && shippedEditions.byId(head.edition);
+async function reportStep(
+  deps: ContentReader,
+  { reportId, head, faults, gaps, files }: Verification,
+): Promise<Step> {
+  const edition = head && (await editionIfSound(deps, head.edition));
   return {
     report: reportId,
     name: head?.orgName ?? "",
@@ -117,7 +122,7 @@ async function* steps(
   if (report !== undefined) {
     const verification = await verifyReport(deps, report, "full");
     if (verification === undefined) throw new Unreadable(`没有编号为 ${report} 的报告。`);
-    yield reportStep(verification);
+    yield await reportStep(deps, verification);
     return;
   }
   const served = city.map(({ settings }) => settings);
@@ -129,7 +134,7 @@ async function* steps(
     const years = year === undefined ? await yearsOf(deps, code) : [Number(year)];
     for (const one of years) {
       for await (const found of verifyYear(deps, { region: code, year: one, portalRoot })) {
-        yield "reportId" in found ? reportStep(found) : portalStep(found.faults);
+        yield "reportId" in found ? await reportStep(deps, found) : portalStep(found.faults);
       }
     }
   }

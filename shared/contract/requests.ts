@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { editionIdSchema } from "../editions/edition-data.ts";
 import { cellAddressSchema, tableIdSchema } from "../forms/cell.ts";
 import { adjustmentEntrySchema, attachmentSchema, sectionIdSchema } from "../report/sections.ts";
 import {
@@ -42,7 +43,7 @@ export const grantParams = z.strictObject({
   region: regionSchema,
   grant: z.string().regex(/^[0-9A-Za-z-]{8,64}$/),
 });
-export const editionParams = z.strictObject({ edition: z.string().regex(/^[a-z0-9-]{3,40}$/) });
+export const editionParams = z.strictObject({ edition: editionIdSchema });
 export const reportParams = z.strictObject({ id: reportIdSchema });
 export const sectionParams = z.strictObject({ id: reportIdSchema, section: sectionIdSchema });
 export const submissionSectionParams = z.strictObject({
@@ -148,13 +149,26 @@ export const putMemberBody = z.strictObject({
   version: z.int().min(0),
 });
 export const putYearBody = z.strictObject({
-  edition: z.string().regex(/^[a-z]+-\d{4}$/),
+  edition: editionIdSchema,
   status: z.enum(["open", "closed"]),
   unitDue: z.iso.date(),
   departmentDue: z.iso.date(),
   bureauDue: z.iso.date(),
   version: z.int().min(0),
 });
+
+/** What an own edition is called in ids, as `nanling-2025`. */
+const editionKeySchema = z.string().regex(/^[a-z0-9-]{3,40}$/);
+export const ownEditionParams = z.strictObject({ region: regionSchema, key: editionKeySchema });
+export const putEditionBody = z.strictObject({
+  base: editionIdSchema,
+  /** What the edition has otherwise than its base, in the shape of the edition's data. */
+  changes: z.looseObject({ name, year: z.int().min(2000).max(2100) }),
+  /** The version read; 0 for a new edition. */
+  version: z.int().min(0),
+});
+export const useEditionBody = z.strictObject({ note: reason, version: z.int().min(1) });
+export const discardEditionBody = z.strictObject({ version: z.int().min(1) });
 
 export const openReportBody = z.strictObject({
   region: regionSchema,

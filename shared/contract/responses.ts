@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { auditEntrySchema } from "../audit/audit-entry-schema.ts";
 import { editionDataSchema } from "../editions/edition-data.ts";
-import { chainedRegistryEventSchema, orgYearsShape } from "../registry/registry-schema.ts";
+import {
+  chainedRegistryEventSchema,
+  orgYearsShape,
+  ownEditionSchema,
+} from "../registry/registry-schema.ts";
 import { adjustmentEntrySchema, bySectionSchema, sectionIdSchema } from "../report/sections.ts";
 import { reportActions } from "../workflow/available.ts";
 import { reportSummarySchema } from "../workflow/report-summary.ts";
@@ -524,6 +528,15 @@ export const diffResponse = z.object({
 export const editionListResponse = z.object({
   items: z.array(z.object({ id: z.string(), name: z.string(), year: z.int() })),
 });
+/** One of the bureau's own editions (本地版式). */
+export const ownEditionResponse = z.object(ownEditionSchema.omit({ region: true }).shape);
+export type OwnEditionView = z.infer<typeof ownEditionResponse>;
+export const ownEditionsResponse = z.object({ items: z.array(ownEditionResponse) });
+/** With what its draft has otherwise than its base. */
+export const editionDraftResponse = ownEditionResponse.extend({
+  changes: z.looseObject({ id: z.string(), name: z.string(), year: z.int() }),
+});
+
 /** One edition as data; `loadEdition` reads it. */
 export const editionDataResponse = editionDataSchema;
 

@@ -13,7 +13,8 @@ import type { ReadOnly } from "../read-only.ts";
 
 const text = z.string().min(1);
 const key = z.string().regex(/^[a-z0-9_]{1,40}$/);
-const editionId = z.string().regex(/^[a-z0-9-]{3,40}$/);
+/** What an edition is called in ids; a bureau's own is named by the hash of its data, too. */
+export const editionIdSchema = z.string().regex(/^[a-z0-9-]{3,40}(?:\.[0-9a-f]{64})?$/);
 
 const headCell = z.strictObject({
   text: z.string(),
@@ -95,9 +96,9 @@ const figureStyle = z.strictObject({
 const codeTable = z.record(z.string().regex(/^\d{3}(?:\d{2}){0,2}$/), text);
 
 export const editionDataSchema = z.strictObject({
-  id: editionId,
+  id: editionIdSchema,
   /** The edition it was derived from. */
-  base: z.exactOptional(editionId),
+  base: z.exactOptional(editionIdSchema),
   name: text,
   year: z.int().min(2000).max(2100),
   cover: z.strictObject({ title: heading, above: z.exactOptional(coverLine) }),

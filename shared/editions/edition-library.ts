@@ -35,14 +35,3 @@ export const loadedSource = (edition: Edition): EditionSource => ({
   ...{ id: edition.id, name: edition.name, year: edition.year },
   load: () => edition,
 });
-
-/**
- * The edition that something stored names. A report always keeps its own, so one that is missing is a fault of the
- * installation: it throws.
- */
-export function storedEdition({ listed, byId }: EditionLibrary, id: string): Edition {
-  const edition = byId(id);
-  if (edition !== undefined) return edition;
-  const known = listed.map((one) => one.id).join(", ");
-  throw new Error(`The edition ${id} is not in this installation's library, which has: ${known}.`);
-}

@@ -49,6 +49,8 @@ export function decideYear(
     readonly before: FiscalYear | undefined;
     readonly edition: Pick<Edition, "name" | "year"> | undefined;
     readonly hasReports: boolean;
+    /** The edition wanted is a later version of the one before: what is in review stays in its own. */
+    readonly isNewVersion: boolean;
   },
 ): Decided {
   const { before, edition } = facts;
@@ -60,8 +62,9 @@ export function decideYear(
   if (wanted.unitDue > wanted.departmentDue || wanted.departmentDue > wanted.bureauDue) {
     return invalid("期限应依次为单位、主管部门、财政部门，后一级不能早于前一级。");
   }
-  if (before !== undefined && before.edition !== wanted.edition && facts.hasReports) {
-    return invalid("本年度已有报告，不能再更换报表版式。");
+  const isOther = before !== undefined && before.edition !== wanted.edition && !facts.isNewVersion;
+  if (isOther && facts.hasReports) {
+    return invalid("本年度已有报告，不能再更换报表版式；只能换用同一版式的新版本。");
   }
   if (hasMoved(before, wanted)) return stale;
   const after = { ...wanted, version: wanted.version + 1 };

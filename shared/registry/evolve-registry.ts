@@ -17,6 +17,8 @@ export function recordsOf(event: RegistryEvent): readonly RegistryRecord[] {
     case "member_changed":
     case "grant_confirmed":
       return [{ kind: "member", value: event.after }];
+    case "edition_changed":
+      return [{ kind: "edition", value: event.after }];
     case "grant_asked":
     case "grant_declined":
     case "grant_withdrawn":
@@ -37,6 +39,8 @@ export function recordsBefore(event: RegistryEvent): readonly RegistryRecord[] {
       );
     case "year_changed":
       return event.before === undefined ? [] : [{ kind: "year", value: event.before }];
+    case "edition_changed":
+      return event.before === undefined ? [] : [{ kind: "edition", value: event.before }];
     case "member_changed":
     case "grant_asked":
     case "grant_confirmed":
@@ -70,6 +74,7 @@ export function evolveRegistry(state: RegistryState, event: RegistryEvent): Regi
     case "orgs_changed":
     case "year_changed":
     case "member_changed":
+    case "edition_changed":
       return { ...state, administrators };
     default:
       return assertNever(event);

@@ -8,6 +8,7 @@ import {
   type Member,
   type OrgActNote,
   type OrgNode,
+  type OwnEdition,
   type PendingGrant,
   type RegistryEvent,
   type RegistryRecord,
@@ -82,10 +83,31 @@ export const memberSchema = z.strictObject({
   version,
 }) satisfies z.ZodType<Member>;
 
+export const ownEditionSchema = z.strictObject({
+  region: z.string(),
+  key: z.string(),
+  name: z.string(),
+  year: z.int(),
+  base: z.string(),
+  draft: sha256Schema,
+  versions: z.array(
+    z.strictObject({
+      id: z.string(),
+      at: z.iso.datetime(),
+      by: z.string(),
+      byName: z.string(),
+      note: z.string(),
+    }),
+  ),
+  discarded: z.exactOptional(z.literal(true)),
+  version,
+}) satisfies z.ZodType<OwnEdition>;
+
 const recordSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("org"), value: orgSchema }),
   z.strictObject({ kind: z.literal("year"), value: fiscalYearSchema }),
   z.strictObject({ kind: z.literal("member"), value: memberSchema }),
+  z.strictObject({ kind: z.literal("edition"), value: ownEditionSchema }),
 ]) satisfies z.ZodType<RegistryRecord>;
 
 const event = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
@@ -120,6 +142,7 @@ const registryEventSchema = z.discriminatedUnion("type", [
   }),
   event("year_changed", change(fiscalYearSchema)),
   event("member_changed", change(memberSchema)),
+  event("edition_changed", change(ownEditionSchema)),
   event("grant_asked", { grant: z.string(), ...change(memberSchema) }),
   event("grant_confirmed", {
     grant: z.string(),

@@ -8,6 +8,7 @@ import type {
   OrgActType,
   OrgChange,
   OrgNode,
+  OwnEdition,
   RegistryEvent,
 } from "./registry.ts";
 
@@ -56,7 +57,7 @@ const recordFaults = {
   extra: "变更记录中没有，存储中却有：未经登记增加",
   corrupt: "存储的内容已损坏，无法读取",
 } as const;
-const kindNames = { org: "机构", year: "年度", member: "人员" } as const;
+const kindNames = { org: "机构", year: "年度", member: "人员", edition: "版式" } as const;
 
 /** A fault in words: where, and what. */
 export function registryFaultText(fault: RegistryFault): {
@@ -91,6 +92,7 @@ export const registryDeedName = {
   org_changed: "机构变更",
   orgs_changed: "机构变动",
   year_changed: "年度变更",
+  edition_changed: "版式变更",
   member_changed: "人员变更",
   grant_asked: "提出授权",
   grant_confirmed: "确认授权",
@@ -144,6 +146,13 @@ export function registryChangeText(event: RegistryEvent, names: RegistryNames): 
         deed: `${event.before === undefined ? "增加" : "修改"}人员 ${personText(event)}`,
         changes: memberLines(event, names),
       };
+    case "edition_changed": {
+      const { before, after } = event;
+      return {
+        deed: editionDeed(before, after),
+        changes: lines(before && editionFields(before, names), editionFields(after, names)),
+      };
+    }
     case "grant_asked":
       return {
         deed: `提出授权，等待第二名财政管理员确认：${personText(event)}`,
@@ -246,6 +255,23 @@ const yearFields = (
   单位报送期限: unitDue,
   部门报送期限: departmentDue,
   批复期限: bureauDue,
+});
+
+function editionDeed(before: OwnEdition | undefined, after: OwnEdition): string {
+  const name = `${after.name}（${after.key}）`;
+  if (before === undefined) return `新建版式 ${name}`;
+  if (after.discarded === true) return `放弃版式 ${name}`;
+  const latest = after.versions.length;
+  return latest > before.versions.length
+    ? `启用版式 ${name} 第 ${String(latest)} 版`
+    : `修改版式 ${name} 的草稿`;
+}
+
+const editionFields = ({ name, base, draft, versions }: OwnEdition, names: RegistryNames) => ({
+  名称: name,
+  基础版式: names.edition(base),
+  草稿校验码: draft.slice(0, 8),
+  启用说明: versions.at(-1)?.note ?? none,
 });
 
 export const yearStatusName = {

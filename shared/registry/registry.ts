@@ -106,11 +106,42 @@ export type Member = {
   readonly version: number;
 };
 
-/** One office, year or person as stored. */
+/** One version of a bureau's own edition as it was put into use (启用); its data is a blob that never changes. */
+export type EditionVersion = {
+  /** What reports name it by: `nanling-2025.<sha-256 of its data>`. */
+  readonly id: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  readonly by: string;
+  readonly byName: string;
+  /** Why it was made, as its users read it. */
+  readonly note: string;
+};
+
+/** 本地版式: an edition that the bureau makes of another one, and the versions of it that were put into use. */
+export type OwnEdition = {
+  readonly region: string;
+  /** What the ids of its versions begin with: `nanling-2025`. */
+  readonly key: string;
+  readonly name: string;
+  readonly year: number;
+  /** Id of the edition that it is derived from. */
+  readonly base: string;
+  /** Hash of the blob that holds what it has otherwise than its base (`EditionChanges`). */
+  readonly draft: string;
+  /** Oldest first; none before the first was put into use. */
+  readonly versions: readonly EditionVersion[];
+  /** Given up before it was put into use: nothing can be made of it or derived from it. */
+  readonly discarded?: true;
+  readonly version: number;
+};
+
+/** One office, year, person or own edition as stored. */
 export type RegistryRecord =
   | { readonly kind: "org"; readonly value: OrgNode }
   | { readonly kind: "year"; readonly value: FiscalYear }
-  | { readonly kind: "member"; readonly value: Member };
+  | { readonly kind: "member"; readonly value: Member }
+  | { readonly kind: "edition"; readonly value: OwnEdition };
 
 /** Names a record within its region, and orders records: `member#xuning`. */
 export function recordName({ kind, value }: RegistryRecord): string {
@@ -121,6 +152,8 @@ export function recordName({ kind, value }: RegistryRecord): string {
       return `year#${String(value.year)}`;
     case "member":
       return `member#${value.subject}`;
+    case "edition":
+      return `edition#${value.key}`;
   }
 }
 
@@ -149,6 +182,7 @@ export type RegistryEvent = RegistryStamp &
       }
     | { readonly type: "year_changed"; readonly before?: FiscalYear; readonly after: FiscalYear }
     | { readonly type: "member_changed"; readonly before?: Member; readonly after: Member }
+    | { readonly type: "edition_changed"; readonly before?: OwnEdition; readonly after: OwnEdition }
     /** A grant that needs a second administrator was proposed; nothing changed yet. */
     | {
         readonly type: "grant_asked";

@@ -10,7 +10,6 @@ import { listen, serve } from "../../infra/local/listen.ts";
 import { region, startService } from "../functions/api/service.ts";
 import { enter } from "../functions/enter.ts";
 import type { Draft } from "./county.ts";
-import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
 
 /** A program: the API on the embedded database behind the local gateway, with as many reports as requested. */
 
@@ -23,7 +22,7 @@ const verdicts = 60;
 setFlagsFromString("--expose-gc");
 const service = await startService();
 const { deps } = service;
-const heavy = createHeavyPool(shippedEditions);
+const heavy = createHeavyPool();
 
 const waitingId = await service.bring("137001", "bureau");
 const draftId = await draftOfTheOther();

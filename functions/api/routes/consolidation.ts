@@ -10,7 +10,7 @@ import {
 } from "../../../shared/contract/responses.ts";
 import { consolidateDepartment } from "../../use-cases/consolidate.ts";
 import { consolidatedCell, consolidationView } from "../../use-cases/consolidate-view.ts";
-import { storedEdition } from "../../../shared/editions/edition-library.ts";
+import { editionOf } from "../../use-cases/stored-edition.ts";
 import { hasTablesOf } from "../../../shared/report/sections.ts";
 import { hashOf } from "../../use-cases/report-content.ts";
 import { answer, answers, body } from "../answers.ts";
@@ -60,7 +60,7 @@ export function addConsolidationRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(readCell, async (c) => {
     const { head } = await authoriseDepartment(c.var.person, c.req.valid("param").id);
     const { cell } = c.req.valid("query");
-    if (!hasTablesOf(storedEdition(deps.editions, head.edition), [cell])) throw notFound();
+    if (!hasTablesOf(await editionOf(all, head.edition), [cell])) throw notFound();
     return answer(c, consolidatedCellResponse, await consolidatedCell(all, head, cell));
   });
 

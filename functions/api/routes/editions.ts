@@ -4,6 +4,9 @@ import { editionParams } from "../../../shared/contract/requests.ts";
 import { editionDataResponse, editionListResponse } from "../../../shared/contract/responses.ts";
 import type { EditionData } from "../../../shared/editions/edition-data.ts";
 import { editionData } from "../../../shared/editions/load-edition.ts";
+import type { Edition } from "../../../shared/forms/form.ts";
+import { soundOrThrow } from "../../use-cases/damage.ts";
+import { findEdition } from "../../use-cases/stored-edition.ts";
 import { answer, answers } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { notFound } from "../errors.ts";
@@ -29,7 +32,7 @@ const read = createRoute({
 /** Editions are the same for every signed-in person: they hold no figures of anybody. */
 export function addEditionRoutes(
   app: ApiApp,
-  { editions, sha256 }: Pick<ApiDeps, "editions" | "sha256">,
+  { editions, vault, sha256 }: Pick<ApiDeps, "editions" | "vault" | "sha256">,
 ): void {
   app.openapi(list, (c) =>
     answer(c, editionListResponse, {
@@ -37,20 +40,21 @@ export function addEditionRoutes(
     }),
   );
 
-  const served = new Map<string, { readonly data: EditionData; readonly etag: string }>();
-  const servedOf = (id: string) => {
-    const edition = editions.byId(id);
-    if (edition === undefined) throw notFound();
-    const known = served.get(id);
+  const served = new WeakMap<Edition, { readonly data: EditionData; readonly etag: string }>();
+  const servedOf = async (id: string) => {
+    const found = await findEdition({ editions, files: vault, sha256 }, id);
+    if (found === undefined) throw notFound();
+    const edition = soundOrThrow(found);
+    const known = served.get(edition);
     if (known !== undefined) return known;
     const data = editionData(edition);
     const made = { data, etag: `"${sha256(canonicalJson(data))}"` };
-    served.set(id, made);
+    served.set(edition, made);
     return made;
   };
 
-  app.openapi(read, (c) => {
-    const { data, etag } = servedOf(c.req.valid("param").edition);
+  app.openapi(read, async (c) => {
+    const { data, etag } = await servedOf(c.req.valid("param").edition);
     c.header("etag", etag);
     // A release may mend an edition, so a browser that kept one asks whether it still is the one there is.
     c.header("cache-control", "private, no-cache");

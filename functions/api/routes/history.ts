@@ -13,10 +13,11 @@ import {
   verificationResponse,
 } from "../../../shared/contract/responses.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
-import type { EditionLibrary } from "../../../shared/editions/edition-library.ts";
 import type { RoleDefinition } from "../../../shared/workflow/roles.ts";
 import { auditEntries } from "../../use-cases/audit/audit-log.ts";
 import { faultText, gapText } from "../../use-cases/audit/fault-words.ts";
+import type { ContentReader } from "../../use-cases/report-content.ts";
+import { editionIfSound } from "../../use-cases/stored-edition.ts";
 import { verifyReport, type Verification } from "../../use-cases/audit/verify-report.ts";
 import { placeOfReport } from "../../use-cases/open-report.ts";
 import { inBatches } from "../../use-cases/in-batches.ts";
@@ -110,7 +111,7 @@ export function addHistoryRoutes(app: ApiApp, deps: ApiDeps): void {
     if (!verified.intact) {
       c.var.log.error("A report is damaged.", { reportId: id, faults: verified.faults });
     }
-    return answer(c, verificationResponse, verificationView(deps.editions, verified));
+    return answer(c, verificationResponse, await verificationView(audited, verified));
   });
 
   app.openapi(auditLog, async (c) => {
@@ -147,7 +148,7 @@ export function addHistoryRoutes(app: ApiApp, deps: ApiDeps): void {
             reportId: one.reportId,
             orgCode,
             orgName: one.head?.orgName ?? (await view.org(orgCode))?.name ?? orgCode,
-            ...verificationView(deps.editions, one),
+            ...(await verificationView(audited, one)),
             ...(event && { last: { type: event.type, at: event.at, byName: event.byName } }),
           };
         }),
@@ -159,11 +160,11 @@ export function addHistoryRoutes(app: ApiApp, deps: ApiDeps): void {
 const departmentsIn = (event: ReportEvent): readonly (string | undefined)[] =>
   event.type === "submitted" ? [event.departmentCode, event.movedFrom] : [];
 
-function verificationView(
-  editions: EditionLibrary,
+async function verificationView(
+  deps: ContentReader,
   { head, intact, events: count, brokenAt, ...rest }: Verification,
 ) {
-  const edition = head && editions.byId(head.edition);
+  const edition = head && (await editionIfSound(deps, head.edition));
   const { faults, gaps, files } = rest;
   return {
     intact,

@@ -25,8 +25,9 @@ import {
   yearsResponse,
 } from "../../../shared/contract/responses.ts";
 import { registryFaultText } from "../../../shared/registry/registry-words.ts";
+import { putYear } from "../../use-cases/fiscal-year.ts";
 import { doOrgAct, previewOrgAct } from "../../use-cases/org-acts.ts";
-import { actOnGrant, pendingGrants, putMember, putYear } from "../../use-cases/registry.ts";
+import { actOnGrant, pendingGrants, putMember } from "../../use-cases/registry.ts";
 import { registryAnchorText } from "../../use-cases/audit/fault-words.ts";
 import { verifyAnchoredRegistry } from "../../use-cases/audit/verify-registry.ts";
 import { registryEvents } from "../../use-cases/registry-history.ts";
@@ -36,7 +37,7 @@ import { answer, answers, body, noBody } from "../answers.ts";
 import type { ApiApp, ApiDeps, Person } from "../deps.ts";
 import { orgActPreviewView, orgView, printedOf } from "../org-views.ts";
 import { pageOf } from "../page.ts";
-import { memberOf, requireBureauRole } from "../people.ts";
+import { administratorOf, memberOf, requireBureauRole } from "../people.ts";
 import { requirePrintable } from "../printable.ts";
 import { orRefuse } from "../refusals.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
@@ -142,12 +143,7 @@ const maxFaults = 100;
 /** What belongs to a region rather than to a report. */
 export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
   const { registry } = deps;
-  /** An administrator of the bureau, who acts under the name their own region knows them by. */
-  const administrator = async (person: Person, region: string) => {
-    const member = memberOf(person, region);
-    await requireBureauRole(deps, member, (role) => role.registry === "keeps");
-    return { id: member.subject, name: member.name };
-  };
+  const administrator = (person: Person, region: string) => administratorOf(deps, person, region);
   const requireReader = async (person: Person, region: string) =>
     requireBureauRole(deps, memberOf(person, region), (role) => role.registry !== "none");
 
@@ -257,7 +253,11 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(saveYear, async (c) => {
     const { region, year } = c.req.valid("param");
     const by = await administrator(c.var.person, region);
-    const stored = await putYear(deps, by, { region, year, ...c.req.valid("json") });
+    const stored = await putYear({ ...deps, files: deps.vault }, by, {
+      region,
+      year,
+      ...c.req.valid("json"),
+    });
     c.var.log.info("A year was changed.", { region, year });
     return answer(c, yearResponse, orRefuse(stored));
   });

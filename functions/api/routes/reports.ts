@@ -14,7 +14,6 @@ import { actorTowards } from "../../../shared/registry/access.ts";
 import { lineageOf } from "../../use-cases/access.ts";
 import { outdatedUnits } from "../../use-cases/consolidate-unit-states.ts";
 import { unitsOfDepartment } from "../../use-cases/consolidate-units.ts";
-import { sent } from "../../use-cases/heavy-work.ts";
 import { submissionsOf } from "../../use-cases/history.ts";
 import { narrativeView } from "../../use-cases/narrative-view.ts";
 import { currentSummaries } from "../../use-cases/current-summaries.ts";
@@ -122,7 +121,7 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
     ]);
     const editionHash = hashOf(deps, head);
     const { view, summary } = await deps.heavyWork("findings", {
-      report: sent(report),
+      report,
       outdated: outdatedUnits(units, report.sections.adjustments),
     });
     // What is in review was checked when it was handed in.
@@ -153,7 +152,7 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
       return loadReport(blobs, await loadManifest(blobs, hash));
     };
     const [older, newer] = await Promise.all([edition(from), edition(to)]);
-    const changes = await deps.heavyWork("diff", { older: sent(older), newer: sent(newer) });
+    const changes = await deps.heavyWork("diff", { older, newer });
     return answer(c, diffResponse, { from, to, ...changes });
   });
 

@@ -59,7 +59,7 @@ export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(read, async (c) => {
     const { id, section } = c.req.valid("param");
     const { head } = await authorise(deps, c.var.person, id);
-    requireSection(deps, head.edition, section);
+    await requireSection(deps, head.edition, section);
     const pointer = head.sections[section];
     const stored = await readSection(blobs, section, pointer?.sha256, head.edition);
     if (pointer !== undefined) c.header("etag", `"${pointer.sha256}"`);
@@ -107,7 +107,7 @@ export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
     const submissions = await submissionsOf(deps, head);
     if (submissions.every(({ editionHash }) => editionHash !== hash)) throw notFound();
     const manifest = await loadManifest(blobs, hash);
-    requireSection(deps, manifest.edition, section);
+    await requireSection(deps, manifest.edition, section);
     c.header("cache-control", "private, max-age=31536000, immutable");
     const value = await loadSection(blobs, section, manifest.sections[section], manifest.edition);
     return answer(c, sectionResponse, { section, value });

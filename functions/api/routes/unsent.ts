@@ -41,7 +41,7 @@ export function addUnsentRoutes(app: ApiApp, deps: ApiDeps): void {
     const { id } = c.req.valid("param");
     const { head, actor } = await editorOf(c.var.person, id);
     const unsent = c.req.valid("json");
-    for (const section of unsent.sections) requireSection(deps, head.edition, section);
+    for (const section of unsent.sections) await requireSection(deps, head.edition, section);
     const reported = await reportUnsent(deps, id, unsent, actor);
     if (reported === "given_up") throw new ApiError("stale_version");
     return answer(c, unsentResponse, { items: await unsentChanges(deps, head) });

@@ -6,7 +6,6 @@ import { actorTowards } from "../../../shared/registry/access.ts";
 import { lineageOf } from "../../use-cases/access.ts";
 import { loadOfferedReport } from "../../use-cases/prior-year.ts";
 import { orgIn } from "../../../shared/registry/org-in-year.ts";
-import { sent, sentPrior } from "../../use-cases/heavy-work.ts";
 import { refusals } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { notFound } from "../errors.ts";
@@ -51,9 +50,9 @@ export function addWorkbookRoutes(app: ApiApp, deps: ApiDeps): void {
     const report = await loadReport(blobs, manifestOf(head));
     const lastYear = await loadOfferedReport({ ...deps, ...blobs }, report.identity);
     const workbook = await deps.heavyWork("writeWorkbook", {
-      report: sent(report),
+      report,
       only: section,
-      lastYear: lastYear && sentPrior(lastYear),
+      lastYear,
     });
     if (workbook === undefined) throw notFound();
     const { title } = report.edition.forms.find(({ id }) => id === section) ?? { title: "决算表" };

@@ -7,6 +7,7 @@ import {
   fiscalYearSchema,
   memberSchema,
   orgSchema,
+  ownEditionSchema,
 } from "../../../shared/registry/registry-schema.ts";
 import { err, ok } from "../../../shared/result.ts";
 import { link } from "../chain.ts";
@@ -74,6 +75,9 @@ function createRegistryRecords(access: TableAccess, sha256: Sha256): RegistryRec
 
     year: (region, year) => getItem(access, keys.year(region, year), fiscalYearSchema),
     years: (region) => readPartition(access, { pk: keys.year(region, 0).pk }, fiscalYearSchema),
+    edition: (region, key) => getItem(access, keys.edition(region, key), ownEditionSchema),
+    editions: (region) =>
+      readPartition(access, { pk: keys.edition(region, "").pk }, ownEditionSchema),
     member: (region, subject) => getItem(access, keys.member(region, subject), memberSchema),
     members: (region, page) =>
       pagePartition(access, { pk: keys.member(region, "").pk, page }, memberSchema),
@@ -179,11 +183,12 @@ function createRegistryRecords(access: TableAccess, sha256: Sha256): RegistryRec
         }),
       );
       const { pk } = keys.registryHead(region);
-      const [events, orgs, years, members] = await Promise.all([
+      const [events, orgs, years, members, editions] = await Promise.all([
         surveyPartition(access, { pk, prefix: "event#" }, chainedRegistryEventSchema),
         surveyPartition(access, { pk: keys.org(region, "").pk }, orgSchema),
         surveyPartition(access, { pk: keys.year(region, 0).pk }, fiscalYearSchema),
         surveyPartition(access, { pk: keys.member(region, "").pk }, memberSchema),
+        surveyPartition(access, { pk: keys.edition(region, "").pk }, ownEditionSchema),
       ]);
       return {
         head: Item && mapFound(surveyItem(registryHeadItemSchema, Item), "head", registryHeadOf),
@@ -192,6 +197,7 @@ function createRegistryRecords(access: TableAccess, sha256: Sha256): RegistryRec
           ...orgs.map((one) => mapFound(one, `org#${one.name}`, record("org"))),
           ...years.map((one) => mapFound(one, `year#${one.name}`, record("year"))),
           ...members.map((one) => mapFound(one, `member#${one.name}`, record("member"))),
+          ...editions.map((one) => mapFound(one, `edition#${one.name}`, record("edition"))),
         ],
       };
     },

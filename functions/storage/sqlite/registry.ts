@@ -6,6 +6,7 @@ import {
   fiscalYearSchema,
   memberSchema,
   orgSchema,
+  ownEditionSchema,
 } from "../../../shared/registry/registry-schema.ts";
 import { err, ok } from "../../../shared/result.ts";
 import { chainStart, link } from "../chain.ts";
@@ -53,6 +54,9 @@ function createRegistryRecords(table: ItemTable, sha256: Sha256): RegistryRecord
 
     year: async (region, year) => table.get(keys.year(region, year), fiscalYearSchema),
     years: async (region) => table.partition({ pk: keys.year(region, 0).pk }, fiscalYearSchema),
+    edition: async (region, key) => table.get(keys.edition(region, key), ownEditionSchema),
+    editions: async (region) =>
+      table.partition({ pk: keys.edition(region, "").pk }, ownEditionSchema),
     member: async (region, subject) => table.get(keys.member(region, subject), memberSchema),
     members: async (region, page) =>
       table.page({ pk: keys.member(region, "").pk, page }, memberSchema),
@@ -157,6 +161,7 @@ function createRegistryRecords(table: ItemTable, sha256: Sha256): RegistryRecord
       const orgs = named("org", keys.org(region, "").pk, orgSchema);
       const years = named("year", keys.year(region, 0).pk, fiscalYearSchema);
       const members = named("member", keys.member(region, "").pk, memberSchema);
+      const editions = named("edition", keys.edition(region, "").pk, ownEditionSchema);
       return {
         head: head && ("value" in head ? { ...head, value: registryHeadOf(head.value) } : head),
         events: table.surveyPartition({ pk, prefix: "event#" }, chainedRegistryEventSchema),
@@ -164,6 +169,7 @@ function createRegistryRecords(table: ItemTable, sha256: Sha256): RegistryRecord
           ...orgs.map((one) => ofKind("org", one)),
           ...years.map((one) => ofKind("year", one)),
           ...members.map((one) => ofKind("member", one)),
+          ...editions.map((one) => ofKind("edition", one)),
         ],
       };
     },

@@ -1,5 +1,5 @@
 import { cellAddress } from "../../../shared/forms/cell.ts";
-import { storedEdition } from "../../../shared/editions/edition-library.ts";
+import { editionOf } from "../stored-edition.ts";
 import type { Edition, TableId } from "../../../shared/forms/form.ts";
 import { sheetOf } from "../../../shared/forms/workbook-sheet.ts";
 import { hasCell } from "../../../shared/report/prior-year.ts";
@@ -42,7 +42,7 @@ export async function templateOf(
   deps: PriorYearDeps,
   { org, year }: { readonly org: OrgNode; readonly year: FiscalYear },
 ): Promise<Uint8Array> {
-  const edition = storedEdition(deps.editions, year.edition);
+  const edition = await editionOf(deps, year.edition);
   const identity = {
     ...{ region: org.region, year: year.year },
     ...{ orgCode: org.code, orgName: org.name, kind: org.kind },

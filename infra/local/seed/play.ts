@@ -45,7 +45,6 @@ export interface PlayDeps {
  * state that real work could not have led to. A refusal here is a fault of the script and throws.
  */
 export function createPlay(deps: PlayDeps, region: string, year: number) {
-  const heavyWork = inPlace(deps.editions);
   const inHand = async (orgCode: string): Promise<ReportInHand> => {
     const found = await reportInHand(deps, reportIdOf(region, year, orgCode));
     if (found === undefined) throw new Error(`The play has no report of ${orgCode}.`);
@@ -109,7 +108,7 @@ export function createPlay(deps: PlayDeps, region: string, year: number) {
         if (id === undefined || severity !== "warning" || explanation !== undefined) continue;
         const request = { finding: id, reason: reasonOf(finding) };
         ({ head } = must(
-          await explainFinding({ ...deps, heavyWork }, head, request, preparer),
+          await explainFinding({ ...deps, heavyWork: inPlace }, head, request, preparer),
           finding.message,
         ));
       }
@@ -117,7 +116,7 @@ export function createPlay(deps: PlayDeps, region: string, year: number) {
     async submit(orgCode: string, person: string) {
       const report = await inHand(orgCode);
       must(
-        await submitReport({ ...deps, heavyWork }, report, await actor(person, report)),
+        await submitReport({ ...deps, heavyWork: inPlace }, report, await actor(person, report)),
         `submit ${orgCode}`,
       );
     },

@@ -116,11 +116,7 @@ export async function workForEver(
 
   const submit = (inHand: ReportInHand, preparer: Actor) =>
     order("submit", (at) =>
-      submitReport(
-        { ...stage, heavyWork: inPlace(stage.editions), now: () => at },
-        inHand,
-        preparer,
-      ),
+      submitReport({ ...stage, heavyWork: inPlace, now: () => at }, inHand, preparer),
     );
 
   /** Gives every warning of the draft its reason; answers the report as it then stands. */
@@ -133,12 +129,7 @@ export async function workForEver(
       await act(
         { say: "saves", section: "explanations", token: "" },
         (at) =>
-          explainFinding(
-            { ...stage, heavyWork: inPlace(stage.editions), now: () => at },
-            head,
-            request,
-            preparer,
-          ),
+          explainFinding({ ...stage, heavyWork: inPlace, now: () => at }, head, request, preparer),
         ({ pointer }, number) => ({ say: "saved", act: number, sha256: pointer.sha256 }),
       );
     }

@@ -31,6 +31,7 @@ export const cases: readonly Case[] = [
   { route: "GET /api/regions/{region}/worklist", gate: "sight" },
   { route: "GET /api/regions/{region}/orgs", gate: "sight" },
   { route: "GET /api/regions/{region}/years", gate: "sight" },
+  { route: "GET /api/regions/{region}/editions", gate: "sight" },
   { route: "GET /api/regions/{region}/years/{year}/progress", gate: "sight" },
   {
     route: "GET /api/regions/{region}/years/{year}/progress/{orgCode}",
@@ -46,6 +47,8 @@ export const cases: readonly Case[] = [
     [
       ["GET", "members", ["bureau_admin", "auditor"]],
       ["GET", "grants", ["bureau_admin", "auditor"]],
+      ["GET", "own-editions", ["bureau_admin", "auditor"]],
+      ["GET", "own-editions/{key}", ["bureau_admin", "auditor"]],
       ["GET", "registry/events", ["bureau_admin", "auditor"]],
       ["GET", "registry/verification", ["bureau_admin", "auditor"]],
       ["GET", "years/{year}/approvals", ["bureau_reviewer"]],
@@ -91,6 +94,20 @@ export const cases: readonly Case[] = [
       version: 1,
     }),
   },
+  {
+    route: "PUT /api/regions/{region}/own-editions/{key}",
+    gate: { registry: ["bureau_admin"] },
+    body: () => ({
+      base: "jiangxi-2022",
+      changes: { name: "某市2023年度部门决算公开", year: 2023 },
+      version: 0,
+    }),
+  },
+  ...["use", "discard"].map((act): Case => ({
+    route: `POST /api/regions/{region}/own-editions/{key}/${act}`,
+    gate: { registry: ["bureau_admin"] },
+    body: () => ({ ...(act === "use" ? { note: "新年度" } : {}), version: 1 }),
+  })),
   ...["confirm", "decline", "withdraw"].map((act): Case => ({
     route: `POST /api/regions/{region}/grants/{grant}/${act}`,
     gate: { registry: ["bureau_admin"] },
@@ -225,7 +242,7 @@ export const cases: readonly Case[] = [
 
 /** Where what is named in the address is not there, whoever asks. */
 export const isOfNothing = (route: string) =>
-  /\{(?:sha256|explanation|grant)\}|previews\/\{hash\}|POST .*\/approvals$|editions\/\{hash\}|POST .*\/prior-year$/u.test(
+  /\{(?:sha256|explanation|grant|key)\}|previews\/\{hash\}|POST .*\/approvals$|editions\/\{hash\}|POST .*\/prior-year$/u.test(
     route,
   );
 

@@ -1,16 +1,15 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { HeavyWorkStopped, sent } from "../../../functions/use-cases/heavy-work.ts";
+import { HeavyWorkStopped } from "../../../functions/use-cases/heavy-work.ts";
 import { findingsView } from "../../../functions/use-cases/findings-view.ts";
 import { createHeavyPool, usualBounds, type HeavyPool } from "../../../infra/local/heavy-pool.ts";
 import { loadExample } from "../../examples/load-example.ts";
 import { hostileReport } from "../../hostile/texts.ts";
-import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
 const report = loadExample("jingdezhen-2022");
 const hostile = hostileReport(report, "占1%", 70_000);
 const pools: HeavyPool[] = [];
 const pool = (bounds = {}) => {
-  const made = createHeavyPool(shippedEditions, { ...usualBounds, ...bounds });
+  const made = createHeavyPool({ ...usualBounds, ...bounds });
   pools.push(made);
   return made;
 };
@@ -27,7 +26,7 @@ describe("heavy work on the local host", () => {
       longestPauseMs = Math.max(longestPauseMs, performance.now() - last);
       last = performance.now();
     }, 5);
-    const view = await work("findings", { report: sent(hostile), outdated: [] });
+    const { view } = await work("findings", { report: hostile, outdated: [] });
     clearInterval(ticking);
     const began = performance.now();
     expect(view).toEqual(findingsView(hostile, []));
@@ -37,15 +36,15 @@ describe("heavy work on the local host", () => {
 
   it("is ended at its time, and the next piece of work is done", async () => {
     const { work } = pool({ threads: 1, timeoutMs: 1 });
-    const input = { report: sent(hostile), outdated: [] };
+    const input = { report: hostile, outdated: [] };
     await expect(work("findings", input)).rejects.toThrow(HeavyWorkStopped);
-    const small = await work("findings", { report: sent(report), outdated: [] });
+    const { view: small } = await work("findings", { report, outdated: [] });
     expect(small).toEqual(findingsView(report, []));
   }, 120_000);
 
   it("is refused when the host closes", async () => {
     const closing = pool({ threads: 1 });
-    const input = { report: sent(hostile), outdated: [] };
+    const input = { report: hostile, outdated: [] };
     const results = Promise.allSettled([
       closing.work("findings", input),
       closing.work("findings", input),

@@ -6,7 +6,7 @@ import { writeOverview } from "../../../shared/narrative/write-overview.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { exampleNames, loadExample } from "../../examples/load-example.ts";
 import { headingLevels, htmlFaults, idsOf, valueTexts } from "./well-formed.ts";
-import { storedEdition } from "../../../shared/editions/edition-library.ts";
+import { shippedEdition } from "../../examples/editions.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { sampleReport } from "../../../shared/sample/sample-report.ts";
 import { tableIn } from "../../../shared/report/sections.ts";
@@ -66,7 +66,7 @@ describe.each(exampleNames)("the document of %s", (name) => {
 
 describe("the document of a sample report", () => {
   const printedAs = (id: string, kind: "unit" | "department" = "department") => {
-    const edition = storedEdition(shippedEditions, id);
+    const edition = shippedEdition(id);
     return sampleReport(edition, { seed: 4, kind });
   };
   const titles = (html: string) =>

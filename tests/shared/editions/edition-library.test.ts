@@ -1,9 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  createEditionLibrary,
-  loadedSource,
-  storedEdition,
-} from "../../../shared/editions/edition-library.ts";
+import { createEditionLibrary, loadedSource } from "../../../shared/editions/edition-library.ts";
 import { jiangxi2022 as jiangxi } from "../../../shared/editions/jiangxi-2022/edition.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
@@ -45,11 +41,5 @@ describe("a library of editions", () => {
     expect(() =>
       createEditionLibrary(first === undefined ? [] : [first, first].map(loadedSource)),
     ).toThrow("Two editions have the id national-2022.");
-  });
-
-  it("says which edition a stored report misses and which there are", () => {
-    expect(() => storedEdition(shippedEditions, "jiangxi-1999")).toThrow(
-      "The edition jiangxi-1999 is not in this installation's library, which has: national-2022, national-2023,",
-    );
   });
 });

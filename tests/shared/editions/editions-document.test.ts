@@ -1,6 +1,6 @@
 import { format } from "prettier";
 import { expect, it } from "vitest";
-import { storedEdition } from "../../../shared/editions/edition-library.ts";
+import { shippedEdition } from "../../examples/editions.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { nationalEdition } from "../../../shared/editions/national/edition.ts";
 import { editionsDocument } from "./editions-document.ts";
@@ -14,7 +14,7 @@ it("every shipped edition derives, over its bases, from the national one", () =>
   for (const edition of shippedEditions.all) {
     let first = edition;
     for (let base = first.base; base !== undefined; base = first.base) {
-      first = storedEdition(shippedEditions, base);
+      first = shippedEdition(base);
     }
     expect(first.id).toBe(nationalEdition.id);
   }

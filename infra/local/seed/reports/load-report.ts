@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { storedEdition } from "../../../../shared/editions/edition-library.ts";
 import { shippedEditions } from "../../../../shared/editions/shipped-editions.ts";
 import type { Report } from "../../../../shared/report/report.ts";
 import { sectionsSchema } from "../../../../shared/report/sections.ts";
@@ -32,5 +31,7 @@ export const loadSeedUnit = (orgCode: (typeof seedUnits)[number]): Report =>
 function load(path: string): Report {
   const text = readFileSync(new URL(path, import.meta.url), "utf8");
   const { identity, editionId, sections } = seedReportSchema.parse(JSON.parse(text));
-  return { identity, edition: storedEdition(shippedEditions, editionId), sections };
+  const edition = shippedEditions.byId(editionId);
+  if (edition === undefined) throw new Error(`${path} names the unknown edition ${editionId}.`);
+  return { identity, edition, sections };
 }

@@ -332,7 +332,7 @@ describe("the API, asked about damage", () => {
       log: createLog({ now: () => "2023-09-01T02:00:00.000Z", write: () => undefined }),
       regionNames: new Map([[region.code, "景德镇市"]]),
       portalUrl: "https://portal.test",
-      heavyWork: inPlace(shippedEditions),
+      heavyWork: inPlace,
       rates: ratesOf({ person: 1_000_000, address: 1_000_000 }),
     });
     return app.request(path, { headers: { authorization: "Bearer any" } });

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { canonicalJson, type Json } from "../../shared/canonical-json.ts";
+import type { EditionData } from "../../shared/editions/edition-data.ts";
+import { loadEdition } from "../../shared/editions/load-edition.ts";
+import type { Edition } from "../../shared/forms/form.ts";
+import { err, ok } from "../../shared/result.ts";
+import { putBlob, type BlobDeps } from "../storage/blobs.ts";
+import type { FileReader } from "../storage/ports.ts";
+import { readJsonBlob, soundOrThrow, type Sound } from "./damage.ts";
+import type { ContentReader } from "./report-content.ts";
+
+/**
+ * A bureau's own edition (本地版式) is a blob under its own hash, and named by what it is called and that hash:
+ * `nanling-2025.<sha-256>`. So what a report was filled in with can always be read again, and nobody can change it.
+ */
+const ownEditionId = /^([a-z0-9-]{3,40})\.([0-9a-f]{64})$/u;
+
+/** What a bureau's own edition is called, by the id of one of its versions; undefined for one that is shipped. */
+export const ownEditionKey = (id: string): string | undefined => ownEditionId.exec(id)?.[1];
+
+/** Stores an edition and returns the id that reports name it by. */
+export async function storeEdition(deps: BlobDeps, data: EditionData): Promise<string> {
+  const text = canonicalJson(data as Json);
+  const sha256 = await putBlob(deps, new TextEncoder().encode(text), "application/json");
+  return `${data.id}.${sha256}`;
+}
+
+/** Own editions that this process has read, by the store they are in: they never change. */
+const loaded = new WeakMap<FileReader, Map<string, Edition>>();
+/** Of one store; an edition takes about a megabyte. */
+const maxLoaded = 20;
+
+/** The edition of this id; undefined where it is neither shipped nor the id of a bureau's own. */
+export async function findEdition(
+  deps: ContentReader,
+  id: string,
+): Promise<Sound<Edition> | undefined> {
+  const shipped = deps.editions.byId(id);
+  if (shipped !== undefined) return ok(shipped);
+  const [, , sha256] = ownEditionId.exec(id) ?? [];
+  if (sha256 === undefined) return undefined;
+  const known = loaded.get(deps.files) ?? new Map<string, Edition>();
+  loaded.set(deps.files, known);
+  const found = known.get(id);
+  if (found !== undefined) return ok(found);
+  const read = await readOwnEdition(deps, id, sha256);
+  if (!read.ok) return read;
+  const [oldest] = known.keys();
+  if (known.size >= maxLoaded && oldest !== undefined) known.delete(oldest);
+  known.set(id, read.value);
+  return read;
+}
+
+/** Reads the blob whatever was read before, as for who must not rely on what was true then. */
+export async function editionDamage(deps: ContentReader, id: string): Promise<Sound<undefined>> {
+  const [, , sha256] = ownEditionId.exec(id) ?? [];
+  if (sha256 === undefined) return ok(undefined);
+  const read = await readOwnEdition(deps, id, sha256);
+  return read.ok ? ok(undefined) : read;
+}
+
+async function readOwnEdition(
+  deps: ContentReader,
+  id: string,
+  sha256: string,
+): Promise<Sound<Edition>> {
+  const damaged = (fault: "missing" | "changed" | "unreadable") =>
+    err([{ kind: "edition" as const, sha256, name: "报表版式", fault }]);
+  const read = await readJsonBlob(deps, sha256, z.unknown());
+  if ("fault" in read) return damaged(read.fault);
+  const data = read.value;
+  if (typeof data !== "object" || data === null) return damaged("unreadable");
+  const edition = loadEdition({ ...data, id });
+  return edition.ok ? edition : damaged("unreadable");
+}
+
+/**
+ * The edition that something stored names. A report always keeps its own, so one that is nowhere is a fault of the
+ * installation: it throws.
+ */
+export async function readEdition(deps: ContentReader, id: string): Promise<Sound<Edition>> {
+  const found = await findEdition(deps, id);
+  if (found !== undefined) return found;
+  const known = deps.editions.listed.map((one) => one.id).join(", ");
+  throw new Error(`The edition ${id} is not in this installation's library, which has: ${known}.`);
+}
+
+/** For naming what an edition has: nothing where it is unknown or damaged. */
+export async function editionIfSound(
+  deps: ContentReader,
+  id: string,
+): Promise<Edition | undefined> {
+  const found = await findEdition(deps, id);
+  return found?.ok === true ? found.value : undefined;
+}
+
+export const editionOf = async (deps: ContentReader, id: string): Promise<Edition> =>
+  soundOrThrow(await readEdition(deps, id));

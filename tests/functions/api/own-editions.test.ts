@@ -1,0 +1,168 @@
+import { readXlsx } from "hucre";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { blobKey } from "../../../functions/storage/blobs.ts";
+import type { OwnEditionView, ReportView } from "../../../shared/contract/responses.ts";
+import { registryChangeText } from "../../../shared/registry/registry-words.ts";
+import { loadExampleUnit } from "../../examples/load-example.ts";
+import { region, startService, type Service } from "./service.ts";
+
+/** A bureau's own edition from the first draft to a report that is filled in with it. */
+
+const year = 2023;
+const at = (path: string) => `/api/regions/${region}${path}`;
+const draft = (changes: object, { base = "jiangxi-2022", version = 0 } = {}) => ({
+  base,
+  changes: { name: "南岭市2023年度部门决算公开", year, ...changes },
+  version,
+});
+const otherTitle = { forms: { t08: { title: "国有资本经营收支决算表" } } };
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.close());
+
+const call = (method: string, path: string, body?: unknown, who = "xuning") =>
+  service.call(who, method, at(path), body);
+async function saved(key: string, body: object): Promise<OwnEditionView> {
+  const answer = await call("PUT", `/own-editions/${key}`, body);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return answer.body as OwnEditionView;
+}
+const use = (key: string, version: number, note = "新年度启用") =>
+  call("POST", `/own-editions/${key}/use`, { note, version });
+const open = (edition: string, version: number) =>
+  call("PUT", `/years/${String(year)}`, {
+    ...{ edition, status: "open", version },
+    ...{ unitDue: "2024-08-01", departmentDue: "2024-08-15", bureauDue: "2024-08-31" },
+  });
+const messageOf = ({ body }: { readonly body: unknown }) =>
+  (body as { error: { message: string } }).error.message;
+
+describe("an own edition", () => {
+  it("is a draft that no year can be opened with, and is read back as it was saved", async () => {
+    const stored = await saved("nanling-2023", draft(otherTitle));
+    expect(stored).toMatchObject({ key: "nanling-2023", year, versions: [], version: 1 });
+    const { body } = await call("GET", "/own-editions/nanling-2023");
+    expect(body).toMatchObject({
+      base: "jiangxi-2022",
+      changes: { id: "nanling-2023", year, ...otherTitle },
+    });
+    const offered = (await call("GET", "/editions")).body as { items: { id: string }[] };
+    expect(offered.items.map(({ id }) => id)).not.toContain("nanling-2023");
+    expect(messageOf(await open("nanling-2023", 0))).toBe("没有“nanling-2023”这个报表版式。");
+  });
+
+  it("is not overwritten by an administrator who saw an earlier draft", async () => {
+    const stale = await call("PUT", "/own-editions/nanling-2023", draft({}, { version: 0 }));
+    expect(stale.status).toBe(412);
+    const again = await saved("nanling-2023", draft(otherTitle, { version: 1 }));
+    expect(again.version).toBe(1);
+  });
+
+  it("cannot be put into use while it is no edition, and says at which place", async () => {
+    await saved("broken-2023", draft({ forms: { t99: { title: "没有栏目的表" } } }));
+    const refused = await use("broken-2023", 1);
+    expect(refused.status).toBe(400);
+    expect(messageOf(refused)).toContain("草稿还有问题，不能启用");
+    const { faults } = (refused.body as { error: { details: { faults: { where: string }[] } } })
+      .error.details;
+    expect(faults.length).toBeGreaterThan(0);
+    expect(faults.every(({ where }) => where.startsWith("forms["))).toBe(true);
+  });
+
+  it("can be given up before it was ever in use, and then nothing is made of it", async () => {
+    expect((await call("POST", "/own-editions/broken-2023/discard", { version: 1 })).status).toBe(
+      200,
+    );
+    expect(messageOf(await use("broken-2023", 2))).toContain("已被放弃");
+    expect(
+      messageOf(await call("PUT", "/own-editions/broken-2023", draft({}, { version: 2 }))),
+    ).toContain("已被放弃");
+  });
+
+  it.each([
+    ["jiangxi-2022", "jiangxi-2022", "系统自带的版式"],
+    ["new-2023", "jiangxi-1999", "基础版式不存在"],
+    ["new-2023", `nowhere-2023.${"0".repeat(64)}`, "基础版式不存在"],
+  ])("is refused as %s on the base %s", async (key, base, why) => {
+    const refused = await call("PUT", `/own-editions/${key}`, draft({}, { base }));
+    expect([refused.status, messageOf(refused)]).toEqual([400, expect.stringContaining(why)]);
+  });
+
+  it("is put into use under the hash of its data, and a year is opened with it", async () => {
+    const used = await use("nanling-2023", 1);
+    const [version] = (used.body as OwnEditionView).versions;
+    expect(version).toMatchObject({ by: "xuning", note: "新年度启用" });
+    expect(version?.id).toMatch(/^nanling-2023\.[0-9a-f]{64}$/u);
+    const offered = (await call("GET", "/editions")).body as { items: { id: string }[] };
+    expect(offered.items.at(-1)).toMatchObject({ id: version?.id, year });
+    const twice = await use("nanling-2023", 2);
+    expect(messageOf(twice)).toBe("草稿与正在使用的版本没有差别，不必再次启用。");
+    expect((await open(version?.id ?? "", 0)).status).toBe(200);
+  });
+
+  it("is what the year's reports are filled in with", async () => {
+    const opened = await service.call("limin", "POST", "/api/reports", {
+      ...{ region, year, orgCode: "137001" },
+    });
+    expect(opened.status).toBe(201);
+    const { id, edition } = opened.body as ReportView;
+    expect(edition).toMatch(/^nanling-2023\./u);
+    const example = loadExampleUnit("137001");
+    await service.fill("limin", id, example);
+    const workbook = await service.call("limin", "GET", `/api/reports/${id}/workbook`);
+    const sheets = (await readXlsx(new Uint8Array(workbook.body as ArrayBuffer))).sheets;
+    const titles = sheets.flatMap(({ rows }) => rows.slice(0, 1).flat());
+    expect(titles).toContain("国有资本经营收支决算表");
+    const served = await service.call("limin", "GET", `/api/editions/${edition}`);
+    expect(served.body).toMatchObject({ id: edition, base: "jiangxi-2022", year });
+    expect((await service.call("limin", "GET", `/api/reports/${id}/findings`)).status).toBe(200);
+  });
+
+  it("may be followed by a new version in mid-season, not by another edition", async () => {
+    const changed = await saved(
+      "nanling-2023",
+      draft({ forms: { t08: { title: "国有资本经营预算收支决算表" } } }, { version: 2 }),
+    );
+    const { versions } = (await use("nanling-2023", changed.version, "更正公开08表标题"))
+      .body as OwnEditionView;
+    expect(versions).toHaveLength(2);
+    const another = await saved("other-2023", draft({}));
+    const other = (await use("other-2023", another.version)).body as OwnEditionView;
+    expect(messageOf(await open(other.versions[0]?.id ?? "", 1))).toContain(
+      "只能换用同一版式的新版本",
+    );
+    expect((await open(versions[1]?.id ?? "", 1)).status).toBe(200);
+    // What was replaced is for the reports that have it; nothing new begins in it.
+    expect(messageOf(await open(versions[0]?.id ?? "", 2))).toMatch(/^没有“nanling-2023\./u);
+  });
+
+  it("leaves every change in the registry's record, in words", async () => {
+    const { items } = (await call("GET", "/registry/events?limit=100")).body as {
+      items: { event: Parameters<typeof registryChangeText>[0] }[];
+    };
+    const names = { org: (code: string) => code, edition: (id: string) => id };
+    const deeds = items.map(({ event }) => registryChangeText(event, names).deed);
+    expect(deeds).toContain("新建版式 南岭市2023年度部门决算公开（nanling-2023）");
+    expect(deeds).toContain("启用版式 南岭市2023年度部门决算公开（nanling-2023） 第 2 版");
+    expect(deeds).toContain("放弃版式 南岭市2023年度部门决算公开（broken-2023）");
+    const { body } = await call("GET", "/registry/verification");
+    expect(body).toMatchObject({ intact: true });
+  });
+
+  it("that was changed in the store stops what would hand a report on, by name", async () => {
+    const head = await service.head(`${region}-${String(year)}-137001`);
+    const sha256 = head?.edition.split(".")[1] ?? "";
+    const other = new TextEncoder().encode("{}");
+    await service.deps.vault.put(blobKey(sha256), other, "application/json");
+    const verified = await service.call(
+      "shenbo",
+      "GET",
+      `/api/reports/${region}-${String(year)}-137001/events/verification`,
+    );
+    expect(verified.body).toMatchObject({ intact: false });
+    expect(JSON.stringify(verified.body)).toContain("报表版式");
+  });
+});
