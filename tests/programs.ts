@@ -15,11 +15,13 @@ const sources = [
   "infra/local/check-report.ts",
   "infra/local/demo.ts",
   "infra/local/main.ts",
+  "infra/local/new-code.ts",
   "infra/local/rebuild-portal.ts",
   "infra/local/redraw-portal.ts",
   "infra/local/rebuild-progress.ts",
   "infra/local/redrive.ts",
   "infra/local/restore.ts",
+  "infra/local/setup.ts",
   "infra/local/verify-audit.ts",
   "tests/e2e/kill/worker.ts",
 ] as const;

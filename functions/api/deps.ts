@@ -2,7 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { ErrorCode } from "../../shared/contract/errors.ts";
 import type { Sha256 } from "../../shared/canonical-json.ts";
 import type { EditionLibrary } from "../../shared/editions/edition-library.ts";
-import type { VerifyToken } from "../platform/auth/verify-token.ts";
+import type { Identity, VerifyToken } from "../platform/auth/verify-token.ts";
 import type { Log } from "../platform/log.ts";
 import type { LicensedFonts } from "../use-cases/report-to-check.ts";
 import type { Member } from "../../shared/registry/registry.ts";
@@ -22,6 +22,7 @@ import type {
   UploadTickets,
 } from "../storage/ports.ts";
 import type { HeavyWork } from "../use-cases/heavy-work.ts";
+import type { Accounts } from "../use-cases/reset-password.ts";
 import type { Rates } from "./rate-limit.ts";
 
 export interface ApiDeps extends LicensedFonts {
@@ -40,6 +41,12 @@ export interface ApiDeps extends LicensedFonts {
   readonly tickets: UploadTickets;
   readonly links: DownloadLinks;
   readonly renderQueue: EffectQueue;
+  /** Takes letters to people whom no report concerns yet. */
+  readonly notifyQueue: EffectQueue;
+  /** Whether there is a mail server that letters go out by. */
+  readonly canMail: boolean;
+  /** Where people sign in at the embedded issuer; elsewhere their passwords are not ours. */
+  readonly accounts?: Accounts | undefined;
   /** How the queues are doing, where this process knows; on AWS their alarms tell. */
   readonly queues?: () => readonly QueueStatus[];
   /** Whether what people do can be stored (`createWriteProbe`). */
@@ -48,6 +55,8 @@ export interface ApiDeps extends LicensedFonts {
   readonly sha256: Sha256;
   readonly now: () => string;
   readonly newId: () => string;
+  /** A one-time code (`codeOf`). */
+  readonly newCode: () => string;
   readonly log: Log;
   /** Names of the regions served, by code. */
   readonly regionNames: ReadonlyMap<string, string>;
@@ -73,7 +82,13 @@ export interface ApiEnv {
       readonly http?: { readonly sourceIp?: string };
     };
   };
-  Variables: { requestId: string; log: Log; person: Person; refused?: ErrorCode };
+  Variables: {
+    requestId: string;
+    log: Log;
+    identity: Identity;
+    person: Person;
+    refused?: ErrorCode;
+  };
 }
 
 /** The app that the routes add themselves to. */

@@ -6,6 +6,7 @@ export const envSchema = z.object({
   VAULT_BUCKET: z.string().min(1),
   PORTAL_BUCKET: z.string().min(1),
   RENDER_QUEUE_URL: z.url(),
+  NOTIFY_QUEUE_URL: z.url(),
   OIDC_ISSUER: z.url(),
   OIDC_AUDIENCE: z.string().min(1),
   PORTAL_URL: z.url(),

@@ -5,7 +5,7 @@ import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
 import { createTokenVerifier } from "../platform/auth/verify-token.ts";
 import { now } from "../platform/clock.ts";
 import { createEmbeddedMetrics } from "../platform/embedded-metrics.ts";
-import { newId, sha256 } from "../platform/ids.ts";
+import { newCode, newId, sha256 } from "../platform/ids.ts";
 import { createLog, writeToStdout } from "../platform/log.ts";
 import {
   countedErrors,
@@ -31,6 +31,7 @@ const log = countedErrors(
   metrics,
 );
 const client = new S3Client();
+const queues = new SQSClient();
 const ofVault = { client, bucket: env.VAULT_BUCKET };
 const vault = measuredFiles(createS3Files(ofVault), metrics);
 const { probe, ...stores } = measuredStores(
@@ -48,7 +49,9 @@ export const handler = metrics.measured(
     portal: measuredFiles(createS3Files({ client, bucket: env.PORTAL_BUCKET }), metrics),
     tickets: createS3UploadTickets(ofVault),
     links: createS3DownloadLinks(ofVault),
-    renderQueue: createSqsQueue(new SQSClient(), env.RENDER_QUEUE_URL),
+    renderQueue: createSqsQueue(queues, env.RENDER_QUEUE_URL),
+    notifyQueue: createSqsQueue(queues, env.NOTIFY_QUEUE_URL),
+    canMail: true,
     verifyToken: createTokenVerifier({
       issuer: env.OIDC_ISSUER,
       audience: env.OIDC_AUDIENCE,
@@ -57,6 +60,7 @@ export const handler = metrics.measured(
     sha256,
     now,
     newId,
+    newCode,
     log,
     canWrite: createWriteProbe({ probe, vault, now, log }),
     regionNames: new Map(env.REGIONS.map(({ code, name }) => [code, name])),

@@ -2,14 +2,21 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { notifyMessageSchema } from "../../shared/contract/messages.ts";
 import { eachRecord } from "../platform/each-record.ts";
 import type { Log } from "../platform/log.ts";
+import { type InviteDeps, mailInvitation } from "./mail-invitation.ts";
 import { notifyEvent, type NotifyDeps } from "./notify-event.ts";
 
-/** Writes to whoever must know of an event, one message an event. */
+/** Writes to whoever must know of an event, and to whom is invited: one message each. */
 export const createNotifyHandler =
-  (deps: NotifyDeps & { readonly log: Log }) =>
+  (deps: NotifyDeps & InviteDeps & { readonly log: Log }) =>
   (event: SQSEvent): Promise<SQSBatchResponse> =>
     eachRecord(event, deps.log, async (body) => {
       const message = notifyMessageSchema.parse(body);
+      if (message.type === "invite") {
+        const { region, invitation } = message;
+        const counts = await mailInvitation(deps, message);
+        deps.log.info("A person was mailed their invitation.", { region, invitation, ...counts });
+        return;
+      }
       const counts = await notifyEvent(deps, message);
       deps.log.info("People were notified of an event.", { ...message, ...counts });
     });

@@ -73,7 +73,7 @@ export function lettersOn(
   );
 }
 
-const letterText = (name: string, paragraphs: readonly string[]) =>
+export const letterText = (name: string, paragraphs: readonly string[]) =>
   [`${name}，您好：`, ...paragraphs, "本邮件由决算系统自动发出，请勿回复。", ""].join("\n\n");
 
 function noticesOf(

@@ -23,6 +23,7 @@ export const handler = metrics.measured(
     ),
     mailer: createSmtpMailer({ from: env.MAIL_FROM, smtpUrl: () => readSecret(env.SMTP_SECRET) }),
     addressOf: ({ email }) => email,
+    sha256,
     staffUrl: env.STAFF_URL,
     portalUrl: env.PORTAL_URL,
     now,

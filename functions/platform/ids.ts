@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Sha256 } from "../../shared/canonical-json.ts";
+import { codeBytes, codeOf } from "../../shared/registry/one-time-code.ts";
 
 /** SHA-256 in lower-case hex; a text is taken in UTF-8. */
 export const sha256: Sha256 = (content) => createHash("sha256").update(content).digest("hex");
@@ -33,3 +34,6 @@ export function createIds(nowMs: () => number): () => string {
 }
 
 export const newId = createIds(Date.now);
+
+/** A one-time code that nobody can guess. */
+export const newCode = (): string => codeOf(randomBytes(codeBytes));

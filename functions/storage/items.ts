@@ -26,6 +26,7 @@ import {
   chainedRegistryEventSchema,
   registryStateSchema,
 } from "../../shared/registry/registry-schema.ts";
+import { invitationKeys } from "../../shared/registry/invitation.ts";
 import type { RegistryRecord } from "../../shared/registry/registry.ts";
 import { assertNever } from "../../shared/result.ts";
 import type { ChainedEvent } from "../../shared/workflow/report-state.ts";
@@ -53,6 +54,12 @@ export const keys = {
   org: (region: string, code: string): ItemKey => ({ pk: `${region}#org`, sk: code }),
   year: (region: string, year: number): ItemKey => ({ pk: `${region}#year`, sk: String(year) }),
   member: (region: string, subject: string): ItemKey => ({ pk: `${region}#member`, sk: subject }),
+  invitation: (region: string, id: string): ItemKey => ({ pk: `${region}#invitation`, sk: id }),
+  /** From a code or an address to the invitations that it may open, of whatever region. */
+  invited: (by: string, region: string, id: string): ItemKey => ({
+    pk: `invited#${by}`,
+    sk: `${region}#${id}`,
+  }),
   registryHead: (region: string): ItemKey => ({ pk: `${region}#registry`, sk: "head" }),
   registryEvent: (region: string, seq: number): ItemKey => ({
     pk: `${region}#registry`,
@@ -402,7 +409,10 @@ export function registryHeadOf(item: z.infer<typeof registryHeadItemSchema>): Re
 /** How far something has come along a registry's events. */
 export const markerSchema = z.strictObject({ seq: z.int().min(0) });
 
-/** Leads from a node to what is, or once was, there: the rest of the key of an office or a person. */
+/**
+ * Leads from a node to what is, or once was, there: the rest of the key of an office or a person. From what
+ * an invitation is found by it leads to `region#id`.
+ */
 export const pointerSchema = z.strictObject({ to: z.string() });
 
 /** Above the bureau there is nothing. */
@@ -423,12 +433,20 @@ function pointerKeysOf({ kind, value }: RegistryRecord): readonly ItemKey[] {
       const nodes = new Set(value.memberships.map(({ orgCode }) => orgCode));
       return [...nodes].map((orgCode) => keys.at(value.region, orgCode, value.subject));
     }
+    case "invitation":
+      return invitationKeys(value).map((by) => keys.invited(by, value.region, value.id));
     case "year":
     case "edition":
       return [];
     default:
       return assertNever(kind);
   }
+}
+
+/** Where a pointer of `keys.invited` leads. */
+export function invitedAt({ to }: { readonly to: string }): ItemKey {
+  const split = to.indexOf("#");
+  return keys.invitation(to.slice(0, split), to.slice(split + 1));
 }
 
 /** Marks that something was done on an occasion, for `name`. */
@@ -533,6 +551,8 @@ export function recordKey({ kind, value }: RegistryRecord): ItemKey {
       return keys.member(value.region, value.subject);
     case "edition":
       return keys.edition(value.region, value.key);
+    case "invitation":
+      return keys.invitation(value.region, value.id);
     default:
       return assertNever(kind);
   }

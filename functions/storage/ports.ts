@@ -7,6 +7,7 @@ import type { ChainTip } from "./chain.ts";
 import type { Disposition } from "./content-disposition.ts";
 import type { OrgKind } from "../../shared/report/report.ts";
 import type { BySection, SectionId } from "../../shared/report/sections.ts";
+import type { Invitation } from "../../shared/registry/invitation.ts";
 import type {
   ChainedRegistryEvent,
   FiscalYear,
@@ -257,6 +258,11 @@ export interface RegistryStore {
   membersAt(region: string, orgCode: string): Promise<readonly Member[]>;
   /** All people, by subject. */
   members(region: string, page: PageRequest): Promise<Page<Member>>;
+  invitation(region: string, id: string): Promise<Invitation | undefined>;
+  /** All invitations of a region, latest first. */
+  invitations(region: string, page: PageRequest): Promise<Page<Invitation>>;
+  /** Invitations of any region that a code or an address names, by one of `invitationKeys`. */
+  invitationsNamedBy(key: string): Promise<readonly Invitation[]>;
 
   head(region: string): Promise<RegistryHead | undefined>;
   /** One conditional write, `version = :read` (0: none is stored); chains the events and adds them to the outbox. */

@@ -13,6 +13,8 @@
  * | year       | `360200#year`            | `2022`            | region, by year                          |
  * | member     | `360200#member`          | `<subject>`       | region; bySubject over regions           |
  * | its nodes  | `360200#at#137001`       | `<subject>`       | people at a node, by subject             |
+ * | invitation | `360200#invitation`      | `<id>`            | region, latest first                     |
+ * | its clues  | `invited#code:<hash>`    | `<region>#<id>`   | code or address, over regions            |
  * | registry   | `360200#registry`        | `head`            | region; byOutbox, in a shard of its own  |
  * | its tip    | `360200#registry`        | `written`         | region: last event whose records exist    |
  * | its event  | `360200#registry`        | `event#000000001` | region, in order                         |
@@ -27,8 +29,9 @@
  * | effect     | `<occasion>`             | `effect#<name>`   | occasion                                 |
  * | probe      | `health`                 | `probe`           | nobody: written to see whether it can be |
  *
- * Every key begins with the region (a report's id does, an occasion is named from a report's), so
- * no partition grows with the country; the probe alone is one item for all. The outbox index alone reaches over regions, as the sweep
+ * Every key begins with the region (a report's id does, an occasion is named from a report's), or with
+ * one code or address of a person whose region is not known yet, so no partition grows with the country;
+ * the probe alone is one item for all. The outbox index alone reaches over regions, as the sweep
  * must: it is sparse and spread over shards.
  */
 export const tableDefinition = {

@@ -197,6 +197,8 @@ async function storedVersion({ registry }: RegistryDeps, record: RegistryRecord)
       return (await registry.member(value.region, value.subject))?.version ?? 0;
     case "edition":
       return (await registry.edition(value.region, value.key))?.version ?? 0;
+    case "invitation":
+      return (await registry.invitation(value.region, value.id))?.version ?? 0;
     default:
       return assertNever(kind);
   }
@@ -207,7 +209,8 @@ function countedUp(record: RegistryRecord): RegistryRecord {
   return { ...record, value: { ...record.value, version } } as RegistryRecord;
 }
 
-const stampOf = ({ now }: RegistryDeps) => ({
+/** The program's own stamp on what it enters. */
+export const stampOf = ({ now }: Pick<RegistryDeps, "now">) => ({
   at: now(),
   by: "system",
   byName: "系统",

@@ -98,10 +98,10 @@ export async function pendingGrants(
 }
 
 /** The nodes that people's roles name: at most as many as two lists of roles. */
-async function orgsNamed(
+export async function orgsNamed(
   { registry }: RegistryDeps,
   region: string,
-  people: readonly (Member | undefined)[],
+  people: readonly (Pick<Member, "memberships"> | undefined)[],
 ): Promise<ReadonlyMap<string, OrgNode>> {
   const codes = new Set(
     people.flatMap((one) => one?.memberships.map(({ orgCode }) => orgCode) ?? []),

@@ -133,7 +133,7 @@ export class ServiceStack extends Stack {
   #addApi(): ServiceFunction {
     const { stage, storage, portalUrl } = this.#props;
     const { reports, vault, portal } = storage;
-    const { renders } = this.#queues;
+    const { renders, notices } = this.#queues;
     const { store, regions } = this.#environment();
     const api = this.#door("Api", {
       folder: "api",
@@ -141,6 +141,7 @@ export class ServiceStack extends Stack {
         ...store,
         PORTAL_BUCKET: portal.bucketName,
         RENDER_QUEUE_URL: renders.queueUrl,
+        NOTIFY_QUEUE_URL: notices.queueUrl,
         OIDC_ISSUER: stage.oidc.issuer,
         OIDC_AUDIENCE: stage.oidc.audience,
         PORTAL_URL: portalUrl,
@@ -160,6 +161,7 @@ export class ServiceStack extends Stack {
     // What was sent leaves the waiting place once it is verified or refused; stored files stay.
     vault.letDelete(api, "incoming/*");
     renders.grantSendMessages(api);
+    notices.grantSendMessages(api);
     return api;
   }
 

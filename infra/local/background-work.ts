@@ -1,9 +1,9 @@
-import { join } from "node:path";
 import { createDeadLetterHandler } from "../../functions/dead-letters/handler.ts";
 import { createNotifyHandler } from "../../functions/notify/handler.ts";
 import { newId, sha256 } from "../../functions/platform/ids.ts";
 import type { Log } from "../../functions/platform/log.ts";
-import { createFolderMailer } from "../../functions/platform/mail/folder-mailer.ts";
+import type { RegionSettings } from "../../functions/platform/regions.ts";
+import type { MailDeps } from "../../functions/platform/mail/send-once.ts";
 import { timed, type Measure, type Metrics } from "../../functions/platform/metrics.ts";
 import { createPublishHandler } from "../../functions/publish/handler.ts";
 import { portalSettings } from "../../functions/publish/portal-settings.ts";
@@ -15,20 +15,21 @@ import type { RegistryStore, ReportStore } from "../../functions/storage/ports.t
 import { attemptsAllowed } from "../../functions/use-cases/give-up.ts";
 import { groupOfMessage } from "../../shared/contract/messages.ts";
 import type { EditionLibrary } from "../../shared/editions/edition-library.ts";
-import type { Member } from "../../shared/registry/registry.ts";
 import type { CodePoints } from "../../shared/text/code-points.ts";
 import { outageMs } from "../../shared/workflow/failure.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { createFolderQueue, type FailedAttempt, type FolderQueue } from "./queue/folder-queue.ts";
 import { queueDir, type QueueName } from "./queue/queue-dir.ts";
 import { createRelayRunner, type RelayRunner } from "./relay-runner.ts";
-import { city } from "./seed/city.ts";
 import { wakingRegistry } from "./waking-registry.ts";
 import { wakingReports } from "./waking-reports.ts";
 
 interface WorkDeps {
   readonly dataDir: string;
   readonly data: DataFolder;
+  /** Regions served. */
+  readonly regions: readonly RegionSettings[];
+  readonly mail: Pick<MailDeps, "mailer" | "addressOf">;
   readonly editions: EditionLibrary;
   readonly printer: Printer;
   /** What the office's own fonts can print. */
@@ -46,6 +47,7 @@ export interface BackgroundWork {
   readonly reports: ReportStore;
   readonly registry: RegistryStore;
   readonly renders: FolderQueue;
+  readonly notices: FolderQueue;
   readonly queues: readonly FolderQueue[];
   readonly relay: RelayRunner["run"];
   /** Records as failed what was given up, dead letters of earlier runs included. */
@@ -82,6 +84,7 @@ const letterPatienceMs = 60 * 60_000;
 
 export async function openBackgroundWork(deps: WorkDeps): Promise<BackgroundWork> {
   const { data, metrics, log, now } = deps;
+  const regionCodes = deps.regions.map(({ code }) => code);
   const runner = createRelayRunner(log);
   const reports = wakingReports(data.reports, (id) => {
     runner.run((relayDeps) => timed(metrics, "relayTime", () => relayReport(relayDeps, id)));
@@ -104,7 +107,7 @@ export async function openBackgroundWork(deps: WorkDeps): Promise<BackgroundWork
     queues: { render: renders, publish: publications, notify: notices },
   });
   return {
-    ...{ reports, registry, renders, plan },
+    ...{ reports, registry, renders, notices, plan },
     queues: [renders, publications, deadLetters, notices],
     relay: runner.run,
     handOverDead: work.handOverDead,
@@ -124,9 +127,6 @@ export async function openBackgroundWork(deps: WorkDeps): Promise<BackgroundWork
     stopRelay: runner.stop,
   };
 }
-
-const regions = city.map(({ settings }) => settings);
-const regionCodes = regions.map(({ code }) => code);
 
 async function openQueues(deps: WorkDeps, reports: ReportStore, runner: RelayRunner) {
   const { dataDir, data, editions, now, log, licensedCharacters } = deps;
@@ -154,7 +154,7 @@ async function openQueues(deps: WorkDeps, reports: ReportStore, runner: RelayRun
     createPublishHandler({
       ...common,
       ...{ reports, portal: data.portal, licensedCharacters, newId },
-      settingsOf: portalSettings(regions, deps.portalUrl),
+      settingsOf: portalSettings(deps.regions, deps.portalUrl),
       workingSince: now(),
     }),
     { maxAttempts: attemptsAllowed, patienceMs: workPatienceMs },
@@ -173,9 +173,7 @@ async function openQueues(deps: WorkDeps, reports: ReportStore, runner: RelayRun
   const mailDeps = {
     ...common,
     ...{ reports, effects: data.effects, progress: data.progress, staffUrl: deps.staffUrl },
-    mailer: createFolderMailer({ dir: join(dataDir, "mail"), from: "juesuan@juesuan.local", now }),
-    addressOf: ({ email, subject }: Pick<Member, "email" | "subject">) =>
-      email ?? `${subject}@juesuan.local`,
+    ...deps.mail,
   };
   const notices = await queue(
     "notify",

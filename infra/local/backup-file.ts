@@ -18,7 +18,10 @@ import { hasCode } from "../../functions/platform/errors.ts";
  */
 
 /** What of a data folder a backup holds besides the database. */
-const parts = ["vault", "portal", "oidc", "fonts", "mail", "files.secret"];
+const parts = [
+  ...["vault", "portal", "oidc", "fonts", "mail"],
+  ...["files.secret", "smtp.secret", "installation.json"],
+];
 
 export interface Backup {
   readonly files: number;

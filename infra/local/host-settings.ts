@@ -9,8 +9,10 @@ export interface HostSettings {
   /** 0: any free port. */
   readonly staffPort: number;
   readonly portalPort: number;
-  /** `city`: people, offices and reports in every state · `registry`: people and offices only. */
+  /** Of a demonstration. `city`: people, offices and reports in every state · `registry`: people and offices only. */
   readonly seed: "city" | "registry";
+  /** A folder that was not set up is refused, not made a demonstration. */
+  readonly refusesDemonstration?: boolean;
   readonly editions: EditionLibrary;
   /** Consents to the loss that a refused start named, by the number of its last write. */
   readonly acceptLossUpTo?: number | undefined;

@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { createApiHandler } from "../../functions/api/handler.ts";
 import { ratesOf } from "../../functions/api/rate-limit.ts";
-import { createTokenVerifier } from "../../functions/platform/auth/verify-token.ts";
 import { errorMessage } from "../../functions/platform/errors.ts";
-import { newId, sha256 } from "../../functions/platform/ids.ts";
+import { newCode, newId, sha256 } from "../../functions/platform/ids.ts";
 import type { Log } from "../../functions/platform/log.ts";
 import {
   countedErrors,
@@ -18,9 +17,9 @@ import {
 } from "../../functions/platform/metrics.ts";
 import { licensedCoverage } from "../../functions/render/fonts.ts";
 import { createWriteProbe } from "../../functions/use-cases/write-probe.ts";
-import { ok, type Result } from "../../shared/result.ts";
+import { err, ok, type Result } from "../../shared/result.ts";
 import { openBackgroundWork, type BackgroundWork } from "./background-work.ts";
-import { openCityIssuer, staffClientId } from "./city-issuer.ts";
+import { type CallerAddress, createCallerAddress } from "./caller-address.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { acquireDataLock } from "./data-lock.ts";
 import { answerWith } from "./fetch-listener.ts";
@@ -28,12 +27,13 @@ import { createGateway } from "./gateway/gateway.ts";
 import { awsLimits } from "./gateway/limits.ts";
 import { createHeavyPool, type HeavyPool } from "./heavy-pool.ts";
 import type { HostSettings } from "./host-settings.ts";
+import { openMail } from "./installation/open-mail.ts";
+import { configOf, openSignIn, type SignIn } from "./installation/open-sign-in.ts";
+import { loadServed, type Served } from "./installation/served.ts";
 import { createLaterPrinter } from "./later-printer.ts";
 import { listen, serve, urlOf, type Listening } from "./listen.ts";
-import { apiAudience, apiResource } from "./oidc/provider-settings.ts";
 import { openStores } from "./open-stores.ts";
 import { startScheduledWork } from "./scheduled-work.ts";
-import { city } from "./seed/city.ts";
 import { createPortalSite, createStaffSite } from "./staff-site.ts";
 import { openStatus } from "./status/status.ts";
 
@@ -41,6 +41,8 @@ export interface Host {
   readonly staffUrl: string;
   readonly portalUrl: string;
   readonly issuerUrl: string;
+  /** Everybody knows its people and their password. */
+  readonly isDemonstration: boolean;
   /** Resolves when every effect of what was committed so far is done. */
   readonly settled: () => Promise<void>;
   readonly data: DataFolder;
@@ -51,6 +53,14 @@ export interface Host {
 export async function startHost(
   settings: HostSettings,
 ): Promise<Result<Host, { readonly message: string }>> {
+  const served = await loadServed(settings.dataDir);
+  if (!served.ok) return served;
+  const { installation } = served.value;
+  if (installation === undefined && settings.refusesDemonstration === true) {
+    return err({
+      message: `${settings.dataDir} 不是正式系统的数据文件夹：请先用 npm run setup -- --data ${settings.dataDir} 建立。没有改动任何内容。`,
+    });
+  }
   const lock = await acquireDataLock(settings.dataDir, { now: settings.now });
   if (!lock.ok) return lock;
   const releases: (() => Promise<void>)[] = [() => lock.value.release()];
@@ -61,11 +71,13 @@ export async function startHost(
     const ports = await listenOnPorts(settings);
     if (ports.ok) {
       releases.push(() => closed(ports.value.staff, ports.value.portal));
-      const filesUrl = `${urlOf(settings.address, ports.value.staff)}/files`;
-      const data = await openStores(settings, filesUrl);
+      const addresses = addressesOf(settings, served.value, ports.value);
+      const filesUrl = `${addresses.staffUrl}/files`;
+      const data = await openStores(settings, { installation, filesUrl });
       if (data.ok) {
         releases.push(() => data.value.close());
-        return ok(await startServers(settings, { ...ports.value, data: data.value, release }));
+        const opened = { ...ports.value, ...addresses, served: served.value };
+        return ok(await startServers(settings, { ...opened, data: data.value, release }));
       }
       await release();
       return data;
@@ -78,9 +90,34 @@ export async function startHost(
   }
 }
 
-interface Opened {
+interface Ports {
   readonly staff: Listening;
   readonly portal: Listening;
+}
+
+interface Addresses {
+  /** As people's browsers name them. */
+  readonly staffUrl: string;
+  readonly portalUrl: string;
+  /** Where this process answers itself. */
+  readonly localUrl: string;
+}
+
+function addressesOf(
+  { address }: HostSettings,
+  { installation }: Served,
+  { staff, portal }: Ports,
+): Addresses {
+  const localUrl = urlOf(address, staff);
+  return {
+    localUrl,
+    staffUrl: installation?.staffUrl ?? localUrl,
+    portalUrl: installation?.portalUrl ?? urlOf(address, portal),
+  };
+}
+
+interface Opened extends Ports, Addresses {
+  readonly served: Served;
   readonly data: DataFolder;
   readonly release: () => Promise<void>;
 }
@@ -88,13 +125,13 @@ interface Opened {
 /** Every function of the system behind the ports taken, on the stores opened. */
 async function startServers(settings: HostSettings, opened: Opened): Promise<Host> {
   const { dataDir, editions, now } = settings;
-  const { staff, portal } = opened;
+  const { staff, portal, staffUrl, portalUrl, localUrl, served } = opened;
+  const { regions } = served;
   const metrics = createMetricsWindow(() => Date.parse(now()));
   const log = countedErrors(settings.log, metrics);
   const data = measuredFolder(opened.data, metrics);
-  const staffUrl = urlOf(settings.address, staff);
-  const portalUrl = urlOf(settings.address, portal);
-  const issuerUrl = `${staffUrl}/oidc`;
+  const callerAddress = createCallerAddress(served.installation?.trustedProxies ?? []);
+  const mail = openMail(served, { dataDir, now });
   const fontsDir = join(dataDir, "fonts");
   const printer = createLaterPrinter({
     cacheDir: settings.cacheDir,
@@ -106,35 +143,45 @@ async function startServers(settings: HostSettings, opened: Opened): Promise<Hos
   /** Read once: a font put there later counts, and prints, from the next start. */
   const licensedCharacters = await licensedCoverage(fontsDir);
   const shared = { dataDir, data, editions, licensedCharacters, staffUrl, portalUrl, metrics, now };
-  const work = await openBackgroundWork({ ...shared, printer, log });
-  const issuer = await openCityIssuer({ issuerUrl, staffUrl, dataDir, now, log });
+  const work = await openBackgroundWork({ ...shared, regions, mail, printer, log });
+  const signIn = await openSignIn({
+    ...{ served, dataDir, staffUrl, localUrl, registry: work.registry, callerAddress, now, log },
+  });
   const heavyPool = createHeavyPool();
   const canWrite = createWriteProbe({ probe: data.probe, vault: data.vault, now, log });
   const queues = () => work.queues.map((one) => one.status());
   const status = openStatus({ metrics, queues, canWrite, now });
-  const api = createApi({ ...shared, settings, work, heavyPool, queues, canWrite, issuerUrl, log });
+  const api = createApi({
+    ...{ ...shared, settings, work, heavyPool, queues, canWrite, signIn, log },
+    ...{ served, callerAddress, canMail: mail.canMail },
+  });
   const site = createStaffSite({
     api,
-    issuer: (request, response) => issuer.handle(request, response),
+    issuer: signIn.answer,
     files: (request, response) =>
       answerWith((one) => data.transfer.handle(one), staffUrl, request, response),
     status: (request, response) => status.answer(request, response),
-    config: { issuer: issuerUrl, clientId: staffClientId, resource: apiResource, portalUrl },
+    config: configOf(signIn, portalUrl),
+    signInOrigins: signIn.origins,
   });
   const onError = (error: unknown) => log.error("A request failed.", { error });
   serve(staff, site, onError);
   serve(portal, createPortalSite(join(dataDir, "portal")), onError);
-  const stopSchedule = startScheduledWork(work, { files: data.vault, regions, now, log });
+  const stopSchedule = startScheduledWork(work, {
+    ...{ files: data.vault, regions: regions.map(({ code }) => code), now, log },
+  });
   printer.ready().catch((error: unknown) => {
     log.error("No browser to print with.", { error });
     settings.onProgress(errorMessage(error));
   });
   return {
-    ...{ staffUrl, portalUrl, issuerUrl, data, settled: work.settled },
+    ...{ staffUrl, portalUrl, issuerUrl: signIn.issuerUrl, data, settled: work.settled },
+    isDemonstration: served.installation === undefined,
     close: async () => {
       stopSchedule();
       status.close();
       await closed(staff, portal);
+      await signIn.close();
       await work.stopRelay();
       // The queues first: what fails for want of a printer then is no failure.
       await Promise.all([...work.queues.map((one) => one.close()), printer.close()]);
@@ -143,8 +190,6 @@ async function startServers(settings: HostSettings, opened: Opened): Promise<Hos
     },
   };
 }
-
-const regions = city.map(({ settings }) => settings.code);
 
 const measuredFolder = (data: DataFolder, metrics: MetricsWindow): DataFolder => ({
   ...measuredStores(data, metrics),
@@ -160,7 +205,10 @@ function createApi({
   heavyPool,
   queues,
   canWrite,
-  issuerUrl,
+  signIn,
+  served,
+  callerAddress,
+  canMail,
   portalUrl,
   licensedCharacters,
   metrics,
@@ -172,7 +220,10 @@ function createApi({
   readonly heavyPool: HeavyPool;
   readonly queues: ApiHandlerDeps["queues"];
   readonly canWrite: ApiHandlerDeps["canWrite"];
-  readonly issuerUrl: string;
+  readonly signIn: SignIn;
+  readonly served: Served;
+  readonly callerAddress: CallerAddress;
+  readonly canMail: boolean;
   readonly portalUrl: string;
   readonly licensedCharacters: ApiHandlerDeps["licensedCharacters"];
   readonly metrics: MetricsWindow;
@@ -180,8 +231,9 @@ function createApi({
 }) {
   const { editions, now } = settings;
   const answerRequest = createApiHandler({
-    ...{ editions, sha256, now, newId, log, portalUrl, queues, canWrite },
-    ...{ reports: work.reports, registry: work.registry, renderQueue: work.renders },
+    ...{ editions, sha256, now, newId, newCode, log, portalUrl, queues, canWrite, canMail },
+    ...{ reports: work.reports, registry: work.registry },
+    ...{ renderQueue: work.renders, notifyQueue: work.notices, accounts: signIn.accounts },
     threads: data.threads,
     unsent: data.unsent,
     progress: data.progress,
@@ -191,15 +243,16 @@ function createApi({
     portal: data.portal,
     tickets: data.transfer.tickets,
     links: data.transfer.links,
-    verifyToken: createTokenVerifier({ issuer: issuerUrl, audience: apiAudience, now }),
+    verifyToken: signIn.verifyToken,
     heavyWork: measuredWork(heavyPool.work, metrics),
     rates: ratesOf(settings.requestsPerMinute),
-    regionNames: new Map(city.map((one) => [one.settings.code, one.settings.name])),
+    regionNames: new Map(served.regions.map(({ code, name }) => [code, name])),
     licensedCharacters,
   });
   return createGateway({
     handler: (...request) => timed(metrics, "requestTime", () => answerRequest(...request)),
     limits: awsLimits,
+    callerAddress,
     now,
     newId,
     onError: (error, requestId) => log.error("A request failed.", { error, requestId }),

@@ -22,6 +22,7 @@ const usage = `Usage: npm start [-- options]
   --portal-port N      public portal (default 8081)
   --person-rate N      requests a minute of one person (default ${String(usualPerMinute.person)})
   --address-rate N     requests a minute of one address (default ${String(usualPerMinute.address)})
+  --installation       refuse a data folder that was not set up with \`npm run setup\`
   --accept-loss N      go on without writes that the disk has lost, as a refused start says`;
 
 class UsageError extends Error {
@@ -35,6 +36,7 @@ const options = {
   "portal-port": { type: "string", default: "8081" },
   "person-rate": { type: "string", default: String(usualPerMinute.person) },
   "address-rate": { type: "string", default: String(usualPerMinute.address) },
+  installation: { type: "boolean", default: false },
   "accept-loss": { type: "string" },
   help: { type: "boolean", default: false },
 } as const;
@@ -80,14 +82,18 @@ const fail = (sentence: string): never => {
   process.exit(1);
 };
 
-function welcome({ staffUrl, portalUrl }: Host, dataDir: string): void {
+function welcome({ staffUrl, portalUrl, isDemonstration }: Host, dataDir: string): void {
   print(`
 决算 Juesuan
   staff app and API   ${staffUrl}   (API: ${staffUrl}/api/openapi.json)
   public portal       ${portalUrl}
-  data                ${dataDir}
+  data                ${dataDir}`);
+  if (isDemonstration) listPeople();
+  print("\nCtrl-C stops.");
+}
 
-Who may sign in, all with the password ${demoPassword}:`);
+function listPeople(): void {
+  print(`\nWho may sign in, all with the password ${demoPassword}:`);
   for (const { settings, orgs, people } of city) {
     print(`\n  ${settings.name}`);
     for (const { id, name, memberships } of people) {
@@ -98,7 +104,6 @@ Who may sign in, all with the password ${demoPassword}:`);
       print(`    ${id.padEnd(11)} ${name}  ${roles.join("；")}`);
     }
   }
-  print("\nCtrl-C stops.");
 }
 
 async function main(): Promise<void> {
@@ -119,6 +124,7 @@ async function main(): Promise<void> {
     staffPort: settings.staffPort,
     portalPort: settings.portalPort,
     seed: "city",
+    refusesDemonstration: settings.installation,
     editions: shippedEditions,
     acceptLossUpTo: settings.acceptLossUpTo,
     requestsPerMinute: settings.requestsPerMinute,

@@ -5,19 +5,30 @@ import { join } from "node:path";
 import { newId, sha256 } from "../../functions/platform/ids.ts";
 import { writeFileAtomic } from "../../functions/platform/write-file-atomic.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
-import { hasContent, keptFolders, openDataFolder, type DataFolder } from "./data-folder.ts";
+import {
+  databaseFile,
+  hasContent,
+  keptFolders,
+  openDataFolder,
+  type DataFolder,
+} from "./data-folder.ts";
 import type { HostSettings } from "./host-settings.ts";
+import { confirmKind } from "./installation/kind.ts";
+import type { Installation } from "./installation/settings.ts";
 import { queueNames } from "./queue/queue-dir.ts";
 import { seedHistory, seedRegistry } from "./seed/seed.ts";
 import { unwritableFolder } from "./unwritable-folder.ts";
 
 /**
- * Opens the stores. The first start seeds in a folder of its own and moves the database in last, so a
+ * Opens the stores. The first start of a demonstration seeds in a folder of its own and moves the database in last, so a
  * process killed while seeding is known by that folder and begins anew. Nothing else is ever deleted.
  */
 export async function openStores(
   { dataDir, seed, editions, now, acceptLossUpTo }: HostSettings,
-  filesUrl: string,
+  {
+    installation,
+    filesUrl,
+  }: { readonly installation: Installation | undefined; readonly filesUrl: string },
 ): Promise<Result<DataFolder, { readonly message: string }>> {
   // A queue's own folder is made with the queue: a file in `queues` means that the folder is in use.
   const queueFolders = queueNames
@@ -37,6 +48,11 @@ export async function openStores(
   if (isHalfSeeded) await rm(join(dataDir, "vault"), { recursive: true, force: true });
   await rm(nursery, { recursive: true, force: true });
   const kept = await Promise.all(keptFolders.map((name) => hasContent(join(dataDir, name))));
+  if (installation !== undefined && !existsSync(databaseFile(dataDir))) {
+    return err({
+      message: `${databaseFile(dataDir)} 缺失，而 ${dataDir} 是正式系统的数据文件夹：请从备份恢复（npm run restore -- 备份文件 --data 新文件夹）。没有改动任何内容。`,
+    });
+  }
   if (!kept.includes(true)) {
     const opened = await open(nursery);
     if (!opened.ok) return opened;
@@ -50,7 +66,12 @@ export async function openStores(
     }
     await rm(nursery, { recursive: true });
   }
-  return open(dataDir);
+  const opened = await open(dataDir);
+  if (!opened.ok) return opened;
+  const confirmed = await confirmKind(opened.value.effects, { folder: dataDir, installation, now });
+  if (confirmed.ok) return opened;
+  await opened.value.close();
+  return confirmed;
 }
 
 /** What this process writes in a data folder, besides its database. */

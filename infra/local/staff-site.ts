@@ -7,17 +7,23 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 /** What answers below the staff app's address, besides its own files. */
 interface StaffParts {
   readonly api: Answer;
-  readonly issuer: Answer;
+  /** Absent where people sign in elsewhere. */
+  readonly issuer?: Answer | undefined;
   /** Uploads and downloads by ticket and link. */
   readonly files: Answer;
   /** The health page; false for an address that is none of its own. */
   readonly status: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
   /** What the app reads before it starts. */
   readonly config: Readonly<Record<string, string>>;
+  /** Origins that its pages call besides their own, to sign in. */
+  readonly signInOrigins: readonly string[];
 }
 
 /** One origin for app, API, sign-in and files, as CloudFront makes one on AWS. */
-export function createStaffSite({ api, issuer, files, status, config }: StaffParts): Answer {
+export function createStaffSite(parts: StaffParts): Answer {
+  const { api, issuer, files, status, config, signInOrigins } = parts;
+  const staffHeaders = staffHeadersFramedBy("'none'", signInOrigins);
+  const framedHeaders = staffHeadersFramedBy("'self'", signInOrigins);
   const app = createStaticFiles({
     dir: join(import.meta.dirname, "../../web/staff/dist"),
     fallback: "single-page",
@@ -29,8 +35,9 @@ export function createStaffSite({ api, issuer, files, status, config }: StaffPar
   return async (request, response) => {
     const path = (request.url ?? "/").split("?")[0] ?? "/";
     if (path.startsWith("/api/")) await api(request, response);
-    else if (path === "/oidc" || path.startsWith("/oidc/")) await issuer(request, response);
-    else if (path.startsWith("/files")) await files(request, response);
+    else if (issuer !== undefined && (path === "/oidc" || path.startsWith("/oidc/"))) {
+      await issuer(request, response);
+    } else if (path.startsWith("/files")) await files(request, response);
     else if (path === "/config.json") {
       response.writeHead(200, {
         "content-type": "application/json",
@@ -47,17 +54,22 @@ export const createPortalSite = (dir: string): Answer =>
   createStaticFiles({ dir, fallback: "folder-index", headers: () => portalHeaders });
 
 /** antd writes its styles at run time; scripts come from here alone. */
-const staffHeadersFramedBy = (ancestors: "'none'" | "'self'") => ({
-  "content-security-policy": `default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src 'self'; frame-ancestors ${ancestors}; base-uri 'none'; form-action 'self'`,
+const staffHeadersFramedBy = (
+  ancestors: "'none'" | "'self'",
+  signInOrigins: readonly string[],
+) => ({
+  "content-security-policy": [
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
+    ["connect-src 'self'", ...signInOrigins].join(" "),
+    ["frame-src 'self'", ...signInOrigins].join(" "),
+    `frame-ancestors ${ancestors}; base-uri 'none'; form-action 'self'`,
+  ].join("; "),
   "referrer-policy": "same-origin",
   "x-frame-options": ancestors === "'none'" ? "DENY" : "SAMEORIGIN",
 });
 
-const staffHeaders = staffHeadersFramedBy("'none'");
-
 /** The page in which a sign-in is renewed without a refresh token: a hidden frame of the app itself. */
 export const silentRenewal = "/silent-renew.html";
-const framedHeaders = staffHeadersFramedBy("'self'");
 
 const portalHeaders = {
   "content-security-policy":

@@ -10,26 +10,26 @@ import { licensedCoverage } from "../../functions/render/fonts.ts";
 import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
 import { databaseFile, openDataFolder } from "./data-folder.ts";
 import { acquireDataLock } from "./data-lock.ts";
-import { city } from "./seed/city.ts";
+import type { RegionSettings } from "../../functions/platform/regions.ts";
+import { loadServed } from "./installation/served.ts";
 
 /** What the programs have in common that write the public portal while the host is stopped. */
 
 /** Why nothing was done, in one sentence. */
 class Refused extends Error {}
 
-type Region = (typeof city)[number]["settings"];
-
 /** Does the work for each region that was named, and answers whether all of it was done. */
 type PortalWork = (
   deps: PublishSubmissionDeps,
-  region: Region,
-  served: readonly Region[],
+  region: RegionSettings,
+  served: readonly RegionSettings[],
 ) => Promise<boolean>;
 
 const usageOf = (script: string) => `Usage: npm run ${script} [-- options]
   --data DIR         data folder (default .data)
   --region CODE      only the portal of one region (six digits)
-  --portal-url URL   address of the portal, as its pages name it (default http://127.0.0.1:8081)`;
+  --portal-url URL   address of the portal, as its pages name it (default that of the settings, else
+                     http://127.0.0.1:8081)`;
 
 function readArguments(script: string) {
   try {
@@ -37,7 +37,7 @@ function readArguments(script: string) {
       options: {
         data: { type: "string", default: ".data" },
         region: { type: "string" },
-        "portal-url": { type: "string", default: "http://127.0.0.1:8081" },
+        "portal-url": { type: "string" },
       },
     });
     return values;
@@ -48,7 +48,10 @@ function readArguments(script: string) {
 
 async function run(values: ReturnType<typeof readArguments>, work: PortalWork): Promise<boolean> {
   const { data: folder, region } = values;
-  const served = city.map(({ settings }) => settings);
+  const loaded = await loadServed(folder);
+  if (!loaded.ok) throw new Refused(loaded.error.message);
+  const { regions: served, installation } = loaded.value;
+  const portalUrl = values["portal-url"] ?? installation?.portalUrl ?? "http://127.0.0.1:8081";
   const regions = served.filter(({ code }) => region === undefined || code === region);
   if (regions.length === 0) throw new Refused(`The region ${region ?? ""} is not served here.`);
   // A lock makes its folder: a misspelt name is refused before.
@@ -69,7 +72,7 @@ async function run(values: ReturnType<typeof readArguments>, work: PortalWork): 
         ...stores,
         ...{ files: stores.vault, sha256, editions: shippedEditions, now },
         log: createLog({ now, write: (line) => process.stderr.write(`${line}\n`) }),
-        settingsOf: portalSettings(served, values["portal-url"].replace(/\/$/, "")),
+        settingsOf: portalSettings(served, portalUrl.replace(/\/$/, "")),
         licensedCharacters: await licensedCoverage(join(folder, "fonts")),
       };
       let isWhole = true;

@@ -19,7 +19,7 @@ import { registryFaultText } from "../../shared/registry/registry-words.ts";
 import { openDataFolderToRead, type ReadDataFolder } from "./data-folder.ts";
 import type { ContentReader } from "../../functions/use-cases/report-content.ts";
 import { editionIfSound } from "../../functions/use-cases/stored-edition.ts";
-import { city } from "./seed/city.ts";
+import { loadServed } from "./installation/served.ts";
 
 /**
  * `npm run verify-audit [-- --data DIR] [--region CODE] [--year YYYY] [--report ID] [--json]`: verifies
@@ -116,7 +116,7 @@ const registryStep = ({ faults, anchorFaults }: AnchoredRegistry, region: string
 /** Everything to be verified, narrowed by the arguments. */
 async function* steps(
   data: ReadDataFolder,
-  { region, year, report }: Arguments,
+  { data: folder, region, year, report }: Arguments,
 ): AsyncGenerator<Step> {
   const deps = { ...data, files: data.vault, sha256, editions: shippedEditions };
   if (report !== undefined) {
@@ -125,7 +125,9 @@ async function* steps(
     yield await reportStep(deps, verification);
     return;
   }
-  const served = city.map(({ settings }) => settings);
+  const loaded = await loadServed(folder);
+  if (!loaded.ok) throw new Unreadable(loaded.error.message);
+  const served = loaded.value.regions;
   const regions = region === undefined ? served.map(({ code }) => code) : [region];
   for (const code of regions) {
     yield registryStep(await verifyAnchoredRegistry(deps, code), code);

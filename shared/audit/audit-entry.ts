@@ -83,9 +83,15 @@ function subjectOf(event: RegistryEvent): Pick<AuditEntry, "year" | "orgCode" | 
     case "member_changed":
     case "grant_asked":
     case "grant_confirmed":
+    case "person_invited":
+    case "invitation_renewed":
+    case "invitation_confirmed":
+    case "invitation_withdrawn":
+    case "invitation_accepted":
       return { about: event.after.name };
     case "grant_declined":
     case "grant_withdrawn":
+    case "password_reset":
       return { about: event.name };
     default:
       return {};

@@ -38,12 +38,19 @@ export const publishMessageSchema = z.discriminatedUnion("type", [
 ]);
 export type PublishMessage = z.infer<typeof publishMessageSchema>;
 
-export const notifyMessageSchema = z.strictObject({
-  type: z.literal("notify"),
-  reportId: reportIdSchema,
-  seq: z.int().min(1),
-});
-export type NotifyMessage = z.infer<typeof notifyMessageSchema>;
+export const notifyMessageSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("notify"), reportId: reportIdSchema, seq: z.int().min(1) }),
+  /** Mails a person their one-time code, which is stored nowhere else and never logged. */
+  z.strictObject({
+    type: z.literal("invite"),
+    region: regionSchema,
+    invitation: z.string(),
+    code: z.string(),
+  }),
+]);
+type AnyNotifyMessage = z.infer<typeof notifyMessageSchema>;
+export type NotifyMessage = Extract<AnyNotifyMessage, { type: "notify" }>;
+export type InviteMessage = Extract<AnyNotifyMessage, { type: "invite" }>;
 
 /** The queue that takes an effect. */
 export const queueOfEffect = {
@@ -70,6 +77,8 @@ export function groupOfMessage(body: string): string | undefined {
     case "notify":
       // A letter that cannot be sent keeps no other waiting.
       return `${message.reportId}.${String(message.seq)}`;
+    case "invite":
+      return `${message.region}.${message.invitation}`;
     case "publish":
     case "discard":
     case "retract":

@@ -43,6 +43,10 @@ export const grantParams = z.strictObject({
   region: regionSchema,
   grant: z.string().regex(/^[0-9A-Za-z-]{8,64}$/),
 });
+export const invitationParams = z.strictObject({
+  region: regionSchema,
+  invitation: z.string().regex(/^[0-9A-Za-z-]{8,64}$/),
+});
 export const editionParams = z.strictObject({ edition: editionIdSchema });
 export const reportParams = z.strictObject({ id: reportIdSchema });
 export const sectionParams = z.strictObject({ id: reportIdSchema, section: sectionIdSchema });
@@ -148,6 +152,15 @@ export const putMemberBody = z.strictObject({
   memberships: z.array(z.strictObject({ role: roleSchema, orgCode: orgCodeSchema })).max(50),
   version: z.int().min(0),
 });
+/** At least one of the two addresses; both are put into one spelling (`shared/registry/contact.ts`). */
+export const inviteBody = z.strictObject({
+  name,
+  email: z.string().trim().min(1).max(254).optional(),
+  mobile: z.string().trim().min(1).max(30).optional(),
+  memberships: z.array(z.strictObject({ role: roleSchema, orgCode: orgCodeSchema })).max(50),
+});
+/** Without a code, the addresses that the token verifies are looked for. */
+export const acceptBody = z.strictObject({ code: z.string().max(60).optional() });
 export const putYearBody = z.strictObject({
   edition: editionIdSchema,
   status: z.enum(["open", "closed"]),

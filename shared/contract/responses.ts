@@ -98,6 +98,32 @@ export const grantActResponse = z.object({
   outcome: z.enum(["confirmed", "declined", "withdrawn"]),
 });
 
+/** A person invited before their first sign-in (邀请); `expired` is an open one whose time is over. */
+export const invitationResponse = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().optional(),
+  mobile: z.string().optional(),
+  memberships: z.array(z.object({ role: roleSchema, orgCode: z.string() })),
+  invitedBy: z.string(),
+  status: z.enum(["unconfirmed", "waiting", "accepted", "withdrawn", "expired"]),
+  confirmedBy: z.string().optional(),
+  expiresAt: z.string(),
+  acceptedBy: z.string().optional(),
+  version: z.number(),
+});
+export type InvitationView = z.infer<typeof invitationResponse>;
+export const invitationsResponse = page(invitationResponse);
+/** The code appears in this one answer; `mailed`: it is on its way to the person as well. */
+export const invitedResponse = z.object({
+  invitation: invitationResponse,
+  code: z.string(),
+  mailed: z.boolean(),
+});
+/** Codes of the regions that now know who accepted. */
+export const acceptedResponse = z.object({ regions: z.array(z.string()) });
+export const passwordResetResponse = z.object({ code: z.string(), expiresAt: z.string() });
+
 export const yearResponse = z.object({
   year: z.number(),
   edition: z.string(),

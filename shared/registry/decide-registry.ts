@@ -93,9 +93,7 @@ export function decideMember(
   const { state, by } = circumstances;
   const { before, orgs, newId } = facts;
   if (isNoAdministrator(circumstances)) return stale;
-  const memberships = wanted.memberships.filter(
-    (one, index, all) => all.findIndex((other) => isSameRole(one, other)) === index,
-  );
+  const memberships = withoutRepeats(wanted.memberships);
   const after = { ...wanted, memberships, version: wanted.version + 1 };
   if (isSamePerson(by.id, wanted.subject) && !(before && changesEmailOnly(before, after))) {
     const administrators = secondAdministrators(state, by.id, wanted.subject);
@@ -181,7 +179,7 @@ export function decideGrant(
 }
 
 /** Administrators who could confirm a grant that one of them proposes for a person. */
-const secondAdministrators = (
+export const secondAdministrators = (
   { administrators }: RegistryState,
   proposer: string,
   subject: string,
@@ -189,7 +187,7 @@ const secondAdministrators = (
   administrators.filter((one) => !isSamePerson(one, proposer) && !isSamePerson(one, subject));
 
 /** Issuers differ on case and width of a subject: what differs in nothing else is one person. */
-const isSamePerson = (one: string, other: string): boolean => plain(one) === plain(other);
+export const isSamePerson = (one: string, other: string): boolean => plain(one) === plain(other);
 const plain = (subject: string): string => subject.normalize("NFKC").trim().toLowerCase();
 
 /** Who was an administrator when the request came in and is none now was removed meanwhile. */
@@ -201,7 +199,7 @@ export const hasMoved = (
   wanted: { readonly version: number },
 ): boolean => (before?.version ?? 0) !== wanted.version;
 
-function misplacedRole(
+export function misplacedRole(
   { memberships }: Member,
   orgs: ReadonlyMap<string, OrgNode>,
 ): string | undefined {
@@ -215,7 +213,7 @@ function misplacedRole(
   return undefined;
 }
 
-const tooManyAdministrators = (
+export const tooManyAdministrators = (
   { administrators }: RegistryState,
   after: Member,
 ): string | undefined => {
@@ -224,6 +222,12 @@ const tooManyAdministrators = (
     ? `财政管理员最多 ${String(maxAdministrators)} 名。`
     : undefined;
 };
+
+/** Each role at each node once. */
+export const withoutRepeats = (memberships: readonly Membership[]): readonly Membership[] =>
+  memberships.filter(
+    (one, index, all) => all.findIndex((other) => isSameRole(one, other)) === index,
+  );
 
 const isSameRole = (one: Membership, other: Membership): boolean =>
   one.role === other.role && one.orgCode === other.orgCode;

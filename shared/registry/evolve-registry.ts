@@ -19,9 +19,20 @@ export function recordsOf(event: RegistryEvent): readonly RegistryRecord[] {
       return [{ kind: "member", value: event.after }];
     case "edition_changed":
       return [{ kind: "edition", value: event.after }];
+    case "person_invited":
+    case "invitation_renewed":
+    case "invitation_confirmed":
+    case "invitation_withdrawn":
+      return [{ kind: "invitation", value: event.after }];
+    case "invitation_accepted":
+      return [
+        { kind: "invitation", value: event.after },
+        { kind: "member", value: event.member },
+      ];
     case "grant_asked":
     case "grant_declined":
     case "grant_withdrawn":
+    case "password_reset":
       return [];
     default:
       return assertNever(event);
@@ -45,10 +56,17 @@ export function recordsBefore(event: RegistryEvent): readonly RegistryRecord[] {
     case "grant_asked":
     case "grant_confirmed":
       return event.before === undefined ? [] : [{ kind: "member", value: event.before }];
+    case "invitation_renewed":
+    case "invitation_confirmed":
+    case "invitation_withdrawn":
+    case "invitation_accepted":
+      return [{ kind: "invitation", value: event.before }];
     case "registry_adopted":
     case "registry_entered":
     case "grant_declined":
     case "grant_withdrawn":
+    case "person_invited":
+    case "password_reset":
       return [];
     default:
       return assertNever(event);
@@ -75,6 +93,12 @@ export function evolveRegistry(state: RegistryState, event: RegistryEvent): Regi
     case "year_changed":
     case "member_changed":
     case "edition_changed":
+    case "person_invited":
+    case "invitation_renewed":
+    case "invitation_confirmed":
+    case "invitation_withdrawn":
+    case "invitation_accepted":
+    case "password_reset":
       return { ...state, administrators };
     default:
       return assertNever(event);

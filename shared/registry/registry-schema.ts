@@ -1,6 +1,6 @@
-import { administratorRole } from "../workflow/roles.ts";
 import { z } from "zod";
 import { orgKindSchema, roleSchema, sha256Schema } from "../workflow/report-state-schema.ts";
+import type { Invitation } from "./invitation.ts";
 import {
   orgActTypes,
   type ChainedRegistryEvent,
@@ -103,11 +103,28 @@ export const ownEditionSchema = z.strictObject({
   version,
 }) satisfies z.ZodType<OwnEdition>;
 
+export const invitationSchema = z.strictObject({
+  region: z.string(),
+  id: z.string(),
+  name: z.string(),
+  email: z.exactOptional(z.string()),
+  mobile: z.exactOptional(z.string()),
+  memberships: z.array(z.strictObject({ role: roleSchema, orgCode: z.string() })),
+  invitedBy: z.string(),
+  status: z.enum(["unconfirmed", "waiting", "accepted", "withdrawn"]),
+  confirmedBy: z.exactOptional(z.string()),
+  codeHash: sha256Schema,
+  expiresAt: z.iso.datetime(),
+  acceptedBy: z.exactOptional(z.string()),
+  version,
+}) satisfies z.ZodType<Invitation>;
+
 const recordSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("org"), value: orgSchema }),
   z.strictObject({ kind: z.literal("year"), value: fiscalYearSchema }),
   z.strictObject({ kind: z.literal("member"), value: memberSchema }),
   z.strictObject({ kind: z.literal("edition"), value: ownEditionSchema }),
+  z.strictObject({ kind: z.literal("invitation"), value: invitationSchema }),
 ]) satisfies z.ZodType<RegistryRecord>;
 
 const event = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
@@ -115,7 +132,7 @@ const event = <Type extends string, Shape extends z.ZodRawShape>(type: Type, sha
     at: z.iso.datetime(),
     by: z.string(),
     byName: z.string(),
-    byRole: z.enum([administratorRole, "system"]),
+    byRole: z.enum([...roleSchema.options, "system"]),
     type: z.literal(type),
     ...shape,
   });
@@ -124,6 +141,7 @@ const change = <Schema extends z.ZodType>(schema: Schema) => ({
   after: schema,
 });
 const records = z.array(recordSchema);
+const invitationChange = { before: invitationSchema, after: invitationSchema };
 const closedGrant = { grant: z.string(), subject: z.string(), name: z.string() };
 
 const actNoteSchema = z.strictObject({
@@ -152,6 +170,12 @@ const registryEventSchema = z.discriminatedUnion("type", [
   }),
   event("grant_declined", closedGrant),
   event("grant_withdrawn", closedGrant),
+  event("person_invited", { after: invitationSchema }),
+  event("invitation_renewed", invitationChange),
+  event("invitation_confirmed", invitationChange),
+  event("invitation_withdrawn", invitationChange),
+  event("invitation_accepted", { ...invitationChange, member: memberSchema }),
+  event("password_reset", { subject: z.string(), name: z.string() }),
 ]) satisfies z.ZodType<RegistryEvent>;
 
 export const registryEventTypeSchema = z.enum(

@@ -1,6 +1,7 @@
 import { assertNever } from "../result.ts";
 import { roleName } from "../workflow/roles.ts";
 import { exemptionsOf } from "./org-in-year.ts";
+import type { Invitation } from "./invitation.ts";
 import type {
   FiscalYear,
   Member,
@@ -57,7 +58,13 @@ const recordFaults = {
   extra: "变更记录中没有，存储中却有：未经登记增加",
   corrupt: "存储的内容已损坏，无法读取",
 } as const;
-const kindNames = { org: "机构", year: "年度", member: "人员", edition: "版式" } as const;
+const kindNames = {
+  org: "机构",
+  year: "年度",
+  member: "人员",
+  edition: "版式",
+  invitation: "邀请",
+} as const;
 
 /** A fault in words: where, and what. */
 export function registryFaultText(fault: RegistryFault): {
@@ -98,6 +105,12 @@ export const registryDeedName = {
   grant_confirmed: "确认授权",
   grant_declined: "不同意授权",
   grant_withdrawn: "撤回授权",
+  person_invited: "邀请人员",
+  invitation_renewed: "重发验证码",
+  invitation_confirmed: "确认邀请",
+  invitation_withdrawn: "撤回邀请",
+  invitation_accepted: "接受邀请",
+  password_reset: "重置口令",
 } as const satisfies Record<RegistryEvent["type"], string>;
 
 export interface RegistryChangeText {
@@ -167,6 +180,35 @@ export function registryChangeText(event: RegistryEvent, names: RegistryNames): 
       return { deed: `不同意对${event.name}的授权`, changes: [] };
     case "grant_withdrawn":
       return { deed: `撤回了对${event.name}的授权`, changes: [] };
+    case "person_invited":
+      return {
+        deed:
+          event.after.status === "unconfirmed"
+            ? `邀请${invitedText(event.after)}，等待第二名财政管理员确认`
+            : `邀请${invitedText(event.after)}`,
+        changes: [`岗位：${rolesText(event.after.memberships, names.org)}`],
+      };
+    case "invitation_renewed":
+      return {
+        deed: `向${invitedText(event.after)}重发验证码`,
+        changes: [
+          `有效期至：${event.before.expiresAt.slice(0, 10)} → ${event.after.expiresAt.slice(0, 10)}`,
+        ],
+      };
+    case "invitation_confirmed":
+      return {
+        deed: `确认了对${invitedText(event.after)}的邀请`,
+        changes: [`岗位：${rolesText(event.after.memberships, names.org)}`],
+      };
+    case "invitation_withdrawn":
+      return { deed: `撤回了对${invitedText(event.after)}的邀请`, changes: [] };
+    case "invitation_accepted":
+      return {
+        deed: `接受邀请，登记为人员 ${personText({ after: event.member })}`,
+        changes: memberLines({ after: event.member }, names),
+      };
+    case "password_reset":
+      return { deed: `重置了${event.name}（${event.subject}）的口令`, changes: [] };
     default:
       return assertNever(event);
   }
@@ -189,6 +231,9 @@ interface MemberChange {
   readonly before?: Member;
   readonly after: Member;
 }
+
+const invitedText = ({ name, mobile, email }: Invitation): string =>
+  `${name}（${[mobile, email].filter((one) => one !== undefined).join("，")}）`;
 
 const personText = ({ after }: MemberChange): string => `${after.name}（${after.subject}）`;
 

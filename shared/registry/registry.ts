@@ -4,7 +4,8 @@
  * Records are type aliases, not interfaces: only so does the compiler know them to be plain JSON.
  */
 import type { OrgKind } from "../report/report.ts";
-import type { administratorRole, Role } from "../workflow/roles.ts";
+import type { Role } from "../workflow/roles.ts";
+import type { Invitation } from "./invitation.ts";
 
 /** A node of the region's organisation tree: bureau → departments → units. */
 export type OrgNode = {
@@ -136,12 +137,13 @@ export type OwnEdition = {
   readonly version: number;
 };
 
-/** One office, year, person or own edition as stored. */
+/** One office, year, person, own edition or invitation as stored. */
 export type RegistryRecord =
   | { readonly kind: "org"; readonly value: OrgNode }
   | { readonly kind: "year"; readonly value: FiscalYear }
   | { readonly kind: "member"; readonly value: Member }
-  | { readonly kind: "edition"; readonly value: OwnEdition };
+  | { readonly kind: "edition"; readonly value: OwnEdition }
+  | { readonly kind: "invitation"; readonly value: Invitation };
 
 /** Names a record within its region, and orders records: `member#xuning`. */
 export function recordName({ kind, value }: RegistryRecord): string {
@@ -154,6 +156,8 @@ export function recordName({ kind, value }: RegistryRecord): string {
       return `member#${value.subject}`;
     case "edition":
       return `edition#${value.key}`;
+    case "invitation":
+      return `invitation#${value.id}`;
   }
 }
 
@@ -162,8 +166,8 @@ type RegistryStamp = {
   readonly at: string;
   readonly by: string;
   readonly byName: string;
-  /** One of the region's administrators, or the program itself. */
-  readonly byRole: typeof administratorRole | "system";
+  /** An administrator, the first role of a person who accepts an invitation to it, or the program itself. */
+  readonly byRole: Role | "system";
 };
 
 /** What happened to the registry. `before` is absent where something is entered for the first time. */
@@ -204,6 +208,21 @@ export type RegistryEvent = RegistryStamp &
         readonly subject: string;
         readonly name: string;
       }
+    | { readonly type: "person_invited"; readonly after: Invitation }
+    | {
+        readonly type: "invitation_renewed" | "invitation_confirmed" | "invitation_withdrawn";
+        readonly before: Invitation;
+        readonly after: Invitation;
+      }
+    /** The person signed in for the first time: their subject is known, and they are a member. */
+    | {
+        readonly type: "invitation_accepted";
+        readonly before: Invitation;
+        readonly after: Invitation;
+        readonly member: Member;
+      }
+    /** A one-time code for a new password was given out; nothing in the registry changed. */
+    | { readonly type: "password_reset"; readonly subject: string; readonly name: string }
   );
 
 /** A change of a person's roles that waits for a second administrator (待确认的授权). */

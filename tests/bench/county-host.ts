@@ -4,6 +4,7 @@ import { newId } from "../../functions/platform/ids.ts";
 import type { Member, OrgNode } from "../../shared/registry/registry.ts";
 import type { ReportHead } from "../../functions/storage/ports.ts";
 import { createGateway } from "../../infra/local/gateway/gateway.ts";
+import { createCallerAddress } from "../../infra/local/caller-address.ts";
 import { awsLimits } from "../../infra/local/gateway/limits.ts";
 import { createHeavyPool } from "../../infra/local/heavy-pool.ts";
 import { listen, serve } from "../../infra/local/listen.ts";
@@ -86,6 +87,7 @@ serve(
   createGateway({
     handler: createApiHandler({ ...deps, heavyWork: heavy.work }),
     limits: awsLimits,
+    callerAddress: createCallerAddress([]),
     now: deps.now,
     newId,
     onError: (error) => {

@@ -9,6 +9,7 @@ import type {
   UnsentStore,
 } from "../../functions/storage/ports.ts";
 import { noRegistry, settleRegistry } from "../../functions/use-cases/registry-chain.ts";
+import type { Invitation } from "../../shared/registry/invitation.ts";
 import { evolveRegistry } from "../../shared/registry/evolve-registry.ts";
 import type {
   ChainedRegistryEvent,
@@ -197,6 +198,33 @@ export function registryContract(open: () => Promise<RegistryStore>): void {
       await person({ ...member, region, memberships: [at137002], version: 2 });
       expect(await here("137001")).toEqual([]);
       expect(await here("137002")).toEqual(["wu", "zhou"]);
+    });
+
+    it("are invitations, latest first, found by what they name as long as they name it", async () => {
+      const first: Invitation = {
+        ...{ region: "360200", id: "i1", name: "周敏", mobile: "13800000001", version: 1 },
+        ...{ memberships: member.memberships, invitedBy: "xuning", status: "waiting" },
+        ...{ codeHash: "a".repeat(64), expiresAt: at },
+      };
+      const second: Invitation = { ...first, region: "360300", id: "i2" };
+      const invite = (value: Invitation) => registry.project({ kind: "invitation", value });
+      for (const one of [first, { ...first, id: "i3", mobile: "13800000003" }, second]) {
+        await invite(one);
+      }
+      expect(await registry.invitation("360200", "i1")).toEqual(first);
+      expect(await registry.invitation("360200", "i2")).toBeUndefined();
+      const page = await registry.invitations("360200", { limit: 1 });
+      expect(page.items.map(({ id }) => id)).toEqual(["i3"]);
+      const rest = await registry.invitations("360200", { limit: 9, after: page.next ?? "" });
+      expect(rest.items).toEqual([first]);
+      const named = async (key: string) =>
+        (await registry.invitationsNamedBy(key)).map(({ id }) => id).sort();
+      expect(await named("mobile:13800000001")).toEqual(["i1", "i2"]);
+      expect(await named("mobile:13800000002")).toEqual([]);
+      expect(await named(`code:${"a".repeat(64)}`)).toEqual(["i1", "i2", "i3"]);
+      await invite({ ...first, codeHash: "b".repeat(64), version: 2 });
+      expect(await named(`code:${"a".repeat(64)}`)).toEqual(["i2", "i3"]);
+      expect(await named(`code:${"b".repeat(64)}`)).toEqual(["i1"]);
     });
 
     it("are remembered by a view until the registry's tip moves", async () => {

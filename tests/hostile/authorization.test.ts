@@ -9,7 +9,7 @@ import { createRandom } from "../random.ts";
 import { cases, dependsOnReport, isList, isOfNothing, type Case } from "./authorization/cases.ts";
 import { deskOf } from "./authorization/desk.ts";
 import { expected, held, type Outcome } from "./authorization/oracle.ts";
-import { people, places, year, type Kind } from "./authorization/people.ts";
+import { orgs, people, places, year, type Kind } from "./authorization/people.ts";
 import { stations } from "./authorization/stations.ts";
 import { isLong } from "./length.ts";
 
@@ -39,7 +39,7 @@ async function ask(
     ...{ region, year: String(year), orgCode, id: `${region}-${String(year)}-${orgCode}`, hash },
     ...{ section: "t01", subject: "newcomer", sha256: "a".repeat(64), thread: "00000000-0000" },
     ...{ edition: "jiangxi-2022", key: "matrix-2023" },
-    ...{ explanation: "00000000-0000", upload: uuid, grant: uuid },
+    ...{ explanation: "00000000-0000", upload: uuid, grant: uuid, invitation: uuid },
   };
   const path = pattern.replaceAll(/\{(\w+)\}/gu, (_, name: string) => parameters[name] ?? "");
   const answer = await app.request(`${path}${one.query?.(hash) ?? ""}`, {
@@ -108,7 +108,9 @@ it("the matrix has every route of the API", async () => {
 describe.each(Object.keys(places) as Kind[])("the report of a %s", (kind) => {
   const place = places[kind];
   const id = `${region}-${String(year)}-${place.orgCode}`;
-  const points = stations({ ...place, id, region, year, orgName: place.orgCode }, sha256);
+  // A draft is called what its node is called in the tree.
+  const orgName = orgs.find(({ code }) => code === place.orgCode)?.name ?? place.orgCode;
+  const points = stations({ ...place, id, region, year, orgName }, sha256);
 
   it.each(points)(
     "$name: each is let in, or refused with its reason, and no other",

@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify } from "jose";
 import type { JWTPayload, JWTVerifyGetKey } from "jose";
 import { z } from "zod";
+import { type Contact, plainEmail, plainMobile } from "../../../shared/registry/contact.ts";
 import { err, ok, type Result } from "../../../shared/result.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
 import { errorMessage } from "../errors.ts";
@@ -10,6 +11,8 @@ export type Identity = {
   readonly subject: string;
   readonly name?: string;
   readonly email?: string;
+  /** Addresses that the issuer says are this person's (OpenID Connect Core §5.1). */
+  readonly verified: Contact;
 };
 
 /** `issuer_unavailable`: the keys could not be fetched, so nothing is known about the token. */
@@ -30,7 +33,19 @@ const claimsSchema = z.object({
   sub: z.string().min(1),
   name: z.string().optional().catch(undefined),
   email: z.string().optional().catch(undefined),
+  email_verified: z.boolean().optional().catch(undefined),
+  phone_number: z.string().optional().catch(undefined),
+  phone_number_verified: z.boolean().optional().catch(undefined),
 });
+type Claims = z.infer<typeof claimsSchema>;
+
+/** Only what the issuer itself has verified: anybody can write another's address into a profile. */
+const verifiedOf = (claims: Claims): Contact =>
+  omitUndefined({
+    email: claims.email_verified === true ? plainEmail(claims.email ?? "") : undefined,
+    mobile:
+      claims.phone_number_verified === true ? plainMobile(claims.phone_number ?? "") : undefined,
+  });
 
 /**
  * Verifies access tokens of any OpenID Connect issuer: signature by the issuer's published keys
@@ -96,6 +111,7 @@ export function createTokenVerifier({
       return ok({
         subject: sub,
         ...omitUndefined({ name, email }),
+        verified: verifiedOf(claims.data),
       });
     } catch (error) {
       return err(rejectionOf(error));

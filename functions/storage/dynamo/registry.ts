@@ -1,10 +1,12 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { randomUUID } from "node:crypto";
 import type { Sha256 } from "../../../shared/canonical-json.ts";
+import { invitationKeys } from "../../../shared/registry/invitation.ts";
 import type { RegistryRecord } from "../../../shared/registry/registry.ts";
 import {
   chainedRegistryEventSchema,
   fiscalYearSchema,
+  invitationSchema,
   memberSchema,
   orgSchema,
   ownEditionSchema,
@@ -14,6 +16,7 @@ import { link } from "../chain.ts";
 import type { Found, RegistryHead, RegistryStore } from "../ports.ts";
 import { isAt, isUnder, type RegistryRecords, withViews } from "../registry-view.ts";
 import {
+  invitedAt,
   keys,
   parentOf,
   parseItem,
@@ -102,6 +105,20 @@ function createRegistryRecords(access: TableAccess, sha256: Sha256): RegistryRec
       return members;
     },
 
+    invitation: (region, id) => getItem(access, keys.invitation(region, id), invitationSchema),
+    invitations: (region, page) =>
+      pagePartition(
+        access,
+        { pk: keys.invitation(region, "").pk, newestFirst: true, page },
+        invitationSchema,
+      ),
+    async invitationsNamedBy(key) {
+      const { pk } = keys.invited(key, "", "");
+      const found = await readPartition(access, { pk }, pointerSchema);
+      const items = await getItems(access, found.map(invitedAt), invitationSchema);
+      return items.filter((one) => invitationKeys(one).includes(key));
+    },
+
     head,
 
     async commit(read, events, { state, adoptedTo }) {
@@ -183,12 +200,13 @@ function createRegistryRecords(access: TableAccess, sha256: Sha256): RegistryRec
         }),
       );
       const { pk } = keys.registryHead(region);
-      const [events, orgs, years, members, editions] = await Promise.all([
+      const [events, orgs, years, members, editions, invitations] = await Promise.all([
         surveyPartition(access, { pk, prefix: "event#" }, chainedRegistryEventSchema),
         surveyPartition(access, { pk: keys.org(region, "").pk }, orgSchema),
         surveyPartition(access, { pk: keys.year(region, 0).pk }, fiscalYearSchema),
         surveyPartition(access, { pk: keys.member(region, "").pk }, memberSchema),
         surveyPartition(access, { pk: keys.edition(region, "").pk }, ownEditionSchema),
+        surveyPartition(access, { pk: keys.invitation(region, "").pk }, invitationSchema),
       ]);
       return {
         head: Item && mapFound(surveyItem(registryHeadItemSchema, Item), "head", registryHeadOf),
@@ -198,6 +216,9 @@ function createRegistryRecords(access: TableAccess, sha256: Sha256): RegistryRec
           ...years.map((one) => mapFound(one, `year#${one.name}`, record("year"))),
           ...members.map((one) => mapFound(one, `member#${one.name}`, record("member"))),
           ...editions.map((one) => mapFound(one, `edition#${one.name}`, record("edition"))),
+          ...invitations.map((one) =>
+            mapFound(one, `invitation#${one.name}`, record("invitation")),
+          ),
         ],
       };
     },

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { Sha256 } from "../../../shared/canonical-json.ts";
+import { invitationKeys } from "../../../shared/registry/invitation.ts";
 import type { RegistryRecord, Member } from "../../../shared/registry/registry.ts";
 import {
   chainedRegistryEventSchema,
   fiscalYearSchema,
+  invitationSchema,
   memberSchema,
   orgSchema,
   ownEditionSchema,
@@ -11,6 +13,7 @@ import {
 import { err, ok } from "../../../shared/result.ts";
 import { chainStart, link } from "../chain.ts";
 import {
+  invitedAt,
   keys,
   parentOf,
   parseItem,
@@ -84,6 +87,15 @@ function createRegistryRecords(table: ItemTable, sha256: Sha256): RegistryRecord
         after = found.next;
       } while (after !== undefined);
       return members;
+    },
+
+    invitation: async (region, id) => table.get(keys.invitation(region, id), invitationSchema),
+    invitations: async (region, page) =>
+      table.page({ pk: keys.invitation(region, "").pk, newestFirst: true, page }, invitationSchema),
+    async invitationsNamedBy(key) {
+      const pointers = table.partition({ pk: keys.invited(key, "", "").pk }, pointerSchema);
+      const found = pointers.map((pointer) => table.get(invitedAt(pointer), invitationSchema));
+      return found.filter(isStored).filter((one) => invitationKeys(one).includes(key));
     },
 
     head: async (region) => headAt(region),
@@ -162,6 +174,7 @@ function createRegistryRecords(table: ItemTable, sha256: Sha256): RegistryRecord
       const years = named("year", keys.year(region, 0).pk, fiscalYearSchema);
       const members = named("member", keys.member(region, "").pk, memberSchema);
       const editions = named("edition", keys.edition(region, "").pk, ownEditionSchema);
+      const invitations = named("invitation", keys.invitation(region, "").pk, invitationSchema);
       return {
         head: head && ("value" in head ? { ...head, value: registryHeadOf(head.value) } : head),
         events: table.surveyPartition({ pk, prefix: "event#" }, chainedRegistryEventSchema),
@@ -170,6 +183,7 @@ function createRegistryRecords(table: ItemTable, sha256: Sha256): RegistryRecord
           ...years.map((one) => ofKind("year", one)),
           ...members.map((one) => ofKind("member", one)),
           ...editions.map((one) => ofKind("edition", one)),
+          ...invitations.map((one) => ofKind("invitation", one)),
         ],
       };
     },

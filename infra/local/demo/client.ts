@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { errorEnvelopeSchema } from "../../../shared/contract/errors.ts";
 import { signInWithCode } from "../oidc/sign-in.ts";
-import { staffClientId } from "../city-issuer.ts";
+import { staffClientId } from "../installation/open-sign-in.ts";
 import type { Host } from "../host.ts";
 import { demoPassword } from "../seed/city.ts";
 

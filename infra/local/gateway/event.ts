@@ -65,11 +65,14 @@ export function toEvent({
   request,
   body,
   requestId,
+  sourceIp,
   now,
 }: {
   readonly request: IncomingMessage;
   readonly body: Uint8Array;
   readonly requestId: string;
+  /** Whose request it is, behind a proxy as well. */
+  readonly sourceIp: string;
   readonly now: string;
 }): Result<APIGatewayProxyEventV2, MalformedRequest> {
   const target = request.url ?? "/";
@@ -111,7 +114,7 @@ export function toEvent({
         method,
         path: rawPath,
         protocol: `HTTP/${request.httpVersion}`,
-        sourceIp: request.socket.remoteAddress ?? "",
+        sourceIp,
         userAgent: headers["user-agent"] ?? "",
       },
       requestId,

@@ -8,6 +8,7 @@ import { Buffer } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ErrorCode, ErrorEnvelope } from "../../../shared/contract/errors.ts";
 import { err, ok, type Result } from "../../../shared/result.ts";
+import type { CallerAddress } from "../caller-address.ts";
 import { toEvent } from "./event.ts";
 import type { GatewayLimits } from "./limits.ts";
 
@@ -30,12 +31,14 @@ type Refusal = { readonly status: number; readonly code: ErrorCode; readonly mes
 export function createGateway({
   handler,
   limits,
+  callerAddress,
   now,
   newId,
   onError,
 }: {
   readonly handler: GatewayHandler;
   readonly limits: GatewayLimits;
+  readonly callerAddress: CallerAddress;
   readonly now: () => string;
   readonly newId: () => string;
   readonly onError: (error: unknown, requestId: string) => void;
@@ -48,7 +51,10 @@ export function createGateway({
     if (body === timedOut) return err(tooSlow(limits.bodyMs));
     if (!body.ok) return body;
 
-    const event = toEvent({ request, body: body.value, requestId, now: now() });
+    const event = toEvent({
+      ...{ request, body: body.value, requestId, now: now() },
+      sourceIp: callerAddress(request),
+    });
     if (!event.ok) return err({ status: 400, code: "invalid_request", ...event.error });
     if (jsonBytes(event.value) > limits.payloadBytes) return err(tooLarge(limits.payloadBytes));
 

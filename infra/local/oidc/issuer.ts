@@ -2,32 +2,35 @@ import { join } from "node:path";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { KoaContextWithOIDC } from "oidc-provider";
 import { Provider } from "oidc-provider/lib/provider.js";
-import { createAttemptLimit } from "./attempt-limit.ts";
+import type { CallerAddress } from "../caller-address.ts";
+import { openAttemptLimit } from "./attempt-limit.ts";
 import type { PublicClient } from "./client.ts";
+import type { Answer, SignInDoor } from "./door.ts";
 import { loadKeys } from "./keys.ts";
 import { errorPage, pageHeaders, sendPage, signedOutPage, signOutPage } from "./pages.ts";
-import type { Person } from "./person.ts";
 import { apiAudience, apiResource, providerSettings } from "./provider-settings.ts";
 import { openRecords } from "./records.ts";
-import { createSignIn } from "./sign-in-form.ts";
 
 export type Issuer = {
   /** Answers every request below the issuer's path; `request.url` is the whole path. */
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  readonly handle: Answer;
+  /** Resolves when what it counts is kept; nothing is to be answered any more. */
+  readonly close: () => Promise<void>;
   /** The public keys, as published below the issuer at `/jwks`. */
   readonly jwks: { readonly keys: readonly Readonly<Record<string, string>>[] };
 };
 
 /**
- * The OpenID Connect issuer of the embedded host, for the people handed in. Flow, tokens and their
- * verification are those of any other issuer; only who signs in, and on what page, is ours.
+ * The OpenID Connect issuer of the embedded host. Flow, tokens and their verification are those of any
+ * other issuer; who signs in, and on what pages, is the door's.
  * Signing key, sessions and refresh tokens stay in the data folder and outlive the process.
  */
 export async function createIssuer({
   issuerUrl,
   dataDir,
-  people,
+  door,
   clients,
+  callerAddress,
   now,
   onError = (error) => {
     console.error(error);
@@ -36,8 +39,9 @@ export async function createIssuer({
   /** With its path, such as http://127.0.0.1:8080/oidc. */
   readonly issuerUrl: string;
   readonly dataDir: string;
-  readonly people: readonly Person[];
+  readonly door: SignInDoor;
   readonly clients: readonly PublicClient[];
+  readonly callerAddress: CallerAddress;
   readonly now: () => string;
   readonly onError?: (error: unknown) => void;
 }): Promise<Issuer> {
@@ -56,10 +60,11 @@ export async function createIssuer({
     ctx.set(headers);
     ctx.body = String(await body);
   }
-  const settings = providerSettings({ people, clients });
+  const settings = providerSettings({ find: door.find, clients });
+  const records = await openRecords(join(dataDir, "records"), { now });
   const provider = new Provider(issuerUrl, {
     ...settings,
-    adapter: await openRecords(join(dataDir, "records"), { now }),
+    adapter: records.adapter,
     jwks: { keys: [keys.signing] },
     cookies: {
       keys: [keys.cookie],
@@ -88,12 +93,10 @@ export async function createIssuer({
   });
   provider.onerror = onError;
 
-  const signIn = createSignIn({
-    provider,
-    people,
-    limit: createAttemptLimit({ now }),
-    headers,
-    appUrl,
+  const limit = await openAttemptLimit({ file: join(dataDir, "attempts.json"), now });
+  const pages = door.open({
+    ...{ provider, headers, appUrl, mount, callerAddress, endSessions: records.removeAllOf },
+    limit,
   });
   const toProvider = provider.callback();
 
@@ -107,8 +110,16 @@ export async function createIssuer({
     request.headers.host = issuer.host;
     request.headers["x-forwarded-proto"] = issuer.protocol.slice(0, -1);
     delete request.headers["x-forwarded-host"];
-    if (url.startsWith(`${mount}/interaction/`)) {
-      await signIn(request, response);
+    const ours = url.startsWith(`${mount}/interaction/`)
+      ? pages.interaction
+      : url.startsWith(`${mount}/account/`)
+        ? pages.account
+        : undefined;
+    if (ours !== undefined) {
+      if (isFromElsewhere(request, issuer)) {
+        const body = refusalPage("invalid_request", appUrl);
+        await sendPage(response, { status: 403, headers, body });
+      } else await ours(request, response);
       return;
     }
     const path = withResourceUri(url.slice(mount.length));
@@ -116,6 +127,7 @@ export async function createIssuer({
   }
 
   return {
+    close: () => limit.settled(),
     jwks: { keys: [{ kty, crv, x, y, kid, alg, use }] },
     async handle(request, response) {
       try {
@@ -132,6 +144,10 @@ export async function createIssuer({
     },
   };
 }
+
+/** A form that another site's page sent here. */
+const isFromElsewhere = ({ method, headers: { origin } }: IncomingMessage, issuer: URL): boolean =>
+  method === "POST" && origin !== undefined && origin !== issuer.origin;
 
 /** The library calls URL.parse, which the first releases of our oldest Node line may lack. */
 function provideUrlParse(): void {

@@ -68,6 +68,19 @@ button {
 }
 button:hover { filter: brightness(1.12); }
 button.quiet { background: transparent; color: var(--primary); }
+.stacked { display: grid; gap: 1.25rem; max-width: 28rem; margin-top: 2rem; }
+.stacked button { justify-self: start; margin-top: .5rem; }
+.field { display: grid; gap: .35rem; }
+.field label { font-weight: 600; }
+.field input {
+  width: 100%; min-height: 2.75rem; padding: .4rem .8rem; border: 1px solid var(--muted);
+  border-radius: 6px; background: var(--paper); color: inherit; font: inherit;
+}
+.field input:focus-visible { outline: 3px solid var(--primary); outline-offset: 2px; }
+.links { margin: 2rem 0 0; padding: 1rem 0 0; border-top: 1px solid var(--line); list-style: none; }
+.links li { padding: .25rem 0; }
+.secret { display: grid; gap: .35rem; margin: 0; }
+.secret code { font-size: 1.125rem; letter-spacing: .04em; overflow-wrap: anywhere; }
 .fault {
   grid-column: 1 / -1; margin: 0; padding: .6rem 1rem; border-left: 3px solid var(--error);
   border-radius: 4px; background: var(--error-tint); color: var(--error);
@@ -79,6 +92,8 @@ button.quiet { background: transparent; color: var(--primary); }
   .people { grid-template-columns: 1fr; }
   .enter { grid-template-columns: auto 1fr; }
   .enter button { grid-column: 1 / -1; }
+  .stacked { max-width: none; }
+  .stacked button { justify-self: stretch; }
 }
 @media (prefers-reduced-motion: reduce) { .card { transition: none; } }
 `;

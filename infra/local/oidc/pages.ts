@@ -4,7 +4,7 @@ import { html, raw } from "hono/html";
 import type { Person } from "./person.ts";
 import { pageStyle } from "./page-style.ts";
 
-type Html = ReturnType<typeof html>;
+export type Html = ReturnType<typeof html>;
 
 const styleHash = createHash("sha256").update(pageStyle).digest("base64");
 /** Put together here, as a single blank more would break the hash. */
@@ -47,7 +47,7 @@ export async function sendPage(
   response.end(isHead ? undefined : text);
 }
 
-const page = (title: string, content: Html): Html =>
+export const page = (title: string, content: Html): Html =>
   html`<!doctype html>
     <html lang="zh-CN">
       <head>

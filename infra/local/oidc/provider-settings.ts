@@ -2,7 +2,7 @@ import type { Configuration } from "oidc-provider";
 import { InvalidTarget } from "oidc-provider/lib/helpers/errors.js";
 import { base as defaultPolicy } from "oidc-provider/lib/helpers/interaction_policy/index.js";
 import type { PublicClient } from "./client.ts";
-import type { Person } from "./person.ts";
+import type { Claims, SignInDoor } from "./door.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /** The `aud` of every access token. */
@@ -22,14 +22,12 @@ const scopes = ["openid", "profile", "email", "offline_access"];
  * logout by the app. Everything else the library offers is off.
  */
 export function providerSettings({
-  people,
+  find,
   clients,
 }: {
-  readonly people: readonly Person[];
+  readonly find: SignInDoor["find"];
   readonly clients: readonly PublicClient[];
 }): Configuration {
-  const bySubject = new Map(people.map((person) => [person.subject, person]));
-
   return {
     clients: clients.map(({ clientId, name, redirectUris, postLogoutRedirectUris }) => ({
       client_id: clientId,
@@ -52,11 +50,11 @@ export function providerSettings({
     claims: { openid: ["sub"], profile: ["name"], email: ["email"] },
     conformIdTokenClaims: false,
     findAccount: (_ctx, subject) => {
-      const person = bySubject.get(subject);
+      const person = find(subject);
       return person && { accountId: subject, claims: () => ({ sub: subject, ...shown(person) }) };
     },
     extraTokenClaims: (_ctx, token) => {
-      const person = "accountId" in token ? bySubject.get(token.accountId) : undefined;
+      const person = "accountId" in token ? find(token.accountId) : undefined;
       return person && shown(person);
     },
     loadExistingGrant: async ({ oidc }) => {
@@ -119,4 +117,4 @@ function policyWithoutConsent() {
   return policy;
 }
 
-const shown = ({ name, email }: Person) => ({ name, ...omitUndefined({ email }) });
+const shown = ({ name, email }: Claims) => ({ name, ...omitUndefined({ email }) });

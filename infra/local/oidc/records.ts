@@ -29,7 +29,11 @@ const sweepEvery = 100;
 export async function openRecords(
   dir: string,
   { now }: { readonly now: () => string },
-): Promise<AdapterFactory> {
+): Promise<{
+  readonly adapter: AdapterFactory;
+  /** Removes all that a person is signed in by. */
+  readonly removeAllOf: (subject: string) => Promise<void>;
+}> {
   const records = new Map<string, StoredRecord>();
   let tail: Promise<unknown> = Promise.resolve();
   let writes = 0;
@@ -75,7 +79,7 @@ export async function openRecords(
     else records.set(keyOf(record.model, record.id), record);
   }
 
-  return (model): Adapter => ({
+  const adapter: AdapterFactory = (model): Adapter => ({
     upsert: (id, payload, expiresIn) =>
       put({
         model,
@@ -107,6 +111,10 @@ export async function openRecords(
         ([, record]) => grantable.includes(record.model) && record.payload.grantId === grantId,
       ),
   });
+  return {
+    adapter,
+    removeAllOf: (subject) => remove(([, { payload }]) => payload.accountId === subject),
+  };
 }
 
 /** A record that cannot be read is one nobody can use: its owner signs in again. */

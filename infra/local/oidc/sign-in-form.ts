@@ -1,26 +1,24 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Provider } from "oidc-provider";
-import type { AttemptLimit } from "./attempt-limit.ts";
-import { errorPage, sendPage, signInPage, type SignInFault } from "./pages.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
+import type { Answer, DoorTools, SignInDoor } from "./door.ts";
+import { finishSignIn, openInteraction, readForm, sendInteractionOver } from "./interaction.ts";
+import { sendPage, signInPage, type SignInFault } from "./pages.ts";
 import { hashPassword, isPassword } from "./password.ts";
 import type { Person } from "./person.ts";
 
-const maxFormBytes = 8_192;
+/** The door of the demonstration: shows the people, and takes one of them with their password. */
+export function peopleToChoose(people: readonly Person[]): SignInDoor {
+  const bySubject = new Map(people.map((person) => [person.subject, person]));
+  return {
+    find: (subject) => {
+      const person = bySubject.get(subject);
+      return person && { name: person.name, ...omitUndefined({ email: person.email }) };
+    },
+    open: (tools) => ({ interaction: createSignIn(people, tools) }),
+  };
+}
 
-/** The sign-in page of an interaction: shows the people, and takes one of them with their password. */
-export function createSignIn({
-  provider,
-  people,
-  limit,
-  headers,
-  appUrl,
-}: {
-  readonly provider: Provider;
-  readonly people: readonly Person[];
-  readonly limit: AttemptLimit;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly appUrl: string;
-}): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+function createSignIn(people: readonly Person[], tools: DoorTools): Answer {
+  const { provider, limit, headers, callerAddress } = tools;
   const byUsername = new Map(people.map((person) => [person.username, person]));
   /** Judged for a name nobody has, so that it takes as long as for one somebody has. */
   const nobody = hashPassword("nobody");
@@ -28,12 +26,7 @@ export function createSignIn({
   return async (request, response) => {
     const interaction = await openInteraction(provider, request, response);
     if (interaction === undefined) {
-      const body = errorPage({
-        sentence: "登录页已过期或已用过，请返回后重新登录。",
-        code: "interaction_not_found",
-        appUrl,
-      });
-      await sendPage(response, { status: 400, headers, body });
+      await sendInteractionOver(tools, response);
       return;
     }
 
@@ -59,7 +52,7 @@ export function createSignIn({
       await show(400, undefined, { kind: "nobody_chosen" });
       return;
     }
-    const address = request.socket.remoteAddress ?? "";
+    const address = callerAddress(request);
     const retryAfterSeconds = limit.begin(username, address);
     if (retryAfterSeconds !== undefined) {
       await show(429, username, { kind: "too_many", retryAfterSeconds });
@@ -75,45 +68,6 @@ export function createSignIn({
       return;
     }
     limit.succeed(username, address);
-    await provider.interactionFinished(
-      request,
-      response,
-      { login: { accountId: person.subject, amr: ["pwd"] } },
-      { mergeWithLastSubmission: false },
-    );
+    await finishSignIn(tools, request, response, { subject: person.subject, amr: ["pwd"] });
   };
-}
-
-/** The interaction this browser is in, by its cookie; nothing when it is over or another's. */
-async function openInteraction(
-  provider: Provider,
-  request: IncomingMessage,
-  response: ServerResponse,
-) {
-  const uid = /\/interaction\/([\w-]+)(?:\?|$)/.exec(request.url ?? "")?.[1];
-  try {
-    const interaction = await provider.interactionDetails(request, response);
-    return interaction.uid === uid && interaction.prompt.name === "login" ? interaction : undefined;
-  } catch (error) {
-    if (error instanceof Error && error.name === "SessionNotFound") return undefined;
-    throw error;
-  }
-}
-
-async function readForm(request: IncomingMessage): Promise<URLSearchParams | undefined> {
-  const type = request.headers["content-type"] ?? "";
-  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) return undefined;
-  let size = 0;
-  const parts: Buffer[] = [];
-  for await (const part of request.iterator({
-    destroyOnReturn: false,
-  }) as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > maxFormBytes) {
-      request.resume();
-      return undefined;
-    }
-    parts.push(part);
-  }
-  return new URLSearchParams(Buffer.concat(parts).toString("utf8"));
 }

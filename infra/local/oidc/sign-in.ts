@@ -25,6 +25,7 @@ export async function signInWithCode({
   redirectUri,
   username,
   password,
+  fields = { username, password },
   fetch = globalThis.fetch,
 }: {
   readonly issuerUrl: string;
@@ -32,6 +33,8 @@ export async function signInWithCode({
   readonly redirectUri: string;
   readonly username: string;
   readonly password: string;
+  /** What the form is sent, where it is not the demonstration's. */
+  readonly fields?: Readonly<Record<string, string>>;
   readonly fetch?: typeof globalThis.fetch;
 }): Promise<SignedIn> {
   const refused = (why: string) => new Error(`${username} could not sign in: ${why}.`);
@@ -55,7 +58,7 @@ export async function signInWithCode({
   const browser = createCookieBrowser({ fetch, appUrl: redirectUri });
   const form = await browser.follow(start);
   if (form.kind !== "page" || form.status !== 200) throw refused("no sign-in form was shown");
-  const back = await browser.follow(form.url, new URLSearchParams({ username, password }));
+  const back = await browser.follow(form.url, new URLSearchParams(fields));
   if (back.kind === "page") {
     throw refused(
       back.status === 401 ? "the password is wrong" : `the issuer answered ${back.status}`,

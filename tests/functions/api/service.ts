@@ -9,7 +9,7 @@ import { createWriteProbe } from "../../../functions/use-cases/write-probe.ts";
 import { ratesOf } from "../../../functions/api/rate-limit.ts";
 import type { ApiDeps } from "../../../functions/api/deps.ts";
 import { createTokenVerifier } from "../../../functions/platform/auth/verify-token.ts";
-import { createIds, sha256 } from "../../../functions/platform/ids.ts";
+import { createIds, newCode, sha256 } from "../../../functions/platform/ids.ts";
 import { createLog } from "../../../functions/platform/log.ts";
 import type { Membership } from "../../../shared/registry/registry.ts";
 import type { ReportHead, Stores } from "../../../functions/storage/ports.ts";
@@ -66,6 +66,8 @@ export interface Service {
   readonly lines: string[];
   /** Messages sent to the render queue. */
   readonly queued: { readonly id: string; readonly body: string }[];
+  /** Messages sent to the notify queue by the API itself. */
+  readonly letters: { readonly id: string; readonly body: string }[];
   /** Sets the clock. */
   readonly at: (instant: string) => void;
   readonly token: (subject: string, claims?: TokenClaims) => Promise<string>;
@@ -96,6 +98,8 @@ export interface TokenClaims {
   readonly issuer?: string;
   readonly audience?: string;
   readonly expiresInSeconds?: number;
+  /** Further claims, as an issuer adds them. */
+  readonly claims?: Readonly<Record<string, unknown>>;
   /** Signed by a key the issuer does not publish. */
   readonly forged?: boolean;
 }
@@ -147,6 +151,7 @@ export async function startService({
 
   const lines: string[] = [];
   const queued: { id: string; body: string }[] = [];
+  const letters: { id: string; body: string }[] = [];
   const log = createLog({ now, write: (line) => lines.push(line) });
   const deps: ApiDeps = {
     ...stores,
@@ -161,6 +166,14 @@ export async function startService({
         return Promise.resolve();
       },
     },
+    notifyQueue: {
+      send: (message) => {
+        letters.push(message);
+        return Promise.resolve();
+      },
+    },
+    canMail: true,
+    newCode,
     verifyToken,
     sha256,
     now,
@@ -179,7 +192,7 @@ export async function startService({
 
   const token: Service["token"] = (subject, claims = {}) => {
     const issuedAt = Math.floor(Date.parse(clock) / 1000);
-    return new SignJWT({})
+    return new SignJWT({ ...claims.claims })
       .setProtectedHeader({ alg: "RS256", kid: "k1" })
       .setSubject(subject)
       .setIssuer(claims.issuer ?? issuer)
@@ -267,6 +280,7 @@ export async function startService({
     deps,
     lines,
     queued,
+    letters,
     at: (instant) => {
       clock = instant;
     },

@@ -33,6 +33,7 @@ afterEach(() => bureau.close());
 const notify = () =>
   createNotifyHandler({
     ...post.deps,
+    sha256,
     reports: bureau.data.reports,
     registry: bureau.data.registry,
     staffUrl,
@@ -258,6 +259,7 @@ describe("a notice", () => {
     const fresh = createMailbox(bureau);
     const anew = createNotifyHandler({
       ...fresh.deps,
+      sha256,
       effects: { done: () => Promise.resolve(new Set()), markDone: () => Promise.resolve() },
       reports: bureau.data.reports,
       registry: bureau.data.registry,

@@ -49,6 +49,7 @@ export const cases: readonly Case[] = [
       ["GET", "grants", ["bureau_admin", "auditor"]],
       ["GET", "own-editions", ["bureau_admin", "auditor"]],
       ["GET", "own-editions/{key}", ["bureau_admin", "auditor"]],
+      ["GET", "invitations", ["bureau_admin", "auditor"]],
       ["GET", "registry/events", ["bureau_admin", "auditor"]],
       ["GET", "registry/verification", ["bureau_admin", "auditor"]],
       ["GET", "years/{year}/approvals", ["bureau_reviewer"]],
@@ -113,6 +114,29 @@ export const cases: readonly Case[] = [
     gate: { registry: ["bureau_admin"] },
     body: () => ({}),
   })),
+  {
+    route: "POST /api/regions/{region}/invitations",
+    gate: { registry: ["bureau_admin"] },
+    body: () => ({
+      ...{ name: "新人", mobile: "13800000001" },
+      memberships: [{ role: "preparer", orgCode: "137002" }],
+    }),
+  },
+  ...["renew", "withdraw", "confirm"].map((act): Case => ({
+    route: `POST /api/regions/{region}/invitations/{invitation}/${act}`,
+    gate: { registry: ["bureau_admin"] },
+    body: () => ({}),
+  })),
+  {
+    route: "POST /api/regions/{region}/members/{subject}/password-reset",
+    gate: { registry: ["bureau_admin"] },
+    body: () => ({}),
+  },
+  {
+    route: "POST /api/invitations/accept",
+    gate: "anybody",
+    body: () => ({ code: "0000-0000-0000-0000" }),
+  },
   {
     route: "POST /api/reports",
     gate: { move: "open" },
@@ -242,7 +266,7 @@ export const cases: readonly Case[] = [
 
 /** Where what is named in the address is not there, whoever asks. */
 export const isOfNothing = (route: string) =>
-  /\{(?:sha256|explanation|grant|key)\}|previews\/\{hash\}|POST .*\/approvals$|editions\/\{hash\}|POST .*\/prior-year$/u.test(
+  /\{(?:sha256|explanation|grant|key|invitation)\}|\/accept$|\/password-reset$|previews\/\{hash\}|POST .*\/approvals$|editions\/\{hash\}|POST .*\/prior-year$/u.test(
     route,
   );
 

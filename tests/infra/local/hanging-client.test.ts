@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { createCallerAddress } from "../../../infra/local/caller-address.ts";
 import { createGateway } from "../../../infra/local/gateway/gateway.ts";
 import { awsLimits } from "../../../infra/local/gateway/limits.ts";
 import { listen, serve, usualPatience, type Listening } from "../../../infra/local/listen.ts";
@@ -33,6 +34,7 @@ async function host(body = "ok"): Promise<Listening> {
   const gateway = createGateway({
     handler: () => Promise.resolve({ statusCode: 200, body }),
     limits: { ...awsLimits, bodyMs: 400 },
+    callerAddress: createCallerAddress([]),
     now: () => "2023-09-15T08:00:00.000Z",
     newId: () => "r1",
     onError: () => undefined,

@@ -80,14 +80,30 @@ describe("an access token", () => {
     const token = await sign({ ...good(), name: "林晓", email: "lin@example.cn" });
     expect(await verifier()(token)).toEqual({
       ok: true,
-      value: { subject: "p-1", name: "林晓", email: "lin@example.cn" },
+      value: { subject: "p-1", name: "林晓", email: "lin@example.cn", verified: {} },
     });
+  });
+
+  it("says which addresses the issuer has verified, and nothing of those it has not", async () => {
+    const verifiedIn = async (claims: Readonly<Record<string, unknown>>) => {
+      const verified = await verifier()(await sign({ ...good(), ...claims }));
+      return verified.ok ? verified.value.verified : undefined;
+    };
+    const email = "Lin@Example.cn";
+    expect(await verifiedIn({ email, email_verified: true })).toEqual({ email: "lin@example.cn" });
+    expect(await verifiedIn({ email })).toEqual({});
+    expect(await verifiedIn({ email, email_verified: "true" })).toEqual({});
+    const phone = { phone_number: "+86 13800000001" };
+    expect(await verifiedIn({ ...phone, phone_number_verified: true })).toEqual({
+      mobile: "13800000001",
+    });
+    expect(await verifiedIn({ ...phone, phone_number_verified: false })).toEqual({});
   });
 
   it("may be signed with RS256", async () => {
     const rsa = await publish("RS256", "k2");
     const token = await sign(good(), rsa.privateKey, { alg: "RS256", kid: "k2" });
-    expect(await verifier()(token)).toEqual({ ok: true, value: { subject: "p-1" } });
+    expect(await verifier()(token)).toEqual({ ok: true, value: { subject: "p-1", verified: {} } });
   });
 
   it("of Cognito names us in client_id, as it has no audience", async () => {

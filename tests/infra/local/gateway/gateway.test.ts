@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { createCallerAddress } from "../../../../infra/local/caller-address.ts";
 import { createGateway, type GatewayHandler } from "../../../../infra/local/gateway/gateway.ts";
 import { awsLimits, type GatewayLimits } from "../../../../infra/local/gateway/limits.ts";
 
@@ -26,6 +27,7 @@ async function host(
   const gateway = createGateway({
     handler,
     limits,
+    callerAddress: createCallerAddress([]),
     now: () => "2023-09-15T08:00:00.000Z",
     newId: () => `r${++requests}`,
     onError: (error) => faults.push(error),

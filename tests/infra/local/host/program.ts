@@ -12,7 +12,16 @@ interface Ended {
   readonly signal: NodeJS.Signals | null;
 }
 
-type ProgramName = "main" | "demo" | "redrive" | "rebuild-progress";
+type ProgramName =
+  | "main"
+  | "demo"
+  | "redrive"
+  | "rebuild-progress"
+  | "setup"
+  | "new-code"
+  | "backup"
+  | "restore"
+  | "verify-audit";
 
 export interface Program {
   readonly pid: number;

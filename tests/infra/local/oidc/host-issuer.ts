@@ -1,7 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createCallerAddress } from "../../../../infra/local/caller-address.ts";
 import { createIssuer } from "../../../../infra/local/oidc/issuer.ts";
 import { hashPassword } from "../../../../infra/local/oidc/password.ts";
+import { peopleToChoose } from "../../../../infra/local/oidc/sign-in-form.ts";
 import type { Person } from "../../../../infra/local/oidc/person.ts";
 
 export const password = "juesuan";
@@ -45,7 +47,8 @@ export async function hostIssuer({
   const issuer = await createIssuer({
     issuerUrl: `${origin}/oidc`,
     dataDir,
-    people,
+    door: peopleToChoose(people),
+    callerAddress: createCallerAddress([]),
     now,
     onError: (error) => errors.push(error),
     clients: [
@@ -70,6 +73,7 @@ export async function hostIssuer({
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await issuer.close();
     },
   };
 }

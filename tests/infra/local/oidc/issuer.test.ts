@@ -122,7 +122,7 @@ describe("a person who signs in", () => {
     const { accessToken, idToken } = await signIn(site);
     expect(await verify(site, accessToken)).toEqual({
       ok: true,
-      value: { subject: "p-lin", name: "林晓", email: "lin@example.cn" },
+      value: { subject: "p-lin", name: "林晓", email: "lin@example.cn", verified: {} },
     });
     expect(decodeProtectedHeader(accessToken)).toMatchObject({ alg: "ES256", typ: "at+jwt" });
     expect(decodeJwt(accessToken)).toMatchObject({ aud: "juesuan-api", client_id: "staff" });
