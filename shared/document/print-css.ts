@@ -130,9 +130,12 @@ table.statutory .hash { font-size: 7pt; overflow-wrap: anywhere; text-align: lef
 .dense table.statutory { font-size: 8pt; line-height: 10.4pt; --pad: 2pt; }
 .dense table.statutory th, .dense table.statutory td { padding-left: 2pt; padding-right: 2pt; }
 .dense table.statutory .in1 { padding-left: 10pt; }
+.dense table.statutory .in2 { padding-left: 18pt; }
 .dense table.statutory .line { width: 7mm; }
 .dense table.statutory .code { width: 9mm; }
 .dense table.statutory .money { width: 14mm; }
+.wide .dense table.statutory .code { width: 13mm; }
+.wide .dense table.statutory .money { width: 18mm; }
 
 .attachment h1 { font: 700 17pt/25pt ${song}; text-align: center; margin: 0 0 8pt; text-wrap: balance; }
 .attachment h1 span:first-child { display: block; text-align: left; font: 14pt/22pt ${hei}; }

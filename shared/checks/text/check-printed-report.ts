@@ -19,7 +19,7 @@ import { emptyThreePublic, tablesNotGiven, unreadTable } from "../form/missing-t
 import { ruleIn } from "../own-relations.ts";
 import type { Rule } from "../rule.ts";
 import { checkReadText } from "./check-text.ts";
-import { isOfRegion } from "./likely-edition.ts";
+import { isOfRegion, ofNearestYear } from "./likely-edition.ts";
 import type { ReportFinding } from "./report-finding.ts";
 import type { TextTables } from "./text-context.ts";
 import { placesOf, tableFindings, worstFirst } from "./table-findings.ts";
@@ -47,9 +47,10 @@ export function checkPrintedReport(
   const { tables, year, unit: printedUnit, narrative, department = "" } = parsed.data;
   const unit = amountUnitOf(printedUnit);
   if (unit === undefined) return err("unknown_unit");
-  const readings = editions.map((edition) => readTables({ ...edition, year }, tables, unit));
+  const nearest = ofNearestYear(editions, year);
+  const readings = nearest.map((edition) => readTables({ ...edition, year }, tables, unit));
   const words = `${department}${narrative}`;
-  const isOf = ({ edition }: Reading) => Number(isOfRegion(words, edition, editions));
+  const isOf = ({ edition }: Reading) => Number(isOfRegion(words, edition, nearest));
   const [best] = readings.sort((a, b) => a.faults.length - b.faults.length || isOf(b) - isOf(a));
   if (best === undefined || (best.given.size === 0 && best.faults.length === 0))
     return err("no_tables");

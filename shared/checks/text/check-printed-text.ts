@@ -14,7 +14,7 @@ import {
 import { ruleIn } from "../own-relations.ts";
 import type { Finding, FindingKind } from "../finding.ts";
 import { checkReadText } from "./check-text.ts";
-import { likeness } from "./likely-edition.ts";
+import { likeness, ofNearestYear } from "./likely-edition.ts";
 import type { ReportFinding } from "./report-finding.ts";
 import type { TextTables } from "./text-context.ts";
 import { placesOf, tableFindings, worstFirst } from "./table-findings.ts";
@@ -25,7 +25,7 @@ import { placesOf, tableFindings, worstFirst } from "./table-findings.ts";
  */
 export function checkPrintedText(source: string, editions: readonly Edition[]): ReportFinding[] {
   const text = readText(source);
-  const best = likeliest(source, text, editions);
+  const best = likeliest(source, text, ofNearestYear(editions, text.year));
   if (best === undefined) return checkReadText(text);
   const { report, tables, figures } = best;
   const incomplete = [

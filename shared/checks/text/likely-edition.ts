@@ -20,3 +20,21 @@ export function likeness(source: string, edition: Edition, editions: readonly Ed
   const hasNumbers = edition.forms.some(({ number }) => number !== undefined);
   return (isNumbered === hasNumbers ? 2 : 0) + (isOfRegion(source, edition, editions) ? 1 : 0);
 }
+
+/** Of each region the edition whose year is nearest to the text's: years of one region differ in codes and titles alone. */
+export function ofNearestYear(
+  editions: readonly Edition[],
+  year: number | undefined,
+): readonly Edition[] {
+  if (year === undefined) return editions;
+  const distance = (edition: Edition) => Math.abs(edition.year - year);
+  return editions.filter((edition) =>
+    editions.every(
+      (other) =>
+        other === edition ||
+        !isOfSameRegion(other, edition) ||
+        distance(edition) < distance(other) ||
+        (distance(edition) === distance(other) && edition.year < other.year),
+    ),
+  );
+}

@@ -68,7 +68,8 @@ describe("the catalogue", () => {
     expect(entryById("R101")).toMatchObject({ scopes: ["between_tables"], tables: ["t01", "t02"] });
     expect(entryById("R190")).toMatchObject({ scopes: ["years", "text"] });
     expect(entryById("R301")).toMatchObject({ scopes: ["units"], tolerance: "exact" });
-    expect(entryById("R072")?.editions).toEqual(["shanghai-2024"]);
+    const withIncome = ["shanghai-2024", "shanghai-2025", "yunnan-2024"];
+    expect(entryById("R072")?.editions).toEqual(withIncome);
     expect(entryById("R224")?.editions).toHaveLength(shippedEditions.all.length);
   });
 

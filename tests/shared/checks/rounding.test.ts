@@ -53,8 +53,14 @@ const flow = (edition: Edition): fc.Arbitrary<Flow> =>
       })),
     );
 
-/** The edition by its id, so that a counterexample prints short. */
-const truth = fc.constantFrom(...shippedEditions.all.map(({ id }) => id)).chain((editionId) =>
+/**
+ * The edition by its id, so that a counterexample prints short. Tables that an edition has of its own are not filled in
+ * here, so that only one without relations of its own is true.
+ */
+const editionIds = shippedEditions.all
+  .filter(({ relations }) => relations === undefined)
+  .map(({ id }) => id);
+const truth = fc.constantFrom(...editionIds).chain((editionId) =>
   fc.record({
     editionId: fc.constant(editionId),
     flows: fc.array(flow(editionOf(editionId)), { minLength: 1, maxLength: 8 }),

@@ -184,16 +184,34 @@ const ownBasis = (entry: CatalogueEntry): string =>
   scope("form")(entry) ? layout : entry.tables.length > 0 ? arithmetic : cross;
 
 function appliesTo({ editions: ids, years, scopes }: CatalogueEntry): string {
-  const names = shippedEditions.all
-    .filter(({ id }) => ids.includes(id))
-    .map(({ name }) => name.replace(/年度.*$/u, ""));
   const { from, to } = years ?? {};
   return [
-    names.length === shippedEditions.all.length ? "各版式" : names.join("、"),
+    editionsInWords(ids),
     ...(from === undefined ? [] : [`${String(from)}年度起`]),
     ...(to === undefined ? [] : [`至${String(to)}年度`]),
     ...(scopes.length > 1 ? [`亦核对${scopes.slice(1).map(alsoRead).join("、")}`] : []),
   ].join("，");
+}
+
+/** By those that are fewer: the ones a rule is for, or the ones it is not for. */
+function editionsInWords(ids: readonly string[]): string {
+  const [own, others] = [true, false].map((isOwn) =>
+    shippedEditions.listed.filter(({ id }) => ids.includes(id) === isOwn),
+  );
+  if (others === undefined || others.length === 0) return "各版式";
+  return own !== undefined && own.length <= others.length
+    ? byRegion(own)
+    : `各版式（${byRegion(others)}除外）`;
+}
+
+/** 上海市2024、2025. */
+function byRegion(editions: readonly { readonly name: string; readonly year: number }[]): string {
+  const years = new Map<string, number[]>();
+  for (const { name, year } of editions) {
+    const region = name.replace(/\d{4}年度.*$/u, "");
+    years.set(region, [...(years.get(region) ?? []), year]);
+  }
+  return [...years].map(([region, all]) => `${region}${all.join("、")}`).join("、");
 }
 
 const alsoRead = (of: Scope): string => (of === "text" ? "正文" : "填报数据");

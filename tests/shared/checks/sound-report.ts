@@ -225,12 +225,17 @@ export function enter(
   const table = ({ general: "t05", fund: "t07", capital: "t08" } as const)[source];
   byCode(table, "total", paid);
   for (const [kind, amount] of Object.entries(spent)) byCode(table, kind, amount);
-  if (table === "t07" || (table === "t08" && edition === shanghai2024)) {
+  if (columnsIn(edition, table).includes("opening")) {
     byCode(table, "opening", opening);
     byCode(table, "income", received);
     byCode(table, "closing", left);
   }
 }
+
+const columnsIn = (edition: Edition, table: TableId): readonly string[] =>
+  edition.forms
+    .filter(({ id }) => id === table)
+    .flatMap(({ blocks }) => blocks.flatMap(({ columns }) => columns.map(({ key }) => key)));
 
 /** 总计 of 公开01表 and 公开04表; some surplus is used and some distributed. */
 function balance(ledger: Ledger): void {
@@ -294,8 +299,7 @@ function detailBasicExpenses(ledger: Ledger, edition: Edition): void {
 /** 公开09表 and 公开10表: everything a little more than the basic part in 公开06表. */
 function fillTravelCarsAndReceptions(ledger: Ledger, edition: Edition): void {
   const most = 2 * digit + at(ledger, "t06/30212/final");
-  const columns = edition === shanghai2024 ? ["initial", "final"] : ["initial", "full", "final"];
-  for (const column of columns) {
+  for (const column of columnsIn(edition, "t09")) {
     const amount = column === "final" ? most : most + digit;
     const costs = {
       ...{ total: 4, abroad: 1, vehicles: 2, vehicle_purchase: 1, vehicle_running: 1 },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseCellAddress } from "../../../shared/forms/cell.ts";
+import { shippedForms } from "../../examples/shipped-forms.ts";
 import { budgetOfCode } from "../../../shared/forms/codes/budget-of-code.ts";
 import { outOfYear } from "../../../shared/forms/codes/code-history.ts";
 import { codeTable, parentCode } from "../../../shared/forms/codes/code-table.ts";
@@ -12,8 +13,8 @@ import { expenseClasses } from "../../../shared/editions/national/row-sets.ts";
 import type { Block, Edition, Form, HeadCell } from "../../../shared/forms/form.ts";
 import { fixedRows } from "../../../shared/forms/layout.ts";
 
-const forms = shippedEditions.all.flatMap((edition) =>
-  edition.forms.map((form) => [`${edition.id} ${form.id}`, form, edition] as const),
+const forms = shippedForms.map(
+  ({ edition, form }) => [`${edition.id} ${form.id}`, form, edition] as const,
 );
 
 describe.each(forms)("%s", (_, form, edition) => {

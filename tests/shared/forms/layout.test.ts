@@ -11,6 +11,7 @@ import {
   type PrintedTable,
 } from "../../../shared/forms/layout.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
+import { shippedForms } from "../../examples/shipped-forms.ts";
 import { loadExample } from "../../examples/load-example.ts";
 import { tableIn } from "../../../shared/report/sections.ts";
 
@@ -18,9 +19,7 @@ const names = { year: 2022, unit: "某市某局" };
 const nothing: TableData = { rows: [] };
 const jiangxi = editionOf("jiangxi-2022");
 const shanghai = editionOf("shanghai-2024");
-const forms = shippedEditions.all.flatMap((edition) =>
-  edition.forms.map((form) => [`${edition.id} ${form.id}`, form] as const),
-);
+const forms = shippedForms.map(({ edition, form }) => [`${edition.id} ${form.id}`, form] as const);
 
 describe.each(forms)("%s on paper", (_, form) => {
   const filledTable: TableData = {
