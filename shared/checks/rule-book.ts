@@ -21,6 +21,7 @@ import { increaseAndDecreaseRules } from "./figures/increase-and-decrease.ts";
 import { partsAndWholeRules } from "./figures/parts-and-whole.ts";
 import { sameFigureRules } from "./figures/same-figure.ts";
 import { shareAndCompletionRules } from "./figures/share-and-completion.ts";
+import { coverRules } from "./form/cover.ts";
 import { formFaultRules } from "./form/form-faults.ts";
 import { missingTablesRule } from "./form/missing-tables.ts";
 import { operatingCostRules } from "./operating-cost/operating-cost.ts";
@@ -93,6 +94,7 @@ export const ruleBook: readonly Rule[] = bindRules([
   ...deviationRules,
   ...consolidationRules,
   ...unitListRules,
+  ...coverRules,
   ...internalFlowRules,
   outdatedUnitsRule,
   ...initialBudgetRules,

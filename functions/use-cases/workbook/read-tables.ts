@@ -1,3 +1,4 @@
+import { ofNearestYear } from "../../../shared/checks/text/likely-edition.ts";
 import { a1 } from "../../../shared/forms/a1.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import type { ImportFault } from "../../../shared/forms/import-fault.ts";
@@ -91,7 +92,7 @@ export async function readWorkbookReport(
   if (!opened.ok) return err(refusalFaults(any, opened.error));
   const { grids, hidden } = opened.value;
   const year = yearOfSheets(grids);
-  const readings = candidates.map((known) => {
+  const readings = ofNearestYear(candidates, year).map((known) => {
     const edition = { ...known, year: year ?? known.year };
     return { known, edition, ...readSheets(edition, grids) };
   });

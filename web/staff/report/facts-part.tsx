@@ -17,7 +17,7 @@ import { useSigned } from "../app/session-context.ts";
 import { Loading } from "../app/placeholders.tsx";
 import { unreadablePrefix } from "../editing/drafts.ts";
 import { forgetEntry } from "../editing/kept-texts.ts";
-import { AmountInput, CountInput, NameInput } from "./amount-input.tsx";
+import { AmountInput, CountInput, FigureInput, NameInput } from "./amount-input.tsx";
 import { PlaceFindings } from "./place-findings.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import { ValueConflict } from "./section-conflict.tsx";
@@ -113,6 +113,19 @@ export function FactsPart({ report }: { report: ReportView }) {
         </span>
       </div>
       <PlaceFindings report={report} section="facts" />
+      {content.edition.cover.above?.includes("{监督索引号}") === true && (
+        <Group title="监督索引号" hint="财政部门编发，印在封面上">
+          <FigureInput<string | undefined>
+            {...field("supervisionNumber")}
+            label="监督索引号"
+            shown={facts.supervisionNumber ?? ""}
+            inputMode="numeric"
+            fault="只能有数字、字母和短横线，尚未存入"
+            read={readSupervisionNumber}
+            onChange={(supervisionNumber) => set({ supervisionNumber })}
+          />
+        </Group>
+      )}
       <Group title="主要职责" hint="每行一项">
         <Duties {...field("duties")} duties={facts.duties} onChange={(duties) => set({ duties })} />
       </Group>
@@ -284,6 +297,15 @@ export function FactsPart({ report }: { report: ReportView }) {
       )}
     </>
   );
+}
+
+/** Nothing typed is none. */
+function readSupervisionNumber(
+  text: string,
+): { ok: true; value: string | undefined } | { ok: false } {
+  const number = text.trim();
+  if (number === "") return { ok: true, value: undefined };
+  return /^[0-9A-Za-z-]{1,40}$/u.test(number) ? { ok: true, value: number } : { ok: false };
 }
 
 function takenFrom(lastYear: PriorYearView | undefined): string {

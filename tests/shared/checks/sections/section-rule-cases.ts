@@ -48,6 +48,17 @@ const unit = (report: Report): Report => ({
 });
 
 const tablesOnly = soundReport();
+/** With a cover that bears 监督索引号. */
+function withNumber(supervisionNumber: string | undefined): Report {
+  const { edition } = completeReport;
+  const cover = { ...edition.cover, above: "监督索引号{监督索引号}" };
+  return facts(
+    (one) => {
+      if (supervisionNumber !== undefined) one.supervisionNumber = supervisionNumber;
+    },
+    { ...completeReport, edition: { ...edition, cover } },
+  );
+}
 const procurement = (
   change: Partial<NonNullable<Facts["procurement"]>>,
   report = completeReport,
@@ -615,6 +626,12 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
     fail: [summary("2个自评项目平均得分为93分。"), summary("自评平均分92.02分。")],
     boundary: [summary("自评项目平均得分92.01分。")],
     notApplicable: [summary("自评工作已完成。"), tablesOnly],
+  },
+  S218: {
+    pass: withNumber("53050000233201000"),
+    fail: [withNumber(undefined)],
+    boundary: [withNumber("5")],
+    notApplicable: [tablesOnly, completeReport],
   },
   S401: {
     pass: completeReport,
