@@ -27,9 +27,11 @@ const allowed = [
 const timeZone = /Asia\/Shanghai|in Shanghai\b|shanghai(?:Day|Time|OffsetMs)\b/gu;
 
 const names = new RegExp(
-  [...shippedEditions.all.flatMap(({ id, words }) => [id.split("-")[0], ...words.places])].join(
-    "|",
-  ),
+  // The national editions are of no region.
+  shippedEditions.all
+    .filter(({ words }) => words.places.length > 0)
+    .flatMap(({ id, words }) => [id.split("-")[0], ...words.places])
+    .join("|"),
   "iu",
 );
 
