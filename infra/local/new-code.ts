@@ -101,7 +101,7 @@ async function main(): Promise<string | undefined> {
   try {
     const opened = await openDataFolder({ folder, sha256, now, secret: "-", filesUrl: "" });
     if (!opened.ok) return opened.error.message;
-    const { registry, close } = opened.value;
+    const { registry } = opened.value;
     try {
       const given = await (account === undefined
         ? renewOf(registry, region.code)
@@ -112,7 +112,7 @@ async function main(): Promise<string | undefined> {
       );
       return undefined;
     } finally {
-      await close();
+      await opened.value.close();
     }
   } finally {
     await lock.value.release();

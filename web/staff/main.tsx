@@ -6,8 +6,9 @@ import { App, ConfigProvider } from "antd";
 import zhCN from "antd/locale/zh_CN";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { meResponse } from "../../shared/contract/responses.ts";
-import { ApiRefusal, createApiClient } from "./api/client.ts";
+import { type Me, meResponse } from "../../shared/contract/responses.ts";
+import { type ApiClient, ApiRefusal, createApiClient } from "./api/client.ts";
+import { AcceptInvitation, acceptByAddress } from "./app/accept-invitation.tsx";
 import { warmChunks } from "./app/lazy-part.tsx";
 import { router } from "./app/router.tsx";
 import { SignedContext } from "./app/session-context.ts";
@@ -45,11 +46,21 @@ const calm = {
 async function start(container: HTMLElement): Promise<void> {
   const root = createRoot(container);
   let session: Session | undefined;
+  const leave = () => {
+    sessionStorage.clear();
+    if (session === undefined) location.assign("/");
+    else void session.signOut();
+  };
   try {
     session = await openSession();
     if (session === undefined) return;
     const api = createApiClient(session, () => document.visibilityState === "hidden");
-    const me = await api.get("/me", meResponse);
+    const me = await whoIs(api);
+    if (me === undefined) {
+      const onAccepted = () => location.reload();
+      root.render(<AcceptInvitation api={api} onAccepted={onAccepted} onLeave={leave} />);
+      return;
+    }
     if (me.regions.every(({ memberships }) => memberships.length === 0)) throw new NobodyHere();
     const items = personalItems(browserKeeping(), me.subject);
     const drafts = createDrafts({ api, queries, items });
@@ -72,12 +83,17 @@ async function start(container: HTMLElement): Promise<void> {
     );
     void warmChunks();
   } catch (error) {
-    const leave = () => {
-      sessionStorage.clear();
-      if (session === undefined) location.assign("/");
-      else void session.signOut();
-    };
     root.render(<StartFailure error={error} onLeave={leave} />);
+  }
+}
+
+/** The person signed in; undefined for one whom no region knows, and who was not invited by their address. */
+async function whoIs(api: ApiClient): Promise<Me | undefined> {
+  try {
+    return await api.get("/me", meResponse);
+  } catch (error) {
+    if (!(error instanceof ApiRefusal && error.code === "not_found")) throw error;
+    return (await acceptByAddress(api)) ? api.get("/me", meResponse) : undefined;
   }
 }
 

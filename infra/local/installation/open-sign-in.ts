@@ -3,7 +3,7 @@ import {
   createTokenVerifier,
   type VerifyToken,
 } from "../../../functions/platform/auth/verify-token.ts";
-import { newCode, newId, sha256 } from "../../../functions/platform/ids.ts";
+import { newCode, sha256 } from "../../../functions/platform/ids.ts";
 import type { Log } from "../../../functions/platform/log.ts";
 import type { RegistryStore } from "../../../functions/storage/ports.ts";
 import { acceptInvitation, invitationByCode } from "../../../functions/use-cases/invitations.ts";
@@ -64,11 +64,14 @@ export async function openSignIn(deps: SignInDeps): Promise<SignIn> {
       byCode: (code) => invitationByCode(ofRegistry, code),
       accept: (subject, code) => acceptInvitation(ofRegistry, subject, { code }),
     },
-    ...{ newId, newCode, sha256, now },
+    ...{ newSubject, newCode, sha256, now },
   });
   const opened = await openEmbedded(deps, door);
   return { ...opened, accounts: door.accounts, accountUrl: `${opened.issuerUrl}/account` };
 }
+
+/** Short enough to be read out: forty random bits tell the accounts of a bureau apart. */
+const newSubject = (): string => newCode().slice(0, 9).toLowerCase();
 
 async function openEmbedded(
   { dataDir, staffUrl, localUrl, callerAddress, now, log }: SignInDeps,

@@ -182,7 +182,7 @@ describe("the desk", () => {
     await enterMember(registry, { ...member, memberships: [] });
     const page = await office.visitor();
     await signIn(page, "wugang");
-    await heading(page, "这个账号还没有开通");
+    await heading(page, "这个账号现在没有岗位");
     expect(await barriers(page)).toEqual([]);
   });
 

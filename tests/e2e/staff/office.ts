@@ -173,7 +173,7 @@ async function openOffice(): Promise<Office> {
   };
 }
 
-async function openBrowser() {
+export async function openBrowser() {
   const fonts = await prepareFonts({ cacheDir });
   const program = await prepareBrowser({ cacheDir, fontConfigFile: fonts.configFile });
   return chromium.launch({

@@ -14,6 +14,7 @@ import {
   eventsResponse,
   findingsResponse,
   grantsResponse,
+  invitationsResponse,
   membersResponse,
   orgsResponse,
   priorYearResponse,
@@ -115,6 +116,9 @@ export const useMembers = (region: string) =>
 
 export const useGrants = (region: string) =>
   useResource(["grants", region], `/regions/${region}/grants`, grantsResponse, shared);
+
+export const useInvitations = (region: string) =>
+  useWholeList(["invitations", region], `/regions/${region}/invitations`, invitationsResponse);
 
 export function useRegistryEvents(region: string) {
   const { api } = useSigned();

@@ -1,4 +1,4 @@
-import { LogoutOutlined } from "@ant-design/icons";
+import { KeyOutlined, LogoutOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { Button } from "antd";
@@ -65,6 +65,15 @@ export function Shell() {
               </small>
             )}
           </span>
+          {session.config.accountUrl !== undefined && (
+            <Button
+              type="text"
+              aria-label="修改口令"
+              title="修改口令"
+              icon={<KeyOutlined />}
+              href={`${session.config.accountUrl}/password`}
+            />
+          )}
           <Button
             type="text"
             aria-label="退出登录"

@@ -20,6 +20,7 @@ import { Failure, Loading } from "../app/placeholders.tsx";
 import { WritingDialog } from "../app/writing-dialog.tsx";
 import { useKeptForm } from "../editing/use-kept-form.ts";
 import { ChangesPanel } from "./registry-changes.tsx";
+import { InvitationsPanel } from "../registry/invitations-panel.tsx";
 import { OrgTreePanel } from "../registry/org-tree.tsx";
 import { GrantsPanel, PeoplePanel } from "./registry-people.tsx";
 
@@ -94,6 +95,7 @@ export function RegistryPage(): ReactNode {
         people={people}
         years={years.data.items.map(({ year }) => year).sort((a, b) => b - a)}
       />
+      <InvitationsPanel region={region} orgs={orgs.data.items} nameOf={nameOf} />
       <PeoplePanel region={region} people={people} orgs={orgs.data.items} nameOf={nameOf} />
       <ChangesPanel region={region} names={{ org: nameOf, edition: editionName }} />
       {editing !== undefined && (

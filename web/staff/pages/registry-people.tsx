@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input, Select } from "antd";
+import { App, Button, Form, Input } from "antd";
 import { useState } from "react";
 import { z } from "zod";
 import {
@@ -10,7 +10,6 @@ import {
   pendingResponse,
 } from "../../../shared/contract/responses.ts";
 import { rolesText } from "../../../shared/registry/registry-words.ts";
-import { roleName } from "../../../shared/workflow/roles.ts";
 import { roleSchema } from "../../../shared/workflow/report-state-schema.ts";
 import { refusalText } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
@@ -18,6 +17,8 @@ import { useSigned } from "../app/session-context.ts";
 import { WritingDialog } from "../app/writing-dialog.tsx";
 import { useKeptForm } from "../editing/use-kept-form.ts";
 import { localTime } from "../app/words.ts";
+import { ResetPassword } from "../registry/reset-password.tsx";
+import { RoleFields } from "../registry/role-fields.tsx";
 
 type MemberView = z.infer<typeof memberResponse>;
 type OrgView = z.infer<typeof orgResponse>;
@@ -36,15 +37,19 @@ export function PeoplePanel({
   orgs: readonly OrgView[];
   nameOf: NameOfOrg;
 }) {
-  const { me } = useSigned();
+  const { me, session } = useSigned();
+  /** Where the accounts are kept here, a person's account is made by their invitation alone. */
+  const hasAccounts = session.config.accountUrl !== undefined;
   const [editing, setEditing] = useState<MemberView | "new">();
   return (
     <section className="panel" aria-label="人员">
       <h2>
         人员 <span className="quiet">{people.length}</span>
-        <Button size="small" className="beside" onClick={() => setEditing("new")}>
-          增加人员
-        </Button>
+        {!hasAccounts && (
+          <Button size="small" className="beside" onClick={() => setEditing("new")}>
+            增加人员
+          </Button>
+        )}
       </h2>
       <DataTable
         label="人员"
@@ -66,15 +71,18 @@ export function PeoplePanel({
           { title: "邮箱", width: 220, cell: ({ email }) => email ?? "—" },
           {
             title: "操作",
-            width: 80,
+            width: hasAccounts ? 170 : 80,
             cell: (member) => (
-              <Button
-                size="small"
-                aria-label={`修改 ${member.name}`}
-                onClick={() => setEditing(member)}
-              >
-                修改
-              </Button>
+              <span className="nowrap">
+                <Button
+                  size="small"
+                  aria-label={`修改 ${member.name}`}
+                  onClick={() => setEditing(member)}
+                >
+                  修改
+                </Button>{" "}
+                <ResetPassword region={region} person={member} />
+              </span>
             ),
           },
         ]}
@@ -101,7 +109,6 @@ const memberFormSchema = z.object({
 type MemberForm = z.infer<typeof memberFormSchema>;
 
 const savedResponse = z.union([pendingResponse, memberResponse]);
-const roles = Object.entries(roleName).map(([value, label]) => ({ value, label }));
 
 function MemberDialog({
   region,
@@ -162,7 +169,6 @@ function MemberDialog({
       void refresh();
     }
   };
-  const nodes = orgs.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }));
   return (
     <WritingDialog
       width={720}
@@ -211,56 +217,7 @@ function MemberDialog({
             <Input autoComplete="off" maxLength={200} />
           </Form.Item>
         </div>
-        <fieldset className="roles" disabled={isOwn}>
-          <legend>岗位</legend>
-          <Form.List name="memberships">
-            {(fields, { add, remove }) => (
-              <>
-                {fields.map(({ key, name }, index) => (
-                  <div className="role-row" key={key}>
-                    <Form.Item
-                      name={[name, "role"]}
-                      rules={[{ required: true, message: "请选择岗位" }]}
-                    >
-                      <Select
-                        aria-label={`第 ${String(index + 1)} 个岗位`}
-                        placeholder="岗位"
-                        options={roles}
-                        disabled={isOwn}
-                      />
-                    </Form.Item>
-                    <Form.Item
-                      name={[name, "orgCode"]}
-                      rules={[{ required: true, message: "请选择单位" }]}
-                    >
-                      <Select
-                        aria-label={`第 ${String(index + 1)} 个岗位所在的单位`}
-                        placeholder="单位"
-                        options={nodes}
-                        showSearch={{ optionFilterProp: "label" }}
-                        disabled={isOwn}
-                      />
-                    </Form.Item>
-                    {!isOwn && (
-                      <Button
-                        type="text"
-                        aria-label={`去掉第 ${String(index + 1)} 个岗位`}
-                        onClick={() => remove(name)}
-                      >
-                        去掉
-                      </Button>
-                    )}
-                  </div>
-                ))}
-                {!isOwn && (
-                  <Button size="small" onClick={() => add({})}>
-                    增加岗位
-                  </Button>
-                )}
-              </>
-            )}
-          </Form.List>
-        </fieldset>
+        <RoleFields orgs={orgs} isOwn={isOwn} />
       </Form>
       {refused !== undefined && (
         <p className="notice error" role="alert">

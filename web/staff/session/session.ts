@@ -1,13 +1,16 @@
 import { ErrorResponse, UserManager, WebStorageStateStore, type User } from "oidc-client-ts";
 import { z } from "zod";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /** Settings of the host; served beside the app, so one build runs anywhere. */
 const configSchema = z.object({
   issuer: z.url(),
   clientId: z.string().min(1),
   /** Resource indicator (RFC 8707) that makes the issuer name our API as the audience. */
-  resource: z.string().min(1),
+  resource: z.string().min(1).optional(),
   portalUrl: z.url(),
+  /** Below it people keep their own account, where the installation has accounts itself. */
+  accountUrl: z.url().optional(),
 });
 export type StaffConfig = z.infer<typeof configSchema>;
 
@@ -49,7 +52,7 @@ export async function openSession(): Promise<Session | undefined> {
     silent_redirect_uri: `${location.origin}${silentPath}`,
     post_logout_redirect_uri: `${location.origin}/`,
     scope: "openid profile offline_access",
-    resource: config.resource,
+    ...omitUndefined({ resource: config.resource }),
     userStore: new WebStorageStateStore({ store: sessionStorage }),
     automaticSilentRenew: false,
   });

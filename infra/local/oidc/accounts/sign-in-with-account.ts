@@ -21,7 +21,7 @@ export interface AccountDeps {
   readonly store: AccountStore;
   readonly invitations: Invitations;
   readonly endSessions: (subject: string) => Promise<void>;
-  readonly newId: () => string;
+  readonly newSubject: () => string;
   readonly newCode: () => string;
   readonly sha256: Sha256;
   readonly now: () => string;
@@ -123,7 +123,7 @@ async function resetTo(
 }
 
 async function createAccount(
-  { store, invitations, newId }: AccountDeps,
+  { store, invitations, newSubject }: AccountDeps,
   { name, email, mobile, status }: Invitation,
   code: string,
   next: NewPassword,
@@ -132,7 +132,7 @@ async function createAccount(
   const fault = faultOf(next, { name, email, mobile });
   if (fault !== undefined) return refused(fault);
   const passwordHash = await hashPassword(next.password);
-  const account: Account = { subject: newId(), name, email, mobile, passwordHash };
+  const account: Account = { subject: newSubject(), name, email, mobile, passwordHash };
   if (!(await store.create(account))) {
     return refused("这个手机号或邮箱已有账号，请用原来的口令登录，登录后再输入验证码。");
   }
@@ -219,7 +219,7 @@ const resetHours = 72;
  * whose device may be lost as well.
  */
 export async function resetPassword(
-  { store, endSessions, newCode, sha256, now }: Omit<AccountDeps, "invitations" | "newId">,
+  { store, endSessions, newCode, sha256, now }: Omit<AccountDeps, "invitations" | "newSubject">,
   subject: string,
 ): Promise<PasswordReset | undefined> {
   const code = newCode();

@@ -1,0 +1,187 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { now } from "../../../functions/platform/clock.ts";
+import { createLog } from "../../../functions/platform/log.ts";
+import { startHost, type Host } from "../../../infra/local/host.ts";
+import { setUp } from "../../../infra/local/installation/set-up.ts";
+import { setupSchema } from "../../../infra/local/installation/settings.ts";
+import { openAccounts } from "../../../infra/local/oidc/accounts/accounts.ts";
+import { passwordAt } from "../../../infra/local/oidc/accounts/one-time-password.ts";
+import { hashPassword } from "../../../infra/local/oidc/password.ts";
+import { ensureStaffBuilt } from "../../../infra/local/staff-build.ts";
+import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
+import { cacheDir } from "../../functions/render/printed.ts";
+import { barriers, openBrowser } from "./office.ts";
+
+/** An installation of its own, in which nobody of the demonstration is. */
+const setup = setupSchema.parse({
+  region: { code: "431382", name: "涟源市", siteName: "涟源市部门决算公开" },
+  bureau: { name: "涟源市财政局" },
+  administrator: { name: "龙晓", mobile: "13800000001" },
+});
+const latecomer = { mobile: "13800000007", password: "quiet-harbour-19" };
+
+let folder: string;
+let host: Host;
+let browser: Browser;
+let code: string;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  await ensureStaffBuilt(() => undefined);
+  folder = join(await mkdtemp(join(tmpdir(), "juesuan-installed-")), "data");
+  const made = await setUp(folder, setup, { now });
+  if (!made.ok) throw new Error(made.error.message);
+  ({ code } = made.value);
+  // Somebody whose account was made, and who was killed off before the invitation was accepted.
+  const accounts = await openAccounts(join(folder, "oidc", "accounts"));
+  await accounts.create({
+    ...{ subject: "late", name: "晚来", mobile: latecomer.mobile },
+    passwordHash: await hashPassword(latecomer.password),
+  });
+  const started = await startHost({
+    ...{ dataDir: folder, cacheDir, address: "127.0.0.1", staffPort: 0, portalPort: 0 },
+    ...{ seed: "registry", refusesDemonstration: true, editions: shippedEditions },
+    ...{ environment: {}, now, onProgress: () => undefined },
+    requestsPerMinute: { person: 60_000, address: 60_000 },
+    log: createLog({ now, write: () => undefined }),
+  });
+  if (!started.ok) throw new Error(started.error.message);
+  host = started.value;
+  browser = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await host.close();
+  await rm(join(folder, ".."), { recursive: true, force: true });
+  expect(complaints).toEqual([]);
+});
+
+async function visitor(): Promise<Page> {
+  const context = await browser.newContext({
+    ...{ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" },
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(host.staffUrl);
+  return page;
+}
+
+async function firstSignIn(page: Page, login: string, given: string, password: string) {
+  await page.getByRole("link", { name: /^首次登录/u }).click();
+  await page.getByLabel("手机号或邮箱").fill(login);
+  await page.getByLabel("一次性验证码").fill(given);
+  await page.getByLabel("新口令", { exact: true }).fill(password);
+  await page.getByLabel("再输一次新口令").fill(password);
+  await page.getByRole("button", { name: "设置口令并登录" }).click();
+}
+const atWorklist = (page: Page) => page.getByRole("heading", { name: "待办" }).waitFor();
+
+describe("an installation in the browser", () => {
+  let administrator: Page;
+
+  it("lets its administrator in by the code, once the password will do", async () => {
+    administrator = await visitor();
+    await administrator.getByRole("heading", { name: "登录" }).waitFor();
+    expect(await barriers(administrator)).toEqual([]);
+    await firstSignIn(administrator, "138 0000 0001", code, "juesuan2025");
+    await administrator.getByRole("alert").waitFor();
+    expect(await administrator.getByRole("alert").textContent()).toContain("容易被猜到");
+    expect(await barriers(administrator)).toEqual([]);
+    for (const label of ["新口令", "再输一次新口令"]) {
+      await administrator.getByLabel(label, { exact: true }).fill("tr7mule-orbit");
+    }
+    await administrator.getByRole("button", { name: "设置口令并登录" }).click();
+    await atWorklist(administrator);
+  });
+
+  it("invites a person, shows the code once, and lets them in by it", async () => {
+    await administrator.getByRole("link", { name: "年度与单位" }).click();
+    await administrator.getByRole("button", { name: "邀请人员" }).click();
+    const dialog = administrator.getByRole("dialog", { name: "邀请人员" });
+    await dialog.getByLabel("姓名").fill("周敏");
+    await dialog.getByRole("button", { name: /^邀\s*请$/u }).click();
+    await dialog.getByText("请填写手机号或邮箱").waitFor();
+    await dialog.getByLabel("手机号").fill("13800000002");
+    await dialog.getByLabel("第 1 个岗位", { exact: true }).click();
+    await administrator.getByTitle("财政审核人", { exact: true }).click();
+    await dialog.getByLabel("第 1 个岗位所在的单位").click();
+    await administrator.getByTitle("000 涟源市财政局").click();
+    await dialog.getByRole("button", { name: /^邀\s*请$/u }).click();
+    const shown = administrator.getByRole("dialog", { name: "周敏的一次性验证码" });
+    const given = (await shown.locator("code").textContent()) ?? "";
+    expect(given).toMatch(/^(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/u);
+    expect(await barriers(administrator)).toEqual([]);
+    await shown.getByRole("button", { name: "已记下，关闭" }).click();
+    await administrator.getByText("等待本人登录").waitFor();
+
+    const person = await visitor();
+    await firstSignIn(person, "13800000002", given.slice(0, 19), "quiet-harbour-19");
+    await atWorklist(person);
+    await person.getByText("周敏").waitFor();
+    await person.context().close();
+  });
+
+  it("asks whoever is signed in and unknown for their code, and opens the app with it", async () => {
+    await administrator.getByRole("button", { name: "邀请人员" }).click();
+    const dialog = administrator.getByRole("dialog", { name: "邀请人员" });
+    await dialog.getByLabel("姓名").fill("晚来");
+    await dialog.getByLabel("手机号").fill(latecomer.mobile);
+    await dialog.getByLabel("第 1 个岗位", { exact: true }).click();
+    await administrator.getByTitle("审计监督", { exact: true }).click();
+    await dialog.getByLabel("第 1 个岗位所在的单位").click();
+    await administrator.getByTitle("000 涟源市财政局").click();
+    await dialog.getByRole("button", { name: /^邀\s*请$/u }).click();
+    const shown = administrator.getByRole("dialog", { name: "晚来的一次性验证码" });
+    const given = ((await shown.locator("code").textContent()) ?? "").slice(0, 19);
+    await shown.getByRole("button", { name: "已记下，关闭" }).click();
+
+    const person = await visitor();
+    await person.getByLabel("手机号或邮箱").fill(latecomer.mobile);
+    await person.getByLabel("口令").fill(latecomer.password);
+    await person.getByRole("button", { name: "登录" }).click();
+    await person.getByRole("heading", { name: "这个账号还没有开通" }).waitFor();
+    expect(await barriers(person)).toEqual([]);
+    await person.getByLabel("一次性验证码").fill("0000-0000-0000-0000");
+    await person.getByRole("button", { name: "开通" }).click();
+    await person.getByText("验证码不正确、已用过或已过期").waitFor();
+    await person.getByLabel("一次性验证码").fill(given);
+    await person.getByRole("button", { name: "开通" }).click();
+    await atWorklist(person);
+    await person.context().close();
+  });
+
+  it("asks for a one-time password once it is switched on, and takes each once", async () => {
+    const page = await visitor();
+    await page.goto(`${host.staffUrl}/oidc/account/one-time-password`);
+    const identify = async () => {
+      await page.getByLabel("手机号或邮箱").fill("13800000002");
+      await page.getByLabel("口令").fill("quiet-harbour-19");
+    };
+    await identify();
+    await page.getByRole("button", { name: "继续" }).click();
+    const secret = ((await page.locator(".secret code").textContent()) ?? "").replaceAll(" ", "");
+    const current = () => passwordAt(secret, Math.floor(Date.now() / 30_000));
+    const used = current();
+    await page.getByLabel("动态口令").fill(used);
+    await page.getByLabel("口令", { exact: true }).fill("quiet-harbour-19");
+    await page.getByRole("button", { name: "启用" }).click();
+    await page.getByRole("heading", { name: "动态口令已启用" }).waitFor();
+
+    await page.goto(host.staffUrl);
+    await identify();
+    await page.getByRole("button", { name: "登录" }).click();
+    await page.getByLabel("动态口令").fill(used);
+    await page.getByRole("button", { name: "登录" }).click();
+    await page.getByText("动态口令不正确或已用过").waitFor();
+    const next = passwordAt(secret, Math.floor(Date.now() / 30_000) + 1);
+    await page.getByLabel("动态口令").fill(next);
+    await page.getByRole("button", { name: "登录" }).click();
+    await atWorklist(page);
+    await page.context().close();
+  });
+});
