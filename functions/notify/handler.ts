@@ -4,10 +4,11 @@ import { eachRecord } from "../platform/each-record.ts";
 import type { Log } from "../platform/log.ts";
 import { type InviteDeps, mailInvitation } from "./mail-invitation.ts";
 import { notifyEvent, type NotifyDeps } from "./notify-event.ts";
+import { sendReminder, type ReminderDeps } from "./send-reminder.ts";
 
-/** Writes to whoever must know of an event, and to whom is invited: one message each. */
+/** Writes to whoever must know of an event, was reminded by hand, or is invited: one message each. */
 export const createNotifyHandler =
-  (deps: NotifyDeps & InviteDeps & { readonly log: Log }) =>
+  (deps: NotifyDeps & InviteDeps & ReminderDeps & { readonly log: Log }) =>
   (event: SQSEvent): Promise<SQSBatchResponse> =>
     eachRecord(event, deps.log, async (body) => {
       const message = notifyMessageSchema.parse(body);
@@ -17,6 +18,8 @@ export const createNotifyHandler =
         deps.log.info("A person was mailed their invitation.", { region, invitation, ...counts });
         return;
       }
-      const counts = await notifyEvent(deps, message);
+      const counts = await (message.type === "remind"
+        ? sendReminder(deps, message)
+        : notifyEvent(deps, message));
       deps.log.info("People were notified of an event.", { ...message, ...counts });
     });

@@ -77,11 +77,13 @@ export async function relayReport(
 }
 
 /**
- * Writes out what a registry's head still holds, anchors its last event and brings the year's progress up
+ * Writes out what a registry's head still holds, anchors its last event, sends what follows from new ones and brings the year's progress up
  * to it: whoever changes the registry writes it out at once, so the rest alone may be left to do.
  */
 export async function relayRegistry(
-  deps: Pick<RelayDeps, "reports" | "registry" | "progress" | "audit" | "files">,
+  deps: Pick<RelayDeps, "reports" | "registry" | "progress" | "audit" | "files"> & {
+    readonly queues: Pick<RelayDeps["queues"], "notify">;
+  },
   region: string,
 ): Promise<number> {
   const { registry, files } = deps;
@@ -90,7 +92,12 @@ export async function relayRegistry(
   if (last !== undefined) {
     const { seq, hash, event } = last;
     await leaveAnchor(files, { chain: registryChain(region), seq, hash, at: event.at });
-    await listRegistryEvents(deps, region, seq);
+    await listRegistryEvents(deps, region, seq, async (chained) => {
+      if (chained.event.type !== "reminded") return;
+      const message = { type: "remind" as const, region, seq: chained.seq };
+      const id = `${region}.registry.${String(chained.seq)}.remind`;
+      await deps.queues.notify.send({ id, body: canonicalJson(message) });
+    });
   }
   await followRegistry(deps, region);
   return settled;

@@ -1,22 +1,24 @@
 import { shanghaiDay } from "../../shared/workflow/deadlines.ts";
+import { addTallies, overdueAt, type DepartmentLine } from "../../shared/progress/progress.ts";
 import {
-  addTallies,
-  overdueAt,
-  type DepartmentLine,
-  type ProgressRow,
-} from "../../shared/progress/progress.ts";
-import { type DueReport, isReminded, remindersOn } from "../../shared/workflow/reminders.ts";
+  type DueReport,
+  type ReminderLine,
+  isReminded,
+  remindersOn,
+} from "../../shared/workflow/reminders.ts";
 import { type MailDeps, type MailCounts, sendOnce } from "../platform/mail/send-once.ts";
 import { everyItem } from "../storage/pages.ts";
 import type { FiscalYear, Member } from "../../shared/registry/registry.ts";
 import type { ProgressStore, RegistryStore, RegistryView } from "../storage/ports.ts";
+import { keepReminded } from "../use-cases/progress/keep-notes.ts";
+import { dueReport } from "../use-cases/due-report.ts";
+import { reminderLetter } from "../use-cases/reminder-letter.ts";
 import { inBatches } from "../use-cases/in-batches.ts";
 import { departmentRows } from "../use-cases/progress/rows.ts";
-import { digest } from "./digest.ts";
 
 export interface RemindDeps extends MailDeps {
   readonly registry: Pick<RegistryStore, "view">;
-  readonly progress: Pick<ProgressStore, "lines" | "under" | "putDay">;
+  readonly progress: ProgressStore;
   readonly staffUrl: string;
 }
 
@@ -35,6 +37,7 @@ export async function remindRegion(deps: RemindDeps, region: string): Promise<Ma
   if (bureau === undefined) return nobody;
   const due: DueReport[] = [];
   for (const year of await view.years()) {
+    // What it has added up to is kept whether anybody is reminded or not.
     if (year.status === "open") due.push(...(await dueOn(today, deps, view, year)));
   }
   const members = await peopleOf(view, due, bureau.code);
@@ -43,12 +46,30 @@ export async function remindRegion(deps: RemindDeps, region: string): Promise<Ma
     const lines = reminders.get(member.subject);
     return lines === undefined
       ? []
-      : [{ occasion, to: member, ...digest(member.name, lines, deps.staffUrl) }];
+      : [{ occasion, to: member, ...reminderLetter(member.name, lines, deps) }];
   });
   const counts = await sendOnce(deps, letters);
+  await keepByRule(deps, view, [...reminders.values()].flat());
   await deps.effects.markDone(allSent, region, deps.now());
   return counts;
 }
+
+/** Keeps beside the reports that their people were written to today. */
+async function keepByRule(
+  deps: RemindDeps,
+  view: RegistryView,
+  lines: readonly ReminderLine[],
+): Promise<void> {
+  const reports = new Map(
+    lines.filter(({ why }) => why === "act").map(({ report }) => [placeName(report), report]),
+  );
+  const reminded = { at: deps.now(), byName: "系统" };
+  for (const { year: number, departmentCode, orgCode } of reports.values()) {
+    const year = await view.year(number);
+    if (year !== undefined) await keepReminded(deps, { year, departmentCode, orgCode }, reminded);
+  }
+}
+const placeName = ({ year, orgCode }: DueReport): string => `${String(year)}-${orgCode}`;
 
 /** What is due in the departments whose lines say that anything is. */
 async function dueOn(
@@ -59,10 +80,11 @@ async function dueOn(
 ): Promise<readonly DueReport[]> {
   const lines = await everyItem((page) => progress.lines(year, page));
   await keepDay(progress, year, { day: today, lines, now });
+  if (year.reminders?.daily === false) return [];
   const due: DueReport[] = [];
   for (const { code } of lines.filter((line) => isDue(line, today))) {
     const rows = await departmentRows(progress, view, year, code);
-    due.push(...rows.flatMap((row) => dueReport(row, year, code)));
+    due.push(...rows.flatMap((row) => dueReport(row, year, code) ?? []));
   }
   return due;
 }
@@ -88,18 +110,6 @@ async function keepDay(
 const isDue = ({ tally: { counts, dues } }: DepartmentLine, today: string): boolean =>
   (counts.print_failed ?? 0) + (counts.publish_failed ?? 0) > 0 ||
   Object.keys(dues).some((due) => isReminded(today, due));
-
-function dueReport(
-  { orgCode, orgName, kind, report, turn }: ProgressRow,
-  { year }: FiscalYear,
-  departmentCode: string,
-): readonly DueReport[] {
-  const status = report?.status ?? "absent";
-  if (turn === undefined || status === "published" || status === "taken_down") return [];
-  const failed = report?.failure?.step;
-  const node = { year, orgCode, orgName, kind, departmentCode };
-  return [{ ...node, status, turn, ...(failed && { failed }) }];
-}
 
 /** Nodes whose people are read side by side. */
 const nodesAtOnce = 20;

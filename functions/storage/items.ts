@@ -18,6 +18,7 @@ import {
   type DepartmentLine,
   type KeptReport,
   type ReportNotes,
+  type RuleLine,
 } from "../../shared/progress/progress.ts";
 import type { AuditEntry } from "../../shared/audit/audit-entry.ts";
 import type { DayTally } from "../../shared/progress/days.ts";
@@ -86,6 +87,10 @@ export const keys = {
   notes: ({ region, year }: YearOfRegion, department: string, orgCode: string): ItemKey => ({
     pk: `${region}#${String(year)}#notes#${department}`,
     sk: orgCode,
+  }),
+  ruleLine: ({ region, year }: YearOfRegion, department: string): ItemKey => ({
+    pk: `${region}#${String(year)}#rules`,
+    sk: department,
   }),
   day: ({ region, year }: YearOfRegion, day: string): ItemKey => ({
     pk: `${region}#${String(year)}#days`,
@@ -512,6 +517,7 @@ export const notesSchema = z.strictObject({
     }),
   ),
   openRemarks: z.exactOptional(countSchema),
+  reminded: z.exactOptional(z.strictObject({ at: z.string(), byName: z.string() })),
   version,
 }) satisfies z.ZodType<ReportNotes>;
 
@@ -523,6 +529,12 @@ export const auditItemOf = (region: string, entry: AuditEntry) => {
     ...entry,
   };
 };
+
+export const ruleLineSchema = z.strictObject({
+  code: z.string(),
+  rules: z.record(z.string(), z.strictObject({ now: countSchema, met: countSchema })),
+  version,
+}) satisfies z.ZodType<RuleLine>;
 
 export const daySchema = z.strictObject({
   day: z.iso.date(),

@@ -20,7 +20,12 @@ import type {
 } from "../../shared/registry/registry.ts";
 import type { Result } from "../../shared/result.ts";
 import type { ChainedEvent, ReportEvent, ReportState } from "../../shared/workflow/report-state.ts";
-import type { DepartmentLine, KeptReport, ReportNotes } from "../../shared/progress/progress.ts";
+import type {
+  DepartmentLine,
+  KeptReport,
+  ReportNotes,
+  RuleLine,
+} from "../../shared/progress/progress.ts";
 import type { DayTally } from "../../shared/progress/days.ts";
 import type { SectionPointer } from "../../shared/report/section-pointer.ts";
 import type { UnsentNote } from "../../shared/report/unsent-changes.ts";
@@ -314,6 +319,11 @@ export interface ProgressStore {
   note(year: YearOfRegion, department: string, orgCode: string): Promise<ReportNotes | undefined>;
   /** As `putLine`. */
   putNote(year: YearOfRegion, department: string, note: ReportNotes): Promise<boolean>;
+  /** Rules broken in a department; absent where nothing was checked. */
+  ruleLine(year: YearOfRegion, department: string): Promise<RuleLine | undefined>;
+  ruleLines(year: YearOfRegion, page: PageRequest): Promise<Page<RuleLine>>;
+  /** As `putLine`. */
+  putRuleLine(year: YearOfRegion, line: RuleLine): Promise<boolean>;
   /** What the year added up to on a day; written again it is replaced. */
   putDay(year: YearOfRegion, day: DayTally): Promise<void>;
   /** Latest days first. */

@@ -21,6 +21,7 @@
  * | kept       | `360200#2022#kept#137`   | `<code>`          | reports under a department, by code      |
  * | line       | `360200#2022#lines`      | `<code>`          | departments of a year, by code           |
  * | notes      | `360200#2022#notes#137`  | `<code>`          | latest checks and remarks of those       |
+ * | rules      | `360200#2022#rules`      | `<code>`          | rules broken in a department, by code    |
  * | day        | `360200#2022#days`       | `2023-08-01`      | what a year added up to, by day          |
  * | followed   | `360200#registry`        | `followed`        | region: last event its lines follow      |
  * | check      | `360200#registry`        | `check`           | region: how far progress was checked     |

@@ -78,8 +78,14 @@ function subjectOf(event: RegistryEvent): Pick<AuditEntry, "year" | "orgCode" | 
       const about = event.changes.map(({ after }) => `${after.name}（${after.code}）`).join("、");
       return { ...(first && { orgCode: first.after.code }), about };
     }
+    case "orgs_changed": {
+      const [first] = event.changes;
+      return first === undefined ? {} : { orgCode: first.after.code, about: first.after.name };
+    }
     case "year_changed":
       return { year: event.after.year };
+    case "reminded":
+      return { year: event.year };
     case "member_changed":
     case "grant_asked":
     case "grant_confirmed":

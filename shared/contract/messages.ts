@@ -47,9 +47,12 @@ export const notifyMessageSchema = z.discriminatedUnion("type", [
     invitation: z.string(),
     code: z.string(),
   }),
+  /** Letters of a reminder by hand (催办), which the registry's event of that number records. */
+  z.strictObject({ type: z.literal("remind"), region: regionSchema, seq: z.int().min(1) }),
 ]);
 type AnyNotifyMessage = z.infer<typeof notifyMessageSchema>;
 export type NotifyMessage = Extract<AnyNotifyMessage, { type: "notify" }>;
+export type ReminderMessage = Extract<AnyNotifyMessage, { type: "remind" }>;
 export type InviteMessage = Extract<AnyNotifyMessage, { type: "invite" }>;
 
 /** The queue that takes an effect. */
@@ -79,6 +82,8 @@ export function groupOfMessage(body: string): string | undefined {
       return `${message.reportId}.${String(message.seq)}`;
     case "invite":
       return `${message.region}.${message.invitation}`;
+    case "remind":
+      return `${message.region}.remind.${String(message.seq)}`;
     case "publish":
     case "discard":
     case "retract":

@@ -8,6 +8,7 @@ import {
   signOffKindSchema,
   stageSchema,
 } from "../workflow/report-state-schema.ts";
+import { reminderRuleSchema } from "../registry/registry-schema.ts";
 import { auditTypeSchema } from "../audit/audit-entry-schema.ts";
 import { daysBetween } from "../workflow/deadlines.ts";
 import { progressStates } from "../progress/progress.ts";
@@ -98,6 +99,7 @@ export const seasonRowsQuery = pageQuery.extend({
   having: z.enum(["overdue", "errors", "warnings", "remarks", "returns"]).optional(),
   text: z.string().trim().min(1).max(60).optional(),
 });
+export const ruleParams = yearParams.extend({ rule: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/) });
 /** A worklist is read head by head, so its pages are small. */
 export const worklistQuery = pageQuery.extend({
   limit: z.coerce.number().int().min(1).max(50).default(20),
@@ -167,6 +169,7 @@ export const putYearBody = z.strictObject({
   unitDue: z.iso.date(),
   departmentDue: z.iso.date(),
   bureauDue: z.iso.date(),
+  reminders: reminderRuleSchema.optional(),
   version: z.int().min(0),
 });
 
@@ -231,6 +234,11 @@ export const verdictApproveBody = z.strictObject({
   documentNumber: documentNumber.optional(),
   /** 批复日期, the day of the document; the day of the act where it is left out. */
   approvedOn: z.iso.date().optional(),
+});
+/** Nodes whose people are reminded by hand (催办); `preview`: what would be sent, and nothing is. */
+export const remindersBody = z.strictObject({
+  orgCodes: z.array(orgCodeSchema).min(1).max(50),
+  preview: z.boolean(),
 });
 /** The submission a person has looked at. */
 export const seenBody = z.strictObject({ editionHash: sha256Schema });

@@ -5,6 +5,7 @@ import {
   chainedRegistryEventSchema,
   orgYearsShape,
   ownEditionSchema,
+  reminderRuleSchema,
 } from "../registry/registry-schema.ts";
 import { adjustmentEntrySchema, bySectionSchema, sectionIdSchema } from "../report/sections.ts";
 import { reportActions } from "../workflow/available.ts";
@@ -131,6 +132,7 @@ export const yearResponse = z.object({
   unitDue: z.string(),
   departmentDue: z.string(),
   bureauDue: z.string(),
+  reminders: reminderRuleSchema.optional(),
   version: z.number(),
 });
 export const yearsResponse = z.object({ items: z.array(yearResponse) });
@@ -215,6 +217,8 @@ const progressRowSchema = z.object({
   /** The latest check of its content, and when that was. */
   check: z.object({ at: z.string(), errors: z.number(), warnings: z.number() }).optional(),
   openRemarks: z.number().optional(),
+  /** 催办: when its people were last written to. */
+  reminded: z.object({ at: z.string(), byName: z.string() }).optional(),
 });
 /** How far a year has come: departments with what adds up over their units. */
 export const progressResponse = z.object({
@@ -266,9 +270,46 @@ export const approvalsResponse = z.object({
     z.object({ id: z.string(), approved: z.boolean(), message: z.string().optional() }),
   ),
 });
+/** Letters of a reminder by hand, each to one person, and nodes of which nobody is written to. */
+export const remindersResponse = z.object({
+  letters: z.array(
+    z.object({
+      name: z.string(),
+      /** Whether a mail address is known; the others see it in the staff app alone. */
+      reachable: z.boolean(),
+      subject: z.string(),
+      text: z.string(),
+    }),
+  ),
+  nodes: z.number(),
+  skipped: z.array(z.object({ orgCode: z.string(), message: z.string() })),
+});
+export type Reminders = z.infer<typeof remindersResponse>;
 export const seenResponse = z.object({ editionHash: sha256Schema });
 /** Nodes of a year that match a filter; an empty page with a `next` only says that none were found so far. */
 export const seasonRowsResponse = page(progressRowSchema);
+/** Rules of a season by how many reports ever broke them, the statement of each in the year's edition. */
+export const seasonRulesResponse = z.object({
+  items: z.array(
+    z.object({
+      rule: z.string(),
+      title: z.string(),
+      /** Reports that break it by their last check, and that ever did. */
+      now: z.number(),
+      met: z.number(),
+      departments: z.number(),
+    }),
+  ),
+});
+export const ruleHitsResponse = page(
+  z.object({
+    orgCode: z.string(),
+    orgName: z.string(),
+    reportId: z.string().optional(),
+    findings: z.number(),
+    at: z.string(),
+  }),
+);
 const dayTally = z.object({ day: z.string(), counts: progressCounts, overdue: z.number() });
 /** A year day by day as it was kept, and the year before, each from its first day. */
 export const seasonDaysResponse = z.object({

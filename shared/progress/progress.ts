@@ -64,9 +64,32 @@ export type ReportNotes = {
   readonly orgCode: string;
   readonly check?: CheckNote;
   readonly openRemarks?: number;
+  /** 催办: when its people were last written to, and by whom. */
+  readonly reminded?: { readonly at: string; readonly byName: string };
   /** Counts every write; 0 for notes never stored. */
   readonly version: number;
 };
+
+/** Rules that reports of a department and its units break, or have broken this season. */
+export type RuleLine = {
+  readonly code: string;
+  /** By rule: how many reports break it by their last check, and how many ever did. */
+  readonly rules: Readonly<Record<string, { readonly now: number; readonly met: number }>>;
+  /** Counts every write; 0 for one never stored. */
+  readonly version: number;
+};
+
+/** Adds up what the notes of a department's reports say of rules, by rule. */
+export function rulesIn(notes: readonly ReportNotes[]): RuleLine["rules"] {
+  const rules = new Map<string, { now: number; met: number }>();
+  for (const { check } of notes) {
+    for (const rule of check?.met ?? []) {
+      const { now, met } = rules.get(rule) ?? { now: 0, met: 0 };
+      rules.set(rule, { now: now + (check?.rules[rule] === undefined ? 0 : 1), met: met + 1 });
+    }
+  }
+  return Object.fromEntries([...rules].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
 
 export type CheckNote = {
   /** Of the content that was checked. */

@@ -30,6 +30,7 @@ export function recordsOf(event: RegistryEvent): readonly RegistryRecord[] {
         { kind: "member", value: event.member },
       ];
     case "grant_asked":
+    case "reminded":
     case "grant_declined":
     case "grant_withdrawn":
     case "password_reset":
@@ -63,6 +64,7 @@ export function recordsBefore(event: RegistryEvent): readonly RegistryRecord[] {
       return [{ kind: "invitation", value: event.before }];
     case "registry_adopted":
     case "registry_entered":
+    case "reminded":
     case "grant_declined":
     case "grant_withdrawn":
     case "person_invited":
@@ -99,6 +101,7 @@ export function evolveRegistry(state: RegistryState, event: RegistryEvent): Regi
     case "invitation_withdrawn":
     case "invitation_accepted":
     case "password_reset":
+    case "reminded":
       return { ...state, administrators };
     default:
       return assertNever(event);

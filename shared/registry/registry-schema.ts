@@ -13,6 +13,7 @@ import {
   type RegistryEvent,
   type RegistryRecord,
   type RegistryState,
+  type ReminderRule,
 } from "./registry.ts";
 
 /** Parses what was stored or sent; the types in registry.ts are the meaning, these hold them at run time. */
@@ -63,6 +64,14 @@ export const orgSchema = z.strictObject({
   version,
 }) satisfies z.ZodType<OrgNode>;
 
+/** Later than a season lasts nobody need learn of anything. */
+const daysLate = z.int().min(1).max(60);
+export const reminderRuleSchema = z.strictObject({
+  daily: z.boolean(),
+  departmentAfter: daysLate,
+  bureauAfter: daysLate,
+}) satisfies z.ZodType<ReminderRule>;
+
 export const fiscalYearSchema = z.strictObject({
   region: z.string(),
   year: z.int(),
@@ -71,6 +80,7 @@ export const fiscalYearSchema = z.strictObject({
   unitDue: z.iso.date(),
   departmentDue: z.iso.date(),
   bureauDue: z.iso.date(),
+  reminders: z.exactOptional(reminderRuleSchema),
   version,
 }) satisfies z.ZodType<FiscalYear>;
 
@@ -167,6 +177,16 @@ const registryEventSchema = z.discriminatedUnion("type", [
     askedBy: z.string(),
     askedByName: z.string(),
     ...change(memberSchema),
+  }),
+  event("reminded", {
+    year: z.int(),
+    nodes: z.array(
+      z.strictObject({
+        orgCode: z.string(),
+        departmentCode: z.string(),
+        to: z.array(z.string()),
+      }),
+    ),
   }),
   event("grant_declined", closedGrant),
   event("grant_withdrawn", closedGrant),

@@ -11,6 +11,7 @@ import type {
   OrgNode,
   OwnEdition,
   RegistryEvent,
+  ReminderRule,
 } from "./registry.ts";
 
 /** What verification of a registry can find. */
@@ -103,6 +104,7 @@ export const registryDeedName = {
   member_changed: "人员变更",
   grant_asked: "提出授权",
   grant_confirmed: "确认授权",
+  reminded: "催办",
   grant_declined: "不同意授权",
   grant_withdrawn: "撤回授权",
   person_invited: "邀请人员",
@@ -175,6 +177,11 @@ export function registryChangeText(event: RegistryEvent, names: RegistryNames): 
       return {
         deed: `确认了${event.askedByName}提出的授权：${personText(event)}`,
         changes: memberLines(event, names),
+      };
+    case "reminded":
+      return {
+        deed: `催办 ${String(event.year)} 年度决算 ${String(event.nodes.length)} 个单位`,
+        changes: event.nodes.map(({ orgCode, to }) => `${names.org(orgCode)}：${to.join("、")}`),
       };
     case "grant_declined":
       return { deed: `不同意对${event.name}的授权`, changes: [] };
@@ -292,11 +299,12 @@ const dissolutionText = (
   `${String(from)} 年度起${successors.length === 0 ? "" : `，业务由${successors.map(names.org).join("、")}承接`}`;
 
 const yearFields = (
-  { edition, status, unitDue, departmentDue, bureauDue }: FiscalYear,
+  { edition, status, reminders, unitDue, departmentDue, bureauDue }: FiscalYear,
   names: RegistryNames,
 ): Fields => ({
   报表版式: names.edition(edition),
   状态: yearStatusName[status],
+  催办: reminders === undefined ? none : reminderRuleText(reminders),
   单位报送期限: unitDue,
   部门报送期限: departmentDue,
   批复期限: bureauDue,
@@ -318,6 +326,11 @@ const editionFields = ({ name, base, draft, versions }: OwnEdition, names: Regis
   草稿校验码: draft.slice(0, 8),
   启用说明: versions.at(-1)?.note ?? none,
 });
+
+const reminderRuleText = ({ daily, departmentAfter, bureauAfter }: ReminderRule): string =>
+  daily
+    ? `每日自动催办，逾期 ${String(departmentAfter)} 天告知部门审核人，${String(bureauAfter)} 天告知财政管理员`
+    : "不自动催办";
 
 export const yearStatusName = {
   open: "编报中",

@@ -88,7 +88,24 @@ export type FiscalYear = {
   readonly unitDue: string;
   readonly departmentDue: string;
   readonly bureauDue: string;
+  /** 催办: whether who must act is written to by rule, and when those above learn of it; absent: daily, from day one. */
+  readonly reminders?: ReminderRule;
   readonly version: number;
+};
+
+export type ReminderRule = {
+  readonly daily: boolean;
+  /** Days late from which the department's reviewers, and the bureau's administrators, are written to. */
+  readonly departmentAfter: number;
+  readonly bureauAfter: number;
+};
+
+/** A node whose people were reminded by hand, and who they were (subjects). */
+export type RemindedNode = {
+  readonly orgCode: string;
+  /** The department its report is with. */
+  readonly departmentCode: string;
+  readonly to: readonly string[];
 };
 
 export type Membership = {
@@ -202,6 +219,8 @@ export type RegistryEvent = RegistryStamp &
         readonly before?: Member;
         readonly after: Member;
       }
+    /** Those whose turn it is were written to by hand (催办); letters follow from the event. */
+    | { readonly type: "reminded"; readonly year: number; readonly nodes: readonly RemindedNode[] }
     | {
         readonly type: "grant_declined" | "grant_withdrawn";
         readonly grant: string;

@@ -18,9 +18,17 @@ export interface DueReport {
   /** `absent` while nobody has opened it; the preparers then have the turn. */
   readonly status: Exclude<Status, "published" | "taken_down">;
   readonly turn: Turn;
+  /** Days late from which those above learn of it; from the first where the year names none. */
+  readonly escalation?: Escalation;
   /** Printing or publishing was given up: somebody must act, however far the last day is. */
   readonly failed?: FailureStep;
 }
+
+/** Days by which something is late when the department's reviewers, and the bureau's administrators, learn of it. */
+export type Escalation = {
+  readonly departmentAfter: number;
+  readonly bureauAfter: number;
+};
 
 /** Whether anybody is reminded on a day of what is due on another, unless it failed. */
 export function isReminded(day: string, due: string): boolean {
@@ -42,8 +50,8 @@ export interface ReminderLine {
 }
 
 /**
- * Who is reminded of what on a day, most urgent first. From the day after the last day also those above learn
- * of it: the bureau's administrators, and the department's reviewers when one of its units is late.
+ * Who is reminded of what on a day, most urgent first. From the day after the last day, or as many days after it as the
+ * year says, also those above learn of it: the bureau's administrators, and the department's reviewers when one of its units is late.
  */
 export function remindersOn(
   day: string,
@@ -80,7 +88,7 @@ export function remindersOn(
 function reasonFor(
   { memberships }: Holder,
   {
-    report: { kind, departmentCode, turn },
+    report: { kind, departmentCode, turn, escalation = { departmentAfter: 1, bureauAfter: 1 } },
     daysLeft,
     bureauCode,
   }: { readonly report: DueReport; readonly daysLeft: number; readonly bureauCode: string },
@@ -94,9 +102,9 @@ function reasonFor(
   const supervises = memberships.some(({ role, orgCode }) => {
     switch (roleOf(role).supervises) {
       case "region":
-        return orgCode === bureauCode;
+        return orgCode === bureauCode && -daysLeft >= escalation.bureauAfter;
       case "units":
-        return isUnitLate && orgCode === departmentCode;
+        return isUnitLate && orgCode === departmentCode && -daysLeft >= escalation.departmentAfter;
       case "none":
         return false;
     }

@@ -108,6 +108,17 @@ export function progressContract(open: () => Promise<ProgressStore>): void {
     expect(await progress.notes({ ...year, year: 2021 }, "137")).toEqual([]);
   });
 
+  it("rules of departments are written over the version that was read, and come by code", async () => {
+    const line = (code: string) => ({ code, rules: { R101: { now: 1, met: 2 } }, version: 0 });
+    for (const code of ["200", "100"])
+      expect(await progress.putRuleLine(year, line(code))).toBe(true);
+    expect(await progress.putRuleLine(year, line("100"))).toBe(false);
+    expect(await progress.ruleLine(year, "100")).toEqual({ ...line("100"), version: 1 });
+    expect(await progress.ruleLine({ ...year, year: 2021 }, "100")).toBeUndefined();
+    const { items } = await progress.ruleLines(year, { limit: 5 });
+    expect(items.map(({ code }) => code)).toEqual(["100", "200"]);
+  });
+
   it("days of a year come latest first, and a day written again is replaced", async () => {
     const day = (name: string, published: number) => ({
       ...{ day: name, counts: { published }, overdue: 0 },

@@ -38,7 +38,7 @@ async function ask(
   const parameters: Record<string, string> = {
     ...{ region, year: String(year), orgCode, id: `${region}-${String(year)}-${orgCode}`, hash },
     ...{ section: "t01", subject: "newcomer", sha256: "a".repeat(64), thread: "00000000-0000" },
-    ...{ edition: "jiangxi-2022", key: "matrix-2023" },
+    ...{ edition: "jiangxi-2022", key: "matrix-2023", rule: "R101" },
     ...{ explanation: "00000000-0000", upload: uuid, grant: uuid, invitation: uuid },
   };
   const path = pattern.replaceAll(/\{(\w+)\}/gu, (_, name: string) => parameters[name] ?? "");

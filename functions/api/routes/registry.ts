@@ -253,11 +253,9 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(saveYear, async (c) => {
     const { region, year } = c.req.valid("param");
     const by = await administrator(c.var.person, region);
-    const stored = await putYear({ ...deps, files: deps.vault }, by, {
-      region,
-      year,
-      ...c.req.valid("json"),
-    });
+    const { reminders, ...values } = c.req.valid("json");
+    const wanted = { region, year, ...values, ...omitUndefined({ reminders }) };
+    const stored = await putYear({ ...deps, files: deps.vault }, by, wanted);
     c.var.log.info("A year was changed.", { region, year });
     return answer(c, yearResponse, orRefuse(stored));
   });

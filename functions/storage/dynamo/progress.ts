@@ -8,6 +8,7 @@ import {
   lineSchema,
   markerSchema,
   notesSchema,
+  ruleLineSchema,
 } from "../items.ts";
 import {
   getItem,
@@ -51,6 +52,17 @@ export function createProgressStore(access: TableAccess): ProgressStore {
       getItem(access, keys.notes(year, department, orgCode), notesSchema),
     putNote: (year, department, note) =>
       putOverVersion(access, { ...keys.notes(year, department, note.orgCode), ...note }),
+
+    ruleLine: (year, department) =>
+      getItem(access, keys.ruleLine(year, department), ruleLineSchema),
+    ruleLines: (year, page) =>
+      pagePartition(
+        access,
+        { pk: keys.ruleLine(year, "").pk, page, consistent: false },
+        ruleLineSchema,
+      ),
+    putRuleLine: (year, line) =>
+      putOverVersion(access, { ...keys.ruleLine(year, line.code), ...line }),
 
     async putDay(year, tally) {
       const Item = { ...keys.day(year, tally.day), ...tally };

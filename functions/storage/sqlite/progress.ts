@@ -8,6 +8,7 @@ import {
   lineSchema,
   markerSchema,
   notesSchema,
+  ruleLineSchema,
 } from "../items.ts";
 import type { ProgressStore } from "../ports.ts";
 import type { ItemTable } from "./item-table.ts";
@@ -50,6 +51,13 @@ export function createProgressStore(table: ItemTable): ProgressStore {
       table.get(keys.notes(year, department, orgCode), notesSchema),
     putNote: (year, department, note) =>
       putOverVersion(keys.notes(year, department, note.orgCode), note, notesSchema),
+
+    ruleLine: async (year, department) =>
+      table.get(keys.ruleLine(year, department), ruleLineSchema),
+    ruleLines: async (year, page) =>
+      table.page({ pk: keys.ruleLine(year, "").pk, page }, ruleLineSchema),
+    putRuleLine: (year, line) =>
+      putOverVersion(keys.ruleLine(year, line.code), line, ruleLineSchema),
 
     putDay(year, tally) {
       const key = keys.day(year, tally.day);

@@ -5,6 +5,7 @@ import {
   type AuditEntry,
   type AuditFilter,
 } from "../../../shared/audit/audit-entry.ts";
+import type { ChainedRegistryEvent } from "../../../shared/registry/registry.ts";
 import { addDays } from "../../../shared/workflow/deadlines.ts";
 import type { ChainedEvent } from "../../../shared/workflow/report-state.ts";
 import type { AuditLog, PageRequest, RegistryStore, ReportHead } from "../../storage/ports.ts";
@@ -22,7 +23,10 @@ export const listReportEvents = (
     events.map((event) => entryOfReport(head, event)),
   );
 
-/** Lists what the registry has recorded since it was listed last; all of it the first time. */
+/**
+ * Lists what the registry has recorded since it was listed last, all of it the first time, and does what follows from each
+ * event; killed in between, it does so again.
+ */
 export async function listRegistryEvents(
   {
     audit,
@@ -33,11 +37,14 @@ export async function listRegistryEvents(
   },
   region: string,
   tip: number,
+  follow: (chained: ChainedRegistryEvent) => Promise<void>,
 ): Promise<void> {
   const listed = (await audit.listed(region)) ?? 0;
   if (tip <= listed) return;
   for await (const { items } of pagesOf((page) => registry.events(region, page), 50)) {
-    await audit.record(region, items.filter(({ seq }) => seq > listed).map(entryOfRegistry));
+    const added = items.filter(({ seq }) => seq > listed);
+    await audit.record(region, added.map(entryOfRegistry));
+    for (const chained of added) await follow(chained);
     if (items.some(({ seq }) => seq <= listed + 1)) break;
   }
   await audit.markListed(region, tip);

@@ -28,7 +28,7 @@ export async function departmentSeason(
   return rows.map((row) => ({
     ...row,
     departmentCode: department,
-    ...noted(row.report && byCode.get(row.orgCode)),
+    ...noted(byCode.get(row.orgCode)),
   }));
 }
 

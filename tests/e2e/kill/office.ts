@@ -87,6 +87,7 @@ export async function openOffice(
     "notify",
     createNotifyHandler({
       ...common,
+      progress: data.progress,
       effects: data.effects,
       mailer: createFolderMailer({ dir: join(folder, "mail"), from: "juesuan@example.org", now }),
       // One letter an event or none: the others are told in the staff app.

@@ -219,6 +219,14 @@ const cases: readonly Case[] = [
     status: 200,
   },
   {
+    route: "POST /api/regions/{region}/years/{year}/reminders",
+    path: () => inRegion("/years/2022/reminders"),
+    body: () => ({ orgCodes: ["137001"], preview: true }),
+    wrong: "fengyuan",
+    right: "xuning",
+    status: 200,
+  },
+  {
     route: "POST /api/reports/{id}/seen",
     path: () => report("/seen"),
     body: () => ({ editionHash: "a".repeat(64) }),
@@ -226,7 +234,14 @@ const cases: readonly Case[] = [
     right: "wangqiang",
     status: 412,
   },
-  ...(["nodes", "days"] as const).map((list): Case => ({
+  {
+    route: "GET /api/regions/{region}/years/{year}/rules/{rule}",
+    path: () => inRegion("/years/2022/rules/R101"),
+    wrong: "suntao",
+    right: "fengyuan",
+    status: 200,
+  },
+  ...(["nodes", "days", "rules", "workbook"] as const).map((list): Case => ({
     route: `GET /api/regions/{region}/years/{year}/${list}`,
     path: () => inRegion(`/years/2022/${list}`),
     wrong: "suntao",

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Progress, ProgressRowView, SeasonDays } from "../../../shared/contract/responses.ts";
+import { readXlsx } from "hucre";
+import { loadExampleUnit } from "../../examples/load-example.ts";
 import { region, startService, type Service } from "./service.ts";
 
 /** How a year goes, by the doors: what is known of each report, and who may look for it. */
@@ -68,6 +70,41 @@ describe("what is known of a report", () => {
     await service.call("limin", "GET", `/api/reports/${id}/findings`);
     expect(await nodes("?having=errors")).toEqual(["137001"]);
     expect((await unit())?.check?.errors).toBeGreaterThan(0);
+  });
+});
+
+describe("rules", () => {
+  interface Rules {
+    readonly items: readonly { rule: string; title: string; now: number; met: number }[];
+  }
+  const rules = async () => ((await get("shenbo", "/rules")).body as Rules).items;
+
+  it("are counted by the reports that break them, and stay counted once they are mended", async () => {
+    const broken = (await rules()).find(({ now }) => now > 0);
+    if (broken === undefined) throw new Error("An emptied table breaks a rule.");
+    expect(broken).toMatchObject({ now: 1, met: 1 });
+    expect(broken.title).not.toBe(broken.rule);
+    const hits = await get("shenbo", `/rules/${broken.rule}`);
+    expect(hits.body).toMatchObject({ items: [{ orgCode: "137001", reportId: id }] });
+    expect((await get("shenbo", "/rules/R999")).body).toEqual({ items: [] });
+    await service.fill("limin", id, loadExampleUnit("137001"));
+    await service.call("limin", "GET", `/api/reports/${id}/findings`);
+    const after = (await rules()).find(({ rule }) => rule === broken.rule);
+    expect(after).toMatchObject({ now: 0, met: 1 });
+    expect((await get("shenbo", `/rules/${broken.rule}`)).body).toMatchObject({
+      items: [{ orgCode: "137001", findings: 0 }],
+    });
+  });
+
+  it("and nodes, figures and returns go into one workbook", async () => {
+    const { status, body } = await get("shenbo", "/workbook?having=returns");
+    expect(status).toBe(200);
+    const { sheets } = await readXlsx(new Uint8Array(body as ArrayBuffer));
+    expect(sheets.map(({ name }) => name)).toEqual(["单位进度", "统计", "审核规则", "办理纪要"]);
+    const [nodeSheet, figures, , minutes] = sheets.map(({ rows }) => rows);
+    expect(nodeSheet?.slice(2).map((row) => row[1])).toEqual(["137001"]);
+    expect(figures?.[2]).toEqual(["应报单位", 4]);
+    expect(minutes?.slice(2).map((row) => row[4])).toEqual(["单位审核退回：请按意见修改。"]);
   });
 });
 

@@ -80,6 +80,7 @@ async function openWorks(bureau: Bureau, queueFolder: string, portal: MemoryFile
     }),
     notify: createNotifyHandler({
       ...common,
+      progress: bureau.data.progress,
       ...post,
       staffUrl: "http://staff.invalid",
       portalUrl,

@@ -219,7 +219,7 @@ describe("an anchor", () => {
 describe("a registry", () => {
   it("is anchored at its last change, once however often it is relayed", async () => {
     const { registry, vault } = bureau.data;
-    const deps = { ...bureau.data, files: vault };
+    const deps = { ...bureau.data, files: vault, queues: { notify: memoryQueue() } };
     await relayRegistry(deps, region.code);
     await relayRegistry(deps, region.code);
     const head = await registry.head(region.code);

@@ -4,6 +4,7 @@ import { storeApproved } from "../approved-report.ts";
 import { type Bureau, deadlines, openBureau, region, reportOf, year } from "../effects/bureau.ts";
 import { createMailbox } from "../effects/mailbox.ts";
 import { openPress } from "../effects/press.ts";
+import type { ReminderRule } from "../../../shared/registry/registry.ts";
 import { enterOrg, enterYear } from "../enter.ts";
 
 const staffUrl = "https://juesuan.example.gov.cn";
@@ -34,6 +35,34 @@ async function on(day: string): Promise<string[]> {
   await remind()();
   return post.office.readers();
 }
+
+describe("a year's own rule", () => {
+  const ruled = async (reminders: ReminderRule) => {
+    const open = await bureau.data.registry.year(region.code, year);
+    if (open === undefined) throw new Error("No year.");
+    await enterYear(bureau.data.registry, { ...open, reminders });
+  };
+
+  it("keeps everybody from being written to, and the day is kept all the same", async () => {
+    await ruled({ daily: false, departmentAfter: 1, bureauAfter: 1 });
+    expect(await on("2023-08-12")).toEqual([]);
+    const days = await bureau.data.progress.days({ region: region.code, year }, { limit: 5 });
+    expect(days.items.map(({ day }) => day)).toEqual(["2023-08-12"]);
+  });
+
+  it("tells those above as many days after the last one as it says, each level its own", async () => {
+    await ruled({ daily: true, departmentAfter: 2, bureauAfter: 4 });
+    const preparers = ["chenyu", "limin", "zhouting"];
+    expect(await on("2023-08-11")).toEqual(preparers);
+    expect(await on("2023-08-12")).toEqual([...preparers, "suntao"].toSorted());
+    expect(await on("2023-08-13")).not.toContain("xuning");
+    expect(await on("2023-08-14")).toContain("xuning");
+    const notes = await bureau.data.progress.notes({ region: region.code, year }, "137");
+    expect(notes.find(({ orgCode }) => orgCode === "137002")?.reminded).toEqual({
+      ...{ at: "2023-08-14T01:00:00.000Z", byName: "系统" },
+    });
+  });
+});
 
 describe("on a day", () => {
   it("what the year has added up to is kept, for the curve", async () => {

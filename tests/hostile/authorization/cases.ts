@@ -53,6 +53,9 @@ export const cases: readonly Case[] = [
       ["GET", "registry/events", ["bureau_admin", "auditor"]],
       ["GET", "registry/verification", ["bureau_admin", "auditor"]],
       ["GET", "years/{year}/approvals", ["bureau_reviewer"]],
+      ["GET", "years/{year}/rules", ["bureau_admin", "bureau_reviewer", "auditor"]],
+      ["GET", "years/{year}/rules/{rule}", ["bureau_admin", "bureau_reviewer", "auditor"]],
+      ["GET", "years/{year}/workbook", ["bureau_admin", "bureau_reviewer", "auditor"]],
       ["GET", "years/{year}/nodes", ["bureau_admin", "bureau_reviewer", "auditor"]],
       ["GET", "years/{year}/days", ["bureau_admin", "bureau_reviewer", "auditor"]],
       ["GET", "years/{year}/audit", ["bureau_admin", "bureau_reviewer", "auditor"]],
@@ -223,6 +226,11 @@ export const cases: readonly Case[] = [
     route: "POST /api/reports/{id}/seen",
     gate: { move: "approve" },
     body: (hash) => verdict(hash),
+  },
+  {
+    route: "POST /api/regions/{region}/years/{year}/reminders",
+    gate: { registry: ["bureau_admin"] },
+    body: () => ({ orgCodes: ["137001"], preview: true }),
   },
   {
     route: "POST /api/regions/{region}/years/{year}/approvals",

@@ -69,6 +69,7 @@ export async function live(bureau: Bureau, orgCode: string, disturbance: Disturb
     }),
     notify: createNotifyHandler({
       ...common,
+      progress,
       ...{ staffUrl, portalUrl, now, addressOf: post.addressOf },
       mailer: disturb("mailer", post.mailer),
       effects: disturb("effects", post.effects),

@@ -23,9 +23,11 @@ import {
   registryEventsResponse,
   registryVerificationResponse,
   reportResponse,
+  ruleHitsResponse,
   savedSectionResponse,
   seasonDaysResponse,
   seasonRowsResponse,
+  seasonRulesResponse,
   sectionResponse,
   threadsResponse,
   verificationResponse,
@@ -191,6 +193,41 @@ export function useSeasonRows(
     getNextPageParam: ({ next }) => next,
   });
 }
+
+export const useSeasonRules = (region: string, year: number, enabled: boolean) =>
+  useResource(
+    ["progress", region, year, "rules"],
+    `/regions/${region}/years/${String(year)}/rules`,
+    seasonRulesResponse,
+    { enabled },
+  );
+
+/** Reports that a rule has hit, page by page. */
+export function useRuleHits(region: string, year: number, rule: string) {
+  const { api } = useSigned();
+  return useInfiniteQuery({
+    queryKey: ["progress", region, year, "rules", rule],
+    queryFn: ({ pageParam }) =>
+      api.get(
+        `/regions/${region}/years/${String(year)}/rules/${rule}${
+          pageParam === undefined ? "" : `?after=${encodeURIComponent(pageParam)}`
+        }`,
+        ruleHitsResponse,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+/** The address of a year's workbook, with what is looked for. */
+export const seasonWorkbookPath = (
+  region: string,
+  year: number,
+  { state, stage, having, text }: SeasonFilter,
+): string => {
+  const query = new URLSearchParams(omitUndefined({ state, stage, having, text }));
+  return `/regions/${region}/years/${String(year)}/workbook?${query.toString()}`;
+};
 
 export const useSeasonDays = (region: string, year: number, enabled: boolean) =>
   useResource(

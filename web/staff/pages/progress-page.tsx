@@ -13,7 +13,9 @@ import { departmentsInOrder } from "../season/department-order.ts";
 import { DepartmentTable } from "../season/department-table.tsx";
 import { NodeTable } from "../season/node-table.tsx";
 import { SeasonChart } from "../season/season-chart.tsx";
+import { SeasonExport } from "../season/season-export.tsx";
 import { SeasonFilters } from "../season/season-filters.tsx";
+import { SeasonRules } from "../season/season-rules.tsx";
 import { isFiltered, type SeasonSearch } from "../season/season-search.ts";
 import "../season/season.css";
 
@@ -42,6 +44,8 @@ export function ProgressPage(): ReactNode {
           <Link to="/audit/$region/$year" params={{ region, year }}>
             核对全部报告的记录
           </Link>
+          {" · "}
+          <SeasonExport region={region} year={Number(year)} search={search} />
           {mayApprove(me, region) && (
             <>
               {" · "}
@@ -54,10 +58,17 @@ export function ProgressPage(): ReactNode {
       )}
       <Tallies first={first} isLinked={seesRegion} />
       {days.data !== undefined && <SeasonChart year={Number(year)} {...days.data} />}
+      {seesRegion && <SeasonRules region={region} year={Number(year)} />}
       <section className="panel" aria-label="单位进度">
         {seesRegion && <SeasonFilters search={search} />}
         {isFiltered(search) && seesRegion ? (
-          <NodeTable region={region} year={Number(year)} search={search} />
+          <NodeTable
+            key={JSON.stringify(search)}
+            region={region}
+            year={Number(year)}
+            search={search}
+            mayRemind={mayRemind(me, region)}
+          />
         ) : (
           <>
             {shown.length + rows.length === 0 ? (
@@ -115,6 +126,13 @@ const mayApprove = ({ regions }: Me, region: string): boolean =>
   regions.some(
     (one) =>
       one.region === region && one.memberships.some(({ role }) => role === reviewerOf.bureau),
+  );
+
+const mayRemind = ({ regions }: Me, region: string): boolean =>
+  regions.some(
+    (one) =>
+      one.region === region &&
+      one.memberships.some(({ role }) => roleOf(role).registry === "keeps"),
   );
 
 /** States with a number of their own at the head of the page; failures only where there are any. */

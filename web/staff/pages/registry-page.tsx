@@ -4,7 +4,6 @@ import { App, Button, Form, Input, Select } from "antd";
 import { useState, type ReactNode } from "react";
 import { z } from "zod";
 import { yearResponse } from "../../../shared/contract/responses.ts";
-import type { FiscalYear } from "../../../shared/registry/registry.ts";
 import { yearStatusName } from "../../../shared/registry/registry-words.ts";
 import {
   refusalText,
@@ -24,7 +23,7 @@ import { InvitationsPanel } from "../registry/invitations-panel.tsx";
 import { OrgTreePanel } from "../registry/org-tree.tsx";
 import { GrantsPanel, PeoplePanel } from "./registry-people.tsx";
 
-type Year = Omit<FiscalYear, "region">;
+type Year = z.infer<typeof yearResponse>;
 
 /** What the bureau's administrator keeps: years with their forms and deadlines, offices, people, and who changed what. */
 export function RegistryPage(): ReactNode {
@@ -118,11 +117,30 @@ const yearFormSchema = z.object({
   unitDue: z.string().optional(),
   departmentDue: z.string().optional(),
   bureauDue: z.string().optional(),
+  daily: z.enum(["yes", "no"]).optional(),
+  departmentAfter: z.string().optional(),
+  bureauAfter: z.string().optional(),
 });
 type YearForm = z.infer<typeof yearFormSchema>;
 
-const storedYear = ({ edition, status, unitDue, departmentDue, bureauDue }: Year): YearForm => ({
+/** 催办 where a year says nothing else: daily, and those above learn of it on the first day. */
+const usualReminders = { daily: true, departmentAfter: 1, bureauAfter: 1 };
+
+const remindersForm = ({ daily, departmentAfter, bureauAfter } = usualReminders) => ({
+  daily: daily ? ("yes" as const) : ("no" as const),
+  ...{ departmentAfter: String(departmentAfter), bureauAfter: String(bureauAfter) },
+});
+
+const storedYear = ({
+  edition,
+  status,
+  unitDue,
+  departmentDue,
+  bureauDue,
+  reminders,
+}: Year): YearForm => ({
   ...{ edition, status, unitDue, departmentDue, bureauDue },
+  ...remindersForm(reminders),
 });
 
 function YearDialog({
@@ -145,18 +163,32 @@ function YearDialog({
   const kept = useKeptForm(`registry/${region}`, `year/${String(year?.year ?? "")}`, {
     schema: yearFormSchema,
     version: year?.version ?? 0,
-    stored: year === undefined ? { status: "open" } : storedYear(year),
+    stored: year === undefined ? { status: "open", ...remindersForm() } : storedYear(year),
   });
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string>();
-  const save = async ({ year: typed, ...values }: YearForm) => {
+  const save = async ({
+    year: typed,
+    daily,
+    departmentAfter,
+    bureauAfter,
+    ...values
+  }: YearForm) => {
     setBusy(true);
     setRefused(undefined);
     try {
       await api.send(
         "PUT",
         `/regions/${region}/years/${String(year?.year ?? typed ?? "")}`,
-        { ...values, version: kept.version },
+        {
+          ...values,
+          reminders: {
+            daily: daily !== "no",
+            departmentAfter: Number(departmentAfter),
+            bureauAfter: Number(bureauAfter),
+          },
+          version: kept.version,
+        },
         yearResponse,
       );
       await Promise.all(
@@ -172,6 +204,7 @@ function YearDialog({
     }
   };
   const editionYear = (id: string) => editions.find((edition) => edition.id === id)?.year;
+  const days = [{ required: true, pattern: /^(?:[1-9]|[1-5]\d|60)$/u, message: "请填写 1 至 60" }];
   const due = [{ required: true, pattern: /^\d{4}-\d\d-\d\d$/u, message: "请填写日期" }];
   return (
     <WritingDialog
@@ -228,6 +261,22 @@ function YearDialog({
           </Form.Item>
           <Form.Item name="bureauDue" label="批复期限" rules={due}>
             <Input type="date" />
+          </Form.Item>
+        </div>
+        <div className="form-row">
+          <Form.Item name="daily" label="自动催办">
+            <Select
+              options={[
+                { value: "yes", label: "每日：到期前 7、3、1 天，当天和逾期后" },
+                { value: "no", label: "不自动催办" },
+              ]}
+            />
+          </Form.Item>
+          <Form.Item name="departmentAfter" label="逾期几天告知部门审核人" rules={days}>
+            <Input inputMode="numeric" maxLength={2} />
+          </Form.Item>
+          <Form.Item name="bureauAfter" label="逾期几天告知财政管理员" rules={days}>
+            <Input inputMode="numeric" maxLength={2} />
           </Form.Item>
         </div>
         <Form.Item name="status" label="状态">

@@ -7,7 +7,7 @@ import { stageName } from "../../../shared/workflow/names.ts";
 import { roleName } from "../../../shared/workflow/roles.ts";
 import { useDepartmentProgress } from "../api/queries.ts";
 import { Failure } from "../app/placeholders.tsx";
-import { Count, DaysLeft, LastAct, stateChip } from "./node-cells.tsx";
+import { Count, DaysLeft, LastAct, Reminded, stateChip } from "./node-cells.tsx";
 import { orderName, type SeasonOrder, type SeasonSearch } from "./season-search.ts";
 
 export type Department = Progress["departments"][number];
@@ -198,13 +198,14 @@ export function NodeName({ row: { report, orgName } }: { row: ProgressRowView })
 
 /** What is known of a node's report, from its state on. */
 export function NodeCells({ row }: { row: ProgressRowView }) {
-  const { report, check, openRemarks, returns, last, due } = row;
+  const { report, check, openRemarks, returns, last, due, reminded } = row;
   return (
     <>
       <td>{stateChip(row)}</td>
       <td>{report?.turn === undefined ? "—" : roleName[report.turn.role]}</td>
       <td>
         <DaysLeft due={due} />
+        <Reminded reminded={reminded} />
       </td>
       <td>
         <Count count={check?.errors} tone="late" />

@@ -34,6 +34,16 @@ export function DaysLeft({ due }: { due: string | undefined }) {
   );
 }
 
+/** When the people of a node were last reminded, and by whom. */
+export function Reminded({ reminded }: { reminded: ProgressRowView["reminded"] }) {
+  if (reminded === undefined) return null;
+  return (
+    <div className="quiet small">
+      {localTime(reminded.at)} {reminded.byName}催办
+    </div>
+  );
+}
+
 /** A count that matters only where it is not zero; unknown ones say so. */
 export function Count({ count, tone }: { count: number | undefined; tone?: "late" }) {
   if (count === undefined) return <span className="quiet">—</span>;

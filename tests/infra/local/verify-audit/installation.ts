@@ -10,7 +10,13 @@ import type { ReportEvent } from "../../../../shared/workflow/report-state.ts";
 import { reportEventSchema } from "../../../../shared/workflow/report-state-schema.ts";
 import { loadExampleUnit } from "../../../examples/load-example.ts";
 import { type Item, openSqlite } from "../../../contract/open-sqlite.ts";
-import { type Bureau, openBureau, region, reportOf } from "../../../functions/effects/bureau.ts";
+import {
+  memoryQueue,
+  type Bureau,
+  openBureau,
+  region,
+  reportOf,
+} from "../../../functions/effects/bureau.ts";
 import { openPress } from "../../../functions/effects/press.ts";
 
 export const corrected = "137001";
@@ -60,7 +66,8 @@ export async function publishedInstallation(): Promise<Bureau> {
   await bureau.walk.submit(plainUnit);
   await bureau.walk.approve(plainUnit);
   await press.run(plainUnit);
-  await relayRegistry({ ...bureau.data, files: bureau.data.vault }, region.code);
+  const queues = { notify: memoryQueue() };
+  await relayRegistry({ ...bureau.data, files: bureau.data.vault, queues }, region.code);
   for (const [key, bytes] of press.portal.files) await bureau.data.portal.put(key, bytes, "");
   await bureau.leave();
   return bureau;

@@ -4,26 +4,31 @@ import { roleName } from "../../shared/workflow/roles.ts";
 import { failureName } from "../../shared/workflow/names.ts";
 import type { DueReport, ReminderLine } from "../../shared/workflow/reminders.ts";
 
-/** One mail that names everything that is due for a person. */
-export function digest(
+/** One mail that names everything that is due for a person; `by`: who sends it by hand (催办). */
+export function reminderLetter(
   name: string,
   lines: readonly ReminderLine[],
-  staffUrl: string,
+  { staffUrl, by }: { readonly staffUrl?: string; readonly by?: string },
 ): { readonly subject: string; readonly text: string } {
   const overdue = lines.filter(({ daysLeft }) => daysLeft < 0).length;
   const own = lines.filter(({ why }) => why === "act");
   const supervised = lines.filter(({ why }) => why === "supervise");
   return {
     subject:
-      `【决算】期限提醒：${String(lines.length)}项` +
+      `【决算】${by === undefined ? "期限提醒" : "催办"}：${String(lines.length)}项` +
       (overdue === 0 ? "" : `，其中${String(overdue)}项已逾期`),
     text: [
       `${name}，您好：`,
-      ...(own.length === 0 ? [] : ["以下报告等待您办理：", own.map(lineText).join("\n")]),
+      ...(own.length === 0
+        ? []
+        : [
+            by === undefined ? "以下报告等待您办理：" : `${by}提醒您办理以下报告：`,
+            own.map(lineText).join("\n"),
+          ]),
       ...(supervised.length === 0
         ? []
         : ["以下报告已经逾期，由他人办理，请督促：", supervised.map(lineText).join("\n")]),
-      `办理：${staffUrl}/`,
+      ...(staffUrl === undefined ? [] : [`办理：${staffUrl}/`]),
       "本邮件由决算系统自动发出，请勿回复。",
       "",
     ].join("\n\n"),

@@ -1,0 +1,19 @@
+import type { ProgressRow } from "../../shared/progress/progress.ts";
+import type { FiscalYear } from "../../shared/registry/registry.ts";
+import type { DueReport } from "../../shared/workflow/reminders.ts";
+
+/** What is due of a node's report; undefined where nobody must act. */
+export function dueReport(
+  { orgCode, orgName, kind, report, turn }: ProgressRow,
+  { year, reminders }: FiscalYear,
+  departmentCode: string,
+): DueReport | undefined {
+  const status = report?.status ?? "absent";
+  if (turn === undefined || status === "published" || status === "taken_down") return undefined;
+  const failed = report?.failure?.step;
+  return {
+    ...{ year, orgCode, orgName, kind, departmentCode, status, turn },
+    ...(failed && { failed }),
+    ...(reminders && { escalation: reminders }),
+  };
+}
