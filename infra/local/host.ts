@@ -39,6 +39,8 @@ import { openStatus } from "./status/status.ts";
 
 export interface Host {
   readonly staffUrl: string;
+  /** Where it listens, whatever stands before it. */
+  readonly localUrl: string;
   readonly portalUrl: string;
   readonly issuerUrl: string;
   /** Everybody knows its people and their password. */
@@ -175,7 +177,7 @@ async function startServers(settings: HostSettings, opened: Opened): Promise<Hos
     settings.onProgress(errorMessage(error));
   });
   return {
-    ...{ staffUrl, portalUrl, issuerUrl: signIn.issuerUrl, data, settled: work.settled },
+    ...{ staffUrl, localUrl, portalUrl, issuerUrl: signIn.issuerUrl, data, settled: work.settled },
     isDemonstration: served.installation === undefined,
     close: async () => {
       stopSchedule();

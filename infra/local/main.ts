@@ -82,12 +82,13 @@ const fail = (sentence: string): never => {
   process.exit(1);
 };
 
-function welcome({ staffUrl, portalUrl, isDemonstration }: Host, dataDir: string): void {
+function welcome({ staffUrl, localUrl, portalUrl, isDemonstration }: Host, dataDir: string): void {
   print(`
 决算 Juesuan
   staff app and API   ${staffUrl}   (API: ${staffUrl}/api/openapi.json)
   public portal       ${portalUrl}
   data                ${dataDir}`);
+  if (localUrl !== staffUrl) print(`  listening           ${localUrl}, behind a proxy`);
   if (isDemonstration) listPeople();
   print("\nCtrl-C stops.");
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../../functions/api/app.ts";
 import { codeHashOf, invitePeople } from "../../../functions/use-cases/invitations.ts";
+import { mailInvitation } from "../../../functions/notify/mail-invitation.ts";
+import type { Mail } from "../../../functions/platform/mail/mailer.ts";
 import { sha256 } from "../../../functions/platform/ids.ts";
 import {
   acceptedResponse,
@@ -124,6 +126,43 @@ describe("a person invited before their first sign-in", () => {
     expect(letters.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
       { type: "invite", region, invitation: invitation.id, code },
     ]);
+  });
+
+  it("reads in the mail who invites them, as what, where to go and the code, once", async () => {
+    const { code, invitation } = await invited({ email: "new@example.cn", mobile: undefined });
+    const message = { type: "invite" as const, region, invitation: invitation.id, code };
+    const mails: Mail[] = [];
+    const done = new Set<string>();
+    const deps = {
+      ...{ registry: service.deps.registry, now: service.deps.now, sha256 },
+      mailer: {
+        send: (mail: Mail) => {
+          mails.push(mail);
+          return Promise.resolve();
+        },
+      },
+      effects: {
+        done: () => Promise.resolve(done),
+        markDone: (_: string, name: string) => Promise.resolve(void done.add(name)),
+      },
+      addressOf: ({ email }: { readonly email?: string }) => email,
+      staffUrl: "https://juesuan.example.cn",
+    };
+    expect(await mailInvitation(deps, message)).toMatchObject({ sent: 1 });
+    expect(await mailInvitation(deps, message)).toMatchObject({ sent: 0, sentBefore: 1 });
+    const [mail] = mails;
+    expect(mail?.to).toBe("new@example.cn");
+    for (const words of [
+      "景德镇市财政局邀请您",
+      "编制人（景德镇市公共资源交易中心）",
+      code,
+      deps.staffUrl,
+    ]) {
+      expect(mail?.text).toContain(words);
+    }
+    await act("renew", invitation);
+    done.clear();
+    expect(await mailInvitation(deps, message)).toMatchObject({ sent: 0, sentBefore: 0 });
   });
 
   it("cannot use a code that was renewed, withdrawn or let lapse", async () => {
