@@ -135,7 +135,8 @@ function mostOf(
   const own = bounds
     .filter((bound) => bound.cell === cell && bound.plus.every((at) => cells.has(at)))
     .map(({ plus, minus }) => valueOf(plus, cells) - valueOf(minus, cells));
-  if (depth > 4) return Math.min(...own);
+  // A part of a part of a bounded sum; deeper ones are left to the checks.
+  if (depth > 1) return Math.min(...own);
   const asPart = equations
     .filter(({ plus }) => plus.includes(cell))
     .map(({ cell: whole, plus }) => mostOf(whole, of, depth + 1) / plus.length);

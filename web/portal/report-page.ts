@@ -49,6 +49,7 @@ export function reportPage(
   { report, checks, shown, publications }: ReportPage,
 ): string {
   const { identity } = report;
+  const { supervisionNumber } = report.sections.facts;
   const latest = publications.at(-1) ?? shown;
   const isLatest = latest.number === shown.number;
   const stable = reportPath(site, identity.year, identity.orgCode);
@@ -78,7 +79,7 @@ export function reportPage(
           ]),
     ],
     markup`<h1>${identity.orgName} <small>${yearTitle(identity)}</small></h1>
-<dl class="meta"><div><dt>公开时间</dt><dd><time datetime="${shown.at}">${shanghaiTime(shown.at)}</time></dd></div><div><dt>公开次数</dt><dd>第${shown.number}次</dd></div><div><dt>版本</dt><dd><code>${submissionFolder(shown.editionHash)}</code></dd></div>${report.reportType && markup`<div><dt>报表类型</dt><dd>${reportTypes[report.reportType]}</dd></div>`}</dl>
+<dl class="meta"><div><dt>公开时间</dt><dd><time datetime="${shown.at}">${shanghaiTime(shown.at)}</time></dd></div><div><dt>公开次数</dt><dd>第${shown.number}次</dd></div><div><dt>版本</dt><dd><code>${submissionFolder(shown.editionHash)}</code></dd></div>${report.reportType && markup`<div><dt>报表类型</dt><dd>${reportTypes[report.reportType]}</dd></div>`}${supervisionNumber !== undefined && markup`<div><dt>监督索引号</dt><dd>${supervisionNumber}</dd></div>`}</dl>
 ${isLatest ? correctionNotice(site, shown) : archiveNotice(shown, latest, stable)}
 ${keyFiguresHtml(report)}
 <div class="report">

@@ -21,6 +21,8 @@ describe.each(variedEditions)("a report of $id", (edition) => {
     for (const { title, unprinted } of edition.forms) {
       if (unprinted !== true) expect(page).toContain(title);
     }
+    const bearsNumber = edition.cover.above?.includes("{监督索引号}") === true;
+    expect(page.includes("<dt>监督索引号</dt><dd>00000000000000001</dd>")).toBe(bearsNumber);
     const titled = edition.parts.filter(
       ({ holds, continues }) => holds !== "attachments" && continues !== true,
     );
