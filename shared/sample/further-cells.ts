@@ -107,18 +107,23 @@ function drawn(
   },
 ): number {
   const { edition, bounds, cells, random } = of;
-  if (isCount(edition, cell)) return random.int(1, 12);
   const most = mostOf(cell, of, 0);
-  const least = Math.max(
-    0,
-    ...bounds
-      .filter(({ plus: [only, ...others] }) => only === cell && others.length === 0)
-      .map((bound) => cells.get(bound.cell) ?? 0),
-  );
+  const least = Math.max(0, ...bounds.map((bound) => leastOf(cell, bound, cells)));
+  if (isCount(edition, cell)) {
+    return Math.max(least, random.int(0, Math.min(12, Math.max(0, Math.floor(most)))));
+  }
   const value = Number.isFinite(most)
     ? Math.floor((Math.max(0, most) * (0.2 + 0.6 * random.next())) / digit) * digit
     : random.amount(1, 40);
   return Math.max(least, value);
+}
+
+/** What another cell that may not be above it asks of a cell, where all else in the bound is known. */
+function leastOf(cell: CellAddress, bound: Bound, cells: Cells): number {
+  const others = bound.plus.filter((one) => one !== cell);
+  const isLast = bound.plus.includes(cell) && others.every((one) => cells.has(one));
+  if (!isLast || !cells.has(bound.cell)) return 0;
+  return valueOf([bound.cell], cells) + valueOf(bound.minus, cells) - valueOf(others, cells);
 }
 
 /** What `notAbove` leaves to a cell, and what it leaves to the cells that it is a part of. */
@@ -180,8 +185,13 @@ function relationsOf(edition: Edition, known: Cells) {
       equations.push({ cell: cell("total"), plus: rows.map(cell), minus: [] });
     }
   }
-  return { equations, bounds, wanted: wantedCells(edition, items, [...equations, ...bounds]) };
+  const wanted = wantedCells(edition, items, [...equations, ...bounds]);
+  return { equations, bounds: [...bounds, ...equations.flatMap(nothingBelowZero)], wanted };
 }
+
+/** What is taken off may not be more than what it is taken off from. */
+const nothingBelowZero = ({ plus, minus }: Equation): Bound[] =>
+  minus.map((cell) => ({ cell, plus, minus: minus.filter((one) => one !== cell) }));
 
 /** Every cell of the edition's own tables, and what its relations name in the statutory ones. */
 function wantedCells(

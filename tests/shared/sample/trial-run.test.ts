@@ -20,6 +20,8 @@ const derived = (changes: object, base = madeEdition): Edition => {
   return loadSoundEdition(made.value);
 };
 
+const sum = (...cells: readonly string[]) => ({ sum: cells });
+
 describe("a trial run", () => {
   it.each([...shippedEditions.listed, madeEdition])("finds nothing wrong with $id", ({ id }) => {
     const edition = shippedEditions.byId(id) ?? madeEdition;
@@ -66,6 +68,42 @@ describe("a trial run", () => {
     );
     expect(faults.map(({ kind }) => kind)).toContain("sentence");
     expect(faults.map(({ message }) => message).join()).toContain("收入总计");
+  });
+
+  it("names a sentence of a list that contradicts its table, whatever codes are drawn", () => {
+    const text = "{名称}年初预算数为{金额 类年初预算数}，决算数为{金额 类年初预算数}。";
+    const faults = trialRun(
+      derived({
+        sentences: {
+          narrative: {
+            fiscal: { paragraphs: { 1: { sentences: { "fiscal.class.*": { text } } } } },
+          },
+        },
+      }),
+      7,
+    );
+    expect(faults.map(({ kind }) => kind)).toContain("sentence");
+    expect(faults.map(({ id }) => id).join()).toContain("fiscal.class.");
+  });
+
+  it("does not call bounds contradictory that some figures keep and others do not", () => {
+    const head = { statement: "两数之间", severity: "error" };
+    const relations = [
+      {
+        ...head,
+        id: "E01",
+        cell: "t11/total/net",
+        equals: sum("t11/buildings/net", "t11/equipment/net"),
+      },
+      { ...head, id: "E02", cell: "t11/*/net", notAbove: "t11/*/original" },
+      { ...head, id: "E03", cell: "t03/total/total", notAbove: "t11/total/original" },
+      {
+        ...{ ...head, id: "E04", cell: "t11/collections/original" },
+        equals: { ...sum("t11/total/original"), less: ["t11/buildings/original"] },
+      },
+      { ...head, id: "E05", cell: "t13/projects/final", notAbove: "t10/vehicles_total/final" },
+    ];
+    expect(trialRun(derived({ relations }), 7)).toEqual([]);
   });
 
   it("names a sentence that cannot be written in full", () => {
