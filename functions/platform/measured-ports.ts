@@ -79,6 +79,7 @@ const heavyMeasures = {
   checkSummary: "checkTime",
   diff: "checkTime",
   reason: "checkTime",
+  trial: "checkTime",
   writeWorkbook: "workbookTime",
   readWorkbook: "workbookTime",
 } as const satisfies Record<keyof HeavyTasks, Measure>;

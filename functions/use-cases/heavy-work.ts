@@ -5,6 +5,7 @@ import { diffReports } from "../../shared/comparison/diff-reports.ts";
 import type { PriorReport, Report } from "../../shared/report/report.ts";
 import type { OutdatedUnit } from "./consolidate-unit-states.ts";
 import { checkWithUnits, findingsOf } from "./findings-view.ts";
+import { trialRun } from "../../shared/sample/trial-run.ts";
 import { judgeReason } from "./judge-reason.ts";
 
 /**
@@ -33,6 +34,8 @@ const tasks = {
     readonly report: Report;
     readonly request: { readonly finding: string; readonly reason: string };
   }) => judgeReason(report, request),
+  /** 试运行 of an edition before it is put into use. */
+  trial: ({ edition }: { readonly edition: Edition }) => trialRun(edition, trialSeed),
   writeWorkbook: async ({
     report,
     only,
@@ -56,6 +59,9 @@ const tasks = {
     return readWorkbookTables(edition, bytes);
   },
 };
+
+/** The same trial for everybody: whoever is refused can look at the same sample. */
+const trialSeed = 1;
 
 export type HeavyTasks = typeof tasks;
 

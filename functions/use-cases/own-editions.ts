@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { canonicalJson, type Json } from "../../shared/canonical-json.ts";
+import { canonicalJson } from "../../shared/canonical-json.ts";
 import { derive, type EditionChanges } from "../../shared/editions/derive.ts";
-import type { EditionData } from "../../shared/editions/edition-data.ts";
 import { editionData, loadEdition, type EditionFault } from "../../shared/editions/load-edition.ts";
 import {
   decideEdition,
@@ -14,6 +13,8 @@ import { invalid } from "../../shared/registry/decide-registry.ts";
 import type { OwnEdition } from "../../shared/registry/registry.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import { putBlob } from "../storage/blobs.ts";
+import type { Edition } from "../../shared/forms/form.ts";
+import type { HeavyWork } from "./heavy-work.ts";
 import { readJsonBlob, soundOrThrow } from "./damage.ts";
 import { changeRegistry, type RegistryDeps } from "./registry-chain.ts";
 import { explained, storedOr, type Administrator, type RegistryRefusal } from "./registry.ts";
@@ -44,7 +45,7 @@ export async function saveEdition(
 ): Promise<Result<OwnEdition, EditionRefusal>> {
   const { region, base, changes, version } = wanted;
   const { id: key, name, year } = changes;
-  const bytes = new TextEncoder().encode(canonicalJson(changes as Json));
+  const bytes = new TextEncoder().encode(canonicalJson(changes));
   if (bytes.length > maxDraftBytes) {
     return err({ code: "edition_too_large", megabytes: maxDraftBytes / 1024 / 1024 });
   }
@@ -74,9 +75,9 @@ interface EditionPlace {
   readonly version: number;
 }
 
-/** 启用: makes the edition of the draft and stores it for ever; years can be opened with it from then on. */
+/** 启用: makes the edition of the draft, tries it, and stores it for ever; years can be opened with it from then on. */
 export async function putEditionIntoUse(
-  deps: OwnEditionDeps,
+  deps: OwnEditionDeps & { readonly heavyWork: HeavyWork },
   by: Administrator,
   { note, ...place }: EditionPlace & { readonly note: string },
 ): Promise<Result<OwnEdition, EditionRefusal>> {
@@ -86,7 +87,12 @@ export async function putEditionIntoUse(
   if (record.version !== place.version) return err({ code: "stale_version" });
   const made = await draftedEdition(deps, record);
   if (!made.ok) return err({ code: "faulty_edition", faults: made.error });
-  const id = await storeEdition(deps, made.value);
+  const contradictions = await deps.heavyWork("trial", { edition: made.value });
+  if (contradictions.length > 0) {
+    const faults = contradictions.map((one) => ({ path: one.id, message: one.message }));
+    return err({ code: "faulty_edition", faults });
+  }
+  const id = await storeEdition(deps, editionData(made.value));
   return actOnEdition(deps, by, place, { type: "use", id, note });
 }
 
@@ -129,12 +135,11 @@ const draftSchema = z.looseObject({ id: z.string(), name: z.string(), year: z.in
 async function draftedEdition(
   deps: ContentDeps,
   record: OwnEdition,
-): Promise<Result<EditionData, readonly EditionFault[]>> {
+): Promise<Result<Edition, readonly EditionFault[]>> {
   const base = editionData(await editionOf(deps, record.base));
   const derived = derive(base, await editionDraft(deps, record));
   if (!derived.ok) return derived;
-  const edition = loadEdition(derived.value);
-  return edition.ok ? ok(editionData(edition.value)) : edition;
+  return loadEdition(derived.value);
 }
 
 /** An edition that a year may be opened with, or another be derived from. */
@@ -144,18 +149,18 @@ export interface OfferedEdition {
   readonly year: number;
 }
 
-/** Those shipped, and the bureau's own in the version that is in use. */
+/** The bureau's own in the version that is in use, and then those shipped. */
 export async function offeredEditions(
   deps: Pick<OwnEditionDeps, "editions" | "registry">,
   region: string,
 ): Promise<readonly OfferedEdition[]> {
   const own = await deps.registry.editions(region);
   return [
-    ...deps.editions.listed,
     ...own.flatMap((one) => {
       const id = versionInUse(one);
       return id === undefined ? [] : [{ id, name: one.name, year: one.year }];
     }),
+    ...deps.editions.listed,
   ];
 }
 

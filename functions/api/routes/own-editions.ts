@@ -31,7 +31,7 @@ const offered = createRoute({
   path: "/api/regions/{region}/editions",
   summary: "Editions (报表版式) that a year of the region can be opened with",
   request: { params: regionParams },
-  responses: answers("Those shipped, then the bureau's own in use", editionListResponse),
+  responses: answers("The bureau's own in use, then those shipped", editionListResponse),
 });
 const list = createRoute({
   method: "get",

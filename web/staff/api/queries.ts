@@ -85,7 +85,13 @@ export function useEdition(id: string | undefined) {
   });
 }
 
-export const useEditionList = () => useResource(["editions"], "/editions", editionListResponse);
+/** Editions (版式) that a year of the region can be opened with: those shipped, and its own in use. */
+export const useOfferedEditions = (region: string) =>
+  useResource(
+    ["own-editions", region, "offered"],
+    `/regions/${region}/editions`,
+    editionListResponse,
+  );
 
 /** A list that is fetched page by page, and shown when all of it is loaded. */
 function useWholeList<Item>(

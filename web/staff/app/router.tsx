@@ -25,6 +25,16 @@ const registry = createRoute({
   path: "/registry/$region",
   component: lazyPart(async () => (await import("../pages/registry-page.tsx")).RegistryPage),
 });
+const editions = createRoute({
+  getParentRoute: () => root,
+  path: "/editions/$region",
+  component: lazyPart(async () => (await import("../pages/editions-page.tsx")).EditionsPage),
+});
+const edition = createRoute({
+  getParentRoute: () => root,
+  path: "/editions/$region/$key/$part",
+  component: lazyPart(async () => (await import("../pages/edition-page.tsx")).EditionPage),
+});
 const audit = createRoute({
   getParentRoute: () => root,
   path: "/audit/$region/$year",
@@ -53,7 +63,17 @@ const report = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([worklist, progress, registry, audit, auditLog, approvals, report]),
+  routeTree: root.addChildren([
+    worklist,
+    progress,
+    registry,
+    audit,
+    auditLog,
+    approvals,
+    report,
+    editions,
+    edition,
+  ]),
   defaultPreload: "intent",
   defaultErrorComponent: PageFailure,
 });

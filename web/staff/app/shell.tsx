@@ -39,9 +39,14 @@ export function Shell() {
               <span key={region} className="region-links">
                 <ProgressLinks region={region} prefix={prefix} />
                 {memberships.some(({ role }) => roleOf(role).registry === "keeps") && (
-                  <Link to="/registry/$region" params={{ region }}>
-                    {prefix}年度与单位
-                  </Link>
+                  <>
+                    <Link to="/registry/$region" params={{ region }}>
+                      {prefix}年度与单位
+                    </Link>
+                    <Link to="/editions/$region" params={{ region }}>
+                      {prefix}版式
+                    </Link>
+                  </>
                 )}
                 {memberships.some(({ role }) => roleOf(role).registry !== "none") && (
                   <Link to="/audit/$region" params={{ region }} activeOptions={{ exact: true }}>

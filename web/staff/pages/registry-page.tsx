@@ -7,7 +7,7 @@ import { yearResponse } from "../../../shared/contract/responses.ts";
 import { yearStatusName } from "../../../shared/registry/registry-words.ts";
 import {
   refusalText,
-  useEditionList,
+  useOfferedEditions,
   useGrants,
   useMembers,
   useOrgs,
@@ -32,7 +32,7 @@ export function RegistryPage(): ReactNode {
   const orgs = useOrgs(region);
   const members = useMembers(region);
   const grants = useGrants(region);
-  const editions = useEditionList();
+  const editions = useOfferedEditions(region);
   const [editing, setEditing] = useState<Year | "new">();
   const failed = years.error ?? orgs.error ?? members.error ?? grants.error ?? editions.error;
   if (failed !== null) return <Failure error={failed} />;
@@ -42,8 +42,7 @@ export function RegistryPage(): ReactNode {
   const people = members.data.items;
   const names = new Map(orgs.data.items.map(({ code, name }) => [code, name]));
   const nameOf = (code: string) => names.get(code) ?? code;
-  const editionName = (id: string) =>
-    editions.data.items.find((edition) => edition.id === id)?.name ?? id;
+  const editionName = (id: string) => offeredName(editions.data.items, id);
   return (
     <>
       <title>年度与单位 · 决算编审</title>
@@ -108,6 +107,14 @@ export function RegistryPage(): ReactNode {
       )}
     </>
   );
+}
+
+/** An earlier version of an own edition is called what the one in use is. */
+function offeredName(offered: readonly { id: string; name: string }[], id: string): string {
+  const [key] = id.split(".");
+  const found =
+    offered.find((one) => one.id === id) ?? offered.find((one) => one.id.split(".")[0] === key);
+  return found?.name ?? id;
 }
 
 const yearFormSchema = z.object({
@@ -233,7 +240,10 @@ function YearDialog({
           label="报表版式"
           rules={[{ required: true, message: "请选择报表版式" }]}
         >
-          <Select options={editions.map(({ id, name }) => ({ value: id, label: name }))} />
+          <Select
+            showSearch={{ optionFilterProp: "label" }}
+            options={editions.map(({ id, name }) => ({ value: id, label: name }))}
+          />
         </Form.Item>
         {year === undefined && (
           <Form.Item

@@ -1,0 +1,113 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { barriers, useOffice } from "./office.ts";
+
+const timeoutMs = 180_000;
+const office = useOffice();
+
+const openPart = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "版式的各部分" }).getByRole("link", { name }).click();
+
+describe("the edition desk", () => {
+  it(
+    "makes a city's own edition: a table and a sentence changed, tried, put into use, a year opened with it",
+    async () => {
+      const page = await office.seat("xuning");
+      await page.getByRole("link", { name: "版式" }).click();
+      await page.getByRole("button", { name: "派生新版式" }).click();
+      await page.getByLabel("名称").fill("南岭市2025年度部门决算公开");
+      await page.getByLabel("适用年度").fill("2025");
+      await page.getByLabel("编号").fill("nanling-2025");
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: /派\s?生/u })
+        .click();
+      await page.getByRole("heading", { name: "南岭市2025年度部门决算公开" }).waitFor();
+      expect(await barriers(page)).toEqual([]);
+
+      await openPart(page, "报表");
+      await page.getByRole("button", { name: "收入决算表", exact: true }).click();
+      await page.getByLabel("标题", { exact: true }).fill("收入决算情况表");
+      await page.getByRole("button", { name: "收入决算情况表", exact: true }).waitFor();
+      expect(await barriers(page)).toEqual([]);
+
+      // Completed by name, underlined where it is wrong, printed beside as it is written.
+      await openPart(page, "说明文字");
+      await page.getByRole("searchbox", { name: "查找句子" }).fill("本年收入合计");
+      await page
+        .getByRole("button", { name: /^本年收入合计/u })
+        .first()
+        .click();
+      const template = page.getByLabel(/^句子 .* 的模板$/u);
+      const before = await template.inputValue();
+      await template.press("Control+Home");
+      await page.keyboard.type("全市口径：{金额 本年收入合");
+      await page.getByRole("option", { name: /^本年收入合计/u }).click();
+      await page.keyboard.type("}，其中");
+      await page
+        .getByText(/^全市口径：\d+\.\d\d万元，其中/u)
+        .first()
+        .waitFor();
+      await template.press("Control+End");
+      await page.keyboard.type("{金额 没有的数}");
+      await page
+        .getByText(/第\d+行第\d+字：没有名为“没有的数”的数字/u)
+        .first()
+        .waitFor();
+      expect(await page.locator(".template-behind mark").textContent()).toBe("没有的数");
+      expect(await barriers(page)).toEqual([]);
+      await template.fill(`全市口径：${before}`);
+      await page
+        .getByText(/^全市口径：本年收入合计/u)
+        .first()
+        .waitFor();
+
+      // What is not saved is on this machine, also after a reload; the colleague sees it once it is saved.
+      await page.reload();
+      await page.getByText("有没保存的修改（已留在本机）").waitFor();
+      await page.getByRole("button", { name: "保存草稿" }).click();
+      await page.getByText("与已存草稿一致").waitFor();
+      await openPart(page, "与基础版式的差异");
+      await page
+        .getByRole("table", { name: "差异" })
+        .getByText("收入决算情况表", { exact: true })
+        .waitFor();
+      await openPart(page, "整本预览");
+      const preview = page.frameLocator("iframe[title=整本预览]");
+      await preview.getByText("南岭市公共服务局").first().waitFor();
+
+      await openPart(page, "试运行与启用");
+      await page.getByRole("button", { name: "试运行" }).click();
+      await page.getByText("样例报告没有发现矛盾，可以启用。").waitFor();
+      await page.getByLabel("启用说明").fill("2025年度首次启用");
+      await page.getByRole("button", { name: /^启\s?用$/u }).click();
+      await page.getByText("第 1 版", { exact: true }).waitFor();
+      expect(await barriers(page)).toEqual([]);
+
+      await page.getByRole("link", { name: "年度与单位" }).click();
+      await page.getByRole("button", { name: "开启新年度" }).click();
+      await page.getByLabel("报表版式").click();
+      await page.getByTitle("南岭市2025年度部门决算公开").click();
+      expect(await page.getByLabel("决算年度").inputValue()).toBe("2025");
+      await page.getByLabel("单位报送期限").fill("2026-07-31");
+      await page.getByLabel("部门报送期限").fill("2026-08-15");
+      await page.getByLabel("批复期限").fill("2026-08-31");
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: /开\s?启/u })
+        .click();
+      await page.getByText("新年度已开启。").waitFor();
+
+      const preparer = await office.seat("limin");
+      await preparer
+        .getByRole("button", { name: /开始编制/u })
+        .first()
+        .click();
+      await preparer
+        .getByRole("navigation", { name: "报告目录" })
+        .getByRole("link", { name: /收入决算情况表/u })
+        .waitFor();
+    },
+    timeoutMs,
+  );
+});
