@@ -31,6 +31,7 @@ import { addInvitationRoutes } from "./routes/invitations.ts";
 import { addPersonRoutes } from "./routes/person.ts";
 import { addPriorYearRoutes } from "./routes/prior-year.ts";
 import { addRegistryRoutes } from "./routes/registry.ts";
+import { addRegistryImportRoutes } from "./routes/registry-imports.ts";
 import { addReportRoutes } from "./routes/reports.ts";
 import { addSeasonRoutes } from "./routes/season.ts";
 import { addSectionRoutes } from "./routes/sections.ts";
@@ -62,6 +63,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   addPersonRoutes(app, deps);
   addEditionRoutes(app, deps);
   addOwnEditionRoutes(app, deps);
+  addRegistryImportRoutes(app, deps);
   addRegistryRoutes(app, deps);
   addSeasonRoutes(app, deps);
   addInvitationRoutes(app, deps);

@@ -20,6 +20,10 @@ import type { EditionRefusal } from "../use-cases/own-editions.ts";
 import type { RegistryRefusal } from "../use-cases/registry.ts";
 import type { SectionRefusal } from "../use-cases/save-section.ts";
 import type { UploadRefusal } from "../use-cases/uploads.ts";
+import type {
+  ImportRefusal as RegistryImportRefusal,
+  UndoRefusal,
+} from "../use-cases/registry-import.ts";
 import type { AnchorRefusal } from "../use-cases/threads.ts";
 import type { NewRemark } from "../use-cases/give-verdict.ts";
 import { faultsIn, listed, wordedFaults, type PlacedFault } from "../use-cases/placed-fault.ts";
@@ -40,6 +44,8 @@ export type Refusal =
   | AnchorRefusal
   | DamageRefusal
   | UploadRefusal
+  | RegistryImportRefusal
+  | UndoRefusal
   | RegistryRefusal
   | TogetherRefusal
   | EditionRefusal;
@@ -144,6 +150,27 @@ export function apiErrorOf(refusal: Refusal): ApiError {
       return new ApiError("wrong_status", "本年度已经关闭，不能再建立报告。");
     case "exempt":
       return new ApiError("wrong_status", `本单位本年度免报：${refusal.reason}。`);
+    case "import_under_way":
+      return new ApiError(
+        "wrong_status",
+        `${refusal.byName}正在导入“${refusal.fileName}”，导入完成或撤回以前不能更改登记。请在导入处继续或撤回。`,
+      );
+    case "sheets_refused":
+      return faults(
+        "import_refused",
+        "文件有不能导入的内容，没有导入任何内容。",
+        wordedFaults(refusal.faults, (fault) => fault),
+      );
+    case "nothing_to_import":
+      return new ApiError(
+        "import_refused",
+        "文件与现有登记相同，没有要导入的内容。请核对是否选对了文件。",
+      );
+    case "built_on":
+      return new ApiError(
+        "wrong_status",
+        `导入之后已有办理，不能撤回：${refusal.built.slice(0, 5).join("；")}${refusal.built.length > 5 ? `等 ${String(refusal.built.length)} 处` : ""}。请逐项更正。`,
+      );
     case "not_in_year":
       return new ApiError(
         "wrong_status",

@@ -82,6 +82,7 @@ const heavyMeasures = {
   trial: "checkTime",
   writeWorkbook: "workbookTime",
   readWorkbook: "workbookTime",
+  readGrids: "workbookTime",
 } as const satisfies Record<keyof HeavyTasks, Measure>;
 
 /** Heavy work, measured from the request on, so that waiting for a thread counts. */

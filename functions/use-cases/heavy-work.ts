@@ -48,6 +48,10 @@ const tasks = {
     const { workbookOf } = await import("./workbook/export-workbook.ts");
     return workbookOf(report, only, lastYear);
   },
+  readGrids: async ({ bytes }: { readonly bytes: Uint8Array }) => {
+    const { openWorkbook } = await import("./workbook/read-workbook.ts");
+    return openWorkbook(bytes);
+  },
   readWorkbook: async ({
     edition,
     bytes,

@@ -26,9 +26,13 @@ import type {
   RegistryState,
 } from "../../shared/registry/registry.ts";
 import { assertNever, err, ok, type Result } from "../../shared/result.ts";
-import type { CommitRefusal } from "../storage/ports.ts";
 import { type Administrator, explained, orgsNamed, type RegistryRefusal } from "./registry.ts";
-import { changeRegistry, openRegistry, type RegistryDeps } from "./registry-chain.ts";
+import {
+  changeRegistry,
+  openRegistry,
+  type RegistryCommitRefusal,
+  type RegistryDeps,
+} from "./registry-chain.ts";
 
 export interface InvitationDeps extends RegistryDeps {
   readonly newId: () => string;
@@ -137,7 +141,7 @@ async function decideInvites(
 async function refused(
   deps: InvitationDeps,
   region: string,
-  { index, ...rejection }: (Rejection | CommitRefusal) & { readonly index: number },
+  { index, ...rejection }: (Rejection | RegistryCommitRefusal) & { readonly index: number },
 ): Promise<Result<never, InviteRefusal>> {
   const refusal = await explained(deps, region, rejection);
   return refusal.ok ? refusal : err({ ...refusal.error, index });
@@ -195,7 +199,7 @@ export async function actOnInvitation(
   return stored === undefined ? err({ code: "not_found" }) : ok(stored);
 }
 
-export type AcceptanceRefusal = AcceptanceRejection | CommitRefusal;
+export type AcceptanceRefusal = AcceptanceRejection | RegistryCommitRefusal;
 
 /**
  * Makes a signed-in person the member that a one-time code, or an address that their issuer has verified,

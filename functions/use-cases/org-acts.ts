@@ -101,15 +101,15 @@ async function orgActFacts(deps: OrgActDeps, region: string, act: OrgAct): Promi
   );
   const orgs = new Map([...held, ...above, ...concerned].map((org) => [org.code, org]));
   const affected = [...concerned, ...above].filter(({ kind }) => kind !== "bureau");
-  const reports = await reportsOf(deps, { region, act, years }, affected);
+  const reports = await reportsOf(deps, { region, from: act.year, years }, affected);
   return { orgs, bureau, years, reports, people };
 }
 
 const peopleMatter = ({ type }: OrgAct): boolean =>
   type === "move" || type === "merge" || type === "dissolve" || type === "split";
 
-async function orgsOf(
-  { registry }: OrgActDeps,
+export async function orgsOf(
+  { registry }: Pick<OrgActDeps, "registry">,
   region: string,
   codes: readonly string[],
 ): Promise<OrgNode[]> {
@@ -119,8 +119,8 @@ async function orgsOf(
   return found.filter((org) => org !== undefined);
 }
 
-async function peopleAt(
-  { registry }: OrgActDeps,
+export async function peopleAt(
+  { registry }: Pick<OrgActDeps, "registry">,
   region: string,
   orgs: readonly OrgNode[],
 ): Promise<readonly Member[]> {
@@ -128,15 +128,15 @@ async function peopleAt(
   return [...new Map(found.flat().map((one) => [one.subject, one])).values()];
 }
 
-/** Reports of nodes in the act's year and those after it that are open. */
-async function reportsOf(
-  { reports }: OrgActDeps,
-  place: { readonly region: string; readonly act: OrgAct; readonly years: readonly FiscalYear[] },
+/** Reports of nodes in a year and those after it. */
+export async function reportsOf(
+  { reports }: Pick<OrgActDeps, "reports">,
+  place: { readonly region: string; readonly from: number; readonly years: readonly FiscalYear[] },
   orgs: readonly OrgNode[],
 ): Promise<readonly OrgReport[]> {
-  const { region, act, years } = place;
+  const { region, from, years } = place;
   const wanted = years
-    .filter(({ year }) => year >= act.year)
+    .filter(({ year }) => year >= from)
     .flatMap(({ year }) => orgs.map(({ code }) => ({ year, orgCode: code })));
   const found = await inBatches(wanted, readAtOnce, async ({ year, orgCode }) => {
     const head = await reports.surveyHead(reportIdOf(region, year, orgCode));

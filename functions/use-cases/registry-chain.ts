@@ -9,6 +9,7 @@ import { assertNever, err, ok, type Result } from "../../shared/result.ts";
 import { chainStart } from "../storage/chain.ts";
 import { everyItem } from "../storage/pages.ts";
 import type { CommitRefusal, RegistryHead, RegistryStore } from "../storage/ports.ts";
+import { inBatches } from "./in-batches.ts";
 import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 export interface RegistryDeps {
@@ -25,6 +26,9 @@ export const noRegistry = (region: string): RegistryHead => ({
   outbox: [],
 });
 
+/** Records written side by side. */
+const projectedAtOnce = 8;
+
 /**
  * Writes what a head's outbox holds: records first, then event items, then the outbox is trimmed. Run
  * after every commit, before every decision, and by the relay: killed anywhere it is run again.
@@ -37,10 +41,11 @@ export async function settleRegistry(
   const last = head?.outbox.at(-1);
   if (head === undefined || last === undefined) return 0;
   await indexRegistry({ registry }, region);
-  for (const { event } of head.outbox) {
-    if (event.type === "registry_adopted") continue; // taken from the records themselves
-    for (const record of recordsOf(event)) await registry.project(record);
-  }
+  // Records of adopted ones are where they were taken from. Of two versions the later one stays, whichever comes first.
+  const records = head.outbox.flatMap(({ event }) =>
+    event.type === "registry_adopted" ? [] : recordsOf(event),
+  );
+  await inBatches(records, projectedAtOnce, (record) => registry.project(record));
   await registry.recordEvents(head.outbox);
   await registry.markWritten(region, last.seq);
   await registry.trimOutbox(region, last.seq);
@@ -63,6 +68,11 @@ async function indexRegistry(
   await deps.registry.markWritten(region, 0);
 }
 
+/** Another change came first every time, or an import is being applied part by part. */
+export type RegistryCommitRefusal =
+  | CommitRefusal
+  | { readonly code: "import_under_way"; readonly fileName: string; readonly byName: string };
+
 /** Times a change is decided anew when another administrator's change came first. */
 const maxAttempts = 5;
 
@@ -74,9 +84,16 @@ export async function changeRegistry<Refusal>(
   deps: RegistryDeps,
   region: string,
   decide: (head: RegistryHead) => Promise<Result<readonly RegistryEvent[], Refusal>>,
-): Promise<Result<readonly RegistryEvent[], Refusal | CommitRefusal>> {
+  /** The import whose part the change is. */
+  importing?: string,
+): Promise<Result<readonly RegistryEvent[], Refusal | RegistryCommitRefusal>> {
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const head = await openRegistry(deps, region);
+    const running = head.state.import;
+    if (running !== undefined && running.id !== importing) {
+      const { fileName, byName } = running;
+      return err({ code: "import_under_way", fileName, byName });
+    }
     const decided = await decide(head);
     if (!decided.ok) return decided;
     if (decided.value.length === 0) return ok([]);

@@ -11,13 +11,13 @@ import type {
 } from "../../shared/registry/registry.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import type { CommitRefusal, RegistryStore } from "../storage/ports.ts";
-import { changeRegistry, type RegistryDeps } from "./registry-chain.ts";
+import { changeRegistry, type RegistryCommitRefusal, type RegistryDeps } from "./registry-chain.ts";
 
 type Explained = "own_membership" | "own_grant";
 
 export type RegistryRefusal =
   | Exclude<RegistryRejection, { readonly code: Explained }>
-  | CommitRefusal
+  | RegistryCommitRefusal
   /** With the names of those who may do it instead. */
   | { readonly code: Explained; readonly others: readonly string[] };
 
@@ -117,7 +117,7 @@ const maxNamed = 5;
 export async function explained(
   { registry }: RegistryDeps,
   region: string,
-  refusal: RegistryRejection | CommitRefusal,
+  refusal: RegistryRejection | RegistryCommitRefusal,
 ): Promise<Result<never, RegistryRefusal>> {
   if (!("administrators" in refusal)) return err(refusal);
   const members = await Promise.all(

@@ -4,16 +4,11 @@ import { administratorRole } from "../../shared/workflow/roles.ts";
 import { daysBetween, shanghaiDay } from "../../shared/workflow/deadlines.ts";
 import type { DueReport, ReminderLine } from "../../shared/workflow/reminders.ts";
 import { pagesOf } from "../storage/pages.ts";
-import type {
-  CommitRefusal,
-  ProgressStore,
-  RegistryStore,
-  RegistryView,
-} from "../storage/ports.ts";
+import type { ProgressStore, RegistryStore, RegistryView } from "../storage/ports.ts";
 import { dueReport } from "./due-report.ts";
 import { keepReminded } from "./progress/keep-notes.ts";
 import { departmentRows } from "./progress/rows.ts";
-import { changeRegistry } from "./registry-chain.ts";
+import { changeRegistry, type RegistryCommitRefusal } from "./registry-chain.ts";
 import type { Administrator } from "./registry.ts";
 import { reminderLetter } from "./reminder-letter.ts";
 
@@ -120,7 +115,7 @@ export async function remindByHand(
   by: Administrator,
   year: FiscalYear,
   orgCodes: readonly string[],
-): Promise<Result<ReminderPlan, CommitRefusal>> {
+): Promise<Result<ReminderPlan, RegistryCommitRefusal>> {
   let plan: ReminderPlan = { nodes: [], skipped: [] };
   const at = deps.now();
   const changed = await changeRegistry<never>(deps, year.region, async () => {

@@ -148,6 +148,18 @@ export const orgActBody = z.discriminatedUnion("type", [
   orgAct("exempt", { org: seenOrg }),
   orgAct("require", { org: seenOrg }),
 ]);
+/** A workbook of nodes and people; `content` is the file in base64, at most 4 MB of it. */
+export const planImportBody = z.strictObject({
+  year: z.int().min(2000).max(2100),
+  reason,
+  fileName: z.string().trim().min(1).max(200),
+  content: z.string().min(1).max(6_000_000),
+});
+export const importPartParams = z.strictObject({
+  region: regionSchema,
+  import: sha256Schema,
+  part: z.coerce.number().int().min(1).max(10_000),
+});
 export const putMemberBody = z.strictObject({
   name,
   email: z.email().optional(),

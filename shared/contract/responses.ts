@@ -70,6 +70,35 @@ export const orgActPreviewResponse = z.object({
   ),
   consequences: z.array(z.string()),
 });
+/** An import of nodes and people as it was weighed; its parts are applied one after the other. */
+export const plannedImportResponse = z.object({
+  id: sha256Schema,
+  parts: z.number(),
+  fileName: z.string(),
+  lines: z.array(z.object({ what: z.string(), name: z.string(), text: z.string() })),
+});
+export type PlannedImportView = z.infer<typeof plannedImportResponse>;
+export const appliedPartResponse = z.object({
+  done: z.number(),
+  parts: z.number(),
+  /** Whom this part invited; the codes are shown this once. */
+  invited: z.array(
+    z.object({ name: z.string(), contact: z.string(), code: z.string(), mailed: z.boolean() }),
+  ),
+});
+export type InvitedView = z.infer<typeof appliedPartResponse>["invited"][number];
+const appliedImport = z.object({
+  id: sha256Schema,
+  fileName: z.string(),
+  at: z.string(),
+  byName: z.string(),
+});
+export const importStateResponse = z.object({
+  running: appliedImport
+    .extend({ done: z.number(), parts: z.number(), undoes: sha256Schema.optional() })
+    .optional(),
+  last: appliedImport.optional(),
+});
 export const orgsResponse = page(orgResponse);
 
 export const memberResponse = z.object({

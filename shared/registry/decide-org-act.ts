@@ -394,6 +394,7 @@ function peopleJoining(
   changes: readonly OrgChange[],
   { people, orgs }: OrgActFacts,
 ): string | undefined {
+  if (people.length === 0) return undefined;
   const after = new Map(orgs);
   for (const change of changes) after.set(change.after.code, change.after);
   for (const { name, memberships } of people) {

@@ -1,6 +1,14 @@
 import { administratorRole } from "../workflow/roles.ts";
 import { assertNever } from "../result.ts";
-import type { Member, RegistryEvent, RegistryRecord, RegistryState } from "./registry.ts";
+import { omit } from "../omit.ts";
+import { omitUndefined } from "../omit-undefined.ts";
+import type {
+  ImportedChange,
+  Member,
+  RegistryEvent,
+  RegistryRecord,
+  RegistryState,
+} from "./registry.ts";
 
 /** Records as an event leaves them: what the stored items are written from. */
 export function recordsOf(event: RegistryEvent): readonly RegistryRecord[] {
@@ -12,6 +20,8 @@ export function recordsOf(event: RegistryEvent): readonly RegistryRecord[] {
       return [{ kind: "org", value: event.after }];
     case "orgs_changed":
       return event.changes.map(({ after }) => ({ kind: "org" as const, value: after }));
+    case "import_applied":
+      return event.changes.map(recordAfter);
     case "year_changed":
       return [{ kind: "year", value: event.after }];
     case "member_changed":
@@ -40,6 +50,18 @@ export function recordsOf(event: RegistryEvent): readonly RegistryRecord[] {
   }
 }
 
+const recordAfter = (change: ImportedChange): RegistryRecord =>
+  change.kind === "org"
+    ? { kind: "org", value: change.after }
+    : { kind: "member", value: change.after };
+
+function recordBefore(change: ImportedChange): readonly RegistryRecord[] {
+  if (change.kind === "org") {
+    return change.before === undefined ? [] : [{ kind: "org", value: change.before }];
+  }
+  return change.before === undefined ? [] : [{ kind: "member", value: change.before }];
+}
+
 /** Records as they were before an event, as far as it names them; of what it entered anew there are none. */
 export function recordsBefore(event: RegistryEvent): readonly RegistryRecord[] {
   switch (event.type) {
@@ -49,6 +71,8 @@ export function recordsBefore(event: RegistryEvent): readonly RegistryRecord[] {
       return event.changes.flatMap(({ before }) =>
         before === undefined ? [] : [{ kind: "org" as const, value: before }],
       );
+    case "import_applied":
+      return event.changes.flatMap(recordBefore);
     case "year_changed":
       return event.before === undefined ? [] : [{ kind: "year", value: event.before }];
     case "edition_changed":
@@ -82,12 +106,21 @@ export function evolveRegistry(state: RegistryState, event: RegistryEvent): Regi
     case "grant_asked": {
       const { at, by, byName } = event;
       const grant = { id: event.grant, asked: { at, by, byName }, after: event.after };
-      return { administrators, grants: [...state.grants, grant] };
+      return { ...state, administrators, grants: [...state.grants, grant] };
     }
     case "grant_confirmed":
     case "grant_declined":
     case "grant_withdrawn":
-      return { administrators, grants: state.grants.filter(({ id }) => id !== event.grant) };
+      return {
+        ...{ ...state, administrators },
+        grants: state.grants.filter(({ id }) => id !== event.grant),
+      };
+    case "import_applied":
+      return {
+        ...omit(state, "import", "lastImport"),
+        administrators,
+        ...importState(state, event),
+      };
     case "registry_adopted":
     case "registry_entered":
     case "org_changed":
@@ -106,6 +139,33 @@ export function evolveRegistry(state: RegistryState, event: RegistryEvent): Regi
     default:
       return assertNever(event);
   }
+}
+
+/** An import runs from its first part to its last; then it is the one that may be taken back. */
+function importState(
+  { import: running, lastImport }: RegistryState,
+  event: Extract<RegistryEvent, { readonly type: "import_applied" }>,
+): Pick<RegistryState, "import" | "lastImport"> {
+  const { import: id, fileName, at, byName, part, parts, undoes } = event;
+  const begun = running ?? { id, fileName, at, byName };
+  if (part < parts) {
+    const { id: of, fileName: name, at: since, byName: who } = begun;
+    return {
+      import: {
+        id: of,
+        fileName: name,
+        at: since,
+        byName: who,
+        done: part,
+        parts,
+        ...omitUndefined({ undoes }),
+      },
+      ...omitUndefined({ lastImport }),
+    };
+  }
+  return undoes === undefined
+    ? { lastImport: { id, fileName, at: begun.at, byName: begun.byName } }
+    : {};
 }
 
 export const isAdministrator = ({ memberships }: Pick<Member, "memberships">): boolean =>

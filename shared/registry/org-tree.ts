@@ -5,32 +5,29 @@ import type { Membership } from "./registry.ts";
 
 /** The tree of a year with who holds which role, and which roles nobody holds (缺岗). */
 
-/**
- * Roles without which the reports of a node come to a halt. Signers of a department sign for its units too, so a unit
- * needs none of its own.
- */
-export const neededRoles = {
-  bureau: ["bureau_reviewer", "bureau_admin"],
-  department: ["preparer", "department_reviewer", "secrecy_officer", "principal"],
-  unit: ["preparer", "unit_reviewer"],
-} as const satisfies Record<OrgKind, readonly Role[]>;
+/** Roles without which the reports of a node come to a halt. */
+export const neededRoles = (kind: OrgKind): readonly Role[] =>
+  rolesWhere(({ neededAt }) => neededAt.includes(kind));
 
 export interface Holder {
   readonly name: string;
-  readonly subject: string;
+  /** Absent of who was invited and has not accepted yet. */
+  readonly subject?: string;
+  readonly isInvited: boolean;
 }
 
 export interface TreeNode {
   /** As it was in the year. */
   readonly org: PlainOrg;
   readonly holders: Readonly<Partial<Record<Role, readonly Holder[]>>>;
-  /** Needed roles that nobody holds; none of a node that draws up no report in the year. */
+  /** Needed roles that nobody holds or is invited to; none of a node that draws up no report in the year. */
   readonly vacant: readonly Role[];
   readonly units: readonly TreeNode[];
 }
 
 interface Person {
-  readonly subject: string;
+  /** Absent before the first sign-in. */
+  readonly subject?: string;
   readonly name: string;
   readonly memberships: readonly Membership[];
 }
@@ -55,7 +52,7 @@ export function treeIn(orgs: readonly PlainOrg[], people: readonly Person[], yea
     return {
       org,
       holders,
-      vacant: isFree ? [] : neededRoles[org.kind].filter((role) => holders[role] === undefined),
+      vacant: isFree ? [] : neededRoles(org.kind).filter((role) => holders[role] === undefined),
       units: org.kind === "department" ? (byParent.get(org.code) ?? []).map(nodeOf) : [],
     };
   };
@@ -76,7 +73,10 @@ function holdersOf(people: readonly Person[]) {
   for (const { subject, name, memberships } of people) {
     for (const { role, orgCode } of memberships) {
       const at = held.get(orgCode) ?? {};
-      (at[role] ??= []).push({ subject, name });
+      (at[role] ??= []).push({
+        ...{ name, isInvited: subject === undefined },
+        ...(subject === undefined ? {} : { subject }),
+      });
       held.set(orgCode, at);
     }
   }

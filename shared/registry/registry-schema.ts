@@ -168,6 +168,19 @@ const registryEventSchema = z.discriminatedUnion("type", [
     act: actNoteSchema,
     changes: z.array(z.strictObject(change(orgSchema))),
   }),
+  event("import_applied", {
+    import: sha256Schema,
+    fileName: z.string(),
+    part: z.int().min(1),
+    parts: z.int().min(1),
+    undoes: z.exactOptional(sha256Schema),
+    changes: z.array(
+      z.discriminatedUnion("kind", [
+        z.strictObject({ kind: z.literal("org"), ...change(orgSchema) }),
+        z.strictObject({ kind: z.literal("member"), ...change(memberSchema) }),
+      ]),
+    ),
+  }),
   event("year_changed", change(fiscalYearSchema)),
   event("member_changed", change(memberSchema)),
   event("edition_changed", change(ownEditionSchema)),
@@ -216,7 +229,23 @@ const pendingGrantSchema = z.strictObject({
   after: memberSchema,
 }) satisfies z.ZodType<PendingGrant>;
 
+const importShape = {
+  id: sha256Schema,
+  fileName: z.string(),
+  at: z.iso.datetime(),
+  byName: z.string(),
+};
+
 export const registryStateSchema = z.strictObject({
   administrators: z.array(z.string()),
   grants: z.array(pendingGrantSchema),
+  import: z.exactOptional(
+    z.strictObject({
+      ...importShape,
+      done: z.int().min(1),
+      parts: z.int().min(1),
+      undoes: z.exactOptional(sha256Schema),
+    }),
+  ),
+  lastImport: z.exactOptional(z.strictObject(importShape)),
 }) satisfies z.ZodType<RegistryState>;

@@ -4,6 +4,7 @@ import { exemptionsOf } from "./org-in-year.ts";
 import type { Invitation } from "./invitation.ts";
 import type {
   FiscalYear,
+  ImportedChange,
   Member,
   Membership,
   OrgActType,
@@ -99,6 +100,7 @@ export const registryDeedName = {
   registry_entered: "初始登记",
   org_changed: "机构变更",
   orgs_changed: "机构变动",
+  import_applied: "导入",
   year_changed: "年度变更",
   edition_changed: "版式变更",
   member_changed: "人员变更",
@@ -146,6 +148,14 @@ export function registryChangeText(event: RegistryEvent, names: RegistryNames): 
           `原因：${act.reason}`,
           ...changes.flatMap((change) => orgChangeLines(change, names, changes.length > 1)),
         ],
+      };
+    }
+    case "import_applied": {
+      const { fileName, part, parts, undoes, changes } = event;
+      const of = parts === 1 ? "" : `，第 ${String(part)} 批，共 ${String(parts)} 批`;
+      return {
+        deed: `${undoes === undefined ? "导入" : "撤回导入"} ${fileName}${of}：${countsText(changes)}`,
+        changes: changes.flatMap((change) => importedLines(change, names)),
       };
     }
     case "year_changed": {
@@ -273,6 +283,12 @@ export function orgChangeLines(
 ): string[] {
   const found = lines(before && orgFields(before, names), orgFields(after, names));
   return isNamed ? found.map((line) => `${after.name}：${line}`) : found;
+}
+
+function importedLines(change: ImportedChange, names: RegistryNames): string[] {
+  const { after } = change;
+  if (change.kind === "org") return orgChangeLines(change, names, true);
+  return memberLines(change, names).map((line) => `${after.name}：${line}`);
 }
 
 const orgFields = (org: OrgNode, names: RegistryNames): Fields => ({

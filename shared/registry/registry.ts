@@ -187,6 +187,10 @@ type RegistryStamp = {
   readonly byRole: Role | "system";
 };
 
+export type ImportedChange =
+  | ({ readonly kind: "org" } & OrgChange)
+  | { readonly kind: "member"; readonly before?: Member; readonly after: Member };
+
 /** What happened to the registry. `before` is absent where something is entered for the first time. */
 export type RegistryEvent = RegistryStamp &
   (
@@ -227,6 +231,19 @@ export type RegistryEvent = RegistryStamp &
         readonly subject: string;
         readonly name: string;
       }
+    /** One part of an import (导入) as planned, or of taking one back; the parts come one after the other. */
+    | {
+        readonly type: "import_applied";
+        /** Hash of the stored plan. */
+        readonly import: string;
+        readonly fileName: string;
+        /** From 1. */
+        readonly part: number;
+        readonly parts: number;
+        /** The import that it takes back. */
+        readonly undoes?: string;
+        readonly changes: readonly ImportedChange[];
+      }
     | { readonly type: "person_invited"; readonly after: Invitation }
     | {
         readonly type: "invitation_renewed" | "invitation_confirmed" | "invitation_withdrawn";
@@ -257,6 +274,24 @@ export type RegistryState = {
   /** Subjects of those who hold `administratorRole`. */
   readonly administrators: readonly string[];
   readonly grants: readonly PendingGrant[];
+  /** While the parts of an import are being applied nothing else changes. */
+  readonly import?: RunningImport;
+  /** The last import that was applied whole, until it is taken back. */
+  readonly lastImport?: Import;
+};
+
+export type Import = {
+  /** Hash of the stored plan. */
+  readonly id: string;
+  readonly fileName: string;
+  readonly at: string;
+  readonly byName: string;
+};
+export type RunningImport = Import & {
+  /** Parts that are applied, of all. */
+  readonly done: number;
+  readonly parts: number;
+  readonly undoes?: string;
 };
 
 export const emptyRegistry: RegistryState = { administrators: [], grants: [] };

@@ -19,6 +19,11 @@ export interface RoleDefinition {
   readonly name: string;
   /** Kinds of node at which it is held; a role elsewhere would reach nothing or too much. */
   readonly heldAt: readonly OrgKind[];
+  /**
+   * Kinds of node whose reports come to a halt where nobody holds it. Who signs for a department signs for its units
+   * too, so a unit needs no signer of its own.
+   */
+  readonly neededAt: readonly OrgKind[];
   /** To reports of its own node, of its department's units too, or of the whole region. */
   readonly reach: "node" | "department" | "region";
   readonly duty: Duty;
@@ -40,6 +45,7 @@ export const roles = {
   preparer: {
     name: "编制人",
     heldAt: ["unit", "department"],
+    neededAt: ["unit", "department"],
     reach: "node",
     duty: { kind: "prepares" },
     registry: "none",
@@ -50,6 +56,7 @@ export const roles = {
   unit_reviewer: {
     name: "单位审核人",
     heldAt: ["unit"],
+    neededAt: ["unit"],
     reach: "node",
     duty: { kind: "reviews", stage: "unit" },
     registry: "none",
@@ -60,6 +67,7 @@ export const roles = {
   department_reviewer: {
     name: "部门审核人",
     heldAt: ["department"],
+    neededAt: ["department"],
     reach: "department",
     duty: { kind: "reviews", stage: "department" },
     registry: "none",
@@ -70,6 +78,7 @@ export const roles = {
   bureau_reviewer: {
     name: "财政审核人",
     heldAt: ["bureau"],
+    neededAt: ["bureau"],
     reach: "region",
     duty: { kind: "reviews", stage: "bureau" },
     registry: "none",
@@ -80,6 +89,7 @@ export const roles = {
   secrecy_officer: {
     name: "保密审查人",
     heldAt: ["unit", "department"],
+    neededAt: ["department"],
     reach: "department",
     duty: { kind: "signs", signOff: "secrecy" },
     registry: "none",
@@ -90,6 +100,7 @@ export const roles = {
   principal: {
     name: "部门负责人",
     heldAt: ["unit", "department"],
+    neededAt: ["department"],
     reach: "department",
     duty: { kind: "signs", signOff: "principal" },
     registry: "none",
@@ -100,6 +111,7 @@ export const roles = {
   bureau_admin: {
     name: "财政管理员",
     heldAt: ["bureau"],
+    neededAt: ["bureau"],
     reach: "region",
     duty: { kind: "administers" },
     registry: "keeps",
@@ -110,6 +122,7 @@ export const roles = {
   auditor: {
     name: "审计监督",
     heldAt: ["bureau"],
+    neededAt: [],
     reach: "region",
     duty: { kind: "reads" },
     registry: "reads",

@@ -40,6 +40,7 @@ async function ask(
     ...{ section: "t01", subject: "newcomer", sha256: "a".repeat(64), thread: "00000000-0000" },
     ...{ edition: "jiangxi-2022", key: "matrix-2023", rule: "R101" },
     ...{ explanation: "00000000-0000", upload: uuid, grant: uuid, invitation: uuid },
+    ...{ import: "a".repeat(64), part: "1" },
   };
   const path = pattern.replaceAll(/\{(\w+)\}/gu, (_, name: string) => parameters[name] ?? "");
   const answer = await app.request(`${path}${one.query?.(hash) ?? ""}`, {

@@ -63,6 +63,8 @@ function refusalOf({ code, ...refusal }: AcceptanceRefusal): ApiError {
       );
     case "invalid_registry":
       return new ApiError("wrong_status", "message" in refusal ? refusal.message : undefined);
+    case "import_under_way":
+      return new ApiError("wrong_status", "财政部门正在导入人员，请稍后再次输入验证码。");
     case "stale_version":
       return new ApiError(code);
     default:

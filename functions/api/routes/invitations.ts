@@ -25,6 +25,7 @@ import { resetPassword } from "../../use-cases/reset-password.ts";
 import { answer, answers, body, noBody } from "../answers.ts";
 import type { ApiApp, ApiDeps, Person } from "../deps.ts";
 import { ApiError, notFound } from "../errors.ts";
+import { handOverCode } from "../invitation-code.ts";
 import { pageOf } from "../page.ts";
 import { memberOf, requireBureauRole } from "../people.ts";
 import { orRefuse } from "../refusals.ts";
@@ -77,18 +78,10 @@ export function addInvitationRoutes(app: ApiApp, deps: ApiDeps): void {
     return { id: member.subject, name: member.name };
   };
   const view = (invitation: Invitation) => invitationView(invitation, deps.now());
-  /** Mails the code where the person has an address and the installation a mail server. */
-  const handOver = async ({ invitation, code }: Invited) => {
-    const { region, id, email, version } = invitation;
-    const mailed = email !== undefined && deps.canMail && invitation.status === "waiting";
-    if (mailed) {
-      await deps.notifyQueue.send({
-        id: `${region}.invitation.${id}.${String(version)}`,
-        body: JSON.stringify({ type: "invite", region, invitation: id, code }),
-      });
-    }
-    return { invitation: view(invitation), code, mailed };
-  };
+  const handOver = async (invited: Invited) => ({
+    invitation: view(invited.invitation),
+    ...(await handOverCode(deps, invited)),
+  });
 
   app.openapi(list, async (c) => {
     const { region } = c.req.valid("param");

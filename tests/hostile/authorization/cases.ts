@@ -77,6 +77,20 @@ export const cases: readonly Case[] = [
       org: { code: "137001", version: 1 },
     }),
   })),
+  ...["registry-imports", "registry-imports/template"].map((path): Case => ({
+    route: `GET /api/regions/{region}/${path}`,
+    gate: { registry: ["bureau_admin"] },
+  })),
+  {
+    route: "POST /api/regions/{region}/registry-imports",
+    gate: { registry: ["bureau_admin"] },
+    body: () => ({ year: 2022, reason: "初次登记", fileName: "名册.xlsx", content: "AA==" }),
+  },
+  ...["undo", "{import}/parts/{part}"].map((path): Case => ({
+    route: `POST /api/regions/{region}/registry-imports/${path}`,
+    gate: { registry: ["bureau_admin"] },
+    body: () => ({}),
+  })),
   {
     route: "PUT /api/regions/{region}/members/{subject}",
     gate: { registry: ["bureau_admin"] },
@@ -274,7 +288,7 @@ export const cases: readonly Case[] = [
 
 /** Where what is named in the address is not there, whoever asks. */
 export const isOfNothing = (route: string) =>
-  /\{(?:sha256|explanation|grant|key|invitation)\}|\/accept$|\/password-reset$|previews\/\{hash\}|POST .*\/approvals$|editions\/\{hash\}|POST .*\/prior-year$/u.test(
+  /\{(?:sha256|explanation|grant|key|invitation|part)\}|imports\/undo$|\/accept$|\/password-reset$|previews\/\{hash\}|POST .*\/approvals$|editions\/\{hash\}|POST .*\/prior-year$/u.test(
     route,
   );
 

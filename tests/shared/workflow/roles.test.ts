@@ -14,6 +14,7 @@ import { transitions } from "../../../shared/workflow/transitions.ts";
 const complete: RoleDefinition = {
   name: "观察员",
   heldAt: ["department"],
+  neededAt: [],
   reach: "department",
   duty: { kind: "reads" },
   registry: "none",

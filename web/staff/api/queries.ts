@@ -15,6 +15,7 @@ import {
   findingsResponse,
   grantsResponse,
   invitationsResponse,
+  importStateResponse,
   membersResponse,
   orgsResponse,
   priorYearResponse,
@@ -121,6 +122,15 @@ export const useOrgs = (region: string) =>
 
 export const useMembers = (region: string) =>
   useWholeList(["members", region], `/regions/${region}/members`, membersResponse);
+
+/** Looked at now and then: another administrator may be importing. */
+export const useImportState = (region: string) =>
+  useResource(
+    ["registry", region, "import"],
+    `/regions/${region}/registry-imports`,
+    importStateResponse,
+    shared,
+  );
 
 export const useGrants = (region: string) =>
   useResource(["grants", region], `/regions/${region}/grants`, grantsResponse, shared);

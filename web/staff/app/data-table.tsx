@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { Button } from "antd";
+import { useState, type ReactNode } from "react";
 
 export interface Column<Row> {
   readonly title: string;
@@ -14,13 +15,17 @@ export function DataTable<Row>({
   keyOf,
   columns,
   empty,
+  rowsAtOnce = Infinity,
 }: {
   label: string;
   rows: readonly Row[];
   keyOf: (row: Row, index: number) => string;
   columns: readonly Column<Row>[];
   empty: string;
+  /** Rows drawn at first, and with each press of the button below; all of them when left out. */
+  rowsAtOnce?: number;
 }) {
+  const [shown, setShown] = useState(rowsAtOnce);
   if (rows.length === 0) return <p className="nothing">{empty}</p>;
   return (
     <div className="data-table-frame">
@@ -35,7 +40,7 @@ export function DataTable<Row>({
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, index) => (
+          {rows.slice(0, shown).map((row, index) => (
             <tr key={keyOf(row, index)}>
               {columns.map(({ title, align, cell }) => (
                 <td key={title} style={{ textAlign: align }}>
@@ -46,6 +51,13 @@ export function DataTable<Row>({
           ))}
         </tbody>
       </table>
+      {rows.length > shown && (
+        <p>
+          <Button size="small" onClick={() => setShown(shown + rowsAtOnce)}>
+            再显示 {Math.min(rowsAtOnce, rows.length - shown)} 行（还有 {rows.length - shown} 行）
+          </Button>
+        </p>
+      )}
     </div>
   );
 }

@@ -20,6 +20,7 @@ import { WritingDialog } from "../app/writing-dialog.tsx";
 import { useKeptForm } from "../editing/use-kept-form.ts";
 import { ChangesPanel } from "./registry-changes.tsx";
 import { InvitationsPanel } from "../registry/invitations-panel.tsx";
+import { ImportPanel } from "../registry/import-panel.tsx";
 import { OrgTreePanel } from "../registry/org-tree.tsx";
 import { GrantsPanel, PeoplePanel } from "./registry-people.tsx";
 
@@ -87,6 +88,10 @@ export function RegistryPage(): ReactNode {
           ]}
         />
       </section>
+      <ImportPanel
+        region={region}
+        years={years.data.items.map(({ year }) => year).sort((a, b) => b - a)}
+      />
       <OrgTreePanel
         region={region}
         orgs={orgs.data.items}

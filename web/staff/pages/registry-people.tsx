@@ -23,6 +23,9 @@ import { RoleFields } from "../registry/role-fields.tsx";
 type MemberView = z.infer<typeof memberResponse>;
 type OrgView = z.infer<typeof orgResponse>;
 
+/** So many are seen at a glance. */
+const fewPeople = 20;
+
 export type NameOfOrg = (code: string) => string;
 
 /** Everybody of the region with their roles; one's own name and roles are for another administrator. */
@@ -41,6 +44,13 @@ export function PeoplePanel({
   /** Where the accounts are kept here, a person's account is made by their invitation alone. */
   const hasAccounts = session.config.accountUrl !== undefined;
   const [editing, setEditing] = useState<MemberView | "new">();
+  const [search, setSearch] = useState("");
+  const wanted = search.trim();
+  const found = people.filter(
+    ({ name, subject, memberships }) =>
+      [name, subject].some((text) => text.includes(wanted)) ||
+      memberships.some(({ orgCode }) => orgCode === wanted || nameOf(orgCode).includes(wanted)),
+  );
   return (
     <section className="panel" aria-label="人员">
       <h2>
@@ -51,9 +61,21 @@ export function PeoplePanel({
           </Button>
         )}
       </h2>
+      {people.length > fewPeople && (
+        <div className="tree-bar">
+          <Input.Search
+            aria-label="查找人员"
+            placeholder="按姓名、账号或机构查找"
+            allowClear
+            value={search}
+            onChange={({ target }) => setSearch(target.value)}
+          />
+        </div>
+      )}
       <DataTable
         label="人员"
-        rows={people}
+        rows={found}
+        rowsAtOnce={100}
         empty="还没有登记人员。"
         keyOf={({ subject }) => subject}
         columns={[

@@ -71,6 +71,7 @@ export function InvitationsPanel({
       <DataTable
         label="待接受的邀请"
         rows={open}
+        rowsAtOnce={50}
         empty="没有等待接受的邀请。"
         keyOf={({ id }) => id}
         columns={[

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { memberResponse, OrgView } from "../../../shared/contract/responses.ts";
 import { orgIn } from "../../../shared/registry/org-in-year.ts";
 import { neededRoles } from "../../../shared/registry/org-tree.ts";
-import { roleName, roleIds, type Role } from "../../../shared/workflow/roles.ts";
+import { roleName, roleIds } from "../../../shared/workflow/roles.ts";
 import type { WantedAct } from "./org-act-dialog.tsx";
 
 export type PersonView = z.infer<typeof memberResponse>;
@@ -102,7 +102,7 @@ function RolesAt({ org, people }: { org: OrgView; people: readonly PersonView[] 
     const there = people.filter(({ memberships }) =>
       memberships.some((one) => one.role === role && one.orgCode === org.code),
     );
-    const isNeeded = (neededRoles[org.kind] as readonly Role[]).includes(role);
+    const isNeeded = neededRoles(org.kind).includes(role);
     return there.length > 0 || isNeeded ? [{ role, there }] : [];
   });
   return (

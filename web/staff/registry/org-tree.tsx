@@ -1,14 +1,14 @@
 import { Button, Checkbox, Input, Select } from "antd";
 import { useMemo, useState, type ReactNode } from "react";
-import type { OrgView } from "../../../shared/contract/responses.ts";
+import type { InvitationView, OrgView } from "../../../shared/contract/responses.ts";
 import {
-  neededRoles,
   treeColumns,
   treeIn,
   type Tree,
   type TreeNode,
 } from "../../../shared/registry/org-tree.ts";
 import { roleName, type Role } from "../../../shared/workflow/roles.ts";
+import { useInvitations } from "../api/queries.ts";
 import { OrgActDialog, type WantedAct } from "./org-act-dialog.tsx";
 import { OrgPanel, type PersonView } from "./org-panel.tsx";
 import "./registry.css";
@@ -41,7 +41,11 @@ export function OrgTreePanel({
   const [shown, setShown] = useState(rowsAtOnce);
   const [opened, setOpened] = useState<string>();
   const [act, setAct] = useState<WantedAct>();
-  const tree = useMemo(() => treeIn(orgs, people, year), [orgs, people, year]);
+  const invitations = useInvitations(region).data?.items;
+  const tree = useMemo(
+    () => treeIn(orgs, [...people, ...invitedOf(invitations)], year),
+    [orgs, people, invitations, year],
+  );
   const wanted = search.trim();
   const isFiltered = wanted !== "" || onlyVacant;
   const isUnfolded = (code: string) => isFiltered || unfolded === "all" || unfolded.has(code);
@@ -200,11 +204,11 @@ function OrgRow({
       </th>
       {treeColumns.map(({ title, roles }) => (
         <td key={title} data-title={title}>
-          <Holders node={{ org, holders, vacant }} roles={roles} />
+          <Holders node={{ holders, vacant }} roles={roles} />
         </td>
       ))}
       <td data-title="其他岗位">
-        <Holders node={{ org, holders, vacant }} roles={otherRoles} isNamed />
+        <Holders node={{ holders, vacant }} roles={otherRoles} isNamed />
       </td>
     </tr>
   );
@@ -214,19 +218,21 @@ const shownRoles: readonly Role[] = treeColumns.flatMap(({ roles }) => [...roles
 const otherRoles = (Object.keys(roleName) as Role[]).filter((role) => !shownRoles.includes(role));
 
 function Holders({
-  node: { org, holders, vacant },
+  node: { holders, vacant },
   roles,
   isNamed = false,
 }: {
-  node: Omit<TreeNode, "units">;
+  node: Pick<TreeNode, "holders" | "vacant">;
   roles: readonly Role[];
   isNamed?: boolean;
 }): ReactNode {
   const held = roles.flatMap((role) =>
-    (holders[role] ?? []).map(({ name }) => (isNamed ? `${roleName[role]} ${name}` : name)),
+    (holders[role] ?? []).map(({ name, isInvited }) =>
+      [isNamed ? `${roleName[role]} ` : "", name, isInvited ? "（待接受邀请）" : ""].join(""),
+    ),
   );
   const missing = roles.filter((role) => vacant.includes(role));
-  const isNeeded = roles.some((role) => (neededRoles[org.kind] as readonly Role[]).includes(role));
+  if (held.length === 0 && missing.length === 0) return null;
   return (
     <>
       {held.join("、")}
@@ -235,12 +241,15 @@ function Holders({
           {isNamed ? `缺${roleName[role]}` : "缺"}
         </span>
       ))}
-      {held.length === 0 && missing.length === 0 && (
-        <span className="quiet">{isNeeded && org.exempt === undefined ? "—" : ""}</span>
-      )}
     </>
   );
 }
+
+/** Who was invited and has not accepted yet, as a person with the roles they are to have. */
+const invitedOf = (invitations: readonly InvitationView[] = []) =>
+  invitations
+    .filter(({ status }) => status !== "accepted" && status !== "withdrawn")
+    .map(({ name, memberships }) => ({ name, memberships }));
 
 /** Nodes in order as they are shown: with a filter the departments of what is found stay above it. */
 function rowsOf(

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { importResponse, type ReportView } from "../../../shared/contract/responses.ts";
 import { ApiRefusal } from "../api/client.ts";
+import { fileInBase64 } from "../app/file-base64.ts";
 import { useSigned } from "../app/session-context.ts";
 import { faultsOf } from "./faults.ts";
 import { useUnsentGuard } from "./use-unsent-guard.tsx";
@@ -32,13 +33,7 @@ async function requestOf(file: File) {
   if (ending !== "xlsx" && ending !== "xls") {
     return { format: ending === "csv" ? "csv" : "json", content: await file.text() } as const;
   }
-  const url = await new Promise<string>((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(typeof reader.result === "string" ? reader.result : "");
-    reader.onerror = () => reject(new Error("The file cannot be read."));
-    reader.readAsDataURL(file);
-  });
-  return { format: ending, content: url.slice(url.indexOf(",") + 1) } as const;
+  return { format: ending, content: await fileInBase64(file) } as const;
 }
 
 /**

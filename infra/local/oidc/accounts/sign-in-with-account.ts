@@ -152,6 +152,7 @@ function acceptanceText(code: AcceptanceRefusal["code"]): string {
     case "invalid_registry":
       return "邀请中的单位或岗位已有变动，请联系本地区财政部门的管理员重新邀请。";
     case "stale_version":
+    case "import_under_way":
       return "登记正忙，请稍后再试。";
     default:
       return assertNever(code);
