@@ -207,7 +207,8 @@ ${sheet.notes.map((note) => markup`<p>${note}</p>`)}</section>`;
 function density({ head, columnNumbers, body, orientation }: PrintedTable): string {
   const lines = body.length + head.length + (columnNumbers === undefined ? 0 : 1);
   const columns = (body[0] ?? []).reduce((sum, cell) => sum + colspanOf(cell), 0);
-  if (orientation === "landscape" && columns > 10) return "dense";
+  const hasNames = (body[0] ?? []).some(({ kind }) => kind === "name");
+  if (orientation === "landscape" && columns > 10 && hasNames) return "dense";
   if (orientation === "portrait" && (columns > 8 || (columns > 6 && lines > 30))) return "dense";
   const limits =
     orientation === "landscape"
