@@ -6,14 +6,15 @@ import { newCode, sha256 } from "../../functions/platform/ids.ts";
 import { everyItem } from "../../functions/storage/pages.ts";
 import type { RegistryStore } from "../../functions/storage/ports.ts";
 import { codeHashOf } from "../../functions/use-cases/invitations.ts";
-import { changeRegistry, stampOf } from "../../functions/use-cases/registry-chain.ts";
-import { plainContact } from "../../shared/registry/contact.ts";
+import { changeRegistry, enterRecords, stampOf } from "../../functions/use-cases/registry-chain.ts";
+import { plainContact, plainEmail, plainMobile } from "../../shared/registry/contact.ts";
 import { isAdministrator } from "../../shared/registry/evolve-registry.ts";
 import { expiryFrom, type Invitation, isOpen } from "../../shared/registry/invitation.ts";
 import { ok } from "../../shared/result.ts";
 import { shanghaiDay } from "../../shared/workflow/deadlines.ts";
 import { databaseFile, openDataFolder } from "./data-folder.ts";
 import { acquireDataLock } from "./data-lock.ts";
+import { invitationOfAdministrator } from "./installation/first-administrator.ts";
 import { loadServed } from "./installation/served.ts";
 import { openAccounts } from "./oidc/accounts/accounts.ts";
 import { openRecords } from "./oidc/records.ts";
@@ -21,13 +22,15 @@ import { resetPassword } from "./oidc/accounts/sign-in-with-account.ts";
 
 /**
  * `npm run new-code -- --data DIR [--account LOGIN]`: what only who runs the machine can give, while the
- * system is stopped. A new code for an administrator whose invitation waits, or for a new password of the
- * account named. Either is an event of the registry. Exit 0 given, 1 refused in one sentence.
+ * system is stopped. A new code for an administrator whose invitation waits, for a new password of the
+ * account named, or for an administrator in place of those who have all left. Each is an event of the
+ * registry. Exit 0 given, 1 refused in one sentence.
  */
 
-const usage = `用法：npm run new-code -- --data 文件夹 [--account 手机号或邮箱]
-  不给 --account：为尚未接受邀请的财政管理员换一个验证码
-  --account：作废这个账号的口令，给一个设置新口令的验证码`;
+const usage = `用法：npm run new-code -- --data 文件夹 [--account 手机号或邮箱 | --invite 姓名 --contact 手机号或邮箱]
+  只给 --data：为尚未接受邀请的财政管理员换一个验证码
+  --account：作废这个账号的口令，给一个设置新口令的验证码
+  --invite：财政管理员都已离岗时，邀请一名新的财政管理员`;
 
 interface Given {
   readonly whom: string;
@@ -56,6 +59,23 @@ async function renewOf(registry: RegistryStore, region: string): Promise<Given |
   return { whom: `财政管理员 ${before.name}`, code, expiresAt: after.expiresAt };
 }
 
+async function inviteOf(
+  registry: RegistryStore,
+  region: string,
+  { name, contact }: { readonly name: string; readonly contact: string },
+): Promise<Given | string> {
+  const [mobile, email] = [plainMobile(contact), plainEmail(contact)];
+  if (mobile === undefined && email === undefined) {
+    return `“${contact}”不是手机号或邮箱，请核对后重试。`;
+  }
+  const bureau = await (await registry.view(region)).bureau();
+  if (bureau === undefined) return "登记中没有财政部门，请从备份恢复。";
+  const wanted = { region, bureauCode: bureau.code, name, mobile, email };
+  const { invitation, code, expiresAt } = invitationOfAdministrator(wanted, now());
+  await enterRecords({ registry, now }, region, [{ kind: "invitation", value: invitation }]);
+  return { whom: `财政管理员 ${name}`, code, expiresAt };
+}
+
 async function resetOf(
   registry: RegistryStore,
   region: string,
@@ -76,16 +96,23 @@ async function resetOf(
 }
 
 async function main(): Promise<string | undefined> {
-  let values: { readonly data?: string; readonly account?: string };
+  let values: Partial<Record<"data" | "account" | "invite" | "contact", string>>;
   try {
     ({ values } = parseArgs({
-      options: { data: { type: "string" }, account: { type: "string" } },
+      options: {
+        data: { type: "string" },
+        account: { type: "string" },
+        invite: { type: "string" },
+        contact: { type: "string" },
+      },
     }));
   } catch {
     return usage;
   }
-  const { data: folder, account } = values;
-  if (folder === undefined) return usage;
+  const { data: folder, account, invite: name, contact } = values;
+  const isWhole = (name === undefined) === (contact === undefined);
+  if (folder === undefined || !isWhole || (account !== undefined && name !== undefined))
+    return usage;
   const served = await loadServed(folder);
   if (!served.ok) return served.error.message;
   const [region] = served.value.regions;
@@ -103,9 +130,11 @@ async function main(): Promise<string | undefined> {
     if (!opened.ok) return opened.error.message;
     const { registry } = opened.value;
     try {
-      const given = await (account === undefined
-        ? renewOf(registry, region.code)
-        : resetOf(registry, region.code, { folder, login: account }));
+      const given = await (account !== undefined
+        ? resetOf(registry, region.code, { folder, login: account })
+        : name !== undefined && contact !== undefined
+          ? inviteOf(registry, region.code, { name, contact })
+          : renewOf(registry, region.code));
       if (typeof given === "string") return given;
       process.stdout.write(
         `${given.whom}的一次性验证码，只显示这一次：\n\n    ${given.code}\n\n有效期至 ${shanghaiDay(given.expiresAt)}。\n`,

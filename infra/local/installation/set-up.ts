@@ -1,16 +1,13 @@
 import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { newCode, newId, sha256 } from "../../../functions/platform/ids.ts";
+import { sha256 } from "../../../functions/platform/ids.ts";
 import { syncFolder, writeFileAtomic } from "../../../functions/platform/write-file-atomic.ts";
 import { isAlive } from "../../../functions/render/prepared-folder.ts";
-import { codeHashOf } from "../../../functions/use-cases/invitations.ts";
 import { enterRecords } from "../../../functions/use-cases/registry-chain.ts";
-import { omitUndefined } from "../../../shared/omit-undefined.ts";
 import { plainEmail, plainMobile } from "../../../shared/registry/contact.ts";
-import { expiryFrom } from "../../../shared/registry/invitation.ts";
 import { err, ok, type Result } from "../../../shared/result.ts";
-import { administratorRole } from "../../../shared/workflow/roles.ts";
 import { openDataFolder } from "../data-folder.ts";
+import { type GivenCode, invitationOfAdministrator } from "./first-administrator.ts";
 import { mailSecretFile, recordKind, settingsFile } from "./kind.ts";
 import type { Installation, Setup } from "./settings.ts";
 
@@ -26,7 +23,7 @@ export async function setUp(
   named: string,
   setup: Setup,
   { now }: { readonly now: () => string },
-): Promise<Result<{ readonly code: string; readonly expiresAt: string }, Refusal>> {
+): Promise<Result<GivenCode, Refusal>> {
   const folder = resolve(named);
   const fault = await occupied(folder);
   if (fault !== undefined) return err({ message: fault });
@@ -81,21 +78,19 @@ async function enterBeginning(
   folder: string,
   { region: { code: region }, bureau, administrator: { name, email, mobile } }: Setup,
   now: () => string,
-): Promise<Result<{ readonly code: string; readonly expiresAt: string }, Refusal>> {
+): Promise<Result<GivenCode, Refusal>> {
   const opened = await openDataFolder({ folder, sha256, now, secret: "-", filesUrl: "" });
   if (!opened.ok) return err({ message: opened.error.message });
   const stores = opened.value;
   try {
     await recordKind(stores.effects, "installation", now());
-    const code = newCode();
-    const expiresAt = expiryFrom(now());
-    const invitation = {
-      ...{ region, id: newId(), name },
-      ...omitUndefined({ email: plainEmail(email ?? ""), mobile: plainMobile(mobile ?? "") }),
-      memberships: [{ role: administratorRole, orgCode: bureau.code }],
-      ...{ invitedBy: "system", status: "waiting" as const },
-      ...{ codeHash: codeHashOf(sha256, code), expiresAt, version: 0 },
-    };
+    const { invitation, code, expiresAt } = invitationOfAdministrator(
+      {
+        ...{ region, bureauCode: bureau.code, name },
+        ...{ email: plainEmail(email ?? ""), mobile: plainMobile(mobile ?? "") },
+      },
+      now(),
+    );
     await enterRecords({ registry: stores.registry, now }, region, [
       { kind: "org", value: { region, ...bureau, kind: "bureau", version: 0 } },
       { kind: "invitation", value: invitation },

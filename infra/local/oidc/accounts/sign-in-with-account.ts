@@ -1,5 +1,4 @@
 import type { Sha256 } from "../../../../shared/canonical-json.ts";
-import { contactKeys } from "../../../../shared/registry/invitation.ts";
 import type { Invitation } from "../../../../shared/registry/invitation.ts";
 import { plainContact } from "../../../../shared/registry/contact.ts";
 import { plainCode } from "../../../../shared/registry/one-time-code.ts";
@@ -240,6 +239,3 @@ export async function resetPassword(
 /** What an account is counted under by the limit of attempts: its mobile number, its address, or what was typed. */
 export const limitedName = ({ store }: Pick<AccountDeps, "store">, login: string): string =>
   store.byLogin(login)?.subject ?? plainContact(login) ?? login.slice(0, 254);
-
-export const loginOf = (account: Account): string =>
-  account.mobile ?? account.email ?? contactKeys(account).join();

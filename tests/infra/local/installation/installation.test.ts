@@ -273,7 +273,15 @@ describe("an installation, from an empty folder", () => {
     expect((await nobody.ended).code).toBe(1);
     const given = await run("new-code", "--data", restored, "--account", administrator.login);
     expect([(await given.ended).code, given.stderr()]).toEqual([0, ""]);
+    const other = ["--invite", "段鸿", "--contact", "13800000005"];
+    const invited = await run("new-code", "--data", restored, ...other);
+    expect([(await invited.ended).code, invited.stderr()]).toEqual([0, ""]);
     system = await start(restored);
+    const successor = { login: "13800000005", password: "next-mule-orbit-9" };
+    const next = caller(system, await byCode(system, codeIn(invited.stdout()), successor));
+    expect((await next("GET", "/me", meResponse)).regions[0]?.memberships[0]?.role).toBe(
+      "bureau_admin",
+    );
     await expect(byPassword(system, administrator)).rejects.toThrow("password is wrong");
     await byCode(system, codeIn(given.stdout()), {
       ...administrator,
