@@ -6,7 +6,7 @@ import { errorMessage } from "../../functions/platform/errors.ts";
 import { err, type Result } from "../../shared/result.ts";
 import { shanghaiDay } from "../../shared/workflow/deadlines.ts";
 import { askSetup } from "./installation/ask-setup.ts";
-import { setUp } from "./installation/set-up.ts";
+import { occupied, setUp } from "./installation/set-up.ts";
 import { readSettings, type Setup, setupSchema } from "./installation/settings.ts";
 
 /** `npm run setup -- --data DIR [--settings FILE]`: makes an empty installation. Exit 0 made, 1 refused. */
@@ -37,6 +37,9 @@ async function main(): Promise<string | undefined> {
   }
   if (values.data === undefined) return usage;
   const folder = resolve(values.data);
+  // Before anybody answers fifteen questions for nothing.
+  const fault = await occupied(folder);
+  if (fault !== undefined) return fault;
   const setup = await readSetup(values.settings);
   if (!setup.ok) return setup.error.message;
   const made = await setUp(folder, setup.value, { now });

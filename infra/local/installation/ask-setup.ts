@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import { plainEmail, plainMobile } from "../../../shared/registry/contact.ts";
+import { plainContact, plainMobile } from "../../../shared/registry/contact.ts";
 import { err, ok, type Result } from "../../../shared/result.ts";
 import { issueText } from "../../../shared/issue-text.ts";
 import { type Setup, setupSchema } from "./settings.ts";
@@ -44,13 +44,30 @@ async function part<Key extends keyof typeof setupSchema.shape>(
   }
 }
 
+/** An answer that is one. */
+async function until(
+  ask: () => Promise<string>,
+  isFine: (text: string) => boolean,
+  fault: string,
+): Promise<string> {
+  for (;;) {
+    const text = await ask();
+    if (isFine(text)) return text;
+    process.stdout.write(`  ${fault}\n`);
+  }
+}
+
 const given = (text: string): string | undefined => (text === "" ? undefined : text);
 
 async function askAll(ask: Ask): Promise<Setup> {
   process.stdout.write("逐项回答，直接回车取方括号中的值。\n\n");
   let name = "";
+  const code = await until(
+    () => ask("行政区划代码（六位）"),
+    (text) => /^\d{6}$/u.test(text),
+    "须为六位数字，如 430100。",
+  );
   const region = await part("region", async () => {
-    const code = await ask("行政区划代码（六位）");
     name = await ask("地区名称，如 某某县");
     return { code, name, siteName: await ask("公开网站的名称", `${name}部门决算公开`) };
   });
@@ -91,13 +108,13 @@ async function askAll(ask: Ask): Promise<Setup> {
   });
   const administrator = await part("administrator", async () => {
     const person = await ask("首名财政管理员的姓名");
-    const contact = await ask("其手机号或邮箱");
-    return {
-      name: person,
-      ...(plainMobile(contact) === undefined
-        ? { email: plainEmail(contact) === undefined ? contact : plainEmail(contact) }
-        : { mobile: plainMobile(contact) }),
-    };
+    const contact = await until(
+      () => ask("其手机号或邮箱"),
+      (text) => plainContact(text) !== undefined,
+      "须为 11 位手机号，或完整的邮箱地址。",
+    );
+    const mobile = plainMobile(contact);
+    return { name: person, ...(mobile === undefined ? { email: contact } : { mobile }) };
   });
   return { region, bureau, staffUrl, portalUrl, trustedProxies, mail, issuer, administrator };
 }

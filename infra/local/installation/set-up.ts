@@ -51,7 +51,8 @@ export async function setUp(
   }
 }
 
-async function occupied(folder: string): Promise<string | undefined> {
+/** Why an installation cannot be made in a folder, in one sentence. */
+export async function occupied(folder: string): Promise<string | undefined> {
   const present = await readdir(folder).catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "ENOTDIR") return ["a file"];
     return [];

@@ -40,15 +40,28 @@ export const run = async (program: ProgramName, ...options: readonly string[]): 
 export const runFromSources = (program: ProgramName, ...options: readonly string[]): Program =>
   launch(["--import", "tsx", join(root, `infra/local/${program}.ts`), ...options]);
 
+/** The same with what is typed into it. */
+export async function runWithInput(
+  program: ProgramName,
+  input: readonly string[],
+  ...options: readonly string[]
+): Promise<Program> {
+  const file = await programFile(`infra/local/${program}.ts`);
+  return launch([file, ...options], {}, input.map((line) => `${line}\n`).join(""));
+}
+
 function launch(
   command: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  input = "",
 ): Program {
   const child = spawn(process.execPath, command, {
     cwd: root,
     env: { ...process.env, ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  child.stdin.on("error", () => undefined); // who reads nothing may end before it is written
+  child.stdin.end(input);
   const output = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output.stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));

@@ -23,7 +23,7 @@ import {
   registryEventsResponse,
   reportResponse,
 } from "../../../../shared/contract/responses.ts";
-import { killAll, run, start, type System } from "../host/program.ts";
+import { killAll, run, runWithInput, start, type System } from "../host/program.ts";
 
 const folders: string[] = [];
 async function newFolder(): Promise<string> {
@@ -289,6 +289,37 @@ describe("an installation, from an empty folder", () => {
     });
     system.kill("SIGINT");
     await system.ended;
+  });
+});
+
+describe("a set-up that asks", () => {
+  const answers = ["涟源市", "", "", "", "https://juesuan.example.cn", "", "", "", "", "龙晓"];
+
+  it("asks again for what is wrong, and makes what was answered", async () => {
+    const dataDir = join(await newFolder(), "data");
+    const lines = ["4313", region, ...answers, "123", "Long@example.cn"];
+    const program = await runWithInput("setup", lines, "--data", dataDir);
+    expect([(await program.ended).code, program.stderr()]).toEqual([0, ""]);
+    expect(program.stdout()).toContain("须为六位数字");
+    expect(program.stdout()).toContain("须为 11 位手机号，或完整的邮箱地址");
+    expect(codeIn(program.stdout())).not.toBe("");
+    const settings = await readFile(join(dataDir, "installation.json"), "utf8");
+    expect(JSON.parse(settings)).toMatchObject({
+      region: { code: region, siteName: "涟源市部门决算公开" },
+      staffUrl: "https://juesuan.example.cn",
+      trustedProxies: ["127.0.0.1"],
+      issuer: { kind: "embedded" },
+    });
+  });
+
+  it("makes nothing where the answers end too early", async () => {
+    const dataDir = join(await newFolder(), "data");
+    const program = await runWithInput("setup", [region, ...answers], "--data", dataDir);
+    expect([(await program.ended).code, program.stderr()]).toEqual([
+      1,
+      expect.stringContaining("没有回答完就结束了"),
+    ]);
+    expect(existsSync(dataDir)).toBe(false);
   });
 });
 
