@@ -1,3 +1,4 @@
+import { listedTables, nineTables } from "../listed-tables.ts";
 import { derivedEdition } from "../load-edition.ts";
 import { assets, nationalParagraphs, operatingCost, procurement } from "../national/chapters.ts";
 import { fundBasics } from "../national/further-tables/fund-basics.ts";
@@ -132,8 +133,7 @@ export const beijing2024 = derivedEdition(national2024.data, {
       { unverified: "第二、三部分中各项的次序和题名，除收入支出总体情况外未见印本" },
     ],
     tables: {
-      t08: [{ listed: "park", note: "表名和次序" }],
-      t09: [{ listed: "park", note: "表名和次序" }],
+      ...listedTables("park", ...nineTables),
       t12: [
         { listed: "park", note: "表名和次序" },
         { accounts: "政府性基金预算财政拨款基本支出决算明细表" },

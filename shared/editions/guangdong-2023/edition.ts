@@ -1,3 +1,4 @@
+import { listedTables } from "../listed-tables.ts";
 import { derivedEdition } from "../load-edition.ts";
 import { national2023 } from "../national-2023/edition.ts";
 
@@ -84,6 +85,7 @@ export const guangdong2023 = derivedEdition(national2023.data, {
       { listed: "zhanjiang", note: "第七至九表的次序（2021年度）" },
     ],
     tables: {
+      ...listedTables("zhanjiang", "t01", "t02", "t03", "t04", "t05"),
       t07: [{ listed: "zhanjiang", note: "表号" }],
       t08: [{ listed: "zhanjiang", note: "表号" }],
       t09: [

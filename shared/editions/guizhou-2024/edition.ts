@@ -1,3 +1,4 @@
+import { listedTables, nineTables } from "../listed-tables.ts";
 import { derivedEdition } from "../load-edition.ts";
 import { numbered } from "../national/further-tables/further-table.ts";
 import { ownMoney } from "../national/further-tables/own-money.ts";
@@ -25,11 +26,7 @@ export const guizhou2024 = derivedEdition(national2024.data, {
     },
     layout: [{ listed: "contents", note: "十张表的次序" }],
     tables: {
-      t05: [{ listed: "contents", note: "表号" }],
-      t06: [{ listed: "contents", note: "表号" }],
-      t07: [{ listed: "contents", note: "表号" }],
-      t08: [{ listed: "contents", note: "表号" }],
-      t09: [{ listed: "contents", note: "表号" }],
+      ...listedTables("contents", ...nineTables),
       t19: [
         { listed: "contents", note: "表名和次序" },
         { accounts: "收入支出决算总表减财政拨款收入支出决算总表" },

@@ -1,3 +1,4 @@
+import { listedTables, nineTables } from "../listed-tables.ts";
 import { derivedEdition } from "../load-edition.ts";
 import { assets, operatingCost, procurement } from "../national/chapters.ts";
 import { numbered } from "../national/further-tables/further-table.ts";
@@ -100,7 +101,7 @@ export const hunan2024 = derivedEdition(national2024.data, {
     },
     layout: [{ listed: "miluo", note: "五个部分、九张表、十四项说明的题名和次序" }],
     tables: {
-      t06: [{ listed: "miluo", note: "表名" }],
+      ...listedTables("miluo", ...nineTables),
       t11: [{ unverified: "数据表不印；会议、培训、活动三项按一般性支出的通行口径" }],
     },
     chapters: {

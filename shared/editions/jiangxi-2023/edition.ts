@@ -12,9 +12,11 @@ export const jiangxi2023 = derivedEdition(jiangxi2022.data, {
     },
   },
   sources: {
-    documents: { putuo: { title: "上海市普陀区财政局2024年度部门决算" } },
+    documents: {},
     tables: {
-      t01: [{ printed: "putuo", note: "“含专用结余”是全国统一的项目名称，见于2024年度印本" }],
+      t01: [
+        { unverified: "“含专用结余”是全国的项目名称，见于上海市2024年度印本，江西2023年度未见" },
+      ],
     },
   },
 });

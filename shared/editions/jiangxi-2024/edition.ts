@@ -1,3 +1,4 @@
+import { listedTables, nineTables } from "../listed-tables.ts";
 import { derivedEdition } from "../load-edition.ts";
 import { newFunctionCodes } from "../national/codes/yearly-changes.ts";
 import { jiangxi2023 } from "../jiangxi-2023/edition.ts";
@@ -17,6 +18,7 @@ export const jiangxi2024 = derivedEdition(jiangxi2023.data, {
           "https://www.chaisang.gov.cn/zwgk/xzwgk/glgk/czxxly/qtzzczyjsjsgjf/202510/t20251017_7033810.html",
       },
     },
+    tables: listedTables("chaisang", ...nineTables, "t10"),
     layout: [
       {
         printed: "chaisang",

@@ -1,3 +1,4 @@
+import { listedTables, nineTables } from "../listed-tables.ts";
 import { derivedEdition } from "../load-edition.ts";
 import { national2022 } from "../national/edition.ts";
 
@@ -12,9 +13,15 @@ export const national2023 = derivedEdition(national2022.data, {
     },
   },
   sources: {
-    documents: { putuo: { title: "上海市普陀区财政局2024年度部门决算" } },
+    documents: {
+      central: { title: "中央部门2023年度部门决算的目录（九张表）" },
+    },
     tables: {
-      t01: [{ printed: "putuo", note: "“含专用结余”见于2024年度印本，2023年度未见" }],
+      ...listedTables("central", ...nineTables),
+      t01: [
+        { listed: "central", note: "表名和次序" },
+        { unverified: "“含专用结余”见于上海市2024年度印本，2023年度未见" },
+      ],
     },
   },
 });

@@ -1,3 +1,4 @@
+import { listedTables, nineTables } from "../listed-tables.ts";
 import { derivedEdition } from "../load-edition.ts";
 import { newFunctionCodes } from "../national/codes/yearly-changes.ts";
 import { national2023 } from "../national-2023/edition.ts";
@@ -8,4 +9,8 @@ export const national2024 = derivedEdition(national2023.data, {
   name: "全国2024年度部门决算公开",
   year: 2024,
   functionCodes: newFunctionCodes(2024),
+  sources: {
+    documents: { central: { title: "中央部门2024年度部门决算的目录（九张表）" } },
+    tables: listedTables("central", ...nineTables),
+  },
 });

@@ -9,7 +9,10 @@ export const nationalSources: EditionSources = {
     template: { title: "上海市普陀区2024年度部门决算公开模板" },
     jingdezhen: { title: "景德镇市政务服务部门2022年度部门决算（08至10表完整）" },
   },
-  layout: [{ printed: "putuo", note: "四个部分的次序；题名“年度部门决算表”等按财预〔2016〕143号" }],
+  layout: [
+    { printed: "putuo", note: "四个部分的次序；题名“年度部门决算表”等按财预〔2016〕143号" },
+    { unverified: "没有读到中央部门完整的决算，表式和文字取自所列地方印本" },
+  ],
   tables: {
     t01: [{ printed: "putuo", note: `各行名称；${lines}` }],
     t02: [{ printed: "putuo", note: `各栏名称；${lines}` }],

@@ -242,7 +242,12 @@ const changes: EditionChanges = {
       t08: [{ printed: "putuo" }],
       t09: [{ printed: "putuo" }],
     },
-    chapters: { capital: { printed: "template" } },
+    chapters: Object.fromEntries(
+      [
+        ...["duties", "profile", "overall", "income", "expense", "fiscal", "general", "basic"],
+        ...["three_public", "fund", "capital", "performance", "other"],
+      ].map((chapter) => [chapter, { printed: "template" }]),
+    ),
   },
 };
 

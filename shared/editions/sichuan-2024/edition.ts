@@ -1,3 +1,4 @@
+import { listedTables, nineTables } from "../listed-tables.ts";
 import { derivedEdition } from "../load-edition.ts";
 import { nationalParagraphs } from "../national/chapters.ts";
 import { capitalFlows } from "../national/further-tables/capital-flows.ts";
@@ -90,11 +91,7 @@ export const sichuan2024 = derivedEdition(national2024.data, {
       { unverified: "第十项之下四个小标题的次序" },
     ],
     tables: {
-      t05: listed,
-      t06: listed,
-      t07: listed,
-      t08: listed,
-      t09: listed,
+      ...listedTables("quxian", ...nineTables),
       t15: [...listed, { accounts: "财政拨款支出决算明细表，只列类级" }],
       t16: [...listed, { accounts: "一般公共预算财政拨款支出决算明细表，只列类级" }],
       t17: [...listed, { accounts: "一般公共预算财政拨款项目支出决算明细表，只列类级" }],

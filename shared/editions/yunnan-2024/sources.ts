@@ -1,3 +1,4 @@
+import { listedTables, nineTables } from "../listed-tables.ts";
 import type { EditionSources, Source } from "../../forms/edition-sources.ts";
 
 const listed: Source = { listed: "baoshan", note: "表名和次序" };
@@ -22,10 +23,8 @@ export const yunnanSources: EditionSources = {
     { listed: "nync", note: "同上" },
   ],
   tables: {
-    t01: [listed],
-    t04: [listed],
+    ...listedTables("baoshan", ...nineTables),
     t05: [listed, { accounts: "一般公共预算财政拨款收入支出决算表，只列合计级" }],
-    t07: [listed],
     t08: [listed, { accounts: "国有资本经营预算财政拨款收入支出决算表" }],
     t09: [listed, { accounts: "机构运行信息表（“三公”经费、机关运行经费）" }],
     t17: [listed, { accounts: "一般公共预算财政拨款项目支出决算明细表，只列类级" }],
