@@ -1,4 +1,4 @@
-import { priorFigures, withPriorFigures } from "../../shared/report/prior-year.ts";
+import { priorFigures, rolledForward, withPriorFigures } from "../../shared/report/prior-year.ts";
 import type { PriorReport, Report, ReportIdentity } from "../../shared/report/report.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import type { Actor, ReportState } from "../../shared/workflow/report-state.ts";
@@ -182,4 +182,22 @@ export async function takePriorYear(
   const value = withPriorFigures(facts, prior, await editionOf(deps, head.edition));
   const saved = await saveSection(deps, head, { section: "facts", base, value }, actor);
   return saved.ok ? ok(saved.value.head) : saved;
+}
+
+/**
+ * Begins a report that was just opened with what rolls forward from last year's (结转). One of last year that is not
+ * approved, was merged from others or cannot be read leaves it empty: figures are offered later as ever.
+ */
+export async function rollForward(
+  deps: PriorYearDeps & SaveSectionDeps,
+  head: ReportHead,
+  actor: Actor,
+): Promise<ReportHead> {
+  const prior = await readPriorReport(deps, head);
+  if (!prior.ok || prior.value === undefined) return head;
+  const edition = await editionOf(deps, head.edition);
+  const value = rolledForward(emptySections.facts, prior.value, edition);
+  const request = { section: "facts", base: undefined, value } as const;
+  const saved = await saveSection(deps, head, request, actor);
+  return saved.ok ? saved.value.head : head;
 }

@@ -111,3 +111,12 @@ export function withPriorFigures(facts: Facts, prior: PriorReport, edition: Edit
       : { operatingCost: { ...operatingCost, prior: lastCost } }),
   };
 }
+
+/**
+ * What a report begins with where the node's report of the year before is approved (结转): duties, units, the unit that
+ * amounts are typed in and last year's figures. Nothing of it is a figure of this year.
+ */
+export const rolledForward = (empty: Facts, prior: PriorReport, edition: Edition): Facts => {
+  const { enteredIn, duties, units } = prior.sections.facts;
+  return withPriorFigures({ ...empty, enteredIn, duties, units }, prior, edition);
+};

@@ -19,6 +19,7 @@ import { narrativeView } from "../../use-cases/narrative-view.ts";
 import { currentSummaries } from "../../use-cases/current-summaries.ts";
 import { keepCheck } from "../../use-cases/progress/keep-notes.ts";
 import { openReport } from "../../use-cases/open-report.ts";
+import { rollForward } from "../../use-cases/prior-year.ts";
 import { publicationState } from "../../use-cases/publication-state.ts";
 import { hashOf, loadManifest, loadReport, manifestOf } from "../../use-cases/report-content.ts";
 import { loadDraftToCheck } from "../../use-cases/report-to-check.ts";
@@ -34,7 +35,7 @@ const open = createRoute({
   path: "/api/reports",
   summary: "Open a node's report of a year (its preparer)",
   request: { body: body(openReportBody) },
-  responses: answers("The report, empty", reportResponse, 201),
+  responses: answers("The report, with what rolls forward from last year's", reportResponse, 201),
 });
 const read = createRoute({
   method: "get",
@@ -101,8 +102,9 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
       throw new ApiError("invalid_request", "财政部门审核各部门决算，自身的决算以部门身份编制。");
     }
     if (fiscalYear === undefined) throw notFound();
-    const opened = await openReport(deps, { org, lineage, year: fiscalYear }, actor);
-    return answer(c, reportResponse, reportView(deps, orRefuse(opened), actor), 201);
+    const opened = orRefuse(await openReport(deps, { org, lineage, year: fiscalYear }, actor));
+    const begun = await rollForward({ ...deps, ...blobs }, opened, actor);
+    return answer(c, reportResponse, reportView(deps, begun, actor), 201);
   });
 
   app.openapi(read, async (c) => {

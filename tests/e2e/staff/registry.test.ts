@@ -85,8 +85,10 @@ it("a half-written year is kept, goes when it is opened, and stands in the histo
   await press(page, "开启");
   await panel(page, "年度").getByRole("cell", { name: "2099-03-31" }).waitFor();
   await panel(page, "变更记录").getByText("2024").first().waitFor();
+  // The next one is proposed a year later.
   await open();
-  expect(await dialog.getByLabel("单位报送期限").inputValue()).toBe("");
+  expect(await dialog.getByLabel("决算年度").inputValue()).toBe("2025");
+  expect(await dialog.getByLabel("单位报送期限").inputValue()).toBe("2100-03-31");
 }, 120_000);
 
 it("a unit is added under its department once its consequences are read, and its half-written name is kept", async () => {

@@ -7,7 +7,7 @@ import { cellValue } from "../../../shared/report/report.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import type { OrgNode } from "../../../shared/registry/registry.ts";
 import { region, startService, type Service } from "./service.ts";
-import { enter, enterYear } from "../enter.ts";
+import { enter, enterMember, enterYear } from "../enter.ts";
 
 let service: Service;
 const last = loadExampleUnit("137001").sections;
@@ -98,6 +98,43 @@ describe("a report whose year before is approved here", () => {
     expect((await service.head(id))?.version).toBe(version);
   });
 
+  it("begins with last year's duties, units and figures where it is opened after the approval", async () => {
+    const { registry } = service.deps;
+    const reviewer = await registry.member(region, "wangqiang");
+    if (reviewer === undefined) throw new Error("The examples have a reviewer.");
+    await enterMember(registry, {
+      ...reviewer,
+      memberships: [...reviewer.memberships, { role: "unit_reviewer", orgCode: "137002" }],
+    });
+    const approved = await service.bring("137002", "bureau");
+    const { editionHash } = (await service.call("zhouting", "GET", `/api/reports/${approved}`))
+      .body as { editionHash: string };
+    await service.call("fengyuan", "POST", `/api/reports/${approved}/approve`, {
+      ...{ editionHash, documentNumber: "景财决〔2023〕2号" },
+    });
+    const opened = await service.call("zhouting", "POST", "/api/reports", {
+      ...{ region, year: 2023, orgCode: "137002" },
+    });
+    expect(opened.status).toBe(201);
+    const { sections } = opened.body as { sections: object };
+    expect(Object.keys(sections)).toEqual(["facts"]);
+    const path = `/api/reports/${region}-2023-137002`;
+    const { value } = (await service.call("zhouting", "GET", `${path}/sections/facts`)).body as {
+      value: Facts;
+    };
+    const before = loadExampleUnit("137002").sections;
+    expect(value).toMatchObject({
+      duties: before.facts.duties,
+      units: before.facts.units,
+      enteredIn: before.facts.enteredIn,
+    });
+    expect(value.prior["t01/income_sum/final"]).toBe(
+      cellValue(before, { table: "t01", row: "income_sum", column: "final" }),
+    );
+    expect(value).not.toHaveProperty("people");
+    expect(value).not.toHaveProperty("operatingCost");
+  });
+
   it("takes them over what was typed, and keeps what is this year's", async () => {
     const { value } = await facts();
     await save({
@@ -172,7 +209,7 @@ describe("a report whose year before is approved here", () => {
     expect(ledger.find(({ rule }) => rule === "S216")).toMatchObject({ outcome: "not_applicable" });
 
     // A part of the sum would be taken for the whole.
-    const codes = ["137001", "137002"];
+    const codes = ["137001", "137003"];
     await enter(registry, region, {
       orgs: [{ ...founded, predecessors: [{ from: 2023, by: "merge", codes }], version: 1 }],
     });
