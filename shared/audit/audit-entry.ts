@@ -82,6 +82,11 @@ function subjectOf(event: RegistryEvent): Pick<AuditEntry, "year" | "orgCode" | 
       const [first] = event.changes;
       return first === undefined ? {} : { orgCode: first.after.code, about: first.after.name };
     }
+    case "roles_handed_over":
+      return {
+        orgCode: event.orgCode,
+        about: `${event.from.after.name}、${event.to.after.name}`,
+      };
     case "year_changed":
       return { year: event.after.year };
     case "reminded":

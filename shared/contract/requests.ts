@@ -160,6 +160,15 @@ export const importPartParams = z.strictObject({
   import: sha256Schema,
   part: z.coerce.number().int().min(1).max(10_000),
 });
+export const handOverBody = z.strictObject({
+  orgCode: orgCodeSchema,
+  roles: z.array(roleSchema).min(1).max(10),
+  /** Subject of who takes over. */
+  to: z.string().min(1).max(200),
+  reason,
+  /** As they were read. */
+  versions: z.strictObject({ from: z.int().min(1), to: z.int().min(1) }),
+});
 export const putMemberBody = z.strictObject({
   name,
   email: z.email().optional(),

@@ -110,6 +110,14 @@ export const memberResponse = z.object({
 });
 export const membersResponse = page(memberResponse);
 
+export const handOverResponse = z.object({ from: memberResponse, to: memberResponse });
+/** What waits at a node, by the role it waits for. */
+export const waitingResponse = z.object({
+  items: z.array(
+    z.object({ role: roleSchema, reports: z.array(reportSummarySchema), isCut: z.boolean() }),
+  ),
+});
+
 /** A change of a person's roles that waits for a second administrator (待确认的授权). */
 export const grantResponse = z.object({
   id: z.string(),

@@ -22,6 +22,11 @@ export function recordsOf(event: RegistryEvent): readonly RegistryRecord[] {
       return event.changes.map(({ after }) => ({ kind: "org" as const, value: after }));
     case "import_applied":
       return event.changes.map(recordAfter);
+    case "roles_handed_over":
+      return [
+        { kind: "member", value: event.from.after },
+        { kind: "member", value: event.to.after },
+      ];
     case "year_changed":
       return [{ kind: "year", value: event.after }];
     case "member_changed":
@@ -73,6 +78,11 @@ export function recordsBefore(event: RegistryEvent): readonly RegistryRecord[] {
       );
     case "import_applied":
       return event.changes.flatMap(recordBefore);
+    case "roles_handed_over":
+      return [
+        { kind: "member", value: event.from.before },
+        { kind: "member", value: event.to.before },
+      ];
     case "year_changed":
       return event.before === undefined ? [] : [{ kind: "year", value: event.before }];
     case "edition_changed":
@@ -126,6 +136,7 @@ export function evolveRegistry(state: RegistryState, event: RegistryEvent): Regi
     case "org_changed":
     case "orgs_changed":
     case "year_changed":
+    case "roles_handed_over":
     case "member_changed":
     case "edition_changed":
     case "person_invited":

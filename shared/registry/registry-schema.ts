@@ -168,6 +168,13 @@ const registryEventSchema = z.discriminatedUnion("type", [
     act: actNoteSchema,
     changes: z.array(z.strictObject(change(orgSchema))),
   }),
+  event("roles_handed_over", {
+    orgCode: z.string(),
+    roles: z.array(roleSchema),
+    reason: z.string(),
+    from: z.strictObject({ before: memberSchema, after: memberSchema }),
+    to: z.strictObject({ before: memberSchema, after: memberSchema }),
+  }),
   event("import_applied", {
     import: sha256Schema,
     fileName: z.string(),

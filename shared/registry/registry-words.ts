@@ -101,6 +101,7 @@ export const registryDeedName = {
   org_changed: "机构变更",
   orgs_changed: "机构变动",
   import_applied: "导入",
+  roles_handed_over: "移交岗位",
   year_changed: "年度变更",
   edition_changed: "版式变更",
   member_changed: "人员变更",
@@ -148,6 +149,17 @@ export function registryChangeText(event: RegistryEvent, names: RegistryNames): 
           `原因：${act.reason}`,
           ...changes.flatMap((change) => orgChangeLines(change, names, changes.length > 1)),
         ],
+      };
+    }
+    case "roles_handed_over": {
+      const { from, to, orgCode, roles, reason } = event;
+      const held = rolesText(
+        roles.map((role) => ({ role, orgCode })),
+        names.org,
+      );
+      return {
+        deed: `移交岗位 ${held}：${personText(from)}交给${personText(to)}`,
+        changes: [`原因：${reason}`],
       };
     }
     case "import_applied": {

@@ -231,6 +231,15 @@ export type RegistryEvent = RegistryStamp &
         readonly subject: string;
         readonly name: string;
       }
+    /** One person's roles at a node went to another (移交). */
+    | {
+        readonly type: "roles_handed_over";
+        readonly orgCode: string;
+        readonly roles: readonly Role[];
+        readonly reason: string;
+        readonly from: { readonly before: Member; readonly after: Member };
+        readonly to: { readonly before: Member; readonly after: Member };
+      }
     /** One part of an import (导入) as planned, or of taking one back; the parts come one after the other. */
     | {
         readonly type: "import_applied";

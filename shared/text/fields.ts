@@ -35,6 +35,7 @@ const textFields: ReadonlyMap<string, TextField> = new Map(
     email: line("邮箱"),
     kind: line("类别"),
     parent: line("上级单位"),
+    roles: line("岗位"),
     fileName: line("文件名称"),
     import: line("导入"),
     part: line("批次"),

@@ -1,8 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
 import {
   grantParams,
+  handOverBody,
   memberParams,
   orgActBody,
+  orgParams,
   pageQuery,
   putMemberBody,
   putYearBody,
@@ -12,6 +14,7 @@ import {
 import {
   grantActResponse,
   grantsResponse,
+  handOverResponse,
   memberResponse,
   membersResponse,
   orgActPreviewResponse,
@@ -20,12 +23,15 @@ import {
   pendingResponse,
   registryEventsResponse,
   registryVerificationResponse,
+  waitingResponse,
   reportsResponse,
   yearResponse,
   yearsResponse,
 } from "../../../shared/contract/responses.ts";
 import { registryFaultText } from "../../../shared/registry/registry-words.ts";
 import { putYear } from "../../use-cases/fiscal-year.ts";
+import { handOver } from "../../use-cases/hand-over.ts";
+import { waitingAt } from "../../use-cases/waiting-reports.ts";
 import { doOrgAct, previewOrgAct } from "../../use-cases/org-acts.ts";
 import { actOnGrant, pendingGrants, putMember } from "../../use-cases/registry.ts";
 import { registryAnchorText } from "../../use-cases/audit/fault-words.ts";
@@ -83,6 +89,20 @@ const saveMember = createRoute({
       content: { "application/json": { schema: pendingResponse } },
     },
   },
+});
+const handOverRoles = createRoute({
+  method: "post",
+  path: "/api/regions/{region}/members/{subject}/hand-over",
+  summary: "Hand a person's roles at a node over to another (bureau administrator)",
+  request: { params: memberParams, body: body(handOverBody) },
+  responses: answers("Both persons as stored", handOverResponse),
+});
+const listWaiting = createRoute({
+  method: "get",
+  path: "/api/regions/{region}/orgs/{orgCode}/waiting",
+  summary: "Reports that wait at a node, by role (bureau administrator, auditor)",
+  request: { params: orgParams },
+  responses: answers("At most ten a role", waitingResponse),
 });
 const listGrants = createRoute({
   method: "get",
@@ -190,6 +210,20 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
     }
     c.var.log.info("A person's memberships were changed.", { region, changed: subject });
     return answer(c, memberResponse, done.member, 200);
+  });
+
+  app.openapi(handOverRoles, async (c) => {
+    const { region, subject } = c.req.valid("param");
+    const by = await administrator(c.var.person, region);
+    const done = orRefuse(await handOver(deps, by, { region, subject, ...c.req.valid("json") }));
+    c.var.log.info("Roles were handed over.", { region, changed: subject });
+    return answer(c, handOverResponse, done);
+  });
+
+  app.openapi(listWaiting, async (c) => {
+    const { region, orgCode } = c.req.valid("param");
+    await requireReader(c.var.person, region);
+    return answer(c, waitingResponse, { items: await waitingAt(deps, region, orgCode) });
   });
 
   app.openapi(listGrants, async (c) => {

@@ -75,6 +75,24 @@ const cases: readonly Case[] = [
     status: 200,
   },
   {
+    route: "GET /api/regions/{region}/orgs/{orgCode}/waiting",
+    path: () => inRegion("/orgs/137001/waiting"),
+    wrong: "limin",
+    right: "shenbo",
+    status: 200,
+  },
+  {
+    route: "POST /api/regions/{region}/members/{subject}/hand-over",
+    path: () => inRegion("/members/limin/hand-over"),
+    body: () => ({
+      ...{ orgCode: "137001", roles: ["preparer"], to: "nobody", reason: "调动" },
+      versions: { from: 1, to: 1 },
+    }),
+    wrong: "shenbo",
+    right: "xuning",
+    status: 404,
+  },
+  {
     route: "GET /api/regions/{region}/registry-imports/template",
     path: () => inRegion("/registry-imports/template"),
     wrong: "shenbo",

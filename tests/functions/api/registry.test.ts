@@ -75,6 +75,52 @@ describe("people", () => {
   });
 });
 
+describe("a role that goes to another", () => {
+  const handOver = async (more: object = {}) => {
+    const version = async (subject: string) =>
+      (await service.deps.registry.member(region, subject))?.version ?? 0;
+    return service.call("xuning", "POST", inRegion("/members/wangqiang/hand-over"), {
+      ...{ orgCode: "137001", roles: ["unit_reviewer"], to: "waibu", reason: "岗位调动" },
+      versions: { from: await version("wangqiang"), to: await version("waibu") },
+      ...more,
+    });
+  };
+  const waiting = async () =>
+    (await service.call("xuning", "GET", inRegion("/orgs/137001/waiting"))).body;
+
+  it("is named with what waits for it", async () => {
+    expect(await waiting()).toMatchObject({
+      items: [{ role: "unit_reviewer", reports: [{ id: `${region}-2022-137001` }], isCut: false }],
+    });
+  });
+
+  it("goes in one change: who had it may no longer, and who takes over finds what waits", async () => {
+    expect((await handOver({ versions: { from: 9, to: 9 } })).status).toBe(412);
+    expect((await handOver({ roles: ["preparer"] })).status).toBe(400);
+    const joined = await handOver({ to: "limin", versions: { from: 1, to: 1 } });
+    expect(JSON.stringify(joined.body)).toContain("须由另一名财政管理员确认");
+    const id = `/api/reports/${region}-2022-137001`;
+    expect((await service.call("wangqiang", "GET", id)).status).toBe(200);
+    const done = await handOver();
+    expect(done.status, JSON.stringify(done.body)).toBe(200);
+    expect((await service.call("wangqiang", "GET", id)).status).toBe(404);
+    const { body } = await service.call("waibu", "GET", id);
+    expect((body as { allowedActions: string[] }).allowedActions).toContain("approve");
+    const events = await service.call("xuning", "GET", inRegion("/registry/events?limit=1"));
+    expect(events.body).toMatchObject({
+      items: [{ event: { type: "roles_handed_over", reason: "岗位调动", orgCode: "137001" } }],
+    });
+  });
+
+  it("is neither given nor taken by who hands it over", async () => {
+    const own = await service.call("xuning", "POST", inRegion("/members/xuning/hand-over"), {
+      ...{ orgCode: "000", roles: ["bureau_admin"], to: "shenbo", reason: "岗位调动" },
+      versions: { from: 1, to: 1 },
+    });
+    expect(own.body).toMatchObject({ error: { code: "own_membership" } });
+  });
+});
+
 describe("a year", () => {
   const year = {
     edition: "jiangxi-2022",

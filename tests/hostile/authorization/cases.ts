@@ -77,6 +77,18 @@ export const cases: readonly Case[] = [
       org: { code: "137001", version: 1 },
     }),
   })),
+  {
+    route: "GET /api/regions/{region}/orgs/{orgCode}/waiting",
+    gate: { registry: ["bureau_admin", "auditor"] },
+  },
+  {
+    route: "POST /api/regions/{region}/members/{subject}/hand-over",
+    gate: { registry: ["bureau_admin"] },
+    body: () => ({
+      ...{ orgCode: "137001", roles: ["preparer"], to: "nobody", reason: "调动" },
+      versions: { from: 1, to: 1 },
+    }),
+  },
   ...["registry-imports", "registry-imports/template"].map((path): Case => ({
     route: `GET /api/regions/{region}/${path}`,
     gate: { registry: ["bureau_admin"] },
@@ -288,7 +300,7 @@ export const cases: readonly Case[] = [
 
 /** Where what is named in the address is not there, whoever asks. */
 export const isOfNothing = (route: string) =>
-  /\{(?:sha256|explanation|grant|key|invitation|part)\}|imports\/undo$|\/accept$|\/password-reset$|previews\/\{hash\}|POST .*\/approvals$|editions\/\{hash\}|POST .*\/prior-year$/u.test(
+  /\{(?:sha256|explanation|grant|key|invitation|part)\}|imports\/undo$|\/hand-over$|\/accept$|\/password-reset$|previews\/\{hash\}|POST .*\/approvals$|editions\/\{hash\}|POST .*\/prior-year$/u.test(
     route,
   );
 

@@ -32,6 +32,7 @@ import {
   sectionResponse,
   threadsResponse,
   verificationResponse,
+  waitingResponse,
   worklistResponse,
   yearsResponse,
 } from "../../../shared/contract/responses.ts";
@@ -122,6 +123,14 @@ export const useOrgs = (region: string) =>
 
 export const useMembers = (region: string) =>
   useWholeList(["members", region], `/regions/${region}/members`, membersResponse);
+
+/** Reports that wait at a node, by the role they wait for. */
+export const useWaiting = (region: string, orgCode: string) =>
+  useResource(
+    ["registry", region, "waiting", orgCode],
+    `/regions/${region}/orgs/${orgCode}/waiting`,
+    waitingResponse,
+  );
 
 /** Looked at now and then: another administrator may be importing. */
 export const useImportState = (region: string) =>

@@ -2,8 +2,7 @@ import { Button, Drawer } from "antd";
 import type { z } from "zod";
 import type { memberResponse, OrgView } from "../../../shared/contract/responses.ts";
 import { orgIn } from "../../../shared/registry/org-in-year.ts";
-import { neededRoles } from "../../../shared/registry/org-tree.ts";
-import { roleName, roleIds } from "../../../shared/workflow/roles.ts";
+import { RolesAt } from "./role-acts.tsx";
 import type { WantedAct } from "./org-act-dialog.tsx";
 
 export type PersonView = z.infer<typeof memberResponse>;
@@ -16,6 +15,7 @@ export const kindName = {
 
 /** One node: what it is and was, who holds which role, and what can be done with it. */
 export function OrgPanel({
+  region,
   year,
   org,
   orgs,
@@ -45,7 +45,7 @@ export function OrgPanel({
       </div>
       <section className="drawer-part" aria-label="岗位">
         <h3>岗位</h3>
-        <RolesAt org={org} people={people} />
+        <RolesAt region={region} org={org} people={people} />
       </section>
     </Drawer>
   );
@@ -91,32 +91,6 @@ function OrgFacts({
         <div key={name + text} style={{ display: "contents" }}>
           <dt>{name}</dt>
           <dd>{text}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function RolesAt({ org, people }: { org: OrgView; people: readonly PersonView[] }) {
-  const held = roleIds.flatMap((role) => {
-    const there = people.filter(({ memberships }) =>
-      memberships.some((one) => one.role === role && one.orgCode === org.code),
-    );
-    const isNeeded = neededRoles(org.kind).includes(role);
-    return there.length > 0 || isNeeded ? [{ role, there }] : [];
-  });
-  return (
-    <dl className="org-facts">
-      {held.map(({ role, there }) => (
-        <div key={role} style={{ display: "contents" }}>
-          <dt>{roleName[role]}</dt>
-          <dd>
-            {there.length === 0 ? (
-              <span className="chip open">没有人</span>
-            ) : (
-              there.map(({ name }) => name).join("、")
-            )}
-          </dd>
         </div>
       ))}
     </dl>
