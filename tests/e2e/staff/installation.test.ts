@@ -172,6 +172,18 @@ describe("an installation in the browser", () => {
     await page.getByRole("button", { name: "启用" }).click();
     await page.getByRole("heading", { name: "动态口令已启用" }).waitFor();
 
+    await page.goto(`${host.staffUrl}/oidc/account/password`);
+    for (const isAsked of [false, true]) {
+      await page.getByLabel("手机号或邮箱").fill("13800000002");
+      await page.getByLabel("原口令").fill("quiet-harbour-19");
+      await page.getByLabel("新口令", { exact: true }).fill("third-harbour-21");
+      await page.getByLabel("再输一次新口令").fill("third-harbour-21");
+      if (isAsked) await page.getByLabel("动态口令").fill(used);
+      await page.getByRole("button", { name: "修改口令" }).click();
+      const fault = isAsked ? "动态口令不正确或已用过" : "这个账号启用了动态口令";
+      await page.getByText(fault).waitFor();
+    }
+
     await page.goto(host.staffUrl);
     await identify();
     await page.getByRole("button", { name: "登录" }).click();

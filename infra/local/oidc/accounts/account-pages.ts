@@ -44,16 +44,19 @@ export function createAccountPages(deps: AccountDeps, tools: DoorTools): Answer 
   async function password(form: URLSearchParams, address: string): Promise<Shown> {
     const of = (name: string) => form.get(name) ?? "";
     const login = of("login").trim();
-    const again = (fault: string) => changePasswordPage({ login, fault, appUrl });
+    const again = (fault: string, asksOneTimePassword = form.has("oneTimePassword")) =>
+      changePasswordPage({ login, fault, appUrl, asksOneTimePassword });
     const name = limitedName(deps, login);
     const late = wait(name, address);
     if (late !== undefined) return { status: 429, body: again(late.fault) };
     const changed = await changePassword(deps, {
       ...{ login, old: of("old"), password: of("password"), repeated: of("repeated") },
+      oneTimePassword: of("oneTimePassword"),
     });
     if (!changed.ok) {
       const { code, message } = changed.error;
-      if (code === "refused") limit.succeed(name, address);
+      if (code !== "wrong") limit.succeed(name, address);
+      if (code === "one_time_password") return { status: 422, body: again(message, true) };
       return { status: code === "wrong" ? 401 : 422, body: again(message) };
     }
     limit.succeed(name, address);

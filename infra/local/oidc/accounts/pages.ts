@@ -86,6 +86,10 @@ const loginField = (login: string | undefined): Field => ({
   autocomplete: "username",
   value: login,
 });
+const oneTimePasswordField: Field = {
+  ...{ name: "oneTimePassword", label: "动态口令", autocomplete: "one-time-code" },
+  inputmode: "numeric",
+};
 const passwordHint = `至少 ${String(minLength)} 位；不足 16 位的须同时有字母和数字。不要用姓名、手机号或常用口令。`;
 const newPasswordFields: readonly Field[] = [
   {
@@ -134,12 +138,7 @@ export const oneTimePasswordPage = ({
     lead: "请输入认证应用中现在显示的 6 位数字。",
     fault,
     hidden: { form: "one-time-password", ticket },
-    fields: [
-      {
-        ...{ name: "oneTimePassword", label: "动态口令", autocomplete: "one-time-code" },
-        inputmode: "numeric",
-      },
-    ],
+    fields: [oneTimePasswordField],
     button: "登录",
     links: [{ href: "?form=password", text: "换一个账号" }],
   });
@@ -170,7 +169,8 @@ export const changePasswordPage = ({
   login,
   fault,
   appUrl,
-}: Shown & { readonly appUrl: string }): Html =>
+  asksOneTimePassword = false,
+}: Shown & { readonly appUrl: string; readonly asksOneTimePassword?: boolean }): Html =>
   form({
     title: "修改口令",
     lead: "修改后，您在所有电脑上的登录都会退出，须用新口令重新登录；已保存的内容不受影响。",
@@ -179,6 +179,7 @@ export const changePasswordPage = ({
       loginField(login),
       { name: "old", label: "原口令", type: "password", autocomplete: "current-password" },
       ...newPasswordFields,
+      ...(asksOneTimePassword ? [oneTimePasswordField] : []),
     ],
     button: "修改口令",
     links: [{ href: appUrl, text: "不修改，返回" }],
@@ -226,10 +227,7 @@ export const enrolPage = ({
       </p>
     `,
     fields: [
-      {
-        ...{ name: "oneTimePassword", label: "动态口令", autocomplete: "one-time-code" },
-        inputmode: "numeric",
-      },
+      oneTimePasswordField,
       { name: "password", label: "口令", type: "password", autocomplete: "current-password" },
     ],
     button: "启用",
@@ -251,10 +249,7 @@ export const disablePage = ({
     fault,
     hidden: { form: "disable", login },
     fields: [
-      {
-        ...{ name: "oneTimePassword", label: "动态口令", autocomplete: "one-time-code" },
-        inputmode: "numeric",
-      },
+      oneTimePasswordField,
       { name: "password", label: "口令", type: "password", autocomplete: "current-password" },
     ],
     button: "停用",

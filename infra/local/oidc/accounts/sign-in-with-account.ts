@@ -26,9 +26,12 @@ export interface AccountDeps {
   readonly now: () => string;
 }
 
-/** Why an attempt failed, in one sentence; `wrong`: nothing that was typed is confirmed. */
+/**
+ * Why an attempt failed, in one sentence; `wrong`: nothing that was typed is confirmed, `one_time_password`:
+ * it needs one besides.
+ */
 export interface AccountFault {
-  readonly code: "wrong" | "refused";
+  readonly code: "wrong" | "refused" | "one_time_password";
   readonly message: string;
 }
 type Attempt = Promise<Result<Account, AccountFault>>;
@@ -169,13 +172,29 @@ function faultOf(
 /** Changes a password whose old one is known; every session ends, also those of somebody else who knew it. */
 export async function changePassword(
   deps: AccountDeps,
-  { login, old, ...next }: NewPassword & { readonly login: string; readonly old: string },
+  {
+    login,
+    old,
+    oneTimePassword,
+    ...next
+  }: NewPassword & {
+    readonly login: string;
+    readonly old: string;
+    readonly oneTimePassword: string;
+  },
 ): Attempt {
   const checked = await checkPassword(deps, { login, password: old });
   if (!checked.ok) return checked;
   const account = checked.value;
   const fault = next.password === old ? "新口令与原口令相同，请换一个。" : faultOf(next, account);
   if (fault !== undefined) return refused(fault);
+  if (account.oneTimePassword !== undefined && oneTimePassword === "") {
+    const message = "这个账号启用了动态口令，请重新填写，并输入动态口令。";
+    return err({ code: "one_time_password", message });
+  }
+  if (!(await takeOneTimePassword(deps, account, oneTimePassword))) {
+    return wrong(wrongOneTimePassword);
+  }
   const passwordHash = await hashPassword(next.password);
   const changed = await deps.store.change(account.subject, (current) => ({
     ...current,
