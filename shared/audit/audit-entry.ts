@@ -78,10 +78,6 @@ function subjectOf(event: RegistryEvent): Pick<AuditEntry, "year" | "orgCode" | 
       const about = event.changes.map(({ after }) => `${after.name}（${after.code}）`).join("、");
       return { ...(first && { orgCode: first.after.code }), about };
     }
-    case "orgs_changed": {
-      const [first] = event.changes;
-      return first === undefined ? {} : { orgCode: first.after.code, about: first.after.name };
-    }
     case "roles_handed_over":
       return {
         orgCode: event.orgCode,
