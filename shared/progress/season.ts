@@ -93,5 +93,5 @@ export function mayHaveMatches(
 }
 
 /** Whether a code or a name contains a text, whatever the case. */
-export const hasText = (code: string, name: string, text: string): boolean =>
+const hasText = (code: string, name: string, text: string): boolean =>
   [code, name].some((one) => one.toLowerCase().includes(text.trim().toLowerCase()));

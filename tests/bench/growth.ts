@@ -20,11 +20,18 @@ export async function measureGrowth(): Promise<readonly Line[]> {
         }
       }
     }
-    const progress = await Promise.all(counties.slice(-1).map(progressMs));
+    const progress = await Promise.all(counties.slice(-1).map((one) => pageMs(one, "progress")));
+    const late = await Promise.all(
+      counties.slice(-1).map((one) => pageMs(one, "nodes?having=overdue")),
+    );
     return [
       {
         name: "The first page of the progress of 10000 reports",
         ...{ value: progress[0] ?? Number.NaN, unit: "ms", limit: 200 },
+      },
+      {
+        name: "The first page of nodes that are late, among 10000 reports",
+        ...{ value: late[0] ?? Number.NaN, unit: "ms", limit: 200 },
       },
       ...(acts[0] ?? []).flatMap(({ name }, index) =>
         [1, 2].map((at): Line => ({
@@ -39,10 +46,10 @@ export async function measureGrowth(): Promise<readonly Line[]> {
   }
 }
 
-async function progressMs(county: County): Promise<number> {
+async function pageMs(county: County, page: string): Promise<number> {
   const times: number[] = [];
   for (let round = -5; round < 15; round += 1) {
-    const path = "/api/regions/360200/years/2022/progress";
+    const path = `/api/regions/360200/years/2022/${page}`;
     const ms = await msOf(() => read(county, "fengyuan", path));
     if (round >= 0) times.push(ms);
   }

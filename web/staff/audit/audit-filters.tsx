@@ -45,7 +45,7 @@ export function AuditFilters({ search }: { search: AuditSearch }) {
         </label>
         <label>
           事项
-          <select name="type" defaultValue={search.type ?? ""}>
+          <select name="type" aria-label="事项" defaultValue={search.type ?? ""}>
             <option value="">全部</option>
             {Object.entries(auditTypeName).map(([type, name]) => (
               <option key={type} value={type}>

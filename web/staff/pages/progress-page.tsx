@@ -27,13 +27,13 @@ export function ProgressPage(): ReactNode {
   const seesRegion = maySeeRegion(me, region);
   const progress = useProgress(region, Number(year));
   const days = useSeasonDays(region, Number(year), seesRegion);
-  useAllPages(progress, search.text !== undefined || search.sort !== undefined);
+  useAllPages(progress, search.sort !== undefined);
   if (progress.data === undefined) {
     return progress.isError ? <Failure error={progress.error} /> : <Loading />;
   }
   const [first] = progress.data.pages;
   const departments = progress.data.pages.flatMap((page) => page.departments);
-  const shown = departmentsInOrder(departments, search);
+  const shown = departmentsInOrder(departments, search.sort);
   const rows = first?.rows ?? [];
   return (
     <>
@@ -72,9 +72,7 @@ export function ProgressPage(): ReactNode {
         ) : (
           <>
             {shown.length + rows.length === 0 ? (
-              <p className="nothing">
-                {search.text === undefined ? "没有可以查看的单位。" : "没有符合条件的部门。"}
-              </p>
+              <p className="nothing">没有可以查看的单位。</p>
             ) : (
               <DepartmentTable
                 region={region}
@@ -101,7 +99,7 @@ export function ProgressPage(): ReactNode {
   );
 }
 
-/** Fetches what is left of a list once something is looked for, or sorted by, in all of it. */
+/** Fetches what is left of a list once all of it is to be sorted. */
 function useAllPages(
   {
     hasNextPage,

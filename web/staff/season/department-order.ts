@@ -1,17 +1,14 @@
 import type { Progress } from "../../../shared/contract/responses.ts";
-import { hasText } from "../../../shared/progress/season.ts";
-import type { SeasonOrder, SeasonSearch } from "./season-search.ts";
+import type { SeasonOrder } from "./season-search.ts";
 
 type Department = Progress["departments"][number];
 
-/** Departments with a text in their code or name, most urgent first by what is sorted by. */
+/** Departments, most urgent first by what is sorted by. */
 export const departmentsInOrder = (
   departments: readonly Department[],
-  { text, sort = "code" }: Pick<SeasonSearch, "text" | "sort">,
+  sort: SeasonOrder = "code",
 ): readonly Department[] =>
-  departments
-    .filter(({ code, name }) => text === undefined || hasText(code, name, text))
-    .toSorted((a, b) => compare(a, b, sort) || (a.code < b.code ? -1 : 1));
+  departments.toSorted((a, b) => compare(a, b, sort) || (a.code < b.code ? -1 : 1));
 
 function compare(a: Department, b: Department, sort: SeasonOrder): number {
   const [left, right] = [keyOf(a, sort), keyOf(b, sort)];
@@ -19,7 +16,7 @@ function compare(a: Department, b: Department, sort: SeasonOrder): number {
 }
 
 /** Numbers are negative, so that the largest comes first; what is not known comes last. */
-function keyOf({ code, overdue, season }: Department, sort: SeasonOrder): string | number {
+function keyOf({ code, season }: Department, sort: SeasonOrder): string | number {
   switch (sort) {
     case "code":
       return code;
@@ -27,8 +24,6 @@ function keyOf({ code, overdue, season }: Department, sort: SeasonOrder): string
       return season?.due ?? "9999";
     case "last":
       return -Date.parse(season?.last?.at ?? "1970-01-01T00:00:00Z");
-    case "overdue":
-      return -overdue;
     case "errors":
       return -(season?.errors ?? -1);
     case "warnings":

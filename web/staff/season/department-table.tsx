@@ -179,7 +179,7 @@ export function NodeRow({ row }: { row: ProgressRowView }) {
   return (
     <tr>
       <td>{row.orgCode}</td>
-      <td style={{ paddingLeft: row.kind === "unit" ? "3em" : "1.9em" }}>
+      <td className="unit" style={{ paddingLeft: row.kind === "unit" ? "3em" : "1.9em" }}>
         <NodeName row={row} />
       </td>
       <NodeCells row={row} />

@@ -1,11 +1,13 @@
 import { Button } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useSeasonRows } from "../api/queries.ts";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { NodeCells, NodeName } from "./department-table.tsx";
 import { RemindDialog } from "./remind-dialog.tsx";
 import type { SeasonSearch } from "./season-search.ts";
 
+/** So many nodes are looked for before somebody asks for more. */
+const firstRows = 50;
 /** Nodes that are reminded of at once. */
 const mostReminded = 50;
 
@@ -24,6 +26,11 @@ export function NodeTable({
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [isAsking, setAsking] = useState(false);
   const found = useSeasonRows(region, year, search);
+  const { hasNextPage, isFetching, fetchNextPage } = found;
+  const count = found.data?.pages.reduce((sum, { items }) => sum + items.length, 0) ?? 0;
+  useEffect(() => {
+    if (hasNextPage && !isFetching && count < firstRows) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage, count]);
   if (found.data === undefined) {
     return found.isError ? <Failure error={found.error} /> : <Loading />;
   }
@@ -91,7 +98,7 @@ export function NodeTable({
                     </td>
                   )}
                   <td>{row.orgCode}</td>
-                  <td>
+                  <td className="unit">
                     <NodeName row={row} />
                   </td>
                   <NodeCells row={row} />

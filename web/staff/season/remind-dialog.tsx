@@ -39,9 +39,7 @@ export function RemindDialog({
     setSending(true);
     send(false)
       .then(({ nodes, letters: sent }) => {
-        void message.success(
-          `已催办 ${String(nodes)} 个单位，发出 ${String(sent.length)} 封邮件。`,
-        );
+        void message.success(`已催办 ${String(nodes)} 个单位，写信给 ${String(sent.length)} 人。`);
         void queries.invalidateQueries({ queryKey: ["progress", region] });
         onClose("sent");
       })

@@ -93,6 +93,7 @@ function Choice<Name extends string>({
     <label>
       {label}
       <select
+        aria-label={label}
         value={value ?? ""}
         onChange={({ target }) => {
           onChange(entries.find(([name]) => name === target.value)?.[0]);

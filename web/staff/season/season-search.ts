@@ -21,7 +21,6 @@ export const havingName = {
 } as const satisfies Record<NonNullable<SeasonFilter["having"]>, string>;
 export const orderName = {
   code: "代码",
-  overdue: "逾期",
   due: "期限",
   errors: "错误",
   warnings: "警告",
@@ -47,5 +46,5 @@ const isOf = <Names extends object>(names: Names, value: unknown): value is keyo
   typeof value === "string" && Object.hasOwn(names, value);
 
 /** Whether single nodes are looked for, rather than departments. */
-export const isFiltered = ({ state, stage, having }: SeasonSearch): boolean =>
-  state !== undefined || stage !== undefined || having !== undefined;
+export const isFiltered = ({ state, stage, having, text }: SeasonSearch): boolean =>
+  [state, stage, having, text].some((one) => one !== undefined);
