@@ -151,6 +151,6 @@ function leftPeople(
     return org !== undefined && orgIn(org, year - 1) !== undefined;
   });
   return [
-    `${named}${more}${isOld ? "保留，仍可查看以前年度的报告" : "没有报告可办"}；从 ${String(year)} 年度起没有报告可办，需要时请移交岗位。`,
+    `${named}${more}${isOld ? "的岗位保留，仍可查看以前年度的报告；" : ""}从 ${String(year)} 年度起没有报告可办，需要时请移交岗位。`,
   ];
 }
