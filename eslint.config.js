@@ -18,7 +18,7 @@ const longFunctions = [
   // One object of short methods over one connection, folder or set of routes.
   "functions/storage/{dynamo,sqlite}/{reports,registry,threads}.ts",
   "infra/local/queue/folder-queue.ts",
-  "functions/api/routes/registry.ts",
+  "functions/api/routes/{registry,season}.ts",
   "web/staff/editing/{drafts,section-draft}.ts",
   // A switch that names every member of a union, or a page of style.
   "shared/workflow/{decide,evolve}.ts",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canonicalJson, type Json } from "../../shared/canonical-json.ts";
+import { canonicalJson } from "../../shared/canonical-json.ts";
 import type { EditionData } from "../../shared/editions/edition-data.ts";
 import { loadEdition } from "../../shared/editions/load-edition.ts";
 import type { Edition } from "../../shared/forms/form.ts";
@@ -20,7 +20,7 @@ export const ownEditionKey = (id: string): string | undefined => ownEditionId.ex
 
 /** Stores an edition and returns the id that reports name it by. */
 export async function storeEdition(deps: BlobDeps, data: EditionData): Promise<string> {
-  const text = canonicalJson(data as Json);
+  const text = canonicalJson(data);
   const sha256 = await putBlob(deps, new TextEncoder().encode(text), "application/json");
   return `${data.id}.${sha256}`;
 }

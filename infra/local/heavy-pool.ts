@@ -136,7 +136,8 @@ export function createHeavyPool(bounds: HeavyBounds = usualBounds): HeavyPool {
 
 function messageFor({ editions: known }: Thread, { name, input }: Job): ThreadMessage {
   const editions = new Map<string, Edition>();
-  const named = replaceEditions<Edition, string>(input, (edition) => {
+  const named = replaceEditions(input, (value) => {
+    const edition = value as Edition;
     if (!known.has(edition.id)) editions.set(edition.id, edition);
     known.add(edition.id);
     return edition.id;
@@ -148,14 +149,11 @@ function messageFor({ editions: known }: Thread, { name, input }: Job): ThreadMe
 const holders = ["report", "older", "newer", "lastYear", "priorReport"];
 
 /** An input with what `replace` gives for each edition in it. */
-export function replaceEditions<Before, After>(
-  input: unknown,
-  replace: (edition: Before) => After,
-): unknown {
+export function replaceEditions(input: unknown, replace: (edition: unknown) => unknown): unknown {
   if (typeof input !== "object" || input === null) return input;
   return Object.fromEntries(
     Object.entries(input).map(([name, value]: [string, unknown]) => {
-      if (name === "edition") return [name, replace(value as Before)];
+      if (name === "edition") return [name, replace(value)];
       return [name, holders.includes(name) ? replaceEditions(value, replace) : value];
     }),
   );

@@ -9,7 +9,7 @@ const known = new Map<string, Edition>();
 
 parentPort?.on("message", ({ name, input, editions }: ThreadMessage) => {
   for (const edition of editions) known.set(edition.id, edition);
-  const whole = replaceEditions(input, (id: string) => known.get(id));
+  const whole = replaceEditions(input, (id) => known.get(id as string));
   inPlace(name, whole as never).then(
     (value) => parentPort?.postMessage({ value }),
     (error: unknown) => parentPort?.postMessage({ error }),

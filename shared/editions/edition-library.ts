@@ -29,9 +29,3 @@ export function createEditionLibrary(sources: readonly EditionSource[]): Edition
     byId: (id) => byId.get(id)?.load(),
   };
 }
-
-/** An edition that is loaded already. */
-export const loadedSource = (edition: Edition): EditionSource => ({
-  ...{ id: edition.id, name: edition.name, year: edition.year },
-  load: () => edition,
-});

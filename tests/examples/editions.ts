@@ -1,4 +1,5 @@
 import { jiangxi2022 as jiangxi } from "../../shared/editions/jiangxi-2022/edition.ts";
+import type { EditionSource } from "../../shared/editions/edition-library.ts";
 import type { Edition } from "../../shared/forms/form.ts";
 import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
 import { shanghai2024 as shanghai } from "../../shared/editions/shanghai-2024/edition.ts";
@@ -12,3 +13,9 @@ export function shippedEdition(id: string): Edition {
   if (edition === undefined) throw new Error(`No edition ${id} is shipped.`);
   return edition;
 }
+
+/** An edition that is loaded already, for a library of its own. */
+export const loadedSource = (edition: Edition): EditionSource => ({
+  ...{ id: edition.id, name: edition.name, year: edition.year },
+  load: () => edition,
+});

@@ -16,7 +16,8 @@ import type { ReportHead, Stores } from "../../../functions/storage/ports.ts";
 import { sweep } from "../../../functions/relay/relay.ts";
 import { openDataFolder } from "../../../infra/local/data-folder.ts";
 import { findingsResponse } from "../../../shared/contract/responses.ts";
-import { createEditionLibrary, loadedSource } from "../../../shared/editions/edition-library.ts";
+import { createEditionLibrary } from "../../../shared/editions/edition-library.ts";
+import { loadedSource, shippedEdition } from "../../examples/editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Report } from "../../../shared/report/report.ts";
@@ -115,7 +116,10 @@ export async function startService({
   const editions =
     edition === undefined
       ? shippedEditions
-      : createEditionLibrary([...shippedEditions.all, edition].map(loadedSource));
+      : createEditionLibrary([
+          ...shippedEditions.listed.map((one) => ({ ...one, load: () => shippedEdition(one.id) })),
+          loadedSource(edition),
+        ]);
   const folder = await mkdtemp(join(tmpdir(), "juesuan-api-"));
   let clock = start;
   const now = () => clock;

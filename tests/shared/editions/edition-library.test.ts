@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createEditionLibrary, loadedSource } from "../../../shared/editions/edition-library.ts";
+import { createEditionLibrary } from "../../../shared/editions/edition-library.ts";
+import { loadedSource } from "../../examples/editions.ts";
 import { jiangxi2022 as jiangxi } from "../../../shared/editions/jiangxi-2022/edition.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
