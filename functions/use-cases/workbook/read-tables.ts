@@ -18,12 +18,8 @@ import {
   writableText,
 } from "../../../shared/text/characters.ts";
 import { placedFaults, type PlacedFault } from "../placed-fault.ts";
-import {
-  openWorkbook,
-  workbookBytes,
-  type FileRefusal,
-  type OpenRefusal,
-} from "./read-workbook.ts";
+import { openWorkbook, type FileRefusal, type OpenRefusal } from "./read-workbook.ts";
+import { workbookBytes } from "./workbook-size.ts";
 
 export interface WorkbookTables extends Omit<ImportedWorkbook, "orgNames"> {
   /** Whose tables the sheets say they are, and where they say it. */

@@ -5,7 +5,7 @@ import type { ImportFault } from "../../../shared/forms/import-fault.ts";
 import { err, ok, type Result } from "../../../shared/result.ts";
 import type { GridValue, SheetGrid } from "../../../shared/forms/workbook-grid.ts";
 import { compoundFileOf, isCompoundFile, xlsStream, type XlsRefusal } from "./xls-stream.ts";
-import { isOverfull } from "./workbook-size.ts";
+import { isOverfull, workbookBytes } from "./workbook-size.ts";
 import { storedZip, zipParts, type ZipRefusal } from "./zip-parts.ts";
 
 /**
@@ -13,9 +13,6 @@ import { storedZip, zipParts, type ZipRefusal } from "./zip-parts.ts";
  * file packed anew from the few parts that hold cells, so macros, links to other files, pictures and
  * queries are left outside, and no size that the upload states is trusted.
  */
-
-/** With base64 and its envelope within the 6 MB that the API's function takes. */
-export const workbookBytes = 4 * 1024 * 1024;
 
 export type FileRefusal =
   ZipRefusal | XlsRefusal | "too_large" | "not_a_workbook" | "too_many_rows";

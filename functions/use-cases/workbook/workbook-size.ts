@@ -55,3 +55,6 @@ function openingTags(part: Buffer, most: number): number {
   }
   return count;
 }
+
+/** With base64 and its envelope within the 6 MB that the API's function takes. */
+export const workbookBytes = 4 * 1024 * 1024;

@@ -1,8 +1,13 @@
+import { now } from "../../../functions/platform/clock.ts";
+import { sha256 } from "../../../functions/platform/ids.ts";
+import { putSection } from "../../../functions/storage/blobs.ts";
+import { emptySections } from "../../../shared/report/sections.ts";
 import { expect, it } from "vitest";
 import { barriers, useOffice } from "./office.ts";
 import { enterYear } from "../../functions/enter.ts";
 
 const region = "360200";
+const id = `${region}-2023-137001`;
 const office = useOffice({
   prepare: async (host) => {
     const { registry } = host.data;
@@ -12,14 +17,31 @@ const office = useOffice({
   },
 });
 
-it("last year's figures are taken from its approved report with one press, and locked", async () => {
+/** As when last year's report was approved after this one was opened. */
+async function withoutPriorYear(): Promise<void> {
+  const { reports, vault } = office.host.data;
+  const head = await reports.load(id);
+  const stored = await putSection({ files: vault, sha256 }, "facts", emptySections.facts);
+  const pointer = { sha256: stored, by: "limin", byName: "李敏", at: now() };
+  const saved = await reports.saveSection(id, "facts", head?.sections.facts?.sha256, pointer);
+  expect(saved.ok).toBe(true);
+}
+
+it("last year's figures are there when the report is opened, or taken with one press, and locked", async () => {
   const page = await office.seat("limin");
   await page
     .getByRole("button", { name: /开始编制/u })
     .first()
     .click();
   await page.getByRole("navigation", { name: "报告目录" }).waitFor();
-  await page.goto(`${office.host.staffUrl}/reports/${region}-2023-137001/facts`);
+  await page.goto(`${office.host.staffUrl}/reports/${id}/facts`);
+  const rolled = page
+    .getByRole("region", { name: "上年数" })
+    .getByRole("textbox", { name: /公开01表 .*收入总计/u });
+  await expect(rolled.isDisabled()).resolves.toBe(true);
+  expect(await rolled.inputValue()).toMatch(/^\d[\d,]*\.\d\d$/u);
+  await withoutPriorYear();
+  await page.reload();
   const group = page.getByRole("region", { name: "上年数" });
   await group.getByText(/2022年决算已批复，有 \d+ 个上年数尚未取用/u).waitFor();
   await group.getByRole("button", { name: "取自2022年决算" }).click();

@@ -2,10 +2,8 @@ import { Buffer } from "node:buffer";
 import { deflateRawSync } from "node:zlib";
 import { writeXlsx } from "hucre";
 import { describe, expect, it } from "vitest";
-import {
-  openWorkbook,
-  workbookBytes,
-} from "../../../../functions/use-cases/workbook/read-workbook.ts";
+import { openWorkbook } from "../../../../functions/use-cases/workbook/read-workbook.ts";
+import { workbookBytes } from "../../../../functions/use-cases/workbook/workbook-size.ts";
 import { readWorkbookTables } from "../../../../functions/use-cases/workbook/read-tables.ts";
 import { compoundFileOf } from "../../../../functions/use-cases/workbook/xls-stream.ts";
 import { jiangxi2022 } from "../../../examples/editions.ts";
