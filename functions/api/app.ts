@@ -54,7 +54,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   addServiceRoutes(app, deps);
   const { takeAnonymous } = limits;
   app.use("/api/*", identify({ ...deps, takeAnonymous }));
-  app.use(acceptancePath, refuseHostileJson);
+  app.use(acceptancePath, refuseHostileJson, textDoor);
   addAcceptanceRoute(app, { ...deps, takeAnonymous });
   app.use("/api/*", recognise({ ...deps, takeAnonymous }));
   app.use("/api/*", limits.ofPerson);

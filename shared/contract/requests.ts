@@ -74,8 +74,9 @@ const part = z.string().trim().min(1).max(60);
 /** The audit log between two days (Asia/Shanghai, both included); all that is given must hold. */
 export const auditQuery = pageQuery
   .extend({
-    from: z.iso.date(),
-    to: z.iso.date(),
+    // What is no day is refused before the two are compared.
+    from: z.iso.date({ abort: true }),
+    to: z.iso.date({ abort: true }),
     person: part.optional(),
     unit: part.optional(),
     type: auditTypeSchema.optional(),
@@ -203,6 +204,12 @@ export const putEditionBody = z.strictObject({
   changes: z.looseObject({ name, year: z.int().min(2000).max(2100) }),
   /** The version read; 0 for a new edition. */
   version: z.int().min(0),
+});
+/** A list of 科目 to be read against the codes of a draft; `content` is the file in base64, at most 4 MB of it. */
+export const codeListBody = z.strictObject({
+  classification: z.enum(["functional", "economic"]),
+  current: z.record(z.string().regex(/^\d{3}(?:\d{2}){0,2}$/), z.string().max(200)),
+  content: z.string().min(1).max(6_000_000),
 });
 export const useEditionBody = z.strictObject({ note: reason, version: z.int().min(1) });
 export const discardEditionBody = z.strictObject({ version: z.int().min(1) });

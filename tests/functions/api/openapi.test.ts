@@ -69,16 +69,22 @@ describe("the description of the API", () => {
     }
   });
 
-  it("refuses unknown members in every body", () => {
+  it("refuses unknown members in every body, of whichever kind it is", () => {
+    interface Body {
+      readonly additionalProperties?: unknown;
+      readonly oneOf?: readonly Body[];
+    }
+    const bodies = ({ oneOf, ...body }: Body): readonly Body[] => oneOf?.flatMap(bodies) ?? [body];
     for (const { path, method, operation } of operations()) {
       const { requestBody } = operation as unknown as {
-        requestBody?: {
-          content: { "application/json": { schema: { additionalProperties?: unknown } } };
-        };
+        requestBody?: { content: { "application/json": { schema: Body } } };
       };
       if (requestBody === undefined) continue;
-      const { schema } = requestBody.content["application/json"];
-      expect(schema.additionalProperties, `${method} ${path}`).toBe(false);
+      for (const { additionalProperties } of bodies(
+        requestBody.content["application/json"].schema,
+      )) {
+        expect(additionalProperties, `${method} ${path}`).toBe(false);
+      }
     }
   });
 });
