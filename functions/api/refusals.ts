@@ -10,8 +10,10 @@ import {
   maxThreads,
   type ThreadRejection,
 } from "../../shared/workflow/decide-thread.ts";
+import type { CodeListRefusal } from "../use-cases/code-list.ts";
 import { contentFaultText } from "../use-cases/content/content-fault-text.ts";
 import { damageSentence, type DamageRefusal } from "../use-cases/damage.ts";
+import type { TakeEditionRefusal } from "../use-cases/take-edition.ts";
 import type { TogetherRefusal } from "../use-cases/approve-together.ts";
 import type { ExplainRefusal } from "../use-cases/explain.ts";
 import type { ImportRefusal } from "../use-cases/import-tables.ts";
@@ -48,6 +50,8 @@ export type Refusal =
   | UndoRefusal
   | RegistryRefusal
   | TogetherRefusal
+  | CodeListRefusal
+  | TakeEditionRefusal
   | EditionRefusal;
 
 /** The value, or the refusal thrown as the API words it. */
@@ -259,6 +263,11 @@ export function apiErrorOf(refusal: Refusal): ApiError {
       return new ApiError("invalid_request", "所指的位置在报告中不存在。");
     case "invalid_registry":
       return new ApiError("invalid_request", refusal.message);
+    case "no_new_version":
+      return new ApiError(
+        "stale_version",
+        "本报告已用本年度版式的最新版本，不必换用。请刷新后继续编制。",
+      );
     case "faulty_edition":
       return faults(
         "invalid_request",

@@ -114,6 +114,7 @@ function noticesOf(
 
   switch (event.type) {
     case "opened":
+    case "edition_taken":
       return [];
 
     case "submitted":

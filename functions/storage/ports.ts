@@ -118,6 +118,8 @@ export interface ReportStore {
       readonly departmentCode?: string;
       /** What the node is called in what a submit hands in. */
       readonly orgName?: string;
+      /** The edition (报表版式) that the draft goes on in, where it takes a later version. */
+      readonly edition?: string;
       /** The next submission is written anew: nobody has saved anything of it yet. */
       readonly forgetsEditors?: boolean;
       /** Trace of what caused the events, kept beside them until they are relayed. */

@@ -1,8 +1,9 @@
+import { isOtherVersion } from "../../shared/editions/own-edition-id.ts";
 import { decideYear } from "../../shared/registry/decide-registry.ts";
 import type { FiscalYear } from "../../shared/registry/registry.ts";
 import type { Result } from "../../shared/result.ts";
 import type { ReportStore } from "../storage/ports.ts";
-import { isNewVersion, offeredEdition, type OwnEditionDeps } from "./own-editions.ts";
+import { offeredEdition, type OwnEditionDeps } from "./own-editions.ts";
 import { changeRegistry } from "./registry-chain.ts";
 import { explained, storedOr, type Administrator, type RegistryRefusal } from "./registry.ts";
 import { editionOf } from "./stored-edition.ts";
@@ -25,7 +26,7 @@ export async function putYear(
         : await offeredEdition(deps, region, wanted.edition);
     const facts = {
       ...{ before, edition, hasReports },
-      isNewVersion: before !== undefined && isNewVersion(before.edition, wanted.edition),
+      isNewVersion: before !== undefined && isOtherVersion(before.edition, wanted.edition),
     };
     return decideYear({ state, by, now: deps.now() }, wanted, facts);
   });

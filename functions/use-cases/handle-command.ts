@@ -32,11 +32,13 @@ export async function handleCommand(
     head.state,
   );
   const handedIn = decided.value.find((event) => event.type === "submitted");
+  const taken = decided.value.find((event) => event.type === "edition_taken");
   const turn = turnOf(state, { ...lineage, kind: head.kind }, year);
   return reports.commit(head, decided.value, {
     state,
     ...(handedIn?.departmentCode === undefined ? {} : { departmentCode: handedIn.departmentCode }),
     ...(handedIn === undefined ? {} : { orgName: head.orgName }),
+    ...(taken === undefined ? {} : { edition: taken.to }),
     // The published submission's authors wrote nothing of the correction yet.
     forgetsEditors: decided.value.some(({ type }) => type === "correction_opened"),
     trace: currentTrace(),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import { derive, type EditionChanges } from "../../shared/editions/derive.ts";
 import { editionData, loadEdition, type EditionFault } from "../../shared/editions/load-edition.ts";
+import { ownEditionId } from "../../shared/editions/own-edition-id.ts";
 import {
   decideEdition,
   decideEditionAct,
@@ -19,7 +20,7 @@ import { readJsonBlob, soundOrThrow } from "./damage.ts";
 import { changeRegistry, type RegistryDeps } from "./registry-chain.ts";
 import { explained, storedOr, type Administrator, type RegistryRefusal } from "./registry.ts";
 import type { ContentDeps } from "./report-content.ts";
-import { editionOf, findEdition, ownEditionKey, storeEdition } from "./stored-edition.ts";
+import { editionOf, findEdition, storeEdition } from "./stored-edition.ts";
 
 export type OwnEditionDeps = RegistryDeps & ContentDeps;
 
@@ -170,17 +171,11 @@ export async function isOffered(
   region: string,
   id: string,
 ): Promise<boolean> {
-  const key = ownEditionKey(id);
+  const key = ownEditionId(id)?.key;
   if (key === undefined) return deps.editions.listed.some((one) => one.id === id);
   const own = await deps.registry.edition(region, key);
   return own !== undefined && versionInUse(own) === id;
 }
-
-/** Whether an edition is a later version of another, so that drafts may go on in it. */
-export const isNewVersion = (before: string, after: string): boolean =>
-  before !== after &&
-  ownEditionKey(before) !== undefined &&
-  ownEditionKey(before) === ownEditionKey(after);
 
 /** For who opens a year: the edition, if the region may use it. */
 export async function offeredEdition(deps: OwnEditionDeps, region: string, id: string) {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import type { EditionData } from "../../shared/editions/edition-data.ts";
 import { loadEdition } from "../../shared/editions/load-edition.ts";
+import { ownEditionId } from "../../shared/editions/own-edition-id.ts";
 import type { Edition } from "../../shared/forms/form.ts";
 import { err, ok } from "../../shared/result.ts";
 import { putBlob, type BlobDeps } from "../storage/blobs.ts";
@@ -10,15 +11,9 @@ import { readJsonBlob, soundOrThrow, type Sound } from "./damage.ts";
 import type { ContentReader } from "./report-content.ts";
 
 /**
- * A bureau's own edition (本地版式) is a blob under its own hash, and named by what it is called and that hash:
- * `nanling-2025.<sha-256>`. So what a report was filled in with can always be read again, and nobody can change it.
+ * Stores a bureau's own edition (本地版式) as a blob under its own hash and returns the id that reports name it by. So
+ * what a report was filled in with can always be read again, and nobody can change it.
  */
-const ownEditionId = /^([a-z0-9-]{3,40})\.([0-9a-f]{64})$/u;
-
-/** What a bureau's own edition is called, by the id of one of its versions; undefined for one that is shipped. */
-export const ownEditionKey = (id: string): string | undefined => ownEditionId.exec(id)?.[1];
-
-/** Stores an edition and returns the id that reports name it by. */
 export async function storeEdition(deps: BlobDeps, data: EditionData): Promise<string> {
   const text = canonicalJson(data);
   const sha256 = await putBlob(deps, new TextEncoder().encode(text), "application/json");
@@ -37,7 +32,7 @@ export async function findEdition(
 ): Promise<Sound<Edition> | undefined> {
   const shipped = deps.editions.byId(id);
   if (shipped !== undefined) return ok(shipped);
-  const [, , sha256] = ownEditionId.exec(id) ?? [];
+  const sha256 = ownEditionId(id)?.sha256;
   if (sha256 === undefined) return undefined;
   const known = loaded.get(deps.files) ?? new Map<string, Edition>();
   loaded.set(deps.files, known);
@@ -53,7 +48,7 @@ export async function findEdition(
 
 /** Reads the blob whatever was read before, as for who must not rely on what was true then. */
 export async function editionDamage(deps: ContentReader, id: string): Promise<Sound<undefined>> {
-  const [, , sha256] = ownEditionId.exec(id) ?? [];
+  const sha256 = ownEditionId(id)?.sha256;
   if (sha256 === undefined) return ok(undefined);
   const read = await readOwnEdition(deps, id, sha256);
   return read.ok ? ok(undefined) : read;

@@ -636,6 +636,15 @@ export const editionListResponse = z.object({
 export const ownEditionResponse = z.object(ownEditionSchema.omit({ region: true }).shape);
 export type OwnEditionView = z.infer<typeof ownEditionResponse>;
 export const ownEditionsResponse = z.object({ items: z.array(ownEditionResponse) });
+/** What a list of 科目 changes in a draft's codes. */
+export const codeListResponse = z.object({
+  /** New codes, and codes with another name. */
+  codes: z.record(z.string(), z.string()),
+  added: z.array(z.string()),
+  renamed: z.array(z.object({ code: z.string(), before: z.string(), after: z.string() })),
+  notListed: z.array(z.string()),
+});
+export type CodeListView = z.infer<typeof codeListResponse>;
 /** With what its draft has otherwise than its base. */
 export const editionDraftResponse = ownEditionResponse.extend({
   changes: z.looseObject({ id: z.string(), name: z.string(), year: z.int() }),

@@ -70,6 +70,8 @@ export function decide(
     }
     case "withdraw":
       return ok([{ ...stamp, type: "withdrawn" }]);
+    case "take_edition":
+      return ok([{ ...stamp, type: "edition_taken", from: command.from, to: command.to }]);
     case "approve": {
       const { stage, submission, signOffs } = underReview(state);
       const { editionHash, documentNumber } = command;

@@ -8,6 +8,7 @@ export const deedName = {
   opened: "开始编制",
   submitted: "提交",
   withdrawn: "撤回",
+  edition_taken: "换用新版式",
   passed: "审核通过",
   returned: "退回",
   signed_off: "签署",
@@ -40,6 +41,8 @@ export function deedText(event: ReportEvent, nameOf: (code: string) => string): 
       ].join("，");
     case "withdrawn":
       return "撤回";
+    case "edition_taken":
+      return "换用报表版式的新版本";
     case "passed":
       return `${stageName[event.stage]}通过`;
     case "returned":

@@ -71,6 +71,8 @@ export function evolve(state: ReportState, event: ReportEvent, kind: OrgKind): R
       if (state.status !== "in_review" || state.verdicts.length > 0)
         return impossible(state, event);
       return { status: "draft", ...backFrom(state) };
+    case "edition_taken":
+      return state.status === "draft" ? state : impossible(state, event);
     case "passed": {
       const next = stageAbove(kind, event.stage);
       if (!isAbout(state, event) || state.stage !== event.stage || next === undefined) {

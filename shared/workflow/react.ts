@@ -8,6 +8,7 @@ export function react({ reportId, seq, event }: ChainedEvent): readonly Effect[]
   switch (event.type) {
     case "opened":
     case "publication_started":
+    case "edition_taken":
       return [];
     case "submitted":
     case "withdrawn":

@@ -165,6 +165,7 @@ export const reportEventSchema = z.discriminatedUnion("type", [
   event("publication_started", { editionHash, run: z.string() }),
   event("publication_failed", { editionHash, ...failed }),
   event("publication_retried", { editionHash }),
+  event("edition_taken", { from: z.string(), to: z.string() }),
   event("approval_undone", { editionHash, reason: z.string() }),
   event("published", {
     editionHash: sha256Schema,

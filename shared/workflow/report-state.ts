@@ -219,7 +219,9 @@ export type Command =
     }
   | { readonly type: "retry_publication" }
   /** 撤销批复. */
-  | { readonly type: "undo_approval"; readonly editionHash: string; readonly reason: string };
+  | { readonly type: "undo_approval"; readonly editionHash: string; readonly reason: string }
+  /** 换用新版式: a draft goes on in a later version of its edition (报表版式), by their ids. */
+  | { readonly type: "take_edition"; readonly from: string; readonly to: string };
 
 export type CommandType = Command["type"];
 
@@ -239,6 +241,7 @@ type Occurrence =
       readonly movedFrom?: string;
     }
   | { readonly type: "withdrawn" }
+  | { readonly type: "edition_taken"; readonly from: string; readonly to: string }
   | {
       readonly type: "passed";
       readonly stage: Stage;

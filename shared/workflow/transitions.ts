@@ -61,6 +61,7 @@ interface Transition {
 export const transitions: Readonly<Record<Move, Transition>> = {
   open: { from: ["absent"], by: [preparerRole] },
   edit: { from: ["draft"], by: [preparerRole] },
+  take_edition: { from: ["draft"], by: [preparerRole] },
   comment: { from: ["draft", "in_review"], by: [preparerRole, ...reviewers, ...signers] },
   submit: { from: ["draft"], by: [preparerRole], actsAs: "preparer" },
   withdraw: { from: ["in_review"], by: [preparerRole], onlySubmitter: true },

@@ -12,6 +12,7 @@ import {
 import { reportResponse } from "../../../shared/contract/responses.ts";
 import type { Command } from "../../../shared/workflow/report-state.ts";
 import { giveVerdict, stalenessOf, type Verdict } from "../../use-cases/give-verdict.ts";
+import { takeEdition } from "../../use-cases/take-edition.ts";
 import { handleCommand } from "../../use-cases/handle-command.ts";
 import { submitReport } from "../../use-cases/submit-report.ts";
 import { answers, answer, body, noBody } from "../answers.ts";
@@ -58,6 +59,10 @@ const signOff = createRoute({
   ...act("sign-offs", "Sign the submission: 保密审查 or 负责人审签"),
   request: { ...request, body: body(signOffBody) },
 });
+const takeEditionRoute = createRoute({
+  ...act("take-edition", "Go on in the new version of the report's edition (its preparer)"),
+  request: { ...request, body: noBody },
+});
 const correct = createRoute({
   ...act("correct", "Open a correction (更正) of a published report"),
   request: { ...request, body: body(correctBody) },
@@ -102,6 +107,13 @@ export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
     const found = await inHand(c.var.person, id, c.req.valid("header"));
     const stored = await submitReport({ ...deps, files: deps.vault }, found, found.actor);
     return answer(c, reportResponse, reportView(deps, orRefuse(stored), found.actor));
+  });
+
+  app.openapi(takeEditionRoute, async (c) => {
+    const { id } = c.req.valid("param");
+    const found = await inHand(c.var.person, id, c.req.valid("header"));
+    const stored = orRefuse(await takeEdition(deps, found, found.actor));
+    return answer(c, reportResponse, reportView(deps, stored, found.actor));
   });
 
   app.openapi(withdraw, async (c) => {

@@ -1,5 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
+import { Buffer } from "node:buffer";
 import {
+  codeListBody,
   discardEditionBody,
   ownEditionParams,
   putEditionBody,
@@ -7,12 +9,14 @@ import {
   useEditionBody,
 } from "../../../shared/contract/requests.ts";
 import {
+  codeListResponse,
   editionDraftResponse,
   editionListResponse,
   ownEditionResponse,
   ownEditionsResponse,
 } from "../../../shared/contract/responses.ts";
 import type { EditionChanges } from "../../../shared/editions/derive.ts";
+import { readCodeList } from "../../use-cases/code-list.ts";
 import {
   discardEdition,
   editionDraft,
@@ -53,6 +57,17 @@ const save = createRoute({
   summary: "Derive an edition, or replace its draft (bureau administrator)",
   request: { params: ownEditionParams, body: body(putEditionBody) },
   responses: answers("The edition as stored", ownEditionResponse),
+});
+const codeList = createRoute({
+  method: "post",
+  path: "/api/regions/{region}/code-lists",
+  summary:
+    "What a list of 科目 (.xlsx) changes in a draft's codes; nothing is stored (bureau administrator)",
+  request: { params: regionParams, body: body(codeListBody) },
+  responses: answers(
+    "New and renamed codes, and those that the list does not have",
+    codeListResponse,
+  ),
 });
 const use = createRoute({
   method: "post",
@@ -106,6 +121,13 @@ export function addOwnEditionRoutes(app: ApiApp, deps: ApiDeps): void {
     const stored = orRefuse(await saveEdition(all, by, wanted));
     c.var.log.info("An edition's draft was saved.", { region, edition: key });
     return answer(c, ownEditionResponse, stored);
+  });
+
+  app.openapi(codeList, async (c) => {
+    await administratorOf(deps, c.var.person, c.req.valid("param").region);
+    const { content, ...request } = c.req.valid("json");
+    const bytes = new Uint8Array(Buffer.from(content, "base64"));
+    return answer(c, codeListResponse, orRefuse(await readCodeList(deps, { ...request, bytes })));
   });
 
   app.openapi(use, async (c) => {

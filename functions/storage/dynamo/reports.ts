@@ -174,7 +174,7 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
     async commit(
       head,
       events,
-      { state, turn, departmentCode, orgName, forgetsEditors = false, trace },
+      { state, turn, departmentCode, orgName, edition, forgetsEditors = false, trace },
     ) {
       const writeToken = randomUUID();
       const links = linkEvents(head, events, sha256);
@@ -197,6 +197,7 @@ export function createReportStore(access: TableAccess, sha256: Sha256): ReportSt
                 "#writeToken": writeToken,
                 ...(departmentCode !== undefined && { "#departmentCode": departmentCode }),
                 ...(orgName !== undefined && { "#orgName": orgName }),
+                ...(edition !== undefined && { "#edition": edition }),
                 ...(turn && !isSameTurn(turn, head.turn)
                   ? { "#turnQueue": turn.queue, "#turnDue": turn.due }
                   : {}),

@@ -97,14 +97,14 @@ export function createReportStore(table: ItemTable, sha256: Sha256): ReportStore
       table.write(keys.head(id), () => {
         const head = headAt(id);
         if (head?.version !== version) return err({ code: "stale_version" });
-        const { state, turn, departmentCode, orgName, forgetsEditors = false, trace } = next;
+        const { state, turn, departmentCode, orgName, edition, trace } = next;
         const links = linkEvents(head, events, sha256);
         const last = links.at(-1);
         return ok(
           putNext({
             ...head,
             state,
-            ...omitUndefined({ departmentCode, orgName }),
+            ...omitUndefined({ departmentCode, orgName, edition }),
             ...(last === undefined ? {} : { chain: { seq: last.seq, hash: last.hash } }),
             outbox: [...head.outbox, ...links],
             traces: {
@@ -114,7 +114,7 @@ export function createReportStore(table: ItemTable, sha256: Sha256): ReportStore
                 : Object.fromEntries(links.map(({ seq }) => [String(seq), trace]))),
             },
             turn,
-            editors: forgetsEditors ? undefined : head.editors,
+            editors: next.forgetsEditors === true ? undefined : head.editors,
           }),
         );
       }),

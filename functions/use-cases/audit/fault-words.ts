@@ -233,6 +233,7 @@ const eventName = {
   opened: "开始编制",
   submitted: "提交",
   withdrawn: "撤回",
+  edition_taken: "换用新版式",
   passed: "审核通过",
   returned: "退回",
   signed_off: "签署",

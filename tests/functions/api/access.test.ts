@@ -252,6 +252,14 @@ const cases: readonly Case[] = [
     right: "shenbo",
     status: 200,
   },
+  {
+    route: "POST /api/regions/{region}/code-lists",
+    path: () => inRegion("/code-lists"),
+    body: () => ({ classification: "functional", current: {}, content: "AA==" }),
+    wrong: "shenbo",
+    right: "xuning",
+    status: 422,
+  },
   ...(["use", "discard"] as const).map((act): Case => ({
     route: `POST /api/regions/{region}/own-editions/{key}/${act}`,
     path: () => inRegion(`/own-editions/nanling-2023/${act}`),
@@ -603,6 +611,14 @@ const cases: readonly Case[] = [
     wrong: "suntao",
     right: "limin",
     status: 200,
+  },
+  {
+    route: "POST /api/reports/{id}/take-edition",
+    path: () => report("/take-edition"),
+    body: () => ({}),
+    wrong: "suntao",
+    right: "limin",
+    status: 412,
   },
 ];
 

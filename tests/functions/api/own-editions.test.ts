@@ -1,4 +1,5 @@
-import { readXlsx } from "hucre";
+import { readXlsx, writeXlsx } from "hucre";
+import { Buffer } from "node:buffer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blobKey } from "../../../functions/storage/blobs.ts";
 import type { OwnEditionView, ReportView } from "../../../shared/contract/responses.ts";
@@ -139,6 +140,25 @@ describe("an own edition", () => {
     expect(messageOf(await open(versions[0]?.id ?? "", 2))).toMatch(/^没有“nanling-2023\./u);
   });
 
+  it("in its new version is taken over by a draft on request, with all that was typed", async () => {
+    const path = `/api/reports/${region}-${String(year)}-137001`;
+    const before = await service.head(`${region}-${String(year)}-137001`);
+    const taken = await service.call("limin", "POST", `${path}/take-edition`, {});
+    expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+    const { edition, sections } = taken.body as ReportView;
+    expect(edition).toMatch(/^nanling-2023\./u);
+    expect(edition).not.toBe(before?.edition);
+    expect(Object.keys(sections).sort()).toEqual(Object.keys(before?.sections ?? {}).sort());
+    const again = await service.call("limin", "POST", `${path}/take-edition`, {});
+    expect(messageOf(again)).toContain("已用本年度版式的最新版本");
+    const { items } = (await service.call("limin", "GET", `${path}/events`)).body as {
+      items: { event: { type: string; to?: string } }[];
+    };
+    expect(items.find(({ event }) => event.type === "edition_taken")?.event.to).toBe(edition);
+    const verified = await service.call("shenbo", "GET", `${path}/events/verification`);
+    expect(verified.body).toMatchObject({ intact: true });
+  });
+
   it("leaves every change in the registry's record, in words", async () => {
     const { items } = (await call("GET", "/registry/events?limit=100")).body as {
       items: { event: Parameters<typeof registryChangeText>[0] }[];
@@ -164,5 +184,48 @@ describe("an own edition", () => {
     );
     expect(verified.body).toMatchObject({ intact: false });
     expect(JSON.stringify(verified.body)).toContain("报表版式");
+  });
+});
+
+describe("a bureau's own list of 科目", () => {
+  const current = { "201": "一般公共服务支出", "20101": "人大事务" };
+  const read = async (rows: readonly (readonly string[])[]) => {
+    const bytes = await writeXlsx({
+      sheets: [{ name: "科目", rows: rows.map((row) => [...row]) }],
+    });
+    const content = Buffer.from(bytes).toString("base64");
+    return call("POST", "/code-lists", { classification: "functional", current, content });
+  };
+
+  it("says what it adds and renames in a draft's codes", async () => {
+    const { status, body } = await read([
+      ["科目编码", "科目名称"],
+      ["201", "一般公共服务"],
+      ["20102", "政协事务"],
+    ]);
+    expect(status, JSON.stringify(body)).toBe(200);
+    expect(body).toEqual({
+      codes: { "201": "一般公共服务", "20102": "政协事务" },
+      added: ["20102"],
+      renamed: [{ code: "201", before: "一般公共服务支出", after: "一般公共服务" }],
+      notListed: ["20101"],
+    });
+  });
+
+  it("is refused with every fault at its cell, and so is what is no workbook", async () => {
+    const faulty = await read([
+      ["科目编码", "科目名称"],
+      ["2019", "位数不对"],
+      ["20302", "没有上级"],
+    ]);
+    expect(faulty.status).toBe(422);
+    const { faults } = (faulty.body as { error: { details: { faults: { where: string }[] } } })
+      .error.details;
+    expect(faults.map(({ where }) => where)).toEqual(["科目!A2", "科目!A3"]);
+    const other = await call("POST", "/code-lists", {
+      ...{ classification: "functional", current, content: "bm90IGEgd29ya2Jvb2s=" },
+    });
+    expect(other.status).toBe(422);
+    expect(JSON.stringify(other.body)).toContain("不是 .xlsx 工作簿");
   });
 });

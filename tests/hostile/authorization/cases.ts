@@ -133,6 +133,11 @@ export const cases: readonly Case[] = [
       version: 0,
     }),
   },
+  {
+    route: "POST /api/regions/{region}/code-lists",
+    gate: { registry: ["bureau_admin"] },
+    body: () => ({ classification: "functional", current: {}, content: "AA==" }),
+  },
   ...["use", "discard"].map((act): Case => ({
     route: `POST /api/regions/{region}/own-editions/{key}/${act}`,
     gate: { registry: ["bureau_admin"] },
@@ -265,6 +270,11 @@ export const cases: readonly Case[] = [
       ...{ documentNumber: "景财决批〔2023〕1号", approvedOn: "2023-08-01" },
       reports: [{ id: "360200-2022-999999", ...verdict(hash) }],
     }),
+  },
+  {
+    route: "POST /api/reports/{id}/take-edition",
+    gate: { move: "take_edition" },
+    body: () => ({}),
   },
   {
     route: "POST /api/reports/{id}/return",

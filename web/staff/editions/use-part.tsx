@@ -144,7 +144,7 @@ function UsePanel({
     <section className="panel" aria-label="启用">
       <h2>启用第 {record.versions.length + 1} 版</h2>
       <p className="quiet">
-        启用后这一版永远不变，新开的年度可以选用。年度进行中启用新的一版后，在“年度与单位”把年度换用新版：此后新建的报告用新版，已有的报告仍用原来的一版。
+        启用后这一版永远不变，新开的年度可以选用。年度进行中启用新的一版后，在“年度与单位”把年度换用新版：此后新建的报告用新版，编制中的报告由编制人查看变化后换用，已提交的仍用原来的一版。
       </p>
       <div className="edition-fields">
         <label className="edition-grow">

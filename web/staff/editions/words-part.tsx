@@ -2,6 +2,7 @@ import { Button, Input } from "antd";
 import { useState } from "react";
 import { Nothing } from "../app/placeholders.tsx";
 import { moved, replaced, without } from "./changed-data.ts";
+import { CodeListImport } from "./code-list-import.tsx";
 import type { EditionDesk } from "./use-edition-desk.ts";
 
 /** 名词解释: the terms in the order in which they are printed. */
@@ -71,7 +72,7 @@ export function GlossaryPart({ desk }: { desk: EditionDesk }) {
 const mostShown = 60;
 
 /** 支出功能分类 codes of the year: found by code or name, added, renamed, removed. */
-export function CodesPart({ desk }: { desk: EditionDesk }) {
+export function CodesPart({ region, desk }: { region: string; desk: EditionDesk }) {
   const { data, change } = desk;
   const [search, setSearch] = useState("");
   const [code, setCode] = useState("");
@@ -101,6 +102,11 @@ export function CodesPart({ desk }: { desk: EditionDesk }) {
         />
       </h2>
       <div className="edition-fields">
+        <CodeListImport
+          region={region}
+          codes={data.functionCodes}
+          onTake={(changed) => set({ ...data.functionCodes, ...changed })}
+        />
         <label>
           新科目编码
           <Input

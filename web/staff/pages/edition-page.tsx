@@ -130,7 +130,7 @@ function PartOf({
     case "glossary":
       return <GlossaryPart desk={desk} />;
     case "codes":
-      return <CodesPart desk={desk} />;
+      return <CodesPart region={region} desk={desk} />;
     case "differences":
       return <DifferencesPart desk={desk} baseName={desk.base.name} />;
     case "preview":

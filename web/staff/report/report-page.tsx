@@ -19,6 +19,7 @@ import { isOpen, partOfFinding } from "./finding-place.ts";
 import { partGroups, type ReportPart } from "./parts.ts";
 import { ReportActions } from "./report-actions.tsx";
 import { TablePart } from "./table-part.tsx";
+import { EditionNotice } from "./edition-notice.tsx";
 import { UnsentNotice } from "./unsent-notice.tsx";
 import { partOfSection } from "./unsent-lines.ts";
 import { useUnsent } from "./use-unsent.ts";
@@ -134,6 +135,7 @@ function ReportHeader({ report }: { report: ReportView }) {
       <ReportActions report={report} />
       <ReturnNotice report={report} />
       <FailureNotice report={report} />
+      <EditionNotice report={report} />
     </header>
   );
 }
