@@ -38,7 +38,8 @@ it("last year's figures are there when the report is opened, or taken with one p
   const rolled = page
     .getByRole("region", { name: "上年数" })
     .getByRole("textbox", { name: /公开01表 .*收入总计/u });
-  await expect(rolled.isDisabled()).resolves.toBe(true);
+  // Locked once last year's report has been read.
+  await expect.poll(() => rolled.isDisabled(), { timeout: 15_000 }).toBe(true);
   expect(await rolled.inputValue()).toMatch(/^\d[\d,]*\.\d\d$/u);
   await withoutPriorYear();
   await page.reload();
@@ -49,7 +50,7 @@ it("last year's figures are there when the report is opened, or taken with one p
   await group.getByText("尚未取用").waitFor({ state: "detached" });
 
   const total = group.getByRole("textbox", { name: /公开01表 .*收入总计/u });
-  await expect(total.isDisabled()).resolves.toBe(true);
+  await expect.poll(() => total.isDisabled(), { timeout: 15_000 }).toBe(true);
   expect(await total.inputValue()).toMatch(/^\d[\d,]*\.\d\d$/u);
   expect(await barriers(page)).toEqual([]);
 });
