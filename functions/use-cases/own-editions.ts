@@ -20,7 +20,7 @@ import { readJsonBlob, soundOrThrow } from "./damage.ts";
 import { changeRegistry, type RegistryDeps } from "./registry-chain.ts";
 import { explained, storedOr, type Administrator, type RegistryRefusal } from "./registry.ts";
 import type { ContentDeps } from "./report-content.ts";
-import { editionOf, findEdition, storeEdition } from "./stored-edition.ts";
+import { editionOf, findEdition, idOfData, storeEdition } from "./stored-edition.ts";
 
 export type OwnEditionDeps = RegistryDeps & ContentDeps;
 
@@ -88,12 +88,15 @@ export async function putEditionIntoUse(
   if (record.version !== place.version) return err({ code: "stale_version" });
   const made = await draftedEdition(deps, record);
   if (!made.ok) return err({ code: "faulty_edition", faults: made.error });
-  const contradictions = await deps.heavyWork("trial", { edition: made.value });
+  const data = editionData(made.value);
+  // Threads know an edition by its id, and every draft of one key is another edition.
+  const edition = { ...made.value, id: idOfData(deps, data) };
+  const contradictions = await deps.heavyWork("trial", { edition });
   if (contradictions.length > 0) {
     const faults = contradictions.map((one) => ({ path: one.id, message: one.message }));
     return err({ code: "faulty_edition", faults });
   }
-  const id = await storeEdition(deps, editionData(made.value));
+  const id = await storeEdition(deps, data);
   return actOnEdition(deps, by, place, { type: "use", id, note });
 }
 

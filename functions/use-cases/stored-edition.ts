@@ -15,10 +15,17 @@ import type { ContentReader } from "./report-content.ts";
  * what a report was filled in with can always be read again, and nobody can change it.
  */
 export async function storeEdition(deps: BlobDeps, data: EditionData): Promise<string> {
-  const text = canonicalJson(data);
-  const sha256 = await putBlob(deps, new TextEncoder().encode(text), "application/json");
-  return `${data.id}.${sha256}`;
+  const bytes = bytesOf(data);
+  await putBlob(deps, bytes, "application/json");
+  return idOf(data, deps.sha256(bytes));
 }
+
+/** The id that `storeEdition` gives it: another edition never has it. */
+export const idOfData = ({ sha256 }: Pick<BlobDeps, "sha256">, data: EditionData): string =>
+  idOf(data, sha256(bytesOf(data)));
+
+const idOf = ({ id }: EditionData, sha256: string): string => `${id}.${sha256}`;
+const bytesOf = (data: EditionData): Uint8Array => new TextEncoder().encode(canonicalJson(data));
 
 /** Own editions that this process has read, by the store they are in: they never change. */
 const loaded = new WeakMap<FileReader, Map<string, Edition>>();
