@@ -1,8 +1,15 @@
-import { priorFigures, rolledForward, withPriorFigures } from "../../shared/report/prior-year.ts";
+import {
+  priorCodes,
+  priorFigures,
+  rolledForward,
+  withPriorFigures,
+  type PriorCode,
+} from "../../shared/report/prior-year.ts";
 import type { PriorReport, Report, ReportIdentity } from "../../shared/report/report.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import type { Actor, ReportState } from "../../shared/workflow/report-state.ts";
 import { publicationOf, refusal } from "../../shared/workflow/transitions.ts";
+import { statusName } from "../../shared/workflow/names.ts";
 import { orgIn, priorSourcesOf, type PriorSources } from "../../shared/registry/org-in-year.ts";
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import { addedFacts } from "../../shared/consolidation/added-facts.ts";
@@ -10,10 +17,11 @@ import { addedTables } from "../../shared/consolidation/consolidate.ts";
 import { emptySections } from "../../shared/report/sections.ts";
 import type { RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
 import { readFigures } from "./consolidate-units.ts";
-import { damageIn, soundOrThrow, type Sound } from "./damage.ts";
+import { damageIn, damageText, soundOrThrow, type Sound } from "./damage.ts";
 import { reportIdOf } from "./open-report.ts";
 import { loadSection, readManifest, type ContentDeps } from "./report-content.ts";
 import { editionOf, readEdition } from "./stored-edition.ts";
+import type { TableId } from "../../shared/forms/form.ts";
 import { saveSection, type SaveSectionDeps, type SectionRefusal } from "./save-section.ts";
 import { omitUndefined } from "../../shared/omit-undefined.ts";
 
@@ -71,35 +79,37 @@ interface OfferedReport {
 async function offeredReport(
   deps: PriorYearDeps,
   identity: Of,
-): Promise<OfferedReport | undefined> {
+): Promise<Sound<OfferedReport | undefined>> {
   const { codes, isMerged } = await priorSources(deps, identity);
   if (!isMerged) {
-    const report = soundOrThrow(await readApproved(deps, identity, identity.orgCode));
-    return report && { report };
+    const report = await readApproved(deps, identity, identity.orgCode);
+    return report.ok ? ok(report.value && { report: report.value }) : report;
   }
-  const parts = await Promise.all(
-    codes.map(async (orgCode) => {
-      const report = soundOrThrow(await readApproved(deps, identity, orgCode));
-      return report && { orgCode, orgName: orgCode, ...report };
-    }),
-  );
-  const units = parts.filter((part) => part !== undefined);
+  const parts = await Promise.all(codes.map((orgCode) => readApproved(deps, identity, orgCode)));
+  const damage = parts.flatMap((part) => (part.ok ? [] : part.error));
+  if (damage.length > 0) return err(damage);
+  const units = parts.flatMap((part, index) => {
+    const orgCode = codes[index] ?? "";
+    return part.ok && part.value !== undefined
+      ? [{ orgCode, orgName: orgCode, ...part.value }]
+      : [];
+  });
   const [first] = units;
-  if (first === undefined || units.length < codes.length) return undefined;
+  if (first === undefined || units.length < codes.length) return ok(undefined);
   const { year, edition } = first;
   const tables = addedTables(edition, units, []);
   const facts = { ...emptySections.facts, ...addedFacts(units) };
   const editionHash = deps.sha256(canonicalJson(units.map((unit) => unit.editionHash)));
-  return {
+  return ok({
     report: { year, edition, editionHash, sections: { ...tables, facts } },
     addedFrom: codes,
-  };
+  });
 }
 
 export const loadOfferedReport = async (
   deps: PriorYearDeps,
   identity: Of,
-): Promise<PriorReport | undefined> => (await offeredReport(deps, identity))?.report;
+): Promise<PriorReport | undefined> => soundOrThrow(await offeredReport(deps, identity))?.report;
 
 /** A report as the rules on years read it: with last year's beside it where there is one. */
 export const withPriorReport = (report: Report, priorReport: PriorReport | undefined): Report =>
@@ -134,23 +144,65 @@ export interface PriorYear {
     readonly operatingCost?: number;
     /** Names of the nodes whose figures were added up, where others became part of this one. */
     readonly addedFrom?: readonly string[];
+    /** Rows by code that last year's tables have, by table. */
+    readonly codes: Readonly<Record<TableId, readonly PriorCode[]>>;
   };
+  /** Why nothing of the year before rolls forward into a new report, in a sentence; absent where it does. */
+  readonly notRolled?: string;
 }
 
 export async function priorYear(deps: PriorYearDeps, head: ReportHead): Promise<PriorYear> {
-  const offered = await offeredReport(deps, head);
-  if (offered === undefined) return { year: head.year - 1 };
+  const { year } = head;
+  const found = await offeredReport(deps, head);
+  const notRolled = await whyNotRolled(deps, head, found);
+  const offered = found.ok ? found.value : undefined;
+  if (offered === undefined) return { year: year - 1, ...omitUndefined({ notRolled }) };
   const { report: prior, addedFrom } = offered;
   const names = addedFrom && (await namesOf(deps, head, addedFrom));
   const cost = prior.sections.facts.operatingCost?.current;
+  const edition = await editionOf(deps, head.edition);
   return {
     year: prior.year,
     stored: {
       editionHash: prior.editionHash,
-      figures: priorFigures(prior, await editionOf(deps, head.edition)),
+      figures: priorFigures(prior, edition),
+      codes: priorCodes(prior, edition),
       ...omitUndefined({ operatingCost: cost, addedFrom: names }),
     },
+    ...omitUndefined({ notRolled }),
   };
+}
+
+/** Says which report is missing and how its figures come in later; undefined where last year's rolls forward. */
+async function whyNotRolled(
+  deps: PriorYearDeps,
+  identity: Of,
+  found: Sound<OfferedReport | undefined>,
+): Promise<string | undefined> {
+  const { region, year, orgCode } = identity;
+  const last = String(year - 1);
+  if (!found.ok) {
+    const damage = found.error.map(damageText).join("；");
+    return `没有结转${last}年决算：${damage}。请联系系统管理员从备份恢复，恢复后在“上年数”中取用。`;
+  }
+  const { codes, isMerged } = await priorSources(deps, identity);
+  if (isMerged) {
+    const names = (await namesOf(deps, identity, codes)).join("、");
+    const sums =
+      found.value === undefined
+        ? `各单位${last}年决算都批复后，可在“上年数”中取用其和。`
+        : `各单位${last}年决算之和可在“上年数”中取用。`;
+    return `没有结转${last}年决算：本单位${String(year)}年由${names}合并而成，职责和所属单位须自行填写；${sums}`;
+  }
+  if (found.value !== undefined) return undefined;
+  if (codes.length === 0) {
+    return `没有结转${last}年决算：本单位${last}年尚未设立，职责、所属单位和上年数须自行填写。`;
+  }
+  const head = await deps.reports.load(reportIdOf(region, year - 1, orgCode));
+  if (head === undefined) {
+    return `没有结转${last}年决算：系统里没有本单位${last}年的决算，职责、所属单位和上年数须自行填写。`;
+  }
+  return `没有结转${last}年决算：该决算${statusName[head.state.status]}，没有有效的批复；批复后可在“上年数”中取用。`;
 }
 
 async function namesOf(
@@ -186,18 +238,22 @@ export async function takePriorYear(
 
 /**
  * Begins a report that was just opened with what rolls forward from last year's (结转). One of last year that is not
- * approved, was merged from others or cannot be read leaves it empty: figures are offered later as ever.
+ * approved, was merged from others or cannot be read leaves it empty, and `notRolled` says which.
  */
 export async function rollForward(
   deps: PriorYearDeps & SaveSectionDeps,
   head: ReportHead,
   actor: Actor,
-): Promise<ReportHead> {
-  const prior = await readPriorReport(deps, head);
-  if (!prior.ok || prior.value === undefined) return head;
+): Promise<{ readonly head: ReportHead; readonly notRolled?: string }> {
+  const prior = await offeredReport(deps, head);
+  const notRolled = await whyNotRolled(deps, head, prior);
+  // A sum over several nodes has no duties and no units of its own.
+  if (notRolled !== undefined || !prior.ok || prior.value === undefined) {
+    return { head, ...omitUndefined({ notRolled }) };
+  }
   const edition = await editionOf(deps, head.edition);
-  const value = rolledForward(emptySections.facts, prior.value, edition);
+  const value = rolledForward(emptySections.facts, prior.value.report, edition);
   const request = { section: "facts", base: undefined, value } as const;
   const saved = await saveSection(deps, head, request, actor);
-  return saved.ok ? saved.value.head : head;
+  return { head: saved.ok ? saved.value.head : head };
 }

@@ -193,6 +193,11 @@ export const reportResponse = reportSummarySchema.extend({
   allowedActions: z.array(reportActionSchema),
 });
 export type ReportView = z.infer<typeof reportResponse>;
+
+/** Why nothing of the year before rolled forward (结转) into a report, in a sentence; absent where it did. */
+const notRolledSchema = z.string();
+/** A report that was just opened. */
+export const openedResponse = reportResponse.extend({ notRolled: notRolledSchema.optional() });
 /** Ids of reports whose stored head cannot be read: they are listed, and verification names the fault. */
 const damagedReports = z.array(z.string());
 export const reportsResponse = page(reportSummarySchema).extend({ damaged: damagedReports });
@@ -553,8 +558,14 @@ export const priorYearResponse = z.object({
       operatingCost: z.number().optional(),
       /** Names of the nodes whose figures were added up, where others became part of this one. */
       addedFrom: z.array(z.string()).optional(),
+      /** Rows by code that last year's tables have, by table; a name only where this year's list has none. */
+      codes: z.record(
+        z.string(),
+        z.array(z.object({ code: z.string(), name: z.string().optional() })),
+      ),
     })
     .optional(),
+  notRolled: notRolledSchema.optional(),
 });
 export type PriorYearView = z.infer<typeof priorYearResponse>;
 

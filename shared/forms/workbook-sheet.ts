@@ -3,7 +3,7 @@ import type { TableData, TableRow } from "./table-data.ts";
 import { a1, ranges, type GridPlace } from "./a1.ts";
 import { isByCode } from "./canonical-table.ts";
 import { cellAddress, parseCellAddress, type CellRef } from "./cell.ts";
-import { parentCode } from "./codes/code-table.ts";
+import { lineageOfCode } from "./codes/code-table.ts";
 import type { CellKind, Form, HeadCell } from "./form.ts";
 import { entryForm, fixedRows, layoutForm, type PrintedCell } from "./layout.ts";
 import { childPattern, partsOf, rowsFitting } from "./sums.ts";
@@ -491,9 +491,7 @@ function withLastYearsCodes(form: Form, { table, prior }: SheetSource): TableDat
   for (const address of Object.keys(prior)) {
     const ref = parseCellAddress(address);
     if (ref?.table !== form.id || form.codeNames?.has(ref.row) !== true) continue;
-    for (let code: string | undefined = ref.row; code !== undefined; code = parentCode(code)) {
-      codes.add(code);
-    }
+    for (const code of lineageOfCode(ref.row)) codes.add(code);
   }
   return { rows: [...codes].map((key) => ({ key, cells: {} })) };
 }

@@ -1,5 +1,7 @@
 import { cellAddress, parseCellAddress, type CellAddress, type CellRef } from "../forms/cell.ts";
-import { columnsOf } from "../forms/canonical-table.ts";
+import { columnsOf, isByCode } from "../forms/canonical-table.ts";
+import { outOfYear } from "../forms/codes/code-history.ts";
+import { lineageOfCode } from "../forms/codes/code-table.ts";
 import type { Edition, TableId } from "../forms/form.ts";
 import { tableIn, type Facts } from "./sections.ts";
 import { cellValue, type PriorReport } from "./report.ts";
@@ -120,3 +122,43 @@ export const rolledForward = (empty: Facts, prior: PriorReport, edition: Edition
   const { enteredIn, duties, units } = prior.sections.facts;
   return withPriorFigures({ ...empty, enteredIn, duties, units }, prior, edition);
 };
+
+/** A row by 支出功能分类 code that last year's table has. */
+export interface PriorCode {
+  readonly code: string;
+  /** As it was typed, where the code list of this year has no name for it. */
+  readonly name?: string;
+}
+
+/**
+ * Rows by code of last year's tables, with the 类 and 款 above them, by the table of `edition` that has them: where an
+ * accountant looks for her rows. A code that ended, or that last year's list had and this year's has not, is left out.
+ */
+export function priorCodes(
+  prior: PriorReport,
+  edition: Edition,
+): Readonly<Record<TableId, readonly PriorCode[]>> {
+  const { functionCodes } = edition;
+  const typed = new Map(
+    prior.edition.forms.flatMap(({ id }) =>
+      tableIn(prior.sections, id).rows.flatMap(({ key, name }) =>
+        name === undefined ? [] : [[key, name] as const],
+      ),
+    ),
+  );
+  const offered = (code: string): PriorCode[] => {
+    if (outOfYear(code, edition.year) !== undefined) return [];
+    if (functionCodes.has(code)) return [{ code }];
+    const name = typed.get(code);
+    const isKept = functionCodes.has(code.slice(0, 3)) && !prior.edition.functionCodes.has(code);
+    return isKept && name !== undefined ? [{ code, name }] : [];
+  };
+  return Object.fromEntries(
+    edition.forms.filter(isByCode).flatMap(({ id }) => {
+      const own = tableIn(prior.sections, id).rows.filter(({ key }) => /^\d+$/u.test(key));
+      const codes = new Set(own.flatMap(({ key }) => lineageOfCode(key)));
+      const rows = [...codes].toSorted().flatMap(offered);
+      return rows.length === 0 ? [] : [[id, rows]];
+    }),
+  );
+}

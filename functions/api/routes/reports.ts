@@ -5,6 +5,7 @@ import {
   submissionsResponse,
   findingsResponse,
   narrativeResponse,
+  openedResponse,
   publicationResponse,
   reportResponse,
 } from "../../../shared/contract/responses.ts";
@@ -35,7 +36,7 @@ const open = createRoute({
   path: "/api/reports",
   summary: "Open a node's report of a year (its preparer)",
   request: { body: body(openReportBody) },
-  responses: answers("The report, with what rolls forward from last year's", reportResponse, 201),
+  responses: answers("The report, with what rolls forward from last year's", openedResponse, 201),
 });
 const read = createRoute({
   method: "get",
@@ -103,8 +104,8 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
     }
     if (fiscalYear === undefined) throw notFound();
     const opened = orRefuse(await openReport(deps, { org, lineage, year: fiscalYear }, actor));
-    const begun = await rollForward({ ...deps, ...blobs }, opened, actor);
-    return answer(c, reportResponse, reportView(deps, begun, actor), 201);
+    const { head, ...begun } = await rollForward({ ...deps, ...blobs }, opened, actor);
+    return answer(c, openedResponse, { ...reportView(deps, head, actor), ...begun }, 201);
   });
 
   app.openapi(read, async (c) => {

@@ -22,3 +22,9 @@ export const ascending = (
 /** The code a 款 or 项 is summed up in (项 → 款 → 类); a 类 has none. */
 export const parentCode = (code: string): string | undefined =>
   code.length > 3 ? code.slice(0, -2) : undefined;
+
+/** A code with those it is summed up in, the 类 first. */
+export function lineageOfCode(code: string): readonly string[] {
+  const parent = parentCode(code);
+  return parent === undefined ? [code] : [...lineageOfCode(parent), code];
+}

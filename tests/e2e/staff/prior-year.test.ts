@@ -1,6 +1,8 @@
 import { now } from "../../../functions/platform/clock.ts";
 import { sha256 } from "../../../functions/platform/ids.ts";
-import { putSection } from "../../../functions/storage/blobs.ts";
+import { blobKey, putSection } from "../../../functions/storage/blobs.ts";
+import type { FileStore } from "../../../functions/storage/ports.ts";
+import { tableSchema } from "../../../shared/forms/table-data.ts";
 import { emptySections } from "../../../shared/report/sections.ts";
 import { expect, it } from "vitest";
 import { barriers, useOffice } from "./office.ts";
@@ -54,3 +56,42 @@ it("last year's figures are there when the report is opened, or taken with one p
   expect(await total.inputValue()).toMatch(/^\d[\d,]*\.\d\d$/u);
   expect(await barriers(page)).toEqual([]);
 });
+
+it("last year's codes are rows to type into, and nothing of them is kept that nobody filled", async () => {
+  const page = await office.seat("limin");
+  await page.goto(`${office.host.staffUrl}/reports/${id}/t03`);
+  const table = page.getByRole("grid", { name: "支出决算表" });
+  const offered = table.locator("tr.pale");
+  await offered.filter({ hasText: "2010301" }).waitFor();
+  const before = await offered.count();
+  expect(before).toBeGreaterThan(5);
+  const rows = async () => {
+    const { reports, vault } = office.host.data;
+    const stored = (await reports.load(id))?.sections["t03"]?.sha256;
+    return stored === undefined ? undefined : await readRows(vault, stored);
+  };
+  expect(await rows()).toBeUndefined();
+
+  await table.locator('[data-cell="t03/2010301/basic"]').click();
+  await page.keyboard.type("12.5");
+  await page.keyboard.press("Enter");
+  // The code's own row, and the 类 and 款 above it.
+  await expect.poll(() => offered.count()).toBe(before - 3);
+  await expect.poll(rows, { timeout: 15_000 }).toEqual(["2010301"]);
+  await page.reload();
+  await offered.filter({ hasText: "20103" }).first().waitFor();
+  // Typed again after what was empty was left out: its 类 and 款 come with it as before.
+  await table.locator('[data-cell="t03/2010301/total"]').click();
+  await page.keyboard.type("12.5");
+  await page.keyboard.press("Enter");
+  await page.getByText(/已保存/u).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole("checkbox", { name: "显示上年科目" }).uncheck();
+  await expect.poll(() => offered.count()).toBe(0);
+});
+
+async function readRows(files: Pick<FileStore, "get">, hash: string): Promise<readonly string[]> {
+  const bytes = await files.get(blobKey(hash));
+  const { rows } = tableSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  return rows.map(({ key }) => key);
+}

@@ -156,7 +156,6 @@ const ofNextYear = {
     ...["limin", "GET"],
     `/api/regions/${region}/years/2023/orgs/137001/workbook`,
   ],
-  "the figures of last year": ["limin", "GET", at(nextYear, "/prior-year")],
   "taking them over": ["limin", "POST", at(nextYear, "/prior-year"), {}],
 } as unknown as Record<string, Parameters<Service["call"]>>;
 

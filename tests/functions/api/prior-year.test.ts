@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { blobKey } from "../../../functions/storage/blobs.ts";
 import { manifestOf } from "../../../functions/use-cases/report-content.ts";
 import { loadReportToCheck } from "../../../functions/use-cases/report-to-check.ts";
 import { checkSections } from "../../../shared/checks/sections/check-sections.ts";
@@ -26,7 +27,12 @@ afterAll(() => service.close());
 
 interface Offered {
   readonly year: number;
-  readonly stored?: { readonly figures: Record<string, number>; readonly operatingCost?: number };
+  readonly stored?: {
+    readonly figures: Record<string, number>;
+    readonly operatingCost?: number;
+    readonly codes: Record<string, { readonly code: string; readonly name?: string }[]>;
+  };
+  readonly notRolled?: string;
 }
 const offered = async () => (await service.call("limin", "GET", at("/prior-year"))).body as Offered;
 const facts = async () => {
@@ -54,7 +60,11 @@ const outcome = async (rule: string) =>
 
 describe("a report whose year before is not approved here", () => {
   it("is offered nothing, and refused in plain words when it asks", async () => {
-    expect(await offered()).toEqual({ year: 2022 });
+    expect(await offered()).toEqual({
+      year: 2022,
+      notRolled:
+        "没有结转2022年决算：系统里没有本单位2022年的决算，职责、所属单位和上年数须自行填写。",
+    });
     const before = await service.head(id);
     const answer = await service.call("limin", "POST", at("/prior-year"), {});
     expect(answer.status).toBe(404);
@@ -66,7 +76,10 @@ describe("a report whose year before is not approved here", () => {
 
   it("is offered nothing of a report that is still under review", async () => {
     await service.bring("137001", "bureau");
-    expect(await offered()).toEqual({ year: 2022 });
+    expect(await offered()).toEqual({
+      year: 2022,
+      notRolled: "没有结转2022年决算：该决算审核中，没有有效的批复；批复后可在“上年数”中取用。",
+    });
     expect(await outcome("S216")).toMatchObject({
       outcome: "not_applicable",
       reason: { kind: "no_prior_year" },
@@ -95,6 +108,8 @@ describe("a report whose year before is approved here", () => {
       cellValue(last, { table: "t01", row: "income_sum", column: "final" }),
     );
     expect(stored?.operatingCost).toBe(last.facts.operatingCost?.current);
+    const filled = last["t03"]?.rows.map(({ key }) => key).filter((key) => key !== "total");
+    expect(stored?.codes["t03"]?.map(({ code }) => code)).toEqual(filled);
     expect((await service.head(id))?.version).toBe(version);
   });
 
@@ -190,8 +205,13 @@ describe("a report whose year before is approved here", () => {
       ],
     });
     const merged = `${region}-2023-137100`;
-    await service.call("xinren", "POST", "/api/reports", {
+    const opened = await service.call("xinren", "POST", "/api/reports", {
       ...{ region, year: 2023, orgCode: "137100" },
+    });
+    expect(opened.body).toMatchObject({
+      sections: {},
+      notRolled:
+        "没有结转2022年决算：本单位2023年由景德镇市人民政府行政服务中心管理委员会（本级）合并而成，职责和所属单位须自行填写；各单位2022年决算之和可在“上年数”中取用。",
     });
     const figures = async () =>
       ((await service.call("xinren", "GET", `/api/reports/${merged}/prior-year`)).body as Offered)
@@ -214,5 +234,23 @@ describe("a report whose year before is approved here", () => {
       orgs: [{ ...founded, predecessors: [{ from: 2023, by: "merge", codes }], version: 1 }],
     });
     expect(await figures()).toBeUndefined();
+  });
+
+  it("of which a part is damaged says so, offers nothing and stores nothing", async () => {
+    const { vault, reports } = service.deps;
+    const before = await service.head(id);
+    const prior = await reports.load(`${region}-2022-137001`);
+    const key = blobKey(prior?.sections["t03"]?.sha256 ?? "");
+    const bytes = await vault.get(key);
+    if (bytes === undefined) throw new Error("The table is not stored.");
+    await vault.delete(key);
+    const { stored, notRolled } = await offered();
+    expect(stored).toBeUndefined();
+    expect(notRolled).toContain("没有结转2022年决算：2022年度已批复决算的");
+    expect(notRolled).toContain("已丢失。请联系系统管理员从备份恢复");
+    expect((await service.call("limin", "POST", at("/prior-year"), {})).status).toBe(422);
+    expect(await service.head(id)).toEqual(before);
+    await vault.put(key, bytes, "application/json");
+    expect((await offered()).notRolled).toBeUndefined();
   });
 });

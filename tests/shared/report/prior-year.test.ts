@@ -4,6 +4,7 @@ import { jiangxi2022, shanghai2024 } from "../../examples/editions.ts";
 import { narrativeGaps } from "../../../shared/narrative/gaps.ts";
 import {
   hasCell,
+  priorCodes,
   priorFigure,
   priorFigures,
   withPriorFigures,
@@ -114,4 +115,47 @@ describe("last year's figures", () => {
       expect(ledger.find(({ rule }) => rule === "S216")?.outcome).toBe("passed");
     },
   );
+});
+
+describe("last year's rows by code", () => {
+  const t03 = [
+    { key: "total", cells: { total: 600 } },
+    { key: "2010301", cells: { total: 100 } },
+    { key: "2019988", name: "本地增设的项", cells: { total: 200 } },
+    { key: "2299901", cells: { total: 300 } },
+  ];
+  const prior = { ...stored, sections: { ...stored.sections, t03: { rows: t03 } } };
+  const codesOf = (report: PriorReport, edition = jiangxi2022) =>
+    priorCodes(report, edition)["t03"]?.map(({ code }) => code);
+
+  it("come with the 类 and 款 above them, and with a name where the list has none", () => {
+    const unlisted = {
+      ...prior,
+      sections: { ...prior.sections, t03: { rows: t03.slice(0, 3) } },
+    };
+    expect(priorCodes(unlisted, jiangxi2022)["t03"]).toEqual([
+      { code: "201" },
+      { code: "20103" },
+      { code: "2010301" },
+      { code: "20199" },
+      { code: "2019988", name: "本地增设的项" },
+    ]);
+  });
+
+  it("leave out a code that ended, and one that last year's list had and this year's has not", () => {
+    expect(jiangxi2022.functionCodes.has("2299901")).toBe(false);
+    expect(codesOf(prior)).not.toContain("2299901");
+    const functionCodes = new Map([...jiangxi2022.functionCodes, ["2019988", "本地增设的项"]]);
+    const listed = { ...prior, edition: { ...prior.edition, functionCodes } };
+    expect(codesOf(listed)).not.toContain("2019988");
+  });
+
+  it("are those of tables by code that this year's edition has, and that somebody filled", () => {
+    const tables = Object.keys(priorCodes(stored, jiangxi2022));
+    expect(tables).toEqual(expect.arrayContaining(["t02", "t03", "t05"]));
+    expect(tables).not.toContain("t01");
+    const { forms } = jiangxi2022;
+    const without = { ...jiangxi2022, forms: forms.filter(({ id }) => id !== "t03") };
+    expect(priorCodes(stored, without)).not.toHaveProperty("t03");
+  });
 });

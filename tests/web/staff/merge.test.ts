@@ -7,6 +7,7 @@ import {
   mergeTables,
   withCell,
   withCode,
+  withEmptyRows,
   withoutCode,
 } from "../../../web/staff/editing/edit-table.ts";
 import { mergeValues, withMember } from "../../../web/staff/editing/merge-values.ts";
@@ -87,6 +88,24 @@ describe("rows by code", () => {
   it("come with the 类 and 款 above them, each once", () => {
     const added = withCode(withCode(table({}), "2010301"), "2010302");
     expect(added.rows.map(({ key }) => key)).toEqual(["201", "20103", "2010301", "2010302"]);
+  });
+
+  it("bring a name that the list of the year lacks", () => {
+    const names = new Map([["2019988", "本地增设的项"]]);
+    expect(withCode(table({}), "2019988", names).rows.at(-1)).toEqual({
+      ...{ key: "2019988", name: "本地增设的项" },
+      cells: {},
+    });
+  });
+
+  it("of last year are shown empty beside those that are filled, and change nothing that is held", () => {
+    const held = table({ total: { x: 1 }, 201: { x: 1 } });
+    const { shown, empty } = withEmptyRows(held, [{ code: "201" }, { code: "208" }]);
+    expect([...empty]).toEqual(["208"]);
+    expect(shown.rows.find(({ key }) => key === "201")?.cells).toEqual({ x: 1 });
+    expect(shown.rows.find(({ key }) => key === "208")?.cells).toEqual({});
+    expect(held.rows.map(({ key }) => key)).not.toContain("208");
+    expect(withEmptyRows(held, [{ code: "201" }]).shown).toBe(held);
   });
 
   it("go with all codes below them, and leave 合计", () => {

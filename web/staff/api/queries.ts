@@ -356,8 +356,10 @@ export const useDiff = (id: string, from: string | undefined) =>
     },
   );
 
-export const usePriorYear = (id: string) =>
-  useResource(["report", id, "prior-year"], `/reports/${id}/prior-year`, priorYearResponse);
+export const usePriorYear = (id: string, enabled = true) =>
+  useResource(["report", id, "prior-year"], `/reports/${id}/prior-year`, priorYearResponse, {
+    enabled,
+  });
 
 export const useConsolidation = (id: string) =>
   useResource(

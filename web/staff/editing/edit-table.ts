@@ -1,4 +1,4 @@
-import { parentCode } from "../../../shared/forms/codes/code-table.ts";
+import { lineageOfCode } from "../../../shared/forms/codes/code-table.ts";
 import {
   cellAddress,
   parseCellAddress,
@@ -6,6 +6,7 @@ import {
   type CellRef,
 } from "../../../shared/forms/cell.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 /** The table with one cell set, or emptied by `undefined`; rows appear as they are needed. */
 export function withCell(table: TableData, ref: CellRef, value: number | undefined): TableData {
@@ -23,16 +24,39 @@ export function withCell(table: TableData, ref: CellRef, value: number | undefin
   };
 }
 
-/** Adds a 支出功能分类 code with the 类 and 款 above it. */
-export function withCode(table: TableData, code: string): TableData {
+/** Adds a 支出功能分类 code with the 类 and 款 above it; `names` has those that the list of the year lacks. */
+export function withCode(
+  table: TableData,
+  code: string,
+  names: ReadonlyMap<string, string> = new Map(),
+): TableData {
   const known = new Set(table.rows.map((row) => row.key));
-  const missing = lineage(code).filter((key) => !known.has(key));
-  return { rows: [...table.rows, ...missing.map((key) => ({ key, cells: {} }))] };
+  const missing = lineageOfCode(code).filter((key) => !known.has(key));
+  if (missing.length === 0) return table;
+  const rows = missing.map((key) => ({
+    key,
+    ...omitUndefined({ name: names.get(key) }),
+    cells: {},
+  }));
+  return { rows: [...table.rows, ...rows] };
 }
 
-function lineage(code: string): string[] {
-  const parent = parentCode(code);
-  return parent === undefined ? [code] : [...lineage(parent), code];
+/** The table with rows by code that nothing is typed in yet (上年科目), for the screen alone: no section holds them. */
+export function withEmptyRows(
+  table: TableData,
+  codes: readonly { readonly code: string; readonly name?: string | undefined }[],
+): { readonly shown: TableData; readonly empty: ReadonlySet<string> } {
+  const known = new Set(table.rows.map((row) => row.key));
+  const added = codes.filter(({ code }) => !known.has(code));
+  const rows = added.map(({ code, name }) => ({
+    key: code,
+    ...omitUndefined({ name }),
+    cells: {},
+  }));
+  return {
+    shown: rows.length === 0 ? table : { rows: [...table.rows, ...rows] },
+    empty: new Set(added.map(({ code }) => code)),
+  };
 }
 
 /** Takes out a code and all codes below it. */

@@ -48,6 +48,8 @@ interface FormGridProps {
   readonly marks: ReadonlyMap<CellAddress, CellMark>;
   /** Typed texts that could not be read; shown as they are until mended. */
   readonly unread: ReadonlyMap<CellAddress, string>;
+  /** Keys of rows that are offered and hold nothing. */
+  readonly pale?: ReadonlySet<string>;
   readonly selected: CellAddress | undefined;
   /** A cell in words, for its editor's label. */
   readonly nameOf: (address: CellAddress) => string;
@@ -78,7 +80,7 @@ const keyHelp =
 /** The statutory form itself as an entry grid: same head, lines and notes as on paper, keys as in a spreadsheet. */
 export function FormGrid(props: FormGridProps) {
   const { printed, label, editable, marks, unread, selected, nameOf, editText } = props;
-  const { onSelect, onType } = props;
+  const { pale, onSelect, onType } = props;
   const gridId = useId();
   const frame = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableElement>(null);
@@ -303,6 +305,7 @@ export function FormGrid(props: FormGridProps) {
                 marks={marks}
                 unread={unread}
                 editable={editable}
+                pale={pale?.has(rows[row]?.[0]?.ref.row ?? "") === true}
                 active={active?.row === row ? active.address : undefined}
                 range={
                   isRange && range !== undefined && row >= range.top && row <= range.bottom
@@ -354,6 +357,7 @@ interface BodyRowProps {
   readonly marks: ReadonlyMap<CellAddress, CellMark>;
   readonly unread: ReadonlyMap<CellAddress, string>;
   readonly editable: boolean;
+  readonly pale: boolean;
   readonly active: CellAddress | undefined;
   readonly range: Range | undefined;
   readonly editor: ReactNode;
@@ -370,6 +374,7 @@ const BodyRow = memo(
     marks,
     unread,
     editable,
+    pale,
     active,
     range,
     editor,
@@ -377,7 +382,7 @@ const BodyRow = memo(
   }: BodyRowProps) {
     const columns = columnsOfRow(cells);
     return (
-      <tr aria-rowindex={ariaRow}>
+      <tr aria-rowindex={ariaRow} className={pale ? "pale" : undefined}>
         {cells.map((cell, index) => {
           const column = columns[index] ?? 0;
           if (cell.kind !== "value") return <LabelCell key={index} cell={cell} />;
@@ -415,6 +420,7 @@ const BodyRow = memo(
     before.marks === after.marks &&
     before.unread === after.unread &&
     before.editable === after.editable &&
+    before.pale === after.pale &&
     before.active === after.active &&
     before.range === after.range &&
     before.ariaRow === after.ariaRow,

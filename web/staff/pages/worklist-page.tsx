@@ -2,9 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { App, Button } from "antd";
 import { useState, type ReactNode } from "react";
-import { z } from "zod";
 import type { ReportSummary } from "../../../shared/workflow/report-summary.ts";
-import type { Worklist } from "../../../shared/contract/responses.ts";
+import { openedResponse, type Worklist } from "../../../shared/contract/responses.ts";
 import { roleName } from "../../../shared/workflow/roles.ts";
 import { refusalText, useWorklist, useYears } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
@@ -167,12 +166,13 @@ function ToOpen({ entries }: { entries: Worklist["toOpen"] }) {
     const { region, year, orgCode } = entry;
     setOpening(keyOf(entry));
     try {
-      const { id } = await api.send(
+      const { id, notRolled } = await api.send(
         "POST",
         "/reports",
         { region, year, orgCode },
-        z.object({ id: z.string() }),
+        openedResponse.pick({ id: true, notRolled: true }),
       );
+      if (notRolled !== undefined) void message.info(notRolled, 10);
       await queries.invalidateQueries({ queryKey: ["worklist"] });
       await navigate({ to: "/reports/$id/$part", params: { id, part: "t01" } });
     } catch (error) {

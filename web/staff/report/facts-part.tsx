@@ -92,6 +92,13 @@ export function FactsPart({ report }: { report: ReportView }) {
   const stored = lastYear?.stored;
   // A sum over several nodes is proposed; who draws the report up may put it right.
   const isProposed = stored?.addedFrom !== undefined;
+  // Nobody saved anything yet: what had to be rolled forward is missing on the whole page.
+  const isUntouched = editor.pointer === undefined;
+  const notRolled = !disabled && lastYear?.notRolled !== undefined && (
+    <p className="notice" role="status" style={{ gridColumn: "1 / -1" }}>
+      {lastYear.notRolled}
+    </p>
+  );
   const isStored = (cell: string) => !isProposed && stored?.figures[cell] !== undefined;
   return (
     <>
@@ -112,6 +119,7 @@ export function FactsPart({ report }: { report: ReportView }) {
           />
         </span>
       </div>
+      {isUntouched && notRolled}
       <PlaceFindings report={report} section="facts" />
       {content.edition.cover.above?.includes("{监督索引号}") === true && (
         <Group title="监督索引号" hint="财政部门编发，印在封面上">
@@ -256,6 +264,7 @@ export function FactsPart({ report }: { report: ReportView }) {
               : `${takenFrom(lastYear)}，不能另填；上年决算里没有的自行填写`
         }
       >
+        {!isUntouched && notRolled}
         {lastYear !== undefined && !disabled && (
           <TakePriorYear
             report={report}

@@ -1,19 +1,20 @@
 import { DeleteOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
-import { App, Button } from "antd";
+import { App, Button, Checkbox } from "antd";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { cellAddress, parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import type { Edition, Form } from "../../../shared/forms/form.ts";
+import { isByCode } from "../../../shared/forms/canonical-table.ts";
 import { entryForm, layoutForm } from "../../../shared/forms/layout.ts";
 import { cellName, isCount, printFigure } from "../../../shared/forms/place-name.ts";
 import { parseAmount, printExact, unitName, type AmountUnit } from "../../../shared/money.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
-import { refusalText, useFindings, useSection, useThreads } from "../api/queries.ts";
+import { refusalText, useFindings, usePriorYear, useSection, useThreads } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { useSigned } from "../app/session-context.ts";
-import { withCell, withCode, withoutCode } from "../editing/edit-table.ts";
+import { withCell, withCode, withEmptyRows, withoutCode } from "../editing/edit-table.ts";
 import { FormGrid, type CellMark, type TypedCell } from "../grid/form-grid.tsx";
 import type { Position } from "../grid/positions.ts";
 import { ExportButton } from "./export-button.tsx";
@@ -95,12 +96,23 @@ export function TablePart({
     return marked;
   }, [own, threads.data]);
   const { year, orgName } = report;
+  const coded = isByCode(form);
+  const lastYear = usePriorYear(report.id, editable && coded).data;
+  const lastCodes = useMemo(
+    () => (editable ? (lastYear?.stored?.codes[form.id] ?? []) : []),
+    [editable, lastYear, form.id],
+  );
+  const [showsLastCodes, setShowsLastCodes] = useState(true);
+  const { shown, empty } = useMemo(
+    () => withEmptyRows(value ?? { rows: [] }, showsLastCodes ? lastCodes : []),
+    [value, lastCodes, showsLastCodes],
+  );
   const printed = useMemo(
     () =>
       value === undefined
         ? undefined
-        : layoutForm(editable ? entryForm(form) : form, value, { year, unit: orgName }),
-    [form, value, editable, year, orgName],
+        : layoutForm(editable ? entryForm(form) : form, shown, { year, unit: orgName }),
+    [form, value, shown, editable, year, orgName],
   );
   const nameOf = useCallback((address: CellAddress) => cellName(address, edition), [edition]);
   if (value === undefined || printed === undefined) {
@@ -147,12 +159,15 @@ export function TablePart({
   const onType = (cells: readonly TypedCell[], skipped = 0) => {
     const stillUnread = new Map(unread);
     let table = value;
+    const lastNames = new Map(lastCodes.flatMap(({ code, name }) => (name ? [[code, name]] : [])));
     for (const { position, text } of cells) {
       const read = readCell(text, position, unit);
       if (read.ok) {
         stillUnread.delete(position.address);
         if (read.value !== figureOf(position.address)) {
-          table = withCell(table, position.ref, read.value);
+          const { row } = position.ref;
+          const whole = coded && row !== "total" ? withCode(table, row, lastNames) : table;
+          table = withCell(whole, position.ref, read.value);
         }
       } else stillUnread.set(position.address, text);
     }
@@ -163,7 +178,6 @@ export function TablePart({
       );
     }
   };
-  const coded = form.blocks.some((block) => block.rows === "by-function-code");
   const [firstUnread] = unread.keys();
 
   return (
@@ -183,6 +197,14 @@ export function TablePart({
                 if (column) setSelected(`${form.id}/${code}/${column.key}`);
               }}
             />
+          )}
+          {lastCodes.length > 0 && (
+            <Checkbox
+              checked={showsLastCodes}
+              onChange={(event) => setShowsLastCodes(event.target.checked)}
+            >
+              显示上年科目
+            </Checkbox>
           )}
           <ExportButton report={report} form={form} table={value} unit={unit} />
           {editable && <ImportButton report={report} />}
@@ -205,6 +227,11 @@ export function TablePart({
             </Button>
           </p>
         )}
+        {empty.size > 0 && (
+          <p className="quiet" style={{ margin: 0 }}>
+            上年决算的 {empty.size} 个科目本年尚未填列，以灰色列出，不填的不会保存，也不会印出。
+          </p>
+        )}
         <div className="cell-bar">
           {selected === undefined ? (
             <span className="quiet">
@@ -225,19 +252,23 @@ export function TablePart({
                   由哪些单位组成
                 </Link>
               )}
-              {editable && coded && cell !== undefined && cell.row !== "total" && (
-                <Button
-                  size="small"
-                  icon={<DeleteOutlined />}
-                  onClick={() => {
-                    setSelected(undefined);
-                    change(withoutCode(value, cell.row));
-                  }}
-                >
-                  删除 {cell.row}
-                  {cell.row.length < 7 ? " 及其下级" : ""}
-                </Button>
-              )}
+              {editable &&
+                coded &&
+                cell !== undefined &&
+                cell.row !== "total" &&
+                !empty.has(cell.row) && (
+                  <Button
+                    size="small"
+                    icon={<DeleteOutlined />}
+                    onClick={() => {
+                      setSelected(undefined);
+                      change(withoutCode(value, cell.row));
+                    }}
+                  >
+                    删除 {cell.row}
+                    {cell.row.length < 7 ? " 及其下级" : ""}
+                  </Button>
+                )}
             </>
           )}
           <span className="quiet unit">{printed.unitLabel}</span>
@@ -248,6 +279,7 @@ export function TablePart({
           editable={editable}
           marks={marks}
           unread={unread}
+          pale={empty}
           selected={selected}
           nameOf={nameOf}
           editText={editText}
