@@ -16,7 +16,7 @@ export interface Rates {
   readonly anonymous: Rate;
   /** What reads or checks a whole report or file, of one person. */
   readonly heavy: Rate;
-  /** Prints of drafts, of one person and of one report. */
+  /** Prints of drafts, of one person and of one report or edition. */
   readonly previews: Rate;
 }
 
@@ -82,8 +82,11 @@ const heavyRoutes: readonly { readonly method: string; readonly path: RegExp }[]
     method: "POST",
     path: /^\/api\/reports\/[^/]+\/(?:imports|explanations|submit|consolidation|previews)$/u,
   },
+  // An edition is loaded whole, and tried.
+  { method: "POST", path: /^\/api\/regions\/[^/]+\/own-editions\/[^/]+\/(?:use|previews)$/u },
 ];
-const previewRoute = /^\/api\/reports\/([^/]+)\/previews$/u;
+/** What is printed: a report, or the draft of an edition. */
+const previewRoute = /^\/api\/(reports\/[^/]+|regions\/[^/]+\/own-editions\/[^/]+)\/previews$/u;
 
 export interface RateLimits {
   /** Before anything else is done for an address. */
@@ -131,9 +134,9 @@ const limitPerson = (take: {
     if (heavyRoutes.some((route) => route.method === method && route.path.test(path))) {
       pass(take.heavy(subject));
     }
-    const report = method === "POST" ? previewRoute.exec(path)?.[1] : undefined;
-    if (report !== undefined) {
-      pass(take.previews(`person ${subject}`) ?? take.previews(`report ${report}`));
+    const printed = method === "POST" ? previewRoute.exec(path)?.[1] : undefined;
+    if (printed !== undefined) {
+      pass(take.previews(`person ${subject}`) ?? take.previews(`of ${printed}`));
     }
     await next();
   });

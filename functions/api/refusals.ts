@@ -271,7 +271,7 @@ export function apiErrorOf(refusal: Refusal): ApiError {
     case "faulty_edition":
       return faults(
         "invalid_request",
-        "草稿还有问题，不能启用。",
+        "草稿还有问题，不能启用或排印。",
         refusal.faults.map(({ path, message }) => ({ where: path, message })),
       );
     case "edition_too_large":

@@ -42,6 +42,9 @@ export const createDeadLetterHandler =
         case "preview":
           await recordPreviewFailure(deps, message.editionHash, cause);
           return;
+        case "edition_preview":
+          await recordPreviewFailure(deps, message.hash, cause);
+          return;
         case "retract":
         case "discard":
           deps.log.error(alarmLines.stillPublic, { ...message, effectId });

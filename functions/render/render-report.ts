@@ -24,7 +24,7 @@ export interface RenderDeps extends ContentDeps {
  */
 export async function renderReport(
   deps: RenderDeps,
-  message: RenderMessage,
+  message: Exclude<RenderMessage, { readonly type: "edition_preview" }>,
   effectId: string,
 ): Promise<"rendered" | "stood_already" | "no_longer_wanted"> {
   const { type, reportId, editionHash } = message;

@@ -1,7 +1,6 @@
-import { z } from "zod";
 import { canonicalJson } from "../../shared/canonical-json.ts";
-import { derive, type EditionChanges } from "../../shared/editions/derive.ts";
-import { editionData, loadEdition, type EditionFault } from "../../shared/editions/load-edition.ts";
+import type { EditionChanges } from "../../shared/editions/derive.ts";
+import { editionData, type EditionFault } from "../../shared/editions/load-edition.ts";
 import { ownEditionId } from "../../shared/editions/own-edition-id.ts";
 import {
   decideEdition,
@@ -12,15 +11,15 @@ import {
 } from "../../shared/registry/decide-edition.ts";
 import { invalid } from "../../shared/registry/decide-registry.ts";
 import type { OwnEdition } from "../../shared/registry/registry.ts";
-import { err, ok, type Result } from "../../shared/result.ts";
+import { err, type Result } from "../../shared/result.ts";
 import { putBlob } from "../storage/blobs.ts";
-import type { Edition } from "../../shared/forms/form.ts";
 import type { HeavyWork } from "./heavy-work.ts";
-import { readJsonBlob, soundOrThrow } from "./damage.ts";
+import { soundOrThrow } from "./damage.ts";
+import { draftedEdition } from "./drafted-edition.ts";
 import { changeRegistry, type RegistryDeps } from "./registry-chain.ts";
 import { explained, storedOr, type Administrator, type RegistryRefusal } from "./registry.ts";
 import type { ContentDeps } from "./report-content.ts";
-import { editionOf, findEdition, idOfData, storeEdition } from "./stored-edition.ts";
+import { findEdition, idOfData, storeEdition } from "./stored-edition.ts";
 
 export type OwnEditionDeps = RegistryDeps & ContentDeps;
 
@@ -119,31 +118,6 @@ async function actOnEdition(
   });
   if (!changed.ok) return explained(deps, region, changed.error);
   return storedOr(await deps.registry.edition(region, key));
-}
-
-/** What the draft has otherwise than its base, as an administrator saved it. */
-export async function editionDraft(
-  deps: ContentDeps,
-  { draft }: Pick<OwnEdition, "draft">,
-): Promise<EditionChanges> {
-  const read = await readJsonBlob(deps, draft, draftSchema);
-  return soundOrThrow(
-    "fault" in read
-      ? err([{ kind: "edition", sha256: draft, name: "版式草稿", fault: read.fault }])
-      : ok(read.value as EditionChanges),
-  );
-}
-
-const draftSchema = z.looseObject({ id: z.string(), name: z.string(), year: z.int() });
-
-async function draftedEdition(
-  deps: ContentDeps,
-  record: OwnEdition,
-): Promise<Result<Edition, readonly EditionFault[]>> {
-  const base = editionData(await editionOf(deps, record.base));
-  const derived = derive(base, await editionDraft(deps, record));
-  if (!derived.ok) return derived;
-  return loadEdition(derived.value);
 }
 
 /** An edition that a year may be opened with, or another be derived from. */

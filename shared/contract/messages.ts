@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { editionIdSchema } from "../editions/edition-data.ts";
 import { assertNever } from "../result.ts";
 import type { Effect } from "../workflow/report-state.ts";
 import { sha256Schema } from "../workflow/report-state-schema.ts";
-import { regionSchema, reportIdSchema } from "./requests.ts";
+import { editionKeySchema, regionSchema, reportIdSchema } from "./requests.ts";
 
 /** Bodies of the queues' messages: one effect each, or the clock's. */
 
@@ -14,6 +15,15 @@ export const renderMessageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("render"), ...edition, ...request }),
   /** A draft printed on demand; its manifest is stored under the same hash. */
   z.strictObject({ type: z.literal("preview"), ...edition }),
+  /** A draft of an own edition printed on its sample report; `hash` names the print. */
+  z.strictObject({
+    type: z.literal("edition_preview"),
+    region: regionSchema,
+    key: editionKeySchema,
+    base: editionIdSchema,
+    draft: sha256Schema,
+    hash: sha256Schema,
+  }),
 ]);
 export type RenderMessage = z.infer<typeof renderMessageSchema>;
 
@@ -77,6 +87,8 @@ export function groupOfMessage(body: string): string | undefined {
     case "render":
     case "preview":
       return message.reportId;
+    case "edition_preview":
+      return `${message.region}.${message.key}`;
     case "notify":
       // A letter that cannot be sent keeps no other waiting.
       return `${message.reportId}.${String(message.seq)}`;

@@ -196,8 +196,9 @@ export const putYearBody = z.strictObject({
 });
 
 /** What an own edition is called in ids, as `nanling-2025`. */
-const editionKeySchema = z.string().regex(/^[a-z0-9-]{3,40}$/);
+export const editionKeySchema = z.string().regex(/^[a-z0-9-]{3,40}$/);
 export const ownEditionParams = z.strictObject({ region: regionSchema, key: editionKeySchema });
+export const editionPreviewParams = ownEditionParams.extend({ hash: sha256Schema });
 export const putEditionBody = z.strictObject({
   base: editionIdSchema,
   /** What the edition has otherwise than its base, in the shape of the edition's data. */

@@ -729,6 +729,7 @@ export const previewResponse = z.object({
   url: z.string().optional(),
   message: z.string().optional(),
 });
+export type PreviewView = z.infer<typeof previewResponse>;
 
 export const publicationResponse = z.object({
   status: z.enum(["not_approved", "rendering", "publishing", "failed", "published", "taken_down"]),

@@ -10,6 +10,9 @@ import { randomOf } from "./random.ts";
 import { narrativeOf } from "./reasons.ts";
 import { statutoryCells, type Cells } from "./statutory-cells.ts";
 
+/** Of every preview of an edition, on the desk and in print, so that only what is edited changes. */
+export const previewSeed = 1;
+
 /**
  * A report of no real body in the edition: every table filled in so that its sums and relations hold, every fact, reason
  * and purpose given. What an edition prints is shown and tried with it. The same seed gives the same report.

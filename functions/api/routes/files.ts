@@ -12,16 +12,15 @@ import {
   uploadedResponse,
   uploadResponse,
 } from "../../../shared/contract/responses.ts";
-import { causeText, remedyOf, type FailureCause } from "../../../shared/workflow/failure.ts";
 import { findAttachment } from "../../use-cases/attachments.ts";
-import { previewState, requestPreview, type Preview } from "../../use-cases/preview.ts";
-import { previewKey } from "../../use-cases/rendered.ts";
+import { previewState, requestPreview } from "../../use-cases/preview.ts";
 import { uploadKey } from "../../use-cases/upload-key.ts";
 import { announceUpload, completeUpload } from "../../use-cases/uploads.ts";
 import { answer, answers, body, noBody } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import { authorise } from "../people.ts";
+import { linkSeconds, previewView } from "../preview-view.ts";
 import { orRefuse } from "../refusals.ts";
 
 const upload = createRoute({
@@ -60,15 +59,6 @@ const preview = createRoute({
   responses: answers("The print", previewResponse),
 });
 
-const linkSeconds = 5 * 60;
-
-function previewFailure(cause: FailureCause | undefined): string {
-  if (cause === undefined) return "没有排出 PDF，请重新生成；仍不成功时请联系管理员。";
-  const wayOut =
-    remedyOf(cause) === "content" ? "请修改后重新生成" : "请重新生成；仍不成功时请联系管理员";
-  return `没有排出 PDF。原因：${causeText(cause)}。${wayOut}。`;
-}
-
 export function addFileRoutes(app: ApiApp, deps: ApiDeps): void {
   const blobs = { files: deps.vault, sha256: deps.sha256, editions: deps.editions };
 
@@ -103,31 +93,17 @@ export function addFileRoutes(app: ApiApp, deps: ApiDeps): void {
     return answer(c, downloadResponse, { url });
   });
 
-  const previewView = async (reportId: string, preview: Preview) => {
-    const { hash, status } = preview;
-    if (status === "failed") return { hash, status, message: previewFailure(preview.cause) };
-    if (status === "rendering") return { hash, status };
-    const url = await deps.links.issue({
-      key: previewKey(hash),
-      fileName: `${reportId}-预览.pdf`,
-      contentType: "application/pdf",
-      disposition: "inline",
-      expiresInSeconds: linkSeconds,
-    });
-    return { hash, status, url };
-  };
-
   app.openapi(print, async (c) => {
     const { head } = await authorise(deps, c.var.person, c.req.valid("param").id);
     const requested = await requestPreview({ ...deps, ...blobs }, head);
-    return answer(c, previewResponse, await previewView(head.id, requested));
+    return answer(c, previewResponse, await previewView(deps, head.id, requested));
   });
 
   app.openapi(preview, async (c) => {
     const { id, hash } = c.req.valid("param");
     await authorise(deps, c.var.person, id);
-    const preview = await previewState({ ...deps, ...blobs }, id, hash);
+    const preview = await previewState({ ...deps, ...blobs }, { reportId: id }, hash);
     if (preview === undefined) throw notFound();
-    return answer(c, previewResponse, await previewView(id, preview));
+    return answer(c, previewResponse, await previewView(deps, id, preview));
   });
 }

@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import {
   codeListBody,
   discardEditionBody,
+  editionPreviewParams,
   ownEditionParams,
   putEditionBody,
   regionParams,
@@ -14,20 +15,23 @@ import {
   editionListResponse,
   ownEditionResponse,
   ownEditionsResponse,
+  previewResponse,
 } from "../../../shared/contract/responses.ts";
 import type { EditionChanges } from "../../../shared/editions/derive.ts";
 import { readCodeList } from "../../use-cases/code-list.ts";
 import {
   discardEdition,
-  editionDraft,
   offeredEditions,
   putEditionIntoUse,
   saveEdition,
 } from "../../use-cases/own-editions.ts";
-import { answer, answers, body } from "../answers.ts";
+import { editionDraft } from "../../use-cases/drafted-edition.ts";
+import { previewedEdition, previewState, requestEditionPreview } from "../../use-cases/preview.ts";
+import { answer, answers, body, noBody } from "../answers.ts";
 import type { ApiApp, ApiDeps, Person } from "../deps.ts";
 import { notFound } from "../errors.ts";
 import { administratorOf, memberOf, requireBureauRole } from "../people.ts";
+import { previewView } from "../preview-view.ts";
 import { orRefuse } from "../refusals.ts";
 
 const offered = createRoute({
@@ -82,6 +86,20 @@ const discard = createRoute({
   summary: "Give up an edition that was never in use (bureau administrator)",
   request: { params: ownEditionParams, body: body(discardEditionBody) },
   responses: answers("The edition as stored", ownEditionResponse),
+});
+const print = createRoute({
+  method: "post",
+  path: "/api/regions/{region}/own-editions/{key}/previews",
+  summary: "Print the saved draft on its sample report (bureau administrator, auditor)",
+  request: { params: ownEditionParams, body: noBody },
+  responses: answers("The print, ready or under way", previewResponse),
+});
+const preview = createRoute({
+  method: "get",
+  path: "/api/regions/{region}/own-editions/{key}/previews/{hash}",
+  summary: "How far a print of a draft has come (bureau administrator, auditor)",
+  request: { params: editionPreviewParams },
+  responses: answers("The print", previewResponse),
 });
 
 /** Editions that the bureau makes itself: data of the region, changed by its administrators alone. */
@@ -146,5 +164,22 @@ export function addOwnEditionRoutes(app: ApiApp, deps: ApiDeps): void {
     const stored = orRefuse(await discardEdition(all, by, request));
     c.var.log.info("An edition was given up.", { region: place.region, edition: place.key });
     return answer(c, ownEditionResponse, stored);
+  });
+
+  app.openapi(print, async (c) => {
+    const { region, key } = c.req.valid("param");
+    await requireReader(c.var.person, region);
+    const edition = await deps.registry.edition(region, key);
+    if (edition === undefined) throw notFound();
+    const requested = orRefuse(await requestEditionPreview(all, edition));
+    return answer(c, previewResponse, await previewView(deps, key, requested));
+  });
+
+  app.openapi(preview, async (c) => {
+    const { region, key, hash } = c.req.valid("param");
+    await requireReader(c.var.person, region);
+    const state = await previewState(all, previewedEdition(region, key), hash);
+    if (state === undefined) throw notFound();
+    return answer(c, previewResponse, await previewView(deps, key, state));
   });
 }

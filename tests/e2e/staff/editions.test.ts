@@ -75,6 +75,14 @@ describe("the edition desk", () => {
       await openPart(page, "整本预览");
       const preview = page.frameLocator("iframe[title=整本预览]");
       await preview.getByText("南岭市公共服务局").first().waitFor();
+      await page.getByRole("button", { name: "排成 PDF" }).click();
+      const pdf = page.locator("iframe[title='PDF 预览']");
+      await pdf.waitFor({ timeout: 60_000 });
+      const printed = await page.request.get((await pdf.getAttribute("src")) ?? "");
+      expect([printed.status(), printed.headers()["content-type"]]).toEqual([
+        200,
+        "application/pdf",
+      ]);
 
       await openPart(page, "试运行与启用");
       await page.getByRole("button", { name: "试运行" }).click();

@@ -2,9 +2,17 @@ import { readXlsx, writeXlsx } from "hucre";
 import { Buffer } from "node:buffer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blobKey } from "../../../functions/storage/blobs.ts";
-import type { OwnEditionView, ReportView } from "../../../shared/contract/responses.ts";
+import { PrintTimeout } from "../../../functions/render/print.ts";
+import { createRenderHandler } from "../../../functions/render/handler.ts";
+import type {
+  OwnEditionView,
+  PreviewView,
+  ReportView,
+} from "../../../shared/contract/responses.ts";
 import { registryChangeText } from "../../../shared/registry/registry-words.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
+import { sqsEvent } from "../effects/bureau.ts";
+import { quickPrinter } from "../effects/press.ts";
 import { region, startService, type Service } from "./service.ts";
 
 /** A bureau's own edition from the first draft to a report that is filled in with it. */
@@ -71,6 +79,16 @@ describe("an own edition", () => {
       .error.details;
     expect(faults.length).toBeGreaterThan(0);
     expect(faults.every(({ where }) => where.startsWith("forms["))).toBe(true);
+  });
+
+  it("is not printed either while it is no edition, and nothing is queued", async () => {
+    const before = service.queued.length;
+    const refused = await call("POST", "/own-editions/broken-2023/previews", {});
+    expect([refused.status, messageOf(refused)]).toEqual([
+      400,
+      expect.stringContaining("草稿还有问题，不能启用或排印"),
+    ]);
+    expect(service.queued).toHaveLength(before);
   });
 
   it("can be given up before it was ever in use, and then nothing is made of it", async () => {
@@ -184,6 +202,76 @@ describe("an own edition", () => {
     );
     expect(verified.body).toMatchObject({ intact: false });
     expect(JSON.stringify(verified.body)).toContain("报表版式");
+  });
+});
+
+describe("a preview of an own edition's draft", () => {
+  const at = "/own-editions/preview-2023/previews";
+  const asked = async () => (await call("POST", at, {})).body as PreviewView;
+
+  it("is its sample report, printed once a draft", async () => {
+    await saved("preview-2023", draft(otherTitle));
+    const { hash, status } = await asked();
+    expect(status).toBe("rendering");
+    const message = service.queued.at(-1);
+    expect(JSON.parse(message?.body ?? "")).toMatchObject({
+      ...{ type: "edition_preview", key: "preview-2023", base: "jiangxi-2022", hash },
+    });
+    const printed: string[] = [];
+    const render = createRenderHandler({
+      ...service.deps,
+      ...{ files: service.deps.vault, publish: service.deps.renderQueue },
+      printer: {
+        ...quickPrinter,
+        print: (html) => {
+          printed.push(html);
+          return quickPrinter.print(html, { title: "", author: "", subject: "", createdAt: "" });
+        },
+      },
+    });
+    const handled = await render(sqsEvent([[message?.id ?? "", message?.body ?? ""]]));
+    expect(handled.batchItemFailures).toEqual([]);
+    expect(printed.at(-1)).toContain("国有资本经营收支决算表");
+    expect(printed.at(-1)).toContain("草稿 · 预览");
+    const { body } = await call("GET", `${at}/${hash}`);
+    expect(body).toMatchObject({ hash, status: "ready" });
+    const { url = "" } = body as PreviewView;
+    expect((await service.uploadUrl(new Request(url))).status).toBe(200);
+    const before = service.queued.length;
+    expect(await asked()).toMatchObject({ hash, status: "ready" });
+    expect(service.queued).toHaveLength(before);
+  });
+
+  it("is another one when the draft is saved anew", async () => {
+    const { hash } = await asked();
+    await saved("preview-2023", draft({}, { version: 1 }));
+    const other = await asked();
+    expect(other.status).toBe("rendering");
+    expect(other.hash).not.toBe(hash);
+  });
+
+  it("is read by nobody under another edition, nor by who may not see editions", async () => {
+    const { hash } = await asked();
+    await saved("neighbour-2023", draft({}));
+    expect((await call("GET", `/own-editions/neighbour-2023/previews/${hash}`)).status).toBe(404);
+    expect((await call("GET", `${at}/${hash}`, undefined, "limin")).status).toBe(403);
+    expect((await call("POST", at, {}, "limin")).status).toBe(403);
+    expect((await call("POST", "/own-editions/nowhere-2023/previews", {})).status).toBe(404);
+  });
+
+  it("that cannot be printed says why, and is printed at the next request", async () => {
+    const { hash } = await asked();
+    const { body = "" } = service.queued.at(-1) ?? {};
+    const render = createRenderHandler({
+      ...service.deps,
+      ...{ files: service.deps.vault, publish: service.deps.renderQueue },
+      printer: { ...quickPrinter, layOut: () => Promise.reject(new PrintTimeout(35_000)) },
+    });
+    expect((await render(sqsEvent([["failing", body]]))).batchItemFailures).toEqual([]);
+    const { body: failed } = await call("GET", `${at}/${hash}`);
+    expect(failed).toMatchObject({ status: "failed" });
+    expect((failed as PreviewView).message).toContain("排印超时：35 秒内没有完成");
+    expect(await asked()).toEqual({ hash, status: "rendering" });
   });
 });
 

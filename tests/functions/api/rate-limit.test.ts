@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../../functions/api/app.ts";
 import { createBuckets, ratesOf, type Rates } from "../../../functions/api/rate-limit.ts";
-import { start, startService, type Service } from "./service.ts";
+import { region, start, startService, type Service } from "./service.ts";
 
 let service: Service;
 let id: string;
@@ -105,6 +105,18 @@ describe("a person who asks too often", () => {
     const before = service.queued.length;
     expect((await ask("wangqiang", print)).status).toBe(429);
     expect(service.queued).toHaveLength(before);
+  });
+
+  it("has few prints of an edition's draft at a time, of the same few", async () => {
+    const { ask } = limited({ previews: { burst: 2, perMinute: 1 } });
+    const of = (key: string) => ({
+      path: `/api/regions/${region}/own-editions/${key}/previews`,
+      method: "POST",
+    });
+    // Neither draft is there, which is only said to who may ask.
+    expect((await ask("xuning", of("one-2023"))).status).toBe(404);
+    expect((await ask("xuning", of("two-2023"))).status).toBe(404);
+    expect((await ask("xuning", of("one-2023"))).status).toBe(429);
   });
 });
 

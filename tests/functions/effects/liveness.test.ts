@@ -404,7 +404,7 @@ describe("an outage", () => {
     expect((await approvedState(bureau)).failure).toBeUndefined();
     const preview = await previewState(
       { files: vault, now: bureau.now },
-      reportOf(unit),
+      { reportId: reportOf(unit) },
       asked.hash,
     );
     expect(preview?.status).toBe("rendering");
@@ -676,16 +676,22 @@ describe("a preview that cannot be printed", () => {
     const head = await bureau.head(unit);
     const deps = { ...bureau, files: bureau.data.vault, sha256, renderQueue: press.queues.render };
     const { hash } = await requestPreview(deps, head);
-    expect(await previewState(deps, head.id, hash)).toEqual({ hash, status: "rendering" });
+    expect(await previewState(deps, { reportId: head.id }, hash)).toEqual({
+      hash,
+      status: "rendering",
+    });
     await press.handlers.render(sqsEvent(press.queues.render.messages));
-    expect(await previewState(deps, head.id, hash)).toEqual({
+    expect(await previewState(deps, { reportId: head.id }, hash)).toEqual({
       hash,
       status: "failed",
       cause: { code: "print_timed_out", seconds: 35 },
     });
     // Asked for again it is under way again.
     await requestPreview(deps, head);
-    expect(await previewState(deps, head.id, hash)).toEqual({ hash, status: "rendering" });
+    expect(await previewState(deps, { reportId: head.id }, hash)).toEqual({
+      hash,
+      status: "rendering",
+    });
     expect(await bureau.data.vault.stat(renderKey(head.id, hash))).toBeUndefined();
   });
 });

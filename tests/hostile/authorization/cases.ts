@@ -49,6 +49,7 @@ export const cases: readonly Case[] = [
       ["GET", "grants", ["bureau_admin", "auditor"]],
       ["GET", "own-editions", ["bureau_admin", "auditor"]],
       ["GET", "own-editions/{key}", ["bureau_admin", "auditor"]],
+      ["GET", "own-editions/{key}/previews/{hash}", ["bureau_admin", "auditor"]],
       ["GET", "invitations", ["bureau_admin", "auditor"]],
       ["GET", "registry/events", ["bureau_admin", "auditor"]],
       ["GET", "registry/verification", ["bureau_admin", "auditor"]],
@@ -143,6 +144,11 @@ export const cases: readonly Case[] = [
     gate: { registry: ["bureau_admin"] },
     body: () => ({ ...(act === "use" ? { note: "新年度" } : {}), version: 1 }),
   })),
+  {
+    route: "POST /api/regions/{region}/own-editions/{key}/previews",
+    gate: { registry: ["bureau_admin", "auditor"] },
+    body: () => ({}),
+  },
   ...["confirm", "decline", "withdraw"].map((act): Case => ({
     route: `POST /api/regions/{region}/grants/{grant}/${act}`,
     gate: { registry: ["bureau_admin"] },

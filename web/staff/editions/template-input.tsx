@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import type { Position } from "../../../shared/narrative/template/tree.ts";
 import "./template-input.css";
 
@@ -37,6 +37,13 @@ export function TemplateInput({
   const field = useRef<HTMLTextAreaElement>(null);
   const [word, setWord] = useState<Word>();
   const [chosen, setChosen] = useState(0);
+  /** Where the caret belongs once the field shows the name that was taken. */
+  const caret = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    if (caret.current === undefined) return;
+    field.current?.setSelectionRange(caret.current, caret.current);
+    caret.current = undefined;
+  }, [value]);
   const offered = useMemo(
     () => (word === undefined ? [] : offeredFor(word.text, suggestions)),
     [word, suggestions],
@@ -51,11 +58,7 @@ export function TemplateInput({
     const end = word.start + word.text.length;
     onChange(value.slice(0, word.start) + name + value.slice(end));
     setWord(undefined);
-    const caret = word.start + name.length;
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(caret, caret);
-    });
+    caret.current = word.start + name.length;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (offered.length === 0 || event.nativeEvent.isComposing) return;

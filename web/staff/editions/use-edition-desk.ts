@@ -26,7 +26,8 @@ export interface EditionDesk {
   readonly isMerged: boolean;
   readonly change: (next: EditionData) => void;
   readonly giveUp: () => void;
-  readonly save: () => Promise<boolean>;
+  /** The edition as stored then; undefined where that was refused, which is shown. */
+  readonly save: () => Promise<OwnEditionView | undefined>;
   readonly isSaving: boolean;
 }
 
@@ -86,11 +87,11 @@ function useDesk(
   );
   if (record === undefined || base === undefined || data === undefined) return undefined;
 
-  const save = async (): Promise<boolean> => {
+  const save = async (): Promise<OwnEditionView | undefined> => {
     setSaving(true);
     const { id, ...changes } = changesBetween(base, data);
     try {
-      await api.send(
+      const saved = await api.send(
         "PUT",
         `/regions/${region}/own-editions/${id}`,
         { base: record.base, changes, version: record.version },
@@ -99,11 +100,11 @@ function useDesk(
       await queries.invalidateQueries({ queryKey: ["own-editions"] });
       clear();
       void message.success("草稿已保存。");
-      return true;
+      return saved;
     } catch (error) {
       modal.warning({ title: "草稿没有保存", content: refusalText(error) });
       await queries.invalidateQueries({ queryKey: ["own-editions", region, id] });
-      return false;
+      return undefined;
     } finally {
       setSaving(false);
     }

@@ -7,7 +7,7 @@ import { compileSentences } from "../../../shared/narrative/template/compile.ts"
 import type { SentencesFault } from "../../../shared/narrative/template/compiler.ts";
 import { writeReport, type WrittenReport } from "../../../shared/narrative/written-report.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import { sampleReport } from "../../../shared/sample/sample-report.ts";
+import { previewSeed, sampleReport } from "../../../shared/sample/sample-report.ts";
 
 /** What a draft comes to: the edition and a sample report in it, or its faults beside the last that was whole. */
 export interface LoadedEdition {
@@ -34,11 +34,8 @@ export function useLoadedEdition(data: EditionData): LoadedEdition {
   return { faults: loaded.ok ? [] : loaded.error, sentenceFaults, edition, sample };
 }
 
-/** The seed of every preview, so that only what is edited changes. */
-const sampleSeed = 1;
-
 function sampleOf(edition: Edition) {
-  const report = sampleReport(edition, { seed: sampleSeed });
+  const report = sampleReport(edition, { seed: previewSeed });
   return { report, written: writeReport(report) };
 }
 

@@ -134,7 +134,7 @@ function PartOf({
     case "differences":
       return <DifferencesPart desk={desk} baseName={desk.base.name} />;
     case "preview":
-      return <PreviewPart loaded={loaded} />;
+      return <PreviewPart region={region} desk={desk} loaded={loaded} />;
     case "use":
       return <UsePart region={region} desk={desk} loaded={loaded} />;
     default:

@@ -1,12 +1,7 @@
-import { Button, Spin } from "antd";
-import { useEffect, useState } from "react";
-import {
-  previewResponse,
-  type PublicationView,
-  type ReportView,
-} from "../../../shared/contract/responses.ts";
+import type { PublicationView, ReportView } from "../../../shared/contract/responses.ts";
 import { failureName } from "../../../shared/workflow/names.ts";
-import { refusalText, usePublication } from "../api/queries.ts";
+import { usePublication } from "../api/queries.ts";
+import { PdfPreview } from "../app/pdf-preview.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { localTime } from "../app/words.ts";
 
@@ -69,64 +64,19 @@ export function PublicationPart({ report }: { report: ReportView }) {
   );
 }
 
-/** Prints the current report on demand and shows the PDF. */
+/** The current report as a PDF, with what was typed last. */
 function Preview({ report }: { report: ReportView }) {
-  const { api, drafts } = useSigned();
-  const [hash, setHash] = useState<string>();
-  const [url, setUrl] = useState<string>();
-  const [failure, setFailure] = useState<string>();
-  useEffect(() => {
-    if (hash === undefined || url !== undefined || failure !== undefined) return undefined;
-    const ask = async () => {
-      const preview = await api.get(`/reports/${report.id}/previews/${hash}`, previewResponse);
-      if (preview.status === "ready") setUrl(preview.url);
-      if (preview.status === "failed") setFailure(preview.message ?? "生成失败，请重试。");
-    };
-    const timer = setInterval(() => {
-      ask().catch(() => setFailure("连接服务时出错，请重试。"));
-    }, 800);
-    return () => clearInterval(timer);
-  }, [api, failure, hash, report.id, url]);
-  const start = async () => {
-    setFailure(undefined);
-    setUrl(undefined);
-    try {
-      await drafts.flush(report.id);
-      const preview = await api.send("POST", `/reports/${report.id}/previews`, {}, previewResponse);
-      setHash(preview.hash);
-      if (preview.status === "ready") setUrl(preview.url);
-    } catch (error) {
-      setFailure(refusalText(error));
-    }
-  };
+  const { drafts } = useSigned();
   return (
-    <section className="panel" aria-label="PDF 预览">
-      <h2>
-        PDF 预览
-        {hash !== undefined && hash !== report.editionHash && (
-          <Button size="small" className="beside" onClick={() => void start()}>
-            内容已改动，重新生成
-          </Button>
-        )}
-        {url !== undefined && (
-          <a className="beside" href={url} target="_blank" rel="noreferrer">
-            在新窗口打开
-          </a>
-        )}
-      </h2>
-      {url !== undefined ? (
-        <iframe className="pdf-frame" title="PDF 预览" src={url} />
-      ) : hash !== undefined && failure === undefined ? (
-        <p role="status">
-          <Spin size="small" /> 正在排印，通常需要几秒钟…
-        </p>
-      ) : (
-        <>
-          {failure !== undefined && <p className="late">{failure}</p>}
-          <p className="quiet">按现在的内容排印成正式版面：封面、目录、十张报表、说明和附件。</p>
-          <Button onClick={() => void start()}>生成预览</Button>
-        </>
-      )}
-    </section>
+    <PdfPreview
+      path={`/reports/${report.id}/previews`}
+      before={async () => {
+        await drafts.flush(report.id);
+        return true;
+      }}
+      isOutdated={(hash) => hash !== report.editionHash}
+    >
+      按现在的内容排印成正式版面：封面、目录、报表、说明和附件。
+    </PdfPreview>
   );
 }
