@@ -101,6 +101,9 @@ export const isByCode = (form: Form): boolean =>
 export const comparableName = (name: string): string =>
   name.normalize("NFKC").replace(/[\s“”"]/gu, "");
 
+const isSameName = (one: string, other: string): boolean =>
+  one === other || comparableName(one) === comparableName(other);
+
 function codeFaults(
   edition: Edition,
   row: TableRow,
@@ -112,7 +115,7 @@ function codeFaults(
   const faults: TableFault[] = [];
   const expected = edition.functionCodes.get(row.key);
   if (expected === undefined) faults.push(notListed(edition, row, at));
-  else if (row.name !== undefined && comparableName(row.name) !== comparableName(expected)) {
+  else if (row.name !== undefined && !isSameName(row.name, expected)) {
     faults.push({ kind: "name_mismatch", at, expected, actual: row.name });
   }
   const parent = parentCode(row.key);

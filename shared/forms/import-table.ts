@@ -225,16 +225,18 @@ function faultsOfPart(form: Form, { block, headings, rows }: Part): ImportFault[
   ];
 }
 
-const sourceRows = (form: Form, { block, side, headings, rows }: Part): SourceRow[] =>
-  rows.map((row) => ({
+function sourceRows(form: Form, { block, side, headings, rows }: Part): SourceRow[] {
+  const columns = headings.map((heading) => columnByHeading(form, heading, block));
+  return rows.map((row) => ({
     code: row.code.replace(/\s/gu, ""),
     name: row.name,
     ...(side === undefined ? {} : { side }),
     values: headings.flatMap((heading, index) => {
-      const column = columnByHeading(form, heading, block);
+      const column = columns[index];
       return column === undefined ? [] : [{ column, heading, text: row.values[index] ?? "" }];
     }),
   }));
+}
 
 const named = (
   tableId: TableId,

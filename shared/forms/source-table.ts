@@ -13,7 +13,7 @@ import {
 } from "./canonical-table.ts";
 import type { Block, CellKind, Edition, FixedRow, Form } from "./form.ts";
 import type { ImportFault, ImportPlace } from "./import-fault.ts";
-import { fixedRows, isFixed } from "./layout.ts";
+import { fixedRows } from "./layout.ts";
 import { namesOfRow } from "./row-names.ts";
 
 /** A table as read from a file, before its rows and amounts mean anything. */
@@ -188,44 +188,55 @@ function matchFixed(form: Form, source: readonly SourceRow[]): Matched[] {
     if (group === undefined) occurrences.set(groupOf(row), [row]);
     else group.push(row);
   }
+  const candidates = candidatesOf(form);
   return source.map((row): Matched => {
     const at = placeOf(form, row);
+    const wanted = plainName(row.name);
     if (row.key !== undefined || row.code !== "") {
-      const found = fixedRows(form).find((fixed) =>
+      const found = candidates.find(({ fixed }) =>
         row.key === undefined ? fixed.code === row.code : fixed.key === row.key,
       );
       if (found === undefined) return { row, fault: { kind: "unknown_row", at } };
-      return isNamed(found, row)
-        ? { row, key: found.key }
-        : { row, key: found.key, fault: mismatch(form, row, found.name, row.name) };
+      const { key, name } = found.fixed;
+      return wanted === "" || isNamed(found, wanted)
+        ? { row, key }
+        : { row, key, fault: mismatch(form, row, name, row.name) };
     }
-    const inSide = sideRows(form, row.side);
-    const exact = inSide.filter((fixed) => isNamed(fixed, row));
-    const candidates = exact.length > 0 ? exact : inSide.filter((fixed) => isAlsoNamed(fixed, row));
+    const inSide = candidates.filter(({ side }) => row.side === undefined || side === row.side);
+    const exact = inSide.filter((one) => isNamed(one, wanted));
+    const likely =
+      exact.length > 0 || row.name === ""
+        ? exact
+        : inSide.filter(({ otherNames }) => otherNames.includes(wanted));
     const group = occurrences.get(groupOf(row)) ?? [];
-    if (candidates.length > 1 && group.length !== candidates.length) {
-      return { row, fault: { kind: "ambiguous_row", at, occurs: candidates.length } };
+    if (likely.length > 1 && group.length !== likely.length) {
+      return { row, fault: { kind: "ambiguous_row", at, occurs: likely.length } };
     }
-    const found = candidates.length > 1 ? candidates[group.indexOf(row)] : candidates[0];
+    const found = likely.length > 1 ? likely[group.indexOf(row)] : likely[0];
     if (found === undefined) return { row, fault: { kind: "unknown_row", at } };
-    return { row, key: found.key };
+    return { row, key: found.fixed.key };
   });
 }
 
-const sideRows = (form: Form, side: number | undefined): FixedRow[] =>
-  form.blocks
-    .filter((_, index) => side === undefined || index === side)
-    .flatMap((block) => (block.rows === "by-function-code" ? [] : block.rows.filter(isFixed)));
+/** A row of the form with the names it is known by, written plainly once for all rows that are matched. */
+interface Candidate {
+  readonly fixed: FixedRow;
+  readonly side: number;
+  readonly name: string;
+  /** Its own, and those that other places or years print. */
+  readonly otherNames: readonly string[];
+}
 
-const isNamed = (fixed: FixedRow, { name, code, key }: SourceRow): boolean => {
-  const wanted = plainName(name);
-  if (wanted === "") return code !== "" || key !== undefined;
-  return wanted === plainName(fixed.name) || (wanted === "合计" && fixed.key === "total");
-};
+const candidatesOf = (form: Form): Candidate[] =>
+  form.blocks.flatMap((block, side) =>
+    fixedRows({ ...form, blocks: [block] }).map((fixed) => ({
+      ...{ fixed, side, name: plainName(fixed.name) },
+      otherNames: namesOfRow(fixed).map(plainName),
+    })),
+  );
 
-/** Under a name that other places or years print. */
-const isAlsoNamed = (fixed: FixedRow, { name }: SourceRow): boolean =>
-  name !== "" && namesOfRow(fixed).some((other) => plainName(other) === plainName(name));
+const isNamed = ({ fixed, name }: Candidate, wanted: string): boolean =>
+  wanted !== "" && (wanted === name || (wanted === "合计" && fixed.key === "total"));
 
 /** A row's name without its number and without 小计, as sideways and upright prints differ in both. */
 export const plainName = (name: string): string =>

@@ -48,10 +48,16 @@ export function checkPrintedReport(
   const unit = amountUnitOf(printedUnit);
   if (unit === undefined) return err("unknown_unit");
   const nearest = ofNearestYear(editions, year);
-  const readings = nearest.map((edition) => readTables({ ...edition, year }, tables, unit));
   const words = `${department}${narrative}`;
-  const isOf = ({ edition }: Reading) => Number(isOfRegion(words, edition, nearest));
-  const [best] = readings.sort((a, b) => a.faults.length - b.faults.length || isOf(b) - isOf(a));
+  const likeliest = nearest
+    .map((edition) => ({ edition, isOf: Number(isOfRegion(words, edition, nearest)) }))
+    .sort((a, b) => b.isOf - a.isOf);
+  let best: Reading | undefined;
+  for (const { edition } of likeliest) {
+    const reading = readTables({ ...edition, year }, tables, unit);
+    if (best === undefined || reading.faults.length < best.faults.length) best = reading;
+    if (best.faults.length === 0) break;
+  }
   if (best === undefined || (best.given.size === 0 && best.faults.length === 0))
     return err("no_tables");
   const { edition, given, faults } = best;
