@@ -151,7 +151,10 @@ export function apiErrorOf(refusal: Refusal): ApiError {
     case "already_exists":
       return new ApiError(code, "本单位本年度的决算报告已经建立。", { id: refusal.id });
     case "year_closed":
-      return new ApiError("wrong_status", "本年度已经关闭，不能再建立报告。");
+      return new ApiError(
+        "wrong_status",
+        "本年度已经结束，不再建立和接收报告。请联系财政管理员重新开启年度。",
+      );
     case "exempt":
       return new ApiError("wrong_status", `本单位本年度免报：${refusal.reason}。`);
     case "import_under_way":

@@ -36,11 +36,14 @@ export async function submitReport(
     },
   inHand: ReportInHand,
   actor: Actor,
-): Promise<Result<ReportHead, Rejection | CommitRefusal | DamageRefusal | MissingUploads>> {
+): Promise<
+  Result<ReportHead, Rejection | CommitRefusal | DamageRefusal | MissingUploads | YearClosed>
+> {
   const { head } = inHand;
   const { departmentCode } = inHand.lineage;
   const refused = refusal("submit", head.state, actor, hashOf(deps, head));
   if (refused !== undefined) return err(refused);
+  if (inHand.year.status === "closed" && !isCorrection(head)) return err({ code: "year_closed" });
   const manifest = manifestOf(head);
   const [report, units] = await Promise.all([
     readWholeReport(deps, head.id, manifest),
@@ -66,6 +69,13 @@ export async function submitReport(
     actor,
   );
 }
+
+/** No report of the year is handed in any more but corrections (更正) of public ones. */
+export interface YearClosed {
+  readonly code: "year_closed";
+}
+const isCorrection = ({ state }: ReportHead): boolean =>
+  state.status === "draft" && state.correcting !== undefined;
 
 /** Attachments that are merely gone are sent again by the preparer; the refusal names them. */
 const refusalOf = (damage: readonly Damage[]): DamageRefusal | MissingUploads =>

@@ -192,6 +192,8 @@ export const putYearBody = z.strictObject({
   departmentDue: z.iso.date(),
   bureauDue: z.iso.date(),
   reminders: reminderRuleSchema.optional(),
+  /** Needed where the year is ended or opened again. */
+  reason: reason.optional(),
   version: z.int().min(0),
 });
 

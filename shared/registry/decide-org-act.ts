@@ -76,7 +76,7 @@ function yearFault({ type, year }: OrgAct, { years }: OrgActFacts): string | und
     .map((one) => one.year);
   if (closed.length > 0) {
     const last = Math.max(...closed);
-    return `${String(last)} 年度已经关闭，那一年的机构不能再变。请从 ${String(last + 1)} 年度或以后起办理。`;
+    return `${String(last)} 年度已经结束，那一年的机构不能再变。请从 ${String(last + 1)} 年度或以后起办理。`;
   }
   const latest = Math.max(...years.map((one) => one.year));
   return years.length > 0 && year > latest + 1

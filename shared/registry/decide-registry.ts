@@ -1,5 +1,6 @@
 import { canonicalJson } from "../canonical-json.ts";
 import type { Edition } from "../forms/form.ts";
+import { omitUndefined } from "../omit-undefined.ts";
 import { err, ok, type Result } from "../result.ts";
 import { administratorRole, roleName, roleOf } from "../workflow/roles.ts";
 import { addedPairs, type LevelPair, twoLevels } from "../workflow/levels.ts";
@@ -41,17 +42,23 @@ export interface RegistryCase {
   readonly now: string;
 }
 
-/** Opens or changes a year; the forms of a year in use stay what they are. */
+interface YearFacts {
+  readonly before: FiscalYear | undefined;
+  readonly edition: Pick<Edition, "name" | "year"> | undefined;
+  readonly hasReports: boolean;
+  /** The edition wanted is a later version of the one before: what is in review stays in its own. */
+  readonly isNewVersion: boolean;
+  /** Why the year is ended or opened again. */
+  readonly reason?: string;
+  /** Reports of the year that somebody must still act on, though they were handed in. */
+  readonly underWay: { readonly inReview: number; readonly unpublished: number };
+}
+
+/** Opens or changes a year, or ends it (结束年度); the forms of a year in use stay what they are. */
 export function decideYear(
   circumstances: RegistryCase,
   wanted: FiscalYear,
-  facts: {
-    readonly before: FiscalYear | undefined;
-    readonly edition: Pick<Edition, "name" | "year"> | undefined;
-    readonly hasReports: boolean;
-    /** The edition wanted is a later version of the one before: what is in review stays in its own. */
-    readonly isNewVersion: boolean;
-  },
+  facts: YearFacts,
 ): Decided {
   const { before, edition } = facts;
   if (isNoAdministrator(circumstances)) return stale;
@@ -67,11 +74,42 @@ export function decideYear(
     return invalid("本年度已有报告，不能再更换报表版式；只能换用同一版式的新版本。");
   }
   if (hasMoved(before, wanted)) return stale;
+  const fault = endingFault(wanted, facts);
+  if (fault !== undefined) return invalid(fault);
   const after = { ...wanted, version: wanted.version + 1 };
   if (before !== undefined && isSame(before, after)) return ok([]);
+  const reason = before?.status === after.status ? undefined : facts.reason;
   return ok([
-    { ...stampOf(circumstances), type: "year_changed", ...(before && { before }), after },
+    {
+      ...{ ...stampOf(circumstances), type: "year_changed", ...(before && { before }), after },
+      ...omitUndefined({ reason }),
+    },
   ]);
+}
+
+/** A year ends once nothing that was handed in is left half done, and then stays as it is until it is opened again. */
+function endingFault(wanted: FiscalYear, facts: YearFacts): string | undefined {
+  const { before, reason, underWay } = facts;
+  const year = `${String(wanted.year)} 年度`;
+  if (before === undefined) {
+    return wanted.status === "closed" ? `${year}还没有开启，不能结束。请先开启。` : undefined;
+  }
+  if (before.status === wanted.status) {
+    return before.status === "closed" && !isSame(before, wanted)
+      ? `${year}已经结束，不能修改。需要修改的，请先重新开启。`
+      : undefined;
+  }
+  if (reason === undefined) {
+    const act = wanted.status === "closed" ? "结束" : "重新开启";
+    return `没有写明为什么${act} ${year}，以后无从查考。请填写原因。`;
+  }
+  const { inReview, unpublished } = underWay;
+  if (wanted.status === "open" || inReview + unpublished === 0) return undefined;
+  const left = [
+    ...(inReview > 0 ? [`${String(inReview)} 份决算还在审核`] : []),
+    ...(unpublished > 0 ? [`${String(unpublished)} 份已批复的还没有公开`] : []),
+  ];
+  return `${year}有${left.join("，")}，不能结束。请先办结或退回。`;
 }
 
 interface MemberFacts {

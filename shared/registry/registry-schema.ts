@@ -188,7 +188,7 @@ const registryEventSchema = z.discriminatedUnion("type", [
       ]),
     ),
   }),
-  event("year_changed", change(fiscalYearSchema)),
+  event("year_changed", { ...change(fiscalYearSchema), reason: z.exactOptional(z.string()) }),
   event("member_changed", change(memberSchema)),
   event("edition_changed", change(ownEditionSchema)),
   event("grant_asked", { grant: z.string(), ...change(memberSchema) }),

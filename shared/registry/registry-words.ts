@@ -171,11 +171,13 @@ export function registryChangeText(event: RegistryEvent, names: RegistryNames): 
       };
     }
     case "year_changed": {
-      const { before, after } = event;
-      const deed = `${before === undefined ? "开启" : "修改"} ${String(after.year)} 年度`;
+      const { before, after, reason } = event;
       return {
-        deed,
-        changes: lines(before && yearFields(before, names), yearFields(after, names)),
+        deed: `${yearAct(before, after)} ${String(after.year)} 年度`,
+        changes: [
+          ...lines(before && yearFields(before, names), yearFields(after, names)),
+          ...(reason === undefined ? [] : [`原因：${reason}`]),
+        ],
       };
     }
     case "member_changed":
@@ -326,6 +328,12 @@ const dissolutionText = (
 ): string =>
   `${String(from)} 年度起${successors.length === 0 ? "" : `，业务由${successors.map(names.org).join("、")}承接`}`;
 
+function yearAct(before: FiscalYear | undefined, after: FiscalYear): string {
+  if (before === undefined) return "开启";
+  if (before.status === after.status) return "修改";
+  return after.status === "closed" ? "结束" : "重新开启";
+}
+
 const yearFields = (
   { edition, status, reminders, unitDue, departmentDue, bureauDue }: FiscalYear,
   names: RegistryNames,
@@ -362,7 +370,7 @@ const reminderRuleText = ({ daily, departmentAfter, bureauAfter }: ReminderRule)
 
 export const yearStatusName = {
   open: "编报中",
-  closed: "已关闭",
+  closed: "已结束",
 } as const satisfies Record<FiscalYear["status"], string>;
 
 type Fields = Readonly<Record<string, string>>;

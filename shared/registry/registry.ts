@@ -205,7 +205,13 @@ export type RegistryEvent = RegistryStamp &
         readonly act: OrgActNote;
         readonly changes: readonly OrgChange[];
       }
-    | { readonly type: "year_changed"; readonly before?: FiscalYear; readonly after: FiscalYear }
+    | {
+        readonly type: "year_changed";
+        readonly before?: FiscalYear;
+        readonly after: FiscalYear;
+        /** Why it was ended (结束年度) or opened again; absent of any other change. */
+        readonly reason?: string;
+      }
     | { readonly type: "member_changed"; readonly before?: Member; readonly after: Member }
     | { readonly type: "edition_changed"; readonly before?: OwnEdition; readonly after: OwnEdition }
     /** A grant that needs a second administrator was proposed; nothing changed yet. */

@@ -25,6 +25,12 @@ export function shanghaiDay(instant: string): string {
 
 export const addDays = (day: string, days: number): string => dayAt(startOf(day) + days * msPerDay);
 
+/** The same day of the next year, and the last of February for its 29th. */
+export function yearLater(day: string): string {
+  const later = `${String(Number(day.slice(0, 4)) + 1)}${day.slice(4)}`;
+  return later.endsWith("-02-29") ? `${later.slice(0, 8)}28` : later;
+}
+
 /** Days from one day to a later one; negative when it is earlier. */
 export const daysBetween = (day: string, other: string): number =>
   (startOf(other) - startOf(day)) / msPerDay;

@@ -146,7 +146,7 @@ const listYears = createRoute({
 const saveYear = createRoute({
   method: "put",
   path: "/api/regions/{region}/years/{year}",
-  summary: "Open, change or close a year (bureau administrator)",
+  summary: "Open, change or end a year (bureau administrator)",
   request: { params: yearParams, body: body(putYearBody) },
   responses: answers("The year as stored", yearResponse),
 });
@@ -287,9 +287,9 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(saveYear, async (c) => {
     const { region, year } = c.req.valid("param");
     const by = await administrator(c.var.person, region);
-    const { reminders, ...values } = c.req.valid("json");
+    const { reminders, reason, ...values } = c.req.valid("json");
     const wanted = { region, year, ...values, ...omitUndefined({ reminders }) };
-    const stored = await putYear({ ...deps, files: deps.vault }, by, wanted);
+    const stored = await putYear({ ...deps, files: deps.vault }, by, { wanted, reason });
     c.var.log.info("A year was changed.", { region, year });
     return answer(c, yearResponse, orRefuse(stored));
   });

@@ -66,7 +66,7 @@ it("a half-written person is asked about before it is given up, and is there aga
   await dialog.waitFor({ state: "hidden" });
 }, 120_000);
 
-it("a half-written year is kept, goes when it is opened, and stands in the history", async () => {
+it("a half-written year is kept, goes when it is opened, and is in the history", async () => {
   const page = await registryOf("xuning");
   const open = () => panel(page, "年度").getByRole("button", { name: "开启新年度" }).click();
   await open();
@@ -81,6 +81,9 @@ it("a half-written year is kept, goes when it is opened, and stands in the histo
   expect(await dialog.getByLabel("决算年度").inputValue()).toBe("2024");
   await dialog.getByLabel("部门报送期限").fill("2099-04-30");
   await dialog.getByLabel("批复期限").fill("2099-06-30");
+  // Twenty days after the approval.
+  await dialog.getByText("2099-07-20").waitFor();
+  await dialog.getByRole("table", { name: "2099年6月" }).getByText("财政批复").waitFor();
   expect(await barriers(page)).toEqual([]);
   await press(page, "开启");
   await panel(page, "年度").getByRole("cell", { name: "2099-03-31" }).waitFor();
@@ -89,6 +92,27 @@ it("a half-written year is kept, goes when it is opened, and stands in the histo
   await open();
   expect(await dialog.getByLabel("决算年度").inputValue()).toBe("2025");
   expect(await dialog.getByLabel("单位报送期限").inputValue()).toBe("2100-03-31");
+}, 120_000);
+
+it("a year is ended with a reason that is kept on the way, and opened again", async () => {
+  const page = await registryOf("xuning");
+  const row = panel(page, "年度").getByRole("row").filter({ hasText: "2099-03-31" });
+  await row.getByRole("button", { name: "结束" }).click();
+  const dialog = page.getByRole("dialog", { name: "结束 2024 年度" });
+  await dialog.getByText("应报单位").waitFor();
+  await press(page, "结束");
+  await dialog.getByText("没有写明为什么结束 2024 年度").waitFor();
+  await dialog.getByLabel("原因").fill("开启有误，这一年另行开启。");
+  expect(await barriers(page)).toEqual([]);
+  await press(page, "结束");
+  await row.getByText("已结束").waitFor();
+  expect(await row.getByRole("button", { name: "修改" }).count()).toBe(0);
+  await panel(page, "变更记录").getByText("结束 2024 年度").waitFor();
+  await row.getByRole("button", { name: "重新开启" }).click();
+  await page.getByRole("dialog").getByLabel("原因").fill("仍需编报。");
+  await press(page, "重新开启");
+  await row.getByText("编报中").waitFor();
+  expect((await office.host.data.registry.year(region, 2024))?.status).toBe("open");
 }, 120_000);
 
 it("a unit is added under its department once its consequences are read, and its half-written name is kept", async () => {

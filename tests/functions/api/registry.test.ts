@@ -143,22 +143,6 @@ describe("a year", () => {
     expect(answer.status).toBe(400);
   });
 
-  it("once closed takes no new report", async () => {
-    const { version } = (await service.deps.registry.year(region, 2022)) ?? { version: 0 };
-    await service.call("xuning", "PUT", inRegion("/years/2022"), {
-      ...year,
-      status: "closed",
-      version,
-    });
-    const answer = await service.call("zhaolin", "POST", "/api/reports", {
-      region,
-      year: 2022,
-      orgCode: "137",
-    });
-    expect(answer.status).toBe(409);
-    expect(await service.head(`${region}-2022-137`)).toBeUndefined();
-  });
-
   it("shows the bureau how far everybody is, a department its own, a unit itself", async () => {
     await service.relay();
     const progress = async (who: string) =>

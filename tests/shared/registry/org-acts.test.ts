@@ -187,7 +187,7 @@ describe("refused, in a sentence", () => {
     ["a unit under a unit", add({ parent: "137001" }), "不是主管部门"],
     ["a unit under nothing", add({ parent: "999" }), "没有登记"],
     ["a code in use", add({ code: "200001" }), "代码不能重复使用"],
-    ["a year that is closed", { ...move, year: 2022 }, "2022 年度已经关闭"],
+    ["a year that is closed", { ...move, year: 2022 }, "2022 年度已经结束"],
     ["a year nobody opened", { ...move, year: 2031 }, "起始年度最晚是 2025 年度"],
     [
       "a move in mid-review",

@@ -6,7 +6,7 @@ import { reporting } from "../../../shared/progress/days.ts";
 import { progressStateName } from "../../../shared/progress/progress-names.ts";
 import type { ProgressState } from "../../../shared/progress/progress.ts";
 import { reviewerOf, roleOf } from "../../../shared/workflow/roles.ts";
-import { useProgress, useSeasonDays } from "../api/queries.ts";
+import { useProgress, useSeasonDays, useYears } from "../api/queries.ts";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { departmentsInOrder } from "../season/department-order.ts";
@@ -17,6 +17,7 @@ import { SeasonExport } from "../season/season-export.tsx";
 import { SeasonFilters } from "../season/season-filters.tsx";
 import { SeasonRules } from "../season/season-rules.tsx";
 import { isFiltered, type SeasonSearch } from "../season/season-search.ts";
+import { YearCalendar } from "../season/year-calendar.tsx";
 import "../season/season.css";
 
 /** A year of the region: what adds up, how it went, and every department with its units. */
@@ -27,6 +28,7 @@ export function ProgressPage(): ReactNode {
   const seesRegion = maySeeRegion(me, region);
   const progress = useProgress(region, Number(year));
   const days = useSeasonDays(region, Number(year), seesRegion);
+  const fiscalYear = useYears(region).data?.items.find((one) => one.year === Number(year));
   useAllPages(progress, search.sort !== undefined);
   if (progress.data === undefined) {
     return progress.isError ? <Failure error={progress.error} /> : <Loading />;
@@ -57,6 +59,12 @@ export function ProgressPage(): ReactNode {
         </p>
       )}
       <Tallies first={first} isLinked={seesRegion} />
+      {fiscalYear !== undefined && (
+        <section className="panel" aria-label="年度日程">
+          <h2>年度日程</h2>
+          <YearCalendar due={fiscalYear} />
+        </section>
+      )}
       {days.data !== undefined && <SeasonChart year={Number(year)} {...days.data} />}
       {seesRegion && <SeasonRules region={region} year={Number(year)} />}
       <section className="panel" aria-label="单位进度">

@@ -8,6 +8,7 @@ import { Failure, Loading } from "../app/placeholders.tsx";
 import { ChangesPanel } from "./registry-changes.tsx";
 import { InvitationsPanel } from "../registry/invitations-panel.tsx";
 import { ImportPanel } from "../registry/import-panel.tsx";
+import { EndYearDialog } from "../registry/end-year.tsx";
 import { OrgTreePanel } from "../registry/org-tree.tsx";
 import { GrantsPanel, PeoplePanel } from "./registry-people.tsx";
 import { YearDialog, type Year } from "./year-dialog.tsx";
@@ -21,6 +22,7 @@ export function RegistryPage(): ReactNode {
   const grants = useGrants(region);
   const editions = useOfferedEditions(region);
   const [editing, setEditing] = useState<Year | "new">();
+  const [ending, setEnding] = useState<Year>();
   const failed = years.error ?? orgs.error ?? members.error ?? grants.error ?? editions.error;
   if (failed !== null) return <Failure error={failed} />;
   if (!years.data || !orgs.data || !members.data || !grants.data || !editions.data) {
@@ -64,11 +66,18 @@ export function RegistryPage(): ReactNode {
             { title: "批复期限", width: 130, cell: ({ bureauDue }) => bureauDue },
             {
               title: "操作",
-              width: 80,
+              width: 140,
               cell: (year) => (
-                <Button size="small" onClick={() => setEditing(year)}>
-                  修改
-                </Button>
+                <span className="nowrap">
+                  {year.status === "open" && (
+                    <Button size="small" onClick={() => setEditing(year)}>
+                      修改
+                    </Button>
+                  )}{" "}
+                  <Button size="small" onClick={() => setEnding(year)}>
+                    {year.status === "open" ? "结束" : "重新开启"}
+                  </Button>
+                </span>
               ),
             },
           ]}
@@ -87,6 +96,9 @@ export function RegistryPage(): ReactNode {
       <InvitationsPanel region={region} orgs={orgs.data.items} nameOf={nameOf} />
       <PeoplePanel region={region} people={people} orgs={orgs.data.items} nameOf={nameOf} />
       <ChangesPanel region={region} names={{ org: nameOf, edition: editionName }} />
+      {ending !== undefined && (
+        <EndYearDialog region={region} year={ending} onClose={() => setEnding(undefined)} />
+      )}
       {editing !== undefined && (
         <YearDialog
           region={region}

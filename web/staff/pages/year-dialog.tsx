@@ -7,6 +7,9 @@ import { omitUndefined } from "../../../shared/omit-undefined.ts";
 import { refusalText } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
 import { WritingDialog } from "../app/writing-dialog.tsx";
+import { yearLater } from "../../../shared/workflow/deadlines.ts";
+import type { YearDeadlines } from "../../../shared/workflow/turn.ts";
+import { YearCalendar } from "../season/year-calendar.tsx";
 import { useKeptForm } from "../editing/use-kept-form.ts";
 
 export type Year = z.infer<typeof yearResponse>;
@@ -14,7 +17,6 @@ export type Year = z.infer<typeof yearResponse>;
 const yearFormSchema = z.object({
   edition: z.string().optional(),
   year: z.string().optional(),
-  status: z.enum(["open", "closed"]).optional(),
   unitDue: z.string().optional(),
   departmentDue: z.string().optional(),
   bureauDue: z.string().optional(),
@@ -32,15 +34,8 @@ const remindersForm = ({ daily, departmentAfter, bureauAfter } = usualReminders)
   ...{ departmentAfter: String(departmentAfter), bureauAfter: String(bureauAfter) },
 });
 
-const storedYear = ({
-  edition,
-  status,
-  unitDue,
-  departmentDue,
-  bureauDue,
-  reminders,
-}: Year): YearForm => ({
-  ...{ edition, status, unitDue, departmentDue, bureauDue },
+const storedYear = ({ edition, unitDue, departmentDue, bureauDue, reminders }: Year): YearForm => ({
+  ...{ edition, unitDue, departmentDue, bureauDue },
   ...remindersForm(reminders),
 });
 
@@ -50,25 +45,35 @@ function proposedYear(
   editions: readonly { id: string; year: number }[],
 ): YearForm {
   const latest = [...years].sort((a, b) => b.year - a.year)[0];
-  if (latest === undefined) return { status: "open", ...remindersForm() };
+  if (latest === undefined) return remindersForm();
   const year = latest.year + 1;
   const familyOf = (id: string) => /^[a-z]+/u.exec(id)?.[0];
   const ofYear = editions.filter((edition) => edition.year === year);
   const edition =
     ofYear.find(({ id }) => id.includes(".")) ??
     ofYear.find(({ id }) => familyOf(id) === familyOf(latest.edition));
-  const later = (date: string) => `${String(Number(date.slice(0, 4)) + 1)}${date.slice(4)}`;
   return {
-    ...{ status: "open", year: String(year) },
+    year: String(year),
     ...omitUndefined({ edition: edition?.id }),
-    unitDue: later(latest.unitDue),
-    departmentDue: later(latest.departmentDue),
-    bureauDue: later(latest.bureauDue),
+    unitDue: yearLater(latest.unitDue),
+    departmentDue: yearLater(latest.departmentDue),
+    bureauDue: yearLater(latest.bureauDue),
     ...remindersForm(latest.reminders),
   };
 }
 
-/** Opens a year (开启年度), or changes its dates, state and reminders. */
+/** The dates once all of them are days. */
+function readDue({ unitDue, departmentDue, bureauDue }: YearForm): YearDeadlines | undefined {
+  const read = dueSchema.safeParse({ unitDue, departmentDue, bureauDue });
+  return read.success ? read.data : undefined;
+}
+const dueSchema = z.object({
+  unitDue: z.iso.date(),
+  departmentDue: z.iso.date(),
+  bureauDue: z.iso.date(),
+});
+
+/** Opens a year (开启年度), or changes its dates and reminders. */
 export function YearDialog({
   region,
   year,
@@ -108,6 +113,7 @@ export function YearDialog({
         `/regions/${region}/years/${String(year?.year ?? typed ?? "")}`,
         {
           ...values,
+          status: "open",
           reminders: {
             daily: daily !== "no",
             departmentAfter: Number(departmentAfter),
@@ -192,6 +198,12 @@ export function YearDialog({
             <Input type="date" />
           </Form.Item>
         </div>
+        <Form.Item noStyle shouldUpdate>
+          {() => {
+            const due = readDue(form.getFieldsValue());
+            return due !== undefined && <YearCalendar due={due} />;
+          }}
+        </Form.Item>
         <div className="form-row">
           <Form.Item name="daily" label="自动催办">
             <Select
@@ -208,14 +220,6 @@ export function YearDialog({
             <Input inputMode="numeric" maxLength={2} />
           </Form.Item>
         </div>
-        <Form.Item name="status" label="状态">
-          <Select
-            options={(["open", "closed"] as const).map((value) => ({
-              value,
-              label: value === "open" ? "编报中" : "已关闭：不再建立新的报告",
-            }))}
-          />
-        </Form.Item>
       </Form>
       {refused !== undefined && (
         <p className="notice error" role="alert">

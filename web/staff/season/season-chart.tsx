@@ -1,6 +1,6 @@
 import type { SeasonDays } from "../../../shared/contract/responses.ts";
 import { shareOf, type Curve } from "../../../shared/progress/days.ts";
-import { daysBetween } from "../../../shared/workflow/deadlines.ts";
+import { daysBetween, yearLater } from "../../../shared/workflow/deadlines.ts";
 
 type Day = SeasonDays["days"][number];
 
@@ -12,12 +12,6 @@ const curves = [
   { curve: "handed_in", name: "已提交", className: "handed-in" },
   { curve: "public", name: "已公开", className: "public" },
 ] as const satisfies readonly { curve: Curve; name: string; className: string }[];
-
-/** 2023-08-01 → 2024-08-01, so that last year lies under this one. */
-const yearLater = (day: string): string => {
-  const later = `${String(Number(day.slice(0, 4)) + 1)}${day.slice(4)}`;
-  return later.endsWith("-02-29") ? `${later.slice(0, 8)}28` : later;
-};
 
 /** How the share of what is handed in, and of what is public, went over time, with last year's below it. */
 export function SeasonChart({ year, days, before }: { year: number } & SeasonDays) {
