@@ -68,6 +68,7 @@ export const orgSchema = z.strictObject({
 const daysLate = z.int().min(1).max(60);
 export const reminderRuleSchema = z.strictObject({
   daily: z.boolean(),
+  headAfter: z.exactOptional(daysLate),
   departmentAfter: daysLate,
   bureauAfter: daysLate,
 }) satisfies z.ZodType<ReminderRule>;

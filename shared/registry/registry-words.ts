@@ -363,10 +363,12 @@ const editionFields = ({ name, base, draft, versions }: OwnEdition, names: Regis
   启用说明: versions.at(-1)?.note ?? none,
 });
 
-const reminderRuleText = ({ daily, departmentAfter, bureauAfter }: ReminderRule): string =>
-  daily
-    ? `每日自动催办，逾期 ${String(departmentAfter)} 天告知部门审核人，${String(bureauAfter)} 天告知财政管理员`
+const reminderRuleText = (rule: ReminderRule): string => {
+  const { daily, headAfter = 1, departmentAfter, bureauAfter } = rule;
+  return daily
+    ? `每日自动催办，逾期 ${String(headAfter)} 天告知本单位负责人，${String(departmentAfter)} 天告知部门审核人，${String(bureauAfter)} 天告知财政管理员`
     : "不自动催办";
+};
 
 export const yearStatusName = {
   open: "编报中",

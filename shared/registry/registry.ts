@@ -95,6 +95,8 @@ export type FiscalYear = {
 
 export type ReminderRule = {
   readonly daily: boolean;
+  /** Days late from which the head of the late node itself (负责人) is written to; absent: from the first. */
+  readonly headAfter?: number;
   /** Days late from which the department's reviewers, and the bureau's administrators, are written to. */
   readonly departmentAfter: number;
   readonly bureauAfter: number;

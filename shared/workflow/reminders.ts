@@ -24,8 +24,13 @@ export interface DueReport {
   readonly failed?: FailureStep;
 }
 
-/** Days by which something is late when the department's reviewers, and the bureau's administrators, learn of it. */
+/**
+ * Days by which something is late when the head (负责人) of the node that is late, the department's reviewers, and the
+ * bureau's administrators learn of it.
+ */
 export type Escalation = {
+  /** Absent where an older version stored the rule: from the first day. */
+  readonly headAfter?: number;
   readonly departmentAfter: number;
   readonly bureauAfter: number;
 };
@@ -51,7 +56,8 @@ export interface ReminderLine {
 
 /**
  * Who is reminded of what on a day, most urgent first. From the day after the last day, or as many days after it as the
- * year says, also those above learn of it: the bureau's administrators, and the department's reviewers when one of its units is late.
+ * year says, also those above learn of it: the head of the node whose report waits there, the department's reviewers when
+ * one of its units is late, and the bureau's administrators.
  */
 export function remindersOn(
   day: string,
@@ -85,10 +91,12 @@ export function remindersOn(
   );
 }
 
+const fromTheFirstDay: Escalation = { departmentAfter: 1, bureauAfter: 1 };
+
 function reasonFor(
   { memberships }: Holder,
   {
-    report: { kind, departmentCode, turn, escalation = { departmentAfter: 1, bureauAfter: 1 } },
+    report: { kind, orgCode: own, departmentCode, turn, escalation = fromTheFirstDay },
     daysLeft,
     bureauCode,
   }: { readonly report: DueReport; readonly daysLeft: number; readonly bureauCode: string },
@@ -101,6 +109,8 @@ function reasonFor(
   const isUnitLate = kind === "unit" && actsInUnit(turn.role);
   const supervises = memberships.some(({ role, orgCode }) => {
     switch (roleOf(role).supervises) {
+      case "node":
+        return orgCode === own && turn.orgCode === own && -daysLeft >= (escalation.headAfter ?? 1);
       case "region":
         return orgCode === bureauCode && -daysLeft >= escalation.bureauAfter;
       case "units":

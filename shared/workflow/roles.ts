@@ -36,8 +36,8 @@ export interface RoleDefinition {
   readonly outcomeLetters: "line" | "region" | "none";
   /** Hears of printing and publishing that failed, and finds such reports in the worklist. */
   readonly attendsFailures: boolean;
-  /** Reminded when somebody else is late: of the units of its department, or in the whole region. */
-  readonly supervises: "units" | "region" | "none";
+  /** Reminded when somebody else is late: at its own node, of the units of its department, or in the whole region. */
+  readonly supervises: "node" | "units" | "region" | "none";
 }
 
 /** Every role: a new one is a row here. The order is that of lists, and of whoever acts holding several. */
@@ -106,7 +106,7 @@ export const roles = {
     registry: "none",
     outcomeLetters: "line",
     attendsFailures: false,
-    supervises: "none",
+    supervises: "node",
   },
   bureau_admin: {
     name: "财政管理员",

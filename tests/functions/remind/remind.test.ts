@@ -5,7 +5,7 @@ import { type Bureau, deadlines, openBureau, region, reportOf, year } from "../e
 import { createMailbox } from "../effects/mailbox.ts";
 import { openPress } from "../effects/press.ts";
 import type { ReminderRule } from "../../../shared/registry/registry.ts";
-import { enterOrg, enterYear } from "../enter.ts";
+import { enterMember, enterOrg, enterYear } from "../enter.ts";
 
 const staffUrl = "https://juesuan.example.gov.cn";
 
@@ -51,11 +51,20 @@ describe("a year's own rule", () => {
   });
 
   it("tells those above as many days after the last one as it says, each level its own", async () => {
-    await ruled({ daily: true, departmentAfter: 2, bureauAfter: 4 });
+    const head = await bureau.data.registry.member(region.code, "qianli");
+    if (head === undefined) throw new Error("No qianli.");
+    await enterMember(bureau.data.registry, {
+      ...head,
+      memberships: [...head.memberships, { role: "principal", orgCode: "137002" }],
+    });
+    await ruled({ daily: true, headAfter: 2, departmentAfter: 3, bureauAfter: 4 });
     const preparers = ["chenyu", "limin", "zhouting"];
     expect(await on("2023-08-11")).toEqual(preparers);
-    expect(await on("2023-08-12")).toEqual([...preparers, "suntao"].toSorted());
-    expect(await on("2023-08-13")).not.toContain("xuning");
+    expect(await on("2023-08-12")).toEqual([...preparers, "qianli"].toSorted());
+    expect(post.office.to("qianli")[0]?.text).toContain("由他人办理，请督促");
+    const thirdDay = await on("2023-08-13");
+    expect(thirdDay).toContain("suntao");
+    expect(thirdDay).not.toContain("xuning");
     expect(await on("2023-08-14")).toContain("xuning");
     const notes = await bureau.data.progress.notes({ region: region.code, year }, "137");
     expect(notes.find(({ orgCode }) => orgCode === "137002")?.reminded).toEqual({

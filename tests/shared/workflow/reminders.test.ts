@@ -88,6 +88,36 @@ describe("a reminder", () => {
     expect(Object.keys(linesOn(addDays(due, 1), late))).toEqual(["zhaolin", "xuning"]);
   });
 
+  it("climbs from the head of the late node to the department and the bureau, as many days late as the year says", () => {
+    const escalation = { headAfter: 2, departmentAfter: 4, bureauAfter: 6 };
+    const heads = [
+      ...members,
+      member("head", "principal", "137001"),
+      member("principal", "principal", "137"),
+      member("elsewhere", "principal", "137002"),
+    ];
+    const hear = (days: number, changes: Partial<DueReport> = {}) => [
+      ...remindersOn(addDays(due, days), {
+        ...{ due: [report({ escalation, ...changes })], members: heads, bureauCode: "000" },
+      }).keys(),
+    ];
+    expect(hear(1)).toEqual(["limin"]);
+    expect(hear(2)).toEqual(["limin", "head"]);
+    expect(hear(4)).toEqual(["limin", "suntao", "head"]);
+    expect(hear(6)).toEqual(["limin", "suntao", "xuning", "head"]);
+    // Once the unit has done its part, its head is not asked to press anybody.
+    const atDepartment = {
+      status: "in_review",
+      turn: { role: "department_reviewer", orgCode: "137", due },
+    } as const;
+    expect(hear(6, atDepartment)).toEqual(["suntao", "xuning"]);
+    const ofDepartment = { orgCode: "137", kind: "department" } as const;
+    expect(hear(2, { ...ofDepartment, turn: { role: "preparer", orgCode: "137", due } })).toEqual([
+      "zhaolin",
+      "principal",
+    ]);
+  });
+
   it("of an approved report that is not public goes to the administrator, who has the turn", () => {
     const approved = report({
       status: "approved",

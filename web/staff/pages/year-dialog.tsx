@@ -7,6 +7,7 @@ import { omitUndefined } from "../../../shared/omit-undefined.ts";
 import { refusalText } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
 import { WritingDialog } from "../app/writing-dialog.tsx";
+import type { ReminderRule } from "../../../shared/registry/registry.ts";
 import { yearLater } from "../../../shared/workflow/deadlines.ts";
 import type { YearDeadlines } from "../../../shared/workflow/turn.ts";
 import { YearCalendar } from "../season/year-calendar.tsx";
@@ -21,16 +22,28 @@ const yearFormSchema = z.object({
   departmentDue: z.string().optional(),
   bureauDue: z.string().optional(),
   daily: z.enum(["yes", "no"]).optional(),
+  headAfter: z.string().optional(),
   departmentAfter: z.string().optional(),
   bureauAfter: z.string().optional(),
 });
 type YearForm = z.infer<typeof yearFormSchema>;
 
 /** 催办 where a year says nothing else: daily, and those above learn of it on the first day. */
-const usualReminders = { daily: true, departmentAfter: 1, bureauAfter: 1 };
+const usualReminders: ReminderRule = {
+  daily: true,
+  headAfter: 1,
+  departmentAfter: 1,
+  bureauAfter: 1,
+};
 
-const remindersForm = ({ daily, departmentAfter, bureauAfter } = usualReminders) => ({
+const remindersForm = ({
+  daily,
+  headAfter = 1,
+  departmentAfter,
+  bureauAfter,
+}: ReminderRule = usualReminders) => ({
   daily: daily ? ("yes" as const) : ("no" as const),
+  headAfter: String(headAfter),
   ...{ departmentAfter: String(departmentAfter), bureauAfter: String(bureauAfter) },
 });
 
@@ -101,6 +114,7 @@ export function YearDialog({
   const save = async ({
     year: typed,
     daily,
+    headAfter,
     departmentAfter,
     bureauAfter,
     ...values
@@ -116,6 +130,7 @@ export function YearDialog({
           status: "open",
           reminders: {
             daily: daily !== "no",
+            headAfter: Number(headAfter),
             departmentAfter: Number(departmentAfter),
             bureauAfter: Number(bureauAfter),
           },
@@ -204,14 +219,17 @@ export function YearDialog({
             return due !== undefined && <YearCalendar due={due} />;
           }}
         </Form.Item>
+        <Form.Item name="daily" label="自动催办">
+          <Select
+            options={[
+              { value: "yes", label: "每日：到期前 7、3、1 天，当天和逾期后" },
+              { value: "no", label: "不自动催办" },
+            ]}
+          />
+        </Form.Item>
         <div className="form-row">
-          <Form.Item name="daily" label="自动催办">
-            <Select
-              options={[
-                { value: "yes", label: "每日：到期前 7、3、1 天，当天和逾期后" },
-                { value: "no", label: "不自动催办" },
-              ]}
-            />
+          <Form.Item name="headAfter" label="逾期几天告知本单位负责人" rules={days}>
+            <Input inputMode="numeric" maxLength={2} />
           </Form.Item>
           <Form.Item name="departmentAfter" label="逾期几天告知部门审核人" rules={days}>
             <Input inputMode="numeric" maxLength={2} />
