@@ -1,85 +1,23 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { now } from "../../../functions/platform/clock.ts";
-import { createLog } from "../../../functions/platform/log.ts";
-import { startHost, type Host } from "../../../infra/local/host.ts";
-import { setUp } from "../../../infra/local/installation/set-up.ts";
-import { setupSchema } from "../../../infra/local/installation/settings.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { openAccounts } from "../../../infra/local/oidc/accounts/accounts.ts";
 import { passwordAt } from "../../../infra/local/oidc/accounts/one-time-password.ts";
 import { hashPassword } from "../../../infra/local/oidc/password.ts";
-import { ensureStaffBuilt } from "../../../infra/local/staff-build.ts";
-import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
-import { cacheDir } from "../../functions/render/printed.ts";
-import { barriers, openBrowser } from "./office.ts";
+import { atWorklist, firstSignIn, useInstalledOffice } from "./installed-office.ts";
+import { barriers } from "./office.ts";
 
-/** An installation of its own, in which nobody of the demonstration is. */
-const setup = setupSchema.parse({
-  region: { code: "431382", name: "涟源市", siteName: "涟源市部门决算公开" },
-  bureau: { name: "涟源市财政局" },
-  administrator: { name: "龙晓", mobile: "13800000001" },
-});
 const latecomer = { mobile: "13800000007", password: "quiet-harbour-19" };
 
-let folder: string;
-let host: Host;
-let browser: Browser;
-let code: string;
-const complaints: string[] = [];
-
-beforeAll(async () => {
-  await ensureStaffBuilt(() => undefined);
-  folder = join(await mkdtemp(join(tmpdir(), "juesuan-installed-")), "data");
-  const made = await setUp(folder, setup, { now });
-  if (!made.ok) throw new Error(made.error.message);
-  ({ code } = made.value);
+const office = useInstalledOffice({}, async (folder) => {
   // Somebody whose account was made, and who was killed off before the invitation was accepted.
   const accounts = await openAccounts(join(folder, "oidc", "accounts"));
   await accounts.create({
     ...{ subject: "late", name: "晚来", mobile: latecomer.mobile },
     passwordHash: await hashPassword(latecomer.password),
   });
-  const started = await startHost({
-    ...{ dataDir: folder, cacheDir, address: "127.0.0.1", staffPort: 0, portalPort: 0 },
-    ...{ seed: "registry", refusesDemonstration: true, editions: shippedEditions },
-    ...{ environment: {}, now, onProgress: () => undefined },
-    requestsPerMinute: { person: 60_000, address: 60_000 },
-    log: createLog({ now, write: () => undefined }),
-  });
-  if (!started.ok) throw new Error(started.error.message);
-  host = started.value;
-  browser = await openBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await host.close();
-  await rm(join(folder, ".."), { recursive: true, force: true });
-  expect(complaints).toEqual([]);
 });
-
-async function visitor(): Promise<Page> {
-  const context = await browser.newContext({
-    ...{ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" },
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(host.staffUrl);
-  return page;
-}
-
-async function firstSignIn(page: Page, login: string, given: string, password: string) {
-  await page.getByRole("link", { name: /^首次登录/u }).click();
-  await page.getByLabel("手机号或邮箱").fill(login);
-  await page.getByLabel("一次性验证码").fill(given);
-  await page.getByLabel("新口令", { exact: true }).fill(password);
-  await page.getByLabel("再输一次新口令").fill(password);
-  await page.getByRole("button", { name: "设置口令并登录" }).click();
-}
-const atWorklist = (page: Page) => page.getByRole("heading", { name: "待办" }).waitFor();
+const { visitor } = office;
 
 describe("an installation in the browser", () => {
   let administrator: Page;
@@ -88,7 +26,8 @@ describe("an installation in the browser", () => {
     administrator = await visitor();
     await administrator.getByRole("heading", { name: "登录" }).waitFor();
     expect(await barriers(administrator)).toEqual([]);
-    await firstSignIn(administrator, "138 0000 0001", code, "juesuan2025");
+    const { code } = office.installed;
+    await firstSignIn(administrator, { login: "138 0000 0001", code, password: "juesuan2025" });
     await administrator.getByRole("alert").waitFor();
     expect(await administrator.getByRole("alert").textContent()).toContain("容易被猜到");
     expect(await barriers(administrator)).toEqual([]);
@@ -120,7 +59,8 @@ describe("an installation in the browser", () => {
     await administrator.getByText("等待本人登录").waitFor();
 
     const person = await visitor();
-    await firstSignIn(person, "13800000002", given.slice(0, 19), "quiet-harbour-19");
+    const code = given.slice(0, 19);
+    await firstSignIn(person, { login: "13800000002", code, password: "quiet-harbour-19" });
     await atWorklist(person);
     await person.getByText("周敏").waitFor();
     await person.context().close();
@@ -157,7 +97,7 @@ describe("an installation in the browser", () => {
 
   it("asks for a one-time password once it is switched on, and takes each once", async () => {
     const page = await visitor();
-    await page.goto(`${host.staffUrl}/oidc/account/one-time-password`);
+    await page.goto(`${office.installed.host.staffUrl}/oidc/account/one-time-password`);
     const identify = async () => {
       await page.getByLabel("手机号或邮箱").fill("13800000002");
       await page.getByLabel("口令").fill("quiet-harbour-19");
@@ -172,7 +112,7 @@ describe("an installation in the browser", () => {
     await page.getByRole("button", { name: "启用" }).click();
     await page.getByRole("heading", { name: "动态口令已启用" }).waitFor();
 
-    await page.goto(`${host.staffUrl}/oidc/account/password`);
+    await page.goto(`${office.installed.host.staffUrl}/oidc/account/password`);
     for (const isAsked of [false, true]) {
       await page.getByLabel("手机号或邮箱").fill("13800000002");
       await page.getByLabel("原口令").fill("quiet-harbour-19");
@@ -184,7 +124,7 @@ describe("an installation in the browser", () => {
       await page.getByText(fault).waitFor();
     }
 
-    await page.goto(host.staffUrl);
+    await page.goto(office.installed.host.staffUrl);
     await identify();
     await page.getByRole("button", { name: "登录" }).click();
     await page.getByLabel("动态口令").fill(used);

@@ -21,8 +21,14 @@ export interface Installed {
   readonly close: () => Promise<void>;
 }
 
-/** An installation in this process, set up anew with what is given beside the usual settings. */
-export async function install(change: object = {}): Promise<Installed> {
+/**
+ * An installation in this process, set up anew with what is given beside the usual settings; `prepare` leaves in its
+ * folder what was there before it starts.
+ */
+export async function install(
+  change: object = {},
+  prepare?: (folder: string) => Promise<void>,
+): Promise<Installed> {
   const folder = join(await mkdtemp(join(tmpdir(), "juesuan-installed-")), "data");
   const setup = setupSchema.parse({
     region: { code: region, name: "涟源市", siteName: "涟源市部门决算公开" },
@@ -34,6 +40,7 @@ export async function install(change: object = {}): Promise<Installed> {
   if (!made.ok) throw new Error(made.error.message);
   // As an operator reads and writes it.
   await writeFile(settingsFile(folder), await readFile(settingsFile(folder), "utf8"));
+  await prepare?.(folder);
   const lines: string[] = [];
   const started = await startHost({
     ...{ dataDir: folder, cacheDir, address: "127.0.0.1", staffPort: 0, portalPort: 0 },
