@@ -206,6 +206,22 @@ const labels: { readonly [member: string]: string } = {
   meaning: "解释",
   functionCodes: "支出功能分类科目",
   economicCodes: "支出经济分类科目",
+  accounts: "取自财决表",
+  documents: "所据材料",
+  sheets: "财决表",
+  tables: "各表的来源",
+  sheet: "财决表",
+  block: "栏组",
+  only: "只取的行",
+  names: "别名",
+  under: "在其后",
+  economic: "按经济分类",
+  codes: "按科目",
+  classes: "按类",
+  lines: "按项目",
+  otherTitles: "其他表名",
+  aside: "不取的行",
+  sources: "依据",
 };
 
 const values: { readonly [value: string]: string } = {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountsMappingSchema } from "../forms/accounts-mapping.ts";
 import { tableIdSchema } from "../forms/cell.ts";
 import { relationSchema } from "../forms/relation.ts";
 import { sourcesSchema } from "../forms/edition-sources.ts";
@@ -121,6 +122,14 @@ export const editionDataSchema = z.strictObject({
   glossary: z.array(z.strictObject({ term: text, meaning: text })),
   functionCodes: codeTable,
   economicCodes: codeTable,
+  /** What of the accounts (财决表) makes up its tables, a table and a sheet at a time; what it does not state is the nation's. */
+  accounts: z.exactOptional(
+    z.strictObject({
+      documents: z.exactOptional(accountsMappingSchema.shape.documents),
+      sheets: z.exactOptional(accountsMappingSchema.shape.sheets),
+      tables: z.exactOptional(accountsMappingSchema.shape.tables),
+    }),
+  ),
   /** Where its tables and sentences were found; what it does not state is its base's. */
   sources: z.exactOptional(sourcesSchema),
 });

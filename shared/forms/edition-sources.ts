@@ -10,7 +10,7 @@ import { tableIdSchema } from "./cell.ts";
 const key = z.string().regex(/^[a-z0-9-]{1,40}$/);
 const note = z.string().min(1).max(300);
 
-const sourceSchema = z.union([
+export const sourceSchema = z.union([
   /** Seen in a published report or a template of a finance bureau; the note says what of it was not. */
   z.strictObject({ printed: key, note: z.exactOptional(note) }),
   /** Seen in the contents (目录) of a published report: that it is there, its title and place, not its columns. */
@@ -22,12 +22,14 @@ const sourceSchema = z.union([
 ]);
 export type Source = ReadOnly<z.infer<typeof sourceSchema>>;
 
+/** Published documents, by a key of whoever names them. */
+export const documentsSchema = z.record(
+  key,
+  z.strictObject({ title: note, address: z.exactOptional(z.string().min(1).max(300)) }),
+);
+
 export const sourcesSchema = z.strictObject({
-  /** Published documents, by a key of the edition's own. */
-  documents: z.record(
-    key,
-    z.strictObject({ title: note, address: z.exactOptional(z.string().min(1).max(300)) }),
-  ),
+  documents: documentsSchema,
   /** Order and titles of parts and tables, notes, style of figures: what is neither table nor sentence. */
   layout: z.exactOptional(z.array(sourceSchema).min(1).max(10)),
   /** A table may have several: its title from the one, its columns from the other. */

@@ -1,3 +1,4 @@
+import type { AccountsMapping } from "./accounts-mapping.ts";
 import type { EditionSources } from "./edition-sources.ts";
 import type { ComparedCells, Relation } from "./relation.ts";
 import type { Sentences } from "./sentences-schema.ts";
@@ -170,6 +171,8 @@ export interface Edition {
   readonly functionCodes: ReadonlyMap<string, string>;
   /** 部门预算支出经济分类 of the year: code → name. */
   readonly economicCodes: ReadonlyMap<string, string>;
+  /** What of the accounts (财决表) makes up its tables, as far as it is not what the nation has. */
+  readonly accounts?: { readonly [Member in keyof AccountsMapping]?: AccountsMapping[Member] };
   /** Where its tables and sentences were found. */
   readonly sources?: EditionSources;
 }
