@@ -75,6 +75,7 @@ const floors = [
   "editions",
   "consolidation",
   "checks",
+  "accounts",
   "sample",
   "comparison",
   "document",

@@ -182,16 +182,58 @@ export function readOrigin(
   grid: SheetGrid,
   headRow: number,
 ): SheetOrigin {
-  const first = firstFilledRow(grid);
-  const lines = rowsFrom(grid, first, headRow - first).map((row) => filledCells(grid, row));
-  const { unit, fault } = unitOf(form, grid, lines);
-  const orgName = orgNameOf(grid, lines);
-  const year = wrongYear(edition, form, grid, lines);
+  const { amountUnit, orgName, years, isTypedInYuan } = originAbove(grid, headRow);
+  const unit =
+    isCounted(form) || amountUnit === undefined ? undefined : amountUnitOf(amountUnit.text);
+  const placed = (place: ImportPlace) => ({ table: form.id, ...place });
+  const faults: ImportFault[] = [];
+  if (!isCounted(form) && amountUnit === undefined) {
+    faults.push({ kind: "no_unit", at: placed({ sheet: grid.name }) });
+  } else if (!isCounted(form) && amountUnit !== undefined && unit === undefined) {
+    faults.push({ kind: "wrong_unit", at: placed(amountUnit.at), actual: amountUnit.text });
+  }
+  const [other] = years;
+  if (other !== undefined && years.every(({ year }) => year !== edition.year)) {
+    const [expected, actual] = [edition.year, String(other.year)];
+    faults.push({ kind: "wrong_year", at: placed(other.at), expected, actual });
+  }
   return {
     ...(unit === undefined ? {} : { unit }),
     ...(orgName === undefined ? {} : { orgName }),
+    isTypedInYuan,
+    faults,
+  };
+}
+
+/** What the lines above a head say, as written there. */
+export interface OriginAbove {
+  /** 元, 万元, 千元 …; undefined where none is stated. */
+  readonly amountUnit?: OriginText;
+  readonly orgName?: OriginText;
+  /** Days (2023年8月) do not count. */
+  readonly years: readonly { readonly year: number; readonly at: ImportPlace }[];
+  readonly isTypedInYuan: boolean;
+}
+interface OriginText {
+  readonly text: string;
+  readonly at: ImportPlace;
+}
+
+export function originAbove(grid: SheetGrid, headRow: number): OriginAbove {
+  const first = firstFilledRow(grid);
+  const lines = rowsFrom(grid, first, headRow - first).map((row) => filledCells(grid, row));
+  const amountUnit = amountUnitIn(grid, lines);
+  const orgName = orgNameOf(grid, lines);
+  return {
+    ...(amountUnit === undefined ? {} : { amountUnit }),
+    ...(orgName === undefined ? {} : { orgName }),
+    years: lines.flat().flatMap(({ text, place }) =>
+      [...compact(text).matchAll(/(\d{4})年(?!\d)/gu)].map(([, year = ""]) => ({
+        year: Number(year),
+        at: placeIn(grid, place),
+      })),
+    ),
     isTypedInYuan: lines.flat().some(({ text }) => text.includes(typedInYuan)),
-    faults: [...(fault === undefined ? [] : [fault]), ...(year === undefined ? [] : [year])],
   };
 }
 
@@ -201,30 +243,22 @@ type Lines = readonly (readonly FilledCell[])[];
 const compact = (text: string) => text.normalize("NFKC").replace(/\s/gu, "");
 
 /** 金额单位：万元, in one cell or in two; 编制单位：… is not it. */
-function unitOf(
-  form: Form,
-  grid: SheetGrid,
-  lines: Lines,
-): { readonly unit?: AmountUnit; readonly fault?: ImportFault } {
-  if (isCounted(form)) return {};
+function amountUnitIn(grid: SheetGrid, lines: Lines): OriginText | undefined {
   for (const line of lines) {
     for (const [index, { text, place }] of line.entries()) {
       const labelled = `${compact(text)}${isLabel(text) ? compact(line[index + 1]?.text ?? "") : ""}`;
       const actual = /(?:金额|计量|(?<!编制|填报|预算|主管))单位:(?:人民币)?([百千万亿]*元)/u.exec(
         labelled,
       )?.[1];
-      if (actual === undefined) continue;
-      const unit = amountUnitOf(actual);
-      const at = { table: form.id, ...placeIn(grid, place) };
-      return unit === undefined ? { fault: { kind: "wrong_unit", at, actual } } : { unit };
+      if (actual !== undefined) return { text: actual, at: placeIn(grid, place) };
     }
   }
-  return { fault: { kind: "no_unit", at: { table: form.id, sheet: grid.name } } };
+  return undefined;
 }
 
 const isLabel = (text: string) => /[:：]\s*$/u.test(text);
 
-function orgNameOf(grid: SheetGrid, lines: Lines): SheetOrigin["orgName"] {
+function orgNameOf(grid: SheetGrid, lines: Lines): OriginText | undefined {
   const label =
     /^(?:编制单位|编制部门|填报单位|单位名称|部门名称|公开部门|公开单位|部门|单位)\s*[:：]\s*/u;
   for (const line of lines) {
@@ -239,26 +273,6 @@ function orgNameOf(grid: SheetGrid, lines: Lines): SheetOrigin["orgName"] {
     }
   }
   return undefined;
-}
-
-/** Of the years that the head names one must be the report's; days (2023年8月) do not count. */
-function wrongYear(
-  edition: Edition,
-  form: Form,
-  grid: SheetGrid,
-  lines: Lines,
-): ImportFault | undefined {
-  const years = lines
-    .flat()
-    .flatMap(({ text, place }) =>
-      [...compact(text).matchAll(/(\d{4})年(?!\d)/gu)].map(([, year = ""]) => ({ year, place })),
-    );
-  const [other] = years;
-  if (other === undefined || years.some(({ year }) => Number(year) === edition.year)) {
-    return undefined;
-  }
-  const at = { table: form.id, ...placeIn(grid, other.place) };
-  return { kind: "wrong_year", at, expected: edition.year, actual: other.year };
 }
 
 /** The year that most heads of a workbook name: 2022年度. */
