@@ -1,8 +1,11 @@
 import {
   orgRecordSchema,
   type CatalogueRow,
+  type OrgLink,
   type OrgRecord,
 } from "../../shared/disclosure/catalogue.ts";
+import { canonicalJson } from "../../shared/canonical-json.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 import { orgPage } from "../../web/portal/index-pages.ts";
 import { orgPath, type PortalSettings, type PortalSite } from "../../web/portal/site.ts";
 import { inBatches } from "../use-cases/in-batches.ts";
@@ -46,12 +49,57 @@ export async function drawOrg(
     (one) => one.year !== year,
   );
   const reports = [...others, ...(isShown ? [{ year, row }] : [])].sort((a, b) => b.year - a.year);
-  if (reports.length === 0) {
+  await putOrg(deps, site, { ...historyIn(stored), code, reports });
+}
+
+/**
+ * Draws what became of an office, and of whom it came, where that is other than its record has it. An office with a
+ * history has a page before anything of it is public, so that every link leads to one.
+ */
+export async function drawHistory(
+  deps: PortalDeps,
+  site: PortalSite,
+  {
+    code,
+    name,
+    links,
+    years,
+  }: {
+    readonly code: string;
+    readonly name: string;
+    readonly links: readonly OrgLink[];
+    readonly years: readonly number[];
+  },
+): Promise<void> {
+  const key = orgRecordKey(site, code);
+  const stored = await readJson(deps.portal, key, orgRecordSchema);
+  if (stored === undefined && links.length === 0) return;
+  const history = links.length === 0 ? {} : { name, links: [...links] };
+  if (canonicalJson(historyIn(stored)) === canonicalJson(history)) return;
+  const reports = await otherYears(deps, { key, code, years, stored });
+  await putOrg(deps, site, { ...history, code, reports });
+}
+
+/** The offices that the stored history of one names; none where there is none. */
+export async function officesInHistory(deps: PortalDeps, code: string): Promise<readonly string[]> {
+  const stored = await readJson(deps.portal, orgRecordKey(deps.settings, code), orgRecordSchema);
+  return (historyIn(stored).links ?? []).flatMap(({ offices }) => offices.map((one) => one.code));
+}
+
+function historyIn(stored: Read<OrgRecord> | undefined): Pick<OrgRecord, "name" | "links"> {
+  if (stored === undefined || "fault" in stored) return {};
+  const { name, links } = stored.value;
+  return omitUndefined({ name, links });
+}
+
+async function putOrg(deps: PortalDeps, site: PortalSite, record: OrgRecord): Promise<void> {
+  const { code, reports, links = [] } = record;
+  const key = orgRecordKey(site, code);
+  if (reports.length === 0 && links.length === 0) {
     await deps.portal.delete(keyOf(orgPath(site, code)));
     await deps.portal.delete(key);
     return;
   }
-  const record: OrgRecord = { code, reports };
   await putChanged(deps, keyOf(orgPath(site, code)), bytesOf(orgPage(site, record)), htmlType);
   await putJson(deps, key, record);
 }

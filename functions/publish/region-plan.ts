@@ -9,6 +9,7 @@ import type { ReportHead } from "../storage/ports.ts";
 import { inBatches } from "../use-cases/in-batches.ts";
 import { registryEvents } from "../use-cases/registry-history.ts";
 import { catalogueRoot, readJson, recordBytes, spoiltLine } from "./portal-files.ts";
+import { drawHistories } from "./org-history.ts";
 import { redrawAcrossYears } from "./portal-index.ts";
 import type { PublishSubmissionDeps } from "./submission-deps.ts";
 import { redrawReports, redrawSchema } from "./redraw-reports.ts";
@@ -109,6 +110,7 @@ export async function drawRegion(
   const years = await deps.registry.years(region);
   if (years.length === 0) await redrawAcrossYears(portalOf(deps, region));
   for (const { year } of years) await redrawYearOf(deps, region, year);
+  await drawHistories(deps, region);
   return (await (await deps.registry.view(region)).bureau())?.code;
 }
 
@@ -143,6 +145,7 @@ async function takeInRegistry(
     );
     if (changes.length > 0) await changeRows(deps, region, year, changes);
   }
+  await drawHistories(deps, region, offices);
   return bureau;
 }
 

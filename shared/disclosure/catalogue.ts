@@ -150,9 +150,30 @@ export const directorySchema = z.object({
 });
 export type Directory = z.infer<typeof directorySchema>;
 
-/** `catalogue/org/<code>.json`: what was published of an office over the years, newest first. */
+/** What became of an office from a year on, and the offices it came from or went to. */
+const orgLinkSchema = z.object({
+  from: year,
+  kind: z.enum([
+    /** `offices` is itself under its former name. */
+    "renamed",
+    "merged_from",
+    "merged_into",
+    "split_from",
+    "split_off",
+    /** It came to an end (撤销); `offices` took its business over, if any did. */
+    "dissolved",
+    "took_over",
+  ]),
+  offices: z.array(z.object({ code: portalOrgCodeSchema, name: z.string() })),
+});
+export type OrgLink = z.infer<typeof orgLinkSchema>;
+
+/** `catalogue/org/<code>.json`: what was published of an office over the years, newest first, and its history (机构沿革). */
 export const orgRecordSchema = z.object({
   code: portalOrgCodeSchema,
+  /** Where it has a history: its name, for an office of which nothing is public. */
+  name: z.string().optional(),
+  links: z.array(orgLinkSchema).optional(),
   reports: z.array(z.object({ year, row: catalogueRowSchema })),
 });
 export type OrgRecord = z.infer<typeof orgRecordSchema>;

@@ -5,6 +5,7 @@ import type {
   CatalogueRow,
   Counts,
   DepartmentRow,
+  OrgLink,
   OrgRecord,
   PortalRecord,
 } from "../../shared/disclosure/catalogue.ts";
@@ -321,10 +322,13 @@ function stateHtml({ retracted, published, exempt, overdue, publishBy }: Catalog
   return markup`<span class="state wait">${publishBy === undefined ? "尚未批复" : `应于${chineseDate(publishBy)}前公开`}</span>`;
 }
 
-/** 部门或单位页: its reports over the years, newest first. */
-export function orgPage(site: PortalSite, { code, reports }: OrgRecord): string {
+/** 部门或单位页: its reports over the years, newest first, and what became of it (机构沿革). */
+export function orgPage(
+  site: PortalSite,
+  { code, name: known, links = [], reports }: OrgRecord,
+): string {
   const newest = reports[0];
-  const name = newest?.row.name ?? code;
+  const name = newest?.row.name ?? known ?? code;
   const title = `${name}历年决算`;
   return page(
     site,
@@ -337,12 +341,59 @@ export function orgPage(site: PortalSite, { code, reports }: OrgRecord): string 
     [{ title: name }],
     markup`<h1>${name} <small>历年${newest ? accountsName(newest.row) : "决算"}</small></h1>
 ${newest && departmentLead(site, newest)}
-<div class="scroll plain" role="region" aria-label="${title}" tabindex="0"><table class="listing"><thead><tr><th scope="col">年度</th><th scope="col">状态</th><th scope="col">公开时间</th>${moneyHeads}</tr></thead><tbody>${reports.map(
-      ({ year, row }) =>
-        markup`<tr><th scope="row"><a href="${reportPath(site, year, code)}">${yearTitle({ year, kind: row.kind })}</a></th><td>${stateHtml(row)}</td><td class="figure">${row.published && shanghaiTime(row.published.at)}</td>${amountCells(row)}</tr>
+${
+  reports.length === 0
+    ? markup`<p class="note">尚无已公开的决算。</p>`
+    : markup`<div class="scroll plain" role="region" aria-label="${title}" tabindex="0"><table class="listing"><thead><tr><th scope="col">年度</th><th scope="col">状态</th><th scope="col">公开时间</th>${moneyHeads}</tr></thead><tbody>${reports.map(
+        ({ year, row }) =>
+          markup`<tr><th scope="row"><a href="${reportPath(site, year, code)}">${yearTitle({ year, kind: row.kind })}</a></th><td>${stateHtml(row)}</td><td class="figure">${row.published && shanghaiTime(row.published.at)}</td>${amountCells(row)}</tr>
 `,
-    )}</tbody></table></div>`,
+      )}</tbody></table></div>`
+}
+${historyHtml(site, code, links)}`,
   );
+}
+
+const historyHtml = (
+  site: PortalSite,
+  code: string,
+  links: NonNullable<OrgRecord["links"]>,
+): Markup | undefined =>
+  links.length === 0
+    ? undefined
+    : markup`<section><h2>机构沿革</h2><ul>${links.map(
+        (
+          link,
+        ) => markup`<li>${link.from}年度起${historyText(link, officeLinks(site, code, link))}</li>
+`,
+      )}</ul></section>`;
+
+/** Offices side by side, each with a link to its own page. */
+const officeLinks = (site: PortalSite, code: string, { offices }: OrgLink): Markup =>
+  markup`${offices.map(
+    (one, index) =>
+      markup`${index > 0 && "、"}${
+        one.code === code ? one.name : markup`<a href="${orgPath(site, one.code)}">${one.name}</a>`
+      }`,
+  )}`;
+
+function historyText({ kind, offices }: OrgLink, names: Markup): Markup {
+  switch (kind) {
+    case "renamed":
+      return markup`更为现名，此前为${names}`;
+    case "merged_from":
+      return markup`由${names}合并而来`;
+    case "merged_into":
+      return markup`并入${names}`;
+    case "split_from":
+      return markup`由${names}分设`;
+    case "split_off":
+      return markup`分设${names}`;
+    case "dissolved":
+      return offices.length === 0 ? markup`撤销` : markup`撤销，业务由${names}承接`;
+    case "took_over":
+      return markup`承接${names}的业务`;
+  }
 }
 
 function departmentLead(site: PortalSite, { year, row }: OrgRecord["reports"][number]): Markup {

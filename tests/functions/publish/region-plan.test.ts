@@ -5,6 +5,8 @@ import { portalSettings } from "../../../functions/publish/portal-settings.ts";
 import type { RegistryStore, ReportStore } from "../../../functions/storage/ports.ts";
 import { catalogueRowSchema, type CatalogueRow } from "../../../shared/disclosure/catalogue.ts";
 import { type Bureau, openBureau, region, reportOf, sqsEvent, year } from "../effects/bureau.ts";
+import { omit } from "../../../shared/omit.ts";
+import type { OrgNode } from "../../../shared/registry/registry.ts";
 import { enterOrg, enterYear } from "../enter.ts";
 import { memoryFiles, treeOf } from "./memory-files.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
@@ -142,6 +144,52 @@ describe("who must publish until when", () => {
     const anew = openPortal();
     await anew.plan();
     expect(treeOf(anew.portal)).toEqual(treeOf(portal.portal));
+  });
+
+  it("leads from an office to those it was merged from, and from them to it, before anything is public", async () => {
+    const portal = openPortal();
+    await portal.plan();
+    const node = await bureau.data.registry.org(region.code, "137002");
+    if (node === undefined) throw new Error("No node 137002.");
+    const codes = ["137002", "137003"];
+    const heir: OrgNode = {
+      ...{ ...node, code: "137009", name: "某市联合中心", version: 0 },
+      ...{ since: 2023, predecessors: [{ from: 2023, by: "merge", codes }] },
+    };
+    await enterOrg(bureau.data.registry, heir);
+    for (const code of codes) {
+      await changeOrg(code, { dissolved: { from: 2023, reason: "合并", successors: ["137009"] } });
+    }
+    await portal.plan();
+    expect(portal.text("org/137009/index.html")).toContain(
+      `2023年度起由<a href="/org/137002/">${node.name}</a>、<a href="/org/137003/">`,
+    );
+    expect(portal.text("org/137009/index.html")).toContain("尚无已公开的决算");
+    expect(portal.text("org/137002/index.html")).toContain(
+      '2023年度起并入<a href="/org/137009/">某市联合中心</a>',
+    );
+    const anew = openPortal();
+    await anew.plan();
+    expect(treeOf(anew.portal)).toEqual(treeOf(portal.portal));
+
+    // Once it is taken back, nothing of it is left.
+    await changeOrg("137009", { dissolved: { from: 2023, reason: "撤回" } });
+    for (const code of codes) {
+      const ended = await bureau.data.registry.org(region.code, code);
+      if (ended === undefined) throw new Error(`No node ${code}.`);
+      await enterOrg(bureau.data.registry, omit(ended, "dissolved"));
+    }
+    await portal.plan();
+    expect([...portal.portal.files.keys()].filter((key) => key.startsWith("org/1370"))).toEqual([]);
+  });
+
+  it("keeps the history of an office when a report of it is listed", async () => {
+    const portal = openPortal();
+    await changeOrg("137001", { earlier: [{ through: 2021, name: "某市旧中心", parent: "137" }] });
+    await portal.plan();
+    expect(portal.text("org/137001/index.html")).toContain("2022年度起更为现名，此前为某市旧中心");
+    await approve(portal);
+    expect(portal.text("org/137001/index.html")).toContain("此前为某市旧中心");
   });
 
   it("lists a year once it is opened", async () => {
