@@ -62,7 +62,7 @@ const listName = (path: string): string =>
   path === "facts.units" ? "纳入决算编制范围的单位" : "绩效自评项目";
 
 /** Facts by their path, longest first where one begins another. */
-const factNames: { readonly [path: string]: string } = {
+export const factNames: { readonly [path: string]: string } = {
   "facts.people.active": "在职人员",
   "facts.people.retiredCadres": "离休人员",
   "facts.people.retired": "退休人员",

@@ -74,7 +74,7 @@ const compileChapter = (
   spot: Spot,
 ): CompiledChapter => ({
   id,
-  heading: words(compiler, heading, { ...spot, path: [...spot.path, "heading"] }),
+  heading: words(compiler, heading, inMember(spot, "heading")),
   paragraphs: paragraphs.map((paragraph, index) =>
     compileParagraph(compiler, paragraph, patterns, {
       path: [...spot.path, "paragraphs", index],
@@ -91,7 +91,7 @@ function compileParagraph(
 ): CompiledParagraph {
   if ("ownChapters" in paragraph) return { kind: "own_chapters" };
   if ("subheading" in paragraph) {
-    const text = words(compiler, paragraph.subheading, spot);
+    const text = words(compiler, paragraph.subheading, inMember(spot, "subheading"));
     return { kind: "subheading", id: paragraph.id, text };
   }
   const { each, when, label, sentences } = paragraph;
@@ -99,8 +99,10 @@ function compileParagraph(
   return {
     kind: "sentences",
     ...(each === undefined ? {} : { each }),
-    ...(when === undefined ? {} : { when: compileCondition(compiler, when, spot) }),
-    ...(label === undefined ? {} : { label: words(inside, label, spot) }),
+    ...(when === undefined
+      ? {}
+      : { when: compileCondition(compiler, when, inMember(spot, "when")) }),
+    ...(label === undefined ? {} : { label: words(inside, label, inMember(spot, "label")) }),
     sentences: sentences.flatMap((sentence, index): (CompiledSentence | CompiledPattern)[] => {
       const path = [...spot.path, "sentences", index];
       return "pattern" in sentence
@@ -109,6 +111,11 @@ function compileParagraph(
     }),
   };
 }
+
+const inMember = ({ path, where }: Spot, member: string): Spot => ({
+  path: [...path, member],
+  where,
+});
 
 /** The compiler of templates that are repeated over a list. */
 function inList(compiler: Compiler, name: string, spot: Spot): Compiler {

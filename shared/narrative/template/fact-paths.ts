@@ -14,6 +14,24 @@ export function factKind(path: string): FactKind | undefined {
   return schema && kindOf(bare(schema));
 }
 
+/** Every place that people fill in, an entry of a list as `*`; places under names that are free are not listed. */
+export const factPaths = (): readonly { readonly path: string; readonly kind: FactKind }[] =>
+  Object.entries(sections.shape).flatMap(([name, schema]) => pathsIn(bare(schema), name));
+
+function pathsIn(
+  schema: z.core.$ZodType,
+  path: string,
+): { readonly path: string; readonly kind: FactKind }[] {
+  const own = { path, kind: kindOf(schema) };
+  if (schema instanceof z.ZodObject) {
+    const members = Object.entries<z.core.$ZodType>(schema.shape);
+    const inside = members.flatMap(([name, member]) => pathsIn(bare(member), `${path}.${name}`));
+    return path.includes(".") ? [own, ...inside] : inside;
+  }
+  if (schema instanceof z.ZodArray) return [own, ...pathsIn(bare(schema.element), `${path}.*`)];
+  return [own];
+}
+
 /** Without the wrappers that say when a member is there. */
 const bare = (schema: z.core.$ZodType): z.core.$ZodType =>
   schema instanceof z.ZodOptional || schema instanceof z.ZodDefault
