@@ -27,7 +27,7 @@ export const templateText = (template: Template | undefined): string | undefined
   template === undefined || typeof template === "string" ? template : template.join("\n");
 
 /** As it was written: on one line a text, on several a list of them. */
-export const templateOf = (text: string): Template =>
+export const templateOf = (text: string): string | string[] =>
   text.includes("\n") ? text.split("\n") : text;
 
 interface SentenceData {

@@ -1,7 +1,8 @@
-import { Input } from "antd";
-import { useMemo, useState } from "react";
-import type { SentencesFault } from "../../../shared/narrative/template/compiler.ts";
+import { Button, Input } from "antd";
+import { useMemo, useState, type ReactNode } from "react";
+import type { Sentences } from "../../../shared/forms/sentences-schema.ts";
 import { Nothing } from "../app/placeholders.tsx";
+import { ChapterEditor } from "./chapter-editor.tsx";
 import {
   faultsAt,
   partName,
@@ -11,23 +12,35 @@ import {
   withTemplate,
   type TemplatePlace,
 } from "./sentence-places.ts";
-import { TemplateInput, type TemplateMark } from "./template-input.tsx";
+import { PatternEditor } from "./pattern-editor.tsx";
+import { withNewPattern, withNumberedHeadings, type ChapterPlace } from "./sentence-structure.ts";
+import { marksOf, TemplateInput, type Suggestion } from "./template-input.tsx";
 import type { EditionDesk } from "./use-edition-desk.ts";
 import type { LoadedEdition } from "./use-loaded-edition.ts";
 
 /** Printed sentences shown of a template that is repeated. */
 const mostPrinted = 6;
 
-/** The sentence templates, each beside what it prints in the sample report. */
+/** The sentence templates, each beside what it prints in the sample report, by chapters that can be changed themselves. */
 export function SentencesPart({ desk, loaded }: { desk: EditionDesk; loaded: LoadedEdition }) {
+  const { data, change } = desk;
   const [search, setSearch] = useState("");
   const [opened, setOpened] = useState<string>();
-  const places = useMemo(() => templatePlaces(desk.data), [desk.data]);
-  const suggestions = useMemo(() => suggestionsOf(desk.data), [desk.data]);
+  const places = useMemo(() => templatePlaces(data), [data]);
+  const suggestions = useMemo(() => suggestionsOf(data), [data]);
   const found = places.filter(
     ({ text, id, chapter }) => search === "" || `${chapter} ${id} ${text}`.includes(search),
   );
   const faulty = places.filter((place) => countOf(faultsAt(place, loaded.sentenceFaults)) > 0);
+  const row = (place: TemplatePlace) => (
+    <SentenceRow
+      key={keyOf(place)}
+      place={place}
+      isOpen={opened === keyOf(place)}
+      onOpen={setOpened}
+      {...{ desk, loaded, suggestions }}
+    />
+  );
   return (
     <section className="panel" aria-label="说明文字">
       <h2>
@@ -43,7 +56,10 @@ export function SentencesPart({ desk, loaded }: { desk: EditionDesk; loaded: Loa
       </h2>
       <p className="quiet">
         大括号里是数字、列表和写法的名称：键入“{"{"}
-        ”后按名称补全。右边是样例报告按这个模板印出的句子，随写随变。
+        ”后按名称补全，数字和列表在“数字与列表”中增改。右边是样例报告按这个模板印出的句子，随写随变。
+        <Button size="small" className="beside" onClick={() => change(withNumberedHeadings(data))}>
+          按顺序重编章号
+        </Button>
       </p>
       {faulty.length > 0 && (
         <p className="notice error" role="alert">
@@ -64,26 +80,144 @@ export function SentencesPart({ desk, loaded }: { desk: EditionDesk; loaded: Loa
         </p>
       )}
       {found.length === 0 && <Nothing>没有找到这样的句子。</Nothing>}
-      {found.map((place, index) => (
-        <SentenceRow
-          key={keyOf(place)}
-          place={place}
-          isFirst={found[index - 1]?.chapter !== place.chapter}
-          isOpen={opened === keyOf(place)}
-          onOpen={() => setOpened(opened === keyOf(place) ? undefined : keyOf(place))}
-          {...{ desk, loaded, suggestions }}
-        />
-      ))}
+      {(["overview", "narrative"] as const).flatMap((part) =>
+        data.sentences[part].map((chapter, index) => {
+          const own = found.filter(({ path }) => path[0] === part && path[1] === index);
+          if (search !== "" && own.length === 0) return null;
+          return (
+            <ChapterSection
+              key={`${part} ${chapter.id}`}
+              place={{ part, index }}
+              {...{ desk, loaded, suggestions }}
+            >
+              {own.map(row)}
+            </ChapterSection>
+          );
+        }),
+      )}
+      {Object.keys(data.sentences.patterns ?? {}).map((name) => {
+        const own = found.filter(({ path }) => path[0] === "patterns" && path[1] === name);
+        if (search !== "" && own.length === 0) return null;
+        return (
+          <PatternSection key={name} name={name} desk={desk}>
+            {own.map(row)}
+          </PatternSection>
+        );
+      })}
+      <Button
+        size="small"
+        className="edition-after"
+        onClick={() => {
+          const next = withNewPattern(data.sentences as Sentences);
+          if (next !== undefined) change({ ...data, sentences: next });
+        }}
+      >
+        增加句式（几段共用的句子）
+      </Button>
     </section>
   );
 }
 
-const keyOf = ({ path }: TemplatePlace) => path.join("/");
+const keyOf = ({ part, id }: TemplatePlace) => `${part} ${id}`;
 const countOf = ({ text, when }: ReturnType<typeof faultsAt>) => text.length + when.length;
+
+function ChapterSection({
+  place,
+  desk,
+  loaded,
+  suggestions,
+  children,
+}: {
+  place: ChapterPlace;
+  desk: EditionDesk;
+  loaded: LoadedEdition;
+  suggestions: readonly Suggestion[];
+  children: ReactNode;
+}) {
+  const { data, change } = desk;
+  const sentences = data.sentences as Sentences;
+  const heading = sentences[place.part][place.index]?.heading ?? "";
+  return (
+    <WithStructure
+      of={partName[place.part]}
+      title={heading === "" ? "（没有标题）" : heading}
+      structure={
+        <ChapterEditor
+          place={place}
+          faults={loaded.sentenceFaults}
+          {...{ sentences, suggestions }}
+          onChange={(next) => change({ ...data, sentences: next })}
+        />
+      }
+    >
+      {children}
+    </WithStructure>
+  );
+}
+
+function PatternSection({
+  name,
+  desk: { data, change },
+  children,
+}: {
+  name: string;
+  desk: EditionDesk;
+  children: ReactNode;
+}) {
+  const sentences = data.sentences as Sentences;
+  const pattern = sentences.patterns?.[name];
+  return (
+    <WithStructure
+      of={partName.patterns}
+      title={name}
+      structure={
+        pattern !== undefined && (
+          <PatternEditor
+            {...{ name, pattern, sentences }}
+            onChange={(next) => change({ ...data, sentences: next })}
+          />
+        )
+      }
+    >
+      {children}
+    </WithStructure>
+  );
+}
+
+/** A heading with what is printed under it; its structure opens beside it. */
+function WithStructure({
+  of,
+  title,
+  structure,
+  children,
+}: {
+  of: string;
+  title: string;
+  structure: ReactNode;
+  children: ReactNode;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <h3 className="edition-chapter">
+        <span className="quiet">{of}</span> {title}
+        <Button
+          size="small"
+          className="edition-chapter-acts"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? "收起结构" : "标题与段落"}
+        </Button>
+      </h3>
+      {isOpen && structure}
+      {children}
+    </>
+  );
+}
 
 function SentenceRow({
   place,
-  isFirst,
   isOpen,
   onOpen,
   desk,
@@ -91,53 +225,50 @@ function SentenceRow({
   suggestions,
 }: {
   place: TemplatePlace;
-  isFirst: boolean;
   isOpen: boolean;
-  onOpen: () => void;
+  onOpen: (key: string | undefined) => void;
   desk: EditionDesk;
   loaded: LoadedEdition;
-  suggestions: ReturnType<typeof suggestionsOf>;
+  suggestions: readonly Suggestion[];
 }) {
   const faults = faultsAt(place, loaded.sentenceFaults);
   return (
-    <>
-      {isFirst && (
-        <h3 className="edition-chapter">
-          <span className="quiet">{partName[place.part]}</span> {place.chapter}
-        </h3>
-      )}
-      <div className={`edition-sentence${isOpen ? " open" : ""}`}>
-        <button type="button" className="disclosure" aria-expanded={isOpen} onClick={onOpen}>
-          <span className="edition-template">{place.text === "" ? "（空）" : place.text}</span>
-          {countOf(faults) > 0 && <span className="chip failed">有问题</span>}
-        </button>
-        {isOpen && (
-          <div className="edition-beside">
-            <div>
+    <div className={`edition-sentence${isOpen ? " open" : ""}`}>
+      <button
+        type="button"
+        className="disclosure"
+        aria-expanded={isOpen}
+        onClick={() => onOpen(isOpen ? undefined : keyOf(place))}
+      >
+        <span className="edition-template">{place.text === "" ? "（空）" : place.text}</span>
+        {countOf(faults) > 0 && <span className="chip failed">有问题</span>}
+      </button>
+      {isOpen && (
+        <div className="edition-beside">
+          <div>
+            <TemplateInput
+              label={`句子 ${place.id} 的模板`}
+              value={place.text}
+              suggestions={suggestions}
+              marks={marksOf(faults.text)}
+              onChange={(text) => desk.change(withTemplate(desk.data, place, { text }))}
+            />
+            <div className="edition-when">
+              只在这时印出（可不填）
               <TemplateInput
-                label={`句子 ${place.id} 的模板`}
-                value={place.text}
+                label={`句子 ${place.id} 的条件`}
+                value={place.when ?? ""}
                 suggestions={suggestions}
-                marks={marksOf(faults.text)}
-                onChange={(text) => desk.change(withTemplate(desk.data, place, { text }))}
+                marks={marksOf(faults.when)}
+                onChange={(when) => desk.change(withTemplate(desk.data, place, { when }))}
               />
-              <label className="edition-when">
-                只在这时印出（可不填）
-                <TemplateInput
-                  label={`句子 ${place.id} 的条件`}
-                  value={place.when ?? ""}
-                  suggestions={suggestions}
-                  marks={marksOf(faults.when)}
-                  onChange={(when) => desk.change(withTemplate(desk.data, place, { when }))}
-                />
-              </label>
-              <p className="quiet">编号 {place.id}：已存报告的修改和说明凭它对应，不能更改。</p>
             </div>
-            <PrintedSentences place={place} loaded={loaded} />
+            <p className="quiet">编号 {place.id}：已存报告的修改和说明凭它对应，不能更改。</p>
           </div>
-        )}
-      </div>
-    </>
+          <PrintedSentences place={place} loaded={loaded} />
+        </div>
+      )}
+    </div>
   );
 }
 
@@ -160,6 +291,3 @@ function PrintedSentences({ place, loaded }: { place: TemplatePlace; loaded: Loa
     </div>
   );
 }
-
-const marksOf = (faults: readonly SentencesFault[]): TemplateMark[] =>
-  faults.map(({ at, message }) => ({ at: at ?? { line: 1, column: 1 }, message }));

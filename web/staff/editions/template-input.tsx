@@ -13,6 +13,12 @@ export interface TemplateMark {
   readonly message: string;
 }
 
+/** Faults of a template as they are underlined in it. */
+export const marksOf = (
+  faults: readonly { readonly at?: Position; readonly message: string }[],
+): TemplateMark[] =>
+  faults.map(({ at, message }) => ({ at: at ?? { line: 1, column: 1 }, message }));
+
 /** Names offered at once; more would hide the text. */
 const mostOffered = 8;
 

@@ -9,6 +9,7 @@ import { keepFile } from "../app/keep-file.ts";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { DifferencesPart } from "../editions/differences-part.tsx";
 import "../editions/editions.css";
+import { NamesPart } from "../editions/names-part.tsx";
 import { PreviewPart } from "../editions/preview-part.tsx";
 import { SentencesPart } from "../editions/sentences-part.tsx";
 import { SettingsPart } from "../editions/settings-part.tsx";
@@ -22,6 +23,7 @@ const parts = {
   settings: "概况",
   tables: "报表",
   sentences: "说明文字",
+  names: "数字与列表",
   glossary: "名词解释",
   codes: "科目编码",
   differences: "与基础版式的差异",
@@ -127,6 +129,8 @@ function PartOf({
       return <TablesPart desk={desk} />;
     case "sentences":
       return <SentencesPart desk={desk} loaded={loaded} />;
+    case "names":
+      return <NamesPart desk={desk} loaded={loaded} />;
     case "glossary":
       return <GlossaryPart desk={desk} />;
     case "codes":
