@@ -18,6 +18,7 @@ import { createRateLimits } from "./rate-limit.ts";
 import { apiErrorOf } from "./refusals.ts";
 import { secured } from "./secured.ts";
 import { textDoor } from "./text-door.ts";
+import { addAccountsRoutes } from "./routes/accounts.ts";
 import { acceptancePath, addAcceptanceRoute } from "./routes/acceptance.ts";
 import { addActRoutes } from "./routes/acts.ts";
 import { addApprovalRoutes } from "./routes/approvals.ts";
@@ -69,6 +70,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   addInvitationRoutes(app, deps);
   addReportRoutes(app, deps);
   addSectionRoutes(app, deps);
+  addAccountsRoutes(app, deps);
   addPriorYearRoutes(app, deps);
   addConsolidationRoutes(app, deps);
   addExplanationRoutes(app, deps);

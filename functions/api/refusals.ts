@@ -10,6 +10,7 @@ import {
   maxThreads,
   type ThreadRejection,
 } from "../../shared/workflow/decide-thread.ts";
+import type { AccountsRefusal } from "../use-cases/accounts-import.ts";
 import type { CodeListRefusal } from "../use-cases/code-list.ts";
 import { contentFaultText } from "../use-cases/content/content-fault-text.ts";
 import { damageSentence, type DamageRefusal } from "../use-cases/damage.ts";
@@ -42,6 +43,7 @@ export type Refusal =
   | SectionRefusal
   | ExplainRefusal
   | ImportRefusal
+  | AccountsRefusal
   | ThreadRejection
   | AnchorRefusal
   | DamageRefusal
@@ -202,6 +204,21 @@ export function apiErrorOf(refusal: Refusal): ApiError {
       return faults("invalid_request", "文字说明有不能保存的内容。", refusal.faults);
     case "import_refused":
       return faults("import_refused", undefined, refusal.faults);
+    case "plan_outdated":
+      return new ApiError(
+        "stale_version",
+        "核对之后报告换用了新的版式，没有导入。请重新选择账表核对。",
+      );
+    case "other_office":
+      return new ApiError(
+        "import_refused",
+        `账表写的单位是“${refusal.named}”，本报告的单位是“${refusal.expected}”，没有导入。确实是本单位的账表时，请先确认再导入。`,
+      );
+    case "changed_since":
+      return new ApiError(
+        "wrong_status",
+        `导入之后又改过《${refusal.names.join("》《")}》，不能整体撤回。请在表中逐项更正，或重新导入。`,
+      );
     case "upload_missing":
       return new ApiError(code, `附件“${refusal.names.join("”“")}”没有上传完整，请重新上传。`, {
         names: refusal.names,

@@ -83,6 +83,7 @@ const heavyMeasures = {
   writeWorkbook: "workbookTime",
   readWorkbook: "workbookTime",
   readGrids: "workbookTime",
+  readAccounts: "workbookTime",
 } as const satisfies Record<keyof HeavyTasks, Measure>;
 
 /** Heavy work, measured from the request on, so that waiting for a thread counts. */

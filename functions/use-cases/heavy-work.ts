@@ -2,6 +2,7 @@ import { checkDraft } from "../../shared/checks/check-draft.ts";
 import { checkSummaryOf } from "../../shared/checks/check-summary.ts";
 import type { Edition, TableId } from "../../shared/forms/form.ts";
 import { diffReports } from "../../shared/comparison/diff-reports.ts";
+import type { Tables } from "../../shared/report/sections.ts";
 import type { PriorReport, Report } from "../../shared/report/report.ts";
 import type { OutdatedUnit } from "./consolidate-unit-states.ts";
 import { checkWithUnits, findingsOf } from "./findings-view.ts";
@@ -61,6 +62,18 @@ const tasks = {
   }) => {
     const { readWorkbookTables } = await import("./workbook/read-tables.ts");
     return readWorkbookTables(edition, bytes);
+  },
+  readAccounts: async ({
+    edition,
+    bytes,
+    draft,
+  }: {
+    readonly edition: Edition;
+    readonly bytes: Uint8Array;
+    readonly draft: Tables;
+  }) => {
+    const { readAccountsWorkbook } = await import("./workbook/read-accounts-workbook.ts");
+    return readAccountsWorkbook(edition, bytes, draft);
   },
 };
 

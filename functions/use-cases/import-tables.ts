@@ -105,10 +105,10 @@ async function heldRows(
 }
 
 /** 元 is checked to the 分, so a report stays in 万元 while tables are left that were typed in it. */
-function unitAfter(
+export function unitAfter(
   edition: Edition,
   head: ReportHead,
-  { tables, enteredIn }: ReadTables,
+  { tables, enteredIn }: Pick<ReadTables, "tables" | "enteredIn">,
   before: AmountUnit,
 ): AmountUnit {
   if (enteredIn === undefined || enteredIn === before) return before;
@@ -199,7 +199,7 @@ const tooManyParts: PlacedFault = {
   where: "导入文件",
   message: "文件的层次过深或项目过多。一套决算表至多几万个数。请用本系统导出的文件填写后再导入。",
 };
-const tooHeavy: PlacedFault = {
+export const tooHeavy: PlacedFault = {
   where: "导入文件",
   message:
     "读取这个文件所需的时间或内存超出上限。一套决算表一秒钟内就能读完。请把各表复制到新的工作簿后再导入。",

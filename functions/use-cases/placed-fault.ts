@@ -8,6 +8,8 @@ export interface PlacedFault {
   readonly message: string;
   /** Of the last one of a list that was cut short: how many faults it represents. */
   readonly more?: number;
+  /** The file is a workbook of the accounts, which is imported by another way. */
+  readonly isAccounts?: true;
 }
 
 /** Faults listed at a time; the rest shows when these are mended. */

@@ -256,5 +256,10 @@ function merged(
     row.cells[column] = value;
     rows.set(key, row);
   }
+  // A row that only the draft has needs the rows it is summed up in.
+  for (const key of [...rows.keys()].toSorted((a, b) => a.length - b.length)) {
+    const parent = isByCode(form) && key !== "total" ? parentCode(key) : undefined;
+    if (parent !== undefined && !rows.has(parent)) rows.delete(key);
+  }
   return canonicalTable(form, { rows: [...rows.values()] });
 }

@@ -237,6 +237,19 @@ export const importBody = z.strictObject({
   content: z.string().min(1).max(6_000_000),
   unit: z.enum(["yuan", "wan"]).default("wan"),
 });
+/** A workbook of the accounts (.xlsx, .xls); `content` is the file in base64, at most 4 MB of it. */
+export const planAccountsBody = z.strictObject({
+  fileName: z.string().trim().min(1).max(200),
+  content: z.string().min(1).max(6_000_000),
+});
+export const accountsPlanParams = reportParams.extend({ plan: sha256Schema });
+export const applyAccountsBody = z.strictObject({
+  /** Tables of the plan that are wanted. */
+  tables: z.array(tableIdSchema).min(1).max(100),
+  /** The sheets name another office, and whoever applies them says that they are this one's. */
+  isOwnOffice: z.boolean().default(false),
+});
+export const undoAccountsBody = applyAccountsBody.pick({ tables: true });
 /** A cell of the department, to be broken down by units. */
 export const consolidatedCellQuery = z.strictObject({ cell: cellAddressSchema });
 export const consolidateBody = z.strictObject({

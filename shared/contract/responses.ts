@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { auditEntrySchema } from "../audit/audit-entry-schema.ts";
 import { editionDataSchema } from "../editions/edition-data.ts";
+import { tableIdSchema } from "../forms/cell.ts";
 import {
   chainedRegistryEventSchema,
   orgYearsShape,
@@ -390,8 +391,56 @@ export const importResponse = z.object({
 });
 /** Details of an `import_refused`: every fault at its cell. */
 export const importRefusedDetails = z.object({
-  faults: z.array(z.object({ where: z.string(), message: z.string() })),
+  faults: z.array(
+    z.object({
+      where: z.string(),
+      message: z.string(),
+      /** The file is a workbook of the accounts, to be sent to `POST …/accounts`. */
+      isAccounts: z.literal(true).optional(),
+    }),
+  ),
 });
+const placedLine = z.object({ where: z.string(), message: z.string() });
+/** What a workbook of the accounts would make of the draft; amounts in 分. */
+export const accountsPlanResponse = z.object({
+  /** By which it is applied. */
+  plan: sha256Schema,
+  fileName: z.string(),
+  /** Name in the sheets that is not the report's office: to be confirmed. */
+  otherOffice: z.string().optional(),
+  sheets: z.array(z.object({ name: z.string(), what: z.string() })),
+  tables: z.array(
+    z.object({
+      id: tableIdSchema,
+      name: z.string(),
+      /** Sheets of the accounts that it is from: 财决03. */
+      sheets: z.array(z.string()),
+      /** Figures that are the draft's already. */
+      same: z.number(),
+      /** Figures that would be filled in, changed or taken out; `changes` has the first of them. */
+      changed: z.number(),
+      changes: z.array(
+        z.object({
+          cell: z.string(),
+          label: z.string(),
+          before: z.number().optional(),
+          after: z.number().optional(),
+          /** 财决03!F12 事业收入/2080501. */
+          from: z.string(),
+        }),
+      ),
+    }),
+  ),
+  /** 相互矛盾, and how many more there are. */
+  contradictions: z.array(placedLine),
+  furtherContradictions: z.number(),
+  /** 未能放入: what asks for a decision, then what is never published. */
+  unplaced: z.array(placedLine.extend({ isOdd: z.boolean() })),
+  furtherUnplaced: z.number(),
+  /** Tables that stay as they are. */
+  untouched: z.array(z.object({ name: z.string(), why: z.string() })),
+});
+export type AccountsPlanView = z.infer<typeof accountsPlanResponse>;
 
 const cellCount = <Cell extends z.ZodType>(cell: Cell) =>
   z.object({ count: z.number(), cells: z.array(cell) });

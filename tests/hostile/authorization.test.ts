@@ -39,7 +39,13 @@ async function ask(
     ...{ region, year: String(year), orgCode, id: `${region}-${String(year)}-${orgCode}`, hash },
     ...{ section: "t01", subject: "newcomer", sha256: "a".repeat(64), thread: "00000000-0000" },
     ...{ edition: "jiangxi-2022", key: "matrix-2023", rule: "R101" },
-    ...{ explanation: "00000000-0000", upload: uuid, grant: uuid, invitation: uuid },
+    ...{
+      explanation: "00000000-0000",
+      plan: "0".repeat(64),
+      upload: uuid,
+      grant: uuid,
+      invitation: uuid,
+    },
     ...{ import: "a".repeat(64), part: "1" },
   };
   const path = pattern.replaceAll(/\{(\w+)\}/gu, (_, name: string) => parameters[name] ?? "");

@@ -1,4 +1,6 @@
 import { ofNearestYear } from "../../../shared/checks/text/likely-edition.ts";
+import { isOfAccounts } from "../../../shared/accounts/sheet-name.ts";
+import { accountsOf } from "../../../shared/editions/accounts-of.ts";
 import { a1 } from "../../../shared/forms/a1.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import type { ImportFault } from "../../../shared/forms/import-fault.ts";
@@ -36,6 +38,8 @@ export async function readWorkbookTables(
   const { grids, hidden } = opened.value;
   const refused = grids.flatMap(characterFaults);
   if (refused.length > 0) return err(placedFaults(edition, refused));
+  const titles = edition.forms.map(({ title }) => title);
+  if (isOfAccounts(accountsOf(edition), grids, titles)) return err([ofAccounts]);
   const imported = importSheets(edition, grids);
   if (!imported.ok) return err(placedFaults(edition, imported.error));
   const { tables, orgNames, ignored } = imported.value;
@@ -50,8 +54,16 @@ export async function readWorkbookTables(
   });
 }
 
+/** What a workbook of the accounts is taken by instead; the screen goes on there by itself. */
+const ofAccounts: PlacedFault = {
+  where: "导入文件",
+  message:
+    "这是部门决算的账表（财决各表），不是公开用的表。账表要先核对取数再填入，没有直接导入。请从账表导入。",
+  isAccounts: true,
+};
+
 /** Imported text is checked for characters that cannot be used, like all other text; a cell may have several lines. */
-const characterFaults = ({ name, rows }: SheetGrid): ImportFault[] =>
+export const characterFaults = ({ name, rows }: SheetGrid): ImportFault[] =>
   rows.flatMap((cells, row) =>
     cells.flatMap((text, column): ImportFault[] => {
       const offence = typeof text === "string" ? firstOffence(text, "several") : undefined;
@@ -107,7 +119,7 @@ export async function readWorkbookReport(
   return ok({ edition, tables, enteredIn, faults, ...orgName });
 }
 
-const refusalFaults = (edition: Edition, refusal: OpenRefusal): PlacedFault[] =>
+export const refusalFaults = (edition: Edition, refusal: OpenRefusal): PlacedFault[] =>
   refusal.kind === "cells"
     ? placedFaults(edition, refusal.faults)
     : [{ where: "导入文件", message: fileRefusalText(refusal.reason) }];
@@ -141,7 +153,7 @@ function fileRefusalText(reason: FileRefusal): string {
     case "calls_programs":
       return "文件里有调用其他程序的链接（DDE）。打开这样的文件可能有危险。请删去链接、把数粘贴为数值后再导入。";
     case "too_many_sheets":
-      return "工作表超过 40 张。决算表至多 10 张。请把要导入的表复制到新的工作簿后再导入。";
+      return "工作表超过 60 张。一套决算或账表至多几十张。请把要导入的表复制到新的工作簿后再导入。";
     case "too_many_cells":
       return "各工作表合计超过 60000 行，或占用的单元格、文字、样式过多。一张决算表至多 5000 行。请把要导入的表复制到新的工作簿后再导入。";
     case "too_many_rows":

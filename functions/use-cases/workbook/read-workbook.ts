@@ -50,8 +50,8 @@ interface ReadSheet {
   readonly isHidden: boolean;
 }
 
-/** Sheets, rows and columns that are read; the largest table has 5,000 rows and 13 columns. */
-const limits = { sheets: 40, rows: 12_000, rowsOfAll: 60_000, range: "A1:CV12000" } as const;
+/** Sheets, rows and columns that are read; the largest table has 5,000 rows, a sheet of the accounts 110 columns. */
+const limits = { sheets: 60, rows: 12_000, rowsOfAll: 60_000, range: "A1:EZ12000" } as const;
 
 const cellParts =
   /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/_rels\/workbook\.xml\.rels|xl\/(?:workbook|styles|sharedStrings)\.xml|xl\/worksheets\/[^/]+\.xml)$/iu;

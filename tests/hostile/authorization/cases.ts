@@ -233,6 +233,16 @@ export const cases: readonly Case[] = [
     gate: { move: "edit" },
     body: () => ({ format: "json", content: "{}" }),
   },
+  {
+    route: "POST /api/reports/{id}/accounts",
+    gate: { move: "edit" },
+    body: () => ({ fileName: "决算.xlsx", content: "UEsDBA==" }),
+  },
+  ...["apply", "undo"].map((act): Case => ({
+    route: `POST /api/reports/{id}/accounts/{plan}/${act}`,
+    gate: { move: "edit" },
+    body: () => ({ tables: ["t01"] }),
+  })),
   { route: "POST /api/reports/{id}/prior-year", gate: { move: "edit" }, body: () => ({}) },
   {
     route: "POST /api/reports/{id}/explanations",
@@ -316,7 +326,7 @@ export const cases: readonly Case[] = [
 
 /** Where what is named in the address is not there, whoever asks. */
 export const isOfNothing = (route: string) =>
-  /\{(?:sha256|explanation|grant|key|invitation|part)\}|imports\/undo$|\/hand-over$|\/accept$|\/password-reset$|previews\/\{hash\}|POST .*\/approvals$|editions\/\{hash\}|POST .*\/prior-year$/u.test(
+  /\{(?:sha256|explanation|grant|key|invitation|part|plan)\}|imports\/undo$|\/hand-over$|\/accept$|\/password-reset$|previews\/\{hash\}|POST .*\/approvals$|editions\/\{hash\}|POST .*\/prior-year$/u.test(
     route,
   );
 

@@ -107,7 +107,7 @@ describe("an .xlsx file from a stranger", () => {
       (at) => `<Relationship Id="rId${at}" Type="a/worksheet" Target="worksheets/sheet${at}.xml"/>`,
     );
     const [data] = workbookEntries(
-      '<row r="1"><c r="A1"><v>1</v></c></row><row r="12000"><c r="CV12000"><v>1</v></c></row>',
+      '<row r="1"><c r="A1"><v>1</v></c></row><row r="12000"><c r="EZ12000"><v>1</v></c></row>',
     ).slice(-1);
     const entries = plain.slice(0, -1).map((entry) => ({
       ...entry,

@@ -1,0 +1,125 @@
+import { createRoute } from "@hono/zod-openapi";
+import type { AccountsProposal } from "../../../shared/accounts/proposal.ts";
+import {
+  accountsPlanParams,
+  applyAccountsBody,
+  planAccountsBody,
+  reportParams,
+  undoAccountsBody,
+} from "../../../shared/contract/requests.ts";
+import {
+  accountsPlanResponse,
+  importResponse,
+  type AccountsPlanView,
+} from "../../../shared/contract/responses.ts";
+import { omitUndefined } from "../../../shared/omit-undefined.ts";
+import type { Result } from "../../../shared/result.ts";
+import {
+  applyAccounts,
+  planAccounts,
+  undoAccounts,
+  type PlannedAccounts,
+  type SavedImport,
+} from "../../use-cases/accounts-import.ts";
+import { hashOf } from "../../use-cases/report-content.ts";
+import { answer, answers, body } from "../answers.ts";
+import type { ApiApp, ApiDeps } from "../deps.ts";
+import { ApiError } from "../errors.ts";
+import { authorise } from "../people.ts";
+import { orRefuse, type Refusal } from "../refusals.ts";
+
+const base = "/api/reports/{id}/accounts";
+
+const plan = createRoute({
+  method: "post",
+  path: base,
+  summary: "Read a workbook of the accounts and weigh it against the draft; nothing is saved",
+  request: { params: reportParams, body: body(planAccountsBody) },
+  responses: answers("What it would fill, contradicts and could not place", accountsPlanResponse),
+});
+const apply = createRoute({
+  method: "post",
+  path: `${base}/{plan}/apply`,
+  summary: "Fill in the tables of a planned import of the accounts, in one write",
+  request: { params: accountsPlanParams, body: body(applyAccountsBody) },
+  responses: answers("The sections saved", importResponse),
+});
+const undo = createRoute({
+  method: "post",
+  path: `${base}/{plan}/undo`,
+  summary: "Put back what tables had before an import of the accounts was applied",
+  request: { params: accountsPlanParams, body: body(undoAccountsBody) },
+  responses: answers("The sections saved", importResponse),
+});
+
+/** Listed at most: figures of all tables together, and lines of a list. */
+const listed = { changes: 3_000, lines: 200 } as const;
+
+export function addAccountsRoutes(app: ApiApp, deps: ApiDeps): void {
+  const all = { ...deps, files: deps.vault };
+  const saved = (result: Result<SavedImport, Refusal>) => {
+    if (!result.ok && result.error.code === "section_conflict") {
+      throw new ApiError(
+        "stale_version",
+        "核对之后有人保存过其中的表，没有写入。请重新选择账表核对。",
+      );
+    }
+    const { head, saved: changes } = orRefuse(result);
+    return {
+      saved: changes.map(({ section, pointer }) => ({
+        ...{ section, pointer, version: head.version },
+        editionHash: hashOf(deps, head),
+      })),
+    };
+  };
+
+  app.openapi(plan, async (c) => {
+    const { head, actor } = await authorise(deps, c.var.person, c.req.valid("param").id);
+    const planned = orRefuse(await planAccounts(all, head, c.req.valid("json"), actor));
+    return answer(c, accountsPlanResponse, viewOf(planned));
+  });
+
+  app.openapi(apply, async (c) => {
+    const { id, plan: hash } = c.req.valid("param");
+    const { head, actor } = await authorise(deps, c.var.person, id);
+    const request = { ...c.req.valid("json"), plan: hash };
+    const applied = saved(await applyAccounts(all, head, request, actor));
+    c.var.log.info("An import of the accounts was applied.", { report: id, plan: hash });
+    return answer(c, importResponse, applied);
+  });
+
+  app.openapi(undo, async (c) => {
+    const { id, plan: hash } = c.req.valid("param");
+    const { head, actor } = await authorise(deps, c.var.person, id);
+    const request = { ...c.req.valid("json"), plan: hash };
+    const undone = saved(await undoAccounts(all, head, request, actor));
+    c.var.log.info("An import of the accounts was taken back.", { report: id, plan: hash });
+    return answer(c, importResponse, undone);
+  });
+}
+
+function viewOf({ id, plan: stored, proposal }: PlannedAccounts): AccountsPlanView {
+  const { contradictions, unplaced } = proposal;
+  return {
+    ...{ plan: id, fileName: stored.fileName, sheets: [...proposal.sheets] },
+    ...omitUndefined({ otherOffice: stored.otherOffice }),
+    tables: tablesOf(proposal),
+    contradictions: contradictions.slice(0, listed.lines),
+    furtherContradictions: Math.max(contradictions.length - listed.lines, 0),
+    unplaced: unplaced.slice(0, listed.lines),
+    furtherUnplaced: Math.max(unplaced.length - listed.lines, 0),
+    untouched: proposal.untouched.map(({ name, why }) => ({ name, why })),
+  };
+}
+
+function tablesOf({ tables }: AccountsProposal): AccountsPlanView["tables"] {
+  let room: number = listed.changes;
+  return tables.map(({ id, name, sheets, same, changes }) => {
+    const shown = changes.slice(0, room);
+    room -= shown.length;
+    return {
+      ...{ id, name, sheets: [...sheets], same, changed: changes.length },
+      changes: shown.map((change) => ({ ...change })),
+    };
+  });
+}
