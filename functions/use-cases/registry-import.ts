@@ -19,7 +19,7 @@ import { contactKeys } from "../../shared/registry/invitation.ts";
 import { plainEmail, plainMobile } from "../../shared/registry/contact.ts";
 import type { OrgActFacts } from "../../shared/registry/org-act.ts";
 import type { Invitation } from "../../shared/registry/invitation.ts";
-import type { Member, OrgNode } from "../../shared/registry/registry.ts";
+import type { Member, Membership, OrgNode } from "../../shared/registry/registry.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import { putBlob, type BlobDeps } from "../storage/blobs.ts";
 import { everyItem } from "../storage/pages.ts";
@@ -47,7 +47,10 @@ export interface PlannedImport {
   readonly parts: number;
   /** Nodes that the changes name, by code. */
   readonly orgs: ReadonlyMap<string, OrgNode>;
+  /** Needed roles that nobody would hold any more. */
+  readonly vacancies: readonly Membership[];
 }
+type StoredPlan = Pick<PlannedImport, "id" | "plan" | "parts">;
 
 export type ImportRefusal =
   | { readonly code: "sheets_refused"; readonly faults: readonly SheetFault[] }
@@ -79,9 +82,18 @@ export async function planImport(
   const circumstances = { state: head.state, by, now: deps.now() };
   const facts = await orgFacts(deps, region, year, sheets);
   const orgs = planOrgs(circumstances, sheets.orgs, { year, reason }, facts);
+  const ending = sheets.people.flatMap(({ text }) => (text.结束 === "是" ? [text.机构代码] : []));
+  const losing = [...new Set(ending)].flatMap((code) => orgs.orgs.get(code) ?? []);
+  const known = await peopleFacts(deps, region, sheets);
+  // Roles that stay are weighed with the new ones, wherever they are held.
+  const held = [...known.members.values()].flatMap(({ memberships }) =>
+    memberships.map(({ orgCode }) => orgCode).filter((code) => !orgs.orgs.has(code)),
+  );
+  const elsewhere = await orgsOf(deps, region, held);
+  const named = new Map([...elsewhere.map((org) => [org.code, org] as const), ...orgs.orgs]);
   const people = planPeople(circumstances, sheets.people, {
-    ...(await peopleFacts(deps, region, sheets)),
-    ...{ region, orgs: orgs.orgs, newId: deps.newId },
+    ...{ holders: await peopleAt(deps, region, losing), orgs: named },
+    ...{ ...known, region, newId: deps.newId },
   });
   const faults = [...orgs.faults, ...people.faults];
   if (faults.length > 0) return refused(faults);
@@ -102,12 +114,13 @@ export async function planImport(
   ];
   if (items.length === 0) return err({ code: "nothing_to_import" });
   const plan = { region, fileName, year, reason, seq: head.chain.seq, items };
-  return ok({ ...(await storePlan(deps, plan)), orgs: orgs.orgs });
+  const { vacancies } = people;
+  return ok({ ...(await storePlan(deps, plan)), orgs: named, vacancies });
 }
 
 const refused = (faults: readonly SheetFault[]) => err({ code: "sheets_refused" as const, faults });
 
-async function storePlan(deps: BlobDeps, plan: unknown): Promise<Omit<PlannedImport, "orgs">> {
+async function storePlan(deps: BlobDeps, plan: unknown): Promise<StoredPlan> {
   // What would not be read back is not stored.
   const parsed = importPlanSchema.parse(plan);
   const id = await putBlob(deps, Buffer.from(canonicalJson(parsed as Json)), "application/json");
@@ -209,7 +222,7 @@ export type UndoRefusal =
 export async function planUndo(
   deps: ImportDeps,
   region: string,
-): Promise<Result<Omit<PlannedImport, "orgs">, UndoRefusal>> {
+): Promise<Result<StoredPlan, UndoRefusal>> {
   const head = await openRegistry(deps, region);
   const { lastImport: last, import: running } = head.state;
   if (running !== undefined) {

@@ -267,7 +267,7 @@ export const withoutRepeats = (memberships: readonly Membership[]): readonly Mem
     (one, index, all) => all.findIndex((other) => isSameRole(one, other)) === index,
   );
 
-const isSameRole = (one: Membership, other: Membership): boolean =>
+export const isSameRole = (one: Membership, other: Membership): boolean =>
   one.role === other.role && one.orgCode === other.orgCode;
 
 const changesEmailOnly = (before: Member, after: Member): boolean =>

@@ -10,9 +10,8 @@ import {
   importStateResponse,
   plannedImportResponse,
 } from "../../../shared/contract/responses.ts";
-import { importLines } from "../../../shared/registry/import/import-words.ts";
+import { importLines, vacancyLines } from "../../../shared/registry/import/import-words.ts";
 import { registryTemplate } from "../../../shared/registry/import/registry-sheets.ts";
-import type { OrgNode } from "../../../shared/registry/registry.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
 import { contentDisposition } from "../../storage/content-disposition.ts";
 import { applyImportPart } from "../../use-cases/apply-import.ts";
@@ -76,10 +75,14 @@ export function addRegistryImportRoutes(app: ApiApp, deps: ApiDeps): void {
     await requireBureauRole(deps, member, (role) => role.registry === "keeps");
     return { id: member.subject, name: member.name };
   };
-  const planned = ({ id, plan: stored, parts }: Omit<PlannedImport, "orgs">, orgs: Names) => ({
-    ...{ id, parts, fileName: stored.fileName },
-    lines: importLines(stored, { org: (code) => orgs.get(code)?.name ?? code, edition: String }),
-  });
+  const planned = (
+    { id, plan: stored, parts, vacancies = [] }: ShownPlan,
+    orgs: PlannedImport["orgs"],
+  ) => {
+    const names = { org: (code: string) => orgs.get(code)?.name ?? code, edition: String };
+    const lines = [...importLines(stored, names), ...vacancyLines(vacancies, names)];
+    return { id, parts, fileName: stored.fileName, lines };
+  };
 
   app.openapi(template, async (c) => {
     await administrator(c.var.person, c.req.valid("param").region);
@@ -129,4 +132,4 @@ export function addRegistryImportRoutes(app: ApiApp, deps: ApiDeps): void {
   });
 }
 
-type Names = ReadonlyMap<string, Pick<OrgNode, "name">>;
+type ShownPlan = Pick<PlannedImport, "id" | "plan" | "parts"> & Partial<PlannedImport>;

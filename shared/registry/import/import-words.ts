@@ -1,10 +1,12 @@
 import { assertNever } from "../../result.ts";
+import { roleName } from "../../workflow/roles.ts";
+import type { Membership } from "../registry.ts";
 import { orgChangeLines, rolesText, type RegistryNames } from "../registry-words.ts";
 import type { ImportItem, ImportPlan } from "./import-plan.ts";
 
 /** What an import would change, line by line, as it is shown before it is applied. */
 export interface ImportLine {
-  /** 新增机构、变动机构、新增人员、增加岗位、待确认、邀请、撤回 */
+  /** 新增机构、变动机构、新增人员、变动岗位、待确认、邀请、撤回、缺岗 */
   readonly what: string;
   readonly name: string;
   readonly text: string;
@@ -12,6 +14,17 @@ export interface ImportLine {
 
 export const importLines = ({ items }: ImportPlan, names: RegistryNames): ImportLine[] =>
   items.map((item) => lineOf(item, names));
+
+/** Where nobody would hold a needed role after the import (缺岗), node by node. */
+export const vacancyLines = (
+  vacancies: readonly Membership[],
+  { org }: Pick<RegistryNames, "org">,
+): ImportLine[] =>
+  vacancies.map(({ orgCode, role }) => ({
+    what: "缺岗",
+    name: `${org(orgCode)}（${orgCode}）`,
+    text: `导入后没有${roleName[role]}，本单位的决算将无人办理`,
+  }));
 
 function lineOf(item: ImportItem, names: RegistryNames): ImportLine {
   switch (item.kind) {

@@ -3,7 +3,14 @@ import { assertNever } from "../../result.ts";
 import { roleIds, roleName, type Role } from "../../workflow/roles.ts";
 import { plainEmail, plainMobile } from "../contact.ts";
 import { decideInvite } from "../decide-invitation.ts";
-import { decideMember, type RegistryCase, type RegistryRejection } from "../decide-registry.ts";
+import { neededRoles } from "../org-tree.ts";
+import {
+  decideMember,
+  isSameRole,
+  withoutRepeats,
+  type RegistryCase,
+  type RegistryRejection,
+} from "../decide-registry.ts";
 import { evolveRegistry } from "../evolve-registry.ts";
 import { contactKeys, type Invitation } from "../invitation.ts";
 import type { Member, Membership, OrgNode, RegistryEvent } from "../registry.ts";
@@ -24,6 +31,8 @@ export interface PlannedPeople {
   /** Two levels of one line: they wait for a second administrator. */
   readonly grants: readonly Extract<RegistryEvent, { readonly type: "grant_asked" }>[];
   readonly invitees: readonly PlannedInvitee[];
+  /** Needed roles that nobody would hold, nor be invited to, at nodes where a role ends (缺岗). */
+  readonly vacancies: readonly Membership[];
   readonly faults: readonly SheetFault[];
 }
 
@@ -35,10 +44,12 @@ export interface PeopleFacts {
   readonly orgs: ReadonlyMap<string, OrgNode>;
   /** Invitations that the rows' addresses name. */
   readonly invitations: readonly Invitation[];
+  /** Those who hold a role at a node where the rows end one. */
+  readonly holders: readonly Member[];
   readonly newId: () => string;
 }
 
-/** What the rows of an import change of people: roles are added to those they have, none are taken away. */
+/** What the rows of an import change of people: roles are added to those they have, and those end that a row says so of. */
 export function planPeople(
   circumstances: RegistryCase,
   rows: readonly PeopleRow[],
@@ -46,7 +57,7 @@ export function planPeople(
 ): PlannedPeople {
   const faults: SheetFault[] = [];
   const people = personsOf(rows, facts, faults);
-  if (faults.length > 0) return { changes: [], grants: [], invitees: [], faults };
+  if (faults.length > 0) return { changes: [], grants: [], invitees: [], vacancies: [], faults };
   const changes: { before?: Member; after: Member }[] = [];
   const grants: Extract<RegistryEvent, { readonly type: "grant_asked" }>[] = [];
   const invitees: PlannedInvitee[] = [];
@@ -97,7 +108,27 @@ export function planPeople(
       }
     }
   }
-  return { changes, grants, invitees, faults };
+  const vacancies = vacanciesAfter(people, { changes, invitees, facts });
+  return { changes, grants, invitees, vacancies, faults };
+}
+
+function vacanciesAfter(
+  people: readonly Person[],
+  {
+    changes,
+    invitees,
+    facts: { holders, orgs },
+  }: Pick<PlannedPeople, "changes" | "invitees"> & { readonly facts: PeopleFacts },
+): readonly Membership[] {
+  const after = new Map(holders.map((one) => [one.subject, one.memberships]));
+  for (const change of changes) after.set(change.after.subject, change.after.memberships);
+  const held = [...after.values(), ...invitees.map(({ memberships }) => memberships)].flat();
+  const ended = people.flatMap((person) => person.ended);
+  return withoutRepeats(ended).filter(
+    (one) =>
+      neededRoles(orgs.get(one.orgCode)?.kind ?? "unit").includes(one.role) &&
+      !held.some((other) => isSameRole(one, other)),
+  );
 }
 
 interface Person {
@@ -106,19 +137,21 @@ interface Person {
   readonly email: string | undefined;
   readonly mobile: string | undefined;
   readonly memberships: readonly Membership[];
+  /** Roles of theirs that end. */
+  readonly ended: readonly Membership[];
   /** The first row about them. */
   readonly row: PeopleRow;
 }
 
 function wantedMember(
   subject: string,
-  { name, email, memberships }: Omit<Person, "subject" | "row">,
+  { name, email, memberships, ended }: Omit<Person, "subject" | "row">,
   { before, region }: { readonly before: Member | undefined; readonly region: string },
 ): Member {
-  const kept = before?.memberships ?? [];
-  const added = memberships.filter(
-    (one) => !kept.some(({ role, orgCode }) => role === one.role && orgCode === one.orgCode),
+  const kept = (before?.memberships ?? []).filter(
+    (one) => !ended.some((other) => isSameRole(one, other)),
   );
+  const added = memberships.filter((one) => !kept.some((other) => isSameRole(one, other)));
   return {
     ...{ region, subject, name: before?.name ?? name, memberships: [...kept, ...added] },
     ...omitUndefined({ email: before?.email ?? email }),
@@ -136,12 +169,13 @@ function personsOf(
   { orgs, members }: PeopleFacts,
   faults: SheetFault[],
 ): readonly Person[] {
-  const people = new Map<string, Omit<Person, "memberships"> & { memberships: Membership[] }>();
+  const people = new Map<string, PersonRead>();
   const seen = new Map<string, string>();
   for (const row of rows) {
     const say = (head: Parameters<PeopleRow["at"]>[0], message: string) =>
       faults.push({ where: row.at(head), message });
     const { 姓名: name, 账号: account, 手机, 邮箱, 机构代码: orgCode, 岗位: roleText } = row.text;
+    const ends = row.text.结束 === "是";
     const mobile = 手机 === "" ? undefined : plainMobile(手机);
     const email = 邮箱 === "" ? undefined : plainEmail(邮箱);
     if (name === "") say("姓名", "没有填姓名。请填写姓名。");
@@ -167,6 +201,14 @@ function personsOf(
       continue;
     }
     if (role === undefined) continue;
+    const fault = ends ? endingFault({ role, orgCode }, { name, account, members }) : undefined;
+    if (row.text.结束 !== "" && !ends) {
+      say("结束", `“结束”填了“${row.text.结束}”。只能填“是”或不填。请改正。`);
+    }
+    if (fault !== undefined) {
+      say(fault.head, fault.message);
+      continue;
+    }
     const duty = `${key}\n${orgCode}\n${role}`;
     const before = seen.get(duty);
     if (before !== undefined) {
@@ -185,12 +227,41 @@ function personsOf(
     }
     const person = known ?? {
       ...{ subject: account === "" ? undefined : account, name, email, mobile, row },
-      memberships: [],
+      ...{ memberships: [], ended: [] },
     };
-    person.memberships.push({ role, orgCode });
+    (ends ? person.ended : person.memberships).push({ role, orgCode });
     people.set(key, person);
   }
   return [...people.values()];
+}
+
+type PersonRead = Omit<Person, "memberships" | "ended"> & {
+  memberships: Membership[];
+  ended: Membership[];
+};
+
+/** Why a role cannot be ended by a row; undefined where it can. */
+function endingFault(
+  duty: Membership,
+  {
+    name,
+    account,
+    members,
+  }: Pick<PeopleFacts, "members"> & { readonly name: string; readonly account: string },
+): { readonly head: "账号" | "结束"; readonly message: string } | undefined {
+  if (account === "") {
+    return {
+      head: "账号",
+      message: `要结束${name}的岗位，没有填账号，不知道是谁。请填登记的账号；还没有接受的邀请在“待接受的邀请”中撤回。`,
+    };
+  }
+  const member = members.get(account);
+  if (member?.memberships.some((one) => isSameRole(one, duty)) === true) return undefined;
+  const message =
+    member === undefined
+      ? `账号“${account}”没有登记，没有岗位可以结束。请核对账号。`
+      : `${member.name}在“${duty.orgCode}”没有${roleName[duty.role]}这个岗位，不能结束。请核对机构代码和岗位。`;
+  return { head: member === undefined ? "账号" : "结束", message };
 }
 
 function rejectionText(rejection: RegistryRejection, name: string): string {

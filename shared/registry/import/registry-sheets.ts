@@ -17,7 +17,7 @@ export const orgSheet = "机构";
 export const peopleSheet = "人员";
 
 const orgHeads = ["机构代码", "机构名称", "类别", "上级代码", "撤销"] as const;
-const peopleHeads = ["姓名", "账号", "手机", "邮箱", "机构代码", "岗位"] as const;
+const peopleHeads = ["姓名", "账号", "手机", "邮箱", "机构代码", "岗位", "结束"] as const;
 type OrgHead = (typeof orgHeads)[number];
 type PeopleHead = (typeof peopleHeads)[number];
 
@@ -133,7 +133,10 @@ const notes: readonly (readonly [string, string])[] = [
   ["人员", "一行一个岗位；一人有几个岗位的，填几行，姓名、账号或手机、邮箱相同。"],
   ["账号", "统一登录中的用户标识；还没有账号的不填，填手机或邮箱，系统发出邀请。"],
   ["岗位", roleIds.map((role) => roleName[role]).join("、")],
-  ["岗位的增加", "导入只增加岗位，不去掉已有的岗位；结束和移交在人员页面办理。"],
+  [
+    "结束",
+    "要结束的岗位填“是”，并填账号；其余不填。没有列出的岗位不变。换人的，原来的人一行填“是”，接手的人另填一行。",
+  ],
   ["例：机构", "137100　某市政务服务中心　预算单位　137"],
   ["例：人员", "张三　（无账号）　13800000000　　137100　编制人"],
 ];
@@ -142,7 +145,7 @@ const notes: readonly (readonly [string, string])[] = [
 export function registryTemplate(): readonly WorkbookSheet[] {
   return [
     blankSheet(orgSheet, orgHeads, [16, 44, 14, 16, 10], 60),
-    blankSheet(peopleSheet, peopleHeads, [14, 24, 18, 30, 16, 18], 200),
+    blankSheet(peopleSheet, peopleHeads, [14, 24, 18, 30, 16, 18, 10], 200),
     {
       name: "填写说明",
       cells: [

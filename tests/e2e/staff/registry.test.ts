@@ -1,3 +1,5 @@
+import { writeXlsx } from "hucre";
+import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { enterMember } from "../../functions/enter.ts";
@@ -209,4 +211,63 @@ it("a grant of two levels waits for a second administrator, who confirms it", as
       ({ role }) => role,
     ),
   ).toEqual(["preparer", "department_reviewer"]);
+}, 120_000);
+
+const rolesOf = async (subject: string) =>
+  (await office.host.data.registry.member(region, subject))?.memberships.map(
+    ({ role, orgCode }) => `${role}@${orgCode}`,
+  );
+
+it("who leaves hands the role over to a colleague, with a reason, and it is in the history", async () => {
+  const page = await registryOf("xuning");
+  await panel(page, "机构").getByRole("button", { name: "景德镇市政务服务代办中心" }).click();
+  const drawer = page.getByRole("dialog", { name: /137003/u });
+  await drawer.getByRole("button", { name: "移交何静的单位审核人" }).click();
+  const dialog = page.getByRole("dialog", { name: "移交何静的单位审核人" });
+  await dialog.getByRole("button", { name: "移交", exact: true }).click();
+  await dialog.getByText("请写明原因").waitFor();
+  await dialog.getByLabel("接手的人").click();
+  await page.getByTitle("吴刚", { exact: false }).last().click();
+  await dialog.getByLabel("原因").fill("何静退休");
+  expect(await barriers(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "移交", exact: true }).click();
+  await drawer.getByRole("button", { name: "移交吴刚的单位审核人" }).waitFor();
+  expect(await rolesOf("hejing")).toEqual([]);
+  expect(await rolesOf("wugang")).toContain("unit_reviewer@137003");
+  await page.keyboard.press("Escape");
+  await panel(page, "变更记录").getByText("何静退休").first().waitFor();
+}, 120_000);
+
+it("a workbook that ends a role says who is missing then, is applied once confirmed, and taken back", async () => {
+  const page = await registryOf("xuning");
+  const head = ["姓名", "账号", "手机", "邮箱", "机构代码", "岗位", "结束"];
+  const file = await writeXlsx({
+    sheets: [
+      {
+        name: "人员",
+        rows: [head, ["吴刚", "wugang", "", "", "137003", "单位审核人", "是"]],
+      },
+    ],
+  });
+  const imports = panel(page, "导入机构和人员");
+  await imports.getByRole("button", { name: "导入 .xlsx" }).click();
+  await page.getByLabel("原因和依据").fill("景财人〔2026〕3号");
+  await page.getByLabel("名册文件").setInputFiles({
+    name: "名册.xlsx",
+    mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    buffer: Buffer.from(file),
+  });
+  await page.getByRole("button", { name: "核对变更" }).click();
+  const dialog = page.getByRole("dialog", { name: "导入“名册.xlsx”" });
+  await dialog.getByText("导入后没有单位审核人，本单位的决算将无人办理").waitFor();
+  expect(await barriers(page)).toEqual([]);
+  expect(await rolesOf("wugang")).toContain("unit_reviewer@137003");
+  await dialog.getByRole("button", { name: "确认导入" }).click();
+  await dialog.getByText("已全部导入。").waitFor();
+  expect(await rolesOf("wugang")).not.toContain("unit_reviewer@137003");
+  await dialog.getByRole("button", { name: "完成" }).click();
+  await imports.getByRole("button", { name: "撤回这次导入" }).click();
+  await page.getByRole("button", { name: "确认撤回" }).click();
+  await page.getByText("已全部撤回。").waitFor();
+  expect(await rolesOf("wugang")).toContain("unit_reviewer@137003");
 }, 120_000);

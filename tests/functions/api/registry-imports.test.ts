@@ -187,6 +187,40 @@ describe("an import on which nothing was built", () => {
   });
 });
 
+it("weighs the roles that somebody holds at nodes the file does not name", async () => {
+  const file = await workbook([], [["limin名", "limin", "", "", "137002", "单位审核人"]]);
+  const answer = await send(file);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  expect((answer.body as PlannedImportView).lines).toMatchObject([{ what: "变动岗位" }]);
+});
+
+it("ends a role with what follows in the preview, and gives it back when it is taken back", async () => {
+  const rolesOf = async () =>
+    (await service.deps.registry.member(region, "zhouting"))?.memberships.map(({ role }) => role);
+  const head = [...peopleHead, "结束"];
+  const bytes = await writeXlsx({
+    sheets: [
+      {
+        name: "人员",
+        rows: [head, ["zhouting名", "zhouting", "", "", "137002", "编制人", "是"]],
+      },
+    ],
+  });
+  const answer = await send(Buffer.from(bytes).toString("base64"));
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  const plan = answer.body as PlannedImportView;
+  expect(plan.lines).toMatchObject([
+    { what: "变动岗位", text: expect.stringContaining("编制人") as string },
+    { what: "缺岗", text: "导入后没有编制人，本单位的决算将无人办理" },
+  ]);
+  expect(await rolesOf()).toEqual(["preparer"]);
+  await applied(plan);
+  expect(await rolesOf()).toEqual([]);
+  const undo = (await service.call("xuning", "POST", inRegion(`${base}/undo`), {})).body;
+  await applied(undo as PlannedImportView);
+  expect(await rolesOf()).toEqual(["preparer"]);
+});
+
 it("the template is a workbook that says how it is filled in", async () => {
   const { status, body } = await service.call("xuning", "GET", inRegion(`${base}/template`));
   expect(status).toBe(200);

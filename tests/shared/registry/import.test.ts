@@ -23,7 +23,7 @@ const by = {
 };
 const sheet = (name: string, ...rows: GridValue[][]): SheetGrid => ({ name, rows, merges: [] });
 const orgHead = ["机构代码", "机构名称", "类别", "上级代码", "撤销"];
-const peopleHead = ["姓名", "账号", "手机", "邮箱", "机构代码", "岗位"];
+const peopleHead = ["姓名", "账号", "手机", "邮箱", "机构代码", "岗位", "结束"];
 
 function planned(rows: GridValue[][]) {
   const { orgs } = readRegistrySheets([sheet("机构", orgHead, ...rows)]);
@@ -41,7 +41,7 @@ function plannedPeople(rows: GridValue[][], members: readonly Member[] = []) {
   const { people } = readRegistrySheets([sheet("人员", peopleHead, ...rows)]);
   let id = 0;
   return planPeople(by, people, {
-    ...{ region, invitations: [] },
+    ...{ region, invitations: [], holders: members },
     orgs: new Map(city.map((org) => [org.code, org])),
     members: new Map(members.map((one) => [one.subject, one])),
     newId: () => `id-${String((id += 1))}`,
@@ -134,7 +134,58 @@ describe("a sheet of people", () => {
     memberships: [{ role: "preparer", orgCode: "137001" }],
   };
 
-  it("adds roles to those who are there, and takes none", () => {
+  it("ends the roles that a row says so of, and names where nobody is left", () => {
+    const both: Member = {
+      ...li,
+      memberships: [...li.memberships, { role: "unit_reviewer", orgCode: "137001" }],
+    };
+    const ended = plannedPeople([["李敏", "li", "", "", "137001", "编制人", "是"]], [both]);
+    expect(ended.faults).toEqual([]);
+    expect(ended.changes[0]?.after.memberships).toEqual([
+      { role: "unit_reviewer", orgCode: "137001" },
+    ]);
+    expect(ended.vacancies).toEqual([{ role: "preparer", orgCode: "137001" }]);
+    const replaced = plannedPeople(
+      [
+        ["李敏", "li", "", "", "137001", "编制人", "是"],
+        ["王强", "", "13800000000", "", "137001", "编制人", ""],
+      ],
+      [both],
+    );
+    expect(replaced.vacancies).toEqual([]);
+    const wang = { ...li, subject: "wang", name: "王强" };
+    expect(
+      plannedPeople([["李敏", "li", "", "", "137001", "编制人", "是"]], [li, wang]).vacancies,
+    ).toEqual([]);
+  });
+
+  it.each([
+    [
+      "without an account",
+      ["李敏", "", "13800000000", "", "137001", "编制人", "是"],
+      "人员!B2",
+      "没有填账号",
+    ],
+    ["of nobody", ["李敏", "zhao", "", "", "137001", "编制人", "是"], "人员!B2", "“zhao”没有登记"],
+    [
+      "that is not held",
+      ["李敏", "li", "", "", "200", "编制人", "是"],
+      "人员!G2",
+      "没有编制人这个岗位",
+    ],
+    [
+      "by another word",
+      ["李敏", "li", "", "", "137001", "编制人", "撤"],
+      "人员!G2",
+      "只能填“是”或不填",
+    ],
+  ])("ends no role %s", (_, row, where, message) => {
+    const { faults, changes } = plannedPeople([row], [li]);
+    expect(changes).toEqual([]);
+    expect(faults).toMatchObject([{ where, message: expect.stringContaining(message) as string }]);
+  });
+
+  it("adds roles to those who are there, and takes none by itself", () => {
     const { changes, faults } = plannedPeople([["李敏", "li", "", "", "200", "编制人"]], [li]);
     expect(faults).toEqual([]);
     expect(changes[0]?.after.memberships).toEqual([
