@@ -72,6 +72,50 @@ describe("the edition desk", () => {
   );
 
   it(
+    "takes a table of another edition with its relations, a part, a code of its own, and retires another",
+    async () => {
+      const page = await office.seat("xuning");
+      await derived(page, { key: "nanling-tables", name: "南岭市报表", year: "2024" });
+      await openPart(page, "报表");
+      await page.getByRole("button", { name: "从别的版式取表" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("版式").fill("湖南省2024");
+      await page.keyboard.press("Enter");
+      await dialog.getByLabel("报表").fill("一般性支出情况");
+      await page.keyboard.press("Enter");
+      await dialog.getByRole("button", { name: /取\s?来/u }).click();
+      await page.getByText("E01", { exact: true }).waitFor();
+      expect(await barriers(page)).toEqual([]);
+
+      await openPart(page, "概况");
+      await page.getByRole("button", { name: "增加“附件”部分" }).click();
+      expect(await barriers(page)).toEqual([]);
+      await openPart(page, "科目编码");
+      const functional = page.getByRole("region", { name: "支出功能分类科目" });
+      await functional.getByLabel("新科目编码").fill("2010199");
+      await functional.getByText("已有这个编码").waitFor();
+      await functional.getByLabel("新科目编码").fill("2010188");
+      await functional.getByLabel("名称", { exact: true }).fill("本地试点支出");
+      await functional.getByRole("button", { name: /^增\s?加$/u }).click();
+      const economic = page.getByRole("region", { name: /经济分类/u });
+      await economic.getByRole("searchbox").fill("307");
+      await economic.getByRole("button", { name: "停用 307", exact: true }).click();
+      expect(await barriers(page)).toEqual([]);
+      await page.getByRole("button", { name: "保存草稿" }).click();
+      await page.getByText("与已存草稿一致").waitFor();
+      await openPart(page, "与基础版式的差异");
+      const differences = page.getByRole("table", { name: "差异" });
+      for (const text of [/一般性支出情况/u, /2010188/u, /30701/u, /附件/u]) {
+        await differences.getByText(text).first().waitFor();
+      }
+      await openPart(page, "试运行与启用");
+      await page.getByRole("button", { name: "试运行" }).click();
+      await page.getByText("样例报告没有发现矛盾，可以启用。").waitFor();
+    },
+    timeoutMs,
+  );
+
+  it(
     "makes a city's own edition: a table and a sentence changed, tried, put into use, a year opened with it",
     async () => {
       const page = await office.seat("xuning");

@@ -17,10 +17,12 @@ const mostListed = 100;
 /** Takes the bureau's own list of 科目 from a workbook: what it changes is shown before it is taken over. */
 export function CodeListImport({
   region,
+  classification,
   codes,
   onTake,
 }: {
   region: string;
+  classification: "functional" | "economic";
   codes: EditionData["functionCodes"];
   onTake: (changed: Readonly<Record<string, string>>) => void;
 }) {
@@ -43,7 +45,7 @@ export function CodeListImport({
         await api.send(
           "POST",
           `/regions/${region}/code-lists`,
-          { classification: "functional", current: codes, content: await fileInBase64(file) },
+          { classification, current: codes, content: await fileInBase64(file) },
           codeListResponse,
         ),
       );
@@ -76,7 +78,7 @@ export function CodeListImport({
         type="file"
         accept=".xlsx,.xls"
         hidden
-        aria-label="选择科目表"
+        aria-label={`选择${classification === "functional" ? "功能" : "经济"}分类科目表`}
         onChange={({ target }) => {
           const [file] = target.files ?? [];
           target.value = "";

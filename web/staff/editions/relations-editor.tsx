@@ -1,14 +1,27 @@
 import { Button, Input, Select } from "antd";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { severityName } from "../../../shared/checks/names.ts";
 import { Nothing } from "../app/placeholders.tsx";
 import { replaced, without } from "./changed-data.ts";
+import { PlaceInput } from "./place-input.tsx";
+import { placesIn, type Place } from "./places.ts";
 import { freeRelationId, relationText, withRelationText, type Relation } from "./relation-text.ts";
 import type { EditionDesk } from "./use-edition-desk.ts";
+import type { LoadedEdition } from "./use-loaded-edition.ts";
 
 /** Relations of tables that only this edition has; those of the national tables are in the rules. */
-export function RelationsEditor({ desk }: { desk: EditionDesk }) {
+export function RelationsEditor({
+  desk,
+  loaded: { edition },
+}: {
+  desk: EditionDesk;
+  loaded: LoadedEdition;
+}) {
   const { data, change } = desk;
+  const cells = useMemo(
+    () => (edition === undefined ? [] : placesIn(edition).filter(({ kind }) => kind === "cell")),
+    [edition],
+  );
   const relations = data.relations ?? [];
   const set = (next: readonly Relation[]) => {
     const { relations: _, ...rest } = data;
@@ -37,7 +50,7 @@ export function RelationsEditor({ desk }: { desk: EditionDesk }) {
       {relations.map((relation, index) => (
         <RelationRow
           key={relation.id}
-          relation={relation}
+          {...{ relation, cells }}
           onChange={(next) => set(replaced(relations, index, next))}
           onRemove={() => set(without(relations, index))}
         />
@@ -48,15 +61,23 @@ export function RelationsEditor({ desk }: { desk: EditionDesk }) {
 
 function RelationRow({
   relation,
+  cells,
   onChange,
   onRemove,
 }: {
   relation: Relation;
+  cells: readonly Place[];
   onChange: (relation: Relation) => void;
   onRemove: () => void;
 }) {
   const [typed, setTyped] = useState(relationText(relation));
+  const [search, setSearch] = useState("");
   const isRead = withRelationText(relation, typed) !== undefined;
+  const type = (text: string) => {
+    setTyped(text);
+    const next = withRelationText(relation, text);
+    if (next !== undefined) onChange(next);
+  };
   return (
     <div className="edition-relation">
       <strong>{relation.id}</strong>
@@ -69,11 +90,7 @@ function RelationRow({
         aria-label={`${relation.id} 的关系`}
         status={isRead ? "" : "error"}
         value={typed}
-        onChange={({ target }) => {
-          setTyped(target.value);
-          const next = withRelationText(relation, target.value);
-          if (next !== undefined) onChange(next);
-        }}
+        onChange={({ target }) => type(target.value)}
       />
       <Select
         aria-label={`${relation.id} 不成立时`}
@@ -87,6 +104,30 @@ function RelationRow({
       <Button size="small" onClick={onRemove}>
         删去
       </Button>
+      <div className="edition-relation-more">
+        <label>
+          依据（文号，可不填）
+          <Input
+            size="small"
+            maxLength={200}
+            value={relation.basis ?? ""}
+            onChange={({ target }) => {
+              const { basis: _, ...rest } = relation;
+              onChange(target.value === "" ? rest : { ...rest, basis: target.value });
+            }}
+          />
+        </label>
+        <PlaceInput
+          label="按名称查找单元格，选中后写在后面"
+          value={search}
+          places={cells}
+          onChange={(value) => {
+            const isChosen = cells.some((cell) => cell.value === value);
+            setSearch(isChosen ? "" : value);
+            if (isChosen) type(`${typed.trimEnd()} ${value}`.trimStart());
+          }}
+        />
+      </div>
       {!isRead && (
         <p className="template-fault" role="alert">
           没有读懂这条关系，仍保留原来的：请按上面的写法改正。

@@ -7,8 +7,10 @@ import { editionDataSchema } from "../../../shared/editions/edition-data.ts";
 import { giveUpQuestion } from "../app/give-up-question.ts";
 import { keepFile } from "../app/keep-file.ts";
 import { Failure, Loading } from "../app/placeholders.tsx";
+import { CodesPart } from "../editions/codes-part.tsx";
 import { DifferencesPart } from "../editions/differences-part.tsx";
 import "../editions/editions.css";
+import { GlossaryPart } from "../editions/glossary-part.tsx";
 import { NamesPart } from "../editions/names-part.tsx";
 import { PreviewPart } from "../editions/preview-part.tsx";
 import { SentencesPart } from "../editions/sentences-part.tsx";
@@ -17,7 +19,6 @@ import { TablesPart } from "../editions/tables-part.tsx";
 import { useEditionDesk, type EditionDesk } from "../editions/use-edition-desk.ts";
 import { useLoadedEdition, type LoadedEdition } from "../editions/use-loaded-edition.ts";
 import { UsePart } from "../editions/use-part.tsx";
-import { CodesPart, GlossaryPart } from "../editions/words-part.tsx";
 
 const parts = {
   settings: "概况",
@@ -126,7 +127,7 @@ function PartOf({
     case "settings":
       return <SettingsPart desk={desk} />;
     case "tables":
-      return <TablesPart desk={desk} />;
+      return <TablesPart region={region} desk={desk} loaded={loaded} />;
     case "sentences":
       return <SentencesPart desk={desk} loaded={loaded} />;
     case "names":
