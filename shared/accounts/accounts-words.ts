@@ -108,14 +108,16 @@ function conflictText(edition: Edition, { cell, kept, other }: Conflict): Accoun
   };
 }
 
+const partsName = { codes: "下级科目", columns: "各栏", rows: "各项" } as const;
+
 function wrongSumText(
   edition: Edition,
-  { cell, actual, expected, origins }: WrongSum,
+  { cell, over, actual, expected, origins }: WrongSum,
 ): AccountsLine {
   const amount = (value: number) => amountText(edition, cell, value);
   return {
     where: origins.map(placeText).join(" ＋ "),
-    message: `这里是${amount(actual)}，各项相加是${amount(expected)}，相差${amount(Math.abs(actual - expected))}。合计与各项不符，各数照账表填入。请核对账表。`,
+    message: `这里是${amount(actual)}，${partsName[over]}相加是${amount(expected)}，相差${amount(Math.abs(actual - expected))}。各数照账表填入。请核对账表。`,
   };
 }
 

@@ -36,8 +36,9 @@ export interface TableProposal extends TableChanges {
   /** 公开03表 支出决算表. */
   readonly name: string;
   readonly table: TableData;
-  /** Sheets of the accounts that it is from. */
+  /** Sheets of the accounts that its figures are from, and those that were only compared with them. */
   readonly sheets: readonly string[];
+  readonly compared: readonly string[];
 }
 
 export function proposalOf(
@@ -53,9 +54,16 @@ export function proposalOf(
   return {
     tables: reading.tables.map((proposed) => {
       const { id } = proposed.form;
-      const { table, sheets } = proposed;
+      const { table, cells } = proposed;
+      const givers = new Set(
+        [...cells.values()].flatMap(({ origins }) => origins.map(({ sheet }) => sheet)),
+      );
       const changes = tableChanges(edition, proposed, draft(id));
-      return { id, name: nameOf(id), table, sheets, ...changes };
+      return {
+        ...{ id, name: nameOf(id), table, ...changes },
+        sheets: proposed.sheets.filter((sheet) => givers.has(sheet)),
+        compared: proposed.sheets.filter((sheet) => !givers.has(sheet)),
+      };
     }),
     contradictions: contradictions(edition, reading),
     unplaced: unplaced(reading),

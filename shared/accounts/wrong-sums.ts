@@ -9,6 +9,8 @@ import type { ProposedCell, ProposedTable } from "./propose-table.ts";
 /** A total in the accounts that is not what its parts add up to there. */
 export interface WrongSum {
   readonly cell: CellAddress;
+  /** codes: of the codes below it · columns: of columns of its row · rows: of rows of the table. */
+  readonly over: "codes" | "columns" | "rows";
   readonly actual: number;
   readonly expected: number;
   readonly origins: readonly Origin[];
@@ -21,10 +23,14 @@ export function wrongSums({ form, cells }: ProposedTable): WrongSum[] {
     if (ref === undefined || isSum === true) return [];
     const at = (row: string) => cells.get(cellAddress({ ...ref, row })) ?? [];
     const below = [...(children.get(ref.row) ?? [])];
-    const across = partsOf(form, ref).flatMap((part) => cells.get(cellAddress(part)) ?? []);
-    return [below.flatMap(at), across]
-      .map((parts) => wrongSum({ cell, value, origins }, parts))
-      .flatMap((found) => found ?? []);
+    const parts = partsOf(form, ref);
+    const across = parts.flatMap((part) => cells.get(cellAddress(part)) ?? []);
+    const total = { cell, value, origins };
+    const isAcross = isByCode(form) || parts[0]?.row === ref.row;
+    return [
+      wrongSum({ ...total, over: "codes" }, below.flatMap(at)),
+      wrongSum({ ...total, over: isAcross ? "columns" : "rows" }, across),
+    ].flatMap((found) => found ?? []);
   });
 }
 
@@ -42,7 +48,7 @@ function childrenIn(cells: ProposedTable["cells"]): ReadonlyMap<string, Readonly
 }
 
 function wrongSum(
-  { cell, value = 0, origins }: { readonly cell: CellAddress } & Omit<ProposedCell, "isSum">,
+  { cell, over, value = 0, origins }: Pick<WrongSum, "cell" | "over"> & Omit<ProposedCell, "isSum">,
   parts: readonly ProposedCell[],
 ): WrongSum | undefined {
   const known = parts.flatMap((part) => part.value ?? []);
@@ -52,5 +58,5 @@ function wrongSum(
   const roundings = all.some(({ unit }) => unit === "wan") ? 1 : 0;
   const terms = known.filter((one) => one !== 0).length;
   const isApart = closeness(Math.abs(value - expected), terms, roundings) === "apart";
-  return isApart ? { cell, actual: value, expected, origins } : undefined;
+  return isApart ? { cell, over, actual: value, expected, origins } : undefined;
 }

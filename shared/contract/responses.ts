@@ -413,12 +413,15 @@ export const accountsPlanResponse = z.object({
     z.object({
       id: tableIdSchema,
       name: z.string(),
-      /** Sheets of the accounts that it is from: 财决03. */
+      /** Sheets of the accounts that its figures are from (财决03), and those only compared with them. */
       sheets: z.array(z.string()),
+      compared: z.array(z.string()),
       /** Figures that are the draft's already. */
       same: z.number(),
-      /** Figures that would be filled in, changed or taken out; `changes` has the first of them. */
-      changed: z.number(),
+      /** Figures that would be filled in, changed and taken out; `changes` has the first of them. */
+      filled: z.number(),
+      altered: z.number(),
+      emptied: z.number(),
       changes: z.array(
         z.object({
           cell: z.string(),

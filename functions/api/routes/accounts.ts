@@ -114,11 +114,14 @@ function viewOf({ id, plan: stored, proposal }: PlannedAccounts): AccountsPlanVi
 
 function tablesOf({ tables }: AccountsProposal): AccountsPlanView["tables"] {
   let room: number = listed.changes;
-  return tables.map(({ id, name, sheets, same, changes }) => {
+  return tables.map(({ id, name, sheets, compared, same, changes }) => {
     const shown = changes.slice(0, room);
     room -= shown.length;
+    const filled = changes.filter(({ before }) => before === undefined).length;
+    const emptied = changes.filter(({ after }) => after === undefined).length;
+    const altered = changes.length - filled - emptied;
     return {
-      ...{ id, name, sheets: [...sheets], same, changed: changes.length },
+      ...{ id, name, sheets: [...sheets], compared: [...compared], same, filled, altered, emptied },
       changes: shown.map((change) => ({ ...change })),
     };
   });

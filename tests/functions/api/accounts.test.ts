@@ -1,5 +1,4 @@
 import { Buffer } from "node:buffer";
-import { writeXlsx } from "hucre";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   accountsPlanResponse,
@@ -12,6 +11,7 @@ import type { SheetGrid } from "../../../shared/forms/workbook-grid.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
 import { tableIn, type Facts } from "../../../shared/report/sections.ts";
 import { hostileWorkbooks } from "../../hostile/workbooks.ts";
+import { accountsFile } from "../../examples/accounts/accounts-file.ts";
 import { accountsOf } from "../../examples/accounts/made-accounts.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { startService, type Answer, type Service } from "./service.ts";
@@ -27,26 +27,13 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-/** The sheets as a file: merges as the software writes them. */
-async function fileOf(grids: readonly SheetGrid[]): Promise<Uint8Array> {
-  return writeXlsx({
-    sheets: grids.map(({ name, rows, merges }) => ({
-      name: name.replaceAll(/[[\]:*?/\\]/gu, ""),
-      rows: rows.map((row) => row.map((cell) => (typeof cell === "object" ? null : cell))),
-      merges: merges.map(({ from, to }) => ({
-        ...{ startRow: from.row, startCol: from.column },
-        ...{ endRow: to.row, endCol: to.column },
-      })),
-    })),
-  });
-}
 const send = async (bytes: Uint8Array, who = "limin"): Promise<Answer> =>
   service.call(who, "POST", `/api/reports/${id}/accounts`, {
     fileName: "2022年度部门决算.xlsx",
     content: Buffer.from(bytes).toString("base64"),
   });
 async function planned(grids: readonly SheetGrid[]): Promise<AccountsPlanView> {
-  const answer = await send(await fileOf(grids));
+  const answer = await send(await accountsFile(grids));
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   return accountsPlanResponse.parse(answer.body);
 }
@@ -145,7 +132,7 @@ describe("a workbook of the accounts", () => {
     const confirmed = await act(plan.plan, "apply", { tables: ["t02"], isOwnOffice: true });
     expect(confirmed.status).toBe(200);
 
-    const old = await send(await fileOf(made({ year: 2021 })));
+    const old = await send(await accountsFile(made({ year: 2021 })));
     expect(old.status).toBe(422);
     expect(faultsOf(old)[0]).toMatchObject({
       message:
@@ -154,7 +141,7 @@ describe("a workbook of the accounts", () => {
   });
 
   it("is recognised at the door of workbooks, and a workbook of ours at this one", async () => {
-    const content = Buffer.from(await fileOf(made())).toString("base64");
+    const content = Buffer.from(await accountsFile(made())).toString("base64");
     const path = `/api/reports/${id}/imports`;
     const answer = await service.call("limin", "POST", path, { format: "xlsx", content });
     expect(answer.status).toBe(422);

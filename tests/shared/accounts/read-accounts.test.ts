@@ -177,7 +177,7 @@ describe("a contradiction", () => {
     const { words } = wordsOf(withValue(made(), "财决03", "合计", 9, 0.01));
     expect(words).toContainEqual(
       expect.stringMatching(
-        /^财决03!E7（本年收入合计，合计）：这里是 .+ 元，各项相加是 .+ 元，相差 0\.01 元。/u,
+        /^财决03!E7（本年收入合计，合计）：这里是 .+ 元，各栏相加是 .+ 元，相差 0\.01 元。/u,
       ),
     );
   });

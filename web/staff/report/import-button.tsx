@@ -2,12 +2,23 @@ import { UploadOutlined } from "@ant-design/icons";
 import { App, Button } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { importResponse, type ReportView } from "../../../shared/contract/responses.ts";
+import {
+  accountsPlanResponse,
+  importResponse,
+  type AccountsPlanView,
+  type ReportView,
+} from "../../../shared/contract/responses.ts";
 import { ApiRefusal } from "../api/client.ts";
 import { fileInBase64 } from "../app/file-base64.ts";
+import { lazyPart } from "../app/lazy-part.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { faultsOf } from "./faults.ts";
 import { useUnsentGuard } from "./use-unsent-guard.tsx";
+
+const AccountsDialog = lazyPart(
+  async () => (await import("./accounts-dialog.tsx")).AccountsDialog,
+  "dialog",
+);
 
 /** What the API takes of a workbook, as one request. */
 const workbookBytes = 4 * 1024 * 1024;
@@ -38,7 +49,8 @@ async function requestOf(file: File) {
 
 /**
  * Takes one table or all from a workbook (.xlsx, .xls), one table (.csv) or a whole report (.json):
- * all of it, or none with every fault named.
+ * all of it, or none with every fault named. A workbook of the accounts (财决) is recognised by the API, and what it
+ * would fill is shown before anything is.
  */
 export function ImportButton({ report }: { report: ReportView }) {
   const { api, drafts } = useSigned();
@@ -47,6 +59,7 @@ export function ImportButton({ report }: { report: ReportView }) {
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
+  const [plan, setPlan] = useState<AccountsPlanView>();
   const take = async (file: File) => {
     const foreign = foreignFile(file);
     if (foreign !== undefined) {
@@ -80,29 +93,42 @@ export function ImportButton({ report }: { report: ReportView }) {
     } catch (error) {
       const refusal = error instanceof ApiRefusal ? error : undefined;
       const faults = faultsOf(refusal?.details);
-      modal.error({
-        width: 760,
-        title: refusal?.message ?? "读取文件时出错，没有导入任何内容。",
-        content: faults.length > 0 && (
-          <>
-            <p>
-              文件“{file.name}”有 {faults.length} 处问题，改正后重新导入：
-            </p>
-            <ul className="fault-list" tabIndex={0} aria-label="问题清单">
-              {faults.map((fault, index) => (
-                <li key={index}>
-                  <strong>{fault.where}</strong>
-                  <br />
-                  {fault.message}
-                </li>
-              ))}
-            </ul>
-          </>
-        ),
-      });
+      if (!faults.some(({ isAccounts }) => isAccounts === true)) refuse(file, refusal);
+      else await weigh(file);
     } finally {
       setBusy(false);
     }
+  };
+  const weigh = async (file: File) => {
+    try {
+      const body = { fileName: file.name, content: await fileInBase64(file) };
+      setPlan(await api.send("POST", `/reports/${report.id}/accounts`, body, accountsPlanResponse));
+    } catch (error) {
+      refuse(file, error instanceof ApiRefusal ? error : undefined);
+    }
+  };
+  const refuse = (file: File, refusal: ApiRefusal | undefined) => {
+    const faults = faultsOf(refusal?.details);
+    modal.error({
+      width: 760,
+      title: refusal?.message ?? "读取文件时出错，没有导入任何内容。",
+      content: faults.length > 0 && (
+        <>
+          <p>
+            文件“{file.name}”有 {faults.length} 处问题，改正后重新导入：
+          </p>
+          <ul className="fault-list" tabIndex={0} aria-label="问题清单">
+            {faults.map((fault, index) => (
+              <li key={index}>
+                <strong>{fault.where}</strong>
+                <br />
+                {fault.message}
+              </li>
+            ))}
+          </ul>
+        </>
+      ),
+    });
   };
   return (
     <>
@@ -124,6 +150,9 @@ export function ImportButton({ report }: { report: ReportView }) {
         导入
       </Button>
       {dialog}
+      {plan !== undefined && (
+        <AccountsDialog report={report} plan={plan} onClose={() => setPlan(undefined)} />
+      )}
     </>
   );
 }

@@ -17,6 +17,7 @@ import { useSigned } from "../app/session-context.ts";
 import { withCell, withCode, withEmptyRows, withoutCode } from "../editing/edit-table.ts";
 import { FormGrid, type CellMark, type TypedCell } from "../grid/form-grid.tsx";
 import type { Position } from "../grid/positions.ts";
+import { AccountsNotice } from "./accounts-notice.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { FindingList } from "./finding-list.tsx";
 import { faultsOf } from "./faults.ts";
@@ -209,6 +210,7 @@ export function TablePart({
           <ExportButton report={report} form={form} table={value} unit={unit} />
           {editable && <ImportButton report={report} />}
         </div>
+        {editable && <AccountsNotice report={report} />}
         {editor.state.kind === "refused" && (
           <div className="notice error" role="alert">
             <p>未保存：{editor.state.message}</p>
