@@ -9,10 +9,10 @@ import type { Member } from "../../shared/registry/registry.ts";
 import type {
   AuditLog,
   DownloadLinks,
-  EffectLog,
   EffectQueue,
   FileReader,
   FileStore,
+  LookStore,
   ProgressStore,
   QueueStatus,
   RegistryStore,
@@ -30,10 +30,10 @@ export interface ApiDeps extends LicensedFonts {
   readonly reports: ReportStore;
   readonly threads: ThreadStore;
   readonly unsent: UnsentStore;
+  readonly looks: LookStore;
   readonly registry: RegistryStore;
   readonly progress: ProgressStore;
   readonly audit: AuditLog;
-  readonly effects: EffectLog;
   /** Private files: blobs, uploads, previews, renders. */
   readonly vault: FileStore;
   /** What is public, which verification compares with its receipts. */

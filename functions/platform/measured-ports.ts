@@ -26,6 +26,7 @@ const storeWrites: { readonly [Name in keyof Stores]: readonly (keyof Stores[Nam
   reports: ["create", "commit", "saveSection", "saveSections", "recordEvents", "trimOutbox"],
   threads: ["create", "append"],
   unsent: ["put"],
+  looks: ["put"],
   registry: ["commit", "project", "markWritten", "recordEvents", "trimOutbox"],
   progress: [
     "keep",

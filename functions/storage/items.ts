@@ -33,6 +33,7 @@ import { assertNever } from "../../shared/result.ts";
 import type { ChainedEvent } from "../../shared/workflow/report-state.ts";
 import type { Thread } from "../../shared/workflow/thread.ts";
 import type { UnsentNote } from "../../shared/report/unsent-changes.ts";
+import type { Look } from "../../shared/workflow/look.ts";
 import type { SectionPointer } from "../../shared/report/section-pointer.ts";
 import type { CheckPosition, Found, RegistryHead, ReportHead, YearOfRegion } from "./ports.ts";
 import { omitUndefined } from "../../shared/omit-undefined.ts";
@@ -52,6 +53,7 @@ export const keys = {
     pk: reportId,
     sk: `unsent#${subject}`,
   }),
+  look: (reportId: string, subject: string): ItemKey => ({ pk: reportId, sk: `look#${subject}` }),
   org: (region: string, code: string): ItemKey => ({ pk: `${region}#org`, sk: code }),
   year: (region: string, year: number): ItemKey => ({ pk: `${region}#year`, sk: String(year) }),
   member: (region: string, subject: string): ItemKey => ({ pk: `${region}#member`, sk: subject }),
@@ -551,6 +553,17 @@ export const unsentSchema = z.strictObject({
   ),
   version,
 }) satisfies z.ZodType<UnsentNote>;
+
+const seenSubmissionSchema = z.strictObject({ editionHash: sha256Schema, at: z.string() });
+const sectionMarksSchema = z.record(z.string(), z.string());
+export const lookSchema = z.strictObject({
+  reportId: z.string(),
+  subject: z.string(),
+  latest: seenSubmissionSchema.extend({ sections: sectionMarksSchema }),
+  before: z.exactOptional(seenSubmissionSchema),
+  viewed: sectionMarksSchema,
+  version,
+}) satisfies z.ZodType<Look>;
 
 /** The key of a registry record. */
 export function recordKey({ kind, value }: RegistryRecord): ItemKey {

@@ -29,6 +29,7 @@ import type {
 import type { DayTally } from "../../shared/progress/days.ts";
 import type { SectionPointer } from "../../shared/report/section-pointer.ts";
 import type { UnsentNote } from "../../shared/report/unsent-changes.ts";
+import type { Look } from "../../shared/workflow/look.ts";
 import type { Thread, ThreadEntry } from "../../shared/workflow/thread.ts";
 
 /** The one mutable item of a report; every change is one conditional write of it. */
@@ -200,6 +201,13 @@ export interface UnsentStore {
   put(note: UnsentNote): Promise<Result<UnsentNote, CommitRefusal>>;
 }
 
+/** What each person has looked at of a report in review (看过); nobody reads another's. */
+export interface LookStore {
+  load(reportId: string, subject: string): Promise<Look | undefined>;
+  /** One conditional write on the version read, counted up. */
+  put(look: Look): Promise<Result<Look, CommitRefusal>>;
+}
+
 /** The one mutable item of a region's registry; every change of it is one conditional write. */
 export interface RegistryHead {
   readonly region: string;
@@ -309,6 +317,8 @@ export interface YearOfRegion {
 export interface ProgressStore {
   /** What is kept under a department, by org code; what went to another department is left out. */
   under(year: YearOfRegion, department: string): Promise<readonly KeptReport[]>;
+  /** One of them. */
+  kept(year: YearOfRegion, department: string, orgCode: string): Promise<KeptReport | undefined>;
   /** Keeps a report under a department, unless it is kept as of a later version of its head. */
   keep(year: YearOfRegion, department: string, report: KeptReport): Promise<void>;
   line(year: YearOfRegion, department: string): Promise<DepartmentLine | undefined>;
@@ -382,6 +392,7 @@ export interface Stores {
   readonly reports: ReportStore;
   readonly threads: ThreadStore;
   readonly unsent: UnsentStore;
+  readonly looks: LookStore;
   readonly registry: RegistryStore;
   readonly progress: ProgressStore;
   readonly audit: AuditLog;

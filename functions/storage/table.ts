@@ -8,6 +8,7 @@
  * | event      | `360200-2022-137`        | `event#000000001` | report, in order                         |
  * | thread     | `360200-2022-137`        | `thread#<id>`     | report; id                               |
  * | unsent     | `360200-2022-137`        | `unsent#<subject>` | report; person                          |
+ * | look       | `360200-2022-137`        | `look#<subject>`  | report; person                           |
  * | org node   | `360200#org`             | `<code>`          | region, by code                          |
  * | its place  | `360200#under#137`       | `<code>`          | nodes under a node, by code              |
  * | year       | `360200#year`            | `2022`            | region, by year                          |

@@ -3,7 +3,7 @@ import { decide } from "../../shared/workflow/decide.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import type {
   CommitRefusal,
-  EffectLog,
+  LookStore,
   ProgressStore,
   RegistryStore,
   ReportHead,
@@ -31,7 +31,7 @@ interface TogetherDeps extends ContentDeps {
   readonly registry: Pick<RegistryStore, "view">;
   readonly threads: Pick<ThreadStore, "list">;
   readonly progress: Pick<ProgressStore, "note">;
-  readonly effects: Pick<EffectLog, "done">;
+  readonly looks: Pick<LookStore, "load">;
   readonly now: () => string;
 }
 

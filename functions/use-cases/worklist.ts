@@ -1,4 +1,3 @@
-import type { ReportSummary } from "../../shared/workflow/report-summary.ts";
 import {
   preparerRole,
   reviewerOf,
@@ -8,6 +7,7 @@ import {
 } from "../../shared/workflow/roles.ts";
 import { allowedActions, type ReportAction } from "../../shared/workflow/available.ts";
 import { publishingRole, queueOf } from "../../shared/workflow/turn.ts";
+import type { WorklistRow } from "../../shared/workflow/worklist-row.ts";
 import { orgIn } from "../../shared/registry/org-in-year.ts";
 import type { FiscalYear, Member, OrgNode } from "../../shared/registry/registry.ts";
 import type {
@@ -23,24 +23,25 @@ import { actorTowards, seesUnitsOf } from "../../shared/registry/access.ts";
 import { lineageOfReport, ownNodes, seenReports } from "./access.ts";
 import { currentSummaries } from "./current-summaries.ts";
 import { reportIdOf } from "./open-report.ts";
-import { departmentRows } from "./progress/rows.ts";
+import { departmentSeason } from "./progress/season-rows.ts";
 import { omitUndefined } from "../../shared/omit-undefined.ts";
+import { keptRow, rowsOf, type RowDeps } from "./worklist-rows.ts";
 
 export interface Worklist {
   /** Reports that wait for this person. */
-  readonly mine: readonly ReportSummary[];
+  readonly mine: readonly WorklistRow[];
   readonly toOpen: readonly { readonly org: OrgNode; readonly year: FiscalYear }[];
   /** Reports of the person's own nodes, and their departments' units, that wait for others or for nobody. */
-  readonly following: readonly ReportSummary[];
+  readonly following: readonly WorklistRow[];
   /** Ids of such reports whose head cannot be read. */
   readonly damaged: readonly string[];
   readonly next?: string;
 }
 
-interface WorklistDeps {
+interface WorklistDeps extends RowDeps {
   readonly reports: Pick<ReportStore, "load" | "surveyHead" | "byTurn" | "byOrg">;
   readonly registry: Pick<RegistryStore, "view">;
-  readonly progress: Pick<ProgressStore, "under">;
+  readonly progress: Pick<ProgressStore, "under" | "notes" | "kept" | "note">;
 }
 
 /** What waits for a person; reports to open and to follow come with the first page only. */
@@ -54,7 +55,7 @@ export async function worklist(
   const mine = await those(items, (head) => isFor(member, head, view));
   const rest = next === undefined ? {} : { next };
   if (page.after !== undefined) {
-    const later = await currentSummaries(deps, mine);
+    const later = await currentRows(deps, mine, member);
     return { mine: later, toOpen: [], following: [], damaged: [...damaged].sort(), ...rest };
   }
   const [own, units] = await Promise.all([
@@ -69,17 +70,39 @@ export async function worklist(
   const failedFirst = [...mine, ...toSign].toSorted(
     (a, b) => Number(isFailed(b)) - Number(isFailed(a)),
   );
-  const summaries = await currentSummaries(deps, [...failedFirst, ...own.items]);
-  const first = summaries.slice(0, failedFirst.length);
-  const following = [...summaries.slice(failedFirst.length), ...units.following];
+  const isFirst = new Set(failedFirst.map(({ id }) => id));
+  const followed = own.items.filter(({ id }) => !isFirst.has(id));
+  const rows = await currentRows(deps, [...failedFirst, ...followed], member);
+  const elsewhere = new Set([...isFirst, ...units.unread.map(({ id }) => id)]);
   return {
-    mine: first,
+    mine: [...rows.slice(0, failedFirst.length), ...units.unread],
     toOpen: await toOpen(deps, member, view),
-    following: following.filter(({ id }) => first.every((one) => one.id !== id)),
+    // What waits for this person on a later page is followed nowhere.
+    following: [...rows.slice(failedFirst.length), ...units.following].filter(
+      ({ id, turn }) => !elsewhere.has(id) && !isOwnTurn(member, turn),
+    ),
     damaged: [...new Set([...damaged, ...own.damaged])].sort(),
     ...rest,
   };
 }
+
+/** What lists show of some reports to a person, as of today. */
+async function currentRows(
+  deps: WorklistDeps,
+  heads: readonly ReportHead[],
+  { subject }: Member,
+): Promise<readonly WorklistRow[]> {
+  const summaries = await currentSummaries(deps, heads);
+  const reports = heads.flatMap((head, index) => {
+    const summary = summaries[index];
+    return summary === undefined ? [] : [{ head, summary }];
+  });
+  return rowsOf(deps, reports, subject);
+}
+
+const isOwnTurn = ({ region, memberships }: Member, turn: WorklistRow["turn"]): boolean =>
+  turn !== undefined &&
+  memberships.some((membership) => queueOf(region, membership) === queueOf(region, turn));
 
 const isFailed = ({ state }: ReportHead): boolean =>
   state.status === "approved" && state.failure !== undefined;
@@ -184,8 +207,8 @@ async function those(
 const followedYears = 3;
 /** At most so many nodes of one person are queried; only people of the bureau have more. */
 const followedNodes = 5;
-/** Reports of units that a signer is shown at once. */
-const shownToSign = 5;
+/** Reports of units to sign whose heads are read: of the others what is kept tells enough until some are signed. */
+const readToSign = 5;
 
 /** Latest reports of the person's own nodes. */
 async function ownReports(
@@ -215,8 +238,10 @@ async function unitReports(
   member: Member,
   view: RegistryView,
 ): Promise<{
-  readonly following: readonly ReportSummary[];
+  readonly following: readonly WorklistRow[];
   readonly toSign: readonly ReportHead[];
+  /** Further ones to sign. */
+  readonly unread: readonly WorklistRow[];
 }> {
   const departments = (await ownNodes(member, view)).filter(
     ({ kind, code }) => kind === "department" && seesUnitsOf(member, code),
@@ -224,22 +249,25 @@ async function unitReports(
   const years = (await view.years()).toSorted((a, b) => b.year - a.year).slice(0, followedYears);
   const rows = await Promise.all(
     departments.flatMap(({ code }) =>
-      years.map((year) => departmentRows(progress, view, year, code)),
+      years.map((year) => departmentSeason(progress, view, year, code)),
     ),
   );
   const units = rows
     .flat()
-    .flatMap(({ kind, report, unsigned }) =>
-      report === undefined || kind !== "unit" ? [] : [{ report, unsigned }],
+    .flatMap(({ kind, report, unsigned, course, notes }) =>
+      report === undefined || kind !== "unit"
+        ? []
+        : [{ report: keptRow(report, course, notes), unsigned }],
     );
   const signs = new Set(member.memberships.map(({ role }) => role));
-  const unsigned = units
-    .filter((unit) => unit.unsigned.some((kind) => signs.has(signerOf[kind])))
-    .slice(0, shownToSign);
-  const heads = await Promise.all(unsigned.map(({ report }) => reports.load(report.id)));
+  const unsigned = units.filter((unit) => unit.unsigned.some((kind) => signs.has(signerOf[kind])));
+  const heads = await Promise.all(
+    unsigned.slice(0, readToSign).map(({ report }) => reports.load(report.id)),
+  );
   return {
     following: units.map(({ report }) => report),
     toSign: heads.filter((head) => head !== undefined),
+    unread: unsigned.slice(readToSign).map(({ report }) => report),
   };
 }
 

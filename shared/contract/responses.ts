@@ -11,6 +11,7 @@ import {
 import { adjustmentEntrySchema, bySectionSchema, sectionIdSchema } from "../report/sections.ts";
 import { reportActions } from "../workflow/available.ts";
 import { reportSummarySchema } from "../workflow/report-summary.ts";
+import { worklistRowSchema } from "../workflow/worklist-row.ts";
 import { progressStates } from "../progress/progress.ts";
 import {
   chainedEventSchema,
@@ -219,7 +220,7 @@ export type UnsentView = z.infer<typeof unsentResponse>["items"][number];
 
 /** A worklist: reports waiting for the person first, then those they can follow. */
 export const worklistResponse = z.object({
-  mine: z.array(reportSummarySchema),
+  mine: z.array(worklistRowSchema),
   /** Reports to open (开始编制): nodes of the person in an open year without a report yet. */
   toOpen: z.array(
     z.object({
@@ -230,7 +231,7 @@ export const worklistResponse = z.object({
       due: z.string(),
     }),
   ),
-  following: z.array(reportSummarySchema),
+  following: z.array(worklistRowSchema),
   damaged: damagedReports,
   next: z.string().optional(),
 });

@@ -90,6 +90,33 @@ export const turnAfterApproval = (
     ? turn
     : { ...turn, due: unitsApprovedBy(departmentPublishBy) };
 
+/**
+ * Since when a report waits for whoever's turn it is (ISO UTC): its last submission, verdict, return or approval, or
+ * that its publication failed. Undefined for a draft that nobody ever handed in.
+ */
+export function waitingSince(state: ReportState): string | undefined {
+  switch (state.status) {
+    case "absent":
+    case "published":
+    case "taken_down":
+      return undefined;
+    case "draft":
+      return latest(state.returned?.at, state.correcting?.at);
+    case "in_review":
+      return latest(state.submission.at, state.verdicts.at(-1)?.at, state.returned?.at);
+    case "approved":
+      return state.failure?.at ?? state.approval.at;
+    default:
+      return assertNever(state);
+  }
+}
+
+const latest = (...instants: readonly (string | undefined)[]): string | undefined =>
+  instants
+    .filter((at) => at !== undefined)
+    .toSorted()
+    .at(-1);
+
 const dueOf = {
   unit: "unitDue",
   department: "departmentDue",

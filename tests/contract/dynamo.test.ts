@@ -21,7 +21,12 @@ import { err } from "../../shared/result.ts";
 import { draft, newHead, pointer } from "./fixtures.ts";
 import { auditContract } from "./audit-contract.ts";
 import { progressContract } from "./progress-contract.ts";
-import { effectLogContract, registryContract, unsentStoreContract } from "./registry-contract.ts";
+import {
+  effectLogContract,
+  lookStoreContract,
+  registryContract,
+  unsentStoreContract,
+} from "./registry-contract.ts";
 import { threadStoreContract } from "./thread-store-contract.ts";
 import { reportStoreContract } from "./report-store-contract.ts";
 
@@ -68,6 +73,7 @@ describe.each([
   reportStoreContract(() => Promise.resolve(stores.reports));
   threadStoreContract(() => Promise.resolve(stores));
   unsentStoreContract(() => Promise.resolve(stores.unsent));
+  lookStoreContract(() => Promise.resolve(stores.looks));
   registryContract(() => Promise.resolve(stores.registry));
   progressContract(() => Promise.resolve(stores.progress));
   auditContract(() => Promise.resolve(stores.audit));

@@ -45,6 +45,9 @@ export function progressContract(open: () => Promise<ProgressStore>): void {
       expect(await progress.under(year, "137")).toEqual([kept("137001"), kept("137002")]);
       expect(await progress.under({ ...year, year: 2021 }, "137")).toEqual([]);
       expect(await progress.under(year, "13")).toEqual([]);
+      expect(await progress.kept(year, "137", "137002")).toEqual(kept("137002"));
+      expect(await progress.kept(year, "137", "137003")).toBeUndefined();
+      expect(await progress.kept(year, "138", "137002")).toBeUndefined();
     });
 
     it("are never those of an older head", async () => {

@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../functions/platform/ids.ts";
 import { chainStart, verifyLinks } from "../../functions/storage/chain.ts";
 import type { UnsentNote } from "../../shared/report/unsent-changes.ts";
+import type { Look } from "../../shared/workflow/look.ts";
 import type {
   EffectLog,
+  LookStore,
   RegistryHead,
   RegistryStore,
   UnsentStore,
@@ -67,6 +69,42 @@ export function unsentStoreContract(open: () => Promise<UnsentStore>): void {
       await unsent.put(note("360200-2022-U04"));
       await unsent.put({ ...note("360200-2022-U04"), devices: [], version: 1 });
       expect((await unsent.load("360200-2022-U04", "zhou"))?.devices).toEqual([]);
+    });
+  });
+}
+
+export function lookStoreContract(open: () => Promise<LookStore>): void {
+  let looks: LookStore;
+  beforeAll(async () => {
+    looks = await open();
+  });
+  const look = (reportId: string, subject = "zhou"): Look => ({
+    ...{ reportId, subject, viewed: {}, version: 0 },
+    latest: { editionHash: "a".repeat(64), at, sections: { t01: "0123456789abcdef" } },
+  });
+
+  describe("what was looked at", () => {
+    it("is read back by report and person alone", async () => {
+      const stored = { ...look("360200-2022-L01"), version: 1 };
+      expect(await looks.put(look("360200-2022-L01"))).toEqual({ ok: true, value: stored });
+      expect(await looks.load("360200-2022-L01", "zhou")).toEqual(stored);
+      expect(await looks.load("360200-2022-L01", "wu")).toBeUndefined();
+      expect(await looks.load("360200-2022-L02", "zhou")).toBeUndefined();
+    });
+
+    it("is written over the version that was read, by one of ten at once", async () => {
+      await looks.put(look("360200-2022-L03"));
+      const before = { editionHash: "b".repeat(64), at };
+      const viewed = { t01: "0123456789abcdef", narrative: "fedcba9876543210" };
+      const written = await Promise.all(
+        Array.from({ length: 10 }, () =>
+          looks.put({ ...look("360200-2022-L03"), before, viewed, version: 1 }),
+        ),
+      );
+      expect(written.filter((one) => one.ok)).toHaveLength(1);
+      expect(written).toContainEqual(stale);
+      const stored = await looks.load("360200-2022-L03", "zhou");
+      expect(stored).toMatchObject({ before, viewed, version: 2 });
     });
   });
 }

@@ -4,7 +4,12 @@ import { draft, newHead, pointer } from "./fixtures.ts";
 import { type OpenSqlite, openTemporarySqlite } from "./open-sqlite.ts";
 import { auditContract } from "./audit-contract.ts";
 import { progressContract } from "./progress-contract.ts";
-import { effectLogContract, registryContract, unsentStoreContract } from "./registry-contract.ts";
+import {
+  effectLogContract,
+  lookStoreContract,
+  registryContract,
+  unsentStoreContract,
+} from "./registry-contract.ts";
 import { reportStoreContract } from "./report-store-contract.ts";
 import { threadStoreContract } from "./thread-store-contract.ts";
 
@@ -20,6 +25,7 @@ describe("the embedded database", () => {
   reportStoreContract(() => Promise.resolve(stores.reports));
   threadStoreContract(() => Promise.resolve(stores));
   unsentStoreContract(() => Promise.resolve(stores.unsent));
+  lookStoreContract(() => Promise.resolve(stores.looks));
   registryContract(() => Promise.resolve(stores.registry));
   progressContract(() => Promise.resolve(stores.progress));
   auditContract(() => Promise.resolve(stores.audit));

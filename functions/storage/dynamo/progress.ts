@@ -29,6 +29,11 @@ export function createProgressStore(access: TableAccess): ProgressStore {
       return kept.filter(({ isGone }) => !isGone);
     },
 
+    async kept(year, department, orgCode) {
+      const kept = await getItem(access, keys.kept(year, department, orgCode), keptReportSchema);
+      return kept?.isGone === true ? undefined : kept;
+    },
+
     async keep(year, department, report) {
       const put = new PutCommand({
         TableName: access.table,

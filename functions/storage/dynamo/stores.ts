@@ -4,6 +4,7 @@ import type { Stores } from "../ports.ts";
 import { createAuditLog } from "./audit.ts";
 import { createEffectLog } from "./effects.ts";
 import { createStoreProbe } from "./probe.ts";
+import { createLookStore } from "./looks.ts";
 import { createProgressStore } from "./progress.ts";
 import { createRegistryStore } from "./registry.ts";
 import { createReportStore } from "./reports.ts";
@@ -26,6 +27,7 @@ export function createDynamoStores({
     reports: createReportStore(access, sha256),
     threads: createThreadStore(access),
     unsent: createUnsentStore(access),
+    looks: createLookStore(access),
     registry: createRegistryStore(access, sha256),
     progress: createProgressStore(access),
     audit: createAuditLog(access),

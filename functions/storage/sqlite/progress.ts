@@ -32,6 +32,11 @@ export function createProgressStore(table: ItemTable): ProgressStore {
       return table.partition({ pk }, keptReportSchema).filter(({ isGone }) => !isGone);
     },
 
+    async kept(year, department, orgCode) {
+      const kept = table.get(keys.kept(year, department, orgCode), keptReportSchema);
+      return kept?.isGone === true ? undefined : kept;
+    },
+
     keep(year, department, report) {
       const key = keys.kept(year, department, report.orgCode);
       return table.write(key, () => {

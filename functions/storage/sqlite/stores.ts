@@ -5,6 +5,7 @@ import { createAuditLog } from "./audit.ts";
 import { createEffectLog } from "./effects.ts";
 import { createItemTable } from "./item-table.ts";
 import { createStoreProbe } from "./probe.ts";
+import { createLookStore } from "./looks.ts";
 import { createProgressStore } from "./progress.ts";
 import { createRegistryStore } from "./registry.ts";
 import { createReportStore } from "./reports.ts";
@@ -18,6 +19,7 @@ export function createSqliteStores(database: Database, sha256: Sha256): Stores {
     reports: createReportStore(table, sha256),
     threads: createThreadStore(table),
     unsent: createUnsentStore(table),
+    looks: createLookStore(table),
     registry: createRegistryStore(table, sha256),
     progress: createProgressStore(table),
     audit: createAuditLog(table),

@@ -331,7 +331,7 @@ const cases: readonly Case[] = [
     route: "POST /api/reports/{id}/seen",
     path: () => report("/seen"),
     body: () => ({ editionHash: "a".repeat(64) }),
-    wrong: "limin",
+    wrong: "xuning",
     right: "wangqiang",
     status: 412,
   },

@@ -62,7 +62,7 @@ export interface Answer {
 }
 export interface Service {
   readonly app: ApiApp;
-  readonly deps: ApiDeps;
+  readonly deps: ApiDeps & Pick<Stores, "effects">;
   /** Log lines written so far. */
   readonly lines: string[];
   /** Messages sent to the render queue. */
@@ -157,7 +157,7 @@ export async function startService({
   const queued: { id: string; body: string }[] = [];
   const letters: { id: string; body: string }[] = [];
   const log = createLog({ now, write: (line) => lines.push(line) });
-  const deps: ApiDeps = {
+  const deps: Service["deps"] = {
     ...stores,
     registry,
     vault,

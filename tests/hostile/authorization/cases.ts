@@ -271,7 +271,7 @@ export const cases: readonly Case[] = [
   },
   {
     route: "POST /api/reports/{id}/seen",
-    gate: { move: "approve" },
+    gate: { move: "comment" },
     body: (hash) => verdict(hash),
   },
   {

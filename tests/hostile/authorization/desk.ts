@@ -90,6 +90,7 @@ export function deskOf(service: Service, id: string, head: ReportHead | undefine
     reports: reports as ReportStore,
     threads: threads as ThreadStore,
     registry,
+    looks: { load: only(undefined), put: write("look") },
     unsent: { list: only([]), load: only(undefined), put: write("unsent") },
     // It is enough that it is asked for.
     heavyWork: () => Promise.reject(new Written("heavy work")),

@@ -63,12 +63,14 @@ export function useWorklist(region: string) {
     queryKey: ["worklist", region],
     queryFn: ({ pageParam }) =>
       api.get(
-        `/regions/${region}/worklist${pageParam === "" ? "" : `?after=${encodeURIComponent(pageParam)}`}`,
+        `/regions/${region}/worklist?limit=50${pageParam === "" ? "" : `&after=${encodeURIComponent(pageParam)}`}`,
         worklistResponse,
       ),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
-    ...shared,
+    staleTime: 0,
+    // All pages are read again: a long list is looked at less often.
+    refetchInterval: ({ state }) => 20_000 * Math.max(1, state.data?.pages.length ?? 1),
   });
 }
 

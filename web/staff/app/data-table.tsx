@@ -43,7 +43,7 @@ export function DataTable<Row>({
           {rows.slice(0, shown).map((row, index) => (
             <tr key={keyOf(row, index)}>
               {columns.map(({ title, align, cell }) => (
-                <td key={title} style={{ textAlign: align }}>
+                <td key={title} data-title={title} style={{ textAlign: align }}>
                   {cell(row, index)}
                 </td>
               ))}

@@ -4,6 +4,7 @@ import { NotFound } from "./not-found.tsx";
 import { PageFailure } from "./page-failure.tsx";
 import { auditSearchOf } from "../audit/audit-search.ts";
 import { seasonSearchOf } from "../season/season-search.ts";
+import { worklistSearchOf } from "../worklist/worklist-search.ts";
 import { Shell } from "./shell.tsx";
 
 // Pages ask the router for their address and name what they return, so that its type needs nothing of theirs.
@@ -12,6 +13,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const worklist = createRoute({
   getParentRoute: () => root,
   path: "/",
+  validateSearch: worklistSearchOf,
   component: lazyPart(async () => (await import("../pages/worklist-page.tsx")).WorklistPage),
 });
 const progress = createRoute({

@@ -28,7 +28,7 @@ export function Shell() {
         <nav aria-label="主导航">
           <Link
             to="/"
-            activeOptions={{ exact: true }}
+            activeOptions={{ exact: true, includeSearch: false }}
             onClick={() => void queries.invalidateQueries({ queryKey: ["worklist"] })}
           >
             待办

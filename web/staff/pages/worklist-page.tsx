@@ -1,21 +1,26 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import { App, Button } from "antd";
-import { useState, type ReactNode } from "react";
-import type { ReportSummary } from "../../../shared/workflow/report-summary.ts";
-import { openedResponse, type Worklist } from "../../../shared/contract/responses.ts";
-import { roleName } from "../../../shared/workflow/roles.ts";
-import { refusalText, useWorklist, useYears } from "../api/queries.ts";
-import { DataTable } from "../app/data-table.tsx";
-import { Due } from "../app/due.tsx";
-import { keepFile } from "../app/keep-file.ts";
-import { useSigned } from "../app/session-context.ts";
+import { Link, useSearch } from "@tanstack/react-router";
+import { useEffect, type ReactNode } from "react";
+import { shanghaiDay } from "../../../shared/workflow/deadlines.ts";
+import { useWorklist, useYears } from "../api/queries.ts";
 import { Failure, Loading, Nothing } from "../app/placeholders.tsx";
-import { stateText, stateTone } from "../app/words.ts";
+import { useSigned } from "../app/session-context.ts";
+import { ReportRows } from "../worklist/report-rows.tsx";
+import { ToOpen } from "../worklist/to-open.tsx";
+import { useChangeSearch, WorklistFilters } from "../worklist/worklist-filters.tsx";
+import {
+  arranged,
+  isDone,
+  listName,
+  type ListName,
+  type WorklistSearch,
+} from "../worklist/worklist-search.ts";
+import "../season/season.css";
+import "../worklist/worklist.css";
 
-/** What waits for me, what I may begin, and what I follow; earliest deadline first. */
+/** What waits for me, what I may begin, and what I follow, each in a list of its own. */
 export function WorklistPage(): ReactNode {
   const { me } = useSigned();
+  const search = useSearch({ from: "/" });
   return (
     <>
       <title>待办 · 决算编审</title>
@@ -25,14 +30,38 @@ export function WorklistPage(): ReactNode {
           key={region}
           region={region}
           name={me.regions.length > 1 ? `${regionName} ` : ""}
+          search={search}
         />
       ))}
     </>
   );
 }
 
-function RegionWorklist({ region, name }: { region: string; name: string }) {
+/** Pages fetched by themselves: filters and orders are of all that waits, as far as one person can work through it. */
+const mostPages = 20;
+
+/** The whole worklist of a region, page after page. */
+function useWholeWorklist(region: string) {
   const worklist = useWorklist(region);
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = worklist;
+  const fetched = data?.pages.length ?? 0;
+  const goesOn = hasNextPage && !isFetchingNextPage && fetched < mostPages;
+  useEffect(() => {
+    if (goesOn) void fetchNextPage();
+  }, [goesOn, fetched, fetchNextPage]);
+  return worklist;
+}
+
+function RegionWorklist({
+  region,
+  name,
+  search,
+}: {
+  region: string;
+  name: string;
+  search: WorklistSearch;
+}) {
+  const worklist = useWholeWorklist(region);
   if (worklist.data === undefined) {
     return worklist.isError ? <Failure error={worklist.error} /> : <Loading />;
   }
@@ -40,6 +69,14 @@ function RegionWorklist({ region, name }: { region: string; name: string }) {
   const mine = pages.flatMap((page) => page.mine);
   const damaged = [...new Set(pages.flatMap((page) => page.damaged))];
   const { toOpen = [], following = [] } = pages[0] ?? {};
+  const lists = {
+    mine,
+    others: following.filter((row) => !isDone(row)),
+    done: following.filter(isDone),
+  };
+  const shown = search.list ?? firstList(lists, toOpen.length > 0);
+  const today = shanghaiDay(new Date().toISOString());
+  const label = `${name}${listName[shown]}`;
   return (
     <>
       {damaged.length > 0 && (
@@ -48,41 +85,65 @@ function RegionWorklist({ region, name }: { region: string; name: string }) {
           <p>{damaged.join("、")} 存储的内容已经损坏，暂时不能办理，请联系系统管理员从备份恢复。</p>
         </section>
       )}
-      <section className="panel" aria-label={`${name}等我处理`}>
-        <h2>
-          {name}等我处理{" "}
-          <span className="quiet">
-            {mine.length}
-            {worklist.hasNextPage && " 份以上"}
-          </span>
-        </h2>
-        {mine.length === 0 ? (
-          <Nothing>现在没有等您处理的报告。</Nothing>
+      {shown === "mine" && toOpen.length > 0 && <ToOpen entries={toOpen} />}
+      <section className="panel worklist" aria-label={label}>
+        {name !== "" && <h2>{name}</h2>}
+        <Lists lists={lists} shown={shown} goesOn={worklist.hasNextPage} />
+        {lists[shown].length === 0 ? (
+          <Nothing>{emptyText[shown]}</Nothing>
         ) : (
-          <Reports label="等我处理" reports={mine} />
-        )}
-        {worklist.hasNextPage && (
-          <p>
-            <Button
-              loading={worklist.isFetchingNextPage}
-              onClick={() => void worklist.fetchNextPage()}
-            >
-              更多
-            </Button>
-          </p>
+          <>
+            {lists[shown].length > 5 && <WorklistFilters search={search} />}
+            <ReportRows
+              label={label}
+              list={shown}
+              rows={arranged(lists[shown], search, today)}
+              today={today}
+            />
+          </>
         )}
       </section>
-      {toOpen.length > 0 && <ToOpen entries={toOpen} />}
-      {following.length > 0 && (
-        <section className="panel" aria-label="其他报告">
-          <h2>
-            其他报告 <span className="quiet">{following.length}</span>
-          </h2>
-          <Reports label="其他报告" reports={following} />
-        </section>
-      )}
       {following.length === 0 && toOpen.length === 0 && <WholeYears region={region} />}
     </>
+  );
+}
+
+const emptyText = {
+  mine: "现在没有等您处理的报告。",
+  others: "没有等别人处理的报告。",
+  done: "还没有办完的报告。",
+} as const satisfies Record<ListName, string>;
+
+type Lists = Readonly<Record<ListName, readonly unknown[]>>;
+
+/** Where nothing waits for me, what waits for others is what I come to see. */
+function firstList({ mine, others, done }: Lists, opens: boolean): ListName {
+  if (mine.length > 0 || opens) return "mine";
+  if (others.length > 0) return "others";
+  return done.length > 0 ? "done" : "mine";
+}
+
+function Lists({ lists, shown, goesOn }: { lists: Lists; shown: ListName; goesOn: boolean }) {
+  const change = useChangeSearch();
+  return (
+    <nav className="lists" aria-label="清单">
+      {(Object.keys(listName) as ListName[]).map((list) => (
+        <button
+          key={list}
+          type="button"
+          aria-current={list === shown ? "true" : undefined}
+          onClick={() => {
+            change({ list, having: undefined, text: undefined });
+          }}
+        >
+          {listName[list]}{" "}
+          <span className="quiet">
+            {lists[list].length}
+            {list === "mine" && goesOn && "+"}
+          </span>
+        </button>
+      ))}
+    </nav>
   );
 }
 
@@ -101,129 +162,6 @@ function WholeYears({ region }: { region: string }) {
           </Link>
         ))}
       </p>
-    </section>
-  );
-}
-
-function Reports({ label, reports }: { label: string; reports: readonly ReportSummary[] }) {
-  return (
-    <DataTable
-      label={label}
-      rows={reports}
-      empty=""
-      keyOf={({ id }) => id}
-      columns={[
-        {
-          title: "单位",
-          cell: (report) => (
-            <Link
-              to="/reports/$id/$part"
-              params={{
-                id: report.id,
-                part: report.failure === undefined ? "t01" : "publication",
-              }}
-            >
-              {report.orgName}
-            </Link>
-          ),
-        },
-        { title: "年度", width: 90, cell: ({ year }) => year },
-        {
-          title: "状态",
-          width: 150,
-          cell: (report) => (
-            <>
-              <span className={`chip ${stateTone(report)}`}>{stateText(report)}</span>
-              {report.failure !== undefined && <div className="late">{report.failure.cause}</div>}
-            </>
-          ),
-        },
-        {
-          title: "等谁处理",
-          width: 140,
-          cell: ({ turn }) => (turn === undefined ? "—" : roleName[turn.role]),
-        },
-        {
-          title: "期限",
-          width: 170,
-          cell: ({ turn, status, publishBy }) => (
-            <Due date={turn?.due ?? (status === "approved" ? publishBy : undefined)} />
-          ),
-        },
-      ]}
-    />
-  );
-}
-
-function ToOpen({ entries }: { entries: Worklist["toOpen"] }) {
-  const { api } = useSigned();
-  const { message } = App.useApp();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const [opening, setOpening] = useState<string>();
-  const keyOf = ({ year, orgCode }: Worklist["toOpen"][number]) => `${String(year)}-${orgCode}`;
-  const open = async (entry: Worklist["toOpen"][number]) => {
-    const { region, year, orgCode } = entry;
-    setOpening(keyOf(entry));
-    try {
-      const { id, notRolled } = await api.send(
-        "POST",
-        "/reports",
-        { region, year, orgCode },
-        openedResponse.pick({ id: true, notRolled: true }),
-      );
-      if (notRolled !== undefined) void message.info(notRolled, 10);
-      await queries.invalidateQueries({ queryKey: ["worklist"] });
-      await navigate({ to: "/reports/$id/$part", params: { id, part: "t01" } });
-    } catch (error) {
-      void message.error(refusalText(error));
-    } finally {
-      setOpening(undefined);
-    }
-  };
-  const template = async ({ region, year, orgCode, orgName }: Worklist["toOpen"][number]) => {
-    try {
-      const path = `/regions/${region}/years/${String(year)}/orgs/${orgCode}/workbook`;
-      keepFile(await api.file(path), `${orgName}${String(year)}年度决算表（模板）.xlsx`);
-    } catch (error) {
-      void message.error(refusalText(error));
-    }
-  };
-  return (
-    <section className="panel" aria-label="待开始">
-      <h2>
-        待开始 <span className="quiet">{entries.length}</span>
-      </h2>
-      <DataTable
-        label="待开始"
-        rows={entries}
-        empty=""
-        keyOf={keyOf}
-        columns={[
-          { title: "单位", cell: ({ orgName }) => orgName },
-          { title: "年度", width: 90, cell: ({ year }) => year },
-          { title: "期限", width: 170, cell: ({ due }) => <Due date={due} /> },
-          {
-            title: "操作",
-            width: 220,
-            cell: (entry) => (
-              <span className="nowrap">
-                <Button
-                  type="primary"
-                  size="small"
-                  loading={opening === keyOf(entry)}
-                  onClick={() => void open(entry)}
-                >
-                  开始编制
-                </Button>{" "}
-                <Button size="small" onClick={() => void template(entry)}>
-                  下载 Excel 模板
-                </Button>
-              </span>
-            ),
-          },
-        ]}
-      />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useRef } from "react";
 import { stageName } from "../../../shared/workflow/names.ts";
+import { Choice } from "../app/choice.tsx";
 import { havingName, stateChoices, type SeasonSearch } from "./season-search.ts";
 
 /** What is looked for, kept in the address. */
@@ -74,38 +75,5 @@ export function SeasonFilters({ search }: { search: SeasonSearch }) {
         </button>
       )}
     </search>
-  );
-}
-
-function Choice<Name extends string>({
-  label,
-  names,
-  value,
-  onChange,
-}: {
-  label: string;
-  names: Readonly<Record<Name, string>>;
-  value: Name | undefined;
-  onChange: (value: Name | undefined) => void;
-}) {
-  const entries = Object.entries(names) as [Name, string][];
-  return (
-    <label>
-      {label}
-      <select
-        aria-label={label}
-        value={value ?? ""}
-        onChange={({ target }) => {
-          onChange(entries.find(([name]) => name === target.value)?.[0]);
-        }}
-      >
-        <option value="">全部</option>
-        {entries.map(([name, text]) => (
-          <option key={name} value={name}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
