@@ -15,6 +15,7 @@ const sources = [
   "infra/local/check-report.ts",
   "infra/local/demo.ts",
   "infra/local/main.ts",
+  "infra/local/move-to-aws.ts",
   "infra/local/new-code.ts",
   "infra/local/rebuild-portal.ts",
   "infra/local/redraw-portal.ts",

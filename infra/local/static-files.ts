@@ -136,6 +136,10 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 
+/** What a file is sent as, by its name. */
+export const contentTypeOf = (path: string): string =>
+  contentTypes[extname(path).toLowerCase()] ?? "application/octet-stream";
+
 /** First and last byte of what is sent, both included. */
 type Range = { readonly first: number; readonly last: number };
 
@@ -153,7 +157,7 @@ async function sendFile({
   try {
     const { ino, size: bigSize, mtimeNs } = await handle.stat({ bigint: true });
     const size = Number(bigSize);
-    const contentType = contentTypes[extname(path).toLowerCase()] ?? "application/octet-stream";
+    const contentType = contentTypeOf(path);
     const isPackable = size >= smallestPacked && isText.test(contentType);
     const isPacked =
       isPackable && request.headers.range === undefined && takesGzip(request.headers);
