@@ -37,6 +37,32 @@ export function sourceList(edition: EditionData, base?: EditionData): SourcedIte
   ];
 }
 
+/** An item with the edition that states its sources: this one, or the one it was taken over from unchanged. */
+export interface TracedItem extends SourcedItem {
+  /** Absent where nobody states any. */
+  readonly statedIn?: EditionData;
+}
+
+/**
+ * Every table and sentence of the first edition, each with what is known of it: its own sources, or those of the nearest
+ * edition of the line that states them of the very same table or sentence. The line goes from an edition to its bases.
+ */
+export function tracedSources(line: readonly EditionData[]): TracedItem[] {
+  const [edition, ...bases] = line;
+  if (edition === undefined) return [];
+  const items = sourceList(edition, bases[0]);
+  const isTraced = items.some(({ sources, takenFrom }) => sources.length === 0 && takenFrom);
+  const known = new Map(
+    (isTraced ? tracedSources(bases) : []).map((item) => [`${item.kind} ${item.id}`, item]),
+  );
+  return items.map((item): TracedItem => {
+    if (item.sources.length > 0) return { ...item, statedIn: edition };
+    const { sources = [], statedIn } =
+      item.takenFrom === undefined ? {} : (known.get(`${item.kind} ${item.id}`) ?? {});
+    return { ...item, sources, ...(statedIn === undefined ? {} : { statedIn }) };
+  });
+}
+
 /** Neither stated nor taken over: somebody wrote it and did not say where it is from. */
 export const unsourced = (items: readonly SourcedItem[]): SourcedItem[] =>
   items.filter(({ sources, takenFrom }) => sources.length === 0 && takenFrom === undefined);

@@ -108,6 +108,14 @@ describe("the edition desk", () => {
       for (const text of [/一般性支出情况/u, /2010188/u, /30701/u, /附件/u]) {
         await differences.getByText(text).first().waitFor();
       }
+      await openPart(page, "依据");
+      const sources = page.getByRole("table", { name: "依据" });
+      await sources.getByText("本版式自己的写法，没有注明依据").first().waitFor();
+      await sources
+        .getByText(/^沿用“.*”，其依据：见于/u)
+        .first()
+        .waitFor();
+      expect(await barriers(page)).toEqual([]);
       await openPart(page, "试运行与启用");
       await page.getByRole("button", { name: "试运行" }).click();
       await page.getByText("样例报告没有发现矛盾，可以启用。").waitFor();

@@ -8,6 +8,7 @@ import {
   type SourcedItem,
   type Standing,
 } from "../../../shared/editions/source-list.ts";
+import { sourceWords, standingName } from "../../../shared/editions/source-words.ts";
 
 /** `docs/edition-sources.md`: where every table and sentence of the shipped editions was found. */
 
@@ -25,13 +26,7 @@ export const sourcedEditions = (): SourcedEdition[] =>
     return { edition: data, items: sourceList(data, base && editionData(base)) };
   });
 
-const standings: readonly (readonly [Standing, string])[] = [
-  ["printed", "见于印本"],
-  ["listed", "见于目录"],
-  ["accounts", "按决算报表"],
-  ["unverified", "未见印本"],
-  ["taken_over", "沿用底本"],
-];
+const standings = Object.entries(standingName) as [Standing, string][];
 
 export const sourcesDocument = (): string =>
   [
@@ -89,12 +84,9 @@ function grouped(own: readonly SourcedItem[], inWords: (source: Source) => strin
 }
 
 function words(source: Source, sources: EditionSources | undefined): string {
-  if ("unverified" in source) return `未见印本：${source.unverified}`;
-  const note = source.note === undefined ? "" : `（${source.note}）`;
-  if ("accounts" in source) return `按决算报表《${source.accounts}》${note}`;
-  const key = "printed" in source ? source.printed : source.listed;
-  const document = sources?.documents[key];
-  const title = document?.title ?? key;
-  const named = document?.address === undefined ? title : `[${title}](${document.address})`;
-  return `${"printed" in source ? "见于印本" : "见于目录"} ${named}${note}`;
+  const { standing, document, address, note } = sourceWords(source, sources);
+  if (document === undefined) return `${standing}：${note ?? ""}`;
+  const named = address === undefined ? document : `[${document}](${address})`;
+  const space = document.startsWith("《") ? "" : " ";
+  return `${standing}${space}${named}${note === undefined ? "" : `（${note}）`}`;
 }

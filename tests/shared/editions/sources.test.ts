@@ -4,7 +4,12 @@ import { changesBetween } from "../../../shared/editions/changes-between.ts";
 import { derive } from "../../../shared/editions/derive.ts";
 import type { EditionData } from "../../../shared/editions/edition-data.ts";
 import { nationalEdition } from "../../../shared/editions/national/edition.ts";
-import { sourceList, standingOf, unsourced } from "../../../shared/editions/source-list.ts";
+import {
+  sourceList,
+  standingOf,
+  tracedSources,
+  unsourced,
+} from "../../../shared/editions/source-list.ts";
 import { sourcedEditions, sourcesDocument } from "./sources-document.ts";
 
 describe("the sources of a shipped edition", () => {
@@ -48,6 +53,35 @@ describe("the sources of a shipped edition", () => {
   it("are printed in docs/edition-sources.md", async () => {
     const printed = await format(sourcesDocument(), { parser: "markdown", printWidth: 100 });
     await expect(printed).toMatchFileSnapshot("../../../docs/edition-sources.md");
+  });
+});
+
+describe("what is known of an edition's tables and sentences", () => {
+  const shipped = new Map(sourcedEditions().map(({ edition }) => [edition.id, edition]));
+  const lineOf = (edition: EditionData): EditionData[] => {
+    const base = shipped.get(edition.base ?? "");
+    return base === undefined ? [edition] : [edition, ...lineOf(base)];
+  };
+
+  it("is traced through its bases to whoever states it", () => {
+    for (const edition of shipped.values()) {
+      const traced = tracedSources(lineOf(edition));
+      expect(traced.filter(({ statedIn }) => statedIn === undefined)).toEqual([]);
+    }
+  });
+
+  it("is nothing of what an edition has otherwise and does not state", () => {
+    const base = shipped.get("national-2025");
+    if (base === undefined) throw new Error("It is shipped.");
+    const made = derive(base, {
+      ...{ id: "own-2030", name: "甲", year: 2030 },
+      forms: { t02: { title: "收入情况表" } },
+    });
+    if (!made.ok) throw new Error(JSON.stringify(made.error));
+    const traced = tracedSources([made.value as EditionData, ...lineOf(base)]);
+    const own = traced.filter(({ statedIn }) => statedIn === undefined);
+    expect(own.map(({ kind, id, sources }) => [kind, id, sources])).toEqual([["table", "t02", []]]);
+    expect(traced.find(({ id }) => id === "t01")?.statedIn?.id).not.toBe("own-2030");
   });
 });
 

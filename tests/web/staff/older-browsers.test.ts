@@ -23,10 +23,26 @@ describe("methods that older browsers lack", () => {
     );
   });
 
+  it("change a copy as those of newer ones", () => {
+    const place = fc.integer({ min: -3, max: 9 });
+    fc.assert(
+      fc.property(numbers, place, place, numbers, (list, start, count, items) => {
+        expect(laterMethods.toSpliced.call(list, start, count, ...items)).toEqual(
+          list.toSpliced(start, count, ...items),
+        );
+        const isIn = start < list.length && start >= -list.length;
+        if (isIn) expect(laterMethods.with.call(list, start, 7)).toEqual(list.with(start, 7));
+        else expect(() => laterMethods.with.call(list, start, 7)).toThrow(RangeError);
+      }),
+    );
+  });
+
   it("leave the list they are called on as it was", () => {
     const list = [3, 1, 2];
     laterMethods.toSorted.call(list);
     laterMethods.toReversed.call(list);
+    laterMethods.toSpliced.call(list, 0, 1);
+    laterMethods.with.call(list, 0, 9);
     expect(list).toEqual([3, 1, 2]);
   });
 });

@@ -22,6 +22,23 @@ export const laterMethods = {
   toSorted<Item>(this: readonly Item[], compare?: (a: Item, b: Item) => number): Item[] {
     return [...this].sort(compare);
   },
+  toSpliced<Item>(
+    this: readonly Item[],
+    start: number,
+    count: number,
+    ...items: readonly Item[]
+  ): Item[] {
+    const list = [...this];
+    list.splice(start, count, ...items);
+    return list;
+  },
+  with<Item>(this: readonly Item[], index: number, item: Item): Item[] {
+    const list = [...this];
+    const place = index < 0 ? list.length + index : index;
+    if (place < 0 || place >= list.length) throw new RangeError("Invalid index");
+    list[place] = item;
+    return list;
+  },
 };
 
 for (const [name, value] of Object.entries(laterMethods)) {

@@ -10,7 +10,7 @@ export function DifferencesPart({ desk, baseName }: { desk: EditionDesk; baseNam
     [desk.base, desk.data],
   );
   return (
-    <section className="panel" aria-label="与基础版式的差异">
+    <section className="panel edition-scrolling" aria-label="与基础版式的差异">
       <h2>
         与“{baseName}”的差异 <span className="quiet">{differences.length} 处</span>
       </h2>

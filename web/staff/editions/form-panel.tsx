@@ -1,21 +1,25 @@
 import { Button, Checkbox, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import type { EditionData } from "../../../shared/editions/edition-data.ts";
+import type { TracedItem } from "../../../shared/editions/source-list.ts";
 import { omit } from "../../../shared/omit.ts";
 import { freeKey, replaced, type FormData } from "./changed-data.ts";
 import { HeadEditor } from "./head-editor.tsx";
 import { ListActs } from "./list-acts.tsx";
 import { RowsEditor } from "./rows-editor.tsx";
+import { SourceNote } from "./source-note.tsx";
 
 /** One table with all it has: titles, notes, head, blocks with their columns and rows. */
 export function FormPanel({
   form,
   data,
+  source,
   onChange,
   onClose,
 }: {
   form: FormData;
   data: EditionData;
+  source: TracedItem | undefined;
   onChange: (form: FormData) => void;
   onClose: () => void;
 }) {
@@ -28,6 +32,11 @@ export function FormPanel({
           收起
         </Button>
       </h2>
+      {source !== undefined && (
+        <p className="quiet">
+          <SourceNote item={source} />
+        </p>
+      )}
       <Titles form={form} onChange={onChange} />
       <label className="edition-wide">
         表下附注（一行一条）

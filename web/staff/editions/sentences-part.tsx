@@ -1,5 +1,6 @@
 import { Button, Input } from "antd";
 import { useMemo, useState, type ReactNode } from "react";
+import type { TracedItem } from "../../../shared/editions/source-list.ts";
 import type { Sentences } from "../../../shared/forms/sentences-schema.ts";
 import { Nothing } from "../app/placeholders.tsx";
 import { ChapterEditor } from "./chapter-editor.tsx";
@@ -14,6 +15,8 @@ import {
 } from "./sentence-places.ts";
 import { PatternEditor } from "./pattern-editor.tsx";
 import { withNewPattern, withNumberedHeadings, type ChapterPlace } from "./sentence-structure.ts";
+import { SourceNote } from "./source-note.tsx";
+import { sourcesOf, useSources } from "./use-sources.ts";
 import { marksOf, TemplateInput, type Suggestion } from "./template-input.tsx";
 import type { EditionDesk } from "./use-edition-desk.ts";
 import type { LoadedEdition } from "./use-loaded-edition.ts";
@@ -26,6 +29,7 @@ export function SentencesPart({ desk, loaded }: { desk: EditionDesk; loaded: Loa
   const { data, change } = desk;
   const [search, setSearch] = useState("");
   const [opened, setOpened] = useState<string>();
+  const sources = useSources(desk);
   const places = useMemo(() => templatePlaces(data), [data]);
   const suggestions = useMemo(() => suggestionsOf(data), [data]);
   const found = places.filter(
@@ -37,6 +41,7 @@ export function SentencesPart({ desk, loaded }: { desk: EditionDesk; loaded: Loa
       key={keyOf(place)}
       place={place}
       isOpen={opened === keyOf(place)}
+      source={sourcesOf(sources, "sentence", place.id)}
       onOpen={setOpened}
       {...{ desk, loaded, suggestions }}
     />
@@ -219,6 +224,7 @@ function WithStructure({
 function SentenceRow({
   place,
   isOpen,
+  source,
   onOpen,
   desk,
   loaded,
@@ -226,6 +232,7 @@ function SentenceRow({
 }: {
   place: TemplatePlace;
   isOpen: boolean;
+  source: TracedItem | undefined;
   onOpen: (key: string | undefined) => void;
   desk: EditionDesk;
   loaded: LoadedEdition;
@@ -264,6 +271,11 @@ function SentenceRow({
               />
             </div>
             <p className="quiet">编号 {place.id}：已存报告的修改和说明凭它对应，不能更改。</p>
+            {source !== undefined && (
+              <p className="quiet">
+                <SourceNote item={source} />
+              </p>
+            )}
           </div>
           <PrintedSentences place={place} loaded={loaded} />
         </div>

@@ -16,6 +16,7 @@ import { RelationsEditor } from "./relations-editor.tsx";
 import { TakeForm } from "./take-form.tsx";
 import type { EditionDesk } from "./use-edition-desk.ts";
 import type { LoadedEdition } from "./use-loaded-edition.ts";
+import { sourcesOf, useSources } from "./use-sources.ts";
 
 /** The tables of an edition: their order, titles and whether they are printed; one of them opened with all it has. */
 export function TablesPart({
@@ -30,6 +31,7 @@ export function TablesPart({
   const { data, change } = desk;
   const { modal } = App.useApp();
   const [opened, setOpened] = useState<string>();
+  const sources = useSources(desk);
   const [isTaking, setTaking] = useState(false);
   const take = (added: AddedForm) => {
     change(added.data);
@@ -50,7 +52,7 @@ export function TablesPart({
   };
   return (
     <>
-      <section className="panel edition-tables" aria-label="报表">
+      <section className="panel edition-scrolling" aria-label="报表">
         <h2>
           报表 <span className="quiet">{data.forms.length} 张</span>
           <span className="beside edition-acts">
@@ -117,6 +119,7 @@ export function TablesPart({
           key={form.id}
           form={form}
           data={data}
+          source={sourcesOf(sources, "table", form.id)}
           onChange={(next) => change(withForm(data, form.id, next))}
           onClose={() => setOpened(undefined)}
         />

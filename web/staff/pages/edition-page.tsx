@@ -1,6 +1,6 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { App, Button } from "antd";
-import { useRef, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { issueText } from "../../../shared/issue-text.ts";
 import { assertNever } from "../../../shared/result.ts";
 import { editionDataSchema } from "../../../shared/editions/edition-data.ts";
@@ -15,6 +15,7 @@ import { NamesPart } from "../editions/names-part.tsx";
 import { PreviewPart } from "../editions/preview-part.tsx";
 import { SentencesPart } from "../editions/sentences-part.tsx";
 import { SettingsPart } from "../editions/settings-part.tsx";
+import { SourcesPart } from "../editions/sources-part.tsx";
 import { TablesPart } from "../editions/tables-part.tsx";
 import { useEditionDesk, type EditionDesk } from "../editions/use-edition-desk.ts";
 import { useLoadedEdition, type LoadedEdition } from "../editions/use-loaded-edition.ts";
@@ -28,6 +29,7 @@ const parts = {
   glossary: "名词解释",
   codes: "科目编码",
   differences: "与基础版式的差异",
+  sources: "依据",
   preview: "整本预览",
   use: "试运行与启用",
 } as const;
@@ -94,21 +96,40 @@ function Desk({ region, desk }: { region: string; desk: EditionDesk }) {
           另一名管理员保存了新的草稿，已与本机的修改合在一起；双方都改过的地方以本机为准。请在“与基础版式的差异”核对后再保存。
         </p>
       )}
-      <nav className="edition-nav" aria-label="版式的各部分">
-        {Object.entries(parts).map(([id, name]) => (
-          <Link
-            key={id}
-            to="/editions/$region/$key/$part"
-            params={{ region, key, part: id }}
-            {...(id === shown ? { "aria-current": "page" as const } : {})}
-          >
-            {name}
-          </Link>
-        ))}
-      </nav>
+      <PartsNav shown={shown} region={region} editionKey={key} />
       <Faults faults={loaded.faults} />
       <PartOf part={shown} {...{ region, desk, loaded }} />
     </>
+  );
+}
+
+/** On a narrow screen the part that is shown is brought into sight. */
+function PartsNav({
+  shown,
+  region,
+  editionKey,
+}: {
+  shown: Part;
+  region: string;
+  editionKey: string;
+}) {
+  const current = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    current.current?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [shown]);
+  return (
+    <nav className="edition-nav" aria-label="版式的各部分">
+      {Object.entries(parts).map(([id, name]) => (
+        <Link
+          key={id}
+          to="/editions/$region/$key/$part"
+          params={{ region, key: editionKey, part: id }}
+          {...(id === shown ? { "aria-current": "page" as const, ref: current } : {})}
+        >
+          {name}
+        </Link>
+      ))}
+    </nav>
   );
 }
 
@@ -138,6 +159,8 @@ function PartOf({
       return <CodesPart region={region} desk={desk} />;
     case "differences":
       return <DifferencesPart desk={desk} baseName={desk.base.name} />;
+    case "sources":
+      return <SourcesPart desk={desk} />;
     case "preview":
       return <PreviewPart region={region} desk={desk} loaded={loaded} />;
     case "use":
