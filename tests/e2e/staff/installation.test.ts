@@ -104,6 +104,8 @@ describe("an installation in the browser", () => {
     };
     await identify();
     await page.getByRole("button", { name: "继续" }).click();
+    await page.getByRole("img", { name: "动态口令的二维码" }).waitFor();
+    expect(await barriers(page)).toEqual([]);
     const secret = ((await page.locator(".secret code").textContent()) ?? "").replaceAll(" ", "");
     const current = () => passwordAt(secret, Math.floor(Date.now() / 30_000));
     const used = current();

@@ -1,5 +1,6 @@
 import { html, raw } from "hono/html";
 import { type Html, page } from "../pages.ts";
+import { qrCode } from "./qr-code.ts";
 import { setupUri } from "./one-time-password.ts";
 import { minLength } from "./password-rules.ts";
 
@@ -216,11 +217,12 @@ export const enrolPage = ({
 }): Html =>
   form({
     title: "启用动态口令",
-    lead: "请在认证应用中选择“手动输入密钥”，类型选“基于时间”，填入下面的密钥，再输入应用显示的 6 位数字。",
+    lead: "请用手机上的认证应用扫描二维码，或选择“手动输入密钥”，类型选“基于时间”，填入下面的密钥；再输入应用显示的 6 位数字。",
     fault,
     hidden: { form: "enrol", login, secret },
     extra: html`
       <p class="secret">
+        ${qrCode(setupUri(secret, login), "动态口令的二维码")}
         <strong>密钥</strong>
         <code>${secret.replaceAll(/(.{4})(?!$)/gu, "$1 ")}</code>
         <a href="${setupUri(secret, login)}">在本机的认证应用中打开</a>
