@@ -31,8 +31,10 @@ export interface ThreadMessage {
   readonly name: keyof HeavyTasks;
   /** The task's input, with the id of each edition in its place. */
   readonly input: unknown;
-  /** Editions named there that the thread has not been given before: they are larger than most reports. */
+  /** Editions named there that the thread does not have: they are larger than most reports. */
   readonly editions: readonly Edition[];
+  /** Ids of editions it has that it is to let go of. */
+  readonly forgotten: readonly string[];
 }
 
 interface Job {
@@ -44,7 +46,7 @@ interface Job {
 
 interface Thread {
   readonly worker: Worker;
-  /** Ids of the editions it has. */
+  /** Ids of the editions it has, the one used last at the end. */
   readonly editions: Set<string>;
   /** What it is doing, and until when. */
   job?: Job | undefined;
@@ -77,7 +79,7 @@ export function createHeavyPool(bounds: HeavyBounds = usualBounds): HeavyPool {
     free.timer = setTimeout(() => {
       drop(free, `${name} took longer than ${String(bounds.timeoutMs)} ms.`);
     }, bounds.timeoutMs);
-    free.worker.postMessage(messageFor(free, job));
+    free.worker.postMessage(messageFor(free.editions, job));
   };
 
   const start = (): Thread => {
@@ -134,15 +136,27 @@ export function createHeavyPool(bounds: HeavyBounds = usualBounds): HeavyPool {
   };
 }
 
-function messageFor({ editions: known }: Thread, { name, input }: Job): ThreadMessage {
+/**
+ * Editions that a thread keeps; each takes about a megabyte. Every draft that is tried is another one, so they would fill
+ * its memory otherwise. More than one piece of work names.
+ */
+export const mostEditions = 20;
+
+/** What a thread is sent of a job, by what it has; `known` is what it has afterwards. */
+export function messageFor(
+  known: Set<string>,
+  { name, input }: Pick<Job, "name" | "input">,
+): ThreadMessage {
   const editions = new Map<string, Edition>();
   const named = replaceEditions(input, (value) => {
     const edition = value as Edition;
-    if (!known.has(edition.id)) editions.set(edition.id, edition);
+    if (!known.delete(edition.id)) editions.set(edition.id, edition);
     known.add(edition.id);
     return edition.id;
   });
-  return { name, input: named, editions: [...editions.values()] };
+  const forgotten = [...known].slice(0, Math.max(0, known.size - mostEditions));
+  for (const id of forgotten) known.delete(id);
+  return { name, input: named, editions: [...editions.values()], forgotten };
 }
 
 /** Members of a task's input that hold a report, or a report's edition. */

@@ -7,7 +7,8 @@ import { replaceEditions, type ThreadMessage } from "./heavy-pool.ts";
 
 const known = new Map<string, Edition>();
 
-parentPort?.on("message", ({ name, input, editions }: ThreadMessage) => {
+parentPort?.on("message", ({ name, input, editions, forgotten }: ThreadMessage) => {
+  for (const id of forgotten) known.delete(id);
   for (const edition of editions) known.set(edition.id, edition);
   const whole = replaceEditions(input, (id) => known.get(id as string));
   inPlace(name, whole as never).then(

@@ -1,6 +1,9 @@
 import { readXlsx, writeXlsx } from "hucre";
 import { Buffer } from "node:buffer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../../../functions/api/app.ts";
+import type { HeavyWork } from "../../../functions/use-cases/heavy-work.ts";
+import { createHeavyPool, usualBounds } from "../../../infra/local/heavy-pool.ts";
 import { blobKey } from "../../../functions/storage/blobs.ts";
 import { PrintTimeout } from "../../../functions/render/print.ts";
 import { createRenderHandler } from "../../../functions/render/handler.ts";
@@ -202,6 +205,46 @@ describe("an own edition", () => {
     );
     expect(verified.body).toMatchObject({ intact: false });
     expect(JSON.stringify(verified.body)).toContain("报表版式");
+  });
+});
+
+describe("two drafts of one edition, tried at once by two administrators", () => {
+  const pool = createHeavyPool({ ...usualBounds, threads: 1 });
+  afterAll(() => pool.close());
+
+  it("come each to their own result, on the same thread", async () => {
+    const wrong = {
+      ...{ id: "E01", statement: "项目支出 = 基本支出", severity: "error" },
+      ...{ cell: "t03/total/project", equals: "t03/total/basic" },
+    };
+    const faulty = await saved("twice-2023", draft({ relations: [wrong] }));
+    const arrivals: (() => void)[] = [];
+    const arrival = () => new Promise<void>((done) => arrivals.push(done));
+    const firstIsThere = arrival();
+    const bothAreThere = arrival();
+    const heavyWork = (async (...work: Parameters<HeavyWork>) => {
+      arrivals.shift()?.();
+      await bothAreThere;
+      return pool.work(...work);
+    }) as HeavyWork;
+    const app = createApp({ ...service.deps, heavyWork });
+    const useOf = async (version: number) =>
+      app.request(at("/own-editions/twice-2023/use"), {
+        method: "POST",
+        headers: {
+          ...{ authorization: `Bearer ${await service.token("xuning")}` },
+          ...{ "content-type": "application/json" },
+        },
+        body: JSON.stringify({ note: "新年度启用", version }),
+      });
+    const ofFaulty = useOf(faulty.version);
+    await firstIsThere;
+    const sound = await saved("twice-2023", draft(otherTitle, { version: faulty.version }));
+    const [first, second] = await Promise.all([ofFaulty, useOf(sound.version)]);
+    expect(first.status).toBe(400);
+    expect(JSON.stringify(await first.json())).toContain("项目支出 = 基本支出");
+    expect(second.status).toBe(200);
+    expect(await second.json()).toMatchObject({ versions: [{ note: "新年度启用" }] });
   });
 });
 

@@ -1,7 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { HeavyWorkStopped } from "../../../functions/use-cases/heavy-work.ts";
 import { findingsView } from "../../../functions/use-cases/findings-view.ts";
-import { createHeavyPool, usualBounds, type HeavyPool } from "../../../infra/local/heavy-pool.ts";
+import {
+  createHeavyPool,
+  messageFor,
+  mostEditions,
+  usualBounds,
+  type HeavyPool,
+} from "../../../infra/local/heavy-pool.ts";
 import { loadExample } from "../../examples/load-example.ts";
 import { hostileReport } from "../../hostile/texts.ts";
 
@@ -52,4 +58,25 @@ describe("heavy work on the local host", () => {
     await closing.close();
     for (const { status } of await results) expect(status).toBe("rejected");
   }, 120_000);
+});
+
+describe("editions that a thread is sent", () => {
+  it("are all there for each piece of work, and never more than it keeps", () => {
+    const known = new Set<string>();
+    /** What the thread itself keeps. */
+    const kept = new Set<string>();
+    let sent = 0;
+    const used = [...Array(60).keys()].map((index) => [`e${String(index)}`, "often"]);
+    for (const ids of [...used, ["e0", "e59"]]) {
+      const [older, newer] = ids.map((id) => ({ ...report, edition: { ...report.edition, id } }));
+      const message = messageFor(known, { name: "diff", input: { older, newer } });
+      for (const id of message.forgotten) kept.delete(id);
+      for (const { id } of message.editions) kept.add(id);
+      sent += message.editions.length;
+      expect([...kept]).toEqual(expect.arrayContaining(ids));
+      expect(kept.size).toBeLessThanOrEqual(mostEditions);
+    }
+    // Each once, and again only the one that was let go of.
+    expect(sent).toBe(62);
+  });
 });
