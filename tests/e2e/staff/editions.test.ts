@@ -124,6 +124,48 @@ describe("the edition desk", () => {
   );
 
   it(
+    "shows who saves later what the other administrator changed, and saves both together",
+    async () => {
+      const [first, second] = [await office.seat("xuning"), await office.seat("xuning")];
+      await derived(first, { key: "nanling-two", name: "南岭市两人", year: "2024" });
+      for (const page of [first, second]) {
+        await page.goto(`${office.host.staffUrl}/editions/360200/nanling-two/settings`);
+        await page.getByLabel(/^封面标题（/u).waitFor();
+      }
+      await second.getByLabel(/^封面标题（/u).fill("{年}年度{部门}决算（乙）");
+      await second.getByLabel(/^目录下的说明/u).fill("乙写的说明");
+      await first.getByLabel(/^封面标题（/u).fill("{年}年度{部门}决算（甲）");
+      await first.getByLabel(/^封面标题之上/u).fill("甲写的一行");
+      await first.getByRole("button", { name: "保存草稿" }).click();
+      await first.getByText("与已存草稿一致").waitFor();
+
+      await second.getByRole("button", { name: "保存草稿" }).click();
+      await second.getByText("另一名管理员先保存了草稿。双方的修改").waitFor();
+      await second.getByRole("button", { name: /知道了|OK|确\s?定/u }).click();
+      const theirs = second.getByRole("table", { name: "另一名管理员的修改" });
+      await theirs.getByText("{年}年度{部门}决算（甲）").waitFor();
+      await theirs.getByText("{年}年度{部门}决算（乙）").waitFor();
+      await theirs.getByText("甲写的一行").waitFor();
+      expect(await theirs.getByText("两边不同").count()).toBe(1);
+      expect(await second.getByRole("button", { name: "保存草稿" }).isDisabled()).toBe(true);
+      expect(await barriers(second)).toEqual([]);
+      // Nothing of it is lost by a reload, and nothing is mixed before it is decided.
+      await second.reload();
+      expect(await second.getByLabel(/^封面标题（/u).inputValue()).toContain("乙");
+      await second.getByRole("button", { name: "合在一起，两边不同的以我为准" }).click();
+      await theirs.waitFor({ state: "hidden" });
+      expect(await second.getByLabel(/^封面标题之上/u).inputValue()).toBe("甲写的一行");
+      await second.getByRole("button", { name: "保存草稿" }).click();
+      await second.getByText("与已存草稿一致").waitFor();
+
+      await first.reload();
+      expect(await first.getByLabel(/^封面标题（/u).inputValue()).toContain("乙");
+      expect(await first.getByLabel(/^目录下的说明/u).inputValue()).toBe("乙写的说明");
+    },
+    timeoutMs,
+  );
+
+  it(
     "makes a city's own edition: a table and a sentence changed, tried, put into use, a year opened with it",
     async () => {
       const page = await office.seat("xuning");

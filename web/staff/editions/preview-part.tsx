@@ -19,7 +19,7 @@ export function PreviewPart({
   const [printed, setPrinted] = useState<number>();
   return (
     <>
-      {loaded.faults.length === 0 && (
+      {loaded.faults.length === 0 && desk.other === undefined && (
         <PdfPreview
           path={`/regions/${region}/own-editions/${record.key}/previews`}
           before={async () => {

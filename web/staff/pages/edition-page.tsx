@@ -12,6 +12,7 @@ import { DifferencesPart } from "../editions/differences-part.tsx";
 import "../editions/editions.css";
 import { GlossaryPart } from "../editions/glossary-part.tsx";
 import { NamesPart } from "../editions/names-part.tsx";
+import { OtherDraftPart } from "../editions/other-draft.tsx";
 import { PreviewPart } from "../editions/preview-part.tsx";
 import { SentencesPart } from "../editions/sentences-part.tsx";
 import { SettingsPart } from "../editions/settings-part.tsx";
@@ -84,18 +85,14 @@ function Desk({ region, desk }: { region: string; desk: EditionDesk }) {
           <Button
             type="primary"
             loading={desk.isSaving}
-            disabled={!desk.isChanged}
+            disabled={!desk.isChanged || desk.other !== undefined}
             onClick={() => void desk.save()}
           >
             保存草稿
           </Button>
         </span>
       </div>
-      {desk.isMerged && (
-        <p className="notice warning" role="status">
-          另一名管理员保存了新的草稿，已与本机的修改合在一起；双方都改过的地方以本机为准。请在“与基础版式的差异”核对后再保存。
-        </p>
-      )}
+      {desk.other !== undefined && <OtherDraftPart desk={desk} other={desk.other} />}
       <PartsNav shown={shown} region={region} editionKey={key} />
       <Faults faults={loaded.faults} />
       <PartOf part={shown} {...{ region, desk, loaded }} />
