@@ -91,7 +91,7 @@ export async function planAccounts(
     ...{ kind: "accounts-import", report: head.id, edition: head.edition },
     ...{ fileName: request.fileName, enteredIn: read.value.enteredIn },
     ...{ enteredInBefore: facts.enteredIn, tables },
-    ...omitUndefined({ otherOffice }),
+    ...omitUndefined({ otherOffice: otherOffice?.slice(0, 200) }),
   });
   const id = await putBlob(deps, Buffer.from(canonicalJson(plan as Json)), "application/json");
   return ok({ id, plan, proposal: read.value });

@@ -50,5 +50,6 @@ export const listed = (faults: readonly PlacedFault[]): PlacedFault[] =>
   }));
 
 const longestWords = 600;
-const shortened = (words: string): string =>
+/** What a file says may be repeated in an answer, but not at any length. */
+export const shortened = (words: string): string =>
   words.length <= longestWords ? words : `${words.slice(0, longestWords)}…`;

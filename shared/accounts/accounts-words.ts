@@ -16,9 +16,9 @@ export interface AccountsLine {
   readonly message: string;
 }
 
-/** One that asks for a decision, or one that only tells what the published tables do not have. */
+/** check: asks for a decision · elsewhere: to be typed into another part · aside: never published. */
 export interface UnplacedLine extends AccountsLine {
-  readonly isOdd: boolean;
+  readonly kind: Leftover["why"];
 }
 
 /** A cell that an import fills, changes or empties. */
@@ -138,11 +138,16 @@ function amountText(edition: Edition, cell: CellAddress, value: number | undefin
 
 /** 未能放入: what was read and has no place, and why. */
 export function unplaced({ tables, leftovers, sheets }: AccountsReading): UnplacedLine[] {
-  const odd = (line: AccountsLine): UnplacedLine => ({ ...line, isOdd: true });
+  const check = (line: AccountsLine): UnplacedLine => ({ ...line, kind: "check" });
+  const ofKind = (why: Leftover["why"]) => leftovers.filter((one) => one.why === why);
   return [
-    ...sheets.flatMap((sheet) => unreadText(sheet) ?? []).map(odd),
-    ...distinct(tables.flatMap(({ faults }) => faults.map(faultText))).map(odd),
-    ...leftovers.filter(({ isOdd }) => isOdd).map((one) => odd(leftoverText(one))),
+    ...sheets.flatMap((sheet) => unreadText(sheet) ?? []).map(check),
+    ...distinct(tables.flatMap(({ faults }) => faults.map(faultText))).map(check),
+    ...ofKind("check").map((one) => check(leftoverText(one))),
+    ...ofKind("elsewhere").map((one): UnplacedLine => ({
+      ...elsewhereText(one),
+      kind: "elsewhere",
+    })),
     ...asideText(leftovers),
     ...notPublicText(sheets),
   ];
@@ -189,7 +194,7 @@ function faultText(fault: OfferFault): AccountsLine {
 function faultWords(fault: OfferFault): string {
   switch (fault.kind) {
     case "repeated_row":
-      return `“${fault.row}”出现了 ${String(fault.places.length)} 次（${fault.places.join("、")}），无法确定以哪一行为准，都没有填入。请核对账表，合并为一行。`;
+      return `“${fault.row}”出现了 ${String(fault.places.length)} 次（${placesText(fault.places)}），无法确定以哪一行为准，都没有填入。请核对账表，合并为一行。`;
     case "repeated_column":
       return `“${fault.column}”一栏出现了 ${String(fault.places.length)} 次，无法确定以哪一栏为准，都没有填入。请只保留一栏。`;
     case "unknown_code":
@@ -217,16 +222,28 @@ function faultWords(fault: OfferFault): string {
   }
 }
 
+const placesAtMost = 5;
+const placesText = (places: readonly string[]): string =>
+  `${places.slice(0, placesAtMost).join("、")}${places.length > placesAtMost ? " 等" : ""}`;
+
 const leftoverText = ({ sheet, name, at }: Leftover): AccountsLine => ({
   where: `${sheet}!${at}`,
   message: `“${name}”有金额，公开表中没有同名的行，没有填入。请核对名称，或自行填写。`,
+});
+
+const elsewhereText = ({ sheet, name, at, kind, part = "", figure }: Leftover): AccountsLine => ({
+  where: `${sheet}!${at}`,
+  message:
+    kind === "column"
+      ? `“${name}”一栏不在公开各表中，请填入“${part}”。`
+      : `“${name}”是 ${figure}，不在公开各表中，请填入“${part}”。`,
 });
 
 const namedAtMost = 4;
 
 /** What a sheet has beyond the published tables: a line a sheet, for it is so in every year. */
 function asideText(leftovers: readonly Leftover[]): UnplacedLine[] {
-  const aside = leftovers.filter(({ isOdd }) => !isOdd);
+  const aside = leftovers.filter(({ why }) => why === "aside");
   const groups = new Map<string, Leftover[]>();
   for (const one of aside) {
     const key = `${one.sheet}/${one.kind}`;
@@ -244,7 +261,7 @@ function asideText(leftovers: readonly Leftover[]): UnplacedLine[] {
       {
         where: first.sheet,
         message: `${names.join("")}${more}${more === "" ? `这${what}` : what}，公开表中没有，没有填入。`,
-        isOdd: false,
+        kind: "aside",
       },
     ];
   });
@@ -262,7 +279,7 @@ function notPublicText(sheets: readonly SheetOutcome[]): UnplacedLine[] {
     [named("unknown"), "不是财决各表，没有读取。"],
   ];
   return lines.flatMap(([where, message]) =>
-    where === "" ? [] : [{ where, message, isOdd: false }],
+    where === "" ? [] : [{ where, message, kind: "aside" as const }],
   );
 }
 

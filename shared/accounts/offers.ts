@@ -77,6 +77,8 @@ export interface FeedOffers {
   readonly columns: readonly string[];
   /** Names of codes that the year's list does not have. */
   readonly codeNames: ReadonlyMap<string, string>;
+  /** Columns of the sheet that the feed reads, whatever is in them. */
+  readonly claimed: ReadonlySet<number>;
 }
 
 export interface FeedContext {
@@ -88,7 +90,7 @@ export interface FeedContext {
 export function offersOf(context: FeedContext, feed: AccountsFeed): FeedOffers {
   const out: Gathered = {
     ...{ offers: [], faults: [], names: [], columns: [] },
-    ...{ codeNames: new Map(), listed: new Set() },
+    ...{ codeNames: new Map(), claimed: new Set(), listed: new Set() },
   };
   const at = { ...context, out };
   if ("codes" in feed) byCode(at, feed.codes);
@@ -105,6 +107,7 @@ interface Gathered {
   readonly names: NameFault[];
   readonly columns: string[];
   readonly codeNames: Map<string, string>;
+  readonly claimed: Set<number>;
   /** Faults of a sheet that every column would find again. */
   readonly listed: Set<string>;
 }
@@ -265,6 +268,7 @@ function columnOf(
 
 function only({ sheet, out }: Reading, matching: readonly ReadColumn[]): ReadColumn | undefined {
   const [first, second] = matching;
+  for (const { column } of matching) out.claimed.add(column);
   if (first === undefined || second === undefined) return first;
   const places = matching.map(({ column }) => columnLetters(column));
   const fault = {

@@ -25,6 +25,8 @@ export interface ProposedTable {
   readonly names: readonly NameFault[];
   /** Every place that was read for the table, taken or compared. */
   readonly offered: readonly Origin[];
+  /** Columns that were read for it, as sheet and number (财决03/4). */
+  readonly claimed: ReadonlySet<string>;
 }
 
 export interface ProposedCell {
@@ -75,6 +77,7 @@ interface Gathered {
   readonly faults: OfferFault[];
   readonly names: NameFault[];
   readonly offered: Origin[];
+  readonly claimed: Set<string>;
   /** Columns of a table by code that the accounts give for every row. */
   readonly columns: Set<string>;
   readonly codeNames: Map<string, string>;
@@ -83,7 +86,7 @@ interface Gathered {
 function gather({ edition, mapping, sheets }: Accounts, form: Form): Gathered {
   const gathered: Gathered = {
     ...{ cells: new Map(), sheets: [], missing: [], conflicts: [], faults: [], names: [] },
-    ...{ offered: [], columns: new Set(), codeNames: new Map() },
+    ...{ offered: [], claimed: new Set(), columns: new Set(), codeNames: new Map() },
   };
   for (const feed of mapping.tables[form.id] ?? []) {
     const numbers = typeof feed.sheet === "string" ? [feed.sheet] : feed.sheet;
@@ -95,7 +98,10 @@ function gather({ edition, mapping, sheets }: Accounts, form: Form): Gathered {
     gathered.sheets.push(...numbers);
     const given = numbers.flatMap((number) => {
       const sheet = sheets.get(number);
-      return sheet === undefined ? [] : [offersOf({ edition, form, sheet }, feed)];
+      if (sheet === undefined) return [];
+      const offers = offersOf({ edition, form, sheet }, feed);
+      for (const column of offers.claimed) gathered.claimed.add(`${number}/${String(column)}`);
+      return [offers];
     });
     for (const { origins } of given.flatMap(({ offers }) => offers)) {
       gathered.offered.push(...origins);

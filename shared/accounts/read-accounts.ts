@@ -6,10 +6,10 @@ import type { ImportPlace } from "../forms/import-fault.ts";
 import type { TableData } from "../forms/table-data.ts";
 import { amountUnitOf } from "../forms/table-csv.ts";
 import type { SheetGrid } from "../forms/workbook-grid.ts";
-import type { AmountUnit } from "../money.ts";
+import { unitName, type AmountUnit } from "../money.ts";
 import { isNothing } from "./offers.ts";
 import { proposeTable, type ProposedTable } from "./propose-table.ts";
-import { readAccountsSheet, type ReadSheet } from "./read-sheet.ts";
+import { readAccountsSheet, type Figure, type ReadSheet } from "./read-sheet.ts";
 import { sheetHead } from "./sheet-head.ts";
 import { nameSheet } from "./sheet-name.ts";
 import { wrongSums, type WrongSum } from "./wrong-sums.ts";
@@ -54,14 +54,21 @@ export type SheetOutcome = { readonly name: string } & (
   | { readonly kind: "published" | "unknown" }
 );
 
-/** A column or a row that holds figures and has no place, by name. */
+/** A column or a row that holds figures and has no place in a table, by name. */
 export interface Leftover {
   readonly sheet: string;
   readonly kind: "column" | "row";
-  /** Rows by name that are taken as a whole: one without a place is worth a question. */
-  readonly isOdd: boolean;
+  /**
+   * check: of rows that are taken as a whole, and worth a question · elsewhere: for another part of the report ·
+   * aside: never published.
+   */
+  readonly why: "check" | "elsewhere" | "aside";
   readonly name: string;
   readonly at: string;
+  /** The part of the report that it is for. */
+  readonly part?: string;
+  /** The figure as written, with its unit. */
+  readonly figure: string;
 }
 
 export function readAccounts(
@@ -77,6 +84,7 @@ export function readAccounts(
   const used = new Set(
     tables.flatMap(({ offered, faults }) => [...offered, ...faults].map(placeKey)),
   );
+  const claimed = new Set(tables.flatMap((table) => [...table.claimed]));
   const inUse = opened.sheets.filter(({ sheet }) =>
     tables.some(({ sheets: from }) => from.includes(sheet.number)),
   );
@@ -90,7 +98,7 @@ export function readAccounts(
     ),
     tables,
     wrongSums: tables.flatMap(wrongSums),
-    leftovers: inUse.flatMap((sheet) => leftoversOf(sheet, used)),
+    leftovers: inUse.flatMap((sheet) => leftoversOf(sheet, { used, claimed })),
     untouched: edition.forms.flatMap(({ id }) => {
       if (proposed.has(id)) return [];
       const feeds = accounts.tables[id] ?? [];
@@ -153,33 +161,50 @@ function openSheets(accounts: AccountsOfEdition, grids: readonly SheetGrid[]): O
 const placeKey = ({ sheet, at }: { readonly sheet: string; readonly at: string }): string =>
   `${sheet}!${at}`;
 
-/** Columns of which nothing was used, and rows by name likewise, as far as they hold figures. */
-function leftoversOf(read: ReadSheet, used: ReadonlySet<string>): Leftover[] {
-  const { sheet, rows, columns, unit } = read;
+/** Columns that nothing is read from, and rows by name of which nothing was used, as far as they hold figures. */
+function leftoversOf(
+  { sheet, rows, columns, unit }: ReadSheet,
+  { used, claimed }: { readonly used: ReadonlySet<string>; readonly claimed: ReadonlySet<string> },
+): Leftover[] {
   const { number } = sheet;
+  const isClaimed = (column: number) => claimed.has(`${number}/${String(column)}`);
   const isUsed = ({ at }: { readonly at: string }) => used.has(placeKey({ sheet: number, at }));
-  const firstHeld = new Map<number, string>();
-  const usedColumns = new Set<number>();
+  const firstHeld = new Map<number, Figure>();
   for (const figure of rows.flatMap(({ figures }) => figures)) {
     const { column } = figure.column;
-    if (isUsed(figure)) usedColumns.add(column);
-    if (!firstHeld.has(column) && !isNothing(figure, unit)) firstHeld.set(column, figure.at);
+    if (!firstHeld.has(column) && !isNothing(figure, unit)) firstHeld.set(column, figure);
   }
-  const left = columns.flatMap(({ column, printed }): Leftover[] => {
-    const at = firstHeld.get(column);
-    if (at === undefined || usedColumns.has(column)) return [];
-    return [{ sheet: number, kind: "column", isOdd: false, name: printed, at }];
+  const parts = new Map(
+    Object.entries(sheet.elsewhere ?? {}).map(([name, part]) => [comparableName(name), part]),
+  );
+  const leftover = (
+    kind: Leftover["kind"],
+    name: { readonly plain: string; readonly printed: string },
+    place: { readonly at: string; readonly figure: Figure },
+    otherwise: "check" | "aside",
+  ): Leftover => {
+    const part = parts.get(name.plain);
+    return {
+      ...{ sheet: number, kind, name: name.printed, at: place.at },
+      ...(part === undefined ? { why: otherwise } : { why: "elsewhere", part }),
+      figure: `${place.figure.text}${unitName[unit]}`,
+    };
+  };
+  const left = columns.flatMap(({ column, printed, path }): Leftover[] => {
+    const figure = firstHeld.get(column);
+    if (figure === undefined || isClaimed(column)) return [];
+    return [leftover("column", { plain: path, printed }, { at: figure.at, figure }, "aside")];
   });
   const aside = new Set((sheet.aside ?? []).map(comparableName));
   for (const row of sheet.rows === "lines" ? rows : []) {
-    const inUse = row.figures.filter(({ column }) => usedColumns.has(column.column));
-    if (!inUse.some((figure) => !isNothing(figure, unit))) continue;
-    if (isUsed(row) || row.figures.some(isUsed)) continue;
+    const figure = row.figures.find((one) => isClaimed(one.column.column) && !isNothing(one, unit));
+    if (figure === undefined || isUsed(row) || row.figures.some(isUsed)) continue;
     const isAside =
       aside.has(row.plain) ||
       row.plain.startsWith("其中") ||
       (sheet.asideBlock !== undefined && row.block.includes(sheet.asideBlock));
-    left.push({ sheet: number, kind: "row", isOdd: !isAside, name: row.name.trim(), at: row.at });
+    const name = { plain: row.plain, printed: row.name.trim() };
+    left.push(leftover("row", name, { at: figure.at, figure }, isAside ? "aside" : "check"));
   }
   return left;
 }

@@ -438,8 +438,8 @@ export const accountsPlanResponse = z.object({
   /** 相互矛盾, and how many more there are. */
   contradictions: z.array(placedLine),
   furtherContradictions: z.number(),
-  /** 未能放入: what asks for a decision, then what is never published. */
-  unplaced: z.array(placedLine.extend({ isOdd: z.boolean() })),
+  /** 未能放入: what asks for a decision, what is to be typed into another part, and what is never published. */
+  unplaced: z.array(placedLine.extend({ kind: z.enum(["check", "elsewhere", "aside"]) })),
   furtherUnplaced: z.number(),
   /** Tables that stay as they are. */
   untouched: z.array(z.object({ name: z.string(), why: z.string() })),

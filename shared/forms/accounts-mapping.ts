@@ -29,6 +29,8 @@ const accountsSheetSchema = z.strictObject({
   /** Rows that no statutory table has, by name, and blocks whose further rows none has, by a name in their head. */
   aside: z.exactOptional(z.array(name).max(40)),
   asideBlock: z.exactOptional(name),
+  /** Rows and columns whose figures belong into another part of the report than its tables, with the part's name. */
+  elsewhere: z.exactOptional(z.record(name, name)),
 });
 
 /** A column by the names of its head from the top: 本年支出/基本支出/人员经费. Several are other names for it. */

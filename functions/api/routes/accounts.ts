@@ -21,6 +21,7 @@ import {
   type PlannedAccounts,
   type SavedImport,
 } from "../../use-cases/accounts-import.ts";
+import { shortened } from "../../use-cases/placed-fault.ts";
 import { hashOf } from "../../use-cases/report-content.ts";
 import { answer, answers, body } from "../answers.ts";
 import type { ApiApp, ApiDeps } from "../deps.ts";
@@ -104,13 +105,19 @@ function viewOf({ id, plan: stored, proposal }: PlannedAccounts): AccountsPlanVi
     ...{ plan: id, fileName: stored.fileName, sheets: [...proposal.sheets] },
     ...omitUndefined({ otherOffice: stored.otherOffice }),
     tables: tablesOf(proposal),
-    contradictions: contradictions.slice(0, listed.lines),
+    contradictions: contradictions.slice(0, listed.lines).map(short),
     furtherContradictions: Math.max(contradictions.length - listed.lines, 0),
-    unplaced: unplaced.slice(0, listed.lines),
+    unplaced: unplaced.slice(0, listed.lines).map(short),
     furtherUnplaced: Math.max(unplaced.length - listed.lines, 0),
     untouched: proposal.untouched.map(({ name, why }) => ({ name, why })),
   };
 }
+
+const short = <Line extends { readonly where: string; readonly message: string }>(line: Line) => ({
+  ...line,
+  where: shortened(line.where),
+  message: shortened(line.message),
+});
 
 function tablesOf({ tables }: AccountsProposal): AccountsPlanView["tables"] {
   let room: number = listed.changes;
@@ -122,7 +129,7 @@ function tablesOf({ tables }: AccountsProposal): AccountsPlanView["tables"] {
     const altered = changes.length - filled - emptied;
     return {
       ...{ id, name, sheets: [...sheets], compared: [...compared], same, filled, altered, emptied },
-      changes: shown.map((change) => ({ ...change })),
+      changes: shown.map((change) => ({ ...change, from: shortened(change.from) })),
     };
   });
 }

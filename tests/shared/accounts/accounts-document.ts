@@ -39,6 +39,12 @@ export const accountsDocument = (): string =>
         `| ${sheet.number} | ${[sheet.title, ...(sheet.otherTitles ?? [])].join("、")} | ${sheet.rows === "codes" ? "按科目" : "按项目"} | ${sourcesIn(sheet)} |`,
     ),
     "",
+    ...national.sheets.flatMap(({ number, elsewhere = {} }) =>
+      Object.entries(elsewhere).map(
+        ([name, part]) => `- ${number} 的“${name}”：另行填入“${part}”。`,
+      ),
+    ),
+    "",
     `不取数的账表（按表名识别）：${national.furtherTitles.join("、")}。`,
     "",
     "## 公开各表的来源",

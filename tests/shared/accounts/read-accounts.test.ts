@@ -102,7 +102,7 @@ describe("the accounts of a made report", () => {
       expect(comparable(form.id, table), form.title).toEqual(expected);
     }
     expect(messages(contradictions(report.edition, reading))).toEqual([]);
-    expect(unplaced(reading).filter(({ isOdd }) => isOdd)).toEqual([]);
+    expect(unplaced(reading).filter(({ kind }) => kind === "check")).toEqual([]);
     expect(reading.otherYears).toEqual([]);
   });
 
@@ -206,7 +206,7 @@ describe("a contradiction", () => {
 describe("what has no place", () => {
   const oddOf = (grids: readonly SheetGrid[], draft: Parameters<typeof read>[2] = {}) => {
     const reading = read(grids, unit, draft);
-    return { reading, odd: messages(unplaced(reading).filter(({ isOdd }) => isOdd)) };
+    return { reading, odd: messages(unplaced(reading).filter(({ kind }) => kind === "check")) };
   };
 
   it("is a code that is there twice: neither is taken, and the draft keeps what it has", () => {
@@ -247,7 +247,7 @@ describe("what has no place", () => {
     );
     expect(odd).toEqual([]);
     expect(oddOf(words).odd).toContainEqual(
-      expect.stringMatching(/^财决01!A\d+：“四、上级拨来收入”有金额，公开表中没有同名的行/u),
+      expect.stringMatching(/^财决01!E\d+：“四、上级拨来收入”有金额，公开表中没有同名的行/u),
     );
   });
 
@@ -267,8 +267,19 @@ describe("what has no place", () => {
     expect(oddOf(twice).odd).toContainEqual(expect.stringContaining("不止一张（另有“副本”）"));
   });
 
+  it("is what another part of the report is for, with its figure", () => {
+    const reading = read(made());
+    const elsewhere = messages(unplaced(reading).filter(({ kind }) => kind === "elsewhere"));
+    expect(elsewhere).toEqual([
+      expect.stringMatching(/^财决01-1!C\d+：“年初预算数”一栏不在公开各表中，请填入/u),
+      expect.stringMatching(
+        /^财决附03!H\d+：“二、机关运行经费”是 5元，不在公开各表中，请填入“基本情况与补充数据”。$/u,
+      ),
+    ]);
+  });
+
   it("is what the published tables do not tell apart, a line a sheet", () => {
-    const quiet = messages(unplaced(read(made())).filter(({ isOdd }) => !isOdd));
+    const quiet = messages(unplaced(read(made())).filter(({ kind }) => kind === "aside"));
     expect(quiet).toContainEqual(
       expect.stringMatching(/^财决03：“事业收入\/其中:教育收费”（I\d+）这栏，公开表中没有/u),
     );

@@ -68,6 +68,7 @@ export function AccountsDialog({
       setBusy(false);
     }
   };
+  const ofKind = (kind: string) => plan.unplaced.filter((line) => line.kind === kind);
   const isBlocked = plan.otherOffice !== undefined && !isOwnOffice;
   return (
     <Modal
@@ -107,15 +108,11 @@ export function AccountsDialog({
           further={plan.furtherContradictions}
           open
         />
-        <Lines
-          title="未能放入，请核对"
-          lines={plan.unplaced.filter(({ isOdd }) => isOdd)}
-          further={0}
-          open
-        />
+        <Lines title="未能放入，请核对" lines={ofKind("check")} further={0} open />
+        <Lines title="请另行填写的数" lines={ofKind("elsewhere")} further={0} open />
         <Lines
           title="公开表中没有、不填入的"
-          lines={plan.unplaced.filter(({ isOdd }) => !isOdd)}
+          lines={ofKind("aside")}
           further={plan.furtherUnplaced}
         />
         <Lines
@@ -166,7 +163,7 @@ function summaryOf(tables: readonly PlannedTable[]): string {
 
 function doubtsOf({ contradictions, furtherContradictions, unplaced }: AccountsPlanView): string {
   const differing = contradictions.length + furtherContradictions;
-  const odd = unplaced.filter(({ isOdd }) => isOdd).length;
+  const odd = unplaced.filter(({ kind }) => kind === "check").length;
   const parts = [
     ...(differing === 0 ? [] : [`相互矛盾 ${String(differing)} 项`]),
     ...(odd === 0 ? [] : [`未能放入 ${String(odd)} 项`]),

@@ -31,6 +31,9 @@ export const accountsDocuments: AccountsMapping["documents"] = {
 
 const handbook = { listed: "handbook" } as const;
 const named = { listed: "sheet-names", note: "表名和编号" } as const;
+/** The part of a report that 机关运行经费, 政府采购 and 年初预算 by code are filled in at. */
+const facts = "基本情况与补充数据";
+const initialBudgets = { 年初预算数: facts };
 const unseen = (unverified: string) => ({ unverified });
 const heads = unseen("各栏按全国部门决算报表，未见工作簿");
 
@@ -61,6 +64,7 @@ export const accountsSheets: readonly Sheet[] = [
       handbook,
       unseen("决算数下分合计和三项预算，按公开04表和全国部门决算报表"),
     ],
+    elsewhere: initialBudgets,
     aside: carryOvers,
     asideBlock: "支出性质",
   },
@@ -149,9 +153,17 @@ export const accountsSheets: readonly Sheet[] = [
       unseen("年初、全年预算数两栏，政府采购各行和现行的车辆分类按全国部门决算报表"),
     ],
     aside: [
-      ...["机关运行经费", "行政单位", "参照公务员法管理事业单位", "国有资产占用情况"],
-      ...["政府采购支出信息", "相关统计数", "“三公”经费支出"],
+      ...["行政单位", "参照公务员法管理事业单位", "国有资产占用情况"],
+      ...["政府采购支出信息", "相关统计数", "“三公”经费支出", "政府采购支出合计"],
     ],
+    elsewhere: {
+      机关运行经费: facts,
+      政府采购货物支出: facts,
+      政府采购工程支出: facts,
+      政府采购服务支出: facts,
+      政府采购授予中小企业合同金额: facts,
+      "其中：授予小微企业合同金额": facts,
+    },
   },
 ];
 
