@@ -22,6 +22,7 @@ import { addAccountsRoutes } from "./routes/accounts.ts";
 import { acceptancePath, addAcceptanceRoute } from "./routes/acceptance.ts";
 import { addActRoutes } from "./routes/acts.ts";
 import { addApprovalRoutes } from "./routes/approvals.ts";
+import { addReviewRoutes } from "./routes/review.ts";
 import { addConsolidationRoutes } from "./routes/consolidation.ts";
 import { addEditionRoutes } from "./routes/editions.ts";
 import { addOwnEditionRoutes } from "./routes/own-editions.ts";
@@ -75,6 +76,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   addConsolidationRoutes(app, deps);
   addExplanationRoutes(app, deps);
   addActRoutes(app, deps);
+  addReviewRoutes(app, deps);
   addApprovalRoutes(app, deps);
   addThreadRoutes(app, deps);
   addUnsentRoutes(app, deps);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { reportSummarySchema } from "../../shared/workflow/report-summary.ts";
-import { threadAnchorSchema } from "../../shared/contract/requests.ts";
+import { foundAtPlaceSchema, threadAnchorSchema } from "../../shared/contract/requests.ts";
 import { bySectionSchema, sectionIdSchema } from "../../shared/report/sections.ts";
 import {
   chainedEventSchema,
@@ -264,6 +264,7 @@ export const threadSchema = z.strictObject({
   id: z.string(),
   reportId: z.string(),
   anchor: threadAnchorSchema,
+  found: z.exactOptional(foundAtPlaceSchema),
   blocking: z.boolean(),
   status: z.enum(["open", "answered", "resolved"]),
   editionHash: z.exactOptional(sha256Schema),

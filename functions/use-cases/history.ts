@@ -67,11 +67,15 @@ export interface SubmissionSummary {
 }
 
 /** Submissions that were handed in, latest first, each once; an event that cannot be read hides no other. */
-export async function submissionsOf(
+export const submissionsOf = async (
   deps: SurveyedEvents,
   head: ReportHead,
-): Promise<readonly SubmissionSummary[]> {
-  const events = await readableEvents(deps, head);
+): Promise<readonly SubmissionSummary[]> => submissionsIn(await readableEvents(deps, head), head);
+
+export function submissionsIn(
+  events: readonly ChainedEvent[],
+  head: Pick<ReportHead, "state">,
+): readonly SubmissionSummary[] {
   const published = new Set([
     ...events.flatMap(({ event }) => (event.type === "published" ? [event.editionHash] : [])),
     publicationOf(head.state)?.editionHash,

@@ -44,7 +44,7 @@ export async function readPriorReport(
 }
 
 async function priorSources(
-  { registry }: PriorYearDeps,
+  { registry }: Pick<PriorYearDeps, "registry">,
   { region, year, orgCode }: Of,
 ): Promise<PriorSources> {
   const org = await (await registry.view(region)).org(orgCode);
@@ -104,6 +104,24 @@ async function offeredReport(
     report: { year, edition, editionHash, sections: { ...tables, facts } },
     addedFrom: codes,
   });
+}
+
+/** Whether there is something of last year to compare with; content is not read. */
+export async function hasOfferedReport(
+  deps: Pick<PriorYearDeps, "registry"> & { readonly reports: Pick<ReportStore, "surveyHead"> },
+  identity: Of,
+): Promise<boolean> {
+  const { codes } = await priorSources(deps, identity);
+  const approved = await Promise.all(
+    codes.map(async (code) => {
+      const id = reportIdOf(identity.region, identity.year - 1, code);
+      const found = await deps.reports.surveyHead(id);
+      return found !== undefined && "value" in found
+        ? approvedSubmission(found.value.state)
+        : undefined;
+    }),
+  );
+  return codes.length > 0 && approved.every((hash) => hash !== undefined);
 }
 
 export const loadOfferedReport = async (

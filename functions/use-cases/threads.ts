@@ -3,11 +3,18 @@ import { columnsOf, isByCode } from "../../shared/forms/canonical-table.ts";
 import { fixedRows } from "../../shared/forms/layout.ts";
 import { writeNarrative } from "../../shared/narrative/write-narrative.ts";
 import { writeOverview } from "../../shared/narrative/write-overview.ts";
-import { sentencesOf } from "../../shared/narrative/written.ts";
-import type { Report } from "../../shared/report/report.ts";
+import { sentencesOf, sentenceText } from "../../shared/narrative/written.ts";
+import { cellValue, type Report } from "../../shared/report/report.ts";
 import { assertNever, err, type Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
-import type { Standpoint, ThreadAct, Thread, ThreadAnchor } from "../../shared/workflow/thread.ts";
+import {
+  longestFound,
+  type AsFound,
+  type Standpoint,
+  type Thread,
+  type ThreadAct,
+  type ThreadAnchor,
+} from "../../shared/workflow/thread.ts";
 import {
   allowedThreadActs,
   decideThreadEntry,
@@ -47,6 +54,7 @@ export async function openThread(
   if (standpoint === undefined) return err({ code: "wrong_role" });
   const report = await loadReport(deps, manifestOf(head));
   if (!hasPlace(report, request.anchor)) return err({ code: "unknown_anchor" });
+  const found = foundAt(report, request.anchor);
   const { anchor, blocking, text } = request;
   const full = roomRefusal(await deps.threads.list(head.id), text);
   if (full !== undefined) return err(full);
@@ -54,6 +62,7 @@ export async function openThread(
     id: deps.newId(),
     reportId: head.id,
     anchor,
+    ...(found && { found }),
     blocking,
     status: "open",
     ...("submission" in head.state ? { editionHash: head.state.submission.editionHash } : {}),
@@ -114,6 +123,24 @@ const entryOf = (
   { act, text }: { readonly act: "open" | ThreadAct; readonly text: string },
 ) => ({ id: newId(), by: id, byName: name, ...standpoint, at: now(), text, act });
 
+const sentenceAt = (report: Report, id: string): string | undefined => {
+  const written = [writeOverview(report), writeNarrative(report)]
+    .flatMap(sentencesOf)
+    .find(({ sentence }) => sentence.id === id);
+  return written && sentenceText(written.sentence);
+};
+
+/** What is at a place now, so that the remark itself can show later that it was changed. */
+function foundAt(report: Report, anchor: ThreadAnchor): AsFound | undefined {
+  if (anchor.kind === "cell") {
+    const ref = parseCellAddress(anchor.cell);
+    return ref && { figure: cellValue(report.sections, ref) ?? null };
+  }
+  if (anchor.kind !== "sentence") return undefined;
+  const text = sentenceAt(report, anchor.sentence);
+  return text === undefined ? undefined : { text: text.slice(0, longestFound) };
+}
+
 function hasPlace({ edition, sections, ...report }: Report, anchor: ThreadAnchor): boolean {
   switch (anchor.kind) {
     case "section":
@@ -134,12 +161,8 @@ function hasPlace({ edition, sections, ...report }: Report, anchor: ThreadAnchor
         ? anchor.row === "total" || edition.functionCodes.has(anchor.row)
         : fixedRows(form).some(({ key }) => key === anchor.row);
     }
-    case "sentence": {
-      const whole = { ...report, edition, sections };
-      return [writeOverview(whole), writeNarrative(whole)]
-        .flatMap(sentencesOf)
-        .some(({ sentence }) => sentence.id === anchor.sentence);
-    }
+    case "sentence":
+      return sentenceAt({ ...report, edition, sections }, anchor.sentence) !== undefined;
     case "attachment":
       return sections.attachments.files.some(({ sha256 }) => sha256 === anchor.sha256);
     default:

@@ -84,7 +84,7 @@ function cellChanges(table: TableId, older: Report, newer: Report): CellChange[]
   });
 }
 
-const cellsOf = (table: TableId, { rows }: TableData): ReadonlyMap<CellAddress, number> =>
+export const cellsOf = (table: TableId, { rows }: TableData): ReadonlyMap<CellAddress, number> =>
   new Map(
     rows.flatMap((row) =>
       Object.entries(row.cells).map(
@@ -210,6 +210,6 @@ function inOrder<Key>(newer: readonly Key[], older: readonly Key[]): readonly Ke
   ];
 }
 
-function side<Name extends "old" | "new", Value>(name: Name, value: Value | undefined) {
+export function side<Name extends "old" | "new", Value>(name: Name, value: Value | undefined) {
   return (value === undefined ? {} : { [name]: value }) as { readonly [N in Name]?: Value };
 }

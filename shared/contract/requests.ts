@@ -109,8 +109,13 @@ export const worklistQuery = pageQuery.extend({
 export const workbookQuery = z.strictObject({
   section: tableIdSchema.optional(),
 });
+/** Last year's approved report, which a report is compared with by figures alone. */
+export const lastYear = "last_year";
 /** `from` and `to` name editions by hash; without `to` the current draft is meant. */
-export const diffQuery = z.strictObject({ from: sha256Schema, to: sha256Schema.optional() });
+export const diffQuery = z.strictObject({
+  from: z.union([sha256Schema, z.literal(lastYear)]),
+  to: sha256Schema.optional(),
+});
 
 const seenOrg = z.strictObject({
   code: orgCodeSchema,
@@ -286,6 +291,12 @@ export const remindersBody = z.strictObject({
 });
 /** The submission a person has looked at. */
 export const seenBody = z.strictObject({ editionHash: sha256Schema });
+/** A part of the submission in review, ticked as viewed (已阅) or no longer. */
+export const viewedBody = z.strictObject({
+  editionHash: sha256Schema,
+  part: sectionIdSchema,
+  viewed: z.boolean(),
+});
 /** Reports approved in one request: each is read and hashed as a whole, which may take two seconds. */
 const maxApprovals = 10;
 /** 批复 of several reports by one document; each has its own outcome. */
@@ -314,6 +325,11 @@ export const threadAnchorSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("section"), section: sectionIdSchema }),
   z.strictObject({ kind: z.literal("sentence"), sentence: z.string().max(80) }),
   z.strictObject({ kind: z.literal("attachment"), sha256: sha256Schema }),
+]);
+/** What was at the place of a remark when it was made. */
+export const foundAtPlaceSchema = z.union([
+  z.strictObject({ figure: z.number().nullable() }),
+  z.strictObject({ text: z.string() }),
 ]);
 export const openThreadBody = z.strictObject({
   anchor: threadAnchorSchema,

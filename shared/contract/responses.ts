@@ -24,7 +24,7 @@ import {
   sha256Schema,
   stageSchema,
 } from "../workflow/report-state-schema.ts";
-import { threadAnchorSchema } from "./requests.ts";
+import { foundAtPlaceSchema, lastYear, threadAnchorSchema } from "./requests.ts";
 
 /** What the API answers. */
 
@@ -329,6 +329,8 @@ export const remindersResponse = z.object({
   skipped: z.array(z.object({ orgCode: z.string(), message: z.string() })),
 });
 export type Reminders = z.infer<typeof remindersResponse>;
+/** Parts that a person has ticked as viewed (已阅). */
+export const viewedResponse = z.object({ viewed: z.array(sectionIdSchema) });
 export const seenResponse = z.object({ editionHash: sha256Schema });
 /** Nodes of a year that match a filter; an empty page with a `next` only says that none were found so far. */
 export const seasonRowsResponse = page(progressRowSchema);
@@ -659,7 +661,7 @@ export const narrativeResponse = z.object({
 });
 
 export const diffResponse = z.object({
-  from: sha256Schema,
+  from: z.union([sha256Schema, z.literal(lastYear)]),
   to: sha256Schema,
   cells: z.array(
     z.object({
@@ -691,6 +693,37 @@ export const diffResponse = z.object({
     z.object({ path: z.string(), label: z.string(), old: z.unknown(), new: z.unknown() }),
   ),
 });
+
+/** What a report is reviewed by: what it is compared with, what this person has seen of it, why it was returned. */
+export const reviewResponse = z.object({
+  /** The first one by itself. */
+  bases: z.array(
+    z.discriminatedUnion("kind", [
+      z.object({
+        kind: z.enum(["looked", "public", "submission"]),
+        editionHash: sha256Schema,
+        at: z.string(),
+        byName: z.string(),
+      }),
+      z.object({ kind: z.literal(lastYear) }),
+    ]),
+  ),
+  /** Parts this person has ticked as viewed (已阅), their content being what it was. */
+  viewed: z.array(sectionIdSchema),
+  /** The last return since nothing of it was approved: its reason is shown until then. */
+  returned: z
+    .object({
+      reason: z.string(),
+      byName: z.string(),
+      at: z.string(),
+      stage: stageSchema,
+      undone: z.boolean(),
+    })
+    .optional(),
+  /** The submission in review is the one that was returned. */
+  isUnchanged: z.boolean(),
+});
+export type ReviewView = z.infer<typeof reviewResponse>;
 
 /** Editions (报表版式) a bureau may open a year with. */
 export const editionListResponse = z.object({
@@ -731,6 +764,8 @@ export const submissionsResponse = z.object({
 export const threadResponse = z.object({
   id: z.string(),
   anchor: threadAnchorSchema,
+  /** What was at that place then: it shows whether the place was changed since. */
+  found: foundAtPlaceSchema.optional(),
   blocking: z.boolean(),
   status: z.enum(["open", "answered", "resolved"]),
   editionHash: sha256Schema.optional(),

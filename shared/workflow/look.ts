@@ -1,5 +1,5 @@
 import type { SectionPointer } from "../report/section-pointer.ts";
-import { namedSections, type BySection } from "../report/sections.ts";
+import { isSectionId, namedSections, type BySection, type SectionId } from "../report/sections.ts";
 
 /** What one person has looked at of a report in review (看过), kept for them alone. */
 export interface Look {
@@ -23,6 +23,24 @@ export interface SeenSubmission {
 
 /** The content of each saved section, by the beginning of its hash: enough to tell whether it is another. */
 export type SectionMarks = Readonly<Record<string, string>>;
+
+/**
+ * What a part holds, as far as a tick depends on it: the section itself, and for the narrative, whose sentences are
+ * written from every figure, all of the report.
+ */
+export const partMark = (
+  part: SectionId,
+  { marks, editionHash }: { readonly marks: SectionMarks; readonly editionHash: string },
+): string => (part === "narrative" ? editionHash.slice(0, markLength) : (marks[part] ?? ""));
+
+/** Parts ticked as viewed that hold the same as then. */
+export const viewedParts = (
+  { viewed }: Pick<Look, "viewed">,
+  now: Parameters<typeof partMark>[1],
+): readonly SectionId[] =>
+  Object.keys(viewed)
+    .filter(isSectionId)
+    .filter((part) => viewed[part] === partMark(part, now));
 
 /** 64 bits in hex: two contents of one section never share them by chance. */
 const markLength = 16;

@@ -37,11 +37,24 @@ export interface ThreadEntry {
   readonly role?: Role;
 }
 
+/** What was at the place of a remark when it was made: a figure (分 or a count, null where empty), or a sentence. */
+export type AsFound =
+  | { readonly figure: number | null }
+  | {
+      /** At most `longestFound` characters of it. */
+      readonly text: string;
+    };
+
+/** Enough of any sentence to tell that it was changed, and to show how. */
+export const longestFound = 500;
+
 /** 审核意见 on a place of a report; entries are only ever appended. */
 export interface Thread {
   readonly id: string;
   readonly reportId: string;
   readonly anchor: ThreadAnchor;
+  /** Absent on a place that is no cell or sentence, and on remarks of before this was kept. */
+  readonly found?: AsFound;
   /** Blocks approval while not resolved. */
   readonly blocking: boolean;
   readonly status: ThreadStatus;

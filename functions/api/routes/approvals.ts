@@ -1,23 +1,12 @@
 import { createRoute } from "@hono/zod-openapi";
 import { shanghaiDay } from "../../../shared/workflow/deadlines.ts";
-import {
-  approvalsBody,
-  reportParams,
-  seenBody,
-  worklistQuery,
-  yearParams,
-} from "../../../shared/contract/requests.ts";
-import {
-  approvalsResponse,
-  approvalsWaitingResponse,
-  seenResponse,
-} from "../../../shared/contract/responses.ts";
+import { approvalsBody, worklistQuery, yearParams } from "../../../shared/contract/requests.ts";
+import { approvalsResponse, approvalsWaitingResponse } from "../../../shared/contract/responses.ts";
 import { actorTowards } from "../../../shared/registry/access.ts";
 import { reviewerOf, type RoleDefinition } from "../../../shared/workflow/roles.ts";
 import { queueOf } from "../../../shared/workflow/turn.ts";
 import { lineageOfReport } from "../../use-cases/access.ts";
 import { approveTogether, obstacleTo } from "../../use-cases/approve-together.ts";
-import { markSeen } from "../../use-cases/seen-submission.ts";
 import { summaryOf } from "../../use-cases/summary.ts";
 import { answer, answers, body } from "../answers.ts";
 import type { ApiApp, ApiDeps, Person } from "../deps.ts";
@@ -25,15 +14,8 @@ import { notFound } from "../errors.ts";
 import { pageOf } from "../page.ts";
 import { authorise, memberOf, requireBureauRole } from "../people.ts";
 import { requirePrintable } from "../printable.ts";
-import { apiErrorOf, orRefuse } from "../refusals.ts";
+import { apiErrorOf } from "../refusals.ts";
 
-const see = createRoute({
-  method: "post",
-  path: "/api/reports/{id}/seen",
-  summary: "Mark that I have looked at the submission I may decide on",
-  request: { params: reportParams, body: body(seenBody) },
-  responses: answers("The submission", seenResponse),
-});
 const listWaiting = createRoute({
   method: "get",
   path: "/api/regions/{region}/years/{year}/approvals",
@@ -60,13 +42,6 @@ export function addApprovalRoutes(app: ApiApp, deps: ApiDeps): void {
     await requireBureauRole(deps, member, isMeant);
     return member;
   };
-
-  app.openapi(see, async (c) => {
-    const { head, actor } = await authorise(deps, c.var.person, c.req.valid("param").id);
-    const { editionHash } = c.req.valid("json");
-    orRefuse(await markSeen(deps, head, actor, editionHash));
-    return answer(c, seenResponse, { editionHash });
-  });
 
   app.openapi(listWaiting, async (c) => {
     const { region, year: number } = c.req.valid("param");

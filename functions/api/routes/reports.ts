@@ -1,5 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
-import { diffQuery, openReportBody, reportParams } from "../../../shared/contract/requests.ts";
+import {
+  diffQuery,
+  lastYear,
+  openReportBody,
+  reportParams,
+} from "../../../shared/contract/requests.ts";
+import { yearChanges } from "../../../shared/comparison/year-changes.ts";
 import {
   diffResponse,
   submissionsResponse,
@@ -20,7 +26,7 @@ import { narrativeView } from "../../use-cases/narrative-view.ts";
 import { currentSummaries } from "../../use-cases/current-summaries.ts";
 import { keepCheck } from "../../use-cases/progress/keep-notes.ts";
 import { openReport } from "../../use-cases/open-report.ts";
-import { rollForward } from "../../use-cases/prior-year.ts";
+import { loadOfferedReport, rollForward } from "../../use-cases/prior-year.ts";
 import { publicationState } from "../../use-cases/publication-state.ts";
 import { hashOf, loadManifest, loadReport, manifestOf } from "../../use-cases/report-content.ts";
 import { loadDraftToCheck } from "../../use-cases/report-to-check.ts";
@@ -154,6 +160,13 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
       if (handedIn.every(({ editionHash }) => editionHash !== hash)) throw notFound();
       return loadReport(blobs, await loadManifest(blobs, hash));
     };
+    if (from === lastYear) {
+      const prior = await loadOfferedReport({ ...deps, ...blobs }, head);
+      if (prior === undefined) throw notFound();
+      const cells = yearChanges(prior, await edition(to));
+      const others = { sentences: [], attachments: [], explanations: [], facts: [] };
+      return answer(c, diffResponse, { from, to, cells, ...others });
+    }
     const [older, newer] = await Promise.all([edition(from), edition(to)]);
     const changes = await deps.heavyWork("diff", { older, newer });
     return answer(c, diffResponse, { from, to, ...changes });

@@ -328,6 +328,20 @@ const cases: readonly Case[] = [
     status: 200,
   },
   {
+    route: "GET /api/reports/{id}/review",
+    path: () => report("/review"),
+    right: "limin",
+    status: 200,
+  },
+  {
+    route: "PUT /api/reports/{id}/viewed",
+    path: () => report("/viewed"),
+    body: () => ({ editionHash: "a".repeat(64), part: "t01", viewed: true }),
+    wrong: "xuning",
+    right: "wangqiang",
+    status: 412,
+  },
+  {
     route: "POST /api/reports/{id}/seen",
     path: () => report("/seen"),
     body: () => ({ editionHash: "a".repeat(64) }),

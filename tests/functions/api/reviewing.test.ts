@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ReportView, Worklist } from "../../../shared/contract/responses.ts";
+import type {
+  ReportView,
+  ReviewView,
+  ThreadView,
+  Worklist,
+} from "../../../shared/contract/responses.ts";
+import type { TableData } from "../../../shared/forms/table-data.ts";
 import { region, startService, type Service } from "./service.ts";
 
 /** A reviewer's second look by the doors: what their list and the report say changed since they looked. */
@@ -79,5 +85,105 @@ describe("the list of who reviews", () => {
     const again = await ok<ReportView>("limin", "POST", at("/submit"), {});
     expect(again.editionHash).not.toBe(first);
     expect(await rowOf("wangqiang")).toMatchObject({ returns: 1, changedParts: 1 });
+  });
+});
+
+describe("the second look at a report", () => {
+  let second: string;
+  const review = (who: string) => ok<ReviewView>(who, "GET", at("/review"));
+  const tick = (part: string, viewed: boolean, editionHash: string) =>
+    ok<{ viewed: string[] }>("wangqiang", "PUT", at("/viewed"), { part, viewed, editionHash });
+  const sendBack = (editionHash: string, reason: string) =>
+    ok("wangqiang", "POST", at("/return"), { editionHash, reason });
+
+  it("is against what the person looked at, before and after they open the new submission", async () => {
+    second = (await view("wangqiang")).editionHash;
+    const found = await review("wangqiang");
+    expect(found.bases[0]).toMatchObject({ kind: "looked", editionHash: first });
+    expect(found.returned).toMatchObject({ reason: "请核对后重报。", stage: "unit" });
+    expect(found.isUnchanged).toBe(false);
+    await ok("wangqiang", "POST", at("/seen"), { editionHash: second });
+    expect((await review("wangqiang")).bases[0]).toMatchObject({ editionHash: first });
+    // Who never looked sees it against the submission before.
+    const [base] = (await review("heping")).bases;
+    expect(base).toMatchObject({ kind: "submission", editionHash: first, byName: "limin名" });
+    const diff = await ok<{ facts: { label: string }[] }>(
+      ...(["wangqiang", "GET", at(`/diff?from=${first}`)] as const),
+    );
+    expect(diff.facts.map(({ label }) => label)).toEqual([
+      expect.stringContaining("主要职责") as unknown,
+    ]);
+  });
+
+  it("is not against a last year that there is none of, nor by a submission of another report", async () => {
+    for (const [path, status] of [
+      ["/diff?from=last_year", 404],
+      [`/diff?from=last_year&to=${"a".repeat(64)}`, 404],
+      ["/diff?from=some_year", 400],
+    ] as const) {
+      expect((await service.call("wangqiang", "GET", at(path))).status, path).toBe(status);
+    }
+  });
+
+  it("keeps ticks for the person, each until its part holds something else", async () => {
+    expect((await tick("t01", true, second)).viewed).toEqual(["t01"]);
+    const both = await tick("narrative", true, second);
+    expect([...both.viewed].sort()).toEqual(["narrative", "t01"]);
+    await tick("facts", true, second);
+    expect((await tick("facts", false, second)).viewed).not.toContain("facts");
+    expect((await review("heping")).viewed).toEqual([]);
+    expect(
+      (
+        await service.call("wangqiang", "PUT", at("/viewed"), {
+          ...{ part: "t99", viewed: true, editionHash: second },
+        })
+      ).status,
+    ).toBe(404);
+    expect(
+      (
+        await service.call("wangqiang", "PUT", at("/viewed"), {
+          ...{ part: "t01", viewed: true, editionHash: first },
+        })
+      ).status,
+    ).toBe(412);
+  });
+
+  it("of what came back as it was says so, and shows no change", async () => {
+    await sendBack(second, "主要职责第三项请改写。");
+    service.at("2023-08-05T02:00:00.000Z");
+    await ok("limin", "POST", at("/submit"), {});
+    const found = await review("wangqiang");
+    expect(found.isUnchanged).toBe(true);
+    expect(found.bases[0]).toMatchObject({ kind: "looked", editionHash: second });
+    expect([...found.viewed].sort()).toEqual(["narrative", "t01"]);
+    expect(found.returned?.reason).toBe("主要职责第三项请改写。");
+  });
+
+  it("has a remark that holds what was at its place, until the place is changed", async () => {
+    const { value } = await ok<{ value: TableData }>("wangqiang", "GET", at("/sections/t01"));
+    const row = value.rows.find(({ cells }) => cells["final"] !== undefined);
+    const thread = await ok<ThreadView>("wangqiang", "POST", at("/threads"), {
+      anchor: { kind: "cell", cell: `t01/${row?.key ?? ""}/final` },
+      text: "请与账面核对。",
+      blocking: false,
+    });
+    expect(thread.found).toEqual({ figure: row?.cells["final"] });
+    const empty = await ok<ThreadView>("wangqiang", "POST", at("/threads"), {
+      ...{ anchor: { kind: "cell", cell: "t01/surplus_used/final" }, text: "是否漏填？" },
+      blocking: false,
+    });
+    expect(empty.found).toEqual({ figure: null });
+    const { items } = await ok<{ items: ThreadView[] }>("limin", "GET", at("/threads"));
+    expect(items.find((one) => one.id === thread.id)?.found).toEqual(thread.found);
+  });
+
+  it("loses the tick of a text whose report was changed, and not that of an unchanged table", async () => {
+    await sendBack(second, "请删去新增的职责。");
+    await edit<{ duties: string[] }>("facts", (facts) => ({
+      ...facts,
+      duties: facts.duties.slice(0, -1),
+    }));
+    await ok("limin", "POST", at("/submit"), {});
+    expect((await review("wangqiang")).viewed).toEqual(["t01"]);
   });
 });

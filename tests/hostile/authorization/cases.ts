@@ -274,6 +274,12 @@ export const cases: readonly Case[] = [
     gate: { move: "comment" },
     body: (hash) => verdict(hash),
   },
+  { route: "GET /api/reports/{id}/review", gate: "line" },
+  {
+    route: "PUT /api/reports/{id}/viewed",
+    gate: { move: "comment" },
+    body: (hash) => ({ editionHash: hash, part: "t01", viewed: true }),
+  },
   {
     route: "POST /api/regions/{region}/years/{year}/reminders",
     gate: { registry: ["bureau_admin"] },
