@@ -292,7 +292,7 @@ export function apiErrorOf(refusal: Refusal): ApiError {
       return faults(
         "invalid_request",
         "草稿还有问题，不能启用或排印。",
-        refusal.faults.map(({ path, message }) => ({ where: path, message })),
+        refusal.faults.map(({ where, message }) => ({ where, message })),
       );
     case "edition_too_large":
       return new ApiError(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { derive, type EditionChanges } from "../../shared/editions/derive.ts";
+import { placeInWords } from "../../shared/editions/fault-place.ts";
 import { editionData, loadEdition, type EditionFault } from "../../shared/editions/load-edition.ts";
 import type { Edition } from "../../shared/forms/form.ts";
 import type { OwnEdition } from "../../shared/registry/registry.ts";
@@ -26,13 +27,22 @@ export async function editionDraft(
 
 const draftSchema = z.looseObject({ id: z.string(), name: z.string(), year: z.int() });
 
+/** What keeps a draft from being an edition, with its place in words. */
+export interface DraftFault extends EditionFault {
+  readonly where: string;
+}
+
 /** The edition that the draft makes of its base, or what keeps it from being one. */
 export async function draftedEdition(
   deps: ContentReader,
   draft: EditionDraft,
-): Promise<Result<Edition, readonly EditionFault[]>> {
+): Promise<Result<Edition, readonly DraftFault[]>> {
   const base = editionData(await editionOf(deps, draft.base));
   const derived = derive(base, await editionDraft(deps, draft));
-  if (!derived.ok) return derived;
-  return loadEdition(derived.value);
+  if (!derived.ok) return err(placed(derived.error, base));
+  const loaded = loadEdition(derived.value);
+  return loaded.ok ? loaded : err(placed(loaded.error, derived.value));
 }
+
+const placed = (faults: readonly EditionFault[], data: unknown): DraftFault[] =>
+  faults.map((fault) => ({ ...fault, where: placeInWords(data, fault.path) }));

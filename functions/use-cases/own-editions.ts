@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import type { EditionChanges } from "../../shared/editions/derive.ts";
-import { editionData, type EditionFault } from "../../shared/editions/load-edition.ts";
+import { editionData } from "../../shared/editions/load-edition.ts";
 import { ownEditionId } from "../../shared/editions/own-edition-id.ts";
 import {
   decideEdition,
@@ -15,7 +15,7 @@ import { err, type Result } from "../../shared/result.ts";
 import { putBlob } from "../storage/blobs.ts";
 import type { HeavyWork } from "./heavy-work.ts";
 import { soundOrThrow } from "./damage.ts";
-import { draftedEdition } from "./drafted-edition.ts";
+import { draftedEdition, type DraftFault } from "./drafted-edition.ts";
 import { changeRegistry, type RegistryDeps } from "./registry-chain.ts";
 import { explained, storedOr, type Administrator, type RegistryRefusal } from "./registry.ts";
 import type { ContentDeps } from "./report-content.ts";
@@ -26,7 +26,7 @@ export type OwnEditionDeps = RegistryDeps & ContentDeps;
 export type EditionRefusal =
   | RegistryRefusal
   /** The draft is no edition: what is wrong, each at its path. */
-  | { readonly code: "faulty_edition"; readonly faults: readonly EditionFault[] }
+  | { readonly code: "faulty_edition"; readonly faults: readonly DraftFault[] }
   | { readonly code: "edition_too_large"; readonly megabytes: number };
 
 /** Of a draft's changes: a table of codes with all names takes a twentieth of it. */
@@ -92,7 +92,9 @@ export async function putEditionIntoUse(
   const edition = { ...made.value, id: idOfData(deps, data) };
   const contradictions = await deps.heavyWork("trial", { edition });
   if (contradictions.length > 0) {
-    const faults = contradictions.map((one) => ({ path: one.id, message: one.message }));
+    const faults = contradictions.map((one) => ({
+      ...{ path: one.id, where: one.id, message: one.message },
+    }));
     return err({ code: "faulty_edition", faults });
   }
   const id = await storeEdition(deps, data);

@@ -101,7 +101,10 @@ function changeEach(
     const at = path === "" ? name : `${path}.${name}`;
     if (change !== null) members.set(name, changed(name, members.get(name), change, at, faults));
     else if (!members.delete(name)) {
-      faults.push({ path: at, message: "原版式没有这一项，不能删去。" });
+      faults.push({
+        path: at,
+        message: "基础版式没有这一项，不能删去。请去掉这一处修改，或换回有它的基础版式。",
+      });
     }
   }
 }

@@ -85,7 +85,7 @@ const isSame = (old: Json | undefined, current: Json | undefined): boolean =>
   old !== undefined && current !== undefined && canonicalJson(old) === canonicalJson(current);
 
 /** What an entry of a list is known by. */
-function titleOf(entry: Json | undefined, name: string): string {
+export function titleOf(entry: Json | undefined, name: string): string {
   if (!isJsonObject(entry)) return name;
   const title = ["title", "name", "heading", "subheading", "term"]
     .map((member) => entry[member])
@@ -129,7 +129,9 @@ function headCellInWords(text: string, { colspan, rowspan }: JsonObject): string
 const separators: { readonly [member: string]: string } = { text: "", when: "", head: " ／ " };
 
 /** Members of an edition's data, as a bureau calls them. */
-const labels: { readonly [member: string]: string } = {
+export const labels: { readonly [member: string]: string } = {
+  id: "编号",
+  key: "编号",
   name: "名称",
   year: "年度",
   cover: "封面",

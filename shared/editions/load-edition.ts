@@ -115,12 +115,24 @@ function editionFaults(data: EditionData): EditionFault[] {
   const isKnown = data.forms.some(({ id }) => id === table);
   return [
     ...(isKnown ? [] : [{ path: "budgetedCodes.table", message: `没有编号为“${table}”的表。` }]),
-    ...repeated(data.parts, ({ id }) => id, "parts", "id"),
+    ...repeated(data.parts, ({ id }) => id, {
+      path: "parts",
+      member: "id",
+      mend: "请改其中一个部分的编号，或删去一个。",
+    }),
     ...partFaults(data),
-    ...repeated(data.forms, ({ id }) => id, "forms", "id"),
+    ...repeated(data.forms, ({ id }) => id, {
+      path: "forms",
+      member: "id",
+      mend: "每张表的编号须不同，请改其中一张的编号，或删去一张。",
+    }),
     ...data.forms.flatMap((form, index) => formFaults(form, `forms[${String(index)}]`)),
     ...data.forms.flatMap((form, index) => totalRowFaults(form, `forms[${String(index)}]`)),
-    ...repeated(data.glossary, ({ term }) => term, "glossary", "term"),
+    ...repeated(data.glossary, ({ term }) => term, {
+      path: "glossary",
+      member: "term",
+      mend: "请合并成一条，或删去一条。",
+    }),
   ];
 }
 
@@ -138,7 +150,13 @@ function formFaults(form: FormData, path: string): EditionFault[] {
   );
   const keys = new Set<string>();
   const twice = rows.flatMap(({ row, path: at }) => {
-    if (keys.has(row.key)) return [{ path: `${at}.key`, message: `行“${row.key}”出现了两次。` }];
+    if (keys.has(row.key))
+      return [
+        {
+          path: `${at}.key`,
+          message: `行“${row.key}”出现了两次。请改其中一行的编号，或删去一行。`,
+        },
+      ];
     keys.add(row.key);
     return [];
   });
@@ -161,10 +179,17 @@ function blockFaults({ columns, rows }: BlockData, path: string): EditionFault[]
             .filter((dash) => !keys.includes(dash))
             .map((dash) => ({
               path: `${path}.rows[${String(index)}].dashes`,
-              message: `没有名为“${dash}”的栏。`,
+              message: `没有名为“${dash}”的栏。请改为本栏组有的栏，或删去。`,
             })),
         );
-  return [...repeated(columns, ({ key }) => key, `${path}.columns`, "key"), ...unknown];
+  return [
+    ...repeated(columns, ({ key }) => key, {
+      path: `${path}.columns`,
+      member: "key",
+      mend: "请改其中一栏的编号，或删去一栏。",
+    }),
+    ...unknown,
+  ];
 }
 
 /** Head cells must fill a rectangle: no row shorter or longer than the first, none spanned past the last. */
@@ -198,8 +223,7 @@ function headFaults(head: readonly (readonly HeadCell[])[], path: string): Editi
 function repeated<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string,
-  path: string,
-  member: string,
+  { path, member, mend }: { readonly path: string; readonly member: string; readonly mend: string },
 ): EditionFault[] {
   const seen = new Set<string>();
   return items.flatMap((item, index) => {
@@ -208,7 +232,9 @@ function repeated<Item>(
       seen.add(key);
       return [];
     }
-    return [{ path: `${path}[${String(index)}].${member}`, message: `“${key}”出现了两次。` }];
+    return [
+      { path: `${path}[${String(index)}].${member}`, message: `“${key}”出现了两次。${mend}` },
+    ];
   });
 }
 

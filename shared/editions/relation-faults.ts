@@ -9,7 +9,9 @@ export function relationFaults({ forms, relations = [] }: Edition): EditionFault
   const ids = relations.map(({ id }) => id);
   return relations.flatMap((relation, index) =>
     [
-      ...(ids.indexOf(relation.id) === index ? [] : [`编号“${relation.id}”出现了两次。`]),
+      ...(ids.indexOf(relation.id) === index
+        ? []
+        : [`编号“${relation.id}”出现了两次。请改其中一条的编号，或删去一条。`]),
       ...faultsOf(relation, forms),
     ].map((message) => ({ path: `relations[${String(index)}]`, message })),
   );
@@ -21,7 +23,8 @@ function faultsOf(relation: Relation, forms: readonly Form[]): string[] {
   if (compared === undefined) {
     const table = "sumsByCode" in relation ? relation.sumsByCode : "";
     const form = formOf(table);
-    if (form === undefined) return [`没有编号为“${table}”的表。`];
+    if (form === undefined)
+      return [`没有编号为“${table}”的表。请改为本版式有的表，或删去这条关系。`];
     return isByCode(form)
       ? []
       : [`“${form.title}”不是按支出功能分类科目填列的，不能按科目逐级相加。`];
@@ -31,7 +34,9 @@ function faultsOf(relation: Relation, forms: readonly Form[]): string[] {
     const form = formOf(term.table);
     return form !== undefined && hasCell(form, term)
       ? []
-      : [`本版式的报表中没有单元格 ${nameOf(term)}。`];
+      : [
+          `本版式的报表中没有单元格 ${nameOf(term)}。请改为有的单元格（表/行/列），或删去这条关系。`,
+        ];
   });
   if (unknown.length > 0) return unknown;
   return starFaults(cell, terms, new Map(forms.map((form) => [form.id, form])));

@@ -36,7 +36,9 @@ export function decideEdition(
   if (isNoAdministrator(circumstances)) return stale;
   if (facts.isShipped) return invalid(`编号“${wanted.key}”是系统自带的版式，请换一个编号。`);
   if (!facts.hasBase) {
-    return invalid("所依据的基础版式不存在，或已被放弃。请刷新后另选一个基础版式。");
+    return invalid(
+      "所依据的基础版式不存在、已被放弃，或已换用新的一版。请刷新后另选一个基础版式。",
+    );
   }
   if (before === undefined && facts.count >= maxOwnEditions) {
     return invalid(`本地版式最多 ${String(maxOwnEditions)} 个，请先整理已有的版式。`);

@@ -2,6 +2,7 @@ import { readXlsx, writeXlsx } from "hucre";
 import { Buffer } from "node:buffer";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../../functions/api/app.ts";
+import type { EditionData } from "../../../shared/editions/edition-data.ts";
 import type { HeavyWork } from "../../../functions/use-cases/heavy-work.ts";
 import { createHeavyPool, usualBounds } from "../../../infra/local/heavy-pool.ts";
 import { blobKey } from "../../../functions/storage/blobs.ts";
@@ -28,6 +29,11 @@ const draft = (changes: object, { base = "jiangxi-2022", version = 0 } = {}) => 
   version,
 });
 const otherTitle = { forms: { t08: { title: "国有资本经营收支决算表" } } };
+
+interface PlacedFault {
+  readonly where: string;
+  readonly message: string;
+}
 
 let service: Service;
 beforeAll(async () => {
@@ -81,7 +87,7 @@ describe("an own edition", () => {
     const { faults } = (refused.body as { error: { details: { faults: { where: string }[] } } })
       .error.details;
     expect(faults.length).toBeGreaterThan(0);
-    expect(faults.every(({ where }) => where.startsWith("forms["))).toBe(true);
+    expect(faults.every(({ where }) => where.startsWith("报表 · 没有栏目的表"))).toBe(true);
   });
 
   it("is not printed either while it is no edition, and nothing is queued", async () => {
@@ -106,7 +112,7 @@ describe("an own edition", () => {
 
   it.each([
     ["jiangxi-2022", "jiangxi-2022", "系统自带的版式"],
-    ["new-2023", "jiangxi-1999", "基础版式不存在"],
+    ["new-2023", "jiangxi-1999", "所依据的基础版式不存在、已被放弃，或已换用新的一版"],
     ["new-2023", `nowhere-2023.${"0".repeat(64)}`, "基础版式不存在"],
   ])("is refused as %s on the base %s", async (key, base, why) => {
     const refused = await call("PUT", `/own-editions/${key}`, draft({}, { base }));
@@ -205,6 +211,132 @@ describe("an own edition", () => {
     );
     expect(verified.body).toMatchObject({ intact: false });
     expect(JSON.stringify(verified.body)).toContain("报表版式");
+  });
+});
+
+describe("a draft that is no edition", () => {
+  const twoForms = (data: EditionData) => [...data.forms, { ...data.forms[0], title: "另一张表" }];
+  const relation = (id: string, cell: string, equals: string) => ({
+    ...{ id, statement: `${id} 的内容`, severity: "error", cell, equals },
+  });
+  const cases: readonly (readonly [string, (data: EditionData) => object, string, RegExp])[] = [
+    [
+      "an unknown quantity",
+      ({ sentences }) => ({
+        sentences: {
+          narrative: sentences.narrative.map((chapter, index) =>
+            index > 0
+              ? chapter
+              : {
+                  ...chapter,
+                  paragraphs: [{ sentences: [{ id: "one", text: "共{金额 没有的数}。" }] }],
+                },
+          ),
+        },
+      }),
+      "说明文字",
+      /^“.+”第1段 句子 one，第1行第6字：没有名为“没有的数”的数字。/u,
+    ],
+    [
+      "relations in a circle",
+      () => ({
+        relations: [
+          relation("E01", "t09/abroad/final", "t09/vehicles/final"),
+          relation("E02", "t09/vehicles/final", "t09/abroad/final"),
+        ],
+      }),
+      "本版式的勾稽关系 · E02",
+      /^勾稽关系 E01、E02 互为因果，循环计算：.+ → .+。请改或删其中一条，使每个数都由别的数算得。$/u,
+    ],
+    [
+      "two tables of one id",
+      (data) => ({ forms: twoForms(data) }),
+      "报表 · 另一张表 · 编号",
+      /^“t01”出现了两次。每张表的编号须不同，请改其中一张的编号，或删去一张。$/u,
+    ],
+    [
+      "a table without the row that it is added up in",
+      () => ({ forms: { t01: { blocks: { "0": { rows: { income_total: null } } } } } }),
+      "报表 · 收入支出决算总表 · 栏组",
+      /^“收入支出决算总表”没有合计行“本年收入合计”（income_total）。请补上这一行/u,
+    ],
+    [
+      "what its base does not have taken away",
+      () => ({ forms: { t77: null } }),
+      "报表 · t77",
+      /^基础版式没有这一项，不能删去。请去掉这一处修改，或换回有它的基础版式。$/u,
+    ],
+    [
+      "a relation of a cell that no table has",
+      () => ({ relations: [relation("E01", "t09/nowhere/final", "t09/abroad/final")] }),
+      "本版式的勾稽关系 · E01",
+      /^本版式的报表中没有单元格 t09\/nowhere\/final。/u,
+    ],
+  ];
+
+  it.each(cases)(
+    "for %s is stored, and put into use or printed by nobody",
+    async (...[name, changes, where, message]) => {
+      const key = `faulty-${String(cases.findIndex(([other]) => other === name))}`;
+      const { body } = await service.call("xuning", "GET", "/api/editions/jiangxi-2022");
+      const { version } = await saved(key, draft(changes(body as EditionData)));
+      const before = await service.deps.vault.list("blobs/");
+      for (const answer of [
+        await use(key, version),
+        await call("POST", `/own-editions/${key}/previews`, {}),
+      ]) {
+        expect(answer.status).toBe(400);
+        const { details } = (answer.body as { error: { details: { faults: PlacedFault[] } } })
+          .error;
+        const found = details.faults.filter((fault) => fault.where === where);
+        expect(found.map((fault) => fault.message)).toEqual([expect.stringMatching(message)]);
+      }
+      expect(await service.deps.vault.list("blobs/")).toEqual(before);
+      const read = await call("GET", `/own-editions/${key}`);
+      expect(read.body).toMatchObject({ version, versions: [] });
+    },
+  );
+});
+
+describe("a draft that is too large", () => {
+  it("is refused in a sentence, and nothing of it is stored", async () => {
+    const before = await service.deps.vault.list("blobs/");
+    const glossary = [{ term: "粘贴", meaning: "重复".repeat(400_000) }];
+    const refused = await call("PUT", "/own-editions/large-2023", draft({ glossary }));
+    expect([refused.status, messageOf(refused)]).toEqual([
+      413,
+      "版式草稿超过 2 MB，没有保存。请检查编码表和文字是否重复粘贴。",
+    ]);
+    expect(await service.deps.vault.list("blobs/")).toEqual(before);
+    expect((await call("GET", "/own-editions/large-2023")).status).toBe(404);
+  });
+});
+
+describe("deriving from an edition that changes elsewhere", () => {
+  it("is refused once another version is in use, or it was given up; what was derived before goes on", async () => {
+    const record = await saved("base-2023", draft({}));
+    const first = (await use("base-2023", record.version)).body as OwnEditionView;
+    const base = first.versions[0]?.id ?? "";
+    const derived = await saved("heir-2023", draft(otherTitle, { base }));
+    const changed = await saved("base-2023", draft(otherTitle, { version: first.version }));
+    expect((await use("base-2023", changed.version, "更正标题")).status).toBe(200);
+    const refused = await call("PUT", "/own-editions/late-2023", draft({}, { base }));
+    expect([refused.status, messageOf(refused)]).toEqual([
+      400,
+      "所依据的基础版式不存在、已被放弃，或已换用新的一版。请刷新后另选一个基础版式。",
+    ]);
+    expect((await call("GET", "/own-editions/late-2023")).status).toBe(404);
+    const again = draft({}, { base, version: derived.version });
+    expect((await saved("heir-2023", again)).version).toBe(derived.version + 1);
+
+    const given = await saved("given-2023", draft({}));
+    await call("POST", "/own-editions/given-2023/discard", { version: given.version });
+    const stale = await call(
+      "PUT",
+      "/own-editions/given-2023",
+      draft({}, { version: given.version }),
+    );
+    expect(stale.status).toBe(412);
   });
 });
 

@@ -164,7 +164,9 @@ describe("a relation that cannot be", () => {
     const edition = withRelations(twice, twice);
     expect(edition).toEqual({
       ok: false,
-      error: [{ path: "relations[1]", message: "编号“E01”出现了两次。" }],
+      error: [
+        { path: "relations[1]", message: "编号“E01”出现了两次。请改其中一条的编号，或删去一条。" },
+      ],
     });
   });
 });

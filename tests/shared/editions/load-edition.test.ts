@@ -46,7 +46,12 @@ describe("an edition written as JSON", () => {
     const twice = data();
     const [first] = twice.forms;
     if (first !== undefined) twice.forms.push(first);
-    expect(faultsOf(twice)).toEqual([{ path: "forms[10].id", message: "“t01”出现了两次。" }]);
+    expect(faultsOf(twice)).toEqual([
+      {
+        path: "forms[10].id",
+        message: "“t01”出现了两次。每张表的编号须不同，请改其中一张的编号，或删去一张。",
+      },
+    ]);
 
     const rows = data();
     const block = rows.forms[0]?.blocks[0];
@@ -54,14 +59,20 @@ describe("an edition written as JSON", () => {
     const [row] = block.rows;
     if (row !== undefined) block.rows.push(row);
     expect(faultsOf(rows)).toEqual([
-      { path: "forms[0].blocks[0].rows[12].key", message: "行“general”出现了两次。" },
+      {
+        path: "forms[0].blocks[0].rows[12].key",
+        message: "行“general”出现了两次。请改其中一行的编号，或删去一行。",
+      },
     ]);
 
     const columns = data();
     const [column] = columns.forms[1]?.blocks[0]?.columns ?? [];
     if (column !== undefined) columns.forms[1]?.blocks[0]?.columns.push(column);
     expect(faultsOf(columns)).toEqual([
-      { path: "forms[1].blocks[0].columns[7].key", message: "“total”出现了两次。" },
+      {
+        path: "forms[1].blocks[0].columns[7].key",
+        message: "“total”出现了两次。请改其中一栏的编号，或删去一栏。",
+      },
     ]);
   });
 
@@ -71,7 +82,10 @@ describe("an edition written as JSON", () => {
     if (block === undefined || block.rows === "by-function-code") throw new Error("No rows.");
     block.rows[0] = { key: "general", name: "一般公共预算", dashes: ["basic"] };
     expect(faultsOf(changed)).toEqual([
-      { path: "forms[0].blocks[0].rows[0].dashes", message: "没有名为“basic”的栏。" },
+      {
+        path: "forms[0].blocks[0].rows[0].dashes",
+        message: "没有名为“basic”的栏。请改为本栏组有的栏，或删去。",
+      },
     ]);
   });
 
@@ -101,7 +115,7 @@ describe("an edition written as JSON", () => {
       "parts “决算表”应在且只在一个部分中。",
     ]);
     expect(messages([overview, tables, narrative, glossary, glossary])).toContain(
-      "parts[4].id “glossary”出现了两次。",
+      "parts[4].id “glossary”出现了两次。请改其中一个部分的编号，或删去一个。",
     );
     const own = { ...narrative, id: "own", title: "专章", chapters: ["income", "nowhere"] };
     expect(messages([overview, tables, narrative, own, own, glossary])).toEqual(

@@ -61,7 +61,12 @@ export function useEditionDesk(region: string, key: string) {
     staleTime: Infinity,
   });
   const desk = useDesk(region, record.data, base.data);
-  return { desk, error: record.error ?? base.error };
+  const misfit = useMemo(() => {
+    if (record.data === undefined || base.data === undefined) return undefined;
+    const made = derive(base.data, record.data.changes);
+    return made.ok ? undefined : { name: record.data.name, faults: made.error };
+  }, [record.data, base.data]);
+  return { desk, misfit, error: record.error ?? base.error };
 }
 
 type Draft = OwnEditionView & { readonly changes: unknown };

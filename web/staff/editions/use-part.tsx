@@ -4,10 +4,12 @@ import { useState } from "react";
 import { ownEditionResponse } from "../../../shared/contract/responses.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { trialRun, type TrialFault } from "../../../shared/sample/trial-run.ts";
+import { ApiRefusal } from "../api/client.ts";
 import { refusalText } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { localTime } from "../app/words.ts";
+import { faultsOf } from "../report/faults.ts";
 import type { EditionDesk } from "./use-edition-desk.ts";
 import type { LoadedEdition } from "./use-loaded-edition.ts";
 
@@ -129,7 +131,24 @@ function UsePanel({
       setNote("");
       void message.success(`第 ${String(record.versions.length + 1)} 版已启用。`);
     } catch (error) {
-      modal.warning({ title: "没有启用", content: refusalText(error) });
+      const faults = error instanceof ApiRefusal ? faultsOf(error.details) : [];
+      modal.warning({
+        title: "没有启用",
+        content: (
+          <>
+            {refusalText(error)}
+            {faults.length > 0 && (
+              <ul className="fault-list">
+                {faults.map(({ where, message: text }) => (
+                  <li key={`${where} ${text}`}>
+                    <strong>{where}</strong> {text}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </>
+        ),
+      });
     } finally {
       await queries.invalidateQueries({ queryKey: ["own-editions"] });
       setBusy(false);

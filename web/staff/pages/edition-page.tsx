@@ -3,6 +3,7 @@ import { App, Button } from "antd";
 import { useEffect, useRef, type ReactNode } from "react";
 import { issueText } from "../../../shared/issue-text.ts";
 import { assertNever } from "../../../shared/result.ts";
+import { placeInWords } from "../../../shared/editions/fault-place.ts";
 import { editionDataSchema } from "../../../shared/editions/edition-data.ts";
 import { giveUpQuestion } from "../app/give-up-question.ts";
 import { keepFile } from "../app/keep-file.ts";
@@ -37,12 +38,52 @@ const parts = {
 type Part = keyof typeof parts;
 const isPart = (part: string): part is Part => part in parts;
 
+/** Faults named at once; whoever mends these sees the next. */
+const mostFaults = 12;
+
 /** The desk of one own edition (版式): what it has otherwise than its base, tried and put into use. */
 export function EditionPage(): ReactNode {
   const { region, key } = useParams({ from: "/editions/$region/$key/$part" });
-  const { desk, error } = useEditionDesk(region, key);
+  const { desk, error, misfit } = useEditionDesk(region, key);
   if (error !== null) return <Failure error={error} />;
+  if (misfit !== undefined) return <Misfit region={region} {...misfit} />;
   return desk === undefined ? <Loading /> : <Desk region={region} desk={desk} />;
+}
+
+/** A draft whose base is no longer what it was made from, after an update of the program: nothing of it is guessed. */
+function Misfit({
+  region,
+  name,
+  faults,
+}: {
+  region: string;
+  name: string;
+  faults: LoadedEdition["faults"];
+}) {
+  return (
+    <>
+      <title>{`${name} · 决算编审`}</title>
+      <p className="edition-back">
+        <Link to="/editions/$region" params={{ region }}>
+          ← 版式
+        </Link>
+      </p>
+      <h1 className="page-title">{name}</h1>
+      <section className="notice error" role="alert">
+        <p>
+          草稿有 {faults.length}{" "}
+          处改动与现在的基础版式对不上，没有打开，已存的草稿没有改变。请由现在的基础版式重新派生，照下列各处重做其余的改动；已启用的版本不受影响。
+        </p>
+        <ul className="fault-list">
+          {faults.slice(0, mostFaults).map(({ path, message }) => (
+            <li key={path}>
+              <strong>{placeInWords({}, path)}</strong> {message}
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
 }
 
 function Desk({ region, desk }: { region: string; desk: EditionDesk }) {
@@ -94,7 +135,7 @@ function Desk({ region, desk }: { region: string; desk: EditionDesk }) {
       </div>
       {desk.other !== undefined && <OtherDraftPart desk={desk} other={desk.other} />}
       <PartsNav shown={shown} region={region} editionKey={key} />
-      <Faults faults={loaded.faults} />
+      <Faults faults={loaded.faults} data={desk.data} />
       <PartOf part={shown} {...{ region, desk, loaded }} />
     </>
   );
@@ -167,10 +208,7 @@ function PartOf({
   }
 }
 
-/** Faults named at once; whoever mends these sees the next. */
-const mostFaults = 12;
-
-function Faults({ faults }: { faults: LoadedEdition["faults"] }) {
+function Faults({ faults, data }: { faults: LoadedEdition["faults"]; data: unknown }) {
   if (faults.length === 0) return null;
   return (
     <details className="notice error" open={faults.length <= 3}>
@@ -178,7 +216,7 @@ function Faults({ faults }: { faults: LoadedEdition["faults"] }) {
       <ul className="fault-list">
         {faults.slice(0, mostFaults).map(({ path, message }) => (
           <li key={`${path} ${message}`}>
-            {message} <code className="quiet">{path}</code>
+            <strong>{placeInWords(data, path)}</strong> {message}
           </li>
         ))}
         {faults.length > mostFaults && <li>另有 {faults.length - mostFaults} 处。</li>}
@@ -193,6 +231,13 @@ function FileActs({ desk }: { desk: EditionDesk }) {
   const picker = useRef<HTMLInputElement>(null);
   const { data, change } = desk;
   const take = async (file: File) => {
+    if (file.size > mostFileBytes) {
+      modal.warning({
+        title: "没有导入",
+        content: `“${file.name}”超过 8 MB，不会是版式文件（通常不到 1 MB）。请选择由“导出”得到的 .json 文件。`,
+      });
+      return;
+    }
     const read = editionDataSchema.safeParse(parsedJson(await file.text()));
     if (!read.success) {
       const [issue] = read.error.issues;
@@ -235,6 +280,9 @@ function FileActs({ desk }: { desk: EditionDesk }) {
     </>
   );
 }
+
+/** Twice what the API takes of all that an edition can state. */
+const mostFileBytes = 8 * 1024 * 1024;
 
 function parsedJson(text: string): unknown {
   try {
