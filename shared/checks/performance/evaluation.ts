@@ -1,145 +1,103 @@
 import { gradeOf } from "../../narrative/figures.ts";
-import type { DimensionScore } from "../../narrative/read/evaluation.ts";
-import type { Report } from "../../report/report.ts";
 import type { Rule } from "../rule.ts";
 import { points, sumOf } from "../sections/amounts.ts";
-import { judged } from "../sections/section-fault.ts";
-import type { TextContext } from "../text/text-context.ts";
-import { quoteAt, type TextFault } from "../text/text-finding.ts";
-import { outOfRange } from "./scores.ts";
 import {
-  hundredths,
-  percent,
-  performanceAt as at,
-  performanceBasis as basis,
-  printedPerformance,
-} from "./self-evaluations.ts";
+  printedFacts,
+  typedFacts,
+  type FactsFault,
+  type FactsJudge,
+} from "../sections/fact-figures.ts";
+import { evaluationReaders, type EvaluationFigures } from "./evaluation-figures.ts";
+import { outOfRange } from "./scores.ts";
+import { hundredths, percent, performanceBasis as basis } from "./self-evaluations.ts";
 
 /** 部门评价 reports: score, grade and parts. */
+
+type EvaluationJudge = FactsJudge<EvaluationFigures>;
 
 /** Some offices print two grades for four. */
 const gradeNames: Readonly<Record<string, string>> = { 合格: "中", 不合格: "差" };
 
-function wrongGrade(score: number, grade: string) {
+const grade: EvaluationJudge = ({ score, grade: word }) => {
+  if (score === undefined || word === undefined) return [];
   const right = gradeOf(score);
-  if ((gradeNames[grade] ?? grade) === right) return undefined;
-  return {
-    actual: grade,
-    expected: right,
-    what: `部门评价得分${points(score)}分，等级应为“${right}”，此处为“${grade}”`,
-    mend: `改为“${right}”，或核对得分`,
-  };
-}
-
-function typedGrade(report: Report) {
-  const { evaluation } = report.sections.performance;
-  if (evaluation === undefined) return judged([]);
-  const found = wrongGrade(evaluation.score, evaluation.grade);
-  return judged([found && { ...at("evaluation.grade"), ...found }]);
-}
-
-const printedGrades = (context: TextContext): TextFault[] =>
-  printedPerformance(context).evaluations.flatMap(({ score, grade }): TextFault[] => {
-    if (score === undefined || grade === undefined) return [];
-    const found = wrongGrade(hundredths(score.value), grade.word);
-    return found === undefined ? [] : [{ ...quoteAt(grade.block, grade.at), ...found }];
-  });
-
-function wrongScore(score: number, parts: readonly number[]) {
-  const sum = sumOf(parts);
-  if (sum === score) return undefined;
-  return {
-    actual: `${points(score)}分`,
-    expected: `${points(sum)}分`,
-    what: `部门评价得分${points(score)}分与各部分得分之和${points(sum)}分不等`,
-    mend: "核对各部分得分与总得分",
-  };
-}
-
-function typedScore(report: Report) {
-  const { evaluation } = report.sections.performance;
-  if (evaluation === undefined || evaluation.dimensions.length === 0) return judged([]);
-  const found = wrongScore(
-    evaluation.score,
-    evaluation.dimensions.map(({ score }) => score),
-  );
-  return judged([found && { ...at("evaluation.score"), ...found }]);
-}
+  if ((gradeNames[word] ?? word) === right) return [undefined];
+  return [
+    {
+      path: "evaluation.grade",
+      actual: word,
+      expected: right,
+      what: `部门评价得分${points(score)}分，等级应为“${right}”，此处为“${word}”`,
+      mend: `改为“${right}”，或核对得分`,
+    },
+  ];
+};
 
 /** All parts of a printed evaluation were read when their weights come to 100. */
-const printedScores = (context: TextContext): TextFault[] =>
-  printedPerformance(context).evaluations.flatMap(({ score, dimensions }): TextFault[] => {
-    const isWhole = sumOf(dimensions.map(({ weight }) => hundredths(weight))) === 100_00;
-    if (score === undefined || !isWhole) return [];
-    const parts = dimensions.map((dimension) => hundredths(dimension.score));
-    const found = wrongScore(hundredths(score.value), parts);
-    return found === undefined ? [] : [{ ...quoteAt(score.block, score.at), ...found }];
-  });
+const total: EvaluationJudge = ({ score, dimensions, mayLackParts }) => {
+  const isWhole = sumOf(dimensions.map(({ weight }) => weight)) === 100_00;
+  if (score === undefined || dimensions.length === 0 || (mayLackParts && !isWhole)) return [];
+  const sum = sumOf(dimensions.map((dimension) => dimension.score));
+  if (sum === score) return [undefined];
+  return [
+    {
+      path: "evaluation.score",
+      actual: `${points(score)}分`,
+      expected: `${points(sum)}分`,
+      what: `部门评价得分${points(score)}分与各部分得分之和${points(sum)}分不等`,
+      mend: "核对各部分得分与总得分",
+    },
+  ];
+};
 
-interface Dimension {
-  readonly name: string;
-  /** Hundredths of a point. */
-  readonly weight: number;
-  readonly score: number;
-}
-
-const scoreBeyondWeight = ({ name, score, weight }: Dimension) =>
-  outOfRange(`部门评价“${name}”`, score, weight);
-
-function dimensionWeights(report: Report) {
-  const { dimensions = [] } = report.sections.performance.evaluation ?? {};
-  if (dimensions.length === 0) return judged([]);
+/** Weights of the parts add up where all of them are there; each score and 得分率 goes with its weight. */
+const parts: EvaluationJudge = ({ dimensions, mayLackParts }) => {
+  if (dimensions.length === 0) return [];
   const sum = sumOf(dimensions.map(({ weight }) => weight));
-  return judged([
-    sum === 100_00
+  const isWhole = mayLackParts === true || sum === 100_00;
+  return [
+    isWhole
       ? undefined
       : {
-          ...at("evaluation.dimensions"),
+          path: "evaluation.dimensions",
           actual: points(sum),
           expected: "100",
           what: `部门评价各部分分值之和为${points(sum)}，应为100`,
           mend: "核对各部分的分值",
         },
-    ...dimensions.map((dimension, index) => {
-      const fault = scoreBeyondWeight(dimension);
-      return fault && { ...at(`evaluation.dimensions.${String(index)}.score`), ...fault };
+    ...dimensions.flatMap((dimension, index) => {
+      const path = `evaluation.dimensions.${String(index)}.score`;
+      const { name, score, weight } = dimension;
+      const beyond = outOfRange(`部门评价“${name}”`, score, weight);
+      const ofRate = dimension.rate === undefined ? [] : [wrongRate(dimension, path)];
+      return [beyond && { path, ...beyond }, ...ofRate];
     }),
-  ]);
-}
-
-/** Scores and 得分率 of the parts that print gives; it may lack parts, so their weights are not added up. */
-const printedDimensions = (context: TextContext): TextFault[] =>
-  printedPerformance(context).evaluations.flatMap(({ dimensions }) =>
-    dimensions.flatMap((dimension) => [...printedBeyondWeight(dimension), ...wrongRate(dimension)]),
-  );
-
-function printedBeyondWeight({
-  block,
-  at: start,
-  name,
-  weight,
-  score,
-}: DimensionScore): TextFault[] {
-  const found = scoreBeyondWeight({ name, weight: hundredths(weight), score: hundredths(score) });
-  return found === undefined ? [] : [{ ...quoteAt(block, start), ...found }];
-}
+  ];
+};
 
 /** 得分率 as printed is the score's share of the weight; the last digit may be off by one. */
-function wrongRate({ block, at: start, name, weight, score, rate }: DimensionScore): TextFault[] {
-  if (rate === undefined || weight === 0) return [];
+function wrongRate(
+  { name, weight, score, rate }: EvaluationFigures["dimensions"][number],
+  path: string,
+): FactsFault | undefined {
+  if (rate === undefined || weight === 0) return undefined;
   const right = (score / weight) * 100;
-  if (Math.abs(rate.value - right) <= 10 ** -rate.decimals * 1.01) return [];
+  if (Math.abs(rate.value - right) <= 10 ** -rate.decimals * 1.01) return undefined;
   const shown = percent(hundredths(right));
-  return [
-    {
-      ...quoteAt(block, start),
-      actual: rate.text,
-      expected: shown,
-      what: `${name}得分率${rate.text}不对，应为${shown}（${points(hundredths(score))}÷${points(hundredths(weight))}）`,
-      mend: `改为${shown}，或核对得分`,
-    },
-  ];
+  return {
+    path,
+    actual: rate.text,
+    expected: shown,
+    what: `${name}得分率${rate.text}不对，应为${shown}（${points(score)}÷${points(weight)}）`,
+    mend: `改为${shown}，或核对得分`,
+  };
 }
+
+/** Both carriers of a rule over 部门评价. */
+const ofEvaluations = (judge: EvaluationJudge) => ({
+  text: { amounts: "none" as const, run: printedFacts(evaluationReaders, judge) },
+  sections: typedFacts(evaluationReaders, judge),
+});
 
 export const evaluationRules: readonly Rule[] = [
   {
@@ -148,8 +106,7 @@ export const evaluationRules: readonly Rule[] = [
     basis,
     severity: "error",
     tolerance: "none",
-    text: { amounts: "none", run: printedGrades },
-    sections: { scope: "sections", run: typedGrade },
+    ...ofEvaluations(grade),
   },
   {
     id: "S414",
@@ -157,8 +114,7 @@ export const evaluationRules: readonly Rule[] = [
     basis,
     severity: "error",
     tolerance: "exact",
-    text: { amounts: "none", run: printedScores },
-    sections: { scope: "sections", run: typedScore },
+    ...ofEvaluations(total),
   },
   {
     id: "S415",
@@ -166,7 +122,6 @@ export const evaluationRules: readonly Rule[] = [
     basis,
     severity: "error",
     tolerance: "exact",
-    text: { amounts: "none", run: printedDimensions },
-    sections: { scope: "sections", run: dimensionWeights },
+    ...ofEvaluations(parts),
   },
 ];

@@ -1,22 +1,60 @@
 import { readProjects } from "../../narrative/read/evaluation.ts";
+import type { Block } from "../../narrative/read/flow.ts";
 import type { CellAddress } from "../../forms/cell.ts";
 import { roundingsOf } from "../context.ts";
 import type { Report } from "../../report/report.ts";
 import type { Rule } from "../rule.ts";
 import { isApart, points, sumOf, valueAt, wan } from "../sections/amounts.ts";
+import {
+  printedFacts,
+  typedFacts,
+  type FactsFault,
+  type FactsJudge,
+  type FactsReaders,
+  type PrintedFacts,
+  type Words,
+} from "../sections/fact-figures.ts";
 import { judged } from "../sections/section-fault.ts";
 import type { TextContext } from "../text/text-context.ts";
 import { quoteAt, type TextFault } from "../text/text-finding.ts";
+import { omitUndefined } from "../../omit-undefined.ts";
 import { closeness } from "../tolerance.ts";
-import { performanceAt as at, performanceBasis as basis } from "./self-evaluations.ts";
+import {
+  performanceAt as at,
+  performanceBasis as basis,
+  performanceBlocks,
+} from "./self-evaluations.ts";
 
 /** Money that the performance chapter names: of the projects, by fund, beside the accounts. */
 
-/** 涉及资金 that is not what the projects add up to. */
-function wrongTotal(total: number, each: readonly number[], roundings: number) {
+interface ProjectMoney {
+  /** 涉及资金, and what each project took of it; absent where not every project states its own. */
+  readonly total?: { readonly path: string; readonly amount: number };
+  readonly each: readonly number[];
+  /** 项目支出总额 of the chapter, and 项目支出 of the accounts. */
+  readonly spent?: readonly {
+    readonly path: string;
+    readonly stated: string;
+    readonly full?: string;
+  }[];
+  readonly accounts?: { readonly amount: number; readonly text: string };
+}
+
+/** 涉及资金 is what the projects add up to, and 项目支出总额 of the chapter the 项目支出 of the accounts. */
+const projectMoney: FactsJudge<ProjectMoney> = ({ total, each, spent = [], accounts }, source) => [
+  ...(total === undefined ? [] : [wrongTotal(total, each, source.roundings)]),
+  ...(accounts === undefined ? [] : spent.map((one) => otherThanSpent(one, accounts))),
+];
+
+function wrongTotal(
+  { path, amount: total }: NonNullable<ProjectMoney["total"]>,
+  each: readonly number[],
+  roundings: number,
+): FactsFault | undefined {
   const sum = sumOf(each);
   if (closeness(Math.abs(total - sum), each.length, roundings) !== "apart") return undefined;
   return {
+    path,
     actual: wan(total),
     expected: wan(sum),
     what: `自评涉及资金${wan(total)}与${String(each.length)}个项目的金额之和${wan(sum)}不等，相差${wan(Math.abs(sum - total))}`,
@@ -24,23 +62,43 @@ function wrongTotal(total: number, each: readonly number[], roundings: number) {
   };
 }
 
-function typedTotal(report: Report) {
-  const { amounts, projects } = report.sections.performance;
+function otherThanSpent(
+  { path, stated, full: budget }: NonNullable<ProjectMoney["spent"]>[number],
+  { amount, text }: NonNullable<ProjectMoney["accounts"]>,
+): FactsFault | undefined {
+  const spent = fenOf(stated);
+  if (closeness(Math.abs(spent - amount), 1, 1) !== "apart") return undefined;
+  const full = fenOf(budget ?? "");
+  const rate =
+    full > 0
+      ? `，占全年预算数${budget ?? ""}万元的${points(Math.round((spent / full) * 10_000))}%，前文却写占100%或另一比例`
+      : "";
+  return {
+    path,
+    severity: "warning",
+    actual: `${stated}万元`,
+    expected: text,
+    what: `项目支出总额写${stated}万元，支出决算中的项目支出为${text}${rate}`,
+    mend: "统一项目支出总额和占比的口径",
+  };
+}
+
+/** What people typed; what their own chapters state besides is read as it will be printed. */
+function typedMoney({ sections }: Report): ProjectMoney | "condition_not_met" {
+  const { amounts, projects } = sections.performance;
   const each = projects.flatMap(({ amount }) => amount ?? []);
   if (amounts === undefined || projects.length === 0 || each.length < projects.length) {
-    return judged([], "condition_not_met");
+    return "condition_not_met";
   }
-  const found = wrongTotal(amounts.total, each, roundingsOf(report));
-  return judged([found && { ...at("amounts.total"), ...found }]);
+  return { total: { path: "amounts.total", amount: amounts.total }, each };
 }
 
 const fenOf = (printed: string): number => Math.round(Number(printed.replaceAll(",", "")) * 1e6);
 
-/** 评价得分 of a project's list, and the money each took: 涉及资金 is their sum. */
-function printedTotal({ text }: TextContext): TextFault[] {
-  const blocks = text.blocks.flatMap(({ block, chapter }) =>
-    chapter === "performance" ? [block] : [],
-  );
+/** 评价得分 of a project's list with the money each took, 涉及资金 and 项目支出总额 of the chapter. */
+function printedMoney(context: TextContext): PrintedFacts<ProjectMoney>[] {
+  const blocks = performanceBlocks(context);
+  const words = new Map<string, Words>();
   const each = blocks.flatMap((block) => {
     const match =
       /^（\d{1,3}）[^。；]{2,60}?(?:涉及资金|预算资金|项目金额|预算数|金额)(?:为)?(\d[\d,]*(?:\.\d+)?)万元[^。；]*?得分/u.exec(
@@ -49,48 +107,50 @@ function printedTotal({ text }: TextContext): TextFault[] {
     return match?.[1] === undefined ? [] : [fenOf(match[1])];
   });
   const listed = readProjects(blocks).length;
-  if (each.length < 2 || each.length !== listed) return [];
+  const total = each.length < 2 || each.length !== listed ? undefined : totalIn(blocks, listed);
+  if (total !== undefined) words.set("amounts.total", total.words);
+  const spent = blocks.flatMap((block, index) => {
+    const match = /项目支出总额(?:为)?(\d[\d,]*(?:\.\d+)?)万元/u.exec(block.text);
+    if (match === null) return [];
+    const full = /全年预算(?:数)?(?:合计|总额)?(?:为)?(\d[\d,]*(?:\.\d+)?)万元/u.exec(block.text);
+    const path = `blocks.${String(index)}`;
+    words.set(path, { block, start: match.index });
+    return [{ path, stated: match[1] ?? "", ...omitUndefined({ full: full?.[1] }) }];
+  });
+  const project = context.firstMention("expense.project")?.figure;
+  const accounts = project && { amount: project.value, text: project.text };
+  return [
+    {
+      figures: {
+        ...(total && { total: { path: "amounts.total", amount: total.amount } }),
+        ...{ each, spent, ...omitUndefined({ accounts }) },
+      },
+      wordsOf: (path) => words.get(path),
+    },
+  ];
+}
+
+/** The first 项目N个 … 涉及资金; undefined where it is of another number of projects than are listed. */
+function totalIn(
+  blocks: readonly Block[],
+  listed: number,
+): { readonly amount: number; readonly words: Words } | undefined {
   for (const block of blocks) {
     const match = /项目(\d+)个[^。；]*?涉及资金(?:为|共)?(\d[\d,]*(?:\.\d+)?)万元/u.exec(
       block.text,
     );
     if (match === null) continue;
-    const found =
-      Number(match[1]) === listed ? wrongTotal(fenOf(match[2] ?? ""), each, 1) : undefined;
-    return found === undefined ? [] : [{ ...quoteAt(block, match.index), ...found }];
+    if (Number(match[1]) !== listed) return undefined;
+    return { amount: fenOf(match[2] ?? ""), words: { block, start: match.index } };
   }
-  return [];
+  return undefined;
 }
 
-/** 项目支出总额 of the chapter is the 项目支出 of the accounts. */
-function otherProjectExpense({ text, firstMention }: TextContext): TextFault[] {
-  const project = firstMention("expense.project")?.figure;
-  return text.blocks.flatMap(({ block, chapter }): TextFault[] => {
-    if (chapter !== "performance") return [];
-    const match = /项目支出总额(?:为)?(\d[\d,]*(?:\.\d+)?)万元/u.exec(block.text);
-    if (match === null || project === undefined) return [];
-    const stated = fenOf(match[1] ?? "");
-    if (closeness(Math.abs(stated - project.value), 1, 1) !== "apart") return [];
-    const budget = /全年预算(?:数)?(?:合计|总额)?(?:为)?(\d[\d,]*(?:\.\d+)?)万元/u.exec(
-      block.text,
-    )?.[1];
-    const full = fenOf(budget ?? "");
-    const rate =
-      full > 0
-        ? `，占全年预算数${budget ?? ""}万元的${points(Math.round((stated / full) * 10_000))}%，前文却写占100%或另一比例`
-        : "";
-    return [
-      {
-        ...quoteAt(block, match.index),
-        severity: "warning",
-        actual: `${String(match[1])}万元`,
-        expected: project.text,
-        what: `项目支出总额写${String(match[1])}万元，支出决算中的项目支出为${project.text}${rate}`,
-        mend: "统一项目支出总额和占比的口径",
-      },
-    ];
-  });
-}
+const moneyReaders: FactsReaders<ProjectMoney> = {
+  ...{ section: "performance", why: "condition_not_met" },
+  typed: typedMoney,
+  printed: printedMoney,
+};
 
 function amountsByFund(report: Report) {
   const { amounts } = report.sections.performance;
@@ -228,11 +288,8 @@ export const performanceMoneyRules: readonly Rule[] = [
     basis,
     severity: "error",
     tolerance: "rounding",
-    text: {
-      amounts: "none",
-      run: (context) => [...printedTotal(context), ...otherProjectExpense(context)],
-    },
-    sections: { scope: "sections", run: typedTotal },
+    text: { amounts: "none", run: printedFacts(moneyReaders, projectMoney) },
+    sections: typedFacts(moneyReaders, projectMoney),
   },
   {
     id: "S410",

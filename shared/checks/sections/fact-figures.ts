@@ -8,12 +8,16 @@ import { quoteAt, type TextFault } from "../text/text-finding.ts";
 import { wan } from "./amounts.ts";
 import { judged, type SectionFault } from "./section-fault.ts";
 
-/** Facts (基本情况) of a report, typed or read from print: one calculation judges both. */
+/** Facts (基本情况) and performance (绩效) of a report, typed or read from print: one calculation judges both. */
 
-/** The words that a figure was read from. */
-export interface FigureWords {
+/** Where something was read. */
+export interface Words {
   readonly block: Block;
   readonly start: number;
+}
+
+/** The words that a figure was read from. */
+export interface FigureWords extends Words {
   /** The figure as printed, and its value. */
   readonly text: string;
   readonly value: number;
@@ -29,10 +33,10 @@ export const mentionWords = (mention: FirstMention | undefined): FigureWords | u
     ...{ start: mention.figure.start, text: mention.figure.text, value: mention.figure.value },
   };
 
-/** Facts of one subject, by paths from the facts: `procurement.sme`. What print does not give is absent. */
+/** Facts of one subject, by paths from their section: `procurement.sme`. What print does not give is absent. */
 export interface PrintedFacts<Figures> {
   readonly figures: Figures;
-  readonly wordsOf: (path: string) => FigureWords | undefined;
+  readonly wordsOf: (path: string) => Words | FigureWords | undefined;
 }
 
 /** What a judge knows of the facts besides their figures. */
@@ -45,7 +49,7 @@ export interface FactsSource {
   readonly named: (path: string, usual: string) => string;
 }
 
-/** A fault by its path from the facts. */
+/** A fault by its path from the section. */
 export interface FactsFault extends Omit<SectionFault, "section" | "path"> {
   readonly path: string;
 }
@@ -58,6 +62,10 @@ export type FactsJudge<Figures> = (
 
 /** Where the facts of one subject come from. */
 export interface FactsReaders<Figures> {
+  /** The section that the paths of what is typed begin in; absent: the facts. */
+  readonly section?: "performance";
+  /** Why a rule does not apply where there is nothing to judge, else what `typed` says. */
+  readonly why?: NotApplicableReason;
   /** The reason why there are none, where the report lacks them. */
   readonly typed: (report: Report) => Figures | NotApplicableReason;
   readonly printed: (context: TextContext) => readonly PrintedFacts<Figures>[];
@@ -74,25 +82,30 @@ const printedSource = ({ wordsOf }: Pick<PrintedFacts<unknown>, "wordsOf">): Fac
   roundings: 1,
   shown: (path, amount) => {
     const words = wordsOf(path);
-    return words?.value === amount ? words.text : wan(amount);
+    return words !== undefined && "text" in words && words.value === amount
+      ? words.text
+      : wan(amount);
   },
-  named: (path, usual) => wordsOf(path)?.subject ?? usual,
+  named: (path, usual) => {
+    const words = wordsOf(path);
+    return (words !== undefined && "text" in words ? words.subject : undefined) ?? usual;
+  },
 });
 
 /** The check over the facts that people typed. */
 export const typedFacts = <Figures extends object>(
-  { typed }: Pick<FactsReaders<Figures>, "typed">,
+  { typed, section: named, why }: Omit<FactsReaders<Figures>, "printed">,
   judge: FactsJudge<Figures>,
 ): SectionCheck => ({
   scope: "sections",
   run: (report) => {
     const figures = typed(report);
-    if (typeof figures === "string") return judged([], figures);
+    if (typeof figures === "string") return judged([], why ?? figures);
+    const section = named ?? "facts";
     const faults = judge(figures, typedSource(report));
     return judged(
-      faults.map(
-        (fault) => fault && { ...fault, section: "facts" as const, path: `facts.${fault.path}` },
-      ),
+      faults.map((fault) => fault && { ...fault, section, path: `${section}.${fault.path}` }),
+      why,
     );
   },
 });
