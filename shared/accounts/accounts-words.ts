@@ -153,6 +153,13 @@ export function unplaced({ tables, leftovers, sheets }: AccountsReading): Unplac
   ];
 }
 
+/** Nobody sees what a hidden sheet holds, so it is not read. */
+export const hiddenText = (where: string): UnplacedLine => ({
+  where,
+  message: "工作表已隐藏，没有读取。其中有账表的，请取消隐藏后重新导入。",
+  kind: "check",
+});
+
 function unreadText(sheet: SheetOutcome): AccountsLine | undefined {
   const where = sheet.name;
   switch (sheet.kind) {
@@ -255,12 +262,12 @@ function asideText(leftovers: readonly Leftover[]): UnplacedLine[] {
     const [first] = group;
     if (first === undefined) return [];
     const names = group.slice(0, namedAtMost).map(({ name, at }) => `“${name}”（${at}）`);
-    const more = group.length > names.length ? `等 ${String(group.length)} ` : "";
     const what = first.kind === "column" ? "栏" : "行";
+    const all = group.length > names.length ? `等 ${String(group.length)} ${what}` : "";
     return [
       {
         where: first.sheet,
-        message: `${names.join("")}${more}${more === "" ? `这${what}` : what}，公开表中没有，没有填入。`,
+        message: `${names.join("、")}${all}，公开表中没有，没有填入。`,
         kind: "aside",
       },
     ];

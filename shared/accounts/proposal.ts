@@ -4,6 +4,7 @@ import { tableName } from "../forms/place-name.ts";
 import { unitName, type AmountUnit } from "../money.ts";
 import {
   contradictions,
+  hiddenText,
   tableChanges,
   unplaced,
   untouchedText,
@@ -39,12 +40,16 @@ export interface TableProposal extends TableChanges {
   /** Sheets of the accounts that its figures are from, and those that were only compared with them. */
   readonly sheets: readonly string[];
   readonly compared: readonly string[];
+  /** The sheets that the figures would have been from in the first place, and that the workbook does not have. */
+  readonly lacking: readonly string[];
 }
 
 export function proposalOf(
   edition: Edition,
   reading: AccountsReading,
   draft: (id: TableId) => TableData,
+  /** Names of sheets that the file hides. */
+  hidden: readonly string[] = [],
 ): AccountsProposal {
   const nameOf = (id: TableId): string => {
     const form = edition.forms.find((one) => one.id === id);
@@ -63,10 +68,11 @@ export function proposalOf(
         ...{ id, name: nameOf(id), table, ...changes },
         sheets: proposed.sheets.filter((sheet) => givers.has(sheet)),
         compared: proposed.sheets.filter((sheet) => !givers.has(sheet)),
+        lacking: proposed.lacking,
       };
     }),
     contradictions: contradictions(edition, reading),
-    unplaced: unplaced(reading),
+    unplaced: [...hidden.map(hiddenText), ...unplaced(reading)],
     untouched: reading.untouched.map((one) => ({
       ...{ table: one.table, name: nameOf(one.table) },
       why: untouchedText(one),

@@ -18,8 +18,9 @@ export interface ProposedTable {
   readonly cells: ReadonlyMap<CellAddress, ProposedCell>;
   /** Sheets that the figures are from, in the order they were preferred. */
   readonly sheets: readonly string[];
-  /** Sheets that would have been preferred, and are not in the workbook. */
+  /** Sheets of the mapping that are not in the workbook, and those of them that come first in it. */
   readonly missing: readonly string[];
+  readonly lacking: readonly string[];
   readonly conflicts: readonly Conflict[];
   readonly faults: readonly OfferFault[];
   readonly names: readonly NameFault[];
@@ -73,6 +74,7 @@ interface Gathered {
   readonly cells: Map<CellAddress, ProposedCell>;
   readonly sheets: string[];
   readonly missing: string[];
+  readonly lacking: string[];
   readonly conflicts: Conflict[];
   readonly faults: OfferFault[];
   readonly names: NameFault[];
@@ -85,14 +87,23 @@ interface Gathered {
 
 function gather({ edition, mapping, sheets }: Accounts, form: Form): Gathered {
   const gathered: Gathered = {
-    ...{ cells: new Map(), sheets: [], missing: [], conflicts: [], faults: [], names: [] },
+    ...{
+      cells: new Map(),
+      sheets: [],
+      missing: [],
+      lacking: [],
+      conflicts: [],
+      faults: [],
+      names: [],
+    },
     ...{ offered: [], claimed: new Set(), columns: new Set(), codeNames: new Map() },
   };
-  for (const feed of mapping.tables[form.id] ?? []) {
+  for (const [index, feed] of (mapping.tables[form.id] ?? []).entries()) {
     const numbers = typeof feed.sheet === "string" ? [feed.sheet] : feed.sheet;
     const absent = numbers.filter((number) => !sheets.has(number));
     if (absent.length > 0) {
       gathered.missing.push(...absent);
+      if (index === 0) gathered.lacking.push(...absent);
       continue;
     }
     gathered.sheets.push(...numbers);

@@ -187,7 +187,7 @@ function leftoversOf(
     return {
       ...{ sheet: number, kind, name: name.printed, at: place.at },
       ...(part === undefined ? { why: otherwise } : { why: "elsewhere", part }),
-      figure: `${place.figure.text}${unitName[unit]}`,
+      figure: `${place.figure.text} ${unitName[unit]}`,
     };
   };
   const left = columns.flatMap(({ column, printed, path }): Leftover[] => {

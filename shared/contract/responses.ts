@@ -419,6 +419,8 @@ export const accountsPlanResponse = z.object({
       /** Sheets of the accounts that its figures are from (财决03), and those only compared with them. */
       sheets: z.array(z.string()),
       compared: z.array(z.string()),
+      /** Sheets that the figures would be from in the first place, and that the workbook does not have. */
+      lacking: z.array(z.string()),
       /** Figures that are the draft's already. */
       same: z.number(),
       /** Figures that would be filled in, changed and taken out; `changes` has the first of them. */

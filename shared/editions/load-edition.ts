@@ -4,6 +4,7 @@ import type { Edition, HeadCell } from "../forms/form.ts";
 import { faultText } from "../narrative/template/compiler.ts";
 import { compileOnce } from "../narrative/template/edition-sentences.ts";
 import { err, ok, type Result } from "../result.ts";
+import { accountsFaults } from "./accounts-faults.ts";
 import { derive, type EditionChanges } from "./derive.ts";
 import { countedForm, formData } from "./counted-form.ts";
 import { partFaults } from "./part-faults.ts";
@@ -133,6 +134,7 @@ function editionFaults(data: EditionData): EditionFault[] {
       member: "term",
       mend: "请合并成一条，或删去一条。",
     }),
+    ...accountsFaults(data),
   ];
 }
 

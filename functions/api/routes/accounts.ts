@@ -121,14 +121,24 @@ const short = <Line extends { readonly where: string; readonly message: string }
 
 function tablesOf({ tables }: AccountsProposal): AccountsPlanView["tables"] {
   let room: number = listed.changes;
-  return tables.map(({ id, name, sheets, compared, same, changes }) => {
+  return tables.map(({ id, name, sheets, compared, lacking, same, changes }) => {
     const shown = changes.slice(0, room);
     room -= shown.length;
     const filled = changes.filter(({ before }) => before === undefined).length;
     const emptied = changes.filter(({ after }) => after === undefined).length;
     const altered = changes.length - filled - emptied;
     return {
-      ...{ id, name, sheets: [...sheets], compared: [...compared], same, filled, altered, emptied },
+      ...{
+        id,
+        name,
+        sheets: [...sheets],
+        compared: [...compared],
+        lacking: [...lacking],
+        same,
+        filled,
+        altered,
+        emptied,
+      },
       changes: shown.map((change) => ({ ...change, from: shortened(change.from) })),
     };
   });

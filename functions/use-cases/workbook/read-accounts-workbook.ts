@@ -21,14 +21,14 @@ export async function readAccountsWorkbook(
 ): Promise<Result<AccountsProposal, readonly PlacedFault[]>> {
   const opened = await openWorkbook(bytes);
   if (!opened.ok) return err(refusalFaults(edition, opened.error));
-  const { grids } = opened.value;
+  const { grids, hidden } = opened.value;
   const refused = grids.flatMap(characterFaults);
   if (refused.length > 0) return err(placedFaults(edition, refused));
   const accounts = accountsOf(edition);
   const titles = edition.forms.map(({ title }) => title);
   if (!isOfAccounts(accounts, grids, titles)) return err([notAccounts]);
   const reading = readAccounts({ edition, accounts }, grids, ({ id }) => tableIn(draft, id));
-  const proposal = proposalOf(edition, reading, (id) => tableIn(draft, id));
+  const proposal = proposalOf(edition, reading, (id) => tableIn(draft, id), hidden);
   const { year } = edition;
   if (proposal.otherYears.length > 0) {
     return err(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { contradictions, originText, unplaced } from "../../../shared/accounts/accounts-words.ts";
+import { proposalOf } from "../../../shared/accounts/proposal.ts";
 import { readAccounts } from "../../../shared/accounts/read-accounts.ts";
 import { accountsOf as mappingOf } from "../../../shared/editions/accounts-of.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
@@ -132,6 +133,7 @@ describe("a sheet that is not there", () => {
     const before = { rows: [{ key: "total", cells: { total: 1, to_superior: 77 } }] };
     const proposed = tableOf(read(grids, unit, { t03: before }), "t03");
     expect(proposed?.missing).toEqual(["财决04", "财决05-2"]);
+    expect(proposed?.lacking).toEqual(["财决04"]);
     const total = proposed?.table.rows.find(({ key }) => key === "total");
     const expected = tableIn(unit.sections, "t03").rows.find(({ key }) => key === "total")?.cells;
     expect(total?.cells).toEqual({
@@ -267,13 +269,20 @@ describe("what has no place", () => {
     expect(oddOf(twice).odd).toContainEqual(expect.stringContaining("不止一张（另有“副本”）"));
   });
 
+  it("is a sheet that the file hides", () => {
+    const proposal = proposalOf(unit.edition, read(made()), () => nothing, ["Z04 (备份)"]);
+    expect(messages(proposal.unplaced)).toContainEqual(
+      "Z04 (备份)：工作表已隐藏，没有读取。其中有账表的，请取消隐藏后重新导入。",
+    );
+  });
+
   it("is what another part of the report is for, with its figure", () => {
     const reading = read(made());
     const elsewhere = messages(unplaced(reading).filter(({ kind }) => kind === "elsewhere"));
     expect(elsewhere).toEqual([
       expect.stringMatching(/^财决01-1!C\d+：“年初预算数”一栏不在公开各表中，请填入/u),
       expect.stringMatching(
-        /^财决附03!H\d+：“二、机关运行经费”是 5元，不在公开各表中，请填入“基本情况与补充数据”。$/u,
+        /^财决附03!H\d+：“二、机关运行经费”是 5 元，不在公开各表中，请填入“基本情况与补充数据”。$/u,
       ),
     ]);
   });
@@ -281,7 +290,7 @@ describe("what has no place", () => {
   it("is what the published tables do not tell apart, a line a sheet", () => {
     const quiet = messages(unplaced(read(made())).filter(({ kind }) => kind === "aside"));
     expect(quiet).toContainEqual(
-      expect.stringMatching(/^财决03：“事业收入\/其中:教育收费”（I\d+）这栏，公开表中没有/u),
+      expect.stringMatching(/^财决03：“事业收入\/其中:教育收费”（I\d+），公开表中没有/u),
     );
     expect(quiet).toContainEqual(expect.stringContaining("资产负债简表"));
   });

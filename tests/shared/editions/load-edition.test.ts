@@ -202,6 +202,33 @@ describe("an edition written as JSON", () => {
     ]);
   });
 
+  it("may state which sheets of the accounts its tables follow from, and names what there is not", () => {
+    const sheet = {
+      ...{ number: "财决90", title: "本市补充表", rows: "lines" as const },
+      sources: [{ printed: "notice" }],
+    };
+    const documents = { notice: { title: "本市的编制说明" } };
+    const feed = { sheet: "财决90", lines: { final: "决算数" }, only: ["general"] };
+    const sound = { documents, sheets: [sheet], tables: { t01: [feed] } };
+    expect(faultsOf({ ...data(), accounts: sound })).toEqual([]);
+    const unsound = {
+      sheets: [sheet],
+      tables: {
+        t01: [{ ...feed, sheet: "财决91", lines: { last: "决算数" }, only: ["nobody"] }],
+        t02: [{ sheet: "财决03", economic: "total" }],
+        t99: [feed],
+      },
+    };
+    expect(faultsOf({ ...data(), accounts: unsound })).toEqual([
+      { path: "accounts.sheets[0].sources", message: "没有名为“notice”的材料。" },
+      { path: "accounts.tables.t01[0].sheet", message: "没有编号为“财决91”的账表。" },
+      { path: "accounts.tables.t01[0]", message: "没有名为“last”的栏。" },
+      { path: "accounts.tables.t01[0]", message: "没有名为“nobody”的行。" },
+      { path: "accounts.tables.t02[0]", message: "《收入决算表》的行按科目，应写 codes。" },
+      { path: "accounts.tables.t99", message: "没有编号为“t99”的表。" },
+    ]);
+  });
+
   it("throws with every fault where the data is part of the program", () => {
     expect(() => loadSoundEdition({ ...data(), year: 1900, name: "" })).toThrow(
       /name: .*\nyear: /u,

@@ -135,8 +135,9 @@ export function AccountsDialog({
   );
 }
 
-function originOf({ sheets, compared }: PlannedTable): string {
+function originOf({ sheets, compared, lacking }: PlannedTable): string {
   const parts = [
+    ...(lacking.length === 0 ? [] : [`没有${lacking.join("、")}`]),
     ...(sheets.length === 0 ? [] : [`取自${sheets.join("、")}`]),
     ...(compared.length === 0 ? [] : [`并与${compared.join("、")}核对`]),
   ];
@@ -156,8 +157,8 @@ function summaryOf(tables: readonly PlannedTable[]): string {
   if (filled + altered + emptied === 0) return "各数与草稿相同";
   return [
     ...(filled === 0 ? [] : [`新填 ${String(filled)} 个数`]),
-    ...(altered === 0 ? [] : [`更改 ${String(altered)} 个数`]),
-    ...(emptied === 0 ? [] : [`清空 ${String(emptied)} 个数`]),
+    ...(altered === 0 ? [] : [`更改草稿中的 ${String(altered)} 个数`]),
+    ...(emptied === 0 ? [] : [`清空草稿中的 ${String(emptied)} 个数`]),
   ].join("，");
 }
 

@@ -105,7 +105,15 @@ export const accountsTables: AccountsMapping["tables"] = {
         to_affiliate: "对附属单位补助支出",
       },
     },
-    { sheet: "财决02", codes: spent },
+    {
+      sheet: "财决02",
+      codes: {
+        ...spent,
+        to_superior: "本年支出/上缴上级支出",
+        operating: "本年支出/经营支出",
+        to_affiliate: "本年支出/对附属单位补助支出",
+      },
+    },
     { sheet: "财决05-1", codes: { basic: "合计" } },
     { sheet: "财决05-2", codes: { project: "合计" } },
   ],
