@@ -17,7 +17,7 @@ export function accountsFaults({ forms, accounts }: EditionData): EditionFault[]
         : [
             {
               path: `accounts.sheets[${String(index)}].sources`,
-              message: `没有名为“${document}”的材料。`,
+              message: `没有名为“${document}”的材料。请在 documents 中写明它的题名。`,
             },
           ];
     }),
@@ -25,7 +25,8 @@ export function accountsFaults({ forms, accounts }: EditionData): EditionFault[]
   const placed = (Object.keys(accounts.tables ?? {}) as TableId[]).flatMap((id) => {
     const form = forms.find((one) => one.id === id);
     const path = `accounts.tables.${id}`;
-    if (form === undefined) return [{ path, message: `没有编号为“${id}”的表。` }];
+    if (form === undefined)
+      return [{ path, message: `没有编号为“${id}”的表。请改为本版式有的表，或删去。` }];
     const feeds = accounts.tables?.[id] ?? [];
     return feeds.flatMap((feed, index) => {
       const at = `${path}[${String(index)}]`;
@@ -33,7 +34,10 @@ export function accountsFaults({ forms, accounts }: EditionData): EditionFault[]
         ...[feed.sheet]
           .flat()
           .filter((number) => !numbers.has(number))
-          .map((number) => ({ path: `${at}.sheet`, message: `没有编号为“${number}”的账表。` })),
+          .map((number) => ({
+            path: `${at}.sheet`,
+            message: `没有编号为“${number}”的账表。请改为已列的账表，或在 sheets 中写明它。`,
+          })),
         ...feedFaults(form, feed).map((message) => ({ path: at, message })),
       ];
     });
@@ -69,7 +73,11 @@ function feedFaults({ blocks, title }: EditionData["forms"][number], feed: Accou
     ...cells.map(([row = ""]) => row),
   ];
   return [
-    ...namedColumns.filter((key) => !columns.has(key)).map((key) => `没有名为“${key}”的栏。`),
-    ...namedRows.filter((key) => !rows.has(key)).map((key) => `没有名为“${key}”的行。`),
+    ...namedColumns
+      .filter((key) => !columns.has(key))
+      .map((key) => `没有名为“${key}”的栏。请改为表中有的栏，或删去。`),
+    ...namedRows
+      .filter((key) => !rows.has(key))
+      .map((key) => `没有名为“${key}”的行。请改为表中有的行，或删去。`),
   ];
 }

@@ -220,12 +220,21 @@ describe("an edition written as JSON", () => {
       },
     };
     expect(faultsOf({ ...data(), accounts: unsound })).toEqual([
-      { path: "accounts.sheets[0].sources", message: "没有名为“notice”的材料。" },
-      { path: "accounts.tables.t01[0].sheet", message: "没有编号为“财决91”的账表。" },
-      { path: "accounts.tables.t01[0]", message: "没有名为“last”的栏。" },
-      { path: "accounts.tables.t01[0]", message: "没有名为“nobody”的行。" },
+      {
+        path: "accounts.sheets[0].sources",
+        message: "没有名为“notice”的材料。请在 documents 中写明它的题名。",
+      },
+      {
+        path: "accounts.tables.t01[0].sheet",
+        message: "没有编号为“财决91”的账表。请改为已列的账表，或在 sheets 中写明它。",
+      },
+      { path: "accounts.tables.t01[0]", message: "没有名为“last”的栏。请改为表中有的栏，或删去。" },
+      {
+        path: "accounts.tables.t01[0]",
+        message: "没有名为“nobody”的行。请改为表中有的行，或删去。",
+      },
       { path: "accounts.tables.t02[0]", message: "《收入决算表》的行按科目，应写 codes。" },
-      { path: "accounts.tables.t99", message: "没有编号为“t99”的表。" },
+      { path: "accounts.tables.t99", message: "没有编号为“t99”的表。请改为本版式有的表，或删去。" },
     ]);
   });
 
