@@ -692,7 +692,11 @@ export const diffResponse = z.object({
   ),
   /** Sections of facts and performance that changed, by dotted path. */
   facts: z.array(
-    z.object({ path: z.string(), label: z.string(), old: z.unknown(), new: z.unknown() }),
+    z.object({
+      ...{ path: z.string(), label: z.string() },
+      // A side that is not there is left out.
+      ...{ old: z.unknown().optional(), new: z.unknown().optional() },
+    }),
   ),
 });
 

@@ -17,6 +17,14 @@ export function cellName(address: CellAddress, edition: Edition): string {
   return `${rowName(address, edition)}${named ? ` ${column?.name ?? ref.column}` : ""}`;
 }
 
+/** 基本支出: the column of a cell as its form prints it. */
+export function columnName(address: CellAddress, edition: Edition): string {
+  const ref = parseCellAddress(address);
+  const form = ref && formOf(ref.table, edition);
+  const columns = form ? columnsOf(form, ref.row) : [];
+  return columns.find(({ key }) => key === ref?.column)?.name ?? ref?.column ?? "";
+}
+
 /** 公开01表, or the title where the edition prints no numbers. */
 export function tableName(id: TableId, edition: Edition): string {
   const form = formOf(id, edition);
@@ -27,10 +35,16 @@ export function tableName(id: TableId, edition: Edition): string {
 export function rowName(address: CellAddress, edition: Edition): string {
   const ref = parseCellAddress(address);
   if (ref === undefined) return address;
+  return `${tableName(ref.table, edition)} ${rowLabel(address, edition)}`;
+}
+
+/** 第27行 本年收入合计: the same where the table is known. */
+export function rowLabel(address: CellAddress, edition: Edition): string {
+  const ref = parseCellAddress(address);
+  if (ref === undefined) return address;
   const form = formOf(ref.table, edition);
   const fixed = form && fixedRow(form, ref.row);
   const parts = [
-    tableName(ref.table, edition),
     ...(fixed?.line === undefined ? [] : [`第${fixed.line}行`]),
     ...(fixed?.code === undefined ? [] : [fixed.code]),
     fixed ? fixedRowName(form, fixed) : codeName(ref.row, edition),

@@ -146,7 +146,11 @@ it("a report is filled, returned, mended, approved and published by the people w
   }
   await openReport(reviewer);
   await openPart(reviewer, "版本对比");
-  await reviewer.getByRole("table", { name: "变动的数字" }).getByText("0.45万元").first().waitFor();
+  await reviewer
+    .getByRole("table", { name: /变动的数字$/u })
+    .getByText("0.45")
+    .first()
+    .waitFor();
   await openPart(reviewer, "财政拨款“三公”经费支出决算表");
   const mended = reviewer.getByRole("article", { name: /公务接待费.*的意见$/u });
   await mended.getByRole("textbox").fill("已改正。");

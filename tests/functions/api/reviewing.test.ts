@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { diffResponse } from "../../../shared/contract/responses.ts";
 import type {
   ReportView,
   ReviewView,
@@ -107,9 +108,8 @@ describe("the second look at a report", () => {
     // Who never looked sees it against the submission before.
     const [base] = (await review("heping")).bases;
     expect(base).toMatchObject({ kind: "submission", editionHash: first, byName: "limin名" });
-    const diff = await ok<{ facts: { label: string }[] }>(
-      ...(["wangqiang", "GET", at(`/diff?from=${first}`)] as const),
-    );
+    // As a screen reads it: what was added has no old side.
+    const diff = diffResponse.parse(await ok("wangqiang", "GET", at(`/diff?from=${first}`)));
     expect(diff.facts.map(({ label }) => label)).toEqual([
       expect.stringContaining("主要职责") as unknown,
     ]);

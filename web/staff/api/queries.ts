@@ -10,7 +10,6 @@ import {
   departmentProgressResponse,
   diffResponse,
   editionListResponse,
-  submissionsResponse,
   eventsResponse,
   findingsResponse,
   grantsResponse,
@@ -345,12 +344,10 @@ export const useVerification = (id: string) =>
     verificationResponse,
   );
 
-export const useSubmissions = (id: string) =>
-  useResource(["report", id, "editions"], `/reports/${id}/editions`, submissionsResponse);
-
-export const useDiff = (id: string, from: string | undefined) =>
+/** What differs from a base of comparison in the content that `editionHash` names. */
+export const useDiff = (id: string, from: string | undefined, editionHash: string) =>
   useResource(
-    ["report", id, "diff", from],
+    ["report", id, "diff", from, editionHash],
     `/reports/${id}/diff?from=${from ?? ""}`,
     diffResponse,
     {

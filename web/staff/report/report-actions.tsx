@@ -7,7 +7,7 @@ import {
   type ReportView,
 } from "../../../shared/contract/responses.ts";
 import { signOffName } from "../../../shared/workflow/names.ts";
-import { refusalText, useAct, useSeenVersion } from "../api/queries.ts";
+import { refusalText, useAct, useSeenVersion, useThreads } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { useUnsentGuard } from "./use-unsent-guard.tsx";
@@ -89,6 +89,8 @@ function Submit({ report }: { report: ReportView }) {
   const [checking, setChecking] = useState(false);
   const { guard, dialog } = useUnsentGuard(report);
   const act = useAct(report.id, "/submit", reportResponse, "已提交审核。");
+  const threads = useThreads(report.id);
+  const unanswered = (threads.data?.items ?? []).filter(({ status }) => status === "open").length;
   const submit = async () => {
     setChecking(true);
     try {
@@ -100,8 +102,13 @@ function Submit({ report }: { report: ReportView }) {
         modal.confirm({
           icon: null,
           title: "提交审核",
-          content: "提交后报告转入审核，审核期间不能修改；在上一级处理之前可以撤回。",
-          okText: "提交",
+          content: (
+            <>
+              <SubmitDoubts report={report} unanswered={unanswered} />
+              <p>提交后报告转入审核，审核期间不能修改；在上一级处理之前可以撤回。</p>
+            </>
+          ),
+          okText: isUnchanged(report) || unanswered > 0 ? "仍然提交" : "提交",
           onOk: async () => {
             // Another tab of this person may have been typed in since.
             if (await drafts.flush(report.id)) await act.mutateAsync({}).catch(() => undefined);
@@ -144,6 +151,23 @@ function Submit({ report }: { report: ReportView }) {
       </Button>
       {dialog}
     </>
+  );
+}
+
+/** Handed in again as it was returned. */
+const isUnchanged = ({ state, editionHash }: ReportView): boolean =>
+  state.status === "draft" &&
+  state.returned !== undefined &&
+  state.lastReview?.editionHash === editionHash;
+
+/** What speaks against handing a returned report in again as it is; whoever submits decides. */
+function SubmitDoubts({ report, unanswered }: { report: ReportView; unanswered: number }) {
+  if (!isUnchanged(report) && unanswered === 0) return null;
+  return (
+    <div className="notice warning">
+      {isUnchanged(report) && <p>内容与退回时完全相同，没有任何修改。</p>}
+      {unanswered > 0 && <p>还有 {unanswered} 条审核意见没有答复。</p>}
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { CatchBoundary, Link, useParams } from "@tanstack/react-router";
 import { useEffect, type ReactNode } from "react";
-import { seenResponse, type ReportView } from "../../../shared/contract/responses.ts";
+import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { recordIds, type SectionId } from "../../../shared/report/sections.ts";
 import { roleName } from "../../../shared/workflow/roles.ts";
@@ -25,12 +25,16 @@ import { partOfSection } from "./unsent-lines.ts";
 import { useUnsent } from "./use-unsent.ts";
 import { writtenTexts } from "./text-places.ts";
 import { useKeptTexts } from "../editing/use-kept-text.ts";
+import { ReturnNotice, SignOffLine } from "../review/report-notices.tsx";
+import { ReviewBar } from "../review/review-bar.tsx";
+import { isReviewing, useMarkSeen, useReview } from "../review/use-review.ts";
 import "./report.css";
+import "../review/review.css";
 
 const AttachmentsPart = lazyPart(
   async () => (await import("./attachments-part.tsx")).AttachmentsPart,
 );
-const ChangesPart = lazyPart(async () => (await import("./changes-part.tsx")).ChangesPart);
+const ChangesPart = lazyPart(async () => (await import("../review/changes-part.tsx")).ChangesPart);
 const ConsolidationPart = lazyPart(
   async () => (await import("./consolidation-part.tsx")).ConsolidationPart,
 );
@@ -79,6 +83,7 @@ export function ReportPage(): ReactNode {
             <NotFound />
           ) : (
             <CatchBoundary getResetKey={() => part.id} errorComponent={PageFailure}>
+              <ReviewBar report={report.data} edition={edition.data} part={part} />
               <DamageNotice report={report.data} part={part} />
               <PartView report={report.data} edition={edition.data} part={part} />
             </CatchBoundary>
@@ -87,18 +92,6 @@ export function ReportPage(): ReactNode {
       </div>
     </div>
   );
-}
-
-/** Tells the server once that whoever may decide on a submission has it before them (批量批复 asks for it). */
-function useMarkSeen(report: ReportView | undefined) {
-  const { api } = useSigned();
-  const isToDecide = report?.allowedActions.includes("approve") === true;
-  const [id, editionHash] = isToDecide ? [report.id, report.editionHash] : [];
-  useEffect(() => {
-    if (id === undefined) return;
-    // Where it cannot be stored the report is decided on by itself, as ever.
-    api.send("POST", `/reports/${id}/seen`, { editionHash }, seenResponse).catch(() => undefined);
-  }, [api, id, editionHash]);
 }
 
 /** When the content changed under somebody else's hands, what is shown of it is read again. */
@@ -131,6 +124,7 @@ function ReportHeader({ report }: { report: ReportView }) {
             报告编号 {report.id}，版本 {report.editionHash.slice(0, 8)}
           </span>
         </p>
+        <SignOffLine report={report} />
       </div>
       <ReportActions report={report} />
       <ReturnNotice report={report} />
@@ -191,28 +185,6 @@ function PartView({
   }
 }
 
-function ReturnNotice({ report }: { report: ReportView }) {
-  if (report.state.status !== "draft") return null;
-  const { returned, correcting } = report.state;
-  if (returned !== undefined) {
-    return (
-      <p className="notice warning">
-        <strong>
-          {returned.byName}
-          {returned.undone === true ? "撤销批复" : "退回"}：
-        </strong>
-        {returned.reason}
-      </p>
-    );
-  }
-  return correcting === undefined ? null : (
-    <p className="notice warning">
-      <strong>更正原因：</strong>
-      {correcting.reason}
-    </p>
-  );
-}
-
 /** An approved report that could not be made public shows that on every part, with the way to what can be done. */
 function FailureNotice({ report }: { report: ReportView }) {
   const { failure } = report;
@@ -239,6 +211,8 @@ function PartNav({
   const findings = useFindings(report.id);
   const threads = useThreads(report.id);
   const unsent = useUnsent(report.id);
+  const { viewed = [] } = useReview(report).data ?? {};
+  const isViewed = ({ id }: ReportPart) => isReviewing(report) && viewed.some((one) => one === id);
   const texts = writtenTexts(useKeptTexts(report.id, ""));
   const hasDraft = (part: ReportPart) =>
     unsent.some(({ section }) => partOfSection(section) === part.id) ||
@@ -273,6 +247,11 @@ function PartNav({
                 >
                   {part.kind === "table" && <span className="ordinal">{index + 1}</span>}
                   <span className="title">{part.title}</span>
+                  {isViewed(part) && (
+                    <span className="viewed-mark">
+                      ✓<span className="unseen"> 已阅</span>
+                    </span>
+                  )}
                   {hasDraft(part) && (
                     <span className="draft-mark" title="有没有发出的内容">
                       <span className="unseen"> 有没有发出的内容</span>

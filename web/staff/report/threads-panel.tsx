@@ -10,6 +10,7 @@ import { useAct, useThreads } from "../api/queries.ts";
 import { giveUpQuestion } from "../app/give-up-question.ts";
 import { localTime } from "../app/words.ts";
 import { useKeptText, useKeptTexts } from "../editing/use-kept-text.ts";
+import { RemarkChange } from "../review/remark-change.tsx";
 import { anchorOfDraft, draftPlace, partOfAnchor, shortened } from "./text-places.ts";
 
 type Anchor = ThreadView["anchor"];
@@ -219,6 +220,7 @@ function ThreadCard({
           {entry.text !== "" && <p>{entry.text}</p>}
         </div>
       ))}
+      {thread.status !== "resolved" && <RemarkChange report={report} thread={thread} />}
       {!thread.blocking && <small className="quiet">不影响通过</small>}
       {(acts.length > 0 || isWritten) && (
         <Input.TextArea
