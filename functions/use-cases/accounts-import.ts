@@ -32,7 +32,7 @@ export type AccountsRefusal =
   | { readonly code: "import_refused"; readonly faults: readonly PlacedFault[] }
   /** The draft was written in a later edition since. */
   | { readonly code: "plan_outdated" }
-  /** Whoever applies it has not said that the accounts are this office's. */
+  /** Whoever applies it has not confirmed that the accounts are this office's. */
   | { readonly code: "other_office"; readonly named: string; readonly expected: string }
   /** Tables of the import were saved since. */
   | { readonly code: "changed_since"; readonly names: readonly string[] };

@@ -9,7 +9,7 @@ import type { Conflict, ProposedTable } from "./propose-table.ts";
 import type { AccountsReading, Leftover, SheetOutcome } from "./read-accounts.ts";
 import type { WrongSum } from "./wrong-sums.ts";
 
-/** What a reading of the accounts says to the person who imports it: place by place, a sentence each. */
+/** A reading of the accounts in words, for the person who imports it: a sentence a place. */
 
 export interface AccountsLine {
   readonly where: string;

@@ -384,7 +384,7 @@ function isOfYear({ functionCodes }: Edition, { code, name }: ReadRow): boolean 
 const figureIn = (row: ReadRow, { column }: ReadColumn): Figure | undefined =>
   row.figures.find((figure) => figure.column.column === column);
 
-/** What stands for no value; 一 is typed for — on some forms. */
+/** Signs for no value; some forms have 一 where — is meant. */
 const isDash = (text: string) => /^[一─—–－\-\s]*$/u.test(text);
 
 /** No value, or none that can be read as zero. */

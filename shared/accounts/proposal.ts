@@ -14,7 +14,7 @@ import {
 } from "./accounts-words.ts";
 import type { AccountsReading } from "./read-accounts.ts";
 
-/** What importing a workbook of the accounts would do to a draft, as plain data: the tables, and all that is said of them. */
+/** What importing a workbook of the accounts would do to a draft, as plain data: the tables, and every remark in words. */
 export interface AccountsProposal {
   readonly tables: readonly TableProposal[];
   readonly contradictions: readonly AccountsLine[];
@@ -27,7 +27,7 @@ export interface AccountsProposal {
   /** Sheets that were read: their name in the file, and what they are. */
   readonly sheets: readonly { readonly name: string; readonly what: string }[];
   readonly enteredIn: AmountUnit;
-  /** Whose accounts they are, and where that stands. */
+  /** Offices that the sheets name, and the cells that name them. */
   readonly orgNames: readonly { readonly text: string; readonly where: string }[];
   readonly otherYears: readonly { readonly year: number; readonly where: string }[];
 }

@@ -13,7 +13,7 @@ import type { ReadSheet } from "./read-sheet.ts";
 /** A statutory table made up from the sheets of the accounts, with where each figure was read. */
 export interface ProposedTable {
   readonly form: Form;
-  /** What the accounts give, and what of the draft they say nothing about. */
+  /** The figures of the accounts, and those of the draft that the accounts do not have. */
   readonly table: TableData;
   readonly cells: ReadonlyMap<CellAddress, ProposedCell>;
   /** Sheets that the figures are from, in the order they were preferred. */
@@ -223,7 +223,7 @@ function addSums(form: Form, cells: Map<CellAddress, ProposedCell>): void {
   const rows = isByCode(form)
     ? [...new Set([...cells.keys()].map((cell) => cell.split("/")[1] ?? ""))]
     : fixedRows(form).map(({ key }) => key);
-  // A sum may be a part of another, which stands above it or below.
+  // A sum may be a part of another, above it or below.
   for (let pass = 0; pass < 3; pass += 1) {
     for (const row of rows) {
       for (const { key: column } of columnsOf(form, row)) {
@@ -245,7 +245,7 @@ function sumOf(values: readonly (number | undefined)[]): number | undefined {
   return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0);
 }
 
-/** What the accounts give over what the draft has; what they say nothing about, and what could not be read, stays. */
+/** The figures of the accounts in place of the draft's; what they do not have, and what could not be read, is kept. */
 function merged(
   form: Form,
   { cells, columns, codeNames, faults }: Gathered,

@@ -25,7 +25,7 @@ export interface AccountsReading {
   readonly leftovers: readonly Leftover[];
   /** Tables that no sheet of the workbook makes up, with the sheets that would. */
   readonly untouched: readonly { readonly table: TableId; readonly missing: readonly string[] }[];
-  /** Whose accounts the sheets say they are. */
+  /** Offices that the sheets name as theirs. */
   readonly orgNames: readonly { readonly text: string; readonly at: ImportPlace }[];
   /** Of sheets that name other years than the report's: the first they name. */
   readonly otherYears: readonly { readonly year: number; readonly at: ImportPlace }[];

@@ -82,7 +82,7 @@ const isCount = ({ path }: HeadColumn) =>
 function codesBlock(columns: readonly HeadColumn[]): Block {
   const codes = columns.filter(({ path }) => isCode(path));
   const names = columns.filter((column) => !codes.includes(column) && isName(column.path));
-  // Where only 项目 stands over code and name, they are its first and last column.
+  // Where 项目 is the only name over code and name, they are its first and last column.
   const leads = columns.filter(({ path }) => path.every((name) => name === "项目"));
   const values = columns.filter(
     (column) =>
@@ -100,7 +100,7 @@ function codesBlock(columns: readonly HeadColumn[]): Block {
   };
 }
 
-/** 项目 begins a block; the names over it say which one it is. */
+/** 项目 begins a block; the names over it identify it. */
 function lineBlocks(columns: readonly HeadColumn[]): Block[] {
   const blocks: { name: string; names: number[]; values: ReadColumn[] }[] = [];
   for (const column of columns) {

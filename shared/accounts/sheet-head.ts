@@ -17,7 +17,7 @@ export interface HeadColumn {
   readonly code?: string;
 }
 
-/** So many rows from the top may stand above the head, and the head itself may have. */
+/** Most rows of a sheet above its head, and of the head itself. */
 const headWithin = 30;
 const headRows = 8;
 
@@ -67,7 +67,7 @@ interface Extent {
 
 interface HeadName {
   readonly text: string;
-  /** The cell it stands in: one that is merged over several is one name. */
+  /** Its cell: one that is merged over several is one name. */
   readonly from: string;
 }
 

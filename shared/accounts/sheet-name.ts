@@ -18,7 +18,7 @@ export type NamedSheet =
   | { readonly kind: "published" }
   | { readonly kind: "unknown" };
 
-/** Rows from the first filled one on in which a sheet says what it is. */
+/** Rows from the first filled one on in which a sheet's title and number are looked for. */
 const titleWithin = 8;
 
 export function nameSheet(known: KnownSheets, grid: SheetGrid): NamedSheet {
@@ -76,7 +76,7 @@ function numberIn(text: string): string | undefined {
   return found ?? /\((财决附?\d{2})-?$/u.exec(text)?.[1];
 }
 
-/** Without what may stand around a title: Z03 收入决算表(财决03表), 2022年度收入决算表. */
+/** Without what surrounds a title: Z03 收入决算表(财决03表), 2022年度收入决算表. */
 const titleIn = (text: string): string =>
   text
     .replace(/\(财决.*$/u, "")

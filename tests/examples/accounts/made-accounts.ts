@@ -126,7 +126,7 @@ function figuresOf({ edition, sections }: Report) {
       (id: TableId, key: string): ByCode =>
       (code) =>
         at(`${id}/${code}/${key}`),
-    /** Of 合计 alone; what a code has of it no statutory table says. */
+    /** Of 合计 alone: no statutory table has it by code. */
     total:
       (address: string): ByCode =>
       (code) =>

@@ -142,7 +142,7 @@ describe("a sheet that is not there", () => {
     });
   });
 
-  it("leaves the tables that follow from nothing else as they are, and says which it was", () => {
+  it("leaves the tables that follow from nothing else as they are, and names the sheet", () => {
     const { tables, untouched } = read(made({ only: ["财决03"] }));
     expect(tables.map(({ form }) => form.id)).toEqual(["t01", "t02"]);
     expect(untouched.find(({ table }) => table === "t07")?.missing).toEqual(["财决09", "财决10"]);
@@ -287,7 +287,7 @@ describe("what has no place", () => {
     ]);
   });
 
-  it("is what the published tables do not tell apart, a line a sheet", () => {
+  it("is what the published tables do not distinguish, a line a sheet", () => {
     const quiet = messages(unplaced(read(made())).filter(({ kind }) => kind === "aside"));
     expect(quiet).toContainEqual(
       expect.stringMatching(/^财决03：“事业收入\/其中:教育收费”（I\d+），公开表中没有/u),
@@ -297,7 +297,7 @@ describe("what has no place", () => {
 });
 
 describe("the head of a sheet", () => {
-  it("tells the year and the office, to be compared with the report", () => {
+  it("names the year and the office, to be compared with the report", () => {
     const { otherYears, orgNames } = read(made({ year: 2021, orgName: "别的局" }));
     expect(otherYears.map(({ year }) => year)).toContain(2021);
     expect(new Set(orgNames.map(({ text }) => text))).toEqual(new Set(["别的局"]));

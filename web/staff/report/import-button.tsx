@@ -146,7 +146,12 @@ export function ImportButton({ report }: { report: ReportView }) {
           }
         }}
       />
-      <Button icon={<UploadOutlined />} loading={busy} onClick={() => input.current?.click()}>
+      <Button
+        icon={<UploadOutlined />}
+        loading={busy}
+        title="导入填好的 Excel 表样，或决算软件导出的账表（财决各表）"
+        onClick={() => input.current?.click()}
+      >
         导入
       </Button>
       {dialog}

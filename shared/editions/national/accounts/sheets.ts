@@ -37,7 +37,7 @@ const initialBudgets = { 年初预算数: facts };
 const unseen = (unverified: string) => ({ unverified });
 const heads = unseen("各栏按全国部门决算报表，未见工作簿");
 
-/** What carry-overs are made of, which no statutory table tells apart. */
+/** What carry-overs are made of, which no statutory table distinguishes. */
 const carryOvers = [
   ...["基本支出结转", "基本支出结转和结余", "项目支出结转和结余", "项目支出结转", "项目支出结余"],
   ...["经营结余", "财政拨款结转", "财政拨款结余", "非财政拨款结转", "非财政拨款结余"],
