@@ -1,4 +1,5 @@
 import { canonicalJson } from "../canonical-json.ts";
+import { exactWan } from "../forms/place-name.ts";
 import { omit } from "../omit.ts";
 import {
   asJson,
@@ -34,9 +35,13 @@ export const differencesBetween = (
 function ofMembers(old: JsonObject, current: JsonObject, place: readonly string[]): Difference[] {
   const members = [...Object.keys(old), ...Object.keys(current).filter((key) => !(key in old))];
   return members.flatMap((member) =>
-    ofValue(member, old[member], current[member], [...place, labels[member] ?? member]),
+    ofValue(member, old[member], current[member], [...place, labelOf(member, place)]),
   );
 }
+
+/** The sentences of an edition are its text; those of a paragraph are sentences. */
+const labelOf = (member: string, place: readonly string[]): string =>
+  member === "sentences" && place.length > 0 ? "句子" : (labels[member] ?? member);
 
 function ofValue(
   member: string,
@@ -70,15 +75,26 @@ function ofList(
     order.map((name) => titleOf(current.get(name), name)).join("、");
   return [
     ...names.flatMap((name) =>
-      ofValue("", old.get(name), current.get(name), [
-        ...place,
-        titleOf(current.get(name) ?? old.get(name), name),
-      ]),
+      ofValue(
+        "",
+        old.get(name),
+        current.get(name),
+        entryPlace(place, titleOf(current.get(name) ?? old.get(name), name)),
+      ),
     ),
     ...(kept.join("\n") === keptNow.join("\n")
       ? []
       : [{ place: [...place, "顺序"], before: titles(kept), after: titles(keptNow) }]),
   ];
+}
+
+/** 第2段, 第1栏组: entries without a name are numbered by what they are. */
+function entryPlace(place: readonly string[], title: string): readonly string[] {
+  const list = place.at(-1) ?? "";
+  const [, number] = /^第(\d+)项$/u.exec(title) ?? [];
+  return number !== undefined && ["段", "栏组"].includes(list)
+    ? [...place.slice(0, -1), `第${number}${list}`]
+    : [...place, title];
 }
 
 const isSame = (old: Json | undefined, current: Json | undefined): boolean =>
@@ -101,6 +117,7 @@ export function titleOf(entry: Json | undefined, name: string): string {
 function inWords(value: Json, member = ""): string {
   if (typeof value === "boolean") return value ? "是" : "否";
   if (typeof value === "string") return values[value] ?? value;
+  if (typeof value === "number" && member === "amountFen") return `${exactWan(value)}万元`;
   if (Array.isArray(value)) {
     return value.map((item: Json) => inWords(item)).join(separators[member] ?? "、");
   }
@@ -194,7 +211,7 @@ export const labels: { readonly [member: string]: string } = {
   thresholds: "须说明原因的界限",
   change: "较上年",
   percent: "百分比",
-  amountFen: "金额（分）",
+  amountFen: "金额",
   completion: "预算完成",
   fromPercent: "下限",
   toPercent: "上限",

@@ -20,16 +20,25 @@ export function DifferencesPart({ desk, baseName }: { desk: EditionDesk; baseNam
         empty="与基础版式没有差异。"
         keyOf={(_, index) => String(index)}
         columns={[
-          { title: "处", cell: ({ place }) => place.join(" · ") },
+          { title: "处", width: 300, cell: ({ place }) => place.join(" · ") },
           {
             title: "原为",
+            width: 400,
             cell: ({ before }) =>
-              before === undefined ? <span className="quiet">（没有）</span> : <del>{before}</del>,
+              before === undefined || before === "" ? (
+                <span className="quiet">（没有）</span>
+              ) : (
+                <del>{before}</del>
+              ),
           },
           {
             title: "现为",
             cell: ({ after }) =>
-              after === undefined ? <span className="quiet">（删去）</span> : <ins>{after}</ins>,
+              after === undefined || after === "" ? (
+                <span className="quiet">（删去）</span>
+              ) : (
+                <ins>{after}</ins>
+              ),
           },
         ]}
       />
