@@ -9,6 +9,7 @@ import { refusalText } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { localTime } from "../app/words.ts";
+import { EditionChangesDialog } from "../report/edition-changes-dialog.tsx";
 import { faultsOf } from "../report/faults.ts";
 import type { EditionDesk } from "./use-edition-desk.ts";
 import type { LoadedEdition } from "./use-loaded-edition.ts";
@@ -29,6 +30,7 @@ export function UsePart({
   loaded: LoadedEdition;
 }) {
   const [tried, setTried] = useState<{ edition: Edition; faults: readonly TrialFault[] }>();
+  const [compared, setCompared] = useState<{ before: string; after: string }>();
   const { edition } = loaded;
   const isTried = tried !== undefined && tried.edition === edition;
   const canTry = edition !== undefined && loaded.faults.length === 0;
@@ -93,6 +95,18 @@ export function UsePart({
             { title: "启用人", width: 110, cell: ({ byName }) => byName },
             { title: "说明", cell: ({ note }) => note },
             {
+              title: "变化",
+              width: 130,
+              cell: ({ id, number }) => {
+                const before = desk.record.versions[number - 2]?.id;
+                return before === undefined ? null : (
+                  <Button size="small" onClick={() => setCompared({ before, after: id })}>
+                    较第 {number - 1} 版
+                  </Button>
+                );
+              },
+            },
+            {
               title: "校验码",
               width: 130,
               cell: ({ id }) => <code title={id}>{id.split(".").at(-1)?.slice(0, 8)}</code>,
@@ -100,6 +114,9 @@ export function UsePart({
           ]}
         />
       </section>
+      {compared !== undefined && (
+        <EditionChangesDialog {...compared} onClose={() => setCompared(undefined)} />
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { Button, Form, Input, InputNumber, Select } from "antd";
+import { App, Button, Form, Input, InputNumber, Select } from "antd";
 import { useState, type ReactNode } from "react";
 import { z } from "zod";
 import {
@@ -10,6 +10,7 @@ import {
 } from "../../../shared/contract/responses.ts";
 import { refusalText, useOfferedEditions } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
+import { giveUpQuestion } from "../app/give-up-question.ts";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { WritingDialog } from "../app/writing-dialog.tsx";
@@ -36,7 +37,7 @@ export function EditionsPage(): ReactNode {
     <>
       <title>版式 · 决算编审</title>
       <h1 className="page-title">版式</h1>
-      <section className="panel" aria-label="本地版式">
+      <section className="panel edition-scrolling" aria-label="本地版式">
         <h2>
           本地版式 <span className="quiet">{items.length}</span>
           <Button
@@ -68,9 +69,11 @@ export function EditionsPage(): ReactNode {
             {
               title: "操作",
               width: 100,
-              cell: ({ versions }) => {
-                const latest = versions.at(-1);
-                return latest === undefined ? null : (
+              cell: (edition) => {
+                const latest = edition.versions.at(-1);
+                return latest === undefined ? (
+                  <GiveUp region={region} edition={edition} />
+                ) : (
                   <Button size="small" onClick={() => setDeriving(latest.id)}>
                     由此派生
                   </Button>
@@ -80,7 +83,7 @@ export function EditionsPage(): ReactNode {
           ]}
         />
       </section>
-      <section className="panel" aria-label="系统自带的版式">
+      <section className="panel edition-scrolling" aria-label="系统自带的版式">
         <h2>
           系统自带的版式 <span className="quiet">{shipped.length}</span>
         </h2>
@@ -130,6 +133,45 @@ function EditionState({ edition: { versions } }: { edition: OwnEditionView }) {
     <span className="chip absent">草稿</span>
   ) : (
     <span className="chip approved">使用中 第 {versions.length} 版</span>
+  );
+}
+
+/** Gives up an edition that was never in use; reports may need any other. */
+function GiveUp({ region, edition }: { region: string; edition: OwnEditionView }) {
+  const { api } = useSigned();
+  const { modal } = App.useApp();
+  const queries = useQueryClient();
+  const { key, name, version } = edition;
+  const giveUp = async () => {
+    try {
+      await api.send(
+        "POST",
+        `/regions/${region}/own-editions/${key}/discard`,
+        { version },
+        ownEditionResponse,
+      );
+    } catch (error) {
+      modal.warning({ title: "没有放弃", content: refusalText(error) });
+    }
+    await queries.invalidateQueries({ queryKey: ["own-editions"] });
+  };
+  return (
+    <Button
+      size="small"
+      aria-label={`放弃 ${name}`}
+      onClick={() => {
+        modal.confirm(
+          giveUpQuestion({
+            title: `放弃版式“${name}”？`,
+            content: "草稿从未启用。放弃后不能再修改或启用，编号也不能再用。",
+            keep: "不放弃",
+            onGiveUp: () => void giveUp(),
+          }),
+        );
+      }}
+    >
+      放弃
+    </Button>
   );
 }
 
