@@ -16,7 +16,7 @@ export type FileTimes = z.infer<typeof timesSchema>;
 const root = join(import.meta.dirname, "..");
 /** Beside the other things that git and npm leave alone. */
 const file = join(root, "node_modules/.cache/juesuan/test-times.json");
-/** More of one file never stand among the longest of all. */
+/** More of one file never are among the longest of all. */
 const testsKept = 20;
 
 /** Nothing before the first run, or when what is stored is of another form. */

@@ -13,7 +13,7 @@ export const answer = <Schema extends z.ZodType, Status extends ContentfulStatus
   status: Status = 200 as Status,
 ) => c.json(schema.parse(value), status);
 
-/** Does what only lists show of what is answered: where it fails the log tells, and the answer is given all the same. */
+/** Does what only lists show of what is answered: where it fails it is logged, and the answer is given all the same. */
 export async function besideAnswer(c: Context<ApiEnv>, work: () => Promise<void>): Promise<void> {
   try {
     await work();

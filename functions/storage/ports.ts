@@ -377,7 +377,7 @@ export interface CheckPosition {
 export interface EffectLog {
   /** Whom it was done for on an occasion. */
   done(occasion: string): Promise<ReadonlySet<string>>;
-  /** The first time stays; `name` tells those apart whom it is done for. */
+  /** The first time is kept; `name` is whom it is done for. */
   markDone(occasion: string, name: string, at: string): Promise<void>;
 }
 

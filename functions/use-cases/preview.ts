@@ -21,7 +21,7 @@ export type Preview = { readonly hash: string } & (
 /** A print takes seconds; a print that is missing after this long has failed. */
 const patienceMs = 3 * 60_000;
 
-/** What is printed: a report as it stands, or a draft of an own edition (`360200/nanling-2025`) on its sample report. */
+/** What is printed: a report as it is now, or a draft of an own edition (`360200/nanling-2025`) on its sample report. */
 export type Previewed = { readonly reportId: string } | { readonly ownEdition: string };
 
 /** Beside the PDF: what the print was requested for, when, and why it failed. */

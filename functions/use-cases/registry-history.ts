@@ -202,9 +202,9 @@ function followsOn(event: RegistryEvent, expected: ReadonlyMap<string, RegistryR
   const before = new Map(recordsBefore(event).map((record) => [recordName(record), record]));
   return recordsOf(event).every((record) => {
     const name = recordName(record);
-    const [known, said] = [expected.get(name), before.get(name)];
-    return known === undefined || said === undefined
-      ? known === said
-      : canonicalJson(known) === canonicalJson(said);
+    const [known, recorded] = [expected.get(name), before.get(name)];
+    return known === undefined || recorded === undefined
+      ? known === recorded
+      : canonicalJson(known) === canonicalJson(recorded);
   });
 }

@@ -207,7 +207,7 @@ async function those(
 const followedYears = 3;
 /** At most so many nodes of one person are queried; only people of the bureau have more. */
 const followedNodes = 5;
-/** Reports of units to sign whose heads are read: of the others what is kept tells enough until some are signed. */
+/** Reports of units to sign whose heads are read: of the others what is kept is enough until some are signed. */
 const readToSign = 5;
 
 /** Latest reports of the person's own nodes. */

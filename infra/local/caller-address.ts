@@ -11,7 +11,7 @@ const mapped = /^::ffff:(?=\d)/iu;
 
 /**
  * The address a connection comes from; where that is a trusted proxy's, the last address of
- * `X-Forwarded-For` that is no trusted proxy's. What stands before it anybody can write.
+ * `X-Forwarded-For` that is no trusted proxy's. What precedes it anybody can write.
  */
 export function createCallerAddress(trustedProxies: readonly string[]): CallerAddress {
   const trusted = new Set(trustedProxies);

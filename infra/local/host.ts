@@ -39,7 +39,7 @@ import { openStatus } from "./status/status.ts";
 
 export interface Host {
   readonly staffUrl: string;
-  /** Where it listens, whatever stands before it. */
+  /** Where it listens, whatever proxy is in front of it. */
   readonly localUrl: string;
   readonly portalUrl: string;
   readonly issuerUrl: string;

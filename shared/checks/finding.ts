@@ -117,13 +117,13 @@ export interface CodeValidity {
   readonly now?: string;
 }
 
-interface Place {
+interface FindingPlace {
   /** The cell to look at first, then the others involved; all of this report. */
   readonly cells: readonly CellAddress[];
 }
 
 /** A finding before its rule puts id and severity on it. */
-export type Fault = Place & FindingFact;
+export type Fault = FindingPlace & FindingFact;
 
 /** What is wrong, as data; `finding-text.ts` words it. */
 export type Finding = Fault & { readonly rule: string; readonly severity: Severity };

@@ -12,7 +12,7 @@ const placeOfCarrier = {
   printedTables: 5,
 } as const;
 
-/** Rules beyond the trade's list (S…) stand with the sections, which most of them judge. */
+/** Rules beyond the trade's list (S…) are listed with the sections, which most of them judge. */
 export const isBeyondTheList = ({ id }: Rule): boolean => id.startsWith("S");
 
 const placeOf = (rule: Rule): number =>

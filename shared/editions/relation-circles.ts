@@ -38,7 +38,7 @@ export function relationCircles(edition: Edition): EditionFault[] {
     }
   }
 
-  function open(part: Part): Step {
+  function open(part: SummedCell): Step {
     state.set(cellAddress(part.cell), "open");
     return { ...part, parts: partsAt(part.cell), next: 0 };
   }
@@ -51,13 +51,13 @@ export function relationCircles(edition: Edition): EditionFault[] {
 }
 
 /** A cell that another is reckoned from, and the index of the relation that says so; none of a form's own sum. */
-interface Part {
+interface SummedCell {
   readonly cell: CellRef;
   readonly relation?: number;
 }
 
-interface Step extends Part {
-  readonly parts: readonly Part[];
+interface Step extends SummedCell {
+  readonly parts: readonly SummedCell[];
   next: number;
 }
 
@@ -70,7 +70,7 @@ interface Circle {
   readonly withSums: boolean;
 }
 
-function circleAt(path: readonly Step[], last: Part): Circle {
+function circleAt(path: readonly Step[], last: SummedCell): Circle {
   const address = cellAddress(last.cell);
   const steps = path.slice(path.findIndex(({ cell }) => cellAddress(cell) === address));
   const parts = [...steps.slice(1), last];
@@ -146,20 +146,20 @@ function reckoningOf(edition: Edition) {
       "sumsByCode" in relation ? [[relation.sumsByCode, index] as const] : [],
     ),
   );
-  const partsAt = (cell: CellRef): Part[] => {
+  const partsAt = (cell: CellRef): SummedCell[] => {
     const form = forms.get(cell.table);
     if (form === undefined) return [];
     const stated = (byCell.get(cellAddress(cell)) ?? []).flatMap(({ index, compared: { terms } }) =>
-      terms.map((term): Part => ({ cell: placed(term, cell), relation: index })),
+      terms.map((term): SummedCell => ({ cell: placed(term, cell), relation: index })),
     );
-    const summed = partsOf(form, cell).map((part): Part => ({ cell: part }));
+    const summed = partsOf(form, cell).map((part): SummedCell => ({ cell: part }));
     const relation = byCodeRelation.get(cell.table);
     const children = isByCode(form)
       ? (rows.get(cell.table) ?? []).filter((row) => (parentCode(row) ?? "total") === cell.row)
       : [];
     const under = children
       .filter((row) => row !== "total")
-      .map((row): Part => ({
+      .map((row): SummedCell => ({
         cell: { ...cell, row },
         ...(relation !== undefined && { relation }),
       }));

@@ -84,7 +84,7 @@ interface PlacedSentence {
   readonly sentence: Json;
 }
 
-/** Of 概况 and 情况说明; a sentence of a pattern stands where it is used first. */
+/** Of 概况 and 情况说明; a sentence of a pattern is listed where it is used first. */
 function sentencesOf({ sentences }: EditionData): PlacedSentence[] {
   const { overview, narrative, patterns = {} } = sentences;
   const found = new Map<string, PlacedSentence>();

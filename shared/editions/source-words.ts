@@ -1,7 +1,7 @@
 import type { EditionSources, Source } from "../forms/edition-sources.ts";
 import type { Standing } from "./source-list.ts";
 
-/** How it is said where a table or sentence was seen, on the desk of editions as in the printed list. */
+/** How it is worded where a table or sentence was seen, on the desk of editions as in the printed list. */
 export const standingName = {
   printed: "见于印本",
   listed: "见于目录",
@@ -10,7 +10,7 @@ export const standingName = {
   taken_over: "沿用底本",
 } as const satisfies Record<Standing, string>;
 
-/** One source: what it is, the document with its address where there is one, and what is to be said of it. */
+/** One source: what it is, the document with its address where there is one, and what is to be noted of it. */
 export interface SourceWords {
   readonly standing: string;
   readonly document?: string;

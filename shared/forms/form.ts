@@ -65,7 +65,7 @@ export interface BlankRow {
 }
 
 /**
- * Blocks stand side by side: 公开01表 has an income and an expense block, 公开06表 three.
+ * Blocks are side by side: 公开01表 has an income and an expense block, 公开06表 three.
  * `by-function-code`: rows are 支出功能分类 codes of the report (类 3, 款 5, 项 7 digits), with row `total` (合计).
  */
 export interface Block {
@@ -92,7 +92,7 @@ export interface Form {
   readonly codeNames?: ReadonlyMap<string, string>;
   /** What the edition's own relations add up within the form, e.g. `t11/total/*` of `t11/land/*`. */
   readonly sums?: readonly ComparedCells[];
-  /** Row `total` (合计) of a by-function-code form stands first or last. */
+  /** Row `total` (合计) of a by-function-code form is first or last. */
   readonly totalRow?: "first" | "last";
   /** 注 lines under the table; `{year}` and `{unit}` are filled in. */
   readonly notes: readonly string[];

@@ -2,7 +2,7 @@ import type { AmountUnit } from "../money.ts";
 import type { TableFault } from "./canonical-table.ts";
 import type { TableId } from "./form.ts";
 
-/** Where a fault stands in what was handed in, as the person who made it sees it. */
+/** Where a fault is in what was handed in, as the person who made it sees it. */
 export interface ImportPlace {
   readonly table?: TableId;
   /** Line of the file, counted from 1. */

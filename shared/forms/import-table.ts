@@ -117,7 +117,7 @@ const reportSchema = z.object({
 });
 
 /** A run of rows under one set of headings. */
-interface Part {
+interface RowRun {
   readonly block?: Block;
   readonly side?: number;
   readonly headings: readonly string[];
@@ -180,12 +180,12 @@ function parsePrinted(form: Form, value: unknown): Result<ParsedTable, ImportFau
     const at = { table: form.id };
     return err([{ kind: "wrong_table", at, expected: form.title, actual: title }]);
   }
-  const parts = "rows" in parsed.data ? listedParts(parsed.data) : sides(form, parsed.data);
-  const faults = parts.flatMap((part) => faultsOfPart(form, part));
+  const parts = "rows" in parsed.data ? listedRuns(parsed.data) : sides(form, parsed.data);
+  const faults = parts.flatMap((part) => faultsOfRun(form, part));
   return ok({ faults, rows: parts.flatMap((part) => sourceRows(form, part)) });
 }
 
-function listedParts({ columns, rows, totals }: z.infer<typeof listedSchema>): Part[] {
+function listedRuns({ columns, rows, totals }: z.infer<typeof listedSchema>): RowRun[] {
   const printedApart = Object.entries(totals).map(([name, total]) => ({
     code: "",
     name,
@@ -197,7 +197,7 @@ function listedParts({ columns, rows, totals }: z.infer<typeof listedSchema>): P
   ];
 }
 
-const sides = (form: Form, data: z.infer<typeof twoSidedSchema>): Part[] =>
+const sides = (form: Form, data: z.infer<typeof twoSidedSchema>): RowRun[] =>
   form.blocks.map((block, side) => ({
     block,
     side,
@@ -205,7 +205,7 @@ const sides = (form: Form, data: z.infer<typeof twoSidedSchema>): Part[] =>
     rows: side === 0 ? data.income : data.expense,
   }));
 
-function faultsOfPart(form: Form, { block, headings, rows }: Part): ImportFault[] {
+function faultsOfRun(form: Form, { block, headings, rows }: RowRun): ImportFault[] {
   const at = { table: form.id };
   const keys = headings.map((heading) => columnByHeading(form, heading, block));
   const wanted = block?.columns ?? form.blocks[0]?.columns ?? [];
@@ -225,7 +225,7 @@ function faultsOfPart(form: Form, { block, headings, rows }: Part): ImportFault[
   ];
 }
 
-function sourceRows(form: Form, { block, side, headings, rows }: Part): SourceRow[] {
+function sourceRows(form: Form, { block, side, headings, rows }: RowRun): SourceRow[] {
   const columns = headings.map((heading) => columnByHeading(form, heading, block));
   return rows.map((row) => ({
     code: row.code.replace(/\s/gu, ""),

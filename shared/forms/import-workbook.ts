@@ -272,7 +272,7 @@ interface Lead {
   readonly column: number;
 }
 
-/** The code may stand in one column or in three (类, 款, 项); 合计 may stand where codes do. */
+/** The code may be in one column or in three (类, 款, 项); 合计 may be where codes are. */
 function leadOf(grid: SheetGrid, row: number, { codes, names, values }: BlockColumns): Lead {
   const column = codes[0] ?? names[0] ?? values[0]?.column ?? 0;
   const text = (from: readonly number[]) => from.map((at) => textAt(grid, { row, column: at }));

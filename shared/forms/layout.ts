@@ -13,7 +13,7 @@ import type {
   ValueColumn,
 } from "./form.ts";
 
-/** A table as it stands on paper: the one grid behind entry, PDF, portal, csv and xlsx. */
+/** A table as it is on paper: the one grid behind entry, PDF, portal, csv and xlsx. */
 export interface PrintedTable {
   readonly id: TableId;
   readonly title: string;
@@ -79,7 +79,7 @@ export function layoutForm(form: Form, table: TableData, names: LayoutNames): Pr
 
 /**
  * The form as it is typed in: rows that the edition does not print are shown as well,
- * and a table printed sideways stands upright.
+ * and a table printed sideways is upright.
  */
 export function entryForm(form: Form): Form {
   const [block, ...others] = form.blocks;

@@ -18,7 +18,7 @@ const otherNames: { readonly [key: string]: readonly string[] } = {
   vehicle_running: ["（2）公务用车运行费"],
 };
 
-/** Every name a row may stand under, its own first; a 类 also under those of earlier years. */
+/** Every name a row may have, its own first; a 类 also under those of earlier years. */
 export const namesOfRow = ({ key, name }: FixedRow): readonly string[] => [
   name,
   ...(otherNames[key] ?? []),

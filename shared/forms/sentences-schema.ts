@@ -10,7 +10,7 @@ const name = z
   .string()
   .max(60)
   .regex(/^[^\s{}=*]+$/u, { error: "名称不能为空，也不能含空格、花括号、等号和星号。" });
-/** Bounded, so that what stands in one another is read without going too deep. */
+/** Bounded, so that nested expressions are read without going too deep. */
 const line = z.string().max(5_000);
 export const templateSchema = z
   .union([line, z.array(line).max(40)], { error: "应为文字，或逐行书写的文字列表。" })

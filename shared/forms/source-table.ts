@@ -23,7 +23,7 @@ export interface SourceRow {
   readonly key?: string;
   readonly code: string;
   readonly name: string;
-  /** Which side of a two-sided form the row stands on; any side when absent. */
+  /** Which side of a two-sided form the row is on; any side when absent. */
   readonly side?: number;
   readonly values: readonly SourceValue[];
   /** Sheet of a workbook, and the cell that names the row. */
@@ -177,7 +177,7 @@ function matchCode(form: Form, row: SourceRow): Matched {
 }
 
 /**
- * By key, else by code, else by name within its side. Where one name stands for several rows
+ * By key, else by code, else by name within its side. Where several rows have one name
  * (一般公共预算财政拨款 of the year and of the opening balance) all must be there, in order.
  */
 function matchFixed(form: Form, source: readonly SourceRow[]): Matched[] {

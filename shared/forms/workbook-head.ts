@@ -9,9 +9,9 @@ import { mergedInto, textAt, type SheetGrid } from "./workbook-grid.ts";
 import { typedInYuan } from "./workbook-sheet.ts";
 import type { AmountUnit } from "../money.ts";
 
-/** What stands above the body of a sheet: which table it is, whose, of which year, in which unit. */
+/** What is above the body of a sheet: which table it is, whose, of which year, in which unit. */
 
-/** So many rows from the first filled one on may stand above the body. */
+/** So many rows from the first filled one on may be above the body. */
 const headWithin = 30;
 
 /** Which table a sheet is, by its title, else by its number, else by the sheet's name. */

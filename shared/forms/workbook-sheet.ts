@@ -10,7 +10,7 @@ import { childPattern, partsOf, rowsFitting } from "./sums.ts";
 import { isCounted } from "./table-csv.ts";
 
 /**
- * One table as a sheet of a workbook, without the library that writes it: what stands where, which
+ * One table as a sheet of a workbook, without the library that writes it: what is where, which
  * cells are typed and which are sums. Amounts are in 万元, exact to the 分.
  */
 export interface WorkbookSheet {
@@ -53,7 +53,7 @@ export interface Look {
   readonly total?: true;
   /** People may type here; every other cell is locked. */
   readonly input?: true;
-  /** A total that is not the sum of its parts and therefore stands as it is. */
+  /** A total that is not the sum of its parts and is therefore left as it is. */
   readonly differs?: true;
 }
 
@@ -265,7 +265,7 @@ function placedHead(head: readonly (readonly HeadCell[])[]): {
   return { cells, merges };
 }
 
-/** A cell of the body with the figure it stands for. */
+/** A cell of the body with the figure it holds. */
 interface BodyCell {
   readonly cell: SheetCell;
   readonly merge?: Merge;
@@ -409,7 +409,7 @@ const leadLook = ({ kind, indent, total }: PrintedLead): Look => ({
   ...(total === undefined ? {} : { total }),
 });
 
-/** What the parts of a cell add up to as they stand, and the formula that says so for ever. */
+/** What the parts of a cell add up to now, and the formula that says so for ever. */
 function sumOf(
   context: BodyContext,
   ref: CellRef,
@@ -438,7 +438,7 @@ const total = (values: readonly (number | undefined)[]): number | undefined =>
 const sumFormula = (cells: string): string => `IF(COUNT(${cells})=0,"",ROUND(SUM(${cells}),6))`;
 
 /**
- * By pattern of code, so that a line added later counts at once. Children stand below their parent,
+ * By pattern of code, so that a line added later counts at once. Children are below their parent,
  * and the range begins there: it must not hold the cell itself.
  */
 function codeFormula(

@@ -11,7 +11,7 @@ export interface ReasonSlot extends Slot {
   readonly given?: string;
 }
 
-/** Every reason the report takes as its figures stand, in printed order; `narrative` where it is written already. */
+/** Every reason the report takes with its present figures, in printed order; `narrative` where it is written already. */
 export function reasonSlots(report: Report, narrative = writeNarrative(report)): ReasonSlot[] {
   const { reasons } = report.sections.narrative;
   return sentencesOf(narrative).flatMap(({ chapter, sentence }) =>

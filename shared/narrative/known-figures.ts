@@ -89,7 +89,7 @@ export interface BindingOffer {
   readonly exact: boolean;
 }
 
-/** A figure that stands in a text as digits. */
+/** A figure that a text has as digits. */
 export interface TypedFigure {
   readonly text: string;
   readonly unit: PrintedFigure["unit"];

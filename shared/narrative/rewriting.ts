@@ -14,7 +14,7 @@ export interface Rewriting {
   readonly parts: readonly Token[];
   /** `void`: the statutory sentence has become another one; `gone`: the report has it no more. */
   readonly state: "holds" | "void" | "gone";
-  /** The sentence in its own words, and the chapter it stands in. */
+  /** The sentence in its own words, and the chapter it is in. */
   readonly statutory?: Sentence;
   readonly chapter?: string;
   /** Figures, reasons and purposes of the statutory sentence that these words leave out. */
@@ -100,7 +100,7 @@ export function printTokens(
     if ("text" in token) return token;
     const [next, ...others] = printed.get(canonicalJson(token)) ?? [];
     if (next !== undefined) {
-      // One source may stand twice, once as a word: the second mention prints as the second did.
+      // One source may occur twice, once as a word: the second mention prints as the second did.
       if (others.length > 0) printed.set(canonicalJson(token), others);
       return next;
     }

@@ -89,7 +89,7 @@ export const onOneLine = (text: string): string =>
     })
     .join("");
 
-/** Every sentence in printed order, with the chapter it stands in. */
+/** Every sentence in printed order, with the chapter it is in. */
 export const sentencesOf = ({
   chapters,
 }: WrittenNarrative): { chapter: Chapter; sentence: Sentence }[] =>

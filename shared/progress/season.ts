@@ -67,7 +67,7 @@ export function matchesRow(
 }
 
 /**
- * Whether a department may have nodes that match, as far as its line tells: the others need not be read.
+ * Whether a department may have nodes that match, as far as its line shows: the others need not be read.
  * A text is looked for in the nodes themselves, whose names no line holds.
  */
 export function mayHaveMatches(

@@ -275,7 +275,7 @@ function merged(act: ActOf<"merge">, facts: OrgActFacts): Changes {
   return ok(changes);
 }
 
-/** What the others become part of: `after` is it before it is told of them. */
+/** What the others become part of: `after` is it before they are added to it. */
 function mergeTarget(
   { into, year }: ActOf<"merge">,
   first: OrgNode,

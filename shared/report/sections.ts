@@ -67,7 +67,7 @@ export const factsSchema = z.strictObject({
       smeGoods: fen,
       smeWorks: fen,
       smeServices: fen,
-      /** Where the edition tells of it: reserved budgets and awards by who was meant and who won. */
+      /** Where the edition has it: reserved budgets and awards by who was meant and who won. */
       reserved: z
         .strictObject({
           sme: fen,
@@ -154,7 +154,7 @@ export const performanceSchema = z.strictObject({
   amounts: z.strictObject({ total: fen, general: fen, fund: fen, capital: fen }).optional(),
   /** 部门整体支出绩效评价. */
   overall: z.strictObject({ score, general: fen, fund: fen }).optional(),
-  /** 预算绩效管理, where the edition tells of it: rules in force, projects under 全过程 management, problems found. */
+  /** 预算绩效管理, where the edition has it: rules in force, projects under 全过程 management, problems found. */
   management: z
     .strictObject({
       /** 管理制度 by name. */

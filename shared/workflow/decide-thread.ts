@@ -73,7 +73,7 @@ function rolesIn(state: ReportState, actor: Actor, authors: readonly string[]): 
   return isAuthor ? actor.roles.filter((role) => role === preparerRole) : actor.roles;
 }
 
-/** Where a person stands who remarks: the level whose turn it is if it is theirs, else their highest. */
+/** The level of a person who remarks: the level whose turn it is if it is theirs, else their highest. */
 export function standpointOf(
   state: ReportState,
   actor: Actor,
@@ -90,7 +90,7 @@ interface Circumstances {
   readonly authors: readonly string[];
 }
 
-/** What an entry makes of a thread, and where its author stands; or why it is refused. */
+/** What an entry makes of a thread, and its author's level; or why it is refused. */
 export function decideThreadEntry(
   { act, text }: { readonly act: ThreadAct; readonly text: string },
   thread: ThreadSummary,
@@ -157,7 +157,7 @@ export const statusAfter = {
   reopen: "open",
 } as const satisfies Record<"open" | ThreadAct, ThreadStatus>;
 
-/** Whether an open remark stands in the way of approval. */
+/** Whether an open remark prevents approval. */
 export const isBlocking = (thread: { readonly blocking: boolean; readonly status: ThreadStatus }) =>
   thread.blocking && thread.status !== "resolved";
 

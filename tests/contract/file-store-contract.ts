@@ -93,7 +93,7 @@ export function fileStoreContract(open: () => Promise<FileStore>): void {
 /** What keeps blobs immutable. Apart, as fauxqs knows no conditional put. */
 export function putIfAbsentContract(open: () => Promise<FileStore>): void {
   describe("a file put if absent", () => {
-    it("is stored once; what stands is never overwritten", async () => {
+    it("is stored once; what is stored is never overwritten", async () => {
       const files = await open();
       expect(await files.putIfAbsent("once", bytes("first"), "text/plain")).toBe("stored");
       expect(await files.putIfAbsent("once", bytes("second"), "text/plain")).toBe("exists");

@@ -400,7 +400,7 @@ export function registryContract(open: () => Promise<RegistryStore>): void {
       expect((await registry.events(region, { limit: 10 })).items).toHaveLength(2);
     });
 
-    it("is read for verification with all that stands beside it", async () => {
+    it("is read for verification with all that is stored beside it", async () => {
       const region = "361600";
       const head = await committed(noRegistry(region), renamed("甲", 1));
       await registry.recordEvents(head.outbox);

@@ -164,7 +164,7 @@ export function reportStoreContract(open: () => Promise<ReportStore>): void {
       expect((await stored(head.id)).version).toBe(head.version + 1);
     });
 
-    it("is not saved over what somebody else saved: the answer is what stands", async () => {
+    it("is not saved over what somebody else saved: the answer is what is stored", async () => {
       const head = await givenDraft("B02");
       await reports.saveSection(head.id, "t01", undefined, pointer("by wu", "wu"));
       for (const base of [undefined, pointer("older").sha256]) {

@@ -192,7 +192,7 @@ export function uploadContract({ open, post, comparesBytes }: UploadAdapterUnder
       expect(await waiting()).toEqual([]);
     });
 
-    it("stands when the completion is cut off before it could tidy up, and ends well when repeated", async () => {
+    it("stays stored when the completion is cut off before it could tidy up, and ends well when repeated", async () => {
       const { uploadId, ticket } = await announce();
       await send(ticket, bytes);
       const dying: FileStore = { ...files, delete: () => Promise.reject(new Error("killed")) };

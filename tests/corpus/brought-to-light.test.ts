@@ -85,13 +85,13 @@ describe("a wrong part of a sum", () => {
 describe("what was missed", () => {
   it.each([
     [
-      "a sentence that stands twice",
+      "a sentence that occurs twice",
       "W08 本部门2022年度收入总计5550.34万元，较2021年增加1069.79万元。",
       "一、收入决算情况说明",
       "本部门2022年度收入总计5550.34万元，较2021年增加1069.79万元。本部门2022年度收入总计5550.34万元，较2021年增加1069.79万元。",
     ],
     [
-      "a trade word that stands twice",
+      "a trade word that occurs twice",
       "W03 预算数预算数",
       "三、财政拨款支出决算情况说明",
       "（一）卫生健康支出年初预算数预算数为116.75万元，决算数为116.75万元，完成年初预算的100%。",

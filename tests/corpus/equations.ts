@@ -258,7 +258,7 @@ export function reader({ sections }: Pick<Report, "sections">): Read {
   };
 }
 
-/** Equations by the cells that stand in them. */
+/** Equations by the cells that are in them. */
 export type ByCell = ReadonlyMap<string, readonly Equation[]>;
 
 export function indexed(equations: readonly Equation[]): ByCell {
@@ -273,7 +273,7 @@ export function indexed(equations: readonly Equation[]): ByCell {
   return index;
 }
 
-/** Cells that stand in one equation with any of these: where their fault is felt. */
+/** Cells that share an equation with any of these: where their fault is felt. */
 export const chainOf = (equations: ByCell, cells: ReadonlySet<string>): Set<string> =>
   new Set(
     [...cells].flatMap((cell) => [

@@ -433,7 +433,7 @@ function budgetsOf(random: Random, flows: readonly Flow[], edition: Edition): Ma
   return new Map(entries);
 }
 
-/** Cells whose figure of last year a sentence tells: 0 where there was none. */
+/** Cells whose figure of last year a sentence states: 0 where there was none. */
 const compared = [
   ...["income_sum", "opening", "income_total", "expense_sum", "expense_total", "closing"].map(
     (row) => `t01/${row}/final`,

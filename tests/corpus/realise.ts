@@ -13,9 +13,9 @@ import type { SelfEvaluation } from "../../shared/report/sections.ts";
 import { exampleAsPrinted } from "../examples/as-printed.ts";
 import { tableIn } from "../../shared/report/sections.ts";
 
-/** A line of a published report, and what stands on it. */
+/** A line of a published report, and what is on it. */
 export interface Paragraph {
-  /** 三、财政拨款支出决算情况说明 and the like: the chapter that its sentences stand in. */
+  /** 三、财政拨款支出决算情况说明 and the like: the chapter that its sentences are in. */
   readonly chapter: string;
   /** Printed before the first sentence, e.g. （一）. */
   readonly label: string;

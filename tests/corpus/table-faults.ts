@@ -54,7 +54,7 @@ export interface TableSource {
   readonly equations: readonly Equation[];
   readonly byCell: ByCell;
   readonly read: (address: string) => number | undefined;
-  /** Filled cells that stand in an equation; only those that the edition prints, if asked. */
+  /** Filled cells that are in an equation; only those that the edition prints, where wanted. */
   readonly cells: readonly string[];
 }
 
@@ -239,7 +239,7 @@ const missingRow: Maker = (source, random) => {
     new Map(cells.map((cell) => [cell, undefined])),
   );
   if (fault === undefined) return undefined;
-  // The row is gone: what tells of it are the sums it was part of.
+  // The row is gone: what shows it are the sums it was part of.
   const sums = source.equations.filter(({ parts }) => parts.some((part) => fault.cells.has(part)));
   return { ...fault, cells: new Set([...fault.cells, ...sums.flatMap(({ whole }) => whole)]) };
 };
@@ -267,7 +267,7 @@ const columnsByTable: { readonly [table: string]: readonly string[] } = {
   t07: ["opening", "income", "total", "basic", "project", "closing"],
 };
 
-/** A row whose figures stand one column to the right. */
+/** A row whose figures are one column to the right. */
 const shiftedColumn: Maker = (source, random) => {
   const { sections } = source.report;
   const table = random.pick(["t02", "t03", "t04", "t05", "t07"] as const);

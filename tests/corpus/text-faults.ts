@@ -19,7 +19,7 @@ export interface TextFault extends Label {
   readonly sentences: ReadonlySet<string>;
   /** Sentences whose figures are reckoned with those at fault. */
   readonly chain: ReadonlySet<string>;
-  /** Figures that stand in the sentences now and did not before. */
+  /** Figures that are in the sentences now and did not before. */
   readonly wrong: ReadonlySet<string>;
 }
 
@@ -147,7 +147,7 @@ function contradicts(
       return part !== undefined && whole !== undefined && !mayBe(percent, part, half, whole, half);
     }
     if (source.kind === "completion") {
-      // Without tables the budget must stand in the sentence.
+      // Without tables the budget must be in the sentence.
       const isStated = parts.some((other) => {
         const one = figureOf(other);
         return one !== undefined && isAmount(one) && same(one.source, source.budget);
@@ -294,7 +294,7 @@ const direction: Maker = (source, random) => {
   };
   if (spot.text in turned) {
     const gap = Math.abs(source.read(spot.source) ?? 0);
-    // 决算较全年预算增加 stands beside two amounts of another sentence; 大于 beside its own.
+    // 决算较全年预算增加 is beside two amounts of another sentence; 大于 beside its own.
     const isBeside =
       sentence.parts.filter((part) => isAmount({ text: partText(part) })).length >= 2;
     if (gap <= 2 * digit || !isBeside) return undefined;
@@ -407,7 +407,7 @@ const listItems = ({ sentences }: TextSource): WrittenSentence[] =>
 const leadOf = (item: WrittenSentence): string =>
   item.id.startsWith("fiscal") ? "fiscal.total" : "general.budget";
 
-/** An item with the figures of the item before it, or a sentence that stands twice. */
+/** An item with the figures of the item before it, or a sentence that occurs twice. */
 const copied: Maker = (source, random) => {
   if (random.chance(0.4)) {
     const sentence = pickFrom(
@@ -600,7 +600,7 @@ const share: Maker = (source, random) => {
 
 const countNouns = /^(\d+)(个|人次|人|批次|批|辆|台（套）)$/u;
 
-/** A count that a table, a list or its own sum tells otherwise. */
+/** A count that a table, a list or its own sum contradicts. */
 const count: Maker = (source, random) => {
   const { hasTables, isHidden } = source;
   const { projects } = source.report.sections.performance;
@@ -612,7 +612,7 @@ const count: Maker = (source, random) => {
     random,
     spotsOf(source, ({ text, source: from }, { id }) => {
       if (!countNouns.test(text)) return false;
-      // Tables stand beside the text, or are printed in it.
+      // Tables are beside the text, or are printed in it.
       if (from.kind === "cell" && id !== "assets.vehicles")
         return !isHidden(from.cell) && (hasTables || !id.startsWith("assets"));
       if (id === "profile.units" && editionOf(source.report) === "shanghai-2024") return false;

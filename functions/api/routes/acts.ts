@@ -40,7 +40,7 @@ const act = <Path extends string>(path: Path, summary: string) => ({
 const request = { params: reportParams, headers: ifMatch };
 
 const submit = createRoute({
-  ...act("submit", "Hand the report in as it stands; refused while errors stand in it"),
+  ...act("submit", "Hand the report in as it is now; refused while it has errors"),
   request: { ...request, body: noBody },
 });
 const withdraw = createRoute({

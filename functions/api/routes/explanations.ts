@@ -12,7 +12,7 @@ import { orRefuse } from "../refusals.ts";
 const explain = createRoute({
   method: "post",
   path: "/api/reports/{id}/explanations",
-  summary: "Explain a warning as it stands; void as soon as one of its figures changes",
+  summary: "Explain a warning as it is now; void as soon as one of its figures changes",
   request: { params: reportParams, body: body(explainBody) },
   responses: answers("Who explained it, and the section's new hash", savedSectionResponse),
 });

@@ -47,7 +47,7 @@ const download = createRoute({
 const print = createRoute({
   method: "post",
   path: "/api/reports/{id}/previews",
-  summary: "Print the report as it stands",
+  summary: "Print the report as it is now",
   request: { params: reportParams, body: noBody },
   responses: answers("The print, ready or under way", previewResponse),
 });

@@ -54,7 +54,7 @@ const read = createRoute({
 const findings = createRoute({
   method: "get",
   path: "/api/reports/{id}/findings",
-  summary: "Everything that is wrong with the report as it stands, and the ledger of all rules",
+  summary: "Everything that is wrong with the report as it is now, and the ledger of all rules",
   request: { params: reportParams },
   responses: answers("Findings, worst first", findingsResponse),
 });
@@ -82,7 +82,7 @@ const submissions = createRoute({
 const publication = createRoute({
   method: "get",
   path: "/api/reports/{id}/publication",
-  summary: "Where the report stands on its way to the portal",
+  summary: "How far the report has come on its way to the portal",
   request: { params: reportParams },
   responses: answers("Its publication", publicationResponse),
 });
@@ -100,7 +100,7 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
       lineageOf(view, orgCode, year),
       lineageOf(view, orgCode),
     ]);
-    // Of a year in which the node was not there, its people are told so.
+    // Of a year in which the node was not there, its people learn of it.
     const lineage = places.find((place) => place !== undefined);
     if (org === undefined || lineage === undefined) throw notFound();
     const actor = actorTowards(member, lineage);

@@ -27,7 +27,7 @@ import { requireSection } from "../require-section.ts";
 const read = createRoute({
   method: "get",
   path: "/api/reports/{id}/sections/{section}",
-  summary: "A section as it stands",
+  summary: "A section as it is now",
   request: { params: sectionParams },
   responses: answers("The section; empty if nobody saved it", sectionResponse),
 });

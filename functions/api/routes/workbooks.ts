@@ -16,7 +16,7 @@ const contentType = "application/vnd.openxmlformats-officedocument.spreadsheetml
 const download = createRoute({
   method: "get",
   path: "/api/reports/{id}/workbook",
-  summary: "The tables as they stand as .xlsx, to read or to fill in and hand back",
+  summary: "The tables as they are now as .xlsx, to read or to fill in and hand back",
   request: { params: reportParams, query: workbookQuery },
   responses: {
     ...refusals,

@@ -24,7 +24,7 @@ const minuteTypes: readonly AuditType[] = [
   "taken_down",
 ];
 
-/** What a workbook of a season tells, bounded whatever the region. */
+/** What a workbook of a season holds, bounded whatever the region. */
 export async function seasonContent(
   deps: {
     readonly registry: Pick<RegistryStore, "view">;

@@ -44,7 +44,7 @@ interface SignInDeps {
   readonly dataDir: string;
   /** As people's browsers name it. */
   readonly staffUrl: string;
-  /** Where this process answers itself, whatever stands before it. */
+  /** Where this process answers itself, whatever proxy is in front of it. */
   readonly localUrl: string;
   readonly registry: RegistryStore;
   readonly callerAddress: CallerAddress;

@@ -53,15 +53,15 @@ function deviations(rule: typeof changeRule | typeof completionRule): CellCheck 
   };
 }
 
-interface Place {
+interface ReasonPlace {
   readonly rule: string;
   readonly fault?: Fault;
 }
 
 /** Both rules read the same sentences. */
-const written = new WeakMap<CheckContext, readonly Place[]>();
+const written = new WeakMap<CheckContext, readonly ReasonPlace[]>();
 
-function placesOf(context: CheckContext): readonly Place[] {
+function placesOf(context: CheckContext): readonly ReasonPlace[] {
   const known = written.get(context);
   if (known !== undefined) return known;
   const places = placesIn(context);
@@ -69,7 +69,7 @@ function placesOf(context: CheckContext): readonly Place[] {
   return places;
 }
 
-function placesIn({ report, narrative }: CheckContext): Place[] {
+function placesIn({ report, narrative }: CheckContext): ReasonPlace[] {
   const valueOf = sourceReader(report);
   return reasonSlots(report, narrative()).flatMap(({ slot, sentence, compared }) => {
     if (compared === undefined) return [];

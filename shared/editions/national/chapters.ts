@@ -13,7 +13,7 @@ export function nationalParagraphs(chapter: string): Paragraphs {
   return found.paragraphs;
 }
 
-/** What stands under a subheading, up to the next one. */
+/** What is under a subheading, up to the next one. */
 function under(subheading: string): Paragraphs {
   const paragraphs = nationalParagraphs("other");
   const from = paragraphs.findIndex((one) => "id" in one && one.id === subheading);

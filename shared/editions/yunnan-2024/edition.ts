@@ -16,7 +16,7 @@ const flowColumns = {
   $order: ["opening", "income", "total", "basic", "project", "closing"],
 } as const;
 
-/** Eleven tables; income stands beside the expense of every budget, and the cover bears 监督索引号. */
+/** Eleven tables; income is beside the expense of every budget, and the cover bears 监督索引号. */
 export const yunnan2024 = derivedEdition(national2024.data, {
   id: "yunnan-2024",
   name: "云南省2024年度部门决算公开",

@@ -27,7 +27,7 @@ const periods: readonly CodePeriod[] = [
   { code: "2299901", name: "其他支出", to: 2020, now: "2299999" },
 ];
 
-/** Names that a code had up to a year; what it is called since stands in the code table. */
+/** Names that a code had up to a year; what it is called since is in the code table. */
 const formerNames: readonly (CodePeriod & { readonly to: number })[] = [
   { code: "207", name: "文化体育与传媒支出", to: 2018 },
   { code: "20805", name: "行政事业单位离退休", to: 2019 },

@@ -81,7 +81,7 @@ const headings = {
   name: /^(?:(?:支出)?(?:功能|经济)?分类)?(?:科目)?名称$|^科目$/u,
 };
 
-/** Within the first lines of a sheet; titles may stand above. */
+/** Within the first lines of a sheet; titles may be above. */
 function headOf(grid: SheetGrid): ListHead | undefined {
   for (let row = 0; row < Math.min(30, grid.rows.length); row += 1) {
     const width = grid.rows[row]?.length ?? 0;
@@ -125,7 +125,7 @@ function entriesOf(grid: SheetGrid, head: ListHead, classification: Classificati
   return { entries, faults };
 }
 
-/** 201, 03, 01 of three columns; what a line leaves out stands above. A column may hold the whole code as well. */
+/** 201, 03, 01 of three columns; what a line leaves out is above it. A column may hold the whole code as well. */
 function joined(parts: readonly string[], above: readonly string[]): string {
   const last = parts.findLastIndex((part) => part !== "");
   const whole = parts[last] ?? "";

@@ -288,7 +288,7 @@ function readRows(lines: readonly SourceLine[]): PrintedRows {
   };
 }
 
-/** A reason in a narrow column stands in the lines above and below its row. */
+/** A reason in a narrow column is in the lines above and below its row. */
 function withReasonsAround(
   lines: readonly SourceLine[],
   rows: readonly IndicatorRow[],
@@ -360,7 +360,7 @@ const glued = (lines: readonly string[]): string =>
     )
     .trim();
 
-/** The indicator's name that stands in the lines above its figures. */
+/** The indicator's name that is in the lines above its figures. */
 function nameBefore(pending: readonly string[]): string {
   const lines: string[] = [];
   for (const line of pending.toReversed()) {

@@ -234,7 +234,7 @@ function cellsOf(
 }
 
 /**
- * Where a row's columns are not known, its first figure is still the total, which every row has; the others stand
+ * Where a row's columns are not known, its first figure is still the total, which every row has; the others are put
  * in any column, for the sum alone.
  */
 function inOrder(form: Form, { key, figures }: ReadRow): ReadonlyMap<string, string> {

@@ -10,7 +10,7 @@ import type { ListDefinition } from "../../forms/sentences-schema.ts";
 import { suggestion } from "./suggest.ts";
 import type { Call, Condition, Node, Word } from "./tree.ts";
 
-/** What a template may name where it stands. */
+/** What a template may name at its place. */
 export interface Place {
   readonly edition: Edition;
   readonly names: {

@@ -22,7 +22,7 @@ export interface SentencesFault {
 export const faultText = ({ where, at, message }: SentencesFault): string =>
   `${where}${at === undefined ? "" : `，第${at.line}行第${at.column}字`}：${message}`;
 
-/** Where a template or name stands in the edition. */
+/** Where a template or name is in the edition. */
 export type Spot = Pick<SentencesFault, "path" | "where">;
 
 /** What the pieces of an edition's sentences are compiled with; every fault is reported, none stops the rest. */

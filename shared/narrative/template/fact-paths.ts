@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { factsSchema, performanceSchema } from "../../report/sections.ts";
 
-/** What stands at a path of the facts, by the schemas of the sections themselves. */
+/** What is at a path of the facts, by the schemas of the sections themselves. */
 
 export type FactKind = "number" | "text" | "list" | "group";
 

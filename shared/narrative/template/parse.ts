@@ -5,10 +5,10 @@ import type { Branch, Condition, Node, Test, Word } from "./tree.ts";
 type Parsed<Value> = Result<Value, readonly TemplateFault[]>;
 type Tag = Extract<Piece, { kind: "tag" }>;
 
-/** 若 and 逐 may stand in one another this deep; more cannot be read at sight. */
+/** 若 and 逐 may be nested this deep; more cannot be read at sight. */
 const deepest = 4;
 
-/** Words that end a body: the block they stand in reads them. */
+/** Words that end a body: the block they are in reads them. */
 const closing = new Set(["否则若", "否则", "完"]);
 
 interface Cursor {
@@ -24,7 +24,7 @@ export function parseTemplate(template: string): Parsed<readonly Node[]> {
   return faults.length === 0 ? ok(nodes) : err(faults);
 }
 
-/** A condition that stands alone, as `when` of a sentence. */
+/** A condition alone, as `when` of a sentence. */
 export function parseCondition(text: string): Parsed<Condition> {
   const faults: TemplateFault[] = [];
   const condition = readCondition(wordsIn(text), { line: 1, column: 1 }, faults);

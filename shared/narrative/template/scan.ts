@@ -35,7 +35,7 @@ export function scan(template: string): { pieces: Piece[]; faults: TemplateFault
   return { pieces, faults };
 }
 
-/** Words of a condition that stands alone, as `when` of a sentence. */
+/** Words of a condition alone, as `when` of a sentence. */
 export const wordsIn = (text: string): Word[] => wordsOf(text, 0, positionsIn(text));
 
 const wordsOf = (content: string, start: number, positionOf: (index: number) => Position): Word[] =>

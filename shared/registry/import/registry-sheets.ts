@@ -66,7 +66,7 @@ export function readRegistrySheets(grids: readonly SheetGrid[]): RegistrySheets 
   };
 }
 
-/** Heads stand in one of the first rows, above which a title and notes may stand. */
+/** Heads are in one of the first rows, above which a title and notes may be. */
 const headRows = 10;
 
 function rowsOf<Head extends string>(

@@ -40,7 +40,7 @@ const rounds = 6;
 /** No round waits longer for the answers it is to die after. */
 const longestRoundMs = 2_500;
 
-/** What a report's people were told, and what they had asked for when the process died. */
+/** What was acknowledged to a report's people, and what they had requested when the process died. */
 interface Acknowledged {
   /** Who acted, in the order of the answers. */
   readonly acts: string[];
@@ -111,12 +111,12 @@ async function start(): Promise<void> {
   );
   host = child;
   await new Promise<void>((ready, failed) => {
-    let said = "";
+    let output = "";
     child.stdout.on("data", (chunk: Buffer) => {
-      said += chunk.toString("utf8");
-      if (said.includes("Ctrl-C stops.")) ready();
+      output += chunk.toString("utf8");
+      if (output.includes("Ctrl-C stops.")) ready();
     });
-    child.once("exit", () => failed(new Error(`npm start ended: ${said}`)));
+    child.once("exit", () => failed(new Error(`npm start ended: ${output}`)));
   });
 }
 
@@ -143,29 +143,29 @@ async function workUntilKilled(answers: number, delayMs: number): Promise<void> 
 }
 
 async function workOn(cast: Cast, until: { dead: boolean; answers: number }): Promise<void> {
-  const said = acknowledgedOf(cast);
+  const acknowledged = acknowledgedOf(cast);
   const path = `/reports/${reportOf(cast)}`;
 
   async function act(by: string, work: () => Promise<unknown>, token?: string): Promise<void> {
-    said.inFlight = { by, ...omitUndefined({ token }) };
+    acknowledged.inFlight = { by, ...omitUndefined({ token }) };
     try {
       await work();
     } catch (error) {
       if (until.dead) return;
-      said.inFlight = undefined;
+      acknowledged.inFlight = undefined;
       counts.refused += 1;
       const [, code = ""] = /was answered 4\d\d: (\w+)/u.exec(String(error)) ?? [];
       if (!honestRefusals.has(code)) faults.push(`${path}: ${String(error)}`);
       return;
     }
-    said.inFlight = undefined;
+    acknowledged.inFlight = undefined;
     until.answers += 1;
     if (token === undefined) {
       counts.acts += 1;
-      said.acts.push(by);
+      acknowledged.acts.push(by);
     } else {
       counts.saves += 1;
-      said.token = token;
+      acknowledged.token = token;
     }
   }
   const post = (by: string | undefined, order: string, body: unknown = {}) =>
@@ -204,7 +204,7 @@ async function workOn(cast: Cast, until: { dead: boolean; answers: number }): Pr
     } else await pause(100);
   }
 
-  while (!until.dead && said.inFlight === undefined) {
+  while (!until.dead && acknowledged.inFlight === undefined) {
     const view = await person(cast.preparer)
       .get(path, reportResponse)
       .catch(() => undefined);
@@ -217,23 +217,25 @@ async function workOn(cast: Cast, until: { dead: boolean; answers: number }): Pr
   }
 }
 
-/** Holds what people were told against what the next process answers. */
+/** Compares what was acknowledged with what the next process answers. */
 async function compare(cast: Cast): Promise<string[]> {
-  const said = acknowledgedOf(cast);
+  const acknowledged = acknowledgedOf(cast);
   const id = reportOf(cast);
   const found: string[] = [];
-  const { inFlight } = said;
-  said.inFlight = undefined;
+  const { inFlight } = acknowledged;
+  acknowledged.inFlight = undefined;
   if (inFlight !== undefined) counts.cutShort += 1;
 
   const acts = await actsOf(cast);
-  const isStored = inFlight?.token === undefined && acts.length === said.acts.length + 1;
+  const isStored = inFlight?.token === undefined && acts.length === acknowledged.acts.length + 1;
   if (isStored && inFlight !== undefined) {
-    said.acts.push(inFlight.by);
+    acknowledged.acts.push(inFlight.by);
     counts.cutShortButStored += 1;
   }
-  if (acts.join() !== said.acts.join()) {
-    found.push(`${id}: acknowledged were ${said.acts.join()}, and ${acts.join()} stand.`);
+  if (acts.join() !== acknowledged.acts.join()) {
+    found.push(
+      `${id}: acknowledged were ${acknowledged.acts.join()}, and ${acts.join()} are stored.`,
+    );
   }
   const auditor = person(cast.reviewers.bureau);
   const { value } = await auditor
@@ -241,11 +243,13 @@ async function compare(cast: Cast): Promise<string[]> {
     .catch(() => ({ value: undefined }));
   const text = JSON.stringify({ value });
   if (inFlight?.token !== undefined && text.includes(inFlight.token)) {
-    said.token = inFlight.token;
+    acknowledged.token = inFlight.token;
     counts.cutShortButStored += 1;
   }
-  if (said.token !== undefined && !text.includes(said.token)) {
-    found.push(`${id}: the narrative acknowledged with ${said.token} is ${text.slice(-200)}`);
+  if (acknowledged.token !== undefined && !text.includes(acknowledged.token)) {
+    found.push(
+      `${id}: the narrative acknowledged with ${acknowledged.token} is ${text.slice(-200)}`,
+    );
   }
   return found;
 }

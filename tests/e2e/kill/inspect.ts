@@ -37,7 +37,7 @@ export async function storedReport(
   return head === undefined ? undefined : { head, events: await allEvents({ reports }, head) };
 }
 
-/** A report as it stands, with its whole history. */
+/** A report as it is now, with its whole history. */
 export interface StoredReport {
   readonly head: ReportHead;
   readonly events: readonly ChainedEvent[];
@@ -87,7 +87,7 @@ export async function headFaults(
   return faults;
 }
 
-/** Whether the indexes name the very heads that stand, no more and no fewer. */
+/** Whether the indexes name the very heads that are stored, no more and no fewer. */
 export async function indexFaults(
   { reports }: Pick<DataFolder, "reports">,
   heads: readonly ReportHead[],
@@ -195,7 +195,7 @@ export async function effectFaults(
   return faults;
 }
 
-/** The permanent address holds the edition that stands, and its files say the same as each other. */
+/** The permanent address holds the edition in force, and its files say the same as each other. */
 async function portalFaults(
   { portal, vault }: DataFolder,
   { id, region, year, orgCode }: ReportHead,

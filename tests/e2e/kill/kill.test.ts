@@ -31,7 +31,7 @@ import { createWitness, type Remembered } from "./witness.ts";
 const rounds = 50;
 const reports = casts.map(reportOf);
 
-/** A process dies some time after it said something for the nth time, so that no clock decides how far it got. */
+/** A process dies some time after it reported something for the nth time, so that no clock decides how far it got. */
 interface Death {
   readonly after: "begins" | "saves" | "saved" | "orders" | "submit" | "approve";
   readonly nth: number;
@@ -100,8 +100,8 @@ async function liveUntil(
   const dieIn = (ms: number) => timers.push(setTimeout(() => process.kill(), ms));
   let times = 0;
   process.listeners.push((line) => {
-    const said: readonly string[] = [line.say, line.say === "orders" ? line.order : ""];
-    if (said.includes(after) && (times += 1) === nth) dieIn(delayMs);
+    const reported: readonly string[] = [line.say, line.say === "orders" ? line.order : ""];
+    if (reported.includes(after) && (times += 1) === nth) dieIn(delayMs);
   });
   await process.begin();
   dieIn(after === "begins" ? delayMs : longestRoundMs);
@@ -110,7 +110,7 @@ async function liveUntil(
   return signal;
 }
 
-/** Opens the folder as the next start will, and names every fault of what stands. */
+/** Opens the folder as the next start will, and names every fault of what is stored. */
 async function look({ closely }: { readonly closely: boolean }): Promise<string[]> {
   return withStores(async (stores) => {
     const found: string[] = [];
@@ -169,7 +169,7 @@ describe("a process killed with -9 fifty times while people save, submit and pub
     expect(publications).toBeGreaterThan(0);
   });
 
-  it("changes nothing when every message of its life is told again", async () => {
+  it("changes nothing when every message of its life is delivered again", async () => {
     const before = await withStores(everything);
     await sendAgain();
     const again = worker(rounds + 1, "settle");
@@ -232,7 +232,7 @@ describe("the search for faults", () => {
   const [id = ""] = reports;
   const later = "2099-01-01T00:00:00.000Z";
 
-  it.each<[what: string, lie: (said: Remembered) => unknown, fault: string]>([
+  it.each<[what: string, lie: (remembered: Remembered) => unknown, fault: string]>([
     [
       "an acknowledged save that is gone",
       ({ sections }) => sections.set("t09", { at: later }),
@@ -249,24 +249,24 @@ describe("the search for faults", () => {
       ({ sections }) => sections.delete("facts"),
       "nobody saved section facts",
     ],
-    ["a save stored twice", (said) => (said.saves -= 1), "the head counts"],
+    ["a save stored twice", (remembered) => (remembered.saves -= 1), "the head counts"],
     [
       "an acknowledged act that is gone",
       ({ orders }) => orders.push({ at: later, link: { seq: 10_000, hash: sha256("") } }),
       `the act of ${later} was acknowledged and is not in the chain`,
     ],
-    ["an act nobody began", ({ orders }) => orders.pop(), "that nobody was told of"],
+    ["an act nobody began", ({ orders }) => orders.pop(), "that nobody was answered"],
     ["acts out of their order", ({ orders }) => orders.reverse(), "in another order"],
     [
-      "a refused save that stands",
+      "a refused save that is stored",
       ({ refused, sections }) => refused.add(sections.get("t02")?.at ?? ""),
-      "was refused and stands",
+      "was refused and is stored",
     ],
     ["a remark that is gone", ({ threads }) => threads.add("lost"), "the remark lost was"],
   ])("names %s", async (_what, lie, fault) => {
     const memory = structuredClone(witness.memory);
-    const said = memory.get(id);
-    if (said !== undefined) lie(said);
+    const remembered = memory.get(id);
+    if (remembered !== undefined) lie(remembered);
     const found = await withStores(async (stores) =>
       createWitness(memory).compare(witnessed(stores), id, await storedReport(stores, id)),
     );

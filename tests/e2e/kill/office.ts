@@ -90,7 +90,7 @@ export async function openOffice(
       progress: data.progress,
       effects: data.effects,
       mailer: createFolderMailer({ dir: join(folder, "mail"), from: "juesuan@example.org", now }),
-      // One letter an event or none: the others are told in the staff app.
+      // One letter an event or none: the others see it in the staff app.
       addressOf: ({ subject }) => (reachable.has(subject) ? `${subject}@example.org` : undefined),
       staffUrl: "http://127.0.0.1:8080",
       portalUrl: "http://127.0.0.1:8081",

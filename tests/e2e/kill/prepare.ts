@@ -23,7 +23,7 @@ const contents: Readonly<Record<string, Sections>> = {
 
 /**
  * A data folder with the seeded offices and people, their open years, and drafts filled in; one
- * report is still to be opened. Answers the file that tells what the people fill in.
+ * report is still to be opened. Answers the file that has what the people fill in.
  */
 export async function prepareFolder(folder: string): Promise<string> {
   const stores = await openStores(folder);

@@ -8,11 +8,11 @@ export interface Worker {
   begin(): Promise<void>;
   /** Kill -9; a no-op on one that is dead. */
   kill(): void;
-  /** Resolves with the signal that ended it, when all it said was heard. */
+  /** Resolves with the signal that ended it, when all it reported was read. */
   readonly ended: Promise<NodeJS.Signals | null>;
 }
 
-/** Starts the program; it loads at once and waits to be told to begin. */
+/** Starts the program; it loads at once and waits for the word to begin. */
 export function startWorker(
   program: string,
   assignment: Assignment,
@@ -26,9 +26,9 @@ export function startWorker(
   const lines = createInterface({ input: child.stdout });
   const ready = new Promise<void>((resolve) => {
     lines.on("line", (line) => {
-      const said = lineSchema.parse(JSON.parse(line));
-      if (said.say === "ready") resolve();
-      else hear(said);
+      const reported = lineSchema.parse(JSON.parse(line));
+      if (reported.say === "ready") resolve();
+      else hear(reported);
     });
   });
   const heard = once(lines, "close");

@@ -6,11 +6,11 @@ import type { StoredReport } from "./inspect.ts";
 import type { Begun, OutputLine } from "./output-line.ts";
 
 /**
- * Remembers what the killed processes said and holds it against what stands: an act that was
- * acknowledged stands, one that was refused does not, and one in flight stands whole or not at all.
+ * Remembers what the killed processes reported and compares it with what is stored: an act that was
+ * acknowledged is there, one that was refused is not, and one in flight is there whole or not at all.
  */
 export interface Remembered {
-  /** Section → instant of the save that must stand, and its blob when that was acknowledged. */
+  /** Section → instant of the save that must be stored, and its blob when that was acknowledged. */
   readonly sections: Map<SectionId, { readonly at: string; readonly sha256?: string }>;
   /** Saves that were stored, in all. */
   saves: number;
@@ -21,7 +21,7 @@ export interface Remembered {
   readonly inFlight: Map<number, Begun>;
 }
 
-/** What a person may be told when two act at once or the report is not ready; all else is a fault. */
+/** What a person may be answered when two act at once or the report is not ready; all else is a fault. */
 export const honestRefusals: ReadonlySet<string> = new Set([
   ...["blocking_findings", "blocking_threads", "sign_offs_missing", "units_outstanding"],
   ...["stale_version", "not_draft", "wrong_status"],
@@ -62,7 +62,7 @@ export function createWitness(memory = blank()) {
     counts,
     memory,
 
-    /** Takes what stands before the first process starts for acknowledged. */
+    /** Takes what is stored before the first process starts for acknowledged. */
     trust({ head, events }: StoredReport): void {
       const report = of(head.id);
       report.saves = head.version - head.chain.seq;
@@ -114,7 +114,7 @@ export function createWitness(memory = blank()) {
       }
     },
 
-    /** Compares with what stands after the process that spoke has died. */
+    /** Compares with what is stored after the process that spoke has died. */
     async compare(
       stores: ContentDeps & { readonly threads: ThreadStore },
       report: string,
@@ -127,7 +127,7 @@ export function createWitness(memory = blank()) {
 
       const linkOf = (act: Begun) => events.findIndex(({ event }) => event.at === act.at);
       const cutShort = [...remembered.inFlight.values()].sort((a, b) => linkOf(a) - linkOf(b));
-      /** Whether one of those cut short is what stands in its section. */
+      /** Whether one of those cut short is what is stored in its section. */
       const isStored = (act: Begun) =>
         act.say === "saves" && head?.sections[act.section]?.at === act.at;
       /** Whether it may be stored and yet bear no trace but the count of the head. */
@@ -181,7 +181,7 @@ export function createWitness(memory = blank()) {
       for (const [section, { at }] of Object.entries(head?.sections ?? {})) {
         if (!remembered.sections.has(section as SectionId))
           fault(`nobody saved section ${section}.`);
-        if (remembered.refused.has(at)) fault(`the save of ${at} was refused and stands.`);
+        if (remembered.refused.has(at)) fault(`the save of ${at} was refused and is stored.`);
       }
       // A remark enters through the head, and counts its version up as a save does.
       const remarks = (await stores.threads.list(report)).flatMap(({ entries }) => entries).length;
@@ -200,10 +200,10 @@ export function createWitness(memory = blank()) {
         fault(`the act of ${at} was acknowledged and is not in the chain.`);
       }
       for (const at of stored.filter((one) => !ordered.includes(one))) {
-        fault(`the chain has an act of ${at} that nobody was told of.`);
+        fault(`the chain has an act of ${at} that nobody was answered.`);
       }
       if (stored.length === ordered.length && stored.join() !== ordered.join()) {
-        fault("the acts stand in another order than they were acknowledged in.");
+        fault("the acts are in another order than they were acknowledged in.");
       }
       const bySeq = new Map(events.map((event) => [event.seq, event]));
       for (const { at, link } of remembered.orders) {

@@ -119,7 +119,7 @@ export async function workForEver(
       submitReport({ ...stage, heavyWork: inPlace, now: () => at }, inHand, preparer),
     );
 
-  /** Gives every warning of the draft its reason; answers the report as it then stands. */
+  /** Gives every warning of the draft its reason; answers the report as it then is. */
   async function explain({ head }: ReportInHand, preparer: Actor): Promise<ReportInHand> {
     const content = await loadReportToCheck(stage, manifestOf(head));
     for (const finding of findingsView(content, []).findings) {

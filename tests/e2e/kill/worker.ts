@@ -12,7 +12,7 @@ import { workForEver } from "./work-for-ever.ts";
 const { folder, seed, task, contents } = assignmentSchema.parse(
   JSON.parse(process.argv[2] ?? "{}"),
 );
-/** Written before the call returns: what was said is heard, however the process ends. */
+/** Written before the call returns: what was written is read, however the process ends. */
 const print = (line: OutputLine) => void writeSync(1, `${JSON.stringify(line)}\n`);
 
 const contentsSchema = z.record(z.string(), sectionsSchema);

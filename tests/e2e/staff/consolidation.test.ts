@@ -71,7 +71,7 @@ interface Course {
   readonly sections: readonly SectionId[];
 }
 
-/** Through the API: sections saved over those that stand, submitted, signed off and approved at every level. */
+/** Through the API: sections saved over those that are stored, submitted, signed off and approved at every level. */
 async function handIn({ identity, sections: values }: Report, course: Course): Promise<void> {
   const { orgCode } = identity;
   const preparer = person(course.preparer);

@@ -176,7 +176,7 @@ describe("the desk", () => {
     await page.getByText("核对完整").waitFor();
   });
 
-  it("tells somebody whom no office knows so, in plain words", async () => {
+  it("answers somebody whom no office knows in plain words", async () => {
     const { registry } = office.host.data;
     const member = await memberOf(office.host, "wugang");
     await enterMember(registry, { ...member, memberships: [] });

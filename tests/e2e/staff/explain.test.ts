@@ -37,7 +37,7 @@ it("a warning is explained beside its cell, shown to reviewers, and void when th
   await asked.getByText("已说明").waitFor();
   expect(await barriers(preparer)).toEqual([]);
 
-  // It stands in the sentence, and who reviews reads it without buttons.
+  // It is in the sentence, and who reviews reads it without buttons.
   await openPart(preparer, "决算情况说明");
   await preparer.getByText("雪亮工程的中央补助资金在年中下达").waitFor();
   const reviewer = await office.seat("suntao");

@@ -244,7 +244,7 @@ describe("what is typed and not sent", () => {
   );
 
   it(
-    "stands before submitting: on this machine it is saved first, on another it is shown with its name",
+    "is shown before submitting: on this machine it is saved first, on another it is shown with its name",
     async () => {
       await alsoPrepares(office.host, "limin", "137003");
       const [page, other] = await Promise.all([office.seat("chenyu"), office.seat("limin")]);
@@ -274,7 +274,7 @@ describe("what is typed and not sent", () => {
       expect(await barriers(page)).toEqual([]);
       await second.getByRole("button", { name: "取消" }).click();
 
-      // Once she has sent hers, nothing stands in the way.
+      // Once she has sent hers, nothing is in the way.
       releaseOther();
       await saved(other);
       await submit(page);

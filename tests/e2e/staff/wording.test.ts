@@ -11,7 +11,7 @@ const timeoutMs = 60_000;
 const office = useOffice();
 
 const id = "income.total";
-/** Changes the cell that the sentence tells, and comes back to it. */
+/** Changes the cell that the sentence states, and comes back to it. */
 const setTotal = async (page: Page, wan: number) => {
   await openPart(page, "收入支出决算总表");
   await fillCell(page, "t01/income_sum/final", String(wan));
@@ -97,7 +97,7 @@ it(
   timeoutMs,
 );
 
-it("a typed figure that the report knows is offered it, and one that it does not know stands out", async () => {
+it("a typed figure that the report knows is offered it, and one that it does not know is marked", async () => {
   const page = await office.seat("chenyu");
   await page.goto(`${office.host.staffUrl}${report}/narrative`);
   await sentence(page, "income.total").waitFor();

@@ -659,7 +659,7 @@ async function untouched(): Promise<unknown> {
   return { head, threads, members, orgs, years, queued: service.queued.length };
 }
 
-it("every route of the API stands in this table", async () => {
+it("every route of the API is in this table", async () => {
   const { body } = await service.call(undefined, "GET", "/api/openapi.json");
   const { paths } = body as { paths: Record<string, Record<string, unknown>> };
   const routes = Object.entries(paths).flatMap(([path, item]) =>

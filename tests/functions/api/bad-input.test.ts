@@ -263,7 +263,7 @@ const refused: readonly Refused[] = [
     code: "not_found",
   },
   {
-    name: "a report that stands already",
+    name: "a report that is there already",
     method: "POST",
     path: () => "/api/reports",
     body: { region, year: 2022, orgCode: "137001" },

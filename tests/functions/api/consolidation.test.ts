@@ -90,7 +90,7 @@ const pairId = `subsidy.137001.2010301.137002.2010350.${String(passedOn)}`;
 
 const preparers: Record<string, string> = { "137001": "limin", "137002": "zhouting" };
 
-/** From the draft as it stands through all levels to the bureau's approval. */
+/** From the draft as it is through all levels to the bureau's approval. */
 async function approve(orgCode: string): Promise<string> {
   const report = unitId(orgCode);
   const path = (act: string) => at(act, report);
@@ -157,7 +157,7 @@ describe("a department", () => {
     });
   });
 
-  it("sees the flows between approved units, and what stands only on one side", async () => {
+  it("sees the flows between approved units, and what is only on one side", async () => {
     const first = await approve("137001");
     const alone = await view("suntao");
     expect(alone.units[0]).toMatchObject({ standing: "not_used", approved: first });
@@ -224,7 +224,7 @@ describe("a department", () => {
     ]);
   });
 
-  it("tells of any cell which units and entries it is made of", async () => {
+  it("answers of any cell which units and entries it is made of", async () => {
     const cell = "t03/total/total";
     const of = await ok<ConsolidatedCell>(
       "fengyuan",

@@ -55,7 +55,7 @@ async function withdrawAll(): Promise<void> {
   }
 }
 
-/** Types a figure over what stands in 公开04表. */
+/** Types a figure over what is in 公开04表. */
 async function setTotal(value: number): Promise<void> {
   const section = await ok<{ pointer: { sha256: string }; value: TableData }>(
     "limin",
@@ -241,7 +241,7 @@ describe("an explanation is refused", () => {
     expect(await standingSection()).toEqual(before);
   });
 
-  it("that already stands for two other figures", async () => {
+  it("that already explains two other figures", async () => {
     await withdrawAll();
     const different = (await warnings()).filter(
       (finding, index, all) =>

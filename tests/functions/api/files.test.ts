@@ -225,7 +225,7 @@ describe("a stored file", () => {
 });
 
 describe("a preview", () => {
-  it("is printed on demand, from the manifest as it stands, and ready once the PDF is there", async () => {
+  it("is printed on demand, from the current manifest, and ready once the PDF is there", async () => {
     const asked = await service.call("limin", "POST", at("/previews"), {});
     const { hash } = asked.body as { hash: string };
     expect(asked.body).toEqual({ hash, status: "rendering" });

@@ -74,7 +74,7 @@ describe("a unit that ends with 2023", () => {
     expect(await toOpen("zhouting")).toEqual(["2022景德镇市公共资源交易中心"]);
   });
 
-  it("opens no report of that year, and its people are told why", async () => {
+  it("opens no report of that year, and its people learn why", async () => {
     const opened = await service.call("zhouting", "POST", "/api/reports", {
       ...{ region, year: 2023, orgCode: "137002" },
     });

@@ -48,7 +48,7 @@ const save = async (value: Facts) => {
   expect(saved.status, JSON.stringify(saved.body)).toBe(200);
 };
 
-/** What the rules on years say of the draft as it stands. */
+/** What the rules on years find in the current draft. */
 async function checked() {
   const head = await service.head(id);
   if (head === undefined) throw new Error("The report is not there.");

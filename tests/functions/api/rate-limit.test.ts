@@ -113,7 +113,7 @@ describe("a person who asks too often", () => {
       path: `/api/regions/${region}/own-editions/${key}/previews`,
       method: "POST",
     });
-    // Neither draft is there, which is only said to who may ask.
+    // Neither draft is there, which only those learn who may ask.
     expect((await ask("xuning", of("one-2023"))).status).toBe(404);
     expect((await ask("xuning", of("two-2023"))).status).toBe(404);
     expect((await ask("xuning", of("one-2023"))).status).toBe(429);

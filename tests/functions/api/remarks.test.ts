@@ -216,7 +216,7 @@ describe("a verdict", () => {
     }
   });
 
-  it("and many remarks at once: every remark is stored once, and the count of versions tells", async () => {
+  it("and many remarks at once: every remark is stored once, and the count of versions shows it", async () => {
     const before = await threads();
     const written = await Promise.all(
       Array.from({ length: 12 }, (_, index) =>

@@ -187,7 +187,7 @@ export async function startService({
     regionNames: new Map([[region, "景德镇市"]]),
     editions,
     heavyWork: inPlace,
-    // The clock of a test stands still, so that nothing is gained back.
+    // The clock of a test does not move, so that nothing is gained back.
     rates: ratesOf({ person: 1_000_000, address: 1_000_000 }),
     portalUrl: "https://portal.test",
   };

@@ -118,7 +118,7 @@ interface Body {
 }
 
 /**
- * Bodies with the text at every place between them: two places that are alternatives of one another cannot stand in
+ * Bodies with the text at every place between them: two places that are alternatives of one another cannot be in
  * one body, nor more than an answer names.
  */
 function bodiesWith(places: readonly Path[], text: string): Body[] {

@@ -160,7 +160,7 @@ describe("effects", () => {
     }
     await works.queues.render.drained();
     await works.run();
-    // Everything stood already: no event, no letter and no file more.
+    // Everything was there already: no event, no letter and no file more.
     expect(await first.recorded(unit)).toEqual(heads);
     expect(new Set(works.office.mails.map(({ id }) => id)).size).toBe(works.office.mails.length);
   });

@@ -85,7 +85,7 @@ export async function openBureau(copyOf?: string) {
     },
     async approve(unit: UnitCode, documentNumber = "景财决〔2023〕12号") {
       await play.approve(unit, staffOf[unit].reviewer);
-      // Sign-offs of the very same edition stand when it comes again.
+      // Sign-offs of the very same edition are kept when it comes again.
       const { state } = await headOf(unit);
       const signOffs = state.status === "in_review" ? state.signOffs : {};
       if (signOffs.secrecy === undefined) await play.signOff(unit, "secrecy", "qianli");

@@ -338,7 +338,7 @@ describe("every cause of failure of printing and publishing", () => {
     });
   });
 
-  it("is not what waited while the process that does all the work stood still", async () => {
+  it("is not what waited while the process that does all the work was stopped", async () => {
     const bureau = await anew();
     const since = Date.parse((await approvedState(bureau)).approval.at);
     bureau.clock.at = new Date(since + 3 * forgottenAfterMs).toISOString();

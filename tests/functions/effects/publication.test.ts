@@ -259,7 +259,7 @@ describe("a correction", () => {
     },
   });
 
-  it("leaves the old submission public until it is approved, then stands in its place and says what changed", async () => {
+  it("leaves the old submission public until it is approved, then takes its place and says what changed", async () => {
     const { bureau, press, first } = await corrected(otherReason);
     expect(await press.run(unit)).toEqual([]);
     const second = await expectPublic(bureau, press, 2);

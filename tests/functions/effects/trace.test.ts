@@ -32,7 +32,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** What stands behind the API, on folders. */
+/** What is behind the API, on folders. */
 async function openFunctions() {
   const { deps } = service;
   const { log, now, newId } = deps;

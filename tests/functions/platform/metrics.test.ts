@@ -145,7 +145,7 @@ describe("what is wrapped to be measured", () => {
     expect(recorded).toEqual(["storeReadTime", "storeWriteTime", "fileWriteTime", "fileReadTime"]);
   });
 
-  it("tells checks from workbooks", async () => {
+  it("separates checks from workbooks", async () => {
     const { metrics, recorded } = names();
     const work = measuredWork(inPlace, metrics);
     const bytes = new Uint8Array([1, 2, 3]);

@@ -25,7 +25,7 @@ export function madeRows(count: number): CatalogueRow[] {
   });
 }
 
-/** What was asked of a file store. */
+/** The calls of a file store. */
 export interface Traffic {
   /** Calls that read or look for one file, and calls that write or remove one. */
   reads: number;
@@ -40,7 +40,7 @@ export const noTraffic = (): Traffic => ({
   ...{ reads: 0, writes: 0, listed: 0, bytesRead: 0, bytesWritten: 0 },
 });
 
-/** The same store, with what is asked of it counted. */
+/** The same store, with its calls counted. */
 export function countedFiles(files: FileStore, traffic: Traffic): FileStore {
   const written = (bytes: Uint8Array) => {
     traffic.writes += 1;

@@ -244,7 +244,7 @@ describe("the ledger of a publication", () => {
     expect(text(portal, "2022/137/checks/index.html")).not.toContain("noindex");
   });
 
-  it("is not asked of what was published before there were ledgers", async () => {
+  it("is not required of what was published before there were ledgers", async () => {
     const portal = memoryFiles();
     const { editionHash } = await publishReport(depsOn(portal), first);
     const record = JSON.parse(text(portal, "catalogue/2022/137/1.json")) as PublicationEntry;

@@ -59,7 +59,7 @@ describe("a published report", () => {
     ["its page", `${address}index.html`],
     ["a CSV at its address", `${address}t01.csv`],
     ["its PDF", `${address}report.pdf`],
-    ["the record that stands", "catalogue/2022/137001/2.json"],
+    ["the record in force", "catalogue/2022/137001/2.json"],
     ["the record of before", "catalogue/2022/137001/1.json"],
   ])("gets %s back, byte for byte, lost or emptied", async (_, key) => {
     for (const damage of ["lost", "emptied"]) {
@@ -95,7 +95,7 @@ describe("a published report", () => {
     expect(treeOf(portal)).toEqual(treeOf(published));
   });
 
-  it("is named as lost where the vault has lost it as well, and what stands stays", async () => {
+  it("is named as lost where the vault has lost it as well, and what is there stays", async () => {
     const portal = copied();
     const { state } = await bureau.head(unit);
     if (state.status !== "published") throw new Error(`It is ${state.status}.`);

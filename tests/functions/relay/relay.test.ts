@@ -63,7 +63,7 @@ async function approvedReport(): Promise<ReportHead> {
     outbox,
   };
   const created = await bureau.data.reports.create(head);
-  if (!created.ok) throw new Error("The report stood already.");
+  if (!created.ok) throw new Error("The report was there already.");
   return head;
 }
 

@@ -50,7 +50,7 @@ describe("a year's own rule", () => {
     expect(days.items.map(({ day }) => day)).toEqual(["2023-08-12"]);
   });
 
-  it("tells those above as many days after the last one as it says, each level its own", async () => {
+  it("writes to those above as many days after the last one as it says, each level its own", async () => {
     const head = await bureau.data.registry.member(region.code, "qianli");
     if (head === undefined) throw new Error("No qianli.");
     await enterMember(bureau.data.registry, {

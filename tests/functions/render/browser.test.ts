@@ -178,7 +178,7 @@ describe("an installed browser", () => {
     }
   });
 
-  it("that is named but not there is refused in a sentence that tells what to set", async () => {
+  it("that is named but not there is refused in a sentence that says what to set", async () => {
     await expect(prepareBrowser({ cacheDir, chromePath: "/nowhere/chrome" })).rejects.toThrow(
       new BrowserUnavailable(
         "CHROME_PATH names /nowhere/chrome, which is not a program that can be run. Install Google Chrome, Chromium or Microsoft Edge, or set CHROME_PATH to the program file of one.",

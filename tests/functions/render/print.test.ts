@@ -49,7 +49,7 @@ describe("a printed report", () => {
     ]);
   });
 
-  it("is tagged: headings, paragraphs and table heads stand in its structure tree", async () => {
+  it("is tagged: headings, paragraphs and table heads are in its structure tree", async () => {
     const { bytes } = await printer.print(report, metadata);
     const pdf = await open(bytes);
     expect(pdf.catalog.lookup(PDFName.of("StructTreeRoot"))).toBeInstanceOf(PDFDict);
@@ -97,7 +97,7 @@ describe("a printed report", () => {
     ]);
   });
 
-  it("knows on which page everything linked to stands, also by a Chinese id", async () => {
+  it("knows on which page everything linked to is, also by a Chinese id", async () => {
     const { pageOf } = await printer.print(
       page(
         '<a href="#one">一</a><a href="#附件">二</a><h1 id="one">一</h1>' +

@@ -51,7 +51,7 @@ const dictionaries = (pdf: PDFDocument) =>
     .map(([, object]) => object)
     .filter((object) => object instanceof PDFDict);
 
-/** How often each structure type (H1, Table, TH, …) stands in the structure tree. */
+/** How often each structure type (H1, Table, TH, …) is in the structure tree. */
 export function structureTypes(pdf: PDFDocument): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const element of dictionaries(pdf)) {

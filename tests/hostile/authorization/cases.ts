@@ -339,6 +339,6 @@ export const isOfNothing = (route: string) =>
 const lists = ["/worklist", "/progress", "/reports"];
 export const isList = ({ route }: Case) =>
   route.startsWith("GET") && lists.some((end) => route.endsWith(end));
-/** The rest of what is asked of a region is the same whatever becomes of one report. */
+/** The other requests about a region are the same whatever becomes of one report. */
 export const dependsOnReport = (one: Case) =>
   one.route.includes("{id}") || one.route === "POST /api/reports" || isList(one);

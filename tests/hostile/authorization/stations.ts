@@ -48,7 +48,7 @@ export interface Station {
   /** Absent: nobody has opened the report. */
   readonly head?: ReportHead;
   readonly acted: ReadonlyMap<string, Level>;
-  /** Whether an act above the hand-in stands, which the submitter can no longer withdraw from. */
+  /** Whether an act above the hand-in is in force, which the submitter can no longer withdraw from. */
   readonly isActedUpon: boolean;
 }
 

@@ -26,7 +26,7 @@ describe("the reports table", () => {
     });
   });
 
-  it("tells the relay which item changed", () => {
+  it("names to the relay the item that changed", () => {
     expect(table.Properties["StreamSpecification"]).toEqual({ StreamViewType: "KEYS_ONLY" });
   });
 

@@ -40,7 +40,7 @@ describe("both sites", () => {
   it.each([
     ["portal", portal, stage.portalDomain.name],
     ["staff app", staff, stage.staffDomain.name],
-  ])("the %s stands behind the firewall under its own name", (_, distribution, name) => {
+  ])("the %s is behind the firewall under its own name", (_, distribution, name) => {
     expect(distribution.Aliases).toEqual([name]);
     expect(JSON.stringify(distribution.WebACLId)).toContain("WebAcl");
   });

@@ -100,7 +100,7 @@ describe("a data folder", () => {
 });
 
 describe("a folder that cannot be written", () => {
-  it("is refused in one sentence when a file stands in its place", async () => {
+  it("is refused in one sentence when a file is in its place", async () => {
     await writeFile(folder, "not a folder");
     for (const dir of [folder, join(folder, "inside")]) {
       const lock = await acquireDataLock(dir, clock);

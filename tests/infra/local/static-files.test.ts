@@ -48,7 +48,7 @@ async function host(settings: Partial<Parameters<typeof createStaticFiles>[0]> =
   return { url: `http://127.0.0.1:${port}`, port };
 }
 
-/** Asks with a path as it stands, which fetch would first clean. */
+/** Requests a path unchanged, which fetch would first clean. */
 const raw = (port: number, path: string) =>
   new Promise<{ status: number; text: string }>((resolve, reject) => {
     request({ port, path, host: "127.0.0.1" }, (answer) => {

@@ -73,7 +73,7 @@ describe("the catalogue", () => {
     expect(entryById("R224")?.editions).toHaveLength(shippedEditions.all.length);
   });
 
-  it("tells of the editions that it is handed, and of no others", () => {
+  it("names the editions that it is handed, and no others", () => {
     const ofJiangxi = catalogueOf([jiangxi2022]);
     expect(ofJiangxi.find(({ id }) => id === "R072")?.editions).toEqual([]);
     expect(ofJiangxi.find(({ id }) => id === "R001")?.editions).toEqual([jiangxi2022.id]);

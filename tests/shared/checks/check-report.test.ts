@@ -145,7 +145,7 @@ describe("rounding in a department", () => {
 });
 
 describe("findings", () => {
-  it("stand worst first, then in the order of the printed report", () => {
+  it("come worst first, then in the order of the printed report", () => {
     const { findings } = checkReport(
       shifted(sound, {
         "t06/301/final": 100 * digit,

@@ -33,7 +33,7 @@ const noCarryOver: readonly Flow[] = [
 const fresh = soundReport({ flows: noCarryOver });
 const freshInYuan = soundReport({ flows: noCarryOver, enteredIn: "yuan" });
 
-/** A cell that may reach but not exceed a limit it stood at; `tolerated` in units of the last printed digit. */
+/** A cell that may reach but not exceed a limit it was at; `tolerated` in units of the last printed digit. */
 const upTo = (
   [inWan, inYuan]: readonly [Report, Report],
   cell: string,

@@ -187,7 +187,7 @@ describe("the same reason", () => {
   const others = (...of: readonly FindingOf<"deviates">[]) =>
     of.map((one) => ({ finding: one, reason: `${reason}。` }));
 
-  it("may stand for two things and not for a third", () => {
+  it("may explain two things and not a third", () => {
     expect(isReused(reason, finding(1), others(finding(2)))).toBe(false);
     expect(isReused(reason, finding(1), others(finding(2), finding(3)))).toBe(true);
     expect(isReused(`${reason}。`, finding(1), others(finding(2), finding(3)))).toBe(true);
@@ -196,7 +196,7 @@ describe("the same reason", () => {
     );
   });
 
-  it("may stand wherever the same money stands", () => {
+  it("may be given wherever the same money occurs", () => {
     const same = [finding(7, "R190"), finding(-7, "R221"), finding(7, "R222")];
     expect(isReused(reason, finding(7), others(...same))).toBe(false);
     expect(isReused(reason, finding(1), others(...same))).toBe(false);
@@ -211,7 +211,7 @@ describe("an explanation", () => {
   const reason = "雪亮工程的中央补助资金在年中下达";
   const report = explained(example, finding, reason);
 
-  it("stands for its figures, and is void when one changes: this year's or last year's", () => {
+  it("is bound to its figures, and void when one changes: this year's or last year's", () => {
     expect(explanationOfFinding(finding, report.sections).standing?.reason).toBe(reason);
     const moved = replaced(report, { [cell]: 4_654_870_000 });
     expect(explanationOfFinding(deviating(moved, slot), moved.sections)).toMatchObject({
@@ -231,7 +231,7 @@ describe("an explanation", () => {
     });
   });
 
-  it("stands again when the figure is what it was", () => {
+  it("is valid again when the figure is what it was", () => {
     const moved = replaced(report, { [cell]: 1 });
     const back = replaced(moved, { [cell]: 4_654_860_000 });
     expect(explanationOfFinding(deviating(back, slot), back.sections).standing?.reason).toBe(

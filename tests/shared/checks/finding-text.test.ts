@@ -88,7 +88,7 @@ describe("a finding in words", () => {
     );
   });
 
-  it("tells rounding as what it is", () => {
+  it("words rounding as what it is", () => {
     expect(moved({ "t01/expense_sum/final": digit }, "R004")).toContain(
       "与应有数相差0.01万元，为四舍五入尾差",
     );
@@ -123,7 +123,7 @@ describe("a finding in words", () => {
     }
   });
 
-  it("tells both sides' 总计 apart", () => {
+  it("names both sides' 总计 differently", () => {
     expect(cellName("t01/income_sum/final", shanghai2024)).toBe("《收入支出决算总表》 收入总计");
     expect(cellName("t01/expense_sum/final", shanghai2024)).toBe("《收入支出决算总表》 支出总计");
     expect(cellName("t04/general/final", shanghai2024)).toBe(

@@ -57,7 +57,7 @@ describe("the difference of two submissions", () => {
     expect(sentences.every(({ old, new: now }) => old !== now)).toBe(true);
   });
 
-  it("tells an emptied cell from one set to zero", () => {
+  it("separates an emptied cell from one set to zero", () => {
     const emptied = diffReports(
       older,
       changed({ t01: withCell(tableIn(older.sections, "t01"), "general", "final") }),
@@ -70,7 +70,7 @@ describe("the difference of two submissions", () => {
     expect(zeroed).toMatchObject({ new: 0 });
   });
 
-  it("shows a removed row cell by cell, where it stood", () => {
+  it("shows a removed row cell by cell, where it was", () => {
     const rows = tableIn(older.sections, "t05").rows;
     const gone = rows.at(-1);
     const { cells } = diffReports(older, changed({ t05: { rows: rows.slice(0, -1) } }));

@@ -58,7 +58,7 @@ describe.each(exampleNames)("report.json of %s", (name) => {
     expect(sha256(canonicalJson(open.manifest))).toBe(open.editionHash);
   });
 
-  it("tells the narrative by sentence, with where its figures come from", () => {
+  it("gives the narrative by sentence, with where its figures come from", () => {
     const sentences = open.narrative.flatMap(({ paragraphs }) =>
       paragraphs.flatMap(({ sentences: own }) => own),
     );
@@ -70,7 +70,7 @@ describe.each(exampleNames)("report.json of %s", (name) => {
     }
   });
 
-  it("withholds what names files for reviewers or people of the office; its hash stands", () => {
+  it("withholds what names files for reviewers or people of the office; its hash stays", () => {
     for (const id of withheldSections) expect(open.sections).not.toHaveProperty(id);
     expect(open.manifest.sections["attachments"]).toMatch(/^[0-9a-f]{64}$/);
   });

@@ -71,7 +71,7 @@ describe("an edition and its base", () => {
     expect(shippedEditions.byId(nationalEdition.id)?.words.places).toEqual([]);
   });
 
-  it("where the base was seen in print is not said of what derives from it", () => {
+  it("where the base was seen in print is not claimed of what derives from it", () => {
     expect(nationalEdition.sources).toBeDefined();
     expect(derived(nationalEdition, {})).not.toHaveProperty("sources");
   });

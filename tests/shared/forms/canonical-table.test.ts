@@ -205,7 +205,7 @@ describe("validating a table", () => {
     }
   });
 
-  it.each(cases)("tells people where and how to mend %s", (_, table, rows) => {
+  it.each(cases)("says where and how to mend %s", (_, table, rows) => {
     for (const fault of faults(table, rows)) {
       const text = tableFaultText(jiangxi2022, fault);
       expect(text.where).toMatch(/^公开\d\d表 /u);

@@ -99,7 +99,7 @@ describe("a printed report", () => {
     expect(imported.ok && imported.value.tables.t03).toEqual(tableIn(sections, "t03"));
   });
 
-  it("tells the three budgets of the year from those of the opening balance by their order", () => {
+  it("separates the three budgets of the year from those of the opening balance by their order", () => {
     const imported = importPrintedReport(
       jiangxi2022,
       exampleAsPrinted(loadExample("jingdezhen-2022")),
@@ -145,7 +145,7 @@ describe("a printed report is refused, whole, when", () => {
       ["wrong_width"],
     ],
     [
-      "text stands for money",
+      "text is in the place of money",
       (r) => (row(r.tables.t03.rows, "201").values[0] = "约100"),
       ["not_an_amount"],
     ],
@@ -165,7 +165,7 @@ describe("a printed report is refused, whole, when", () => {
       ["unknown_row"],
     ],
     [
-      "a row stands on the wrong side",
+      "a row is on the wrong side",
       (r) => r.tables.t01.income.push({ code: "", name: "结余分配", values: ["1"] }),
       ["unknown_row"],
     ],

@@ -79,7 +79,7 @@ describe("a printed cell", () => {
       ({ ref }) => ref.row === row,
     );
 
-  it("tells empty from zero", () => {
+  it("separates empty from zero", () => {
     expect(print({ final: 0 }).map(({ text, value }) => [text, value])).toEqual([
       ["", undefined],
       ["", undefined],

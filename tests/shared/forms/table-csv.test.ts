@@ -102,7 +102,7 @@ describe("a CSV is refused, and the place named,", () => {
     ],
     ["when the unit is unknown", "t03", swap("万元,total", "千元,total"), ["wrong_unit"]],
     ["when units are mixed", "t03", swap("万元,201,", "元,201,"), ["mixed_units"]],
-    ["when text stands for money", "t03", swap("4810.54", "见附件"), ["not_an_amount"]],
+    ["when text is in the place of money", "t03", swap("4810.54", "见附件"), ["not_an_amount"]],
     ["when an amount is finer than a 分", "t03", swap("4810.54", "0.0000001"), ["too_fine"]],
     ["when an amount is too large", "t03", swap("4810.54", "9".repeat(17)), ["too_large"]],
     [

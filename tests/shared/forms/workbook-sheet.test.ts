@@ -147,7 +147,7 @@ describe("the sums of a sheet", () => {
     expect(cellAt(of, "D10")?.look.input).toBe(true);
   });
 
-  it("give way to a total that differs from its parts: it stands as it is, marked", () => {
+  it("give way to a total that differs from its parts: it is left as it is, marked", () => {
     const table = { rows: [{ key: "total", cells: { total: 7_000_000, basic: 3_000_000 } }] };
     const of = sheet(jiangxi2022, "t03", table);
     expect(cellAt(of, "C7")).toMatchObject({ content: { number: 7 }, look: { differs: true } });
@@ -206,7 +206,7 @@ describe("the “三公” table that Shanghai prints sideways", () => {
   ];
   const of = sheet(shanghai2024, "t09", { rows }, { prior: { "t09/abroad/final": 3_000_000 } });
 
-  it("stands under its statutory head of four rows, item beside item", () => {
+  it("is under its statutory head of four rows, item beside item", () => {
     expect(
       ["A4", "A5", "C5", "E5", "K5", "E6", "G6", "I6", "A7", "L7"].map((at) => contentAt(of, at)),
     ).toEqual(

@@ -170,7 +170,7 @@ describe("income and expense", () => {
 });
 
 describe("a reason", () => {
-  it("stands where the figures differ, with one full stop and on one line", () => {
+  it("is printed where the figures differ, with one full stop and on one line", () => {
     const given = reasons({ "income.year": "主要原因是：新增专项\n资金。。" });
     expect(reads(given, "income.year")).toMatch(/，主要原因是：新增专项资金。$/);
   });
@@ -213,7 +213,7 @@ describe("fiscal expense by class", () => {
     expect(reads(zero, "fiscal.class.215")).toMatch(/^资源勘探工业信息等支出无年初预算，/);
   });
 
-  it("tells a class that was budgeted and not spent", () => {
+  it("states a class that was budgeted and not spent", () => {
     const unspent = withFacts(jiangxi, {
       initialBudget: { total: wan(1689.1), byCode: { 224: wan(3) } },
     });
@@ -250,7 +250,7 @@ describe("fiscal expense by class", () => {
 });
 
 describe("basic expense", () => {
-  it("tells 资本性支出 only where there is or was any", () => {
+  it("states 资本性支出 only where there is or was any", () => {
     expect(sentences(jiangxi).has("basic.310")).toBe(false);
     const gone = withPrior(jiangxi, { "t06/310/final": wan(4) });
     expect(reads(gone, "basic.310")).toMatch(
@@ -267,7 +267,7 @@ describe("basic expense", () => {
 });
 
 describe("“三公” expense", () => {
-  it("tells completion, change and both reasons", () => {
+  it("states completion, change and both reasons", () => {
     const complete = reasons({
       "three_public.reception.prior": "来访减少",
       "three_public.reception.budget": "从严控制。",

@@ -242,7 +242,7 @@ describe("the findings on wording", () => {
     }
   });
 
-  it("quote a void rewording and the sentence as it stands now (R224)", () => {
+  it("quote a void rewording and the sentence as it is now (R224)", () => {
     const changed = withCell(reworded(jiangxi, "income.total"), "t01/income_sum/final", wan(9000));
     const [finding] = rewordingFindings(changed);
     expect(finding).toMatchObject({ rule: "R224", severity: "error", sentence: "income.total" });

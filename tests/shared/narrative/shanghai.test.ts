@@ -103,7 +103,7 @@ describe("the Shanghai narrative", () => {
     expect(items.map((id) => id.slice(-7))).toEqual(["2010601", "2010602", "2010608", "2080501"]);
   });
 
-  it("tells a 项 without a budget, and one that was not spent on", () => {
+  it("states a 项 without a budget, and one that was not spent on", () => {
     const unplanned = withCell(shanghai, "t05/2010699/total", wan(3));
     expect(reads(unplanned, "general.item.2010699")).toMatch(
       /。无年初预算，支出决算为3万元。决算数大于预算数的主要原因：/,
@@ -173,7 +173,7 @@ describe("“三公” in Shanghai", () => {
     expect(sentences(shanghai).has("three_public.abroad")).toBe(false);
   });
 
-  it("tells completions, changes, shares and counts", () => {
+  it("states completions, changes, shares and counts", () => {
     expect(reads(spending, "three_public.budget")).toMatch(
       /支出决算为16万元，完成预算的80%，其中：因公出国（境）费支出决算为8万元，完成预算的100%；公务用车/,
     );
@@ -198,7 +198,7 @@ describe("“三公” in Shanghai", () => {
     expect(reads(spending, "three_public.reception_overseas")).toContain("1批次、2人次");
   });
 
-  it("tells no domestic reception where all of it was abroad", () => {
+  it("states no domestic reception where all of it was abroad", () => {
     const abroad = withCell(spending, "t09/reception_domestic/final", 0);
     expect(sentences(abroad).has("three_public.reception_domestic")).toBe(false);
   });

@@ -5,7 +5,7 @@ describe("surplus used and distributed", () => {
   const used = withCell(jiangxi, "t01/surplus_used/final", wan(31));
   const both = withCell(used, "t01/distribution/final", wan(12.5));
 
-  it("stands among what 总计 consists of", () => {
+  it("is among what 总计 consists of", () => {
     expect(reads(both, "income.surplus_used")).toBe("使用非财政拨款结余31万元；");
     expect(reads(both, "expense.distribution")).toBe("结余分配12.5万元；");
   });

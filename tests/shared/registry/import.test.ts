@@ -49,7 +49,7 @@ function plannedPeople(rows: GridValue[][], members: readonly Member[] = []) {
 }
 
 describe("a sheet of nodes", () => {
-  it("adds, renames and moves in whatever order its rows stand", () => {
+  it("adds, renames and moves in whatever order its rows are", () => {
     const { faults, changes, orgs } = planned([
       ["300001", "新单位", "预算单位", "300", ""],
       ["300", "新部门", "主管部门", "", ""],

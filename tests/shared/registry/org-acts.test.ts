@@ -255,7 +255,7 @@ describe("refused, in a sentence", () => {
   });
 });
 
-it("who held two levels before is not held against a move", () => {
+it("two levels that somebody held before do not prevent a move", () => {
   const wu = member("wu", ["preparer", "137001"], ["unit_reviewer", "137001"]);
   const act = { type: "move", org: seen("137001"), to: "200", ...of2024 } as const;
   expect(typeof done(act, factsOf(city, { people: [wu] }))).toBe("object");

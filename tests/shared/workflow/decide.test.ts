@@ -40,7 +40,7 @@ describe("a draft", () => {
     });
   });
 
-  it("is not handed in while an error stands in it", () => {
+  it("is not handed in while it has an error", () => {
     const command = { ...g.submit(), blockingFindings: 3 } as Command;
     expect(given(unit.draft()).when(command, g.preparer)).toEqual(
       refused("blocking_findings", { count: 3 }),
@@ -310,7 +310,7 @@ describe("four eyes", () => {
     expect(given(state).when(g.signOff("principal"), other)).toMatchObject({ ok: true });
   });
 
-  it("hold when a submission comes back after another stood between", () => {
+  it("hold when a submission comes back after another came between", () => {
     const li = both("li", "preparer", "unit_reviewer");
     const state = g.later(
       unit.atUnit(),

@@ -57,7 +57,7 @@ describe("two levels of one line", () => {
     expect(pairs(other, one)).toBe(0);
   });
 
-  it("are asked of every pair, and those held before are not asked again", () => {
+  it("are required for every pair, and not again for those held before", () => {
     const before = rolesOf("preparer@137001", "unit_reviewer@137001");
     const after = rolesOf("unit_reviewer@137001", "preparer@137001", "bureau_reviewer@000");
     expect(twoLevels(after, nodes)).toHaveLength(3);

@@ -138,7 +138,7 @@ describe("a reminder", () => {
     expect(lines).toEqual(["act 105 -9", "act 137001 0", "act 137002 0", "act 137003 0"]);
   });
 
-  it("tells a person of a report once, whatever roles they hold", () => {
+  it("names a report to a person once, whatever roles they hold", () => {
     const both = {
       subject: "both",
       memberships: [

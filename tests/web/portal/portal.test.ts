@@ -83,7 +83,7 @@ describe("the page of checks", () => {
     expect(html).toMatch(/<span class="state wait">不适用<\/span>：[^<]+<\/td>/);
   });
 
-  it("tells what was found in words, and keeps them as text", async () => {
+  it("puts what was found in words, and keeps them as text", async () => {
     const hostile = `<script>alert(1)</script>"'&`;
     const html = await ledger(({ findings, ledger: rules }) => ({
       findings: [
@@ -152,7 +152,7 @@ describe("the report page", () => {
     expect(tree.get("sitemap.xml")).not.toContain("<script>");
   });
 
-  it("tells a time as the clocks of Beijing show it, across the day's border", () => {
+  it("prints a time as the clocks of Beijing show it, across the day's border", () => {
     expect(shanghaiTime("2023-12-31T16:05:00Z")).toBe("2024-01-01 00:05");
   });
 

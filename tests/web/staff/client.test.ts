@@ -6,7 +6,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A server that answers with these statuses, and a session that counts what is asked of it. */
+/** A server that answers with these statuses, and a session that counts its calls. */
 function seat(...statuses: readonly number[]) {
   const sent: string[] = [];
   const session = { fresh: 0, ended: false };

@@ -44,7 +44,7 @@ describe("text from a spreadsheet's clipboard", () => {
     ]);
   });
 
-  it("keeps tabs, breaks and quotes that stand inside of a quoted cell", () => {
+  it("keeps tabs, breaks and quotes that are inside of a quoted cell", () => {
     expect(parseClipboard('"甲\n乙"\t"说""好"""\t丙"丁')).toEqual([["甲\n乙", '说"好"', '丙"丁']]);
   });
 
@@ -70,7 +70,7 @@ describe("text from a spreadsheet's clipboard", () => {
 });
 
 describe("a pasted block", () => {
-  it("falls on the cells that stand under it on paper", () => {
+  it("falls on the cells that are under it on paper", () => {
     expect(
       outcomeOf(
         layOver(rows, { row: 0, column: 2 }, [

@@ -191,7 +191,7 @@ describe("a section typed in two tabs of one person", () => {
     expect(draft.shown("乙丙", "h1")).toBe("乙丙");
     expect(draft.snapshot().state.kind).toBe("untouched");
 
-    // A tab that was closed before it could send is stood in for.
+    // Another tab sends for one that was closed before it could.
     draft.adopt(elsewhere);
     wait();
     await answer(0, savedAs("h1"));

@@ -35,11 +35,11 @@ describe("the findings beside a sentence", () => {
     ]);
   });
 
-  it("tell it once when the server tells it too, with its name to explain it by", () => {
+  it("show it once when the server reports it too, with its name to explain it by", () => {
     expect(found([typed, typed], [stored])["expense.total"]).toEqual([stored]);
   });
 
-  it("forget what the server still tells of a wording that is no more", () => {
+  it("forget what the server still reports of a wording that is no more", () => {
     expect(found([], [stored])).toEqual({});
   });
 
@@ -50,7 +50,7 @@ describe("the findings beside a sentence", () => {
     expect(found([], [read])["expense.total"]).toEqual([read]);
   });
 
-  it("stand at the sentence that takes the reason, wherever its figure stands", () => {
+  it("are shown at the sentence that takes the reason, wherever its figure is", () => {
     const deviates = toldOf({
       ...{ rule: "R221", id: "R221|…", slot: "income.year", cells: ["t01/income_total/final"] },
     });

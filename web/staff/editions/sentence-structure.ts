@@ -88,7 +88,7 @@ export function newSentence(
   return { id: `${id}${suffixOf(sentences, each)}`, text: "新的一句。" };
 }
 
-/** What tells the entries of a list apart in ids: the number of what people filled in, else the entry's key. */
+/** What distinguishes the entries of a list in ids: the number of what people filled in, else the entry's key. */
 function suffixOf({ lists }: Sentences, each: string | undefined): "" | ".#" | ".*" {
   const list = each === undefined ? undefined : lists[each];
   return list === undefined ? "" : "entries" in list ? ".#" : ".*";

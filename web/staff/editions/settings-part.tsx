@@ -160,12 +160,18 @@ function Parts({ data, change }: PartProps) {
   );
 }
 
-type Part = EditionData["parts"][number];
+type ReportPart = EditionData["parts"][number];
 
 /** Contents that no part holds yet, and as many further parts of the narrative as a region prints. */
-function AddPart({ parts, onAdd }: { parts: readonly Part[]; onAdd: (part: Part) => void }) {
+function AddPart({
+  parts,
+  onAdd,
+}: {
+  parts: readonly ReportPart[];
+  onAdd: (part: ReportPart) => void;
+}) {
   const held = new Set(parts.map(({ holds }) => holds));
-  const free = (Object.keys(holdsName) as Part["holds"][]).filter(
+  const free = (Object.keys(holdsName) as ReportPart["holds"][]).filter(
     (holds) => holds === "narrative" || !held.has(holds),
   );
   return (
@@ -183,7 +189,7 @@ function AddPart({ parts, onAdd }: { parts: readonly Part[]; onAdd: (part: Part)
   );
 }
 
-function freePartId(parts: readonly Part[]): string {
+function freePartId(parts: readonly ReportPart[]): string {
   for (let number = parts.length + 1; ; number += 1) {
     const id = `part_${String(number)}`;
     if (parts.every((part) => part.id !== id)) return id;

@@ -35,8 +35,8 @@ const parts = {
   preview: "整本预览",
   use: "试运行与启用",
 } as const;
-type Part = keyof typeof parts;
-const isPart = (part: string): part is Part => part in parts;
+type DeskPart = keyof typeof parts;
+const isPart = (part: string): part is DeskPart => part in parts;
 
 /** Faults named at once; whoever mends these sees the next. */
 const mostFaults = 12;
@@ -91,7 +91,7 @@ function Desk({ region, desk }: { region: string; desk: EditionDesk }) {
   const loaded = useLoadedEdition(desk.data);
   const { modal } = App.useApp();
   const { record } = desk;
-  const shown: Part = isPart(part) ? part : "settings";
+  const shown: DeskPart = isPart(part) ? part : "settings";
   const giveUp = () => {
     modal.confirm(
       giveUpQuestion({
@@ -147,7 +147,7 @@ function PartsNav({
   region,
   editionKey,
 }: {
-  shown: Part;
+  shown: DeskPart;
   region: string;
   editionKey: string;
 }) {
@@ -177,7 +177,7 @@ function PartOf({
   desk,
   loaded,
 }: {
-  part: Part;
+  part: DeskPart;
   region: string;
   desk: EditionDesk;
   loaded: LoadedEdition;

@@ -35,7 +35,7 @@ interface Shown {
 export function createAccountPages(deps: AccountDeps, tools: DoorTools): Answer {
   const { headers, appUrl, mount, limit, callerAddress } = tools;
 
-  /** Whether somebody may try, and what they are told where not. */
+  /** Whether somebody may try, and the sentence where not. */
   const wait = (name: string, address: string) => {
     const seconds = limit.begin(name, address);
     return seconds === undefined ? undefined : { seconds, fault: waitText(seconds) };

@@ -52,7 +52,7 @@ describe("mail into a folder", () => {
     expect(text.replaceAll("\r\n", "\n")).toBe(mail.text);
   });
 
-  it("is one file however often it is sent, and the first stands", async () => {
+  it("is one file however often it is sent, and the first is kept", async () => {
     await mailerAt("2023-08-01T02:00:00.000Z").send(mail);
     const [name = ""] = await files();
     const first = await readFile(join(dir, "out", name));

@@ -59,7 +59,7 @@ describe("a write whose first answer was lost", () => {
     expect((await threads.load(head.id, "1"))?.entries).toHaveLength(2);
   });
 
-  it("is still refused when somebody else's stands", async () => {
+  it("is still refused when somebody else's is stored", async () => {
     const { reports } = stores;
     const head = newHead("L02");
     await reports.create(head);

@@ -14,7 +14,7 @@ import { soundReport } from "../../../shared/checks/sound-report.ts";
 import { anyReport } from "./any-report.ts";
 
 describe.each(variedEditions)("a workbook of $id", (edition) => {
-  it("handed back as it came brings every table as it was, whatever stands in it", async () => {
+  it("handed back as it came brings every table as it was, whatever it holds", async () => {
     await fc.assert(
       fc.asyncProperty(anyReport(edition), async (report) => {
         const read = await readWorkbookTables(edition, await exported(report));

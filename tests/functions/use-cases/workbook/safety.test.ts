@@ -122,7 +122,7 @@ describe("an .xlsx file from a stranger", () => {
     expect(await refusalOf(zipFile([...entries, ...parts]))).toBe("too_many_cells");
   });
 
-  it("is refused when figures stand far below any table, and not for empty rows down there", async () => {
+  it("is refused when figures are far below any table, and not for empty rows down there", async () => {
     expect(await refusalOf(withSheet('<row r="1048576"><c r="A1048576"><v>1</v></c></row>'))).toBe(
       "too_many_rows",
     );

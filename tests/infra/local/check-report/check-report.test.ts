@@ -134,7 +134,7 @@ describe("npm run check-report", () => {
     expect(broken.status).toBe(1);
   });
 
-  it("tells of a table it cannot read, and checks the others without it", () => {
+  it("reports a table it cannot read, and checks the others without it", () => {
     const printed = exampleAsPrinted(loadExample("putuo-2024"));
     const t02 = JSON.parse(
       JSON.stringify(printed.tables.t02).replace("一般公共服务支出", "某项支出"),

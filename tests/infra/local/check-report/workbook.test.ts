@@ -63,7 +63,7 @@ describe("npm run check-report on a workbook", () => {
     expect(status).toBe(1);
   });
 
-  it("tells of a sheet it cannot read at its cell, and checks the others", async () => {
+  it("reports a sheet it cannot read at its cell, and checks the others", async () => {
     const faulty = await published([
       ["公开03表", 7, 3, "十万"],
       ["公开01表", 32, 2, 9999],

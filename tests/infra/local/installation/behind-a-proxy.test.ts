@@ -63,7 +63,7 @@ describe("an installation behind a proxy that ends TLS", () => {
     expect([me.status, await me.text()]).toEqual([200, expect.stringContaining("龙晓")]);
   });
 
-  it("tells the app its public addresses", async () => {
+  it("gives the app its public addresses", async () => {
     const config = await throughProxy("203.0.113.1")(`${staffUrl}/config.json`);
     const schema = z.object({ issuer: z.string(), portalUrl: z.string(), accountUrl: z.string() });
     expect(schema.parse(await config.json())).toEqual({

@@ -510,7 +510,7 @@ describe("a queue", () => {
     expect(await readdir(join(dir, "dead"))).toEqual(["torn.json"]);
   });
 
-  it("tells how many messages wait, and since when", async () => {
+  it("answers how many messages wait, and since when", async () => {
     let at = Date.parse(instant);
     const { gate, letGo } = gated();
     const { handler } = recording(() => gate);

@@ -4,7 +4,7 @@ import { checkText } from "../../../examples/check-text.ts";
 const report = (text: string) => `第三部分 2022年度部门决算情况说明\n一、收入决算情况说明\n${text}`;
 const rules = (text: string) => checkText(report(text)).map(({ rule }) => rule);
 
-describe("wording that stands in a report's way", () => {
+describe("wording that keeps a report back", () => {
   it.each([
     ["alternatives of the template", "决算数大于（小于）预算数。", "R216"],
     ["a blank of the template", "主要用于××项目、××活动。", "R216"],

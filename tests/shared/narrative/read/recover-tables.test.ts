@@ -100,7 +100,7 @@ describe("a table by name among the lines of a text", () => {
     expect(read?.isKnown("t01/business/final")).toBe(false);
   });
 
-  it("takes no figure that stands between the halves of a torn name", () => {
+  it("takes no figure that is between the halves of a torn name", () => {
     const read = recover(
       overall(
         "一、一般公共预算财政拨款收入 10.00 一、一般公共服务支出 10.00\n七、文化旅游体育与传媒支\n八、其他收入 6.20\n出\n总计 16.20 总计 16.20",
@@ -118,7 +118,7 @@ describe("a table by name among the lines of a text", () => {
     expect(read?.cells).toEqual({ "general/final": 791.82, "202/final": 12 });
   });
 
-  it("takes nothing of a table taken apart column by column but what stands beside its neighbour", () => {
+  it("takes nothing of a table taken apart column by column but what is beside its neighbour", () => {
     const read = recover(
       "收入支出决算总表\n公开01表\n金额单位：万元\n一、一般公共预算财政拨款收入\n1\n791.82 一、一般公共服务支出\n32\n二、政府性基金预算财政拨款收入\n2\n90.00 二、外交支出\n33\n728.30\n61.20\n第三部分 2022年度部门决算情况说明\n",
       jiangxi2022,
