@@ -207,7 +207,7 @@ export function apiErrorOf(refusal: Refusal): ApiError {
     case "plan_outdated":
       return new ApiError(
         "stale_version",
-        "核对之后报告换用了新的版式，没有导入。请重新选择账表核对。",
+        "核对之后报告换用了新的版式，各表没有变动。请重新选择账表核对。",
       );
     case "other_office":
       return new ApiError(
