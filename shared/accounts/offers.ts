@@ -5,9 +5,10 @@ import { formerNameOf } from "../forms/codes/code-history.ts";
 import type { CellKind, Edition, FixedRow, Form } from "../forms/form.ts";
 import { fixedRows } from "../forms/layout.ts";
 import { namesOfRow } from "../forms/row-names.ts";
-import { parseAmount, type AmountUnit } from "../money.ts";
+import type { AmountUnit } from "../money.ts";
 import {
   plainLine,
+  readAmount,
   type Figure,
   type ReadColumn,
   type ReadRow,
@@ -126,7 +127,7 @@ function byCode({ edition, form, sheet, out }: Context, wanted: Columns): void {
   out.columns.push(...columns.map(({ key }) => key));
   for (const row of rowsOnce({ sheet, out })) {
     const cells = columns.map(({ key, column }) => ({ key, figure: figureIn(row, column) }));
-    const isHeld = cells.some(({ figure }) => !isNothing(figure, sheet.unit));
+    const isHeld = cells.some(({ figure }) => !isNothing(figure));
     if (row.code !== "total" && !isHeld) continue;
     if (row.code !== "total" && !isOfYear(edition, row)) {
       out.faults.push({ ...placed(sheet, row.at), kind: "unknown_code", row: rowName(row) });
@@ -148,7 +149,7 @@ function byClass({ form, sheet, out }: Context, wanted: Columns): void {
       if (row.code.length !== 3) continue;
       const figure = figureIn(row, column);
       if (!fixed.has(row.code)) {
-        if (isNothing(figure, sheet.unit)) continue;
+        if (isNothing(figure)) continue;
         const table = form.title;
         out.faults.push({ ...placed(sheet, row.at), kind: "no_row", row: rowName(row), table });
         continue;
@@ -177,7 +178,7 @@ function byEconomicCode({ edition, form, sheet, out }: Context, column: string):
   }
   for (const figure of total.figures) {
     const isSum = /^(?:合计|总计|本年支出)?$/u.test(figure.column.path);
-    if (isSum || claimed.has(figure.column) || isNothing(figure, sheet.unit)) continue;
+    if (isSum || claimed.has(figure.column) || isNothing(figure)) continue;
     out.faults.push({
       ...{ ...placed(sheet, figure.at), kind: "no_row" },
       ...{ row: figure.column.printed, table: form.title },
@@ -215,7 +216,7 @@ function byName({ form, sheet, out }: Context, feed: Lines): void {
     if (under !== undefined && first === 0) continue;
     const columnsIn = (row: ReadRow) => columnsOfLine({ sheet, out }, row, feed.lines);
     const isHeld = (row: ReadRow) =>
-      columnsIn(row).some(({ column }) => !isEmpty(figureIn(row, column), sheet.unit));
+      columnsIn(row).some(({ column }) => !isEmpty(figureIn(row, column)));
     const matching = rows.slice(first).filter((row) => known.has(row.plain) && !claimed.has(row));
     const held = matching.filter(isHeld);
     if (under === undefined && held.length > 1) {
@@ -233,7 +234,7 @@ function byName({ form, sheet, out }: Context, feed: Lines): void {
       const figure = figureIn(row, column);
       const kind = fixed.kind ?? "money";
       if (fixed.dashes?.includes(key) === true) {
-        if (isNothing(figure, sheet.unit)) continue;
+        if (isNothing(figure)) continue;
         const at = placed(sheet, figure?.at ?? row.at);
         out.faults.push({ ...at, kind: "dash_cell", row: rowName(row), column: column.printed });
         continue;
@@ -284,7 +285,7 @@ function rowsOnce({ sheet, out }: Reading): ReadRow[] {
   const byCodes = new Map<string, ReadRow[]>();
   for (const row of sheet.rows) {
     if (row.code === "") {
-      if (row.figures.every((figure) => isNothing(figure, sheet.unit))) continue;
+      if (row.figures.every((figure) => isNothing(figure))) continue;
       const fault = { ...placed(sheet, row.at), kind: "unknown_code" as const, row: rowName(row) };
       listOnce(out, fault);
       continue;
@@ -316,11 +317,10 @@ function totalRow(reading: Reading): ReadRow | undefined {
   const { sheet, out } = reading;
   const rows = rowsOnce(reading);
   const total = rows.find(({ code }) => code === "total");
-  const isEmptySheet = rows.every(({ figures }) =>
-    figures.every((figure) => isNothing(figure, sheet.unit)),
-  );
-  if (total === undefined && !isEmptySheet)
+  const isHeld = () => rows.some(({ figures }) => figures.some((figure) => !figure.isNothing));
+  if (total === undefined && isHeld()) {
     out.faults.push({ ...placed(sheet, ""), kind: "no_total" });
+  }
   return total;
 }
 
@@ -343,8 +343,7 @@ function take(
     out.faults.push({ ...at, kind: "not_calculated", formula: figure.formula });
     return;
   }
-  const text = isDash(figure.text) ? "" : figure.text;
-  const amount = parseAmount(text, kind === "money" ? sheet.unit : "yuan");
+  const amount = readAmount(figure.text, kind === "money" ? sheet.unit : "yuan");
   if (!amount.ok) {
     const fault = amount.error === "not_a_number" ? "not_an_amount" : amount.error;
     out.faults.push({ ...at, kind: kind === "count" ? "not_a_count" : fault, text: figure.text });
@@ -384,22 +383,14 @@ function isOfYear({ functionCodes }: Edition, { code, name }: ReadRow): boolean 
 const figureIn = (row: ReadRow, { column }: ReadColumn): Figure | undefined =>
   row.figures.find((figure) => figure.column.column === column);
 
-/** Signs for no value; some forms have 一 where — is meant. */
-const isDash = (text: string) => /^[一─—–－\-\s]*$/u.test(text);
-
 /** No value, or none that can be read as zero. */
-export function isNothing(figure: Figure | undefined, unit: AmountUnit): boolean {
-  if (figure === undefined) return true;
-  if (figure.formula !== undefined) return false;
-  const amount = parseAmount(isDash(figure.text) ? "" : figure.text, unit);
-  return amount.ok && (amount.value ?? 0) === 0;
-}
+const isNothing = (figure: Figure | undefined): boolean => figure?.isNothing !== false;
 
-function isEmpty(figure: Figure | undefined, unit: AmountUnit): boolean {
+/** No value at all. */
+function isEmpty(figure: Figure | undefined): boolean {
   if (figure === undefined) return true;
-  if (figure.formula !== undefined) return false;
-  const amount = parseAmount(isDash(figure.text) ? "" : figure.text, unit);
-  return amount.ok && amount.value === undefined;
+  const amount = figure.isNothing ? readAmount(figure.text, "yuan") : undefined;
+  return amount?.ok === true && amount.value === undefined;
 }
 
 const placed = ({ sheet }: ReadSheet, at: string) => ({ sheet: sheet.number, at });

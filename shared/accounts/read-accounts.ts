@@ -7,7 +7,6 @@ import type { TableData } from "../forms/table-data.ts";
 import { amountUnitOf } from "../forms/table-csv.ts";
 import type { SheetGrid } from "../forms/workbook-grid.ts";
 import { unitName, type AmountUnit } from "../money.ts";
-import { isNothing } from "./offers.ts";
 import { proposeTable, type ProposedTable } from "./propose-table.ts";
 import { readAccountsSheet, type Figure, type ReadSheet } from "./read-sheet.ts";
 import { sheetHead } from "./sheet-head.ts";
@@ -172,7 +171,7 @@ function leftoversOf(
   const firstHeld = new Map<number, Figure>();
   for (const figure of rows.flatMap(({ figures }) => figures)) {
     const { column } = figure.column;
-    if (!firstHeld.has(column) && !isNothing(figure, unit)) firstHeld.set(column, figure);
+    if (!firstHeld.has(column) && !figure.isNothing) firstHeld.set(column, figure);
   }
   const parts = new Map(
     Object.entries(sheet.elsewhere ?? {}).map(([name, part]) => [comparableName(name), part]),
@@ -197,7 +196,7 @@ function leftoversOf(
   });
   const aside = new Set((sheet.aside ?? []).map(comparableName));
   for (const row of sheet.rows === "lines" ? rows : []) {
-    const figure = row.figures.find((one) => isClaimed(one.column.column) && !isNothing(one, unit));
+    const figure = row.figures.find((one) => isClaimed(one.column.column) && !one.isNothing);
     if (figure === undefined || isUsed(row) || row.figures.some(isUsed)) continue;
     const isAside =
       aside.has(row.plain) ||

@@ -2,7 +2,8 @@ import { a1 } from "../forms/a1.ts";
 import type { AccountsSheet } from "../forms/accounts-mapping.ts";
 import { comparableName } from "../forms/canonical-table.ts";
 import { openFormulaAt, textAt, type SheetGrid } from "../forms/workbook-grid.ts";
-import type { AmountUnit } from "../money.ts";
+import { parseAmount, type AmountUnit } from "../money.ts";
+import { ok } from "../result.ts";
 import { comparablePath, sheetHead, type HeadColumn } from "./sheet-head.ts";
 
 /** A sheet of the accounts as rows and columns with names, before any of it has a place in a statutory table. */
@@ -44,6 +45,8 @@ export interface Figure {
   readonly column: ReadColumn;
   readonly text: string;
   readonly at: string;
+  /** Nothing, or nothing but zero; whether it is an amount at all is another question. */
+  readonly isNothing: boolean;
   /** A formula whose result the file does not hold. */
   readonly formula?: string;
 }
@@ -139,11 +142,29 @@ const figuresOf = (grid: SheetGrid, row: number, { values }: Block): Figure[] =>
   values.map((column) => {
     const place = { row, column: column.column };
     const formula = openFormulaAt(grid, place);
+    const text = textAt(grid, place);
+    const isNothing = formula === undefined && (amountIn(text, "yuan") ?? 0) === 0;
     return {
-      ...{ column, text: textAt(grid, place), at: a1(place) },
+      ...{ column, text, at: a1(place), isNothing },
       ...(formula === undefined ? {} : { formula }),
     };
   });
+
+/** 一 is typed for — on some forms. */
+const isDash = (text: string) => /^[一─—–－\-\s]*$/u.test(text);
+
+/** An amount as typed; no value for an empty cell and a dash. */
+export const readAmount = (text: string, unit: AmountUnit): ReturnType<typeof parseAmount> =>
+  isDash(text) ? nothing : parseAmount(text, unit);
+const nothing = ok(undefined);
+
+/** NaN for what is no amount. */
+function amountIn(text: string, unit: AmountUnit): number | undefined {
+  const amount = readAmount(text, unit);
+  // Whether it is zero does not depend on the unit, how fine it is does.
+  if (amount.ok) return amount.value;
+  return amount.error === "too_fine" || amount.error === "too_large" ? 1 : Number.NaN;
+}
 
 const isFilled = ({ text, formula }: Figure) => text !== "" || formula !== undefined;
 /** Notes and signatures have texts in the columns of figures as well. */
