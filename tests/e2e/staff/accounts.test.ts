@@ -36,13 +36,20 @@ describe("the accounts of the year", () => {
     const total = cellAt(page, "t03/total/total");
     const before = (await total.textContent()) ?? "";
 
+    const give = async (grids: readonly SheetGrid[]) =>
+      page.getByLabel("导入文件").setInputFiles({
+        name: "2022年度部门决算.xlsx",
+        mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        buffer: Buffer.from(await accountsFile(grids)),
+      });
+    await give(accountsOf(report, { year: 2021 }));
+    const refused = page.getByRole("dialog");
+    await refused.getByText("账表的年度是 2021，本报告为 2022 年度。").first().waitFor();
+    await refused.getByRole("button", { name: "知道了" }).click();
+
     const made = typedOver(accountsOf(report), "支出决算表", "合计", 4, 12_345_678.9);
     const grids = typedOver(made, "机构运行信息表", "8.其他用车", 7, "九辆");
-    await page.getByLabel("导入文件").setInputFiles({
-      name: "2022年度部门决算.xlsx",
-      mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-      buffer: Buffer.from(await accountsFile(grids)),
-    });
+    await give(grids);
     const dialog = page.getByRole("dialog", { name: "从账表填入：2022年度部门决算.xlsx" });
     await dialog.getByText("公开03表 支出决算表").click();
     await dialog.getByRole("cell", { name: "公开03表 合计 本年支出合计" }).waitFor();

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { HeavyWorkStopped } from "../../../functions/use-cases/heavy-work.ts";
+import { HeavyWorkStopped, inPlace } from "../../../functions/use-cases/heavy-work.ts";
 import { findingsView } from "../../../functions/use-cases/findings-view.ts";
 import {
   createHeavyPool,
@@ -8,6 +8,9 @@ import {
   usualBounds,
   type HeavyPool,
 } from "../../../infra/local/heavy-pool.ts";
+import { tableIn } from "../../../shared/report/sections.ts";
+import { accountsFile } from "../../examples/accounts/accounts-file.ts";
+import { accountsOf } from "../../examples/accounts/made-accounts.ts";
 import { loadExample } from "../../examples/load-example.ts";
 import { hostileReport } from "../../hostile/texts.ts";
 
@@ -46,6 +49,16 @@ describe("heavy work on the local host", () => {
     await expect(work("findings", input)).rejects.toThrow(HeavyWorkStopped);
     const { view: small } = await work("findings", { report, outdated: [] });
     expect(small).toEqual(findingsView(report, []));
+  }, 120_000);
+
+  it("reads a workbook of the accounts as it is read in place", async () => {
+    const { work } = pool({ threads: 1 });
+    const { edition, sections } = report;
+    const bytes = await accountsFile(accountsOf(report));
+    const input = { edition, bytes, draft: { t03: tableIn(sections, "t03") } };
+    const read = await work("readAccounts", input);
+    expect(read).toEqual(await inPlace("readAccounts", input));
+    expect(read).toMatchObject({ ok: true });
   }, 120_000);
 
   it("is refused when the host closes", async () => {
