@@ -5,7 +5,7 @@ import { writeNarrative } from "../../shared/narrative/write-narrative.ts";
 import { writeOverview } from "../../shared/narrative/write-overview.ts";
 import { sentencesOf, sentenceText } from "../../shared/narrative/written.ts";
 import { cellValue, type Report } from "../../shared/report/report.ts";
-import { assertNever, err, type Result } from "../../shared/result.ts";
+import { assertNever, err, ok, type Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import {
   longestFound,
@@ -37,38 +37,71 @@ interface ThreadDeps {
   readonly newId: () => string;
 }
 
+interface RemarkRequest {
+  readonly anchor: ThreadAnchor;
+  readonly text: string;
+  readonly blocking: boolean;
+}
+
+type OpenRefusal = Rejection | AnchorRefusal | ThreadRejection;
+
 /** Opens a remark (审核意见) at a place of the report. */
 export async function openThread(
   deps: ThreadDeps & ContentDeps,
   head: ReportHead,
-  request: {
-    readonly anchor: ThreadAnchor;
-    readonly text: string;
-    readonly blocking: boolean;
-  },
+  request: RemarkRequest,
   actor: Actor,
-): Promise<Result<Thread, Rejection | AnchorRefusal | ThreadRejection | RemarkRefusal>> {
+): Promise<Result<Thread, OpenRefusal | RemarkRefusal>> {
+  const stored = await deps.threads.list(head.id);
+  const idOf = () => deps.newId();
+  const opened = await newThreads(deps, head, [request], { actor, stored, idOf });
+  if (!opened.ok) return opened;
+  const [thread] = opened.value;
+  if (thread === undefined) throw new Error("A remark was requested, and none was made.");
+  return deps.threads.create(thread);
+}
+
+/** The threads that remarks begin, in their order; refused where one of them cannot be made, and nothing is stored. */
+export async function newThreads(
+  deps: ContentDeps & Pick<ThreadDeps, "now">,
+  head: ReportHead,
+  requests: readonly RemarkRequest[],
+  {
+    actor,
+    stored,
+    idOf,
+  }: {
+    readonly actor: Actor;
+    /** Those the report has already. */
+    readonly stored: readonly Thread[];
+    readonly idOf: (request: RemarkRequest) => string;
+  },
+): Promise<Result<readonly Thread[], OpenRefusal>> {
   const refused = refusal("comment", head.state, actor);
   if (refused !== undefined) return err(refused);
   const standpoint = standpointOf(head.state, actor, authorsOf(head));
   if (standpoint === undefined) return err({ code: "wrong_role" });
   const report = await loadReport(deps, manifestOf(head));
-  if (!hasPlace(report, request.anchor)) return err({ code: "unknown_anchor" });
-  const found = foundAt(report, request.anchor);
-  const { anchor, blocking, text } = request;
-  const full = roomRefusal(await deps.threads.list(head.id), text);
-  if (full !== undefined) return err(full);
-  return deps.threads.create({
-    id: deps.newId(),
-    reportId: head.id,
-    anchor,
-    ...(found && { found }),
-    blocking,
-    status: "open",
-    ...("submission" in head.state ? { editionHash: head.state.submission.editionHash } : {}),
-    version: 1,
-    entries: [entryOf(deps, actor, standpoint, { act: "open", text })],
-  });
+  const threads: Thread[] = [];
+  for (const request of requests) {
+    const { anchor, blocking, text } = request;
+    if (!hasPlace(report, anchor)) return err({ code: "unknown_anchor" });
+    const full = roomRefusal([...stored, ...threads], text);
+    if (full !== undefined) return err(full);
+    const found = foundAt(report, anchor);
+    const id = idOf(request);
+    threads.push({
+      ...{ id, reportId: head.id, anchor },
+      ...(found && { found }),
+      ...{ blocking, status: "open" },
+      ...("submission" in head.state ? { editionHash: head.state.submission.editionHash } : {}),
+      version: 1,
+      entries: [
+        entryOf({ now: deps.now, newId: () => id }, actor, standpoint, { act: "open", text }),
+      ],
+    });
+  }
+  return ok(threads);
 }
 
 /** Answers, settles or takes up again; `version` is the one the person saw. */

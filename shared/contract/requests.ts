@@ -277,8 +277,23 @@ const seen = {
   seenVersion: z.int().min(0).optional(),
 };
 const documentNumber = z.string().trim().min(2).max(80);
+export const threadAnchorSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("cell"), cell: cellAddressSchema }),
+  z.strictObject({ kind: z.literal("row"), section: sectionIdSchema, row: z.string().max(40) }),
+  z.strictObject({ kind: z.literal("section"), section: sectionIdSchema }),
+  z.strictObject({ kind: z.literal("sentence"), sentence: z.string().max(80) }),
+  z.strictObject({ kind: z.literal("attachment"), sha256: sha256Schema }),
+]);
+export const openThreadBody = z.strictObject({
+  anchor: threadAnchorSchema,
+  text: prose.min(1).max(4_000),
+  blocking: z.boolean().default(true),
+});
+/** Remarks kept as drafts until the verdict, and sent with it. */
+const remarks = z.array(openThreadBody).max(50).default([]);
 export const verdictApproveBody = z.strictObject({
   ...seen,
+  remarks,
   /** 批复文号; the bureau's approval needs it. */
   documentNumber: documentNumber.optional(),
   /** 批复日期, the day of the document; the day of the act where it is left out. */
@@ -310,6 +325,7 @@ export const approvalsBody = z.strictObject({
 });
 export const verdictReturnBody = z.strictObject({
   ...seen,
+  remarks,
   reason,
   to: z.enum(["preparer", "level_below"]).default("preparer"),
 });
@@ -319,23 +335,11 @@ export const correctBody = z.strictObject({ reason });
 export const undoApprovalBody = z.strictObject({ editionHash: sha256Schema, reason });
 export const takeDownBody = z.strictObject({ legalBasis: reason });
 
-export const threadAnchorSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("cell"), cell: cellAddressSchema }),
-  z.strictObject({ kind: z.literal("row"), section: sectionIdSchema, row: z.string().max(40) }),
-  z.strictObject({ kind: z.literal("section"), section: sectionIdSchema }),
-  z.strictObject({ kind: z.literal("sentence"), sentence: z.string().max(80) }),
-  z.strictObject({ kind: z.literal("attachment"), sha256: sha256Schema }),
-]);
 /** What was at the place of a remark when it was made. */
 export const foundAtPlaceSchema = z.union([
   z.strictObject({ figure: z.number().nullable() }),
   z.strictObject({ text: z.string() }),
 ]);
-export const openThreadBody = z.strictObject({
-  anchor: threadAnchorSchema,
-  text: prose.min(1).max(4_000),
-  blocking: z.boolean().default(true),
-});
 export const threadEntryBody = z.strictObject({
   act: z.enum(["answer", "resolve", "reopen"]),
   text: prose.min(1).max(4_000),

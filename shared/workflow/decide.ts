@@ -203,7 +203,7 @@ export function stageAbove(kind: OrgKind, stage: Stage): Stage | undefined {
   return stages[stages.indexOf(stage) + 1];
 }
 
-function stageBelow(kind: OrgKind, stage: Stage): Stage | undefined {
+export function stageBelow(kind: OrgKind, stage: Stage): Stage | undefined {
   const stages: readonly Stage[] = stagesOf[kind];
   return stages[stages.indexOf(stage) - 1];
 }

@@ -11,11 +11,14 @@ import {
 } from "../../../shared/contract/requests.ts";
 import { reportResponse } from "../../../shared/contract/responses.ts";
 import type { Command } from "../../../shared/workflow/report-state.ts";
+import type { ThreadAnchor } from "../../../shared/workflow/thread.ts";
 import { giveVerdict, stalenessOf, type Verdict } from "../../use-cases/give-verdict.ts";
+import { keepOpenRemarks } from "../../use-cases/progress/keep-notes.ts";
+import { giveVerdictWith } from "../../use-cases/verdict-with-remarks.ts";
 import { takeEdition } from "../../use-cases/take-edition.ts";
 import { handleCommand } from "../../use-cases/handle-command.ts";
 import { submitReport } from "../../use-cases/submit-report.ts";
-import { answers, answer, body, noBody } from "../answers.ts";
+import { answers, answer, besideAnswer, body, noBody } from "../answers.ts";
 import type { ApiApp, ApiDeps, Person } from "../deps.ts";
 import { authorise, type AuthorisedReport } from "../people.ts";
 import { requirePrintable } from "../printable.ts";
@@ -95,12 +98,22 @@ export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
   };
   const carryOut = async (found: AuthorisedReport, command: Command) =>
     reportView(deps, orRefuse(await handleCommand(deps, found, command, found.actor)), found.actor);
-  const decideOn = async (found: AuthorisedReport, verdict: Verdict) =>
-    reportView(
-      deps,
-      orRefuse(await giveVerdict({ ...deps, files: deps.vault }, found, verdict, found.actor)),
-      found.actor,
-    );
+  const stores = { ...deps, files: deps.vault };
+  const decideOn = async (
+    c: Parameters<typeof besideAnswer>[0],
+    found: AuthorisedReport,
+    verdict: Exclude<Verdict, { type: "sign_off" }>,
+    sent: z.infer<typeof verdictReturnBody>["remarks"],
+  ) => {
+    const remarks = sent.map(({ anchor, ...rest }) => ({
+      anchor: anchor as ThreadAnchor,
+      ...rest,
+    }));
+    const given = await giveVerdictWith(stores, found, verdict, remarks, found.actor);
+    // Remarks may have been stored where the verdict was refused.
+    if (remarks.length > 0) await besideAnswer(c, () => keepOpenRemarks(deps, found));
+    return reportView(deps, orRefuse(given), found.actor);
+  };
 
   app.openapi(submit, async (c) => {
     const { id } = c.req.valid("param");
@@ -125,27 +138,30 @@ export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(approve, async (c) => {
     const { id } = c.req.valid("param");
     const found = await inHand(c.var.person, id, c.req.valid("header"));
-    const { documentNumber, approvedOn, ...order } = c.req.valid("json");
+    const { documentNumber, approvedOn, remarks, ...order } = c.req.valid("json");
     requirePrintable(deps, { documentNumber });
-    const view = await decideOn(found, {
-      type: "approve",
-      ...order,
+    const verdict = {
+      ...{ type: "approve" as const, ...order },
       ...omitUndefined({ documentNumber, approvedOn }),
-    });
+    };
+    const view = await decideOn(c, found, verdict, remarks);
     return answer(c, reportResponse, view);
   });
 
   app.openapi(giveBack, async (c) => {
     const { id } = c.req.valid("param");
     const found = await inHand(c.var.person, id, c.req.valid("header"));
-    const view = await decideOn(found, { type: "return", ...c.req.valid("json") });
+    const { remarks, ...order } = c.req.valid("json");
+    const view = await decideOn(c, found, { type: "return", ...order }, remarks);
     return answer(c, reportResponse, view);
   });
 
   app.openapi(signOff, async (c) => {
     const { id } = c.req.valid("param");
     const found = await inHand(c.var.person, id, c.req.valid("header"));
-    const view = await decideOn(found, { type: "sign_off", ...c.req.valid("json") });
+    const order = { type: "sign_off" as const, ...c.req.valid("json") };
+    const signed = orRefuse(await giveVerdict(stores, found, order, found.actor));
+    const view = reportView(deps, signed, found.actor);
     return answer(c, reportResponse, view);
   });
 

@@ -187,3 +187,88 @@ describe("the second look at a report", () => {
     expect((await review("wangqiang")).viewed).toEqual(["t01"]);
   });
 });
+
+describe("a verdict with the remarks that were drafted for it", () => {
+  const remark = (section: string, text: string, blocking = true) => ({
+    ...{ anchor: { kind: "section", section }, text, blocking },
+  });
+  const remarks = async () =>
+    (await ok<{ items: ThreadView[] }>("limin", "GET", at("/threads"))).items;
+  const order = async () => {
+    const { editionHash, version } = await view("wangqiang");
+    return { editionHash, seenVersion: version };
+  };
+
+  it("is refused as a whole where one remark is about no place, or keeps it from passing", async () => {
+    const before = await remarks();
+    const nowhere = {
+      ...remark("t01", "请核对。"),
+      anchor: { kind: "attachment", sha256: "b".repeat(64) },
+    };
+    for (const [path, sent, code] of [
+      ["/return", [remark("t01", "请核对。"), nowhere], "invalid_request"],
+      ["/approve", [remark("t01", "请核对。")], "blocking_threads"],
+    ] as const) {
+      const body = { ...(await order()), reason: "请修改。", remarks: sent };
+      const { reason, ...approval } = body;
+      const answer = await service.call(
+        ...([
+          "wangqiang",
+          "POST",
+          at(path),
+          path === "/return" ? { ...approval, reason } : approval,
+        ] as const),
+      );
+      expect((answer.body as { error: { code: string } }).error.code, path).toBe(code);
+    }
+    expect(await remarks()).toEqual(before);
+    expect((await view("wangqiang")).status).toBe("in_review");
+  });
+
+  it("refuses too many of them, and none is stored", async () => {
+    const sent = Array.from({ length: 51 }, (_, n) => remark("t01", `第${String(n)}条`));
+    const body = { ...(await order()), reason: "请修改。", remarks: sent };
+    expect((await service.call("wangqiang", "POST", at("/return"), body)).status).toBe(400);
+  });
+
+  it("stores them before it, seen by it, and once, however often it is given", async () => {
+    const before = (await remarks()).length;
+    const sent = [remark("t01", "收入与账面不符。"), remark("narrative", "措辞请精简。", false)];
+    const body = { ...(await order()), reason: "见两条意见。", remarks: sent };
+    // The first time somebody else acts between the remarks and the verdict.
+    const { threads } = service.deps;
+    const create = threads.create.bind(threads);
+    Object.assign(threads, {
+      create: async (...given: Parameters<typeof create>) => {
+        const created = await create(...given);
+        if (given[0].entries[0]?.text === "措辞请精简。") {
+          Object.assign(threads, { create });
+          await ok("heping", "POST", at("/threads"), remark("t02", "另有一处。", false));
+        }
+        return created;
+      },
+    });
+    const late = await service.call("wangqiang", "POST", at("/return"), body);
+    expect(late.body).toMatchObject({
+      error: { code: "stale_version", details: { newRemark: true } },
+    });
+    expect(await remarks()).toHaveLength(before + 3);
+    await ok("wangqiang", "POST", at("/return"), { ...body, ...(await order()) });
+    const after = await remarks();
+    expect(after).toHaveLength(before + 3);
+    expect(
+      after.filter(({ blocking }) => blocking).map(({ entries }) => entries[0]?.text),
+    ).toContain("收入与账面不符。");
+    const { items } = await ok<{ items: { event?: { type: string; threads?: object } }[] }>(
+      ...(["limin", "GET", at("/events?limit=100")] as const),
+    );
+    const returned = items.at(-1)?.event;
+    expect(returned?.type).toBe("returned");
+    expect(Object.keys(returned?.threads ?? {})).toEqual(
+      expect.arrayContaining(after.map((one) => one.id)),
+    );
+    expect((await worklist("limin")).mine[0]).toMatchObject({
+      openRemarks: after.filter(({ status }) => status !== "resolved").length,
+    });
+  });
+});

@@ -6,6 +6,8 @@ import { Failure, Loading, Nothing } from "../app/placeholders.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { ReportRows } from "../worklist/report-rows.tsx";
 import { ToOpen } from "../worklist/to-open.tsx";
+import { rememberOrder } from "../review/next-report.ts";
+import { WorklistKeys } from "../worklist/worklist-keys.tsx";
 import { useChangeSearch, WorklistFilters } from "../worklist/worklist-filters.tsx";
 import {
   arranged,
@@ -21,10 +23,12 @@ import "../worklist/worklist.css";
 export function WorklistPage(): ReactNode {
   const { me } = useSigned();
   const search = useSearch({ from: "/" });
+  useEffect(() => rememberOrder(search), [search]);
   return (
     <>
       <title>待办 · 决算编审</title>
       <h1 className="page-title">待办</h1>
+      <WorklistKeys />
       {me.regions.map(({ region, regionName }) => (
         <RegionWorklist
           key={region}

@@ -10,6 +10,7 @@ import { signOffName } from "../../../shared/workflow/names.ts";
 import { refusalText, useAct, useSeenVersion, useThreads } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { useSigned } from "../app/session-context.ts";
+import { useNextReport } from "../review/next-report.ts";
 import { useUnsentGuard } from "./use-unsent-guard.tsx";
 
 const ApproveDialog = lazyPart(
@@ -52,15 +53,24 @@ export function ReportActions({ report }: { report: ReportView }) {
       {may("approve") && (
         <Button
           type="primary"
+          data-act="approve"
           onClick={() =>
-            void guard(report.stage === "bureau" ? "批复" : "通过", () => setOpen("approve"))
+            void guard(report.stage === "bureau" ? "批复" : "通过", () => setOpen("approve"), {
+              ...{ handsOn: true, gathers: true },
+            })
           }
         >
           {report.stage === "bureau" ? "批复" : "审核通过"}
         </Button>
       )}
       {may("return") && (
-        <Button danger onClick={() => void guard("退回", () => setOpen("return"))}>
+        <Button
+          danger
+          data-act="return"
+          onClick={() =>
+            void guard("退回", () => setOpen("return"), { handsOn: true, gathers: true })
+          }
+        >
           退回
         </Button>
       )}
@@ -196,6 +206,7 @@ function SignOff({ report, kind }: { report: ReportView; kind: "secrecy" | "prin
   const label = signOffName[kind];
   const seenVersion = useSeenVersion(report);
   const act = useAct(report.id, "/sign-offs", reportResponse, "已签署。");
+  const next = useNextReport(report);
   const sign = () =>
     void modal.confirm({
       icon: null,
@@ -205,11 +216,16 @@ function SignOff({ report, kind }: { report: ReportView; kind: "secrecy" | "prin
       onOk: () =>
         act
           .mutateAsync({ kind, editionHash: report.editionHash, seenVersion })
-          .catch(() => undefined),
+          .then(next.open, () => undefined),
     });
   return (
     <>
-      <Button type="primary" loading={act.isPending} onClick={() => void guard("签署", sign)}>
+      <Button
+        type="primary"
+        data-act="approve"
+        loading={act.isPending}
+        onClick={() => void guard("签署", sign)}
+      >
         {kind === "secrecy" ? "保密审查通过" : "审签同意"}
       </Button>
       {dialog}

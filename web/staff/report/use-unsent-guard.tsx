@@ -18,6 +18,9 @@ const UnsentDialog = lazyPart(
 /** How long an act waits for requests that are under way; what is still unsent then is shown. */
 const longestWaitMs = 5_000;
 
+const unsentTexts = (texts: ReadonlyMap<string, string>, gathers: boolean) =>
+  writtenTexts(texts).filter(({ place }) => !gathers || !place.startsWith("comment/"));
+
 interface Waiting {
   readonly act: string;
   readonly handsOn: boolean;
@@ -32,12 +35,12 @@ interface Waiting {
 export function useUnsentGuard(report: ReportView): {
   /**
    * `act` in a word (提交); `goOn` once nothing is unsent. An act that hands the report on also asks
-   * about what others have typed and about texts nobody has sent.
+   * about what others have typed and about texts nobody has sent; one that `gathers` drafted remarks sends them itself.
    */
   readonly guard: (
     act: string,
     goOn: () => void,
-    options?: { readonly handsOn: boolean },
+    options?: { readonly handsOn: boolean; readonly gathers?: boolean },
   ) => Promise<void>;
   readonly dialog: ReactNode;
 } {
@@ -57,7 +60,7 @@ export function useUnsentGuard(report: ReportView): {
     }
   };
   return {
-    guard: async (act, goOn, { handsOn } = { handsOn: true }) => {
+    guard: async (act, goOn, { handsOn, gathers = false } = { handsOn: true }) => {
       drafts.commitEditors();
       // A text that is on its way is neither unsent nor gone yet.
       for (let waitedMs = 0; queries.isMutating() > 0 && waitedMs < longestWaitMs; waitedMs += 50) {
@@ -67,7 +70,7 @@ export function useUnsentGuard(report: ReportView): {
       const isFree =
         drafts.unsent(report.id).length === 0 &&
         elsewhere.length === 0 &&
-        (!handsOn || writtenTexts(drafts.texts.under(report.id, "")).length === 0);
+        (!handsOn || unsentTexts(drafts.texts.under(report.id, ""), gathers).length === 0);
       if (isFree) goOn();
       else setWaiting({ act, handsOn, others: elsewhere, goOn });
     },

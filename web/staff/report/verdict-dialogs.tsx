@@ -2,9 +2,13 @@ import { Form, Input, Select } from "antd";
 import { useId, useState } from "react";
 import { reportResponse, type ReportView } from "../../../shared/contract/responses.ts";
 import { shanghaiDay } from "../../../shared/workflow/deadlines.ts";
+import { stageBelow } from "../../../shared/workflow/decide.ts";
+import { stageName } from "../../../shared/workflow/names.ts";
 import { useAct, useSeenVersion } from "../api/queries.ts";
 import { WritingDialog } from "../app/writing-dialog.tsx";
 import { useKeptText } from "../editing/use-kept-text.ts";
+import { DraftedRemarks, reasonFrom, useDraftedRemarks } from "../review/drafted-remarks.tsx";
+import { useNextReport } from "../review/next-report.ts";
 
 /** The acts that need a word with them: a number, a reason, a basis. */
 
@@ -27,10 +31,11 @@ function useVerdictText(report: string, place: string) {
     kept,
     isMissing: isMissing && isRequested,
     dialog: { isWritten: kept.isWritten, onDiscard: kept.clear },
-    /** Acts with the text, or asks for it. */
-    act: (act: (text: string) => void) => {
+    /** Acts with the text, or what stands for it where nothing is written, or asks for it. */
+    act: (act: (text: string) => void, otherwise = "") => {
       setRequested(true);
-      if (!isMissing) act(text);
+      const given = isMissing ? otherwise : text;
+      if (given.length >= 2) act(given);
     },
   };
 }
@@ -40,18 +45,24 @@ export function ApproveDialog({ report, onClose }: DialogProps) {
   const seenVersion = useSeenVersion(report);
   const act = useAct(report.id, "/approve", reportResponse, isFinal ? "已批复。" : "已审核通过。");
   const number = useVerdictText(report.id, "approval//");
+  const next = useNextReport(report);
   const [id, dayId] = [useId(), useId()];
   const today = shanghaiDay(new Date().toISOString());
   const [approvedOn, setApprovedOn] = useState(today);
   const { editionHash } = report;
+  // One that has to be settled first would keep the report from passing.
+  const remarks = useDraftedRemarks(report, false);
   const approve = (documentNumber?: string) =>
     void act
       .mutateAsync({
-        editionHash,
-        seenVersion,
+        ...{ editionHash, seenVersion, remarks: remarks.sent },
         ...(documentNumber === undefined ? {} : { documentNumber, approvedOn }),
       })
-      .then(number.kept.clear, stays)
+      .then(() => {
+        number.kept.clear();
+        remarks.clear();
+        next.open();
+      }, stays)
       .finally(onClose);
   const onOk = () => (isFinal ? number.act(approve) : approve());
   return (
@@ -59,6 +70,7 @@ export function ApproveDialog({ report, onClose }: DialogProps) {
       {...number.dialog}
       title={isFinal ? "批复决算" : "审核通过"}
       okText={isFinal ? "批复" : "通过"}
+      okButtonProps={{ autoFocus: !isFinal }}
       confirmLoading={act.isPending}
       onClose={onClose}
       onOk={onOk}
@@ -68,6 +80,7 @@ export function ApproveDialog({ report, onClose }: DialogProps) {
           ? "批复后自动排印 PDF 并在门户公开；法定期限为批复之日起 20 日内。"
           : "通过后报告送交上一级审核。"}
       </p>
+      <DraftedRemarks remarks={remarks} mayBlock={false} />
       {isFinal && (
         <Form layout="vertical">
           <Form.Item
@@ -108,9 +121,13 @@ export function ReturnDialog({ report, onClose }: DialogProps) {
   const seenVersion = useSeenVersion(report);
   const act = useAct(report.id, "/return", reportResponse, "已退回。");
   const reason = useVerdictText(report.id, "return//");
+  const next = useNextReport(report);
   const [to, setTo] = useState<"preparer" | "level_below">("preparer");
   const [toId, reasonId] = [useId(), useId()];
   const { editionHash } = report;
+  const remarks = useDraftedRemarks(report, true);
+  const below = report.stage && stageBelow(report.kind, report.stage);
+  const fromRemarks = reasonFrom(remarks.all.filter(remarks.isSent));
   return (
     <WritingDialog
       {...reason.dialog}
@@ -123,9 +140,14 @@ export function ReturnDialog({ report, onClose }: DialogProps) {
         reason.act(
           (text) =>
             void act
-              .mutateAsync({ to, reason: text, editionHash, seenVersion })
-              .then(reason.kept.clear, stays)
+              .mutateAsync({ to, reason: text, editionHash, seenVersion, remarks: remarks.sent })
+              .then(() => {
+                reason.kept.clear();
+                remarks.clear();
+                next.open();
+              }, stays)
               .finally(onClose),
+          fromRemarks,
         )
       }
     >
@@ -137,20 +159,26 @@ export function ReturnDialog({ report, onClose }: DialogProps) {
             onChange={setTo}
             options={[
               { value: "preparer", label: "编制人：修改后重新提交" },
-              { value: "level_below", label: "下一级审核人：重新审核" },
+              ...(below === undefined
+                ? []
+                : [{ value: "level_below", label: `退回${stageName[below]}：重新审核` }]),
             ]}
           />
         </Form.Item>
+        <DraftedRemarks remarks={remarks} mayBlock />
         <Form.Item
           label="退回原因"
           htmlFor={reasonId}
-          required
+          required={fromRemarks === ""}
           {...missingProps(reason.isMissing, "请写明哪里不对、应当如何修改")}
         >
           <Input.TextArea
             id={reasonId}
             rows={4}
             maxLength={2_000}
+            placeholder={
+              fromRemarks === "" ? undefined : `不填写时即以所列意见为原因：\n${fromRemarks}`
+            }
             value={reason.kept.text}
             onChange={(event) => reason.kept.write(event.target.value)}
           />

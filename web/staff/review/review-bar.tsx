@@ -4,6 +4,7 @@ import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { isSectionId } from "../../../shared/report/sections.ts";
 import type { ReportPart } from "../report/parts.ts";
+import { ReviewKeys } from "./review-keys.tsx";
 import { TickBox } from "./tick-box.tsx";
 import { isReviewing, tickedParts, useReview } from "./use-review.ts";
 
@@ -41,6 +42,7 @@ export function ReviewBar({
           下一个未阅部分：{next.title}
         </Button>
       )}
+      <ReviewKeys report={report} next={next} />
     </div>
   );
 }
