@@ -62,7 +62,7 @@ export function proposeTable(
   if (gathered.sheets.length === 0) return undefined;
   if (isByCode(form)) addParents(form, gathered.cells);
   addSums(form, gathered.cells);
-  const { columns: _, codeNames: __, ...found } = gathered;
+  const { columns: _, codeNames: __, unread: ___, ...found } = gathered;
   const once = (numbers: readonly string[]) => [...new Set(numbers)];
   return {
     ...{ form, table: merged(form, gathered, draft), ...found },
@@ -82,6 +82,8 @@ interface Gathered {
   readonly claimed: Set<string>;
   /** Columns of a table by code that the accounts give for every row. */
   readonly columns: Set<string>;
+  /** Rows of which something could not be read. */
+  readonly unread: Set<string>;
   readonly codeNames: Map<string, string>;
 }
 
@@ -96,7 +98,13 @@ function gather({ edition, mapping, sheets }: Accounts, form: Form): Gathered {
       faults: [],
       names: [],
     },
-    ...{ offered: [], claimed: new Set(), columns: new Set(), codeNames: new Map() },
+    ...{
+      offered: [],
+      claimed: new Set(),
+      columns: new Set(),
+      unread: new Set(),
+      codeNames: new Map(),
+    },
   };
   for (const [index, feed] of (mapping.tables[form.id] ?? []).entries()) {
     const numbers = typeof feed.sheet === "string" ? [feed.sheet] : feed.sheet;
@@ -118,11 +126,17 @@ function gather({ edition, mapping, sheets }: Accounts, form: Form): Gathered {
       gathered.offered.push(...origins);
     }
     const covered = new Set(gathered.columns);
-    for (const offer of added(given.flatMap(({ offers }) => offers))) {
-      weigh(gathered, form, offer, covered.has(offer.column));
-    }
+    const offers = added(given.flatMap((one) => one.offers));
+    const isKnown = ({ row, column }: Offer) =>
+      covered.has(column) || gathered.cells.has(cellAddress({ table: form.id, row, column }));
+    // A sheet that is only compared keeps nothing out: what cannot be read there is not needed.
+    const isCompared = offers.length > 0 && offers.every(isKnown);
+    for (const offer of offers) weigh(gathered, form, offer, covered.has(offer.column));
     for (const { faults, names, columns, codeNames } of given) {
-      for (const fault of faults) gathered.faults.push(fault);
+      for (const fault of isCompared ? [] : faults) {
+        gathered.faults.push(fault);
+        if (fault.target !== undefined) gathered.unread.add(fault.target.row);
+      }
       for (const name of names) gathered.names.push(name);
       for (const column of columns) gathered.columns.add(column);
       for (const [code, name] of codeNames) gathered.codeNames.set(code, name);
@@ -156,6 +170,7 @@ function weigh(gathered: Gathered, form: Form, offer: Offer, isCovered: boolean)
   const cell = cellAddress({ table: form.id, row: offer.row, column: offer.column });
   const kept = gathered.cells.get(cell);
   const { value, origins } = offer;
+  if (kept === undefined && gathered.unread.has(offer.row)) return;
   if (kept === undefined && !isCovered) gathered.cells.set(cell, { value, origins });
   else if (!isSame(kept?.value, value, [...(kept?.origins ?? []), ...origins])) {
     gathered.conflicts.push({

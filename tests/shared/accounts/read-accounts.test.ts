@@ -223,6 +223,16 @@ describe("what has no place", () => {
     expect(tableOf(reading, "t03")?.table.rows).toContainEqual(kept);
   });
 
+  it("is nothing of a sheet that is only compared", () => {
+    const doubled = withSheet(made(), "财决02", (rows) =>
+      rows.flatMap((row) => (row.includes("2010302") ? [row, row] : [row])),
+    );
+    const { reading, odd } = oddOf(withValue(doubled, "财决02", "2010301", 6, "约三万"));
+    expect(odd).toEqual([]);
+    expect(contradictions(unit.edition, reading)).toEqual([]);
+    expect(tableOf(reading, "t03")?.table).toEqual(tableIn(unit.sections, "t03"));
+  });
+
   it.each([
     ["a code of no class", "20103020", /“20103020 .+”不是当年的支出功能分类科目/u],
     ["a code of a class that is not published", "2090101", /不是当年的支出功能分类科目/u],
