@@ -3,7 +3,7 @@ import { canonicalJson } from "../../shared/canonical-json.ts";
 import { canonicalTable, isRefusal, validateTable } from "../../shared/forms/canonical-table.ts";
 import { issueText } from "../../shared/issue-text.ts";
 import { editionOf } from "./stored-edition.ts";
-import type { Edition } from "../../shared/forms/form.ts";
+import type { Edition, TableId } from "../../shared/forms/form.ts";
 import { tableFaultText, type FaultText } from "../../shared/forms/fault-text.ts";
 import { narrativeFaults, type NarrativeFault } from "../../shared/narrative/narrative-faults.ts";
 import { memberName, sectionName } from "../../shared/report/member-name.ts";
@@ -26,7 +26,8 @@ import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
 import { putSection } from "../storage/blobs.ts";
 import type { SectionPointer } from "../../shared/report/section-pointer.ts";
-import type { ReportHead, ReportStore, SaveRefusal } from "../storage/ports.ts";
+import type { ReportHead, ReportStore, SaveRefusal, SectionChange } from "../storage/ports.ts";
+import { followingTables } from "./follow-tables.ts";
 import { wordedFaults, type PlacedFault } from "./placed-fault.ts";
 import { soundOrThrow } from "./damage.ts";
 import { readOver, readReport, readSection, type ContentDeps } from "./report-content.ts";
@@ -55,11 +56,23 @@ export interface Oversized {
 }
 
 export interface SaveSectionDeps extends ContentDeps {
-  readonly reports: Pick<ReportStore, "saveSection">;
+  readonly reports: Pick<ReportStore, "load" | "saveSections">;
   readonly now: () => string;
 }
 
-/** Saves one section over the base its editor started from; refuses what the form cannot hold. */
+export interface SavedSection {
+  readonly head: ReportHead;
+  readonly pointer: SectionPointer;
+  /** As it is stored. */
+  readonly value: Sections[SectionId];
+  /** Other tables that were computed anew and saved with it. */
+  readonly followed: readonly SectionId[];
+}
+
+/**
+ * Saves one section over the base its editor started from; refuses what the form cannot hold. With `follow`, what is
+ * computed from a table in other tables is saved in the same write.
+ */
 export async function saveSection(
   deps: SaveSectionDeps,
   head: ReportHead,
@@ -67,9 +80,10 @@ export async function saveSection(
     readonly section: SectionId;
     readonly base: string | undefined;
     readonly value: unknown;
+    readonly follow?: boolean | undefined;
   },
   actor: Actor,
-): Promise<Result<{ head: ReportHead; pointer: SectionPointer }, SectionRefusal>> {
+): Promise<Result<SavedSection, SectionRefusal>> {
   const refused = refusal("edit", head.state, actor);
   if (refused !== undefined) return err(refused);
   const { section, base } = request;
@@ -78,13 +92,62 @@ export async function saveSection(
   }
   const value = await acceptable(deps, head, section, request.value);
   if (!value.ok) return value;
-  const sha256 = await putSection(deps, section, value.value);
-  const pointer = { sha256, by: actor.id, byName: actor.name, at: deps.now() };
-  const saved = await deps.reports.saveSection(head.id, section, base, pointer);
+  const first = { section, base, value: value.value };
+  const stamp = { by: actor.id, byName: actor.name, at: deps.now() };
+  const isFollowed = request.follow === true && isTable(section);
+  let current = head;
+  for (let attempt = 1; ; attempt += 1) {
+    const parts = isFollowed
+      ? await withFollowing(deps, current, { ...first, section, value: first.value as TableData })
+      : [first];
+    const changes = await Promise.all(
+      parts.map(async ({ section: of, base: from, value: content }): Promise<SectionChange> => {
+        const sha256 = await putSection(deps, of, content);
+        return { section: of, base: from, pointer: { sha256, ...stamp } };
+      }),
+    );
+    const saved = await deps.reports.saveSections(head.id, changes);
+    if (saved.ok) return ok(savedSection(saved.value, parts));
+    const mayRetry = saved.error.code === "section_conflict" && changes.length > 1;
+    const newer = mayRetry && attempt < maxAttempts ? await deps.reports.load(head.id) : undefined;
+    if (newer === undefined || newer.sections[section]?.sha256 !== base) return saved;
+    current = newer;
+  }
+}
+
+/** Somebody else may save a table that follows at the same moment: then it is computed from theirs. */
+const maxAttempts = 5;
+
+/** A section as it is to be stored over the one with the hash `base`. */
+interface Part {
+  readonly section: SectionId;
+  readonly base: string | undefined;
+  readonly value: Sections[SectionId];
+}
+
+async function withFollowing(
+  deps: ContentDeps,
+  head: ReportHead,
+  {
+    section,
+    base,
+    value,
+  }: { readonly section: TableId; readonly base: string | undefined; readonly value: TableData },
+): Promise<readonly Part[]> {
+  const tables = await followingTables(deps, head, { table: section, value });
+  return tables.map(({ table, value: computed }) => ({
+    section: table,
+    base: table === section ? base : head.sections[table]?.sha256,
+    value: computed,
+  }));
+}
+
+function savedSection(head: ReportHead, parts: readonly Part[]): SavedSection {
+  const [first, ...others] = parts;
   // The pointer stored, which is the author's when these bytes had been saved before.
-  return saved.ok
-    ? ok({ head: saved.value, pointer: saved.value.sections[section] ?? pointer })
-    : saved;
+  const pointer = first && head.sections[first.section];
+  if (first === undefined || pointer === undefined) throw new Error("Nothing was saved.");
+  return { head, pointer, value: first.value, followed: others.map(({ section }) => section) };
 }
 
 /** The value as it may be stored, canonical; or every reason it may not. */

@@ -231,6 +231,8 @@ export const openReportBody = z.strictObject({
 export const saveSectionBody = z.strictObject({
   base: sha256Schema.nullable(),
   value: z.unknown(),
+  /** Of a table: computes anew what follows from it in the other tables, and saves them with it. */
+  follow: z.boolean().optional(),
 });
 export const importBody = z.strictObject({
   /**

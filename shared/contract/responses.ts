@@ -378,6 +378,10 @@ export const savedSectionResponse = z.object({
   pointer: sectionPointerSchema,
   version: z.number(),
   editionHash: sha256Schema,
+  /** With `follow`: other tables that were computed anew and saved with it. */
+  followed: z.array(sectionIdSchema).optional(),
+  /** With `follow`: the table as it was stored, its own totals computed. */
+  value: z.unknown().optional(),
 });
 
 /** Details of a `section_conflict`: what is stored and what was sent, so that nothing typed is lost. */

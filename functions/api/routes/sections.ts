@@ -11,7 +11,7 @@ import {
   savedSectionResponse,
   sectionResponse,
 } from "../../../shared/contract/responses.ts";
-import { emptySection } from "../../../shared/report/sections.ts";
+import { emptySection, isTable } from "../../../shared/report/sections.ts";
 import { submissionsOf } from "../../use-cases/history.ts";
 import { importTables } from "../../use-cases/import-tables.ts";
 import { soundOrThrow, writeAnewText } from "../../use-cases/damage.ts";
@@ -74,11 +74,11 @@ export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(save, async (c) => {
     const { id, section } = c.req.valid("param");
     const { head, actor } = await authorise(deps, c.var.person, id);
-    const { base, value } = c.req.valid("json");
+    const { base, value, follow } = c.req.valid("json");
     const saved = await saveSection(
       { ...deps, ...blobs },
       head,
-      { section, base: base ?? undefined, value },
+      { section, base: base ?? undefined, value, follow },
       actor,
     );
     if (!saved.ok && saved.error.code === "section_conflict") {
@@ -92,12 +92,13 @@ export function addSectionRoutes(app: ApiApp, deps: ApiDeps): void {
         yours: value,
       });
     }
-    const { head: after, pointer } = orRefuse(saved);
+    const { head: after, pointer, followed, value: kept } = orRefuse(saved);
     return answer(c, savedSectionResponse, {
       section,
       pointer,
       version: after.version,
       editionHash: hashOf(deps, after),
+      ...(follow === true && isTable(section) && { followed, value: kept }),
     });
   });
 
