@@ -1,6 +1,7 @@
 import { columnsOf, isByCode } from "../canonical-table.ts";
 import type { CellRef } from "../cell.ts";
 import { budgetOfCode } from "../codes/budget-of-code.ts";
+import { parentCode } from "../codes/code-table.ts";
 import type { Edition, Form, TableId } from "../form.ts";
 import { fixedRows } from "../layout.ts";
 import { partsOf } from "../sums.ts";
@@ -37,11 +38,17 @@ export function formulaBook(
   { rowsByCode, fiscalAlone }: FormulaFacts,
 ): FormulaBook {
   const forms = new Map(edition.forms.map((form) => [form.id, placesOf(form)]));
+  const below = new Map<TableId, ReadonlyMap<string, readonly string[]>>();
+  const childrenOf = (table: TableId, row: string): readonly string[] => {
+    const known = below.get(table) ?? childrenByParent(rowsByCode(table));
+    below.set(table, known);
+    return known.get(row) ?? [];
+  };
   const isPlace = ({ table, row, column }: CellRef) => forms.get(table)?.has(row, column) === true;
   /** 合计 of the 类, a 类 of its 款, a 款 of its 项; a 项 by the columns of its row. */
   const byCode = (form: Form, ref: CellRef): Formula => {
-    const below = childrenOf(ref.row, rowsByCode(form.id)).map((row) => ({ ...ref, row }));
-    if (below.length > 0 || ref.row === "total") return sumOf(below);
+    const parts = childrenOf(form.id, ref.row).map((row) => ({ ...ref, row }));
+    if (parts.length > 0 || ref.row === "total") return sumOf(parts);
     const sure = isSpentByBudget(ref, edition.year) ? fiscalAlone(ref.row) : undefined;
     if (sure !== undefined) {
       return { ...sumOf([{ ...ref, table: "t03" }]), isPreset: sure === "likely" };
@@ -117,7 +124,14 @@ const balanceOf = ({ table, row }: CellRef): Formula => ({
   isPreset: false,
 });
 
-const childrenOf = (row: string, codes: ReadonlySet<string>): readonly string[] => {
-  const [prefix, length] = row === "total" ? ["", 3] : [row, row.length + 2];
-  return [...codes].filter((code) => code.length === length && code.startsWith(prefix));
-};
+/** Codes by the one that they are summed up in; 类 by `total`. */
+function childrenByParent(codes: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const code of codes) {
+    const parent = parentCode(code) ?? "total";
+    const children = found.get(parent);
+    if (children === undefined) found.set(parent, [code]);
+    else children.push(code);
+  }
+  return found;
+}

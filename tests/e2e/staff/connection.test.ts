@@ -101,7 +101,7 @@ describe("a session", () => {
       { expires_at: past, refresh_token: undefined },
     ] as const) {
       await changeSession(page, change);
-      const answered = page.waitForResponse((response) => response.url().endsWith("/worklist"));
+      const answered = page.waitForResponse((response) => response.url().includes("/worklist"));
       await page.getByRole("link", { name: "待办" }).click();
       expect((await answered).status()).toBe(200);
     }

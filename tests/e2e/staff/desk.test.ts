@@ -3,7 +3,16 @@ import type { Page } from "playwright-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { enterMember } from "../../functions/enter.ts";
 import { alsoPrepares, memberOf } from "./members.ts";
-import { barriers, cellAt, fillCell, saved, signIn, useOffice } from "./office.ts";
+import {
+  barriers,
+  cellAt,
+  fillCell,
+  fillTotal,
+  openPart,
+  saved,
+  signIn,
+  useOffice,
+} from "./office.ts";
 
 const region = "360200";
 const report = "/reports/360200-2022-137003";
@@ -25,10 +34,10 @@ describe("two people on one table", () => {
       if (route.request().method() === "PUT") await firstIsSaved;
       await route.continue();
     });
-    await fillCell(other, "t01/superior/final", "7.50");
-    await fillCell(other, "t01/operating/final", "2.25");
-    await fillCell(one, "t01/superior/final", "6.00");
-    await fillCell(one, "t01/business/final", "1.10");
+    await fillCell(other, "t01/surplus_used/final", "7.50");
+    await fillCell(other, "t01/distribution/final", "2.25");
+    await fillCell(one, "t01/surplus_used/final", "6.00");
+    await fillCell(one, "t01/opening/final", "1.10");
     await saved(one);
     release();
 
@@ -41,9 +50,9 @@ describe("two people on one table", () => {
 
     await one.reload();
     for (const [row, figure] of [
-      ["superior", "7.50"],
-      ["business", "1.10"],
-      ["operating", "2.25"],
+      ["surplus_used", "7.50"],
+      ["opening", "1.10"],
+      ["distribution", "2.25"],
     ] as const) {
       await cellAt(one, `t01/${row}/final`).getByText(figure).waitFor();
       await cellAt(other, `t01/${row}/final`).getByText(figure).waitFor();
@@ -80,6 +89,38 @@ describe("the table as a spreadsheet", () => {
     await page.keyboard.press("Escape");
     await page.keyboard.press("Tab");
     await expect(page.locator("[role=grid]:focus").count()).resolves.toBe(0);
+  });
+
+  it("adds up what is typed, here and in the other tables, and lets a total be typed by choice", async () => {
+    const page = await office.seat("chenyu");
+    await goTo(page, `${report}/t03`);
+    const total = cellAt(page, "t03/total/total");
+    const before = await total.textContent();
+    await total.click();
+    await page.getByText(/^自动计算 ＝ 各类|^自动计算 ＝ \d{3}/u).waitFor();
+    await page.keyboard.type("5");
+    await page.getByText("这一格由其他格计算得出，不用填写").waitFor();
+    expect(await total.textContent()).toBe(before);
+    expect(await barriers(page)).toEqual([]);
+
+    await page.locator('[data-cell^="t03/2010399/"]').first().waitFor();
+    await fillCell(page, "t03/2010399/basic", "1000");
+    await expect.poll(() => total.textContent()).not.toBe(before);
+    const after = (await total.textContent()) ?? "";
+    await saved(page);
+    await openPart(page, "收入支出决算总表");
+    await cellAt(page, "t01/expense_total/final").getByText(after, { exact: true }).waitFor();
+    await openPart(page, "一般公共预算财政拨款支出决算表");
+    await cellAt(page, "t05/2010399/basic").getByText("1,000.00").waitFor();
+
+    await openPart(page, "支出决算表");
+    await fillTotal(page, "t03/total/total", "5");
+    await total.click();
+    await page.getByText(/^应为 [\d,.]+万元/u).waitFor();
+    await page.getByRole("button", { name: "按计算填入" }).click();
+    await total.getByText(after, { exact: true }).waitFor();
+    await fillCell(page, "t03/2010399/basic", "");
+    await saved(page);
   });
 
   it("goes out as a file, comes back filled in, and refuses a file with every fault named", async () => {

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { barriers, fillCell, openPart, saved, useOffice } from "./office.ts";
+import { barriers, fillTotal, openPart, saved, useOffice } from "./office.ts";
 
 const office = useOffice();
 
@@ -52,7 +52,7 @@ it("a warning is explained beside its cell, shown to reviewers, and void when th
 
   // The figure changes: the explanation no longer counts and is offered again.
   await openReport(preparer, "t01");
-  await fillCell(preparer, "t01/income_total/final", "4700");
+  await fillTotal(preparer, "t01/income_total/final", "4700");
   await saved(preparer);
   await warning(preparer).getByText("数字已变，须重新说明").waitFor();
   await warning(preparer).getByText("原说明：雪亮工程的中央补助资金在年中下达").waitFor();
@@ -116,7 +116,7 @@ it("the reason of a sentence whose figure deviates is weighed where it is writte
 
   // The figure changes: neither the sentence nor the finding says it any more, both offer it.
   await openPart(page, "一般公共预算财政拨款基本支出决算表");
-  await fillCell(page, "t06/302/final", "35");
+  await fillTotal(page, "t06/302/final", "35");
   await saved(page);
   await openPart(page, "决算情况说明");
   await prints("〔待填：");

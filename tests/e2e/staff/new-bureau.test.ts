@@ -51,7 +51,7 @@ async function deriveEdition(page: Page): Promise<void> {
     .getByRole("button", { name: "照此增加" })
     .click();
   await page.getByLabel("标题", { exact: true }).fill(addedTable);
-  await page.getByLabel("表号", { exact: true }).fill("公开10表");
+  await page.getByLabel("表号（不填则不印）").fill("公开10表");
   await addSentence(page);
 
   await openEditionPart(page, "试运行与启用");

@@ -232,6 +232,15 @@ export async function fillCell(page: Page, address: string, text: string): Promi
   await page.keyboard.press("Enter");
 }
 
+/** Types a figure into a total that is computed, which takes a choice. */
+export async function fillTotal(page: Page, address: string, text: string): Promise<void> {
+  await cellAt(page, address).click();
+  await page.getByText(/^(?:自动计算|应为)/u).waitFor();
+  const unlock = page.getByRole("button", { name: "改为手填" });
+  if ((await unlock.count()) > 0) await unlock.click();
+  await fillCell(page, address, text);
+}
+
 /** Everything typed is stored: the page says so itself. */
 export const saved = (page: Page) => page.getByText(/^已保存 \d\d:\d\d$/u).waitFor();
 

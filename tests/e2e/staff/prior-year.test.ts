@@ -75,18 +75,17 @@ it("last year's codes are rows to type into, and nothing of them is kept that no
   await table.locator('[data-cell="t03/2010301/basic"]').click();
   await page.keyboard.type("12.5");
   await page.keyboard.press("Enter");
-  // The code's own row, and the 类 and 款 above it.
+  // The code's own row, the 类 and 款 above it, and 合计.
   await expect.poll(() => offered.count()).toBe(before - 3);
-  await expect.poll(rows, { timeout: 15_000 }).toEqual(["2010301"]);
+  await expect.poll(rows, { timeout: 15_000 }).toEqual([...["total", "201", "20103", "2010301"]]);
   await page.reload();
   await offered.filter({ hasText: "20103" }).first().waitFor();
-  // Typed again after what was empty was left out: its 类 and 款 come with it as before.
-  await table.locator('[data-cell="t03/2010301/total"]').click();
+  await table.locator('[data-cell="t03/2010301/project"]').click();
   await page.keyboard.type("12.5");
   await page.keyboard.press("Enter");
   await page.getByText(/已保存/u).waitFor();
   expect(await barriers(page)).toEqual([]);
-  await page.getByRole("checkbox", { name: "显示上年科目" }).uncheck();
+  await page.getByRole("checkbox", { name: "显示待填科目" }).uncheck();
   await expect.poll(() => offered.count()).toBe(0);
 });
 

@@ -188,18 +188,20 @@ describe("what is typed and not sent", () => {
         `for (const [key, text] of Object.entries(${String(session)})) sessionStorage.setItem(key, text);`,
       );
       await Promise.all([one, other].map((page) => goTo(page, `${report}/t01`)));
-      await Promise.all([one, other].map((page) => cellAt(page, "t01/superior/final").waitFor()));
+      await Promise.all(
+        [one, other].map((page) => cellAt(page, "t01/surplus_used/final").waitFor()),
+      );
       const release = await holdRequests(one);
-      await fillCell(one, "t01/superior/final", "8.80");
-      await cellAt(other, "t01/superior/final").getByText("8.80").waitFor();
+      await fillCell(one, "t01/surplus_used/final", "8.80");
+      await cellAt(other, "t01/surplus_used/final").getByText("8.80").waitFor();
       await other.getByText("正在另一个标签页中修改").waitFor();
-      await fillCell(other, "t01/business/final", "2.20");
-      await cellAt(one, "t01/business/final").getByText("2.20").waitFor();
+      await fillCell(other, "t01/opening/final", "2.20");
+      await cellAt(one, "t01/opening/final").getByText("2.20").waitFor();
       release();
       await expect
         .poll(async () => {
           const { rows } = await storedTable("t01");
-          return ["superior", "business"].map(
+          return ["surplus_used", "opening"].map(
             (key) => rows.find((row) => row.key === key)?.cells["final"],
           );
         }, patience)
@@ -208,7 +210,9 @@ describe("what is typed and not sent", () => {
         await page.getByText(/^(?:陈雨 .* 保存|已保存 \d\d:\d\d)$/u).waitFor();
         await expect(page.getByRole("dialog").count()).resolves.toBe(0);
       }
-      await emptyCells(one, ["t01/superior/final", "t01/business/final"]);
+      await cellAt(one, "t01/surplus_used/final").getByText("8.80").waitFor();
+      await cellAt(one, "t01/opening/final").getByText("2.20").waitFor();
+      await emptyCells(one, ["t01/surplus_used/final", "t01/opening/final"]);
     },
     timeoutMs,
   );
@@ -279,7 +283,7 @@ describe("what is typed and not sent", () => {
       await saved(other);
       await submit(page);
       await page.getByText("提交后报告转入审核").waitFor();
-      await page.getByRole("dialog").getByRole("button", { name: "提交", exact: true }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "仍然提交" }).click();
       await page.locator(".report-title").getByText("单位审核", { exact: true }).waitFor();
       expect(await storedCount("equipment")).toBe(9);
 

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { barriers, fillCell, openPart, saved, useOffice } from "./office.ts";
+import { barriers, fillTotal, openPart, saved, useOffice } from "./office.ts";
 
 /** Sentences worded by hand whose figures stay those of the tables. */
 
@@ -14,7 +14,7 @@ const id = "income.total";
 /** Changes the cell that the sentence states, and comes back to it. */
 const setTotal = async (page: Page, wan: number) => {
   await openPart(page, "收入支出决算总表");
-  await fillCell(page, "t01/income_sum/final", String(wan));
+  await fillTotal(page, "t01/income_sum/final", String(wan));
   await saved(page);
   await openPart(page, "决算情况说明");
   await sentence(page, id).waitFor();

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Json } from "../../../shared/canonical-json.ts";
 import { parseCellAddress } from "../../../shared/forms/cell.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
+import { loadExampleUnit } from "../../examples/load-example.ts";
 import {
+  mergeComputed,
   mergeTables,
   withCell,
   withCode,
@@ -17,6 +19,9 @@ const table = (cells: Record<string, Record<string, number>>): TableData => ({
 });
 const cellOf = ({ rows }: TableData, row: string, column: string) =>
   rows.find(({ key }) => key === row)?.cells[column];
+
+const rowsOf = ({ rows }: TableData) =>
+  Object.fromEntries(rows.map(({ key, cells }) => [key, cells]));
 
 const keys = ["a", "b", "c"] as const;
 const anyTable = fc
@@ -81,6 +86,37 @@ describe("a table edited by two", () => {
         }
       }),
     );
+  });
+});
+
+describe("a table whose totals follow, edited by two", () => {
+  const { edition } = loadExampleUnit("137003");
+  const before = table({
+    total: { initial: 3_00 },
+    abroad: { initial: 1_00 },
+    reception: { initial: 2_00 },
+  });
+  const cells = (abroad: number, reception: number) =>
+    table({
+      total: { initial: abroad + reception },
+      abroad: { initial: abroad },
+      reception: { initial: reception },
+    });
+
+  it("asks for no total, and adds up what both typed", () => {
+    const versions = { base: before, mine: cells(5_00, 2_00), theirs: cells(1_00, 9_00) };
+    const { merged, conflicts } = mergeComputed(edition, "t09", versions);
+    expect(conflicts).toEqual([]);
+    expect(["total", "abroad", "reception"].map((row) => cellOf(merged, row, "initial"))).toEqual([
+      14_00, 5_00, 9_00,
+    ]);
+  });
+
+  it("asks for a total that one of them typed", () => {
+    const typed = table({ ...rowsOf(before), total: { initial: 4_00 } });
+    const versions = { base: before, mine: typed, theirs: cells(1_00, 9_00) };
+    const { conflicts } = mergeComputed(edition, "t09", versions);
+    expect(conflicts).toEqual([{ cell: "t09/total/initial", mine: 4_00, theirs: 10_00 }]);
   });
 });
 

@@ -385,19 +385,26 @@ export function usePublication(id: string, waiting: boolean) {
   );
 }
 
+/** A section of a report as it is stored. */
+export const sectionQuery = <Id extends SectionId>(
+  api: ApiClient,
+  reportId: string,
+  section: Id,
+) => ({
+  queryKey: ["report", reportId, "section", section],
+  queryFn: async () => {
+    const answer = await api.get(`/reports/${reportId}/sections/${section}`, sectionResponse);
+    return {
+      pointer: answer.pointer,
+      damage: answer.damage,
+      value: sectionSchema(section).parse(answer.value),
+    };
+  },
+});
+
 export function useSection<Id extends SectionId>(reportId: string, section: Id) {
   const { api } = useSigned();
-  return useQuery({
-    queryKey: ["report", reportId, "section", section],
-    queryFn: async () => {
-      const answer = await api.get(`/reports/${reportId}/sections/${section}`, sectionResponse);
-      return {
-        pointer: answer.pointer,
-        damage: answer.damage,
-        value: sectionSchema(section).parse(answer.value),
-      };
-    },
-  });
+  return useQuery(sectionQuery(api, reportId, section));
 }
 
 /** An act on a report (submit, approve, comment …): sends it, shows the outcome, refreshes the report. */

@@ -5,6 +5,7 @@ import {
 } from "../../../shared/contract/responses.ts";
 import {
   isSectionId,
+  isTable,
   namedSections,
   sectionSchema,
   type SectionId,
@@ -114,13 +115,18 @@ export function createDrafts({
       },
       save: async (base, value): Promise<SaveAnswer<Sections[Id]>> => {
         try {
-          const { pointer } = await api.send(
+          const { pointer, ...saved } = await api.send(
             "PUT",
             `/reports/${reportId}/sections/${section}`,
-            { base: base.hash, value },
+            { base: base.hash, value, ...(isTable(section) && { follow: true }) },
             savedSectionResponse,
           );
-          return await taken({ pointer, value });
+          for (const other of saved.followed ?? []) {
+            const followed = ["report", reportId, "section", other];
+            void queries.invalidateQueries({ queryKey: followed });
+          }
+          const stored = saved.value === undefined ? value : parse(saved.value);
+          return { ...(await taken({ pointer, value: stored })), value: stored };
         } catch (error) {
           if (!(error instanceof ApiRefusal)) return { kind: "offline" };
           if (error.isPassing) {

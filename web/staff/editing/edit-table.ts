@@ -5,6 +5,8 @@ import {
   type CellAddress,
   type CellRef,
 } from "../../../shared/forms/cell.ts";
+import { isComputed, recompute, sheetOf } from "../../../shared/forms/computed/recompute.ts";
+import type { Edition } from "../../../shared/forms/form.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
@@ -41,7 +43,7 @@ export function withCode(
   return { rows: [...table.rows, ...rows] };
 }
 
-/** The table with rows by code that nothing is typed in yet (上年科目), for the screen alone: no section holds them. */
+/** The table with rows by code that nothing is typed in yet (待填科目), for the screen alone: no section holds them. */
 export function withEmptyRows(
   table: TableData,
   codes: readonly { readonly code: string; readonly name?: string | undefined }[],
@@ -81,13 +83,20 @@ export interface CellConflict {
   readonly theirs: number | undefined;
 }
 
+export interface TableVersions {
+  readonly base: TableData;
+  readonly mine: TableData;
+  readonly theirs: TableData;
+}
+
 /**
  * Three-way merge when somebody saved the table meanwhile: cells only one of us changed are taken over,
- * cells both changed differently are conflicts and show theirs until chosen.
+ * cells both changed differently are conflicts and show theirs until chosen. `isComputed`: nobody typed the cell.
  */
 export function mergeTables(
   tableId: CellRef["table"],
-  { base, mine, theirs }: { base: TableData; mine: TableData; theirs: TableData },
+  { base, mine, theirs }: TableVersions,
+  isComputed: (ref: CellRef) => boolean = () => false,
 ): { merged: TableData; conflicts: CellConflict[] } {
   const [was, my, their] = [
     cellsOf(base, tableId),
@@ -106,9 +115,25 @@ export function mergeTables(
     const [before, mineNow, theirsNow] = [was.get(cell), my.get(cell), their.get(cell)];
     if (mineNow === before || mineNow === theirsNow) continue;
     const ref = parseCellAddress(cell);
-    if (ref === undefined) continue;
+    if (ref === undefined || isComputed(ref)) continue;
     if (theirsNow === before) merged = withCell(merged, ref, mineNow);
     else conflicts.push({ cell, mine: mineNow, theirs: theirsNow });
   }
   return { merged, conflicts };
+}
+
+/** The same where totals follow: what both of us added up anew is no conflict, and is added up from what is merged. */
+export function mergeComputed(
+  edition: Edition,
+  tableId: CellRef["table"],
+  versions: TableVersions,
+): ReturnType<typeof mergeTables> & { readonly follow: (merged: TableData) => TableData } {
+  const of = (table: TableData) => ({ [tableId]: table });
+  const sheets = [versions.mine, versions.theirs].map((table) => sheetOf(edition, of(table)));
+  const { merged, conflicts } = mergeTables(tableId, versions, (ref) =>
+    sheets.every((sheet) => isComputed(sheet, ref)),
+  );
+  const follow = (table: TableData): TableData =>
+    recompute(edition, { before: of(versions.theirs), after: of(table) })[tableId] ?? table;
+  return { merged: follow(merged), conflicts, follow };
 }

@@ -13,7 +13,13 @@ export interface Stored<Value> {
 }
 
 export type SaveAnswer<Value> =
-  | { readonly kind: "saved"; readonly hash: string; readonly at: string }
+  | {
+      readonly kind: "saved";
+      readonly hash: string;
+      readonly at: string;
+      /** As it was stored, where the server computed totals in it. */
+      readonly value?: Value;
+    }
   | { readonly kind: "conflict"; readonly byName: string; readonly theirs: Stored<Value> }
   | { readonly kind: "refused"; readonly message: string; readonly details: unknown }
   /** The server was not reached, or could not answer now: nothing is wrong with what was typed. */
@@ -125,11 +131,11 @@ export function createSectionDraft<Value>(deps: DraftDeps<Value>): SectionDraft<
     if (latest === undefined) return;
     switch (answer.kind) {
       case "saved": {
-        const rebased = { base: { hash: answer.hash, value: draft.value }, value: latest.value };
+        const base = { hash: answer.hash, value: answer.value ?? draft.value };
         if (latest.value === draft.value) {
           forget();
-          set({ draft: rebased, state: { kind: "saved", at: answer.at } });
-        } else type(rebased);
+          set({ draft: { base, value: base.value }, state: { kind: "saved", at: answer.at } });
+        } else type({ base, value: latest.value });
         return;
       }
       case "conflict":

@@ -11,7 +11,7 @@ import {
   type ReactNode,
 } from "react";
 import { flushSync } from "react-dom";
-import type { CellAddress } from "../../../shared/forms/cell.ts";
+import { cellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import type { HeadCell } from "../../../shared/forms/form.ts";
 import type { PrintedCell, PrintedTable } from "../../../shared/forms/layout.ts";
 import { useOpenEditor } from "../editing/use-open-editor.ts";
@@ -48,6 +48,8 @@ interface FormGridProps {
   readonly marks: ReadonlyMap<CellAddress, CellMark>;
   /** Typed texts that could not be read; shown as they are until mended. */
   readonly unread: ReadonlyMap<CellAddress, string>;
+  /** Cells whose figure is computed: nobody types in them. */
+  readonly locked: ReadonlySet<CellAddress>;
   /** Keys of rows that are offered and hold nothing. */
   readonly pale?: ReadonlySet<string>;
   readonly selected: CellAddress | undefined;
@@ -57,6 +59,8 @@ interface FormGridProps {
   readonly editText: (address: CellAddress) => string;
   readonly onSelect: (address: CellAddress | undefined) => void;
   readonly onType: (cells: readonly TypedCell[], skipped?: number) => void;
+  /** Somebody began to type in a computed cell. */
+  readonly onLocked: (position: Position) => void;
   readonly onUndo: () => void;
   readonly onRedo: () => void;
 }
@@ -80,7 +84,7 @@ const keyHelp =
 /** The statutory form itself as an entry grid: same head, lines and notes as on paper, keys as in a spreadsheet. */
 export function FormGrid(props: FormGridProps) {
   const { printed, label, editable, marks, unread, selected, nameOf, editText } = props;
-  const { pale, onSelect, onType } = props;
+  const { locked, pale, onSelect, onLocked } = props;
   const gridId = useId();
   const frame = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableElement>(null);
@@ -119,8 +123,20 @@ export function FormGrid(props: FormGridProps) {
     else select(moveFrom(rows, active, move));
   };
   const textOf = (address: CellAddress) => unread.get(address) ?? editText(address);
+  /** What falls on computed cells is left out, and counted with what fell beside the table. */
+  const onType = (cells: readonly TypedCell[], skipped = 0) => {
+    const free = cells.filter(({ position }) => !locked.has(position.address));
+    const [first] = cells;
+    if (free.length > 0 || first === undefined) {
+      props.onType(free, skipped + cells.length - free.length);
+    } else onLocked(first.position);
+  };
   const startEditing = (position: Position, text: string) => {
     if (!editable) return;
+    if (locked.has(position.address)) {
+      onLocked(position);
+      return;
+    }
     setCorner(undefined);
     isOpen.current = true;
     flushSync(() => setEditing({ address: position.address, text }));
@@ -304,6 +320,7 @@ export function FormGrid(props: FormGridProps) {
                 cells={cells}
                 marks={marks}
                 unread={unread}
+                locked={locked}
                 editable={editable}
                 pale={pale?.has(rows[row]?.[0]?.ref.row ?? "") === true}
                 active={active?.row === row ? active.address : undefined}
@@ -356,6 +373,7 @@ interface BodyRowProps {
   readonly cells: readonly PrintedCell[];
   readonly marks: ReadonlyMap<CellAddress, CellMark>;
   readonly unread: ReadonlyMap<CellAddress, string>;
+  readonly locked: ReadonlySet<CellAddress>;
   readonly editable: boolean;
   readonly pale: boolean;
   readonly active: CellAddress | undefined;
@@ -373,6 +391,7 @@ const BodyRow = memo(
     cells,
     marks,
     unread,
+    locked,
     editable,
     pale,
     active,
@@ -400,11 +419,12 @@ const BodyRow = memo(
                 chosen: isIn,
                 total: cell.total === true,
                 unread: unread.has(address),
+                computed: editable && locked.has(address),
               })}
               aria-colindex={column + 1}
               aria-selected={isIn || address === active}
               aria-invalid={mark?.severity === "error" || unread.has(address)}
-              aria-readonly={!editable}
+              aria-readonly={!editable || locked.has(address)}
             >
               {address === edited ? editor : (unread.get(address) ?? cell.text)}
             </td>
@@ -419,12 +439,21 @@ const BodyRow = memo(
     before.cells === after.cells &&
     before.marks === after.marks &&
     before.unread === after.unread &&
+    hasSameLocks(before, after) &&
     before.editable === after.editable &&
     before.pale === after.pale &&
     before.active === after.active &&
     before.range === after.range &&
     before.ariaRow === after.ariaRow,
 );
+
+const hasSameLocks = (before: BodyRowProps, after: BodyRowProps): boolean =>
+  before.locked === after.locked ||
+  after.cells.every((cell) => {
+    if (cell.kind !== "value") return true;
+    const address = cellAddress(cell.ref);
+    return before.locked.has(address) === after.locked.has(address);
+  });
 
 function HeadRow({
   cells,
@@ -506,11 +535,13 @@ function cellClass(
     chosen,
     total,
     unread,
-  }: { active: boolean; chosen: boolean; total: boolean; unread: boolean },
+    computed,
+  }: { active: boolean; chosen: boolean; total: boolean; unread: boolean; computed: boolean },
 ): string {
   return [
     "value",
     total && "total",
+    computed && "computed",
     (mark?.severity === "error" || unread) && "has-error",
     mark?.severity === "warning" && "has-warning",
     (mark?.comments ?? 0) > 0 && "commented",

@@ -20,6 +20,7 @@ export function AddCode({
   );
   return (
     <AutoComplete
+      autoFocus
       style={{ width: 210 }}
       popupMatchSelectWidth={360}
       value={text}

@@ -43,7 +43,6 @@ import { useKeptText } from "../editing/use-kept-text.ts";
 import { isOpen } from "./finding-place.ts";
 import { narrativePlace } from "./narrative-place.ts";
 import { SaveStatus } from "./save-status.tsx";
-import { ValueConflict } from "./section-conflict.tsx";
 import { SentencePanel } from "./sentence-panel.tsx";
 import { ThreadsPanel } from "./threads-panel.tsx";
 import { useReportContent } from "./use-report-content.ts";
@@ -51,6 +50,10 @@ import { useSectionEditor } from "./use-section-editor.ts";
 
 const ExplainDialog = lazyPart(
   async () => (await import("./explain-dialog.tsx")).ExplainDialog,
+  "dialog",
+);
+const NarrativeConflict = lazyPart(
+  async () => (await import("./section-conflict.tsx")).ValueConflict<Narrative>,
   "dialog",
 );
 const RewordDialog = lazyPart(
@@ -368,7 +371,7 @@ function NarrativeDesk({
         />
       )}
       {editor.conflict !== undefined && (
-        <ValueConflict
+        <NarrativeConflict
           conflict={editor.conflict}
           nameOf={([kind = "", key = ""]) => narrativePlace(whole, kind, key)}
           onSettle={editor.settle}

@@ -18,7 +18,6 @@ import { stateText, stateTone } from "../app/words.ts";
 import { isOpen, partOfFinding } from "./finding-place.ts";
 import { partGroups, type ReportPart } from "./parts.ts";
 import { ReportActions } from "./report-actions.tsx";
-import { TablePart } from "./table-part.tsx";
 import { EditionNotice } from "./edition-notice.tsx";
 import { UnsentNotice } from "./unsent-notice.tsx";
 import { partOfSection } from "./unsent-lines.ts";
@@ -48,6 +47,8 @@ const PerformancePart = lazyPart(
 const PublicationPart = lazyPart(
   async () => (await import("./publication-part.tsx")).PublicationPart,
 );
+
+const TablePart = lazyPart(async () => (await import("./table-part.tsx")).TablePart);
 
 /** One report: its parts on the left, the chosen part in the middle, the allowed actions at the top. */
 export function ReportPage(): ReactNode {

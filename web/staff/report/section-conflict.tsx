@@ -6,7 +6,7 @@ import type { Edition } from "../../../shared/forms/form.ts";
 import { cellName, printFigure } from "../../../shared/forms/place-name.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
 import { DataTable } from "../app/data-table.tsx";
-import { mergeTables, withCell } from "../editing/edit-table.ts";
+import { mergeComputed, withCell } from "../editing/edit-table.ts";
 import { mergeValues, withMember } from "../editing/merge-values.ts";
 import type { Conflict } from "../editing/section-draft.ts";
 
@@ -30,9 +30,9 @@ export function TableConflict({
   conflict: Conflict<TableData>;
   onSettle: (value: TableData) => void;
 }) {
-  const { merged, conflicts } = useMemo(
-    () => mergeTables(tableId, { ...conflict, theirs: conflict.theirs.value }),
-    [tableId, conflict],
+  const { merged, conflicts, follow } = useMemo(
+    () => mergeComputed(edition, tableId, { ...conflict, theirs: conflict.theirs.value }),
+    [edition, tableId, conflict],
   );
   const print = (figure: number | undefined, cell: CellAddress) =>
     figure === undefined ? "（空）" : printFigure(figure, cell, edition);
@@ -47,12 +47,14 @@ export function TableConflict({
       }))}
       onSettle={(chosen) =>
         onSettle(
-          conflicts
-            .filter(({ cell }) => chosen.has(cell))
-            .reduce((table, { cell, mine }) => {
-              const ref = parseCellAddress(cell);
-              return ref === undefined ? table : withCell(table, ref, mine);
-            }, merged),
+          follow(
+            conflicts
+              .filter(({ cell }) => chosen.has(cell))
+              .reduce((table, { cell, mine }) => {
+                const ref = parseCellAddress(cell);
+                return ref === undefined ? table : withCell(table, ref, mine);
+              }, merged),
+          ),
         )
       }
     />

@@ -1,13 +1,13 @@
-import { DeleteOutlined } from "@ant-design/icons";
-import { Link } from "@tanstack/react-router";
-import { App, Button, Checkbox } from "antd";
+import { PlusOutlined } from "@ant-design/icons";
+import { App, Button } from "antd";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { cellAddress, parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import type { Edition, Form } from "../../../shared/forms/form.ts";
+import { lineageOfCode } from "../../../shared/forms/codes/code-table.ts";
 import { isByCode } from "../../../shared/forms/canonical-table.ts";
 import { entryForm, layoutForm } from "../../../shared/forms/layout.ts";
-import { cellName, isCount, printFigure } from "../../../shared/forms/place-name.ts";
+import { cellName, isCount } from "../../../shared/forms/place-name.ts";
 import { parseAmount, printExact, unitName, type AmountUnit } from "../../../shared/money.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
 import { refusalText, useFindings, usePriorYear, useSection, useThreads } from "../api/queries.ts";
@@ -15,8 +15,10 @@ import { lazyPart } from "../app/lazy-part.tsx";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { withCell, withCode, withEmptyRows, withoutCode } from "../editing/edit-table.ts";
+import { lockedCells, useComputedTable } from "../editing/use-computed-table.ts";
 import { FormGrid, type CellMark, type TypedCell } from "../grid/form-grid.tsx";
-import type { Position } from "../grid/positions.ts";
+import { positionsOf, type Position } from "../grid/positions.ts";
+import { CellBar } from "./cell-bar.tsx";
 import { AccountsNotice } from "./accounts-notice.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { FindingList } from "./finding-list.tsx";
@@ -33,6 +35,7 @@ const TableConflict = lazyPart(
 );
 
 const nothingUnread: ReadonlyMap<CellAddress, string> = new Map();
+const nothingLocked: ReadonlySet<CellAddress> = new Set();
 
 /** A step that can be taken back. */
 interface Entry {
@@ -103,10 +106,19 @@ export function TablePart({
     () => (editable ? (lastYear?.stored?.codes[form.id] ?? []) : []),
     [editable, lastYear, form.id],
   );
-  const [showsLastCodes, setShowsLastCodes] = useState(true);
+  const [showsOffered, setShowsOffered] = useState(true);
+  const [isAdding, setAdding] = useState(false);
+  const computed = useComputedTable(report.id, { edition, form, value });
+  /** Computed cells that somebody chose to type in. */
+  const [unlocked, setUnlocked] = useState<ReadonlySet<CellAddress>>(nothingLocked);
+  const { codesElsewhere } = computed;
+  const offered = useMemo(
+    () => (editable ? [...lastCodes, ...codesElsewhere.flatMap(lineageOfCode).map(asCode)] : []),
+    [editable, lastCodes, codesElsewhere],
+  );
   const { shown, empty } = useMemo(
-    () => withEmptyRows(value ?? { rows: [] }, showsLastCodes ? lastCodes : []),
-    [value, lastCodes, showsLastCodes],
+    () => withEmptyRows(value ?? { rows: [] }, showsOffered ? offered : []),
+    [value, offered, showsOffered],
   );
   const printed = useMemo(
     () =>
@@ -172,13 +184,20 @@ export function TablePart({
         }
       } else stillUnread.set(position.address, text);
     }
-    change(table, stillUnread);
+    change(table === value ? table : computed.follow(table), stillUnread);
     if (cells.length + skipped > 1) {
       void message.info(
-        `已填入 ${String(cells.length)} 格${skipped > 0 ? `，${String(skipped)} 处落在项目名称、不填列的格或表外，已跳过` : ""}。`,
+        `已填入 ${String(cells.length)} 格${skipped > 0 ? `，${String(skipped)} 处落在项目名称、自动计算或不填列的格或表外，已跳过` : ""}。`,
       );
     }
   };
+  const locked = editable
+    ? lockedCells(
+        computed,
+        positionsOf(printed).flatMap((row) => row.map(({ ref }) => ref)),
+        unlocked,
+      )
+    : nothingLocked;
   const [firstUnread] = unread.keys();
 
   return (
@@ -189,7 +208,12 @@ export function TablePart({
             {form.number !== undefined && <small>{form.number}</small>} {form.title}
           </h2>
           <SaveStatus editor={editor} />
-          {editable && coded && (
+          {editable && coded && !isAdding && (
+            <Button icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+              增加科目
+            </Button>
+          )}
+          {editable && coded && isAdding && (
             <AddCode
               codes={edition.functionCodes}
               onAdd={(code) => {
@@ -199,13 +223,15 @@ export function TablePart({
               }}
             />
           )}
-          {lastCodes.length > 0 && (
-            <Checkbox
-              checked={showsLastCodes}
-              onChange={(event) => setShowsLastCodes(event.target.checked)}
-            >
-              显示上年科目
-            </Checkbox>
+          {offered.length > 0 && (
+            <label className="choice">
+              <input
+                type="checkbox"
+                checked={showsOffered}
+                onChange={(event) => setShowsOffered(event.target.checked)}
+              />{" "}
+              显示待填科目
+            </label>
           )}
           <ExportButton report={report} form={form} table={value} unit={unit} />
           {editable && <ImportButton report={report} />}
@@ -231,62 +257,47 @@ export function TablePart({
         )}
         {empty.size > 0 && (
           <p className="quiet" style={{ margin: 0 }}>
-            上年决算的 {empty.size} 个科目本年尚未填列，以灰色列出，不填的不会保存，也不会印出。
+            上年决算或本年其他报表有、本表尚未填列的 {empty.size}{" "}
+            个科目以灰色列出，不填的不会保存，也不会印出。
           </p>
         )}
-        <div className="cell-bar">
-          {selected === undefined ? (
-            <span className="quiet">
-              {editable ? `点选单元格开始填写，按${unitName[unit]}录入` : "点选单元格查看"}
-            </span>
-          ) : (
-            <>
-              <strong>{nameOf(selected)}</strong>
-              <span className="cell-figure">
-                {figureText(figureOf(selected), selected, edition)}
-              </span>
-              {report.kind === "department" && (
-                <Link
-                  to="/reports/$id/$part"
-                  params={{ id: report.id, part: "consolidation" }}
-                  search={{ cell: selected }}
-                >
-                  由哪些单位组成
-                </Link>
-              )}
-              {editable &&
-                coded &&
-                cell !== undefined &&
-                cell.row !== "total" &&
-                !empty.has(cell.row) && (
-                  <Button
-                    size="small"
-                    icon={<DeleteOutlined />}
-                    onClick={() => {
-                      setSelected(undefined);
-                      change(withoutCode(value, cell.row));
-                    }}
-                  >
-                    删除 {cell.row}
-                    {cell.row.length < 7 ? " 及其下级" : ""}
-                  </Button>
-                )}
-            </>
-          )}
-          <span className="quiet unit">{printed.unitLabel}</span>
-        </div>
+        <CellBar
+          {...{ report, edition, cell, editable, computed }}
+          hint={editable ? `点选单元格开始填写，按${unitName[unit]}录入` : "点选单元格查看"}
+          unitLabel={printed.unitLabel}
+          figure={cell && figureOf(cellAddress(cell))}
+          onUnlock={() => {
+            if (selected !== undefined) setUnlocked(new Set([...unlocked, selected]));
+          }}
+          onFollow={(figure) => {
+            if (cell !== undefined) change(computed.follow(withCell(value, cell, figure)));
+          }}
+          onRemoveCode={
+            editable && coded && cell !== undefined && cell.row !== "total" && !empty.has(cell.row)
+              ? () => {
+                  setSelected(undefined);
+                  change(computed.follow(withoutCode(value, cell.row)));
+                }
+              : undefined
+          }
+        />
         <FormGrid
           printed={printed}
           label={form.title}
           editable={editable}
           marks={marks}
           unread={unread}
+          locked={locked}
           pale={empty}
           selected={selected}
           nameOf={nameOf}
           editText={editText}
           onSelect={setSelected}
           onType={onType}
+          onLocked={(position) => {
+            setSelected(position.address);
+            void message.info("这一格由其他格计算得出，不用填写；确需手填的，请先按“改为手填”。");
+          }}
           onUndo={undo}
           onRedo={redo}
         />
@@ -326,14 +337,12 @@ export function TablePart({
   );
 }
 
+const asCode = (code: string) => ({ code });
+
 /** A finding elsewhere leads to its cell by `?cell=`. */
 function cellInAddress(): CellAddress | undefined {
   const ref = parseCellAddress(new URLSearchParams(location.search).get("cell") ?? "");
   return ref && cellAddress(ref);
-}
-
-function figureText(figure: number | undefined, address: CellAddress, edition: Edition): string {
-  return figure === undefined ? "（空）" : printFigure(figure, address, edition);
 }
 
 function readCell(

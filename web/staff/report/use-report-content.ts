@@ -1,14 +1,9 @@
 import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { sectionResponse, type ReportView } from "../../../shared/contract/responses.ts";
+import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import {
-  emptySection,
-  sectionIdsOf,
-  sectionSchema,
-  type Sections,
-} from "../../../shared/report/sections.ts";
-import { useEdition } from "../api/queries.ts";
+import { emptySection, sectionIdsOf, type Sections } from "../../../shared/report/sections.ts";
+import { sectionQuery, useEdition } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
 
 /** The whole report in hand, as the heart reads it; undefined until every section has come. */
@@ -17,13 +12,7 @@ export function useReportContent(report: ReportView): Report | undefined {
   const edition = useEdition(report.edition).data;
   const sections = useMemo(() => (edition === undefined ? [] : sectionIdsOf(edition)), [edition]);
   const answers = useQueries({
-    queries: sections.map((section) => ({
-      queryKey: ["report", report.id, "section", section],
-      queryFn: async () => {
-        const answer = await api.get(`/reports/${report.id}/sections/${section}`, sectionResponse);
-        return { pointer: answer.pointer, value: sectionSchema(section).parse(answer.value) };
-      },
-    })),
+    queries: sections.map((section) => sectionQuery(api, report.id, section)),
     combine: (results) => results.map((result) => result.data),
   });
   return useMemo(() => {

@@ -3,8 +3,13 @@ import { parseCellAddress, type CellAddress } from "../../../shared/forms/cell.t
 import type { TableId } from "../../../shared/forms/form.ts";
 import { exactWan, isCount } from "../../../shared/forms/place-name.ts";
 import { useEdition, useSection } from "../api/queries.ts";
-import { useSentenceText } from "./use-sentence-text.ts";
-import { WordChange } from "./word-change.tsx";
+import { lazyPart } from "../app/lazy-part.tsx";
+
+/** Brings along what writes sentences. */
+const SentenceChange = lazyPart(
+  async () => (await import("./sentence-change.tsx")).SentenceChange,
+  "dialog",
+);
 
 /** That the place of a remark holds something else than when it was made: 已修改 0.46→0.45. */
 export function RemarkChange({ report, thread }: { report: ReportView; thread: ThreadView }) {
@@ -41,24 +46,6 @@ function FigureChange({
     <p className="remark-change">
       <span className="chip approved">已修改</span> {text(figure)} → {text(now)}
       {!isWhole && "（万元）"}
-    </p>
-  );
-}
-
-function SentenceChange({
-  report,
-  sentence,
-  text,
-}: {
-  report: ReportView;
-  sentence: string;
-  text: string;
-}) {
-  const now = useSentenceText(report, sentence);
-  if (now === undefined || now.slice(0, text.length) === text) return null;
-  return (
-    <p className="remark-change">
-      <span className="chip approved">已修改</span> <WordChange old={text} now={now} />
     </p>
   );
 }
