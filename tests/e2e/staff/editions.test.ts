@@ -110,7 +110,16 @@ describe("the edition desk", () => {
       }
       await openPart(page, "依据");
       const sources = page.getByRole("table", { name: "依据" });
-      await sources.getByText("本版式自己的写法，没有注明依据").first().waitFor();
+      await sources.getByText("没有注明依据").first().waitFor();
+      const stated = sources.getByLabel("“一般性支出情况”的依据");
+      await stated.fill("某财决〔2025〕1号");
+      await stated.press("Enter");
+      await sources
+        .getByRole("row", { name: /一般性支出情况/u })
+        .getByText("见于印本")
+        .waitFor();
+      await page.getByRole("button", { name: "保存草稿" }).click();
+      await page.getByText("与已存草稿一致").waitFor();
       await sources
         .getByText(/^沿用“.*”，其依据：见于/u)
         .first()

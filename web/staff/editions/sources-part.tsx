@@ -1,5 +1,6 @@
-import { Segmented } from "antd";
+import { Input, Segmented } from "antd";
 import { useMemo, useState } from "react";
+import type { EditionData } from "../../../shared/editions/edition-data.ts";
 import {
   standingOf,
   type Standing,
@@ -7,6 +8,7 @@ import {
 } from "../../../shared/editions/source-list.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Loading } from "../app/placeholders.tsx";
+import { statedDocument, withDocument } from "./own-sources.ts";
 import { SourceNote } from "./source-note.tsx";
 import type { EditionDesk } from "./use-edition-desk.ts";
 import { useSources } from "./use-sources.ts";
@@ -66,9 +68,9 @@ export function SourcesPart({ desk }: { desk: EditionDesk }) {
           {
             title: "报表或章",
             width: 320,
-            cell: ({ item, count }) => (
+            cell: ({ item, all }) => (
               <>
-                {item.title} {count > 1 && <span className="quiet">{count} 句</span>}
+                {item.title} {all.length > 1 && <span className="quiet">{all.length} 句</span>}
               </>
             ),
           },
@@ -81,7 +83,20 @@ export function SourcesPart({ desk }: { desk: EditionDesk }) {
               </span>
             ),
           },
-          { title: "依据", cell: ({ item }) => <SourceNote item={item} /> },
+          {
+            title: "依据",
+            cell: ({ item, all }) =>
+              isOwn(item, desk.data) ? (
+                <StatedDocument
+                  key={statedDocument(desk.data, item)}
+                  title={statedDocument(desk.data, item)}
+                  label={`“${item.title}”的依据`}
+                  onState={(title) => desk.change(withDocument(desk.data, all, title))}
+                />
+              ) : (
+                <SourceNote item={item} />
+              ),
+          },
         ]}
       />
     </section>
@@ -90,10 +105,42 @@ export function SourcesPart({ desk }: { desk: EditionDesk }) {
 
 const kindName = { table: "报表", sentence: "句子" } as const;
 
+/** Worded by the edition itself, which alone can say where it was seen. */
+const isOwn = ({ takenFrom, statedIn }: TracedItem, { id }: EditionData): boolean =>
+  takenFrom === undefined && (statedIn === undefined || statedIn.id === id);
+
+/** The document that the bureau states; taken over when it is written, not with every key. */
+function StatedDocument({
+  title,
+  label,
+  onState,
+}: {
+  title: string;
+  label: string;
+  onState: (title: string) => void;
+}) {
+  const [typed, setTyped] = useState(title);
+  const state = () => {
+    if (typed.trim() !== title) onState(typed.trim());
+  };
+  return (
+    <Input
+      size="small"
+      maxLength={300}
+      aria-label={label}
+      placeholder="本版式自己的写法：见于哪份文件或谁的印本（可不填）"
+      value={typed}
+      onChange={({ target }) => setTyped(target.value)}
+      onBlur={state}
+      onPressEnter={state}
+    />
+  );
+}
+
 interface Line {
   readonly item: TracedItem;
-  /** Sentences of the chapter of which the same is known. */
-  readonly count: number;
+  /** With the other sentences of the chapter of which the same is known. */
+  readonly all: readonly TracedItem[];
 }
 
 /** Tables one by one; of a chapter's sentences those of which the same is known together. */
@@ -105,7 +152,7 @@ function groupedLines(items: readonly TracedItem[]): Line[] {
         ? `table ${item.id}`
         : JSON.stringify([item.title, item.takenFrom, item.statedIn?.id, item.sources]);
     const known = lines.get(key);
-    lines.set(key, { item: known?.item ?? item, count: (known?.count ?? 0) + 1 });
+    lines.set(key, { item: known?.item ?? item, all: [...(known?.all ?? []), item] });
   }
   return [...lines.values()];
 }
