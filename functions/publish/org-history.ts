@@ -80,9 +80,10 @@ export function historiesOf(orgs: readonly OrgNode[]): ReadonlyMap<string, reado
     const { code, predecessors = [], dissolved, earlier = [] } = org;
     for (const { from, by, codes } of predecessors) {
       const others = codes.filter((one) => one !== code);
+      const merger = org.since === from ? "merged_from" : "absorbed";
       const [here, elsewhere] =
         by === "merge"
-          ? (["merged_from", "merged_into"] as const)
+          ? ([merger, "merged_into"] as const)
           : (["split_from", "split_off"] as const);
       add(code, { from, kind: here, offices: others.map((one) => named(one, from)) });
       for (const one of others) {

@@ -157,6 +157,8 @@ const orgLinkSchema = z.object({
     /** `offices` is itself under its former name. */
     "renamed",
     "merged_from",
+    /** It was there before, and others became part of it. */
+    "absorbed",
     "merged_into",
     "split_from",
     "split_off",

@@ -383,6 +383,8 @@ function historyText({ kind, offices }: OrgLink, names: Markup): Markup {
       return markup`更为现名，此前为${names}`;
     case "merged_from":
       return markup`由${names}合并而来`;
+    case "absorbed":
+      return markup`${names}并入本单位`;
     case "merged_into":
       return markup`并入${names}`;
     case "split_from":

@@ -56,7 +56,7 @@ describe("the history of an office", () => {
     });
     expect(linesOf([renamed, heir])).toEqual({
       1: ["2022 merged_into 乙", "2023 renamed 甲站"],
-      2: ["2022 merged_from 甲站"],
+      2: ["2022 absorbed 甲站"],
     });
     const moved = unit("1", "甲", { earlier: [{ through: 2022, name: "甲", parent: "105" }] });
     expect(linesOf([moved])).toEqual({});
