@@ -247,6 +247,7 @@ describe("the edition desk", () => {
       await page.getByLabel("启用说明").fill("2025年度首次启用");
       await page.getByRole("button", { name: /^启\s?用$/u }).click();
       await page.getByText("第 1 版", { exact: true }).waitFor();
+      await page.getByText("草稿与使用中的第 1 版没有差别。").waitFor();
       expect(await barriers(page)).toEqual([]);
 
       await page.getByRole("link", { name: "年度与单位" }).click();

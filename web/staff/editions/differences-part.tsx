@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { differencesBetween } from "../../../shared/editions/differences.ts";
+import { differencesBetween, type Difference } from "../../../shared/editions/differences.ts";
 import { DataTable } from "../app/data-table.tsx";
 import type { EditionDesk } from "./use-edition-desk.ts";
 
@@ -14,34 +14,46 @@ export function DifferencesPart({ desk, baseName }: { desk: EditionDesk; baseNam
       <h2>
         与“{baseName}”的差异 <span className="quiet">{differences.length} 处</span>
       </h2>
-      <DataTable
-        label="差异"
-        rows={differences}
-        empty="与基础版式没有差异。"
-        keyOf={(_, index) => String(index)}
-        columns={[
-          { title: "处", width: 300, cell: ({ place }) => place.join(" · ") },
-          {
-            title: "原为",
-            width: 400,
-            cell: ({ before }) =>
-              before === undefined || before === "" ? (
-                <span className="quiet">（没有）</span>
-              ) : (
-                <del>{before}</del>
-              ),
-          },
-          {
-            title: "现为",
-            cell: ({ after }) =>
-              after === undefined || after === "" ? (
-                <span className="quiet">（删去）</span>
-              ) : (
-                <ins>{after}</ins>
-              ),
-          },
-        ]}
-      />
+      <DifferencesTable label="差异" differences={differences} />
     </section>
+  );
+}
+
+export function DifferencesTable({
+  label,
+  differences,
+}: {
+  label: string;
+  differences: readonly Difference[];
+}) {
+  return (
+    <DataTable
+      label={label}
+      rows={differences}
+      empty="没有差异。"
+      keyOf={(_, index) => String(index)}
+      columns={[
+        { title: "处", width: 300, cell: ({ place }) => place.join(" · ") },
+        {
+          title: "原为",
+          width: 400,
+          cell: ({ before }) =>
+            before === undefined || before === "" ? (
+              <span className="quiet">（没有）</span>
+            ) : (
+              <del>{before}</del>
+            ),
+        },
+        {
+          title: "现为",
+          cell: ({ after }) =>
+            after === undefined || after === "" ? (
+              <span className="quiet">（删去）</span>
+            ) : (
+              <ins>{after}</ins>
+            ),
+        },
+      ]}
+    />
   );
 }

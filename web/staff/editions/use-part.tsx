@@ -1,7 +1,8 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Input } from "antd";
-import { useState } from "react";
-import { ownEditionResponse } from "../../../shared/contract/responses.ts";
+import { useMemo, useState } from "react";
+import { editionDataResponse, ownEditionResponse } from "../../../shared/contract/responses.ts";
+import { differencesBetween } from "../../../shared/editions/differences.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { trialRun, type TrialFault } from "../../../shared/sample/trial-run.ts";
 import { ApiRefusal } from "../api/client.ts";
@@ -11,6 +12,7 @@ import { useSigned } from "../app/session-context.ts";
 import { localTime } from "../app/words.ts";
 import { EditionChangesDialog } from "../report/edition-changes-dialog.tsx";
 import { faultsOf } from "../report/faults.ts";
+import { DifferencesTable } from "./differences-part.tsx";
 import type { EditionDesk } from "./use-edition-desk.ts";
 import type { LoadedEdition } from "./use-loaded-edition.ts";
 
@@ -121,6 +123,33 @@ export function UsePart({
   );
 }
 
+/** How much the draft has otherwise than the version in use: whether another one is needed. */
+function SinceVersion({ desk: { record, data } }: { desk: EditionDesk }) {
+  const { api } = useSigned();
+  const used = record.versions.at(-1)?.id;
+  const inUse = useQuery({
+    queryKey: ["edition-data", used],
+    queryFn: () => api.get(`/editions/${used ?? ""}`, editionDataResponse),
+    enabled: used !== undefined,
+    staleTime: Infinity,
+  });
+  const differences = useMemo(
+    () => inUse.data && differencesBetween(inUse.data, data),
+    [inUse.data, data],
+  );
+  if (differences === undefined) return null;
+  const version = `使用中的第 ${String(record.versions.length)} 版`;
+  if (differences.length === 0) return <p className="quiet">草稿与{version}没有差别。</p>;
+  return (
+    <details className="edition-since">
+      <summary>
+        草稿较{version}有 {differences.length} 处不同
+      </summary>
+      <DifferencesTable label={`较${version}的差异`} differences={differences} />
+    </details>
+  );
+}
+
 function UsePanel({
   region,
   desk,
@@ -179,6 +208,7 @@ function UsePanel({
   return (
     <section className="panel" aria-label="启用">
       <h2>启用第 {record.versions.length + 1} 版</h2>
+      <SinceVersion desk={desk} />
       <p className="quiet">
         启用后这一版永远不变，新开的年度可以选用。年度进行中启用新的一版后，在“年度与单位”把年度换用新版：此后新建的报告用新版，编制中的报告由编制人查看变化后换用，已提交的仍用原来的一版。
       </p>
