@@ -3,6 +3,7 @@ import type { WorklistRow } from "../../../shared/workflow/worklist-row.ts";
 import {
   arranged,
   daysWaiting,
+  reportsInOrder,
   orderName,
   worklistSearchOf,
 } from "../../../web/staff/worklist/worklist-search.ts";
@@ -72,6 +73,20 @@ describe("a worklist", () => {
     expect(having("overdue")).toEqual([]);
     expect(codes(arranged(rows, { text: " 单位003 " }, today))).toEqual(["003"]);
     expect([check, openRemarks, changedParts]).toEqual([{ errors: 0, warnings: 0 }, 0, 0]);
+  });
+
+  it("goes on in its order through what waits for a verdict, and past a filter that is worked off", () => {
+    const rows = [
+      row("001", { status: "draft" }),
+      row("002", { returns: 1 }),
+      row("003", { openRemarks: 1 }),
+      row("004", { changedParts: 2, returns: 3 }),
+    ];
+    const order = (search: Parameters<typeof reportsInOrder>[1]) =>
+      codes(reportsInOrder(rows, search, today));
+    expect(order({ sort: "risk" })).toEqual(["003", "004", "002"]);
+    expect(order({ sort: "risk", having: "returns" })).toEqual(["004", "002"]);
+    expect(order({ sort: "risk", having: "unseen" })).toEqual(["003", "004", "002"]);
   });
 
   it("counts days of the place, and none where nobody must act", () => {

@@ -38,7 +38,7 @@ export function ApprovalsPage(): ReactNode {
         <Choosing
           region={region}
           year={year}
-          reports={waiting.data.pages.flatMap(({ items }) => items)}
+          reports={mayBeApproved(waiting.data.pages.flatMap(({ items }) => items))}
           more={
             waiting.hasNextPage && (
               <Button
@@ -54,6 +54,10 @@ export function ApprovalsPage(): ReactNode {
     </>
   );
 }
+
+/** Those that nothing keeps from a common approval come first. */
+const mayBeApproved = (reports: readonly ApprovalWaiting[]): readonly ApprovalWaiting[] =>
+  reports.toSorted((a, b) => Number(a.obstacle !== undefined) - Number(b.obstacle !== undefined));
 
 function Choosing({
   region,

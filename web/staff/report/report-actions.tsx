@@ -6,17 +6,16 @@ import {
   type ReportAction,
   type ReportView,
 } from "../../../shared/contract/responses.ts";
-import { signOffName } from "../../../shared/workflow/names.ts";
-import { refusalText, useAct, useSeenVersion, useThreads } from "../api/queries.ts";
+import { refusalText, useAct, useThreads } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { useSigned } from "../app/session-context.ts";
-import { useNextReport } from "../review/next-report.ts";
 import { useUnsentGuard } from "./use-unsent-guard.tsx";
 
 const ApproveDialog = lazyPart(
   async () => (await import("./verdict-dialogs.tsx")).ApproveDialog,
   "dialog",
 );
+const SignOff = lazyPart(async () => (await import("./sign-off.tsx")).SignOff, "dialog");
 const ReturnDialog = lazyPart(
   async () => (await import("./verdict-dialogs.tsx")).ReturnDialog,
   "dialog",
@@ -197,38 +196,5 @@ function Withdraw({ report }: { report: ReportView }) {
     <Button loading={act.isPending} onClick={() => act.mutate({})}>
       撤回
     </Button>
-  );
-}
-
-function SignOff({ report, kind }: { report: ReportView; kind: "secrecy" | "principal" }) {
-  const { modal } = App.useApp();
-  const { guard, dialog } = useUnsentGuard(report);
-  const label = signOffName[kind];
-  const seenVersion = useSeenVersion(report);
-  const act = useAct(report.id, "/sign-offs", reportResponse, "已签署。");
-  const next = useNextReport(report);
-  const sign = () =>
-    void modal.confirm({
-      icon: null,
-      title: label,
-      content: `对当前版本（${report.editionHash.slice(0, 8)}）签署同意。报告如再修改，签署即失效，须重新签署。`,
-      okText: "签署",
-      onOk: () =>
-        act
-          .mutateAsync({ kind, editionHash: report.editionHash, seenVersion })
-          .then(next.open, () => undefined),
-    });
-  return (
-    <>
-      <Button
-        type="primary"
-        data-act="approve"
-        loading={act.isPending}
-        onClick={() => void guard("签署", sign)}
-      >
-        {kind === "secrecy" ? "保密审查通过" : "审签同意"}
-      </Button>
-      {dialog}
-    </>
   );
 }

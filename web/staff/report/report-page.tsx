@@ -25,7 +25,6 @@ import { useUnsent } from "./use-unsent.ts";
 import { writtenTexts } from "./text-places.ts";
 import { useKeptTexts } from "../editing/use-kept-text.ts";
 import { ReturnNotice, SignOffLine } from "../review/report-notices.tsx";
-import { ReviewBar } from "../review/review-bar.tsx";
 import { isReviewing, useMarkSeen, useReview } from "../review/use-review.ts";
 import "./report.css";
 import "../review/review.css";
@@ -36,6 +35,10 @@ const AttachmentsPart = lazyPart(
 const ChangesPart = lazyPart(async () => (await import("../review/changes-part.tsx")).ChangesPart);
 const ConsolidationPart = lazyPart(
   async () => (await import("./consolidation-part.tsx")).ConsolidationPart,
+);
+const ReviewBar = lazyPart(
+  async () => (await import("../review/review-bar.tsx")).ReviewBar,
+  "dialog",
 );
 const FactsPart = lazyPart(async () => (await import("./facts-part.tsx")).FactsPart);
 const FindingsPart = lazyPart(async () => (await import("./findings-part.tsx")).FindingsPart);
@@ -84,7 +87,9 @@ export function ReportPage(): ReactNode {
             <NotFound />
           ) : (
             <CatchBoundary getResetKey={() => part.id} errorComponent={PageFailure}>
-              <ReviewBar report={report.data} edition={edition.data} part={part} />
+              {isReviewing(report.data) && (
+                <ReviewBar report={report.data} edition={edition.data} part={part} />
+              )}
               <DamageNotice report={report.data} part={part} />
               <PartView report={report.data} edition={edition.data} part={part} />
             </CatchBoundary>

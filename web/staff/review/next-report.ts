@@ -4,7 +4,7 @@ import { worklistResponse, type ReportView } from "../../../shared/contract/resp
 import { shanghaiDay } from "../../../shared/workflow/deadlines.ts";
 import type { WorklistRow } from "../../../shared/workflow/worklist-row.ts";
 import { useSigned } from "../app/session-context.ts";
-import { arranged, type WorklistSearch } from "../worklist/worklist-search.ts";
+import { reportsInOrder, type WorklistSearch } from "../worklist/worklist-search.ts";
 
 /** As the worklist was last shown in this window: its order and filter are those in which reports follow each other. */
 const shown: { search: WorklistSearch } = { search: {} };
@@ -12,20 +12,6 @@ const shown: { search: WorklistSearch } = { search: {} };
 export const rememberOrder = (search: WorklistSearch): void => {
   shown.search = search;
 };
-
-/** Reports that wait for a verdict or signature of this person, in the order of their worklist. */
-export function reportsInOrder(
-  mine: readonly WorklistRow[],
-  search: WorklistSearch,
-  today: string,
-): readonly WorklistRow[] {
-  const waiting = mine.filter(({ status }) => status === "in_review");
-  const matching = arranged(waiting, search, today);
-  // Where nothing is left of what was filtered, the rest goes on.
-  return matching.length > 0 ? matching : arranged(waiting, { ...sortOf(search) }, today);
-}
-
-const sortOf = ({ sort }: WorklistSearch): WorklistSearch => (sort === undefined ? {} : { sort });
 
 /** Opens the reports that wait for this person, one after the other, each on what changed. */
 export function useNextReport(report: Pick<ReportView, "id" | "region">) {

@@ -1,9 +1,10 @@
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { signOffName, stageName } from "../../../shared/workflow/names.ts";
 import { roleName, signerOf } from "../../../shared/workflow/roles.ts";
-import { signOffKinds } from "../../../shared/workflow/transitions.ts";
 import { localTime } from "../app/words.ts";
 import { useReview } from "./use-review.ts";
+
+const signOffKinds = Object.keys(signOffName) as (keyof typeof signOffName)[];
 
 /** Why the report was returned, until it is approved; of a correction its reason as well. */
 export function ReturnNotice({ report }: { report: ReportView }) {

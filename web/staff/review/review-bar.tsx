@@ -6,7 +6,7 @@ import { isSectionId } from "../../../shared/report/sections.ts";
 import type { ReportPart } from "../report/parts.ts";
 import { ReviewKeys } from "./review-keys.tsx";
 import { TickBox } from "./tick-box.tsx";
-import { isReviewing, tickedParts, useReview } from "./use-review.ts";
+import { tickedParts, useReview } from "./use-review.ts";
 
 /** How much of the submission a reviewer has viewed, the tick of the part in sight, and the way to the next one. */
 export function ReviewBar({
@@ -20,7 +20,6 @@ export function ReviewBar({
 }) {
   const { viewed = [] } = useReview(report).data ?? {};
   const navigate = useNavigate();
-  if (!isReviewing(report)) return null;
   const parts = tickedParts(edition, report);
   const next = nextUnseen(parts, viewed, part?.id);
   return (

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { useKeys } from "../app/use-keys.ts";
-import { KeyHelp } from "../review/key-help.tsx";
+import { lazyPart } from "../app/lazy-part.tsx";
+
+const KeyHelp = lazyPart(async () => (await import("../review/key-help.tsx")).KeyHelp, "dialog");
 
 /** The keys of a worklist: from report to report, and Enter opens the one in focus. */
 export function WorklistKeys() {

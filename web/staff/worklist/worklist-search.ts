@@ -82,6 +82,20 @@ export function arranged(
     });
 }
 
+/** Reports that wait for a verdict or signature of this person, in the order of their worklist. */
+export function reportsInOrder(
+  mine: readonly WorklistRow[],
+  search: WorklistSearch,
+  today: string,
+): readonly WorklistRow[] {
+  const waiting = mine.filter(({ status }) => status === "in_review");
+  const matching = arranged(waiting, search, today);
+  // Where nothing is left of what was filtered, the rest goes on.
+  return matching.length > 0 ? matching : arranged(waiting, sortOf(search), today);
+}
+
+const sortOf = ({ sort }: WorklistSearch): WorklistSearch => (sort === undefined ? {} : { sort });
+
 const compareTexts = (one: string, other: string): number =>
   one < other ? -1 : one > other ? 1 : 0;
 
