@@ -44,6 +44,7 @@ describe("a reviewer", () => {
     await openPart(page, threePublic);
     await cellAt(page, "t09/reception/initial").click();
     await page.keyboard.press("c");
+    await page.locator(".new-thread textarea:focus").waitFor();
     await page.keyboard.type("年初预算与批复数不一致，请核对。");
     // What is typed is no key: the report is still where it was.
     await page.getByLabel(/提出意见$/u).blur();
