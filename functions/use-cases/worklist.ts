@@ -52,7 +52,14 @@ export async function worklist(
 ): Promise<Worklist> {
   const view = await deps.registry.view(member.region);
   const { items, damaged, next } = await waiting(deps, await queuesOf(member, view), page);
-  const mine = await those(items, (head) => isFor(member, head, view));
+  const ended = new Set(
+    (await view.years()).flatMap(({ year, status }) => (status === "closed" ? [year] : [])),
+  );
+  const mine = await those(
+    // A draft that cannot be handed in any more waits for nobody.
+    items.filter((head) => !ended.has(head.year) || !isDraftToHandIn(head)),
+    (head) => isFor(member, head, view),
+  );
   const rest = next === undefined ? {} : { next };
   if (page.after !== undefined) {
     const later = await currentRows(deps, mine, member);
@@ -79,7 +86,7 @@ export async function worklist(
     toOpen: await toOpen(deps, member, view),
     // What waits for this person on a later page is followed nowhere.
     following: [...rows.slice(failedFirst.length), ...units.following].filter(
-      ({ id, turn }) => !elsewhere.has(id) && !isOwnTurn(member, turn),
+      ({ id, turn, year }) => !elsewhere.has(id) && (!isOwnTurn(member, turn) || ended.has(year)),
     ),
     damaged: [...new Set([...damaged, ...own.damaged])].sort(),
     ...rest,
@@ -103,6 +110,9 @@ async function currentRows(
 const isOwnTurn = ({ region, memberships }: Member, turn: WorklistRow["turn"]): boolean =>
   turn !== undefined &&
   memberships.some((membership) => queueOf(region, membership) === queueOf(region, turn));
+
+const isDraftToHandIn = ({ state }: ReportHead): boolean =>
+  state.status === "draft" && state.correcting === undefined;
 
 const isFailed = ({ state }: ReportHead): boolean =>
   state.status === "approved" && state.failure !== undefined;

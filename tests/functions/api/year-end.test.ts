@@ -70,6 +70,9 @@ describe("a year that is to end", () => {
       "本年度已经结束，不再建立和接收报告。请联系财政管理员重新开启年度。",
     );
     expect(await service.head(draft)).toEqual(before);
+    // It waits for nobody any more, and is still to be read.
+    const { body } = await service.call("limin", "GET", inYear("/worklist"));
+    expect(body).toMatchObject({ mine: [], toOpen: [], following: [{ id: draft }] });
 
     const changed = await put({ status: "closed", bureauDue: "2023-09-30" });
     expect(messageOf(changed)).toBe("2022 年度已经结束，不能修改。需要修改的，请先重新开启。");
