@@ -131,7 +131,8 @@ export function DraftedRemarks({
             />
             <span>
               <strong>{remark.place}</strong>
-              <span title={remark.text}> {shortened(remark.text)}</span>
+              <br />
+              <span title={remark.text}>{shortened(remark.text)}</span>
             </span>
             {mayBlock && (
               <Checkbox
