@@ -18,20 +18,25 @@ export interface SourcedItem {
 /** Every table and sentence, in printed order; without a base all must be stated. */
 export function sourceList(edition: EditionData, base?: EditionData): SourcedItem[] {
   const { sources } = edition;
-  const origin = (kind: "forms" | "sentences", id: string, value: Json) =>
-    base !== undefined && isSame(kind, id, value, base) ? { takenFrom: base.id } : {};
+  const forms = new Map(base?.forms.map((form) => [form.id as string, asJson(form)]));
+  const sentences = new Map(base && sentencesOf(base).map(({ id, sentence }) => [id, sentence]));
+  const origin = (there: ReadonlyMap<string, Json>, id: string, value: Json) => {
+    const other = there.get(id);
+    const isSame = other !== undefined && canonicalJson(value) === canonicalJson(other);
+    return base !== undefined && isSame ? { takenFrom: base.id } : {};
+  };
   return [
     ...edition.forms.map((form): SourcedItem => ({
       ...{ kind: "table", id: form.id, title: form.title },
       sources: sources?.tables?.[form.id] ?? [],
-      ...origin("forms", form.id, asJson(form)),
+      ...origin(forms, form.id, asJson(form)),
     })),
     ...sentencesOf(edition).map(({ id, chapter, heading, sentence }): SourcedItem => {
       const stated = sources?.sentences?.[id] ?? sources?.chapters?.[chapter];
       return {
         ...{ kind: "sentence", id, title: heading },
         sources: stated === undefined ? [] : [stated],
-        ...origin("sentences", id, sentence),
+        ...origin(sentences, id, sentence),
       };
     }),
   ];
@@ -98,12 +103,4 @@ function sentencesOf({ sentences }: EditionData): PlacedSentence[] {
     }
   }
   return [...found.values()];
-}
-
-function isSame(kind: "forms" | "sentences", id: string, value: Json, base: EditionData): boolean {
-  const other =
-    kind === "forms"
-      ? base.forms.find((form) => form.id === id)
-      : sentencesOf(base).find((one) => one.id === id)?.sentence;
-  return other !== undefined && canonicalJson(value) === canonicalJson(asJson(other as object));
 }

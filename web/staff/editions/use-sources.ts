@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { editionDataResponse } from "../../../shared/contract/responses.ts";
 import type { EditionData } from "../../../shared/editions/edition-data.ts";
 import { tracedSources, type TracedItem } from "../../../shared/editions/source-list.ts";
@@ -20,7 +20,11 @@ export function useSources({ data, base }: EditionDesk): readonly TracedItem[] |
     },
     staleTime: Infinity,
   });
-  return useMemo(() => bases.data && tracedSources([data, ...bases.data]), [data, bases.data]);
+  const settled = useDeferredValue(data);
+  return useMemo(
+    () => bases.data && tracedSources([settled, ...bases.data]),
+    [settled, bases.data],
+  );
 }
 
 /** Of one table or sentence. */
