@@ -18,7 +18,7 @@ export interface SourcedItem {
 /** Every table and sentence, in printed order; without a base all must be stated. */
 export function sourceList(edition: EditionData, base?: EditionData): SourcedItem[] {
   const { sources } = edition;
-  const forms = new Map(base?.forms.map((form) => [form.id as string, asJson(form)]));
+  const forms = new Map<string, Json>(base?.forms.map((form) => [form.id, asJson(form)]));
   const sentences = new Map(base && sentencesOf(base).map(({ id, sentence }) => [id, sentence]));
   const origin = (there: ReadonlyMap<string, Json>, id: string, value: Json) => {
     const other = there.get(id);
