@@ -34,10 +34,11 @@ export function findingsOf(report: Report, check: DraftCheck): Omit<FindingsView
   const { edition } = report;
   const listed = asManyAsFit(check, report);
   const count = (severity: Severity) =>
-    check.findings.filter((finding) => finding.severity === severity).length;
+    check.findings.filter((one) => one.severity === severity && one.unfilled !== true).length;
+  const unfilled = check.findings.filter((one) => one.unfilled === true).length;
   return {
     blocking: blockingIn(check),
-    counts: { error: count("error"), warning: count("warning"), hint: count("hint") },
+    counts: { error: count("error"), warning: count("warning"), hint: count("hint"), unfilled },
     findings: listed,
     unlisted: check.findings.length - listed.length,
     ledger: check.ledger.map(({ id, basis, severity, outcome, reason }) => ({

@@ -14,7 +14,6 @@ import {
 import { explanationOf, type StandingExplanation } from "./explanation.ts";
 import type { Rule, RuleOver } from "./rule.ts";
 import {
-  bySeverity,
   figuresOf,
   type Finding,
   type LedgerEntry,
@@ -52,6 +51,8 @@ export interface DraftFinding {
   readonly difference?: number;
   /** The reason of the narrative that it requests. */
   readonly slot?: string;
+  /** Nothing is wrong yet: what it is about was not filled in (未填). */
+  readonly unfilled?: true;
   /** The figure that was typed instead of bound to the report (R223). */
   readonly figure?: string;
   /** The finding in words; a reason that only repeats it is refused. */
@@ -108,13 +109,19 @@ export function checkDraft(report: Report, outdated?: readonly OutdatedUnit[]): 
     ...checkOwnText(report, written).map((finding) => ofOwnText(finding)),
   ].map((finding) => withExplanationOf(bounded(finding), report));
   return {
-    findings: findings.toSorted(bySeverity),
+    findings: findings.toSorted((a, b) => rankOf(a) - rankOf(b)),
     ledger: [
       ...ledgerOf(report, findings, [...tables.ledger, ...sections.ledger]),
       ...(outdated === undefined ? [] : [ledgerOfUnits(report, outdated)]),
     ],
   };
 }
+
+/** What is wrong first, then what is to be explained, then what is not filled in. */
+const rankOf = ({ severity, unfilled }: DraftFinding): number =>
+  (["error", "warning", "unfilled", "hint"] as const).indexOf(
+    unfilled === true ? "unfilled" : severity,
+  );
 
 /** How many things keep a report from being submitted: errors, unexplained warnings, rules that could not be run. */
 export const blockingIn = ({ findings, ledger }: DraftCheck): number =>
@@ -174,10 +181,15 @@ function ledgerOfUnits(
   };
 }
 
+const unfilled = { unfilled: true } as const;
+
 function ofTable(finding: Finding, { sections, edition }: Report): Unexplained {
   const message = findingSentence(finding, edition);
   const { rule, severity, cells } = finding;
-  const found = { rule, severity, cells, ...figuresOf(finding) };
+  const found = {
+    ...{ rule, severity, cells, ...figuresOf(finding) },
+    ...(finding.kind === "missing" && unfilled),
+  };
   const worded = { id: findingFingerprint(finding, sections), message };
   if (finding.kind !== "deviates") return { ...found, ...worded, statedText: message };
   const { what, against } = finding.compared;
@@ -206,6 +218,7 @@ function ofGap(gap: NarrativeGap, { id: rule, severity }: RuleOver<"gaps">): Une
     severity,
     cells: isFigure && gap.source.kind === "cell" ? [gap.source.cell] : [],
     sentence,
+    ...unfilled,
     message: isFigure
       ? `文字说明：缺少“${what}”的数据，句子写不完整。请填写对应的单元格或基本情况。`
       : `文字说明：没有填写“${what}”。公开的文字说明必须写明。请在文字说明中填写。`,

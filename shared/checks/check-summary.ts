@@ -2,8 +2,9 @@ import { blockingIn, type DraftCheck } from "./check-draft.ts";
 
 /** What a check (审核) of a report adds up to. */
 export interface CheckSummary {
-  /** Findings that keep it from being handed in: errors, and warnings without an explanation. */
+  /** Findings that keep it from being handed in: errors, warnings without an explanation, and what is not filled in. */
   readonly blocking: number;
+  /** What is not filled in (未填) is no error. */
   readonly errors: number;
   readonly warnings: number;
   /** Errors and warnings by the id of their rule. */
@@ -13,8 +14,8 @@ export interface CheckSummary {
 export function checkSummaryOf(check: DraftCheck): CheckSummary {
   const rules: Record<string, number> = {};
   let [errors, warnings] = [0, 0];
-  for (const { rule, severity } of check.findings) {
-    if (severity === "hint") continue;
+  for (const { rule, severity, unfilled } of check.findings) {
+    if (severity === "hint" || unfilled === true) continue;
     rules[rule] = (rules[rule] ?? 0) + 1;
     if (severity === "error") errors += 1;
     else warnings += 1;

@@ -559,6 +559,8 @@ export const findingSchema = z.object({
   expected: z.number().optional(),
   actual: z.number().optional(),
   difference: z.number().optional(),
+  /** Nothing is wrong yet: what it is about was not filled in (未填). */
+  unfilled: z.literal(true).optional(),
   /** The slot of the narrative's reason that would explain the finding. */
   slot: z.string().optional(),
   /** The figure that was typed instead of bound to the report (R223). */
@@ -575,8 +577,13 @@ export const findingsResponse = z.object({
   editionHash: sha256Schema,
   /** All findings that block submitting, listed below or not. */
   blocking: z.number(),
-  /** How many there are of each severity. */
-  counts: z.object({ error: z.number(), warning: z.number(), hint: z.number() }),
+  /** How many there are of each severity, those aside that are about what is not filled in. */
+  counts: z.object({
+    error: z.number(),
+    warning: z.number(),
+    hint: z.number(),
+    unfilled: z.number(),
+  }),
   /** Worst first: at most 500, and no more than an answer holds. */
   findings: z.array(findingSchema),
   /** How many are not listed; they show when those listed are mended. */

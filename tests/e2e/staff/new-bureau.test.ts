@@ -209,6 +209,15 @@ it("a new bureau sets up its edition, year, units and people, and publishes its 
     .first()
     .click();
   await preparer.getByRole("heading", { name: `${firstUnit.name} 2025 年度决算` }).waitFor();
+  // Nothing is filled in, and nothing is wrong: the report says where to begin.
+  await preparer.getByRole("region", { name: "从这里开始" }).waitFor();
+  await preparer.locator(".count.unfilled").first().waitFor();
+  await expect(preparer.locator(".count.error, td.has-error").count()).resolves.toBe(0);
+  await preparer.getByRole("button", { name: "提交审核" }).click();
+  const dialog = preparer.getByRole("dialog", { name: /还有 \d+ 处须改正或补充，不能提交/u });
+  await dialog.getByText("收入总计：未填列或为0").waitFor();
+  await dialog.getByRole("button", { name: /本年收入合计：未填列或为0/u }).click();
+  await preparer.locator('.active[data-cell="t01/income_total/final"]').waitFor();
   await openPart(preparer, addedTable);
   await fillCell(preparer, "t11/total/final", "1.00");
   await saved(preparer);

@@ -265,9 +265,11 @@ describe("the findings of a report full of faults", () => {
     expect(bytesOf(answer)).toBeLessThan(2 * 1024 * 1024);
     const { findings, counts, unlisted, blocking } = answer.body as FindingsView;
     expect(findings.length).toBe(500);
-    expect(counts.error + counts.warning + counts.hint).toBe(findings.length + unlisted);
+    const { error: wrong, warning, hint, unfilled } = counts;
+    expect(wrong + warning + unfilled + hint).toBe(findings.length + unlisted);
     expect(unlisted).toBeGreaterThan(100);
-    const ranks = findings.map(({ severity }) => ["error", "warning", "hint"].indexOf(severity));
+    const order = ["error", "warning", "unfilled", "hint"];
+    const ranks = findings.map((one) => order.indexOf(one.unfilled ? "unfilled" : one.severity));
     expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
 
     const refused = await service.call("limin", "POST", path("/submit"), {});

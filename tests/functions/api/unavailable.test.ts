@@ -18,7 +18,7 @@ async function save(why: "full" | "busy") {
     ...service.deps,
     reports: {
       ...service.deps.reports,
-      saveSection: () => Promise.reject(new UnavailableError(why, new Error("disk"))),
+      saveSections: () => Promise.reject(new UnavailableError(why, new Error("disk"))),
     },
   });
   const head = await service.head(id);

@@ -30,7 +30,7 @@ import "./form-grid.css";
 
 /** What the grid shows on a cell besides its value. */
 export interface CellMark {
-  readonly severity?: "error" | "warning" | "hint";
+  readonly severity?: "error" | "warning" | "unfilled" | "hint";
   readonly message?: string;
   readonly comments?: number;
 }
@@ -544,6 +544,7 @@ function cellClass(
     computed && "computed",
     (mark?.severity === "error" || unread) && "has-error",
     mark?.severity === "warning" && "has-warning",
+    mark?.severity === "unfilled" && "unfilled",
     (mark?.comments ?? 0) > 0 && "commented",
     chosen && "chosen",
     active && "active",

@@ -1,10 +1,10 @@
 import { Button } from "antd";
 import { useState } from "react";
-import { severityName } from "../../../shared/checks/names.ts";
 import type { FindingView, ReportView } from "../../../shared/contract/responses.ts";
 import { refusalText, useWithdrawExplanation } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { localTime } from "../app/words.ts";
+import { findingStateName, stateOf } from "./finding-place.ts";
 
 const ExplainDialog = lazyPart(
   async () => (await import("./explain-dialog.tsx")).ExplainDialog,
@@ -30,13 +30,15 @@ export function FindingCard({
   const words = (
     <>
       <strong>
-        {explanation ? "已说明" : severityName[severity]} <small>{rule}</small>
+        {explanation ? "已说明" : findingStateName[stateOf(finding)]} <small>{rule}</small>
       </strong>
       {message}
     </>
   );
   return (
-    <div className={`finding ${severity}${here ? " here" : ""}${explanation ? " explained" : ""}`}>
+    <div
+      className={`finding ${stateOf(finding)}${here ? " here" : ""}${explanation ? " explained" : ""}`}
+    >
       {onGo === undefined ? (
         <div className="finding-place">{words}</div>
       ) : (

@@ -7,7 +7,7 @@ import { useFindings } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Failure, Loading, Nothing } from "../app/placeholders.tsx";
 import { FindingCard } from "./finding-card.tsx";
-import { partOfFinding } from "./finding-place.ts";
+import { openCounts, openWords, placeHref } from "./finding-place.ts";
 
 type Outcome = FindingsView["ledger"][number]["outcome"];
 
@@ -29,14 +29,8 @@ export function FindingsPart({ report }: { report: ReportView }) {
   }
   const { findings, unlisted, ledger, blocking } = checked.data;
   const wayTo = (finding: FindingView) => {
-    const part = partOfFinding(finding);
-    const [cell] = finding.cells;
-    const at = cell === undefined ? { sentence: finding.sentence } : { cell };
-    const [query] = Object.entries(at).flatMap(([name, value]) =>
-      value === undefined ? [] : [`?${name}=${encodeURIComponent(value)}`],
-    );
-    if (part === undefined) return undefined;
-    return () => void navigate({ href: `/reports/${report.id}/${part}${query ?? ""}` });
+    const href = placeHref(report.id, finding);
+    return href === undefined ? undefined : () => void navigate({ href });
   };
   const shown = outcome === "all" ? ledger : ledger.filter((entry) => entry.outcome === outcome);
   const countOf = (wanted: Outcome) => ledger.filter((entry) => entry.outcome === wanted).length;
@@ -44,9 +38,9 @@ export function FindingsPart({ report }: { report: ReportView }) {
     <>
       <div className="part-bar">
         <h2>审核结果</h2>
-        <span className={blocking > 0 ? "late" : "quiet"}>
+        <span className={openCounts(findings).error > 0 ? "late" : "quiet"}>
           {blocking > 0
-            ? `${String(blocking)} 处须改正、补充或说明，方可提交`
+            ? `${openWords(openCounts(findings)) || `${String(blocking)} 处`}，处理完方可提交`
             : "没有阻止提交的问题"}
         </span>
       </div>

@@ -1,14 +1,24 @@
-import { App, Button } from "antd";
+import { useNavigate } from "@tanstack/react-router";
+import { App, Button, Modal } from "antd";
 import { useState } from "react";
 import {
   findingsResponse,
   reportResponse,
+  type FindingView,
   type ReportAction,
   type ReportView,
 } from "../../../shared/contract/responses.ts";
 import { refusalText, useAct, useThreads } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { useSigned } from "../app/session-context.ts";
+import {
+  findingStateName,
+  isOpen,
+  openCounts,
+  openWords,
+  placeHref,
+  stateOf,
+} from "./finding-place.ts";
 import { useUnsentGuard } from "./use-unsent-guard.tsx";
 
 const ApproveDialog = lazyPart(
@@ -92,10 +102,37 @@ export function ReportActions({ report }: { report: ReportView }) {
   );
 }
 
+/** What keeps a report from being handed in, each a way to its place. */
+function OpenFindings({
+  findings,
+  onGo,
+}: {
+  findings: readonly FindingView[];
+  onGo: (finding: FindingView) => void;
+}) {
+  return (
+    <>
+      <p>{openWords(openCounts(findings))}。点开任何一条，到它所在的位置处理：</p>
+      <ul className="fault-list" tabIndex={0} aria-label="问题清单">
+        {findings.map((finding, index) => (
+          <li key={finding.id ?? index}>
+            <button type="button" className="link" onClick={() => onGo(finding)}>
+              <strong>{findingStateName[stateOf(finding)]}</strong> {finding.message}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 function Submit({ report }: { report: ReportView }) {
   const { modal } = App.useApp();
+  const navigate = useNavigate();
   const { api, drafts } = useSigned();
   const [checking, setChecking] = useState(false);
+  /** What was found in the way of handing it in. */
+  const [open, setOpen] = useState<readonly FindingView[]>([]);
   const { guard, dialog } = useUnsentGuard(report);
   const act = useAct(report.id, "/submit", reportResponse, "已提交审核。");
   const threads = useThreads(report.id);
@@ -126,23 +163,7 @@ function Submit({ report }: { report: ReportView }) {
         });
         return;
       }
-      const first = findings.filter(({ severity }) => severity === "error").slice(0, 5);
-      modal.warning({
-        width: 640,
-        title: `还有 ${String(blocking)} 处须改正或补充，不能提交`,
-        content: (
-          <>
-            <ul className="fault-list" tabIndex={0} aria-label="问题清单">
-              {first.map(({ rule, message }, index) => (
-                <li key={index}>
-                  <strong>{rule}</strong> {message}
-                </li>
-              ))}
-            </ul>
-            <p>全部问题见“审核结果”，每一条都写明位置和应为的数字。</p>
-          </>
-        ),
-      });
+      setOpen(findings.filter(isOpen));
     } catch (error) {
       modal.warning({ title: "没有提交", content: refusalText(error) });
     } finally {
@@ -159,6 +180,28 @@ function Submit({ report }: { report: ReportView }) {
         提交审核
       </Button>
       {dialog}
+      {open.length > 0 && (
+        <Modal
+          open
+          width={680}
+          title={`还有 ${String(open.length)} 处须改正或补充，不能提交`}
+          footer={
+            <Button type="primary" onClick={() => setOpen([])}>
+              知道了
+            </Button>
+          }
+          onCancel={() => setOpen([])}
+        >
+          <OpenFindings
+            findings={open}
+            onGo={(finding) => {
+              setOpen([]);
+              const href = placeHref(report.id, finding) ?? `/reports/${report.id}/findings`;
+              void navigate({ href });
+            }}
+          />
+        </Modal>
+      )}
     </>
   );
 }

@@ -15,9 +15,10 @@ import { NotFound } from "../app/not-found.tsx";
 import { PageFailure } from "../app/page-failure.tsx";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { stateText, stateTone } from "../app/words.ts";
-import { isOpen, partOfFinding } from "./finding-place.ts";
+import { openCounts, openWords, partOfFinding } from "./finding-place.ts";
 import { partGroups, type ReportPart } from "./parts.ts";
 import { ReportActions } from "./report-actions.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 import { EditionNotice } from "./edition-notice.tsx";
 import { UnsentNotice } from "./unsent-notice.tsx";
 import { partOfSection } from "./unsent-lines.ts";
@@ -79,6 +80,7 @@ export function ReportPage(): ReactNode {
     <div className="report-page">
       <title>{`${part?.title ?? "没有这一页"} · ${report.data.orgName} ${String(report.data.year)}`}</title>
       <ReportHeader report={report.data} />
+      <FirstSteps report={report.data} edition={edition.data} />
       <UnsentNotice report={report.data} edition={edition.data} part={partId} />
       <div className="report-body">
         <PartNav report={report.data} groups={groups} current={partId} />
@@ -223,12 +225,13 @@ function PartNav({
   const hasDraft = (part: ReportPart) =>
     unsent.some(({ section }) => partOfSection(section) === part.id) ||
     texts.some((text) => text.part === part.id);
-  const errorsIn = (part: ReportPart) =>
-    findings.data?.findings.filter(
-      (finding) =>
-        isOpen(finding) && (part.kind === "findings" || partOfFinding(finding) === part.id),
-    ).length ?? 0;
   const openIn = (part: ReportPart) =>
+    openCounts(
+      findings.data?.findings.filter(
+        (finding) => part.kind === "findings" || partOfFinding(finding) === part.id,
+      ) ?? [],
+    );
+  const remarksOn = (part: ReportPart) =>
     threads.data?.items.filter(
       ({ anchor, status }) =>
         status !== "resolved" &&
@@ -263,8 +266,8 @@ function PartNav({
                       <span className="unseen"> 有没有发出的内容</span>
                     </span>
                   )}
-                  <Count kind="error" count={errorsIn(part)} meaning="处须改正或说明" />
-                  <Count kind="comment" count={openIn(part)} meaning="条未解决的意见" />
+                  <OpenCount counts={openIn(part)} />
+                  <Count kind="comment" count={remarksOn(part)} meaning="条未解决的意见" />
                 </Link>
               </li>
             ))}
@@ -272,6 +275,19 @@ function PartNav({
         </section>
       ))}
     </nav>
+  );
+}
+
+/** All that is open in a part, in the colour of the worst: red is wrong, amber to be explained, grey not filled in. */
+function OpenCount({ counts }: { counts: ReturnType<typeof openCounts> }) {
+  const all = counts.error + counts.warning + counts.unfilled;
+  const worst = (["error", "warning", "unfilled"] as const).find((state) => counts[state] > 0);
+  if (worst === undefined) return null;
+  return (
+    <span className={`count ${worst}`} title={openWords(counts)}>
+      {all}
+      <span className="unseen"> {openWords(counts)}</span>
+    </span>
   );
 }
 

@@ -1,4 +1,5 @@
 import { PlusOutlined } from "@ant-design/icons";
+import { useRouterState } from "@tanstack/react-router";
 import { App, Button } from "antd";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
@@ -23,6 +24,7 @@ import { AccountsNotice } from "./accounts-notice.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { FindingList } from "./finding-list.tsx";
 import { faultsOf } from "./faults.ts";
+import { stateOf } from "./finding-place.ts";
 import { ImportButton } from "./import-button.tsx";
 import { SaveStatus } from "./save-status.tsx";
 import { ThreadsPanel } from "./threads-panel.tsx";
@@ -59,7 +61,13 @@ export function TablePart({
   const facts = useSection(report.id, "facts");
   const findings = useFindings(report.id);
   const threads = useThreads(report.id);
-  const [selected, setSelected] = useState(cellInAddress);
+  const named = cellIn(useRouterState({ select: ({ location }) => location.searchStr }));
+  const [selected, setSelected] = useState(named);
+  const [followed, setFollowed] = useState(named);
+  if (named !== followed) {
+    setFollowed(named);
+    if (named !== undefined) setSelected(named);
+  }
   const { unreadable } = editor;
   /** Typed texts that are no figure, by cell; kept on this machine until mended. */
   const unread = useMemo(
@@ -89,7 +97,7 @@ export function TablePart({
     for (const finding of [...(own ?? [])].reverse()) {
       const [cell] = finding.cells;
       if (cell === undefined || finding.explanation !== undefined) continue;
-      marked.set(cell as CellAddress, { severity: finding.severity, message: finding.message });
+      marked.set(cell as CellAddress, { severity: stateOf(finding), message: finding.message });
     }
     for (const thread of threads.data?.items ?? []) {
       if (thread.anchor.kind !== "cell" || thread.status === "resolved") continue;
@@ -339,9 +347,9 @@ export function TablePart({
 
 const asCode = (code: string) => ({ code });
 
-/** A finding elsewhere leads to its cell by `?cell=`. */
-function cellInAddress(): CellAddress | undefined {
-  const ref = parseCellAddress(new URLSearchParams(location.search).get("cell") ?? "");
+/** A finding leads to its cell by `?cell=`, from elsewhere and from the same table. */
+function cellIn(search: string): CellAddress | undefined {
+  const ref = parseCellAddress(new URLSearchParams(search).get("cell") ?? "");
   return ref && cellAddress(ref);
 }
 
