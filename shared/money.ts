@@ -36,6 +36,14 @@ export function parseAmount(text: string, unit: AmountUnit): Result<Fen | undefi
   return ok(negative && fen !== 0 ? -fen : fen);
 }
 
+/** The same of a text that may name its unit, as people type and other programs print it: ¥1,000, 12.5万元, 12345元. */
+export function parseTyped(text: string, unit: AmountUnit): ReturnType<typeof parseAmount> {
+  const plain = text.normalize("NFKC").replace(/\s/gu, "");
+  const [, amount = "", named] = /^¥?(.*?)(万元|万|元)?$/u.exec(plain) ?? [];
+  if (named === undefined) return parseAmount(amount, unit);
+  return amount === "" ? err("not_a_number") : parseAmount(amount, named === "元" ? "yuan" : "wan");
+}
+
 /** 万元 with two decimals, half away from zero, as the statutory tables print it: 4914.20. */
 export function printWan(fen: Fen, options: { thousands?: boolean; trim?: boolean } = {}): string {
   return printHundredths(divideRounded(BigInt(fen), 10_000n), options);

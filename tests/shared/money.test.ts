@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   fenPer,
   parseAmount,
+  parseTyped,
   percentHundredths,
   printExact,
   printHundredths,
@@ -84,6 +85,26 @@ describe("reading an amount", () => {
       ok: true,
       value: Number.MAX_SAFE_INTEGER,
     });
+  });
+});
+
+describe("a typed amount", () => {
+  it.each([
+    ["12.5万元", "yuan", 125_000_00],
+    ["12.5万", "yuan", 125_000_00],
+    ["12345元", "wan", 12_345_00],
+    ["¥1,000", "yuan", 1_000_00],
+    ["￥１，０００．５０元", "wan", 1_000_50],
+    ["（1.00）万元", "yuan", -10_000_00],
+    ["3", "wan", 30_000_00],
+    ["－", "wan", undefined],
+    ["", "wan", undefined],
+  ] as const)("%s in %s", (text, unit, fen) => {
+    expect(parseTyped(text, unit)).toEqual({ ok: true, value: fen });
+  });
+
+  it.each(["元", "万元", "¥万", "12元5", "十二万元", "1.2345678万元"])("refuses %s", (text) => {
+    expect(parseTyped(text, "yuan").ok).toBe(false);
   });
 });
 

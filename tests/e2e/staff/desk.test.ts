@@ -85,6 +85,24 @@ describe("the table as a spreadsheet", () => {
     await page.keyboard.press("Shift+ArrowRight");
     await page.keyboard.press("Control+c");
     expect(await page.evaluate("navigator.clipboard.readText()")).toBe("0.00\t0.00\n0.00\t0.00");
+    await page.getByText(/^已选 4 格，有数 4 格，合计 0\.00，平均 0\.00$/u).waitFor();
+
+    // What is typed over is taken by an arrow; Enter after Tab goes below where the Tabs began.
+    const active = (address: string) => page.locator(`.active[data-cell="${address}"]`).waitFor();
+    await cellAt(page, "t09/abroad/initial").click();
+    await page.keyboard.type("¥10000元");
+    await page.keyboard.press("ArrowRight");
+    await active("t09/abroad/full");
+    await cellAt(page, "t09/abroad/initial").getByText("1.00").waitFor();
+    await page.keyboard.type("2");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("3");
+    await page.keyboard.press("Enter");
+    await active("t09/vehicles/full");
+    await page.keyboard.press("Control+ArrowUp");
+    await active("t09/total/full");
+    for (let undone = 0; undone < 3; undone += 1) await page.keyboard.press("Control+z");
+    await cellAt(page, "t09/abroad/initial").getByText("0.00").waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Tab");

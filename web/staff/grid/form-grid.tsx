@@ -14,6 +14,7 @@ import { flushSync } from "react-dom";
 import { cellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import type { HeadCell } from "../../../shared/forms/form.ts";
 import type { PrintedCell, PrintedTable } from "../../../shared/forms/layout.ts";
+import { printWan } from "../../../shared/money.ts";
 import { useOpenEditor } from "../editing/use-open-editor.ts";
 import { copyRange, layOver, parseClipboard, printClipboard } from "./paste.ts";
 import {
@@ -76,9 +77,25 @@ const moves: Readonly<Partial<Record<string, Move>>> = {
   PageDown: "page_down",
 };
 
+const arrows = {
+  ArrowUp: "up",
+  ArrowDown: "down",
+  ArrowLeft: "left",
+  ArrowRight: "right",
+} as const;
+/** With Ctrl: to the end of the table that way. */
+const farMoves: Readonly<Partial<Record<string, Move>>> = {
+  ArrowUp: "column_start",
+  ArrowDown: "column_end",
+  ArrowLeft: "row_start",
+  ArrowRight: "row_end",
+  Home: "first",
+  End: "last",
+};
+
 /** How the grid is worked by keyboard, announced to the components below it. */
 const keyHelp =
-  "方向键移动，按住 Shift 选取；直接输入或按 F2 修改，Enter 下移，Tab 右移；" +
+  "方向键移动（Ctrl 到头），按住 Shift 选取；直接输入或按 F2 修改，Tab 右移，Enter 下移、连按 Tab 之后回到起始列；" +
   "Ctrl+C、Ctrl+V 与表格软件互贴，Ctrl+Z 撤销；按 Esc 后再按 Tab 离开表格。";
 
 /** The statutory form itself as an entry grid: same head, lines and notes as on paper, keys as in a spreadsheet. */
@@ -88,7 +105,14 @@ export function FormGrid(props: FormGridProps) {
   const gridId = useId();
   const frame = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableElement>(null);
-  const [editing, setEditing] = useState<{ address: CellAddress; text: string }>();
+  const [editing, setEditing] = useState<{
+    address: CellAddress;
+    text: string;
+    /** Typed over, not opened: arrows then leave the cell, as in a spreadsheet. */
+    isOver: boolean;
+  }>();
+  /** Where a run of Tabs began: Enter returns below it. */
+  const tabbedFrom = useRef<Position>(undefined);
   /** Leaving the editor takes the focus from it, which must not end the edit a second time. */
   const isOpen = useRef(false);
   const [corner, setCorner] = useState<CellAddress>();
@@ -111,9 +135,17 @@ export function FormGrid(props: FormGridProps) {
     if (cell !== null) reveal(frame.current, cell);
   }, [active, gridId]);
 
-  const select = (position: Position) => {
+  const select = (position: Position, isTabbed = false) => {
+    if (!isTabbed) tabbedFrom.current = undefined;
     setCorner(undefined);
     onSelect(position.address);
+  };
+  /** By Tab and Enter: Enter goes below where the Tabs began. */
+  const step = (from: Position, move: Move) => {
+    if (move === "next") {
+      tabbedFrom.current ??= from;
+      select(moveFrom(rows, from, move), true);
+    } else select(moveFrom(rows, move === "down" ? (tabbedFrom.current ?? from) : from, move));
   };
   const go = (move: Move, extend: boolean) => {
     const first = rows.flat()[0];
@@ -131,7 +163,7 @@ export function FormGrid(props: FormGridProps) {
       props.onType(free, skipped + cells.length - free.length);
     } else onLocked(first.position);
   };
-  const startEditing = (position: Position, text: string) => {
+  const startEditing = (position: Position, text: string, isOver = false) => {
     if (!editable) return;
     if (locked.has(position.address)) {
       onLocked(position);
@@ -139,7 +171,7 @@ export function FormGrid(props: FormGridProps) {
     }
     setCorner(undefined);
     isOpen.current = true;
-    flushSync(() => setEditing({ address: position.address, text }));
+    flushSync(() => setEditing({ address: position.address, text, isOver }));
   };
   const finish = (then?: Move) => {
     if (!isOpen.current) return;
@@ -150,7 +182,7 @@ export function FormGrid(props: FormGridProps) {
     if (editing.text !== textOf(editing.address)) onType([{ position, text: editing.text }]);
     if (then === undefined) return;
     table.current?.focus({ preventScroll: true });
-    select(moveFrom(rows, position, then));
+    step(position, then);
   };
 
   // Taken over at its cell, open or not: the tab may be closed, or another part opened, without a blur.
@@ -171,14 +203,16 @@ export function FormGrid(props: FormGridProps) {
       table.current?.focus({ preventScroll: true });
     } else if (event.key === "Enter") finish(event.shiftKey ? "up" : "down");
     else if (event.key === "Tab") finish(event.shiftKey ? "previous" : "next");
-    else return;
+    else if (editing?.isOver === true && event.key in arrows) {
+      finish(arrows[event.key as keyof typeof arrows]);
+    } else return;
     event.preventDefault();
   };
   const onCommandKey = (event: KeyboardEvent) => {
     const key = event.key.toLowerCase();
-    if (key === "home" || key === "end") {
-      go(key === "home" ? "first" : "last", event.shiftKey);
-    } else if (key === "a") {
+    const far = farMoves[event.key];
+    if (far !== undefined) go(far, event.shiftKey);
+    else if (key === "a") {
       const all = rows.flat();
       const [first, last] = [all[0], all.at(-1)];
       if (first === undefined || last === undefined) return;
@@ -216,18 +250,18 @@ export function FormGrid(props: FormGridProps) {
       setCorner(undefined);
       if (!isRange) onSelect(undefined);
     } else if (event.key === "Tab") {
-      const next = moveFrom(rows, active, event.shiftKey ? "previous" : "next");
-      if (next === active) return;
-      select(next);
-    } else if (event.key === "Enter") go(event.shiftKey ? "up" : "down", false);
+      const move = event.shiftKey ? "previous" : "next";
+      if (moveFrom(rows, active, move) === active) return;
+      step(active, move);
+    } else if (event.key === "Enter") step(active, event.shiftKey ? "up" : "down");
     else if (event.key === "F2") startEditing(active, textOf(active.address));
     else if ((event.key === "Delete" || event.key === "Backspace") && editable) {
       onType(chosen.map((position) => ({ position, text: "" })));
     } else if (event.key === "Process") {
       // An input method begins: the editor must have the focus before the first letter comes.
-      startEditing(active, "");
+      startEditing(active, "", true);
       return;
-    } else if (event.key.length === 1 && event.key !== " ") startEditing(active, event.key);
+    } else if (event.key.length === 1 && event.key !== " ") startEditing(active, event.key, true);
     else return;
     event.preventDefault();
   };
@@ -337,9 +371,7 @@ export function FormGrid(props: FormGridProps) {
                       inputMode="decimal"
                       autoComplete="off"
                       value={editing.text}
-                      onChange={(event) =>
-                        setEditing({ address: editing.address, text: event.target.value })
-                      }
+                      onChange={(event) => setEditing({ ...editing, text: event.target.value })}
                       onBlur={() => finish()}
                     />
                   ) : undefined
@@ -357,12 +389,44 @@ export function FormGrid(props: FormGridProps) {
           </tfoot>
         </table>
       </div>
+      {isRange && <SelectionSummary printed={printed} chosen={chosen} />}
       {editable && (
         <p className="form-grid-keys" id={`${gridId}-keys`}>
           {keyHelp}
         </p>
       )}
     </>
+  );
+}
+
+/** Count, sum and average of the figures selected, as at the foot of a spreadsheet. */
+function SelectionSummary({
+  printed,
+  chosen,
+}: {
+  printed: PrintedTable;
+  chosen: readonly Position[];
+}) {
+  const addresses = new Set(chosen.map(({ address }) => address));
+  const figures = printed.body
+    .flat()
+    .flatMap((cell) =>
+      cell.kind === "value" && cell.value !== undefined && addresses.has(cellAddress(cell.ref))
+        ? [{ kind: cell.valueKind, value: cell.value }]
+        : [],
+    );
+  const kinds = new Set(figures.map(({ kind }) => kind));
+  const sum = figures.reduce((all, { value }) => all + value, 0);
+  const print = (value: number) => (kinds.has("money") ? printWan(value) : String(value));
+  return (
+    <p className="form-grid-sum" role="status">
+      已选 {chosen.length} 格，有数 {figures.length} 格
+      {kinds.size === 1 && (
+        <>
+          ，合计 <strong>{print(sum)}</strong>，平均 {print(Math.round(sum / figures.length))}
+        </>
+      )}
+    </p>
   );
 }
 

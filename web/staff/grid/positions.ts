@@ -52,6 +52,8 @@ export type Move =
   | "previous"
   | "row_start"
   | "row_end"
+  | "column_start"
+  | "column_end"
   | "page_up"
   | "page_down"
   | "first"
@@ -83,6 +85,10 @@ export function moveFrom(
       return row[0] ?? from;
     case "row_end":
       return row.at(-1) ?? from;
+    case "column_start":
+      return sameColumn[0] ?? from;
+    case "column_end":
+      return sameColumn.at(-1) ?? from;
     case "first":
       return all[0] ?? from;
     case "last":

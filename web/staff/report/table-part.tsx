@@ -9,7 +9,7 @@ import { lineageOfCode } from "../../../shared/forms/codes/code-table.ts";
 import { isByCode } from "../../../shared/forms/canonical-table.ts";
 import { entryForm, layoutForm } from "../../../shared/forms/layout.ts";
 import { cellName, isCount } from "../../../shared/forms/place-name.ts";
-import { parseAmount, printExact, unitName, type AmountUnit } from "../../../shared/money.ts";
+import { parseTyped, printExact, unitName, type AmountUnit } from "../../../shared/money.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
 import { refusalText, useFindings, usePriorYear, useSection, useThreads } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
@@ -359,7 +359,7 @@ function readCell(
   unit: AmountUnit,
 ): { ok: true; value: number | undefined } | { ok: false } {
   if (kind === "money") {
-    const amount = parseAmount(text, unit);
+    const amount = parseTyped(text, unit);
     return amount.ok ? amount : { ok: false };
   }
   const plain = text.normalize("NFKC").replace(/[\s,]/gu, "");
