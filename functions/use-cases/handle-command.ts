@@ -25,7 +25,8 @@ export async function handleCommand(
   command: Command,
   actor: Actor,
 ): Promise<Result<ReportHead, Rejection | CommitRefusal>> {
-  const decided = decide(command, head.state, actor, { kind: head.kind, now: now() });
+  const { publishDue } = year;
+  const decided = decide(command, head.state, actor, { kind: head.kind, now: now(), publishDue });
   if (!decided.ok) return err(decided.error);
   const state = decided.value.reduce(
     (before, event) => evolve(before, event, head.kind),

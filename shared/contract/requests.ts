@@ -196,6 +196,8 @@ export const putYearBody = z.strictObject({
   unitDue: z.iso.date(),
   departmentDue: z.iso.date(),
   bureauDue: z.iso.date(),
+  /** The bureau's own last day of publication, at most 20 days after `bureauDue`. */
+  publishDue: z.iso.date().optional(),
   reminders: reminderRuleSchema.optional(),
   /** Needed where the year is ended or opened again. */
   reason: reason.optional(),

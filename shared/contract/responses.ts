@@ -171,6 +171,7 @@ export const yearResponse = z.object({
   unitDue: z.string(),
   departmentDue: z.string(),
   bureauDue: z.string(),
+  publishDue: z.exactOptional(z.string()),
   reminders: reminderRuleSchema.optional(),
   version: z.number(),
 });

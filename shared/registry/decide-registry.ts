@@ -2,6 +2,7 @@ import { canonicalJson } from "../canonical-json.ts";
 import type { Edition } from "../forms/form.ts";
 import { omitUndefined } from "../omit-undefined.ts";
 import { err, ok, type Result } from "../result.ts";
+import { publicationDays, publishByDay } from "../workflow/deadlines.ts";
 import { administratorRole, roleName, roleOf } from "../workflow/roles.ts";
 import { addedPairs, type LevelPair, twoLevels } from "../workflow/levels.ts";
 import { isAdministrator } from "./evolve-registry.ts";
@@ -68,6 +69,12 @@ export function decideYear(
   }
   if (wanted.unitDue > wanted.departmentDue || wanted.departmentDue > wanted.bureauDue) {
     return invalid("期限应依次为单位、主管部门、财政部门，后一级不能早于前一级。");
+  }
+  const { bureauDue, publishDue = bureauDue } = wanted;
+  if (publishDue < bureauDue || publishDue > publishByDay(bureauDue)) {
+    return invalid(
+      `公开期限须在批复期限（${bureauDue}）到其后 ${String(publicationDays)} 日（${publishByDay(bureauDue)}）之间：批复后 ${String(publicationDays)} 日内必须公开。不另定的，不填。`,
+    );
   }
   const isOther = before !== undefined && before.edition !== wanted.edition && !facts.isNewVersion;
   if (isOther && facts.hasReports) {

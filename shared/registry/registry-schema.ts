@@ -81,6 +81,7 @@ export const fiscalYearSchema = z.strictObject({
   unitDue: z.iso.date(),
   departmentDue: z.iso.date(),
   bureauDue: z.iso.date(),
+  publishDue: z.exactOptional(z.iso.date()),
   reminders: z.exactOptional(reminderRuleSchema),
   version,
 }) satisfies z.ZodType<FiscalYear>;

@@ -335,7 +335,7 @@ function yearAct(before: FiscalYear | undefined, after: FiscalYear): string {
 }
 
 const yearFields = (
-  { edition, status, reminders, unitDue, departmentDue, bureauDue }: FiscalYear,
+  { edition, status, reminders, unitDue, departmentDue, bureauDue, publishDue }: FiscalYear,
   names: RegistryNames,
 ): Fields => ({
   报表版式: names.edition(edition),
@@ -344,6 +344,7 @@ const yearFields = (
   单位报送期限: unitDue,
   部门报送期限: departmentDue,
   批复期限: bureauDue,
+  公开期限: publishDue ?? none,
 });
 
 function editionDeed(before: OwnEdition | undefined, after: OwnEdition): string {

@@ -88,6 +88,8 @@ export type FiscalYear = {
   readonly unitDue: string;
   readonly departmentDue: string;
   readonly bureauDue: string;
+  /** The day by which all reports of the year are public (集中公开), where the bureau sets one before the law's. */
+  readonly publishDue?: string;
   /** 催办: whether who must act is written to by rule, and when those above learn of it; absent: daily, from day one. */
   readonly reminders?: ReminderRule;
   readonly version: number;

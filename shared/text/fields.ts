@@ -50,6 +50,7 @@ const textFields: ReadonlyMap<string, TextField> = new Map(
     unitDue: line("单位报送期限"),
     departmentDue: line("部门报送期限"),
     bureauDue: line("财政批复期限"),
+    publishDue: line("公开期限"),
     // acts
     editionHash: line("版本"),
     documentNumber: line("批复文号"),

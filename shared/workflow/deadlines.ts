@@ -38,6 +38,14 @@ export const daysBetween = (day: string, other: string): number =>
 /** Last day on which an approved report must be public; the day of its document (批复日期) is day 0. */
 export const publishByDay = (approvedOn: string): string => addDays(approvedOn, publicationDays);
 
+/** The same in a year whose bureau publishes all on a day of its own, where that day is still to come and earlier. */
+export function publishByIn(approvedOn: string, publishDue: string | undefined): string {
+  const law = publishByDay(approvedOn);
+  return publishDue !== undefined && publishDue >= approvedOn && publishDue < law
+    ? publishDue
+    : law;
+}
+
 /** The same of an approval whose document bears the day it was given. */
 export const publishBy = (approvedAt: string): string => publishByDay(shanghaiDay(approvedAt));
 

@@ -1,6 +1,6 @@
 import type { OrgKind } from "../report/report.ts";
 import { assertNever, err, ok, type Result } from "../result.ts";
-import { publishByDay, shanghaiDay } from "./deadlines.ts";
+import { publishByIn, shanghaiDay } from "./deadlines.ts";
 import { mayStillWrite } from "./failure.ts";
 import type {
   Actor,
@@ -28,6 +28,8 @@ import { omitUndefined } from "../omit-undefined.ts";
 export interface Circumstances {
   readonly kind: OrgKind;
   readonly now: string;
+  /** The bureau's own last day of publication in the year; absent where the law's alone counts. */
+  readonly publishDue?: string | undefined;
 }
 
 /** What a command leads to, or why it is refused. The server loads the facts before it calls this. */
@@ -35,7 +37,7 @@ export function decide(
   command: Command,
   state: ReportState,
   actor: Actor,
-  { kind, now }: Circumstances,
+  { kind, now, publishDue }: Circumstances,
 ): Result<readonly ReportEvent[], Rejection> {
   const move = moveOf(command);
   const refused = refusal(
@@ -103,7 +105,7 @@ export function decide(
           ...seen,
           documentNumber,
           ...omitUndefined({ approvedOn }),
-          publishBy: publishByDay(approvedOn ?? today),
+          publishBy: publishByIn(approvedOn ?? today, publishDue),
         },
       ]);
     }

@@ -26,6 +26,8 @@ export interface YearDeadlines {
   readonly unitDue: string;
   readonly departmentDue: string;
   readonly bureauDue: string;
+  /** The bureau's own last day of publication (公开), earlier than the law's; absent where it sets none. */
+  readonly publishDue?: string;
 }
 
 /** Approved reports wait in this role's queue, whether they are on their way or have failed. */

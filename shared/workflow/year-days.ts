@@ -17,6 +17,7 @@ export const daysOfYear = ({
   unitDue,
   departmentDue,
   bureauDue,
+  publishDue,
 }: YearDeadlines): readonly YearDay[] => [
   { name: "单位报送", day: unitDue },
   { name: "部门报送", day: departmentDue },
@@ -26,11 +27,13 @@ export const daysOfYear = ({
     day: addDays(bureauDue, unitApprovalDays),
     law: `批复后 ${String(unitApprovalDays)} 日内`,
   },
-  {
-    name: "公开",
-    day: publishByDay(bureauDue),
-    law: `批复后 ${String(publicationDays)} 日内`,
-  },
+  publishDue === undefined
+    ? {
+        name: "公开",
+        day: publishByDay(bureauDue),
+        law: `批复后 ${String(publicationDays)} 日内`,
+      }
+    : { name: "公开", day: publishDue },
 ];
 
 /** The days of a month (YYYY-MM) by week, Monday first; days of other months are absent. */

@@ -287,8 +287,8 @@ export function addRegistryRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(saveYear, async (c) => {
     const { region, year } = c.req.valid("param");
     const by = await administrator(c.var.person, region);
-    const { reminders, reason, ...values } = c.req.valid("json");
-    const wanted = { region, year, ...values, ...omitUndefined({ reminders }) };
+    const { reminders, publishDue, reason, ...values } = c.req.valid("json");
+    const wanted = { region, year, ...values, ...omitUndefined({ reminders, publishDue }) };
     const stored = await putYear({ ...deps, files: deps.vault }, by, { wanted, reason });
     c.var.log.info("A year was changed.", { region, year });
     return answer(c, yearResponse, orRefuse(stored));

@@ -23,7 +23,7 @@ describe("a report beside last year's", () => {
       ...others,
     ];
     const changes = yearChanges(
-      { ...prior, sections: { ...sections, t06: { rows } as typeof t06 } },
+      { ...prior, sections: { ...sections, t06: { rows } } },
       report,
     ).filter(({ cell }) => cell.endsWith("/final"));
     expect(changes.map(({ cell, old, new: now }) => [cell, old, now])).toEqual([

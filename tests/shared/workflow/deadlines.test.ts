@@ -4,6 +4,7 @@ import {
   addDays,
   isOverdue,
   publishBy,
+  publishByIn,
   shanghaiDay,
   unitsApprovedBy,
 } from "../../../shared/workflow/deadlines.ts";
@@ -21,6 +22,15 @@ describe("deadlines", () => {
     expect(publishBy("2023-02-10T02:00:00Z")).toBe("2023-03-02");
     expect(publishBy("2023-12-20T02:00:00Z")).toBe("2024-01-09");
     expect(unitsApprovedBy(publishBy("2023-08-20T02:00:00Z"))).toBe("2023-09-04");
+  });
+
+  it("end publication on the bureau's own day where that is to come and earlier than the law's", () => {
+    expect(publishByIn("2025-08-20", undefined)).toBe("2025-09-09");
+    expect(publishByIn("2025-08-20", "2025-08-31")).toBe("2025-08-31");
+    expect(publishByIn("2025-08-31", "2025-08-31")).toBe("2025-08-31");
+    // Whoever is approved later has the law's days, and nobody has more.
+    expect(publishByIn("2025-09-01", "2025-08-31")).toBe("2025-09-21");
+    expect(publishByIn("2025-08-01", "2025-08-31")).toBe("2025-08-21");
   });
 
   it("are missed when the last day has passed, not on it", () => {

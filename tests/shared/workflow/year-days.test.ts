@@ -15,6 +15,14 @@ describe("the days of a year", () => {
       "公开 2025-09-09",
     ]);
   });
+
+  it("end on the bureau's own day of publication where it sets one", () => {
+    const days = daysOfYear({
+      ...{ unitDue: "2025-03-31", departmentDue: "2025-04-30", bureauDue: "2025-08-20" },
+      publishDue: "2025-08-31",
+    });
+    expect(days.at(-1)).toEqual({ name: "公开", day: "2025-08-31" });
+  });
 });
 
 describe("the weeks of a month", () => {

@@ -21,6 +21,7 @@ const yearFormSchema = z.object({
   unitDue: z.string().optional(),
   departmentDue: z.string().optional(),
   bureauDue: z.string().optional(),
+  publishDue: z.string().optional(),
   daily: z.enum(["yes", "no"]).optional(),
   headAfter: z.string().optional(),
   departmentAfter: z.string().optional(),
@@ -47,8 +48,17 @@ const remindersForm = ({
   ...{ departmentAfter: String(departmentAfter), bureauAfter: String(bureauAfter) },
 });
 
-const storedYear = ({ edition, unitDue, departmentDue, bureauDue, reminders }: Year): YearForm => ({
-  ...{ edition, unitDue, departmentDue, bureauDue },
+const storedYear = ({
+  edition,
+  unitDue,
+  departmentDue,
+  bureauDue,
+  publishDue,
+  reminders,
+}: Year): YearForm => ({
+  edition,
+  ...{ unitDue, departmentDue, bureauDue },
+  ...omitUndefined({ publishDue }),
   ...remindersForm(reminders),
 });
 
@@ -71,19 +81,26 @@ function proposedYear(
     unitDue: yearLater(latest.unitDue),
     departmentDue: yearLater(latest.departmentDue),
     bureauDue: yearLater(latest.bureauDue),
+    ...(latest.publishDue !== undefined && { publishDue: yearLater(latest.publishDue) }),
     ...remindersForm(latest.reminders),
   };
 }
 
 /** The dates once all of them are days. */
-function readDue({ unitDue, departmentDue, bureauDue }: YearForm): YearDeadlines | undefined {
-  const read = dueSchema.safeParse({ unitDue, departmentDue, bureauDue });
-  return read.success ? read.data : undefined;
+function readDue(form: YearForm): YearDeadlines | undefined {
+  const read = dueSchema.safeParse({
+    ...form,
+    publishDue: form.publishDue === "" ? undefined : form.publishDue,
+  });
+  if (!read.success) return undefined;
+  const { publishDue, ...due } = read.data;
+  return { ...due, ...omitUndefined({ publishDue }) };
 }
 const dueSchema = z.object({
   unitDue: z.iso.date(),
   departmentDue: z.iso.date(),
   bureauDue: z.iso.date(),
+  publishDue: z.iso.date().optional(),
 });
 
 /** Opens a year (开启年度), or changes its dates and reminders. */
@@ -117,6 +134,7 @@ export function YearDialog({
     headAfter,
     departmentAfter,
     bureauAfter,
+    publishDue = "",
     ...values
   }: YearForm) => {
     setBusy(true);
@@ -127,6 +145,7 @@ export function YearDialog({
         `/regions/${region}/years/${String(year?.year ?? typed ?? "")}`,
         {
           ...values,
+          ...(publishDue !== "" && { publishDue }),
           status: "open",
           reminders: {
             daily: daily !== "no",
@@ -202,7 +221,7 @@ export function YearDialog({
             <Input inputMode="numeric" maxLength={4} />
           </Form.Item>
         )}
-        <div className="form-row">
+        <div className="form-row two">
           <Form.Item name="unitDue" label="单位报送期限" rules={due}>
             <Input type="date" />
           </Form.Item>
@@ -210,6 +229,9 @@ export function YearDialog({
             <Input type="date" />
           </Form.Item>
           <Form.Item name="bureauDue" label="批复期限" rules={due}>
+            <Input type="date" />
+          </Form.Item>
+          <Form.Item name="publishDue" label="公开期限（不另定的不填）">
             <Input type="date" />
           </Form.Item>
         </div>
