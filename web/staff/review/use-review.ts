@@ -14,9 +14,9 @@ import { refusalText } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
 import { partGroups, type ReportPart } from "../report/parts.ts";
 
-/** Of a draft it is the same whatever is typed. */
-const keyOf = ({ id, status, editionHash }: ReportView) =>
-  ["report", id, "review", status, status === "draft" ? "" : editionHash] as const;
+/** Of a draft it is the same whatever is typed, and another one once it was returned. */
+const keyOf = ({ id, state, editionHash }: ReportView) =>
+  ["report", id, "review", state, state.status === "draft" ? "" : editionHash] as const;
 
 /** What this person compares the report with, what they have ticked, and why it was returned. */
 export function useReview(report: ReportView) {
