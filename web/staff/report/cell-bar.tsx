@@ -5,8 +5,10 @@ import type { ReactNode } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { cellAddress, type CellAddress, type CellRef } from "../../../shared/forms/cell.ts";
 import { formulaWords } from "../../../shared/forms/computed/formula-words.ts";
+import { againstLastYear } from "../../../shared/comparison/against-last-year.ts";
+import { printWan } from "../../../shared/money.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
-import { cellName, printFigure } from "../../../shared/forms/place-name.ts";
+import { cellName, isCount, printFigure } from "../../../shared/forms/place-name.ts";
 import type { ComputedTable } from "../editing/use-computed-table.ts";
 
 /**
@@ -20,6 +22,7 @@ export function CellBar({
   hint,
   unitLabel,
   figure,
+  lastYear,
   editable,
   computed,
   onUnlock,
@@ -33,6 +36,8 @@ export function CellBar({
   hint: string;
   unitLabel: string;
   figure: number | undefined;
+  /** Last year's figure in this cell. */
+  lastYear: number | undefined;
   editable: boolean;
   computed: ComputedTable;
   onUnlock: () => void;
@@ -50,6 +55,13 @@ export function CellBar({
           <>
             <strong>{cellName(cellAddress(cell), edition)}</strong>
             <span className="cell-figure">{figureText(figure, cellAddress(cell), edition)}</span>
+            {lastYear !== undefined && (
+              <span className="quiet">
+                {againstLastYear({ now: figure, before: lastYear }, (value) =>
+                  isCount(cellAddress(cell), edition) ? String(value) : printWan(value),
+                )}
+              </span>
+            )}
             {report.kind === "department" && (
               <Link
                 to="/reports/$id/$part"

@@ -109,11 +109,15 @@ export function TablePart({
   }, [own, threads.data]);
   const { year, orgName } = report;
   const coded = isByCode(form);
-  const lastYear = usePriorYear(report.id, editable && coded).data;
+  const lastYear = usePriorYear(report.id, editable).data;
   const lastCodes = useMemo(
-    () => (editable ? (lastYear?.stored?.codes[form.id] ?? []) : []),
-    [editable, lastYear, form.id],
+    () => (editable && coded ? (lastYear?.stored?.codes[form.id] ?? []) : []),
+    [editable, coded, lastYear, form.id],
   );
+  const lastFigures: Readonly<Record<string, number>> = {
+    ...lastYear?.stored?.figures,
+    ...facts.data?.value.prior,
+  };
   const [showsOffered, setShowsOffered] = useState(true);
   const [isAdding, setAdding] = useState(false);
   const computed = useComputedTable(report.id, { edition, form, value });
@@ -274,6 +278,7 @@ export function TablePart({
           hint={editable ? `点选单元格开始填写，按${unitName[unit]}录入` : "点选单元格查看"}
           unitLabel={printed.unitLabel}
           figure={cell && figureOf(cellAddress(cell))}
+          lastYear={cell && lastFigures[cellAddress(cell)]}
           onUnlock={() => {
             if (selected !== undefined) setUnlocked(new Set([...unlocked, selected]));
           }}
