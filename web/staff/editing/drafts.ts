@@ -138,6 +138,8 @@ export function createDrafts({
           }
           const conflict = sectionConflictDetails.safeParse(error.details);
           if (error.code !== "section_conflict" || !conflict.success) {
+            // Somebody may have handed the report in meanwhile: the page learns of it now, not in a while.
+            void queries.invalidateQueries({ queryKey: ["report", reportId], exact: true });
             return { kind: "refused", message: error.message, details: error.details };
           }
           const { pointer, value: theirs } = conflict.data.current;
