@@ -30,9 +30,14 @@ export interface ComputedTable {
 
 export function useComputedTable(
   reportId: string,
-  { edition, form, value }: { edition: Edition; form: Form; value: TableData | undefined },
+  {
+    edition,
+    form,
+    value,
+    editable,
+  }: { edition: Edition; form: Form; value: TableData | undefined; editable: boolean },
 ): ComputedTable {
-  const others = useOtherTables(reportId, edition, form.id);
+  const others = useOtherTables(reportId, edition, { own: form.id, enabled: editable });
   const sheet = useMemo(
     () => sheetOf(edition, { ...others, [form.id]: value ?? { rows: [] } }),
     [edition, others, form.id, value],
@@ -41,27 +46,32 @@ export function useComputedTable(
     () => (isByCode(form) ? spentOrReceived(edition, form.id, sheet) : []),
     [edition, form, sheet],
   );
-  return {
-    follow: (changed) => {
-      const before = { ...others, [form.id]: value ?? { rows: [] } };
-      const after = recompute(edition, { before, after: { ...before, [form.id]: changed } });
-      return after[form.id] ?? changed;
-    },
-    formulaOf: sheet.book.formulaOf,
-    resultOf: (formula) => resultOf(formula, sheet.valueOf),
-    isLocked: (ref) => {
-      const formula = sheet.book.formulaOf(ref);
-      return formula?.isPreset === false && sheet.valueOf(ref) === resultOf(formula, sheet.valueOf);
-    },
-    codesElsewhere,
-  };
+  return useMemo(
+    () => ({
+      follow: (changed) => {
+        const before = { ...others, [form.id]: value ?? { rows: [] } };
+        const after = recompute(edition, { before, after: { ...before, [form.id]: changed } });
+        return after[form.id] ?? changed;
+      },
+      formulaOf: sheet.book.formulaOf,
+      resultOf: (formula) => resultOf(formula, sheet.valueOf),
+      isLocked: (ref) => {
+        const formula = sheet.book.formulaOf(ref);
+        return (
+          formula?.isPreset === false && sheet.valueOf(ref) === resultOf(formula, sheet.valueOf)
+        );
+      },
+      codesElsewhere,
+    }),
+    [codesElsewhere, edition, form.id, others, sheet, value],
+  );
 }
 
 /** The other tables as they are stored; those that have not come yet are empty. */
 function useOtherTables(
   reportId: string,
   edition: Edition,
-  own: TableId,
+  { own, enabled }: { own: TableId; enabled: boolean },
 ): { readonly [id: TableId]: TableData } {
   const { api } = useSigned();
   const ids = useMemo(
@@ -69,7 +79,7 @@ function useOtherTables(
     [edition, own],
   );
   const tables = useQueries({
-    queries: ids.map((section) => sectionQuery(api, reportId, section)),
+    queries: ids.map((section) => ({ ...sectionQuery(api, reportId, section), enabled })),
     combine: (answers) => answers.map(({ data }) => data?.value),
   });
   return useMemo(

@@ -77,12 +77,6 @@ const moves: Readonly<Partial<Record<string, Move>>> = {
   PageDown: "page_down",
 };
 
-const arrows = {
-  ArrowUp: "up",
-  ArrowDown: "down",
-  ArrowLeft: "left",
-  ArrowRight: "right",
-} as const;
 /** With Ctrl: to the end of the table that way. */
 const farMoves: Readonly<Partial<Record<string, Move>>> = {
   ArrowUp: "column_start",
@@ -203,9 +197,8 @@ export function FormGrid(props: FormGridProps) {
       table.current?.focus({ preventScroll: true });
     } else if (event.key === "Enter") finish(event.shiftKey ? "up" : "down");
     else if (event.key === "Tab") finish(event.shiftKey ? "previous" : "next");
-    else if (editing?.isOver === true && event.key in arrows) {
-      finish(arrows[event.key as keyof typeof arrows]);
-    } else return;
+    else if (editing?.isOver === true && event.key.startsWith("Arrow")) finish(moves[event.key]);
+    else return;
     event.preventDefault();
   };
   const onCommandKey = (event: KeyboardEvent) => {

@@ -27,7 +27,8 @@ export function FindingsPart({ report }: { report: ReportView }) {
   if (checked.data === undefined) {
     return checked.isError ? <Failure error={checked.error} /> : <Loading />;
   }
-  const { findings, unlisted, ledger, blocking } = checked.data;
+  const { findings, unlisted, ledger, blocking, counts } = checked.data;
+  const open = openWords(openCounts(findings));
   const wayTo = (finding: FindingView) => {
     const href = placeHref(report.id, finding);
     return href === undefined ? undefined : () => void navigate({ href });
@@ -38,9 +39,9 @@ export function FindingsPart({ report }: { report: ReportView }) {
     <>
       <div className="part-bar">
         <h2>审核结果</h2>
-        <span className={openCounts(findings).error > 0 ? "late" : "quiet"}>
+        <span className={counts.error > 0 ? "late" : "quiet"}>
           {blocking > 0
-            ? `${openWords(openCounts(findings)) || `${String(blocking)} 处`}，处理完方可提交`
+            ? `${unlisted > 0 || open === "" ? `${String(blocking)} 处问题` : open}，处理完方可提交`
             : "没有阻止提交的问题"}
         </span>
       </div>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import {
   findingsResponse,
   reportResponse,
+  type FindingsView,
   type FindingView,
   type ReportAction,
   type ReportView,
@@ -112,7 +113,9 @@ function OpenFindings({
 }) {
   return (
     <>
-      <p>{openWords(openCounts(findings))}。点开任何一条，到它所在的位置处理：</p>
+      {findings.length > 0 && (
+        <p>{openWords(openCounts(findings))}。点开任何一条，到它所在的位置处理：</p>
+      )}
       <ul className="fault-list" tabIndex={0} aria-label="问题清单">
         {findings.map((finding, index) => (
           <li key={finding.id ?? index}>
@@ -122,6 +125,7 @@ function OpenFindings({
           </li>
         ))}
       </ul>
+      <p>没有列出的和未能执行的审核公式，见“审核结果”。</p>
     </>
   );
 }
@@ -132,7 +136,7 @@ function Submit({ report }: { report: ReportView }) {
   const { api, drafts } = useSigned();
   const [checking, setChecking] = useState(false);
   /** What was found in the way of handing it in. */
-  const [open, setOpen] = useState<readonly FindingView[]>([]);
+  const [blocked, setBlocked] = useState<Pick<FindingsView, "blocking" | "findings">>();
   const { guard, dialog } = useUnsentGuard(report);
   const act = useAct(report.id, "/submit", reportResponse, "已提交审核。");
   const threads = useThreads(report.id);
@@ -163,7 +167,7 @@ function Submit({ report }: { report: ReportView }) {
         });
         return;
       }
-      setOpen(findings.filter(isOpen));
+      setBlocked({ blocking, findings: findings.filter(isOpen) });
     } catch (error) {
       modal.warning({ title: "没有提交", content: refusalText(error) });
     } finally {
@@ -180,22 +184,22 @@ function Submit({ report }: { report: ReportView }) {
         提交审核
       </Button>
       {dialog}
-      {open.length > 0 && (
+      {blocked !== undefined && (
         <Modal
           open
           width={680}
-          title={`还有 ${String(open.length)} 处须改正或补充，不能提交`}
+          title={`还有 ${String(blocked.blocking)} 处须改正或补充，不能提交`}
           footer={
-            <Button type="primary" onClick={() => setOpen([])}>
+            <Button type="primary" onClick={() => setBlocked(undefined)}>
               知道了
             </Button>
           }
-          onCancel={() => setOpen([])}
+          onCancel={() => setBlocked(undefined)}
         >
           <OpenFindings
-            findings={open}
+            findings={blocked.findings}
             onGo={(finding) => {
-              setOpen([]);
+              setBlocked(undefined);
               const href = placeHref(report.id, finding) ?? `/reports/${report.id}/findings`;
               void navigate({ href });
             }}

@@ -120,7 +120,7 @@ export function TablePart({
   };
   const [showsOffered, setShowsOffered] = useState(true);
   const [isAdding, setAdding] = useState(false);
-  const computed = useComputedTable(report.id, { edition, form, value });
+  const computed = useComputedTable(report.id, { edition, form, value, editable });
   /** Computed cells that somebody chose to type in. */
   const [unlocked, setUnlocked] = useState<ReadonlySet<CellAddress>>(nothingLocked);
   const { codesElsewhere } = computed;
@@ -138,6 +138,17 @@ export function TablePart({
         ? undefined
         : layoutForm(editable ? entryForm(form) : form, shown, { year, unit: orgName }),
     [form, value, shown, editable, year, orgName],
+  );
+  const locked = useMemo(
+    () =>
+      editable && printed !== undefined
+        ? lockedCells(
+            computed,
+            positionsOf(printed).flatMap((row) => row.map(({ ref }) => ref)),
+            unlocked,
+          )
+        : nothingLocked,
+    [editable, printed, computed, unlocked],
   );
   const nameOf = useCallback((address: CellAddress) => cellName(address, edition), [edition]);
   if (value === undefined || printed === undefined) {
@@ -203,13 +214,6 @@ export function TablePart({
       );
     }
   };
-  const locked = editable
-    ? lockedCells(
-        computed,
-        positionsOf(printed).flatMap((row) => row.map(({ ref }) => ref)),
-        unlocked,
-      )
-    : nothingLocked;
   const [firstUnread] = unread.keys();
 
   return (
