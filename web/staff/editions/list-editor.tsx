@@ -8,6 +8,7 @@ import type { Place } from "./places.ts";
 import { kindOfList, listKinds, listOf } from "./quantity-text.ts";
 import { templateOf, templateText } from "./sentence-places.ts";
 import { marksOf, TemplateInput, type Suggestion } from "./template-input.tsx";
+import { Several } from "./several.tsx";
 
 /** What a list (列表) is of, which of its entries are left out, and which are named whatever happens. */
 export function ListEditor({
@@ -100,7 +101,7 @@ function EntriesFields({ list, data, places, onChange }: FieldsProps) {
   if ("keys" in list) return <KeyedNames list={list} onChange={onChange} />;
   if ("economicCodes" in list) {
     return (
-      <Codes
+      <Several
         label="科目"
         value={list.economicCodes}
         options={economic}
@@ -116,7 +117,7 @@ function EntriesFields({ list, data, places, onChange }: FieldsProps) {
           options={tables}
           onChange={(economicRows) => onChange({ ...list, economicRows })}
         />
-        <Codes
+        <Several
           label="类"
           value={list.classes}
           options={economic.filter(({ value }) => value.length === 3)}
@@ -164,7 +165,7 @@ function QuantityNames({
   };
   return (
     <div className="edition-grow">
-      <Codes
+      <Several
         label="数字（按列出的顺序）"
         value={Object.keys(printed)}
         options={Object.keys(data.sentences.quantities).map((value) => ({ value, label: value }))}
@@ -306,25 +307,6 @@ function TableSelect({
     <label>
       哪一张表
       <Select className="edition-kind" value={value} options={options} onChange={onChange} />
-    </label>
-  );
-}
-
-function Codes({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  label: string;
-  value: readonly string[];
-  options: { value: string; label: string }[];
-  onChange: (value: string[]) => void;
-}) {
-  return (
-    <label className="edition-grow">
-      {label}
-      <Select mode="multiple" value={[...value]} options={options} onChange={onChange} />
     </label>
   );
 }

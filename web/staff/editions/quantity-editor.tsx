@@ -4,6 +4,7 @@ import { definitionOf, type Definition } from "../../../shared/narrative/templat
 import { PlaceInput } from "./place-input.tsx";
 import type { Place } from "./places.ts";
 import { beginningOf, kindOfQuantity, quantityKinds, shortened } from "./quantity-text.ts";
+import { Several } from "./several.tsx";
 
 /** Where a quantity (数字) comes from, what it is called and counted in. */
 export function QuantityEditor({
@@ -106,13 +107,13 @@ function SourceFields({
     const { sum, less = [] } = of;
     return (
       <>
-        <Terms
+        <Several
           label="相加"
           value={sum}
           options={options}
           onChange={(next) => onChange({ ...of, sum: next })}
         />
-        <Terms
+        <Several
           label="减去（可不选）"
           value={less}
           options={options}
@@ -189,24 +190,5 @@ function SourceFields({
         onChange={(otherwiseSum) => onChange({ ...of, otherwiseSum })}
       />
     </>
-  );
-}
-
-function Terms({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  label: string;
-  value: readonly string[];
-  options: { value: string; label: string }[];
-  onChange: (value: string[]) => void;
-}) {
-  return (
-    <label className="edition-grow">
-      {label}
-      <Select mode="multiple" value={[...value]} options={options} onChange={onChange} />
-    </label>
   );
 }

@@ -1,12 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useRef } from "react";
 import { stageName } from "../../../shared/workflow/names.ts";
 import { Choice } from "../app/choice.tsx";
+import { FilterSearch } from "../app/filter-search.tsx";
 import { havingName, stateChoices, type SeasonSearch } from "./season-search.ts";
 
 /** What is looked for, kept in the address. */
 export function SeasonFilters({ search }: { search: SeasonSearch }) {
-  const typed = useRef<HTMLInputElement>(null);
   const navigate = useNavigate({ from: "/progress/$region/$year" });
   const change = (changed: { [Name in keyof SeasonSearch]?: SeasonSearch[Name] | undefined }) => {
     void navigate({
@@ -43,37 +42,16 @@ export function SeasonFilters({ search }: { search: SeasonSearch }) {
           change({ having });
         }}
       />
-      <form
-        onSubmit={(submitted) => {
-          submitted.preventDefault();
-          const text = typed.current?.value.trim() ?? "";
-          change({ text: text === "" ? undefined : text });
+      <FilterSearch
+        text={search.text}
+        isFiltered={Object.keys(search).some((name) => name !== "sort")}
+        onSearch={(text) => {
+          change({ text });
         }}
-      >
-        <label>
-          单位
-          <input
-            ref={typed}
-            type="search"
-            placeholder="代码或名称"
-            maxLength={60}
-            defaultValue={search.text}
-          />
-        </label>
-        <button type="submit">查找</button>
-      </form>
-      {Object.keys(search).some((name) => name !== "sort") && (
-        <button
-          type="button"
-          className="link"
-          onClick={() => {
-            if (typed.current !== null) typed.current.value = "";
-            change({ state: undefined, stage: undefined, having: undefined, text: undefined });
-          }}
-        >
-          清除筛选
-        </button>
-      )}
+        onClear={() => {
+          change({ state: undefined, stage: undefined, having: undefined, text: undefined });
+        }}
+      />
     </search>
   );
 }

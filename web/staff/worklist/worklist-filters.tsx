@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useRef } from "react";
 import { Choice } from "../app/choice.tsx";
+import { FilterSearch } from "../app/filter-search.tsx";
 import { havingName, orderName, type WorklistSearch } from "./worklist-search.ts";
 
 export type ChangeSearch = (changed: {
@@ -22,7 +22,6 @@ export function useChangeSearch(): ChangeSearch {
 
 /** Which reports of the list, and in which order, kept in the address. */
 export function WorklistFilters({ search }: { search: WorklistSearch }) {
-  const typed = useRef<HTMLInputElement>(null);
   const change = useChangeSearch();
   return (
     <search className="filters">
@@ -43,37 +42,16 @@ export function WorklistFilters({ search }: { search: WorklistSearch }) {
           change({ sort });
         }}
       />
-      <form
-        onSubmit={(submitted) => {
-          submitted.preventDefault();
-          const text = typed.current?.value.trim() ?? "";
-          change({ text: text === "" ? undefined : text });
+      <FilterSearch
+        text={search.text}
+        isFiltered={search.having !== undefined || search.text !== undefined}
+        onSearch={(text) => {
+          change({ text });
         }}
-      >
-        <label>
-          单位
-          <input
-            ref={typed}
-            type="search"
-            placeholder="代码或名称"
-            maxLength={60}
-            defaultValue={search.text}
-          />
-        </label>
-        <button type="submit">查找</button>
-      </form>
-      {(search.having !== undefined || search.text !== undefined) && (
-        <button
-          type="button"
-          className="link"
-          onClick={() => {
-            if (typed.current !== null) typed.current.value = "";
-            change({ having: undefined, text: undefined });
-          }}
-        >
-          清除筛选
-        </button>
-      )}
+        onClear={() => {
+          change({ having: undefined, text: undefined });
+        }}
+      />
     </search>
   );
 }
