@@ -154,6 +154,8 @@ describe("a reviewer", () => {
       presses = 0;
       await isAt(page, "changes", report);
       await page.getByRole("button", { name: "审核通过" }).waitFor();
+      // The keys are there once the page says that there are keys.
+      await page.getByRole("button", { name: /^快捷键/u }).waitFor();
       await press("a");
       // The dialog takes the focus once it is open: what is pressed before goes nowhere.
       await page.getByRole("dialog", { name: "审核通过" }).locator("button:focus").waitFor();
