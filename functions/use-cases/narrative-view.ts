@@ -3,7 +3,7 @@ import type { narrativeResponse } from "../../shared/contract/responses.ts";
 import { readFigures } from "../../shared/narrative/report-figures.ts";
 import { rewritings } from "../../shared/narrative/rewriting.ts";
 import { writeNarrative } from "../../shared/narrative/write-narrative.ts";
-import { partText, sentenceText, type Part } from "../../shared/narrative/written.ts";
+import { partText, sentenceText, type SentencePart } from "../../shared/narrative/written.ts";
 import type { Report } from "../../shared/report/report.ts";
 
 type ChapterView = z.infer<typeof narrativeResponse>["chapters"][number];
@@ -36,7 +36,7 @@ export function narrativeView(report: Report): ChapterView[] {
 }
 
 const partView = (
-  part: Part,
+  part: SentencePart,
 ): ChapterView["paragraphs"][number]["sentences"][number]["parts"][number] => ({
   text: partText(part),
   ...("source" in part ? { source: part.source } : {}),

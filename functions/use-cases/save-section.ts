@@ -119,7 +119,7 @@ export async function saveSection(
 const maxAttempts = 5;
 
 /** A section as it is to be stored over the one with the hash `base`. */
-interface Part {
+interface SectionWrite {
   readonly section: SectionId;
   readonly base: string | undefined;
   readonly value: Sections[SectionId];
@@ -133,7 +133,7 @@ async function withFollowing(
     base,
     value,
   }: { readonly section: TableId; readonly base: string | undefined; readonly value: TableData },
-): Promise<readonly Part[]> {
+): Promise<readonly SectionWrite[]> {
   const tables = await followingTables(deps, head, { table: section, value });
   return tables.map(({ table, value: computed }) => ({
     section: table,
@@ -142,7 +142,7 @@ async function withFollowing(
   }));
 }
 
-function savedSection(head: ReportHead, parts: readonly Part[]): SavedSection {
+function savedSection(head: ReportHead, parts: readonly SectionWrite[]): SavedSection {
   const [first, ...others] = parts;
   // The pointer stored, which is the author's when these bytes had been saved before.
   const pointer = first && head.sections[first.section];

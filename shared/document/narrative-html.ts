@@ -1,4 +1,4 @@
-import type { Chapter, Paragraph, Part } from "../narrative/written.ts";
+import type { Chapter, Paragraph, SentencePart } from "../narrative/written.ts";
 import { partText } from "../narrative/written.ts";
 import { markup, type Markup } from "./markup.ts";
 
@@ -16,5 +16,5 @@ function paragraphHtml({ kind, label, sentences }: Paragraph): Markup {
 }
 
 /** What is still missing is marked; in a final report nothing is. */
-const partHtml = (part: Part): Markup | string =>
+const partHtml = (part: SentencePart): Markup | string =>
   "missing" in part ? markup`<mark>${partText(part)}</mark>` : partText(part);

@@ -1,11 +1,18 @@
-import { onOneLine, type Paragraph, type Part, type Sentence, type Slot } from "./written.ts";
+import {
+  onOneLine,
+  type Paragraph,
+  type SentencePart,
+  type Sentence,
+  type Slot,
+} from "./written.ts";
 
 /** What a sentence is put together from; a slot travels with the parts that fill it. */
-export type Phrase = string | Part | { readonly slots: readonly Slot[] } | readonly Phrase[];
+export type Phrase =
+  string | SentencePart | { readonly slots: readonly Slot[] } | readonly Phrase[];
 
 /** One sentence of the given id; neighbouring texts are joined. */
 export function sentence(id: string, ...phrases: readonly Phrase[]): Sentence {
-  const parts: Part[] = [];
+  const parts: SentencePart[] = [];
   const slots: Slot[] = [];
   const add = (phrase: Phrase): void => {
     if (typeof phrase === "string") {

@@ -8,7 +8,7 @@ import { sourceName } from "./source-name.ts";
 import { factAt, sourceRoots } from "./sources.ts";
 import { sentenceBook } from "./template/edition-sentences.ts";
 import { unitAt } from "./template/units.ts";
-import type { Part } from "./written.ts";
+import type { SentencePart } from "./written.ts";
 
 /** What a source's number is: 分, a count, hundredths of a per cent or of a point; a word has none. */
 export type FigureKind = "money" | "count" | "percent" | "score" | "word";
@@ -47,7 +47,7 @@ function factKind(path: string): FigureKind {
 }
 
 /** A figure as the statutory writer prints it, for a sentence that people worded. */
-export function printSource(figures: ReportFigures, source: FigureSource): Part {
+export function printSource(figures: ReportFigures, source: FigureSource): SentencePart {
   const text = textOf(figures, source);
   if (text !== undefined) return { figure: text, source };
   return figures.isNone(source)

@@ -6,7 +6,13 @@ import { readFigures, type ReportFigures } from "./report-figures.ts";
 import { printSource } from "./print-source.ts";
 import type { Skeleton, Token } from "../report/token.ts";
 import { writeStatutory } from "./write-statutory.ts";
-import { sentencesOf, type Chapter, type Paragraph, type Part, type Sentence } from "./written.ts";
+import {
+  sentencesOf,
+  type Chapter,
+  type Paragraph,
+  type SentencePart,
+  type Sentence,
+} from "./written.ts";
 
 /** A sentence that people reworded, and whether their words still hold. */
 export interface Rewriting {
@@ -59,7 +65,7 @@ export const isRewritable = ({ kind }: Paragraph, { parts }: Sentence): boolean 
 /** The tokens of a sentence as it is written, for people to word anew. */
 export const tokensOf = ({ parts }: Sentence): Token[] => parts.map(tokenOf);
 
-function tokenOf(part: Part): Token {
+function tokenOf(part: SentencePart): Token {
   if ("text" in part) return part;
   if ("source" in part) return { figure: part.source };
   return "slot" in part ? { reason: part.slot } : { purpose: part.code };
@@ -89,14 +95,14 @@ export function printTokens(
   figures: ReportFigures,
   tokens: readonly Token[],
   statutory?: Sentence,
-): readonly Part[] {
+): readonly SentencePart[] {
   const { reasons, purposes } = figures.report.sections.narrative;
-  const printed = new Map<string, Part[]>();
+  const printed = new Map<string, SentencePart[]>();
   for (const part of statutory?.parts ?? []) {
     const key = canonicalJson(tokenOf(part));
     printed.set(key, [...(printed.get(key) ?? []), part]);
   }
-  const parts = tokens.map((token): Part => {
+  const parts = tokens.map((token): SentencePart => {
     if ("text" in token) return token;
     const [next, ...others] = printed.get(canonicalJson(token)) ?? [];
     if (next !== undefined) {

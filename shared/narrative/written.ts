@@ -23,13 +23,13 @@ export interface Paragraph {
 export interface Sentence {
   /** Unique in a report and stable across years, e.g. `income.year`, `fiscal.class.201`. */
   readonly id: string;
-  readonly parts: readonly Part[];
+  readonly parts: readonly SentencePart[];
   /** Reasons this sentence takes, given or not. */
   readonly slots: readonly Slot[];
 }
 
 /** All text is plain text, never markup. */
-export type Part =
+export type SentencePart =
   | { readonly text: string }
   /** A printed figure, or the word or name that stands for it (持平, 无此项), with its source. */
   | { readonly figure: string; readonly source: FigureSource }
@@ -52,7 +52,7 @@ export interface Slot {
   /** What has to be explained, e.g. 本年收入合计较2021年变动的主要原因. */
   readonly about: string;
   /** The figures to be explained, e.g. 增加2485.8万元，增长114.60%. */
-  readonly change: readonly Part[];
+  readonly change: readonly SentencePart[];
   /** Absent where the text states no change, e.g. what an expense was spent on. */
   readonly compared?: Compared;
 }
@@ -65,7 +65,7 @@ export interface Compared {
   readonly base: FigureSource;
 }
 
-export function partText(part: Part): string {
+export function partText(part: SentencePart): string {
   if ("text" in part) return part.text;
   if ("figure" in part) return part.figure;
   if ("reason" in part) return part.reason;

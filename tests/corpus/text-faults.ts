@@ -5,7 +5,7 @@ import { isCountCell } from "./ledger.ts";
 import { amountText } from "../../shared/narrative/figures.ts";
 import type { FigureSource } from "../../shared/report/figure-source.ts";
 import { sourceReader, sourceRoots } from "../../shared/narrative/sources.ts";
-import { partText, sentenceText, type Part } from "../../shared/narrative/written.ts";
+import { partText, sentenceText, type SentencePart } from "../../shared/narrative/written.ts";
 import { parseAmount, printHundredths } from "../../shared/money.ts";
 import type { Report } from "../../shared/report/report.ts";
 import { paragraphOf, type Paragraph, type WrittenSentence } from "./realise.ts";
@@ -57,7 +57,9 @@ interface Spot {
   readonly source: FigureSource;
 }
 
-const figureOf = (part: Part | undefined): { text: string; source: FigureSource } | undefined =>
+const figureOf = (
+  part: SentencePart | undefined,
+): { text: string; source: FigureSource } | undefined =>
   part !== undefined && "figure" in part ? { text: part.figure, source: part.source } : undefined;
 
 const spotsOf = (

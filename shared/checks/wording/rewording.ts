@@ -17,7 +17,7 @@ import {
   partText,
   sentencesOf,
   sentenceText,
-  type Part,
+  type SentencePart,
   type WrittenNarrative,
 } from "../../narrative/written.ts";
 
@@ -62,7 +62,7 @@ export interface UnboundFigure {
   readonly offers: readonly BindingOffer[];
 }
 
-const wordsOf = (parts: readonly Part[]): string => parts.map(partText).join("");
+const wordsOf = (parts: readonly SentencePart[]): string => parts.map(partText).join("");
 
 /** Figures, reasons and purposes that the rewording of a sentence left out. */
 const droppedFrom: RewordingCheck = ({ figures, rewritings }) =>

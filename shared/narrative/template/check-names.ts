@@ -10,8 +10,8 @@ import type { ListDefinition } from "../../forms/sentences-schema.ts";
 import { suggestion } from "./suggest.ts";
 import type { Call, Condition, Node, Word } from "./tree.ts";
 
-/** What a template may name at its place. */
-export interface Place {
+/** The names that a template may use where it is written. */
+export interface AllowedNames {
   readonly edition: Edition;
   readonly names: {
     readonly quantities: ReadonlyMap<string, Definition>;
@@ -26,52 +26,55 @@ export interface Place {
 }
 
 /** Operators, quantities and lists that do not exist, or that cannot be used so, in the order they are written. */
-export const checkNodes = (nodes: readonly Node[], place: Place): TemplateFault[] =>
+export const checkNodes = (nodes: readonly Node[], allowed: AllowedNames): TemplateFault[] =>
   nodes.flatMap((node): TemplateFault[] => {
     switch (node.kind) {
       case "text":
         return [];
       case "call":
-        return checkCall(node, place);
+        return checkCall(node, allowed);
       case "choice":
         return node.branches.flatMap(({ condition, body }) => [
-          ...(condition === undefined ? [] : checkCondition(condition, place)),
-          ...checkNodes(body, place),
+          ...(condition === undefined ? [] : checkCondition(condition, allowed)),
+          ...checkNodes(body, allowed),
         ]);
       case "each": {
         const { list } = node;
-        if (place.list !== undefined) {
+        if (allowed.list !== undefined) {
           return [{ at: list.at, message: "列表里不能再用“逐”。" }];
         }
-        const faults = checkWord("list", list, place);
-        const definition = place.names.lists.get(list.text);
+        const faults = checkWord("list", list, allowed);
+        const definition = allowed.names.lists.get(list.text);
         return definition === undefined
           ? faults
-          : [...faults, ...checkNodes(node.body, { ...place, list: definition })];
+          : [...faults, ...checkNodes(node.body, { ...allowed, list: definition })];
       }
     }
   });
 
-export const checkCondition = (condition: Condition, place: Place): TemplateFault[] =>
+export const checkCondition = (condition: Condition, allowed: AllowedNames): TemplateFault[] =>
   condition.flat().flatMap(({ predicate, arguments: words }) => {
     const found = predicates.get(predicate.text);
     if (found !== undefined)
-      return checkUse(found, { keyword: predicate, words, options: [] }, place);
+      return checkUse(found, { keyword: predicate, words, options: [] }, allowed);
     const hint = suggestion(predicate.text, predicates.keys());
     return [{ at: predicate.at, message: `没有“${predicate.text}”这个条件。${hint}` }];
   });
 
-function checkCall({ operator, arguments: words, options }: Call, place: Place): TemplateFault[] {
+function checkCall(
+  { operator, arguments: words, options }: Call,
+  allowed: AllowedNames,
+): TemplateFault[] {
   const found = operators.get(operator.text);
   if (found === undefined) {
     const hint = suggestion(operator.text, [...operators.keys(), "若", "逐"]);
     return [{ at: operator.at, message: `没有“${operator.text}”这个写法。${hint}` }];
   }
-  if (place.wordsOnly === true && !found.isWord) {
+  if (allowed.wordsOnly === true && !found.isWord) {
     const message = `标题、序号和名称里不能用“${operator.text}”，只能用“年”“部门”“名称”等词。`;
     return [{ at: operator.at, message }];
   }
-  return checkUse(found, { keyword: operator, words, options }, place);
+  return checkUse(found, { keyword: operator, words, options }, allowed);
 }
 
 interface Use {
@@ -80,7 +83,11 @@ interface Use {
   readonly options: Call["options"];
 }
 
-function checkUse(definition: Operator | Predicate, use: Use, place: Place): TemplateFault[] {
+function checkUse(
+  definition: Operator | Predicate,
+  use: Use,
+  allowed: AllowedNames,
+): TemplateFault[] {
   const { keyword, words } = use;
   const members = Object.entries(definition.takes);
   const missing = members.slice(words.length).map(([, role]) => roleNames[role]);
@@ -88,21 +95,21 @@ function checkUse(definition: Operator | Predicate, use: Use, place: Place): Tem
     return [{ at: keyword.at, message: `“${keyword.text}”后面还缺：${missing.join("、")}。` }];
   }
   return [
-    ...insideFault(definition, keyword, place),
+    ...insideFault(definition, keyword, allowed),
     ...members.flatMap(([member, role], index) => {
       const word = words[index];
       if (word === undefined) return [];
       const need = definition.needs?.[member];
-      return checkWord(role, word, place, need && { need, keyword: keyword.text });
+      return checkWord(role, word, allowed, need && { need, keyword: keyword.text });
     }),
-    ...checkOptions(definition, use, place),
+    ...checkOptions(definition, use, allowed),
   ];
 }
 
 function insideFault(
   { inside }: Operator | Predicate,
   { text, at }: Word,
-  { list }: Place,
+  { list }: AllowedNames,
 ): TemplateFault[] {
   const isInside =
     inside === undefined ||
@@ -115,7 +122,7 @@ function insideFault(
 function checkOptions(
   { takes, options = {} }: Operator | Predicate,
   { keyword, words, options: given }: Use,
-  place: Place,
+  allowed: AllowedNames,
 ): TemplateFault[] {
   const known = Object.values(options);
   const flags = new Set(known.flatMap((one) => (one.role === "flag" ? [one.keyword] : [])));
@@ -135,20 +142,20 @@ function checkOptions(
         return [{ at: key.at, message: `“${keyword.text}”没有“${key.text}=”这个选项。${hint}` }];
       }
       if (option.role === "flag") return [];
-      return checkWord(option.role, { text: value, at: key.at }, entryPlace(takes, words, place));
+      return checkWord(option.role, { text: value, at: key.at }, entryNames(takes, words, allowed));
     }),
   ];
 }
 
 /** Where an option names a quantity of every entry: inside the list that the operator takes. */
-function entryPlace(
+function entryNames(
   takes: Operator["takes"],
   words: readonly Word[],
-  place: Place,
-): Place & { readonly entries?: ListDefinition } {
+  allowed: AllowedNames,
+): AllowedNames & { readonly entries?: ListDefinition } {
   const index = Object.values(takes).indexOf("list");
-  const entries = place.names.lists.get(words[index]?.text ?? "");
-  return entries === undefined ? place : { ...place, entries };
+  const entries = allowed.names.lists.get(words[index]?.text ?? "");
+  return entries === undefined ? allowed : { ...allowed, entries };
 }
 
 const roleNames: Record<Role, string> = {
@@ -163,7 +170,7 @@ const roleNames: Record<Role, string> = {
 function checkWord(
   role: Role,
   { text, at }: Word,
-  place: Place & { readonly entries?: ListDefinition },
+  allowed: AllowedNames & { readonly entries?: ListDefinition },
   use?: { readonly need: Need; readonly keyword: string },
 ): TemplateFault[] {
   const fault = (message: string) => [{ at, message }];
@@ -177,17 +184,17 @@ function checkWord(
         ? []
         : fault(`原因的代号“${text}”只能用小写字母、数字、点和下划线。`);
     case "list": {
-      const { lists } = place.names;
-      if (place.ofEntries === true) return fault("列表的条件里不能再用列表。");
+      const { lists } = allowed.names;
+      if (allowed.ofEntries === true) return fault("列表的条件里不能再用列表。");
       return lists.has(text)
         ? []
         : fault(`没有名为“${text}”的列表。${suggestion(text, lists.keys())}`);
     }
     case "quantity":
-      return quantityFaults(text, place, use).flatMap(fault);
+      return quantityFaults(text, allowed, use).flatMap(fault);
     case "entry": {
-      const { entries: list } = place;
-      return list === undefined ? [] : quantityFaults(text, { ...place, list }).flatMap(fault);
+      const { entries: list } = allowed;
+      return list === undefined ? [] : quantityFaults(text, { ...allowed, list }).flatMap(fault);
     }
   }
 }
@@ -195,12 +202,12 @@ function checkWord(
 /** What keeps a quantity from being used where it is named. */
 function quantityFaults(
   name: string,
-  place: Place,
+  allowed: AllowedNames,
   use?: { readonly need: Need; readonly keyword: string },
 ): string[] {
-  const { quantities } = place.names;
+  const { quantities } = allowed.names;
   if (name === "本项") {
-    const { list } = place;
+    const { list } = allowed;
     return list !== undefined && "quantities" in list ? [] : ["“本项”只能写在数字的列表里。"];
   }
   const found = quantities.get(name);
@@ -212,8 +219,8 @@ function quantityFaults(
   // A sum within a sum is refused where it is declared, and not followed.
   const terms = termsOf(found).filter((term) => termsOf(quantities.get(term)).length === 0);
   return [
-    ...entryFaults(name, found, place),
-    ...terms.flatMap((term) => quantityFaults(term, place)),
+    ...entryFaults(name, found, allowed),
+    ...terms.flatMap((term) => quantityFaults(term, allowed)),
   ];
 }
 
@@ -223,7 +230,7 @@ const termsOf = (definition: Definition | undefined): readonly string[] => {
 };
 
 /** What keeps a quantity of every entry of a list (with `*`) from being used where it is named. */
-function entryFaults(name: string, found: Definition, { edition, list }: Place): string[] {
+function entryFaults(name: string, found: Definition, { edition, list }: AllowedNames): string[] {
   const { of } = found;
   const places = placesOf(found).filter((one) => one.includes("*"));
   const isOfCode = typeof of !== "string" && "initialBudget" in of && of.initialBudget === "code";

@@ -1,6 +1,6 @@
 import type { Edition } from "../../forms/form.ts";
 import type { Holds } from "./book.ts";
-import { checkCondition, checkNodes, type Place } from "./check-names.ts";
+import { checkCondition, checkNodes, type AllowedNames } from "./check-names.ts";
 import { linkCondition } from "./link.ts";
 import { parseCondition, parseTemplate } from "./parse.ts";
 import type { TemplateFault } from "./scan.ts";
@@ -26,12 +26,12 @@ export const faultText = ({ where, at, message }: SentencesFault): string =>
 export type Spot = Pick<SentencesFault, "path" | "where">;
 
 /** What the pieces of an edition's sentences are compiled with; every fault is reported, none stops the rest. */
-export interface Compiler extends Place {
+export interface Compiler extends AllowedNames {
   readonly report: (spot: Spot, message: string) => void;
   readonly faults: SentencesFault[];
 }
 
-export const compilerFor = (edition: Edition, names: Place["names"]): Compiler => {
+export const compilerFor = (edition: Edition, names: AllowedNames["names"]): Compiler => {
   const faults: SentencesFault[] = [];
   return { edition, names, faults, report: (spot, message) => faults.push({ ...spot, message }) };
 };

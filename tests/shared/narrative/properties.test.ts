@@ -10,7 +10,7 @@ import { writeOverview } from "../../../shared/narrative/write-overview.ts";
 import {
   sentencesOf,
   sentenceText,
-  type Part,
+  type SentencePart,
   type Sentence,
 } from "../../../shared/narrative/written.ts";
 import { narrativeText } from "../../examples/narrative-text.ts";
@@ -25,7 +25,7 @@ const valueAt = (report: Report, address: CellAddress): number => {
 const textOf = (report: Report) =>
   `${narrativeText(writeOverview(report))}\n${narrativeText(writeNarrative(report))}`;
 
-const partsOf = (report: Report): Part[] =>
+const partsOf = (report: Report): SentencePart[] =>
   sentencesOf(writeNarrative(report)).flatMap(({ sentence }) => [...sentence.parts]);
 
 const residue =

@@ -3,8 +3,8 @@ import type { EditionData } from "../../../shared/editions/edition-data.ts";
 import type { TableId } from "../../../shared/forms/form.ts";
 import type { ListDefinition } from "../../../shared/forms/sentences-schema.ts";
 import type { SentencesFault } from "../../../shared/narrative/template/compiler.ts";
-import { PlaceInput } from "./place-input.tsx";
-import type { Place } from "./places.ts";
+import { SourcePathInput } from "./source-path-input.tsx";
+import type { SourcePath } from "./source-paths.ts";
 import { kindOfList, listKinds, listOf } from "./quantity-text.ts";
 import { templateOf, templateText } from "./sentence-places.ts";
 import { marksOf, TemplateInput, type Suggestion } from "./template-input.tsx";
@@ -15,7 +15,7 @@ export function ListEditor({
   name,
   list,
   data,
-  places,
+  sourcePaths,
   suggestions,
   faults,
   onChange,
@@ -23,7 +23,7 @@ export function ListEditor({
   name: string;
   list: ListDefinition;
   data: EditionData;
-  places: readonly Place[];
+  sourcePaths: readonly SourcePath[];
   suggestions: readonly Suggestion[];
   faults: readonly SentencesFault[];
   onChange: (list: ListDefinition) => void;
@@ -42,7 +42,7 @@ export function ListEditor({
             onChange={(kind) => onChange(listOf(kind, list, names[0] ?? ""))}
           />
         </label>
-        <EntriesFields list={list} data={data} places={places} onChange={onChange} />
+        <EntriesFields list={list} data={data} sourcePaths={sourcePaths} onChange={onChange} />
       </div>
       <div className="edition-when">
         只列出符合条件的项（可不填）
@@ -84,11 +84,11 @@ function keysOf(list: ListDefinition): readonly string[] {
 interface FieldsProps {
   readonly list: ListDefinition;
   readonly data: EditionData;
-  readonly places: readonly Place[];
+  readonly sourcePaths: readonly SourcePath[];
   readonly onChange: (list: ListDefinition) => void;
 }
 
-function EntriesFields({ list, data, places, onChange }: FieldsProps) {
+function EntriesFields({ list, data, sourcePaths, onChange }: FieldsProps) {
   const tables = data.forms.map(({ id, number, title }) => ({
     value: id,
     label: `${number ?? ""} ${title}`.trim(),
@@ -130,10 +130,10 @@ function EntriesFields({ list, data, places, onChange }: FieldsProps) {
     return <FunctionCodes {...{ list, tables, onChange }} />;
   }
   return (
-    <PlaceInput
+    <SourcePathInput
       label="哪一个清单"
       value={list.entries}
-      places={places.filter(({ kind }) => kind === "list")}
+      sourcePaths={sourcePaths.filter(({ kind }) => kind === "list")}
       onChange={(entries) => onChange({ ...list, entries })}
     />
   );

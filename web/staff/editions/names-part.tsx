@@ -6,7 +6,7 @@ import { renamed, usesOf, type NameKind } from "../../../shared/narrative/templa
 import { omit } from "../../../shared/omit.ts";
 import { Nothing } from "../app/placeholders.tsx";
 import { ListEditor } from "./list-editor.tsx";
-import { placesIn, type Place } from "./places.ts";
+import { sourcePathsIn, type SourcePath } from "./source-paths.ts";
 import { QuantityEditor } from "./quantity-editor.tsx";
 import { listText, quantityText } from "./quantity-text.ts";
 import { suggestionsOf } from "./sentence-places.ts";
@@ -16,11 +16,14 @@ import type { LoadedEdition } from "./use-loaded-edition.ts";
 /** 数字 and 列表: the names that sentences are written with, each with what it is taken from. */
 export function NamesPart({ desk, loaded }: { desk: EditionDesk; loaded: LoadedEdition }) {
   const { edition } = loaded;
-  const places = useMemo(() => (edition === undefined ? [] : placesIn(edition)), [edition]);
+  const sourcePaths = useMemo(
+    () => (edition === undefined ? [] : sourcePathsIn(edition)),
+    [edition],
+  );
   const placeName = useMemo(() => {
-    const names = new Map(places.map(({ value, name }) => [value, name]));
-    return (place: string) => names.get(place) || place;
-  }, [places]);
+    const names = new Map(sourcePaths.map(({ value, name }) => [value, name]));
+    return (path: string) => names.get(path) || path;
+  }, [sourcePaths]);
   const titleOf = (table: string) => {
     const form = desk.data.forms.find(({ id }) => id === table);
     return form === undefined ? table : `《${form.title}》`;
@@ -44,7 +47,7 @@ export function NamesPart({ desk, loaded }: { desk: EditionDesk; loaded: LoadedE
           return (
             quantity !== undefined && (
               <QuantityEditor
-                {...{ name, quantity, places }}
+                {...{ name, quantity, sourcePaths }}
                 names={Object.keys(quantities)}
                 onChange={set}
               />
@@ -63,7 +66,7 @@ export function NamesPart({ desk, loaded }: { desk: EditionDesk; loaded: LoadedE
         }))}
         {...{ desk, loaded }}
       >
-        {(name, set, faults) => <ListOf {...{ name, places, desk, faults, set }} />}
+        {(name, set, faults) => <ListOf {...{ name, sourcePaths, desk, faults, set }} />}
       </NameList>
     </>
   );
@@ -71,13 +74,13 @@ export function NamesPart({ desk, loaded }: { desk: EditionDesk; loaded: LoadedE
 
 function ListOf({
   name,
-  places,
+  sourcePaths,
   desk,
   faults,
   set,
 }: {
   name: string;
-  places: readonly Place[];
+  sourcePaths: readonly SourcePath[];
   desk: EditionDesk;
   faults: readonly SentencesFault[];
   set: (list: Sentences["lists"][string]) => void;
@@ -88,7 +91,7 @@ function ListOf({
   if (list === undefined) return null;
   return (
     <ListEditor
-      {...{ name, list, data, places, suggestions }}
+      {...{ name, list, data, sourcePaths, suggestions }}
       faults={faults.filter(({ at }) => at !== undefined)}
       onChange={set}
     />

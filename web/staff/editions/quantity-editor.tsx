@@ -1,8 +1,8 @@
 import { Input, Select } from "antd";
 import type { QuantityDefinition } from "../../../shared/forms/sentences-schema.ts";
 import { definitionOf, type Definition } from "../../../shared/narrative/template/quantities.ts";
-import { PlaceInput } from "./place-input.tsx";
-import type { Place } from "./places.ts";
+import { SourcePathInput } from "./source-path-input.tsx";
+import type { SourcePath } from "./source-paths.ts";
 import { beginningOf, kindOfQuantity, quantityKinds, shortened } from "./quantity-text.ts";
 import { Several } from "./several.tsx";
 
@@ -11,14 +11,14 @@ export function QuantityEditor({
   name,
   quantity,
   names,
-  places,
+  sourcePaths,
   onChange,
 }: {
   name: string;
   quantity: QuantityDefinition;
   /** Of all quantities. */
   names: readonly string[];
-  places: readonly Place[];
+  sourcePaths: readonly SourcePath[];
   onChange: (quantity: QuantityDefinition) => void;
 }) {
   const definition = definitionOf(quantity);
@@ -40,7 +40,7 @@ export function QuantityEditor({
         <SourceFields
           of={definition.of}
           names={others}
-          places={places}
+          sourcePaths={sourcePaths}
           onChange={(of) => set({ of })}
         />
       </div>
@@ -65,10 +65,10 @@ export function QuantityEditor({
           />
         </label>
         {typeof definition.of === "string" && (
-          <PlaceInput
+          <SourcePathInput
             label="上年数（不填则取上年决算的同一格）"
             value={definition.prior ?? ""}
-            places={places}
+            sourcePaths={sourcePaths}
             onChange={(prior) => set({ prior })}
           />
         )}
@@ -80,25 +80,27 @@ export function QuantityEditor({
 function SourceFields({
   of,
   names,
-  places,
+  sourcePaths,
   onChange,
 }: {
   of: Definition["of"];
   names: readonly string[];
-  places: readonly Place[];
+  sourcePaths: readonly SourcePath[];
   onChange: (of: Definition["of"]) => void;
 }) {
-  const lists = places.filter(({ kind }) => kind === "list");
+  const lists = sourcePaths.filter(({ kind }) => kind === "list");
   const options = names.map((value) => ({ value, label: value }));
   if (typeof of === "string") {
-    return <PlaceInput label="哪一个数" value={of} places={places} onChange={onChange} />;
+    return (
+      <SourcePathInput label="哪一个数" value={of} sourcePaths={sourcePaths} onChange={onChange} />
+    );
   }
   if ("prior" in of) {
     return (
-      <PlaceInput
+      <SourcePathInput
         label="哪一格的上年数"
         value={of.prior}
-        places={places.filter(({ kind }) => kind === "cell")}
+        sourcePaths={sourcePaths.filter(({ kind }) => kind === "cell")}
         onChange={(prior) => onChange({ prior })}
       />
     );
@@ -126,10 +128,10 @@ function SourceFields({
     const { count, grade } = of;
     return (
       <>
-        <PlaceInput
+        <SourcePathInput
           label="哪一个清单"
           value={count}
-          places={lists}
+          sourcePaths={lists}
           onChange={(next) => onChange({ ...of, count: next })}
         />
         <label>
@@ -152,10 +154,10 @@ function SourceFields({
   }
   if ("mean" in of) {
     return (
-      <PlaceInput
+      <SourcePathInput
         label="哪一个清单"
         value={of.mean}
-        places={lists}
+        sourcePaths={lists}
         onChange={(mean) => onChange({ mean })}
       />
     );
@@ -177,16 +179,16 @@ function SourceFields({
   }
   return (
     <>
-      <PlaceInput
+      <SourcePathInput
         label="所填的数"
         value={of.stated}
-        places={places}
+        sourcePaths={sourcePaths}
         onChange={(stated) => onChange({ ...of, stated })}
       />
-      <PlaceInput
+      <SourcePathInput
         label="没有填时相加"
         value={of.otherwiseSum}
-        places={places}
+        sourcePaths={sourcePaths}
         onChange={(otherwiseSum) => onChange({ ...of, otherwiseSum })}
       />
     </>

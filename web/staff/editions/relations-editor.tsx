@@ -3,8 +3,8 @@ import { useMemo, useState } from "react";
 import { severityName } from "../../../shared/checks/names.ts";
 import { Nothing } from "../app/placeholders.tsx";
 import { replaced, without } from "./changed-data.ts";
-import { PlaceInput } from "./place-input.tsx";
-import { placesIn, type Place } from "./places.ts";
+import { SourcePathInput } from "./source-path-input.tsx";
+import { sourcePathsIn, type SourcePath } from "./source-paths.ts";
 import { freeRelationId, relationText, withRelationText, type Relation } from "./relation-text.ts";
 import type { EditionDesk } from "./use-edition-desk.ts";
 import type { LoadedEdition } from "./use-loaded-edition.ts";
@@ -19,7 +19,8 @@ export function RelationsEditor({
 }) {
   const { data, change } = desk;
   const cells = useMemo(
-    () => (edition === undefined ? [] : placesIn(edition).filter(({ kind }) => kind === "cell")),
+    () =>
+      edition === undefined ? [] : sourcePathsIn(edition).filter(({ kind }) => kind === "cell"),
     [edition],
   );
   const relations = data.relations ?? [];
@@ -66,7 +67,7 @@ function RelationRow({
   onRemove,
 }: {
   relation: Relation;
-  cells: readonly Place[];
+  cells: readonly SourcePath[];
   onChange: (relation: Relation) => void;
   onRemove: () => void;
 }) {
@@ -117,10 +118,10 @@ function RelationRow({
             }}
           />
         </label>
-        <PlaceInput
+        <SourcePathInput
           label="按名称查找单元格，选中后写在后面"
           value={search}
-          places={cells}
+          sourcePaths={cells}
           onChange={(value) => {
             const isChosen = cells.some((cell) => cell.value === value);
             setSearch(isChosen ? "" : value);

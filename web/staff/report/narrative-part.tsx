@@ -21,7 +21,7 @@ import {
   partText,
   sentencesOf,
   sentenceText,
-  type Part,
+  type SentencePart,
   type Sentence,
 } from "../../../shared/narrative/written.ts";
 import type { Report } from "../../../shared/report/report.ts";
@@ -573,7 +573,7 @@ function PartText({
 }: {
   whole: Report;
   sentence: Sentence;
-  part: Part;
+  part: SentencePart;
   unbound: readonly UnboundFigure[];
   onWrite: ((blank: Blank) => void) | undefined;
 }) {

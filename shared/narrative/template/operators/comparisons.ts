@@ -2,7 +2,7 @@ import { amountText, percentText, ratio, type Comparison } from "../../figures.t
 import type { FigureSource } from "../../../report/figure-source.ts";
 import { sentence, type Phrase } from "../../phrase.ts";
 import type { ReportFigures } from "../../report-figures.ts";
-import type { Part } from "../../written.ts";
+import type { SentencePart } from "../../written.ts";
 import { operator } from "../define.ts";
 import { amount } from "./figures.ts";
 import type { Quantity } from "../scope.ts";
@@ -146,7 +146,7 @@ const reason = operator({
     const text = figures.reasonFor(slot, compared);
     const taken: Phrase = { slots: [{ slot, required, about, change, compared }] };
     if (text === "" && !required) return taken;
-    const filling: Part =
+    const filling: SentencePart =
       text === "" ? { missing: "reason", what: about, slot } : { reason: text, slot };
     return [taken, lead, filling];
   },

@@ -3,7 +3,7 @@ import type { FigureSource } from "../../../report/figure-source.ts";
 import { joined, type Phrase } from "../../phrase.ts";
 import type { ReportFigures } from "../../report-figures.ts";
 import { factAt } from "../../sources.ts";
-import type { Part } from "../../written.ts";
+import type { SentencePart } from "../../written.ts";
 import { operator } from "../define.ts";
 import { quantityNamed } from "../look-up.ts";
 import { entryOf, within, type Quantity } from "../scope.ts";
@@ -12,14 +12,18 @@ import { entryOf, within, type Quantity } from "../scope.ts";
 
 type Printed = (value: number) => string;
 
-const figureOr = ({ value }: ReportFigures, { source, label }: Quantity, print: Printed): Part => {
+const figureOr = (
+  { value }: ReportFigures,
+  { source, label }: Quantity,
+  print: Printed,
+): SentencePart => {
   const found = value(source);
   return found === undefined
     ? { missing: "figure", what: label, source }
     : { figure: print(found), source };
 };
 
-export const amount = (figures: ReportFigures, of: Quantity): Part =>
+export const amount = (figures: ReportFigures, of: Quantity): SentencePart =>
   figureOr(figures, of, amountText);
 
 /** 占99.99% without its verb; 不适用 where the whole is 0, nothing where one is unknown. */
@@ -35,7 +39,7 @@ export function share(
   return { figure, source: { kind: "share", part, whole } };
 }
 
-const quoted = ({ report }: ReportFigures, { source, label }: Quantity): Part => {
+const quoted = ({ report }: ReportFigures, { source, label }: Quantity): SentencePart => {
   const text = source.kind === "fact" ? factAt(report, source.path) : undefined;
   return typeof text === "string" && text.trim() !== ""
     ? { figure: text.trim(), source }

@@ -1,38 +1,38 @@
 import { AutoComplete } from "antd";
 import { useMemo } from "react";
-import { placesLike, type Place } from "./places.ts";
+import { sourcePathsLike, type SourcePath } from "./source-paths.ts";
 
 /** Places offered at once. */
 const mostOffered = 40;
 
 /** A cell or a fact, found by its name in words: 收入总计 offers t01/income_total/final. */
-export function PlaceInput({
+export function SourcePathInput({
   label,
   value,
   onChange,
-  places,
+  sourcePaths,
 }: {
   label: string;
   value: string;
   onChange: (value: string) => void;
-  places: readonly Place[];
+  sourcePaths: readonly SourcePath[];
 }) {
   const offered = useMemo(
     () =>
-      placesLike(places, value)
+      sourcePathsLike(sourcePaths, value)
         .slice(0, mostOffered)
-        .map((place) => ({
-          value: place.value,
+        .map((path) => ({
+          value: path.value,
           label: (
-            <span className="edition-place">
-              <span>{place.name}</span>
-              <code className="quiet">{place.value}</code>
+            <span className="edition-source-path">
+              <span>{path.name}</span>
+              <code className="quiet">{path.value}</code>
             </span>
           ),
         })),
-    [places, value],
+    [sourcePaths, value],
   );
-  const named = places.find((place) => place.value === value)?.name;
+  const named = sourcePaths.find((path) => path.value === value)?.name;
   return (
     <label className="edition-grow">
       {label}

@@ -7,8 +7,8 @@ import { every } from "../../../shared/forms/relation.ts";
 import { factNames } from "../../../shared/narrative/source-name.ts";
 import { factPaths } from "../../../shared/narrative/template/fact-paths.ts";
 
-/** A place that a quantity may be taken from: a cell, the cells of every entry (`*`), or what people fill in. */
-export interface Place {
+/** Where a quantity may be taken from: a cell, the cells of every entry (`*`), or what people fill in. */
+export interface SourcePath {
   /** `t01/income_total/final`, `facts.duties`. */
   readonly value: string;
   /** In words, e.g. 公开01表 第27行 本年收入合计. */
@@ -34,25 +34,25 @@ const listNames: { readonly [path: string]: string } = {
 };
 
 /** All of an edition, cells first. */
-export const placesIn = (edition: Edition): readonly Place[] => [
+export const sourcePathsIn = (edition: Edition): readonly SourcePath[] => [
   ...edition.forms.flatMap((form) => cellsOf(form, edition)),
-  ...factPaths().map(({ path, kind }): Place => ({
+  ...factPaths().map(({ path, kind }): SourcePath => ({
     ...{ value: path, name: factNames[path] ?? listNames[path] ?? "" },
     kind: kind === "list" ? "list" : "fact",
   })),
 ];
 
-function cellsOf(form: Form, edition: Edition): Place[] {
+function cellsOf(form: Form, edition: Edition): SourcePath[] {
   const rows = isByCode(form) ? ["total"] : fixedRows(form).map(({ key }) => key);
   const cells = rows.flatMap((row) =>
-    columnsOf(form, row).map(({ key }): Place => {
+    columnsOf(form, row).map(({ key }): SourcePath => {
       const value: CellAddress = `${form.id}/${row}/${key}`;
       return { value, name: cellName(value, edition), kind: "cell" };
     }),
   );
   const ofEvery = form.blocks
     .flatMap(({ columns }) => columns)
-    .map(({ key, name }): Place => ({
+    .map(({ key, name }): SourcePath => ({
       value: `${form.id}/${every}/${key}`,
       name: `${tableName(form.id, edition)} 列表的每一项 ${name}`,
       kind: "cell",
@@ -61,9 +61,12 @@ function cellsOf(form: Form, edition: Edition): Place[] {
 }
 
 /** Those whose name or address has every word that was typed. */
-export function placesLike(places: readonly Place[], typed: string): readonly Place[] {
+export function sourcePathsLike(
+  sourcePaths: readonly SourcePath[],
+  typed: string,
+): readonly SourcePath[] {
   const words = typed.split(/\s+/u).filter((word) => word !== "");
-  return places.filter(({ value, name }) =>
+  return sourcePaths.filter(({ value, name }) =>
     words.every((word) => `${name} ${value}`.includes(word)),
   );
 }
