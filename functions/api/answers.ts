@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { z } from "zod";
-import { errorEnvelopeSchema } from "../../shared/contract/errors.ts";
+import { errorEnvelopeSchema } from "../../shared/contract/error-envelope.ts";
 import type { ReadOnly } from "../../shared/read-only.ts";
 import type { ApiEnv } from "./deps.ts";
 

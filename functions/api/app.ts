@@ -4,7 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
 import type { z } from "zod";
-import type { ErrorEnvelope } from "../../shared/contract/errors.ts";
+import type { ErrorEnvelope } from "../../shared/contract/error-envelope.ts";
 import { issueText } from "../../shared/issue-text.ts";
 import { UnavailableError } from "../storage/unavailable-error.ts";
 import { DamagedError } from "../storage/damaged-error.ts";

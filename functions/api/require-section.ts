@@ -1,4 +1,4 @@
-import { hasSection, type SectionId } from "../../shared/report/sections.ts";
+import { hasSection, type SectionId } from "../../shared/report/section-ids.ts";
 import { err } from "../../shared/result.ts";
 import { editionOf } from "../use-cases/stored-edition.ts";
 import type { ApiDeps } from "./deps.ts";

@@ -1,5 +1,6 @@
 import { canonicalJson, type Json, type Sha256 } from "../../shared/canonical-json.ts";
-import { sectionSchema, type SectionId, type Sections } from "../../shared/report/sections.ts";
+import { sectionSchema, type Sections } from "../../shared/report/sections.ts";
+import type { SectionId } from "../../shared/report/section-ids.ts";
 import type { FileReader, FileStore } from "./ports.ts";
 
 /**

@@ -6,7 +6,8 @@ import type { AuditEntry } from "../../shared/audit/audit-entry.ts";
 import type { ChainTip } from "./chain.ts";
 import type { Disposition } from "./content-disposition.ts";
 import type { OrgKind } from "../../shared/report/report.ts";
-import type { BySection, SectionId } from "../../shared/report/sections.ts";
+import type { BySection } from "../../shared/report/sections.ts";
+import type { SectionId } from "../../shared/report/section-ids.ts";
 import type { Invitation } from "../../shared/registry/invitation.ts";
 import type {
   ChainedRegistryEvent,

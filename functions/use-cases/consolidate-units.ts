@@ -1,11 +1,7 @@
 import type { Report, UnitSubmission } from "../../shared/report/report.ts";
 import type { Manifest } from "../../shared/report/manifest.ts";
-import {
-  isTable,
-  namedSections,
-  type Adjustments,
-  type Sections,
-} from "../../shared/report/sections.ts";
+import type { Adjustments, Sections } from "../../shared/report/sections.ts";
+import { isTable, namedSections } from "../../shared/report/section-ids.ts";
 import { err, ok } from "../../shared/result.ts";
 import { orgIn } from "../../shared/registry/org-in-year.ts";
 import type { OrgNode } from "../../shared/registry/registry.ts";

@@ -5,15 +5,8 @@ import { isRefusal, validateTable } from "../../shared/forms/canonical-table.ts"
 import { tableFaultText } from "../../shared/forms/fault-text.ts";
 import type { Edition } from "../../shared/forms/form.ts";
 import type { Report, UnitSubmission } from "../../shared/report/report.ts";
-import {
-  hasTablesOf,
-  isTable,
-  namedSections,
-  tableIn,
-  type AdjustmentEntry,
-  type SomeSections,
-  type Tables,
-} from "../../shared/report/sections.ts";
+import type { AdjustmentEntry, SomeSections, Tables } from "../../shared/report/sections.ts";
+import { hasTablesOf, isTable, namedSections, tableIn } from "../../shared/report/section-ids.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";

@@ -1,7 +1,7 @@
 import type { ZodType } from "zod";
 import { blobKey, type BlobReader } from "../storage/blobs.ts";
 import { DamagedError } from "../storage/damaged-error.ts";
-import type { SectionId } from "../../shared/report/sections.ts";
+import type { SectionId } from "../../shared/report/section-ids.ts";
 import { assertNever, type Result } from "../../shared/result.ts";
 
 /** A stored part of a submission whose bytes do not have its hash. */

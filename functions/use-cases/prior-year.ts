@@ -14,7 +14,7 @@ import { orgIn, priorSourcesOf, type PriorSources } from "../../shared/registry/
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import { addedFacts } from "../../shared/consolidation/added-facts.ts";
 import { addedTables } from "../../shared/consolidation/consolidate.ts";
-import { emptySections } from "../../shared/report/sections.ts";
+import { emptySections } from "../../shared/report/section-ids.ts";
 import type { RegistryStore, ReportHead, ReportStore } from "../storage/ports.ts";
 import { readFigures } from "./consolidate-units.ts";
 import { damageIn, damageText, soundOrThrow, type Sound } from "./damage.ts";

@@ -4,16 +4,14 @@ import type { EditionLibrary } from "../../shared/editions/edition-library.ts";
 import { editionHash, type Manifest } from "../../shared/report/manifest.ts";
 import { sectionName } from "../../shared/report/member-name.ts";
 import type { Report } from "../../shared/report/report.ts";
+import { bySectionSchema, sectionSchema, type Sections } from "../../shared/report/sections.ts";
 import {
   emptySection,
   emptySections,
   namedSections,
-  bySectionSchema,
   sectionIdsOf,
-  sectionSchema,
   type SectionId,
-  type Sections,
-} from "../../shared/report/sections.ts";
+} from "../../shared/report/section-ids.ts";
 import { err, ok } from "../../shared/result.ts";
 import { orgKindSchema, sha256Schema } from "../../shared/workflow/report-state-schema.ts";
 import { putBlob, type BlobDeps, type BlobReader } from "../storage/blobs.ts";

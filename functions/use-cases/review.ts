@@ -1,5 +1,5 @@
 import { reviewBases, type ReviewBase } from "../../shared/comparison/review-bases.ts";
-import type { SectionId } from "../../shared/report/sections.ts";
+import type { SectionId } from "../../shared/report/section-ids.ts";
 import {
   partMark,
   sectionMarks,

@@ -10,16 +10,18 @@ import { memberName, sectionName } from "../../shared/report/member-name.ts";
 import { oversize } from "../../shared/report/section-bounds.ts";
 import type { TableData } from "../../shared/forms/table-data.ts";
 import {
-  hasSection,
-  hasTablesOf,
-  isTable,
   sectionSchema,
   type Adjustments,
   type Attachments,
   type Narrative,
-  type SectionId,
   type Sections,
 } from "../../shared/report/sections.ts";
+import {
+  hasSection,
+  hasTablesOf,
+  isTable,
+  type SectionId,
+} from "../../shared/report/section-ids.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import { fileNameFault } from "../../shared/text/characters.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";

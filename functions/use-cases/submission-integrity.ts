@@ -1,6 +1,7 @@
 import type { Manifest } from "../../shared/report/manifest.ts";
 import { sectionName } from "../../shared/report/member-name.ts";
-import { namedSections, sectionSchema, type Attachment } from "../../shared/report/sections.ts";
+import { sectionSchema, type Attachment } from "../../shared/report/sections.ts";
+import { namedSections } from "../../shared/report/section-ids.ts";
 import { blobKey, type BlobReader } from "../storage/blobs.ts";
 import { readJsonBlob, readSound, type Damage } from "./damage.ts";
 import { inBatches } from "./in-batches.ts";

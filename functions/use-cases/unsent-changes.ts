@@ -1,4 +1,4 @@
-import type { SectionId } from "../../shared/report/sections.ts";
+import type { SectionId } from "../../shared/report/section-ids.ts";
 import type { Actor } from "../../shared/workflow/report-state.ts";
 import { transitions } from "../../shared/workflow/transitions.ts";
 import type { UnsentDevice, UnsentNote } from "../../shared/report/unsent-changes.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { tableIdSchema } from "../forms/cell.ts";
+import { tableIdSchema } from "../forms/cell-schema.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -3,7 +3,7 @@ import { narrativeGaps, type NarrativeGap } from "../narrative/gaps.ts";
 import { rewordingFindings, rulesOverRewordings } from "./wording/check-rewording.ts";
 import { writeReport } from "../narrative/written-report.ts";
 import type { Report } from "../report/report.ts";
-import type { SectionId } from "../report/sections.ts";
+import type { SectionId } from "../report/section-ids.ts";
 import { boundedId } from "./bounded-id.ts";
 import { checkReport } from "./check-report.ts";
 import {

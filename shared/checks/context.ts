@@ -6,7 +6,7 @@ import { writeNarrative } from "../narrative/write-narrative.ts";
 import type { WrittenNarrative } from "../narrative/written.ts";
 import type { Report } from "../report/report.ts";
 import type { TableData, TableRow } from "../forms/table-data.ts";
-import { tableIn } from "../report/sections.ts";
+import { tableIn } from "../report/section-ids.ts";
 
 /** A place in a form that a rule names; without row or column it means the table as such. */
 export interface Reference {

@@ -11,7 +11,7 @@ import type { TextFault } from "./text/text-finding.ts";
 import { textContext } from "./text/text-context.ts";
 import { faultsInText } from "./text/faults-in-text.ts";
 import { isNoUse } from "./three-public/count-figures.ts";
-import { tableIn } from "../report/sections.ts";
+import { tableIn } from "../report/section-ids.ts";
 
 /** What our reader finds in our own text, with the sentence it is in. */
 export interface OwnTextFinding {

@@ -9,7 +9,8 @@ import { sentencesOf, sentenceText } from "../narrative/written.ts";
 import { memberName } from "../report/member-name.ts";
 import type { Report } from "../report/report.ts";
 import type { TableData } from "../forms/table-data.ts";
-import { tableIdsOf, tableIn, type Explanation } from "../report/sections.ts";
+import type { Explanation } from "../report/sections.ts";
+import { tableIdsOf, tableIn } from "../report/section-ids.ts";
 import { omitUndefined } from "../omit-undefined.ts";
 
 /** What differs in another submission of a report, in the report's own terms. */

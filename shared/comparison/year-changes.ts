@@ -1,7 +1,7 @@
 import { cellName } from "../forms/place-name.ts";
 import { hasCell } from "../report/prior-year.ts";
 import type { PriorReport, Report } from "../report/report.ts";
-import { tableIdsOf, tableIn } from "../report/sections.ts";
+import { tableIdsOf, tableIn } from "../report/section-ids.ts";
 import { cellsOf, side, type CellChange } from "./diff-reports.ts";
 
 /** Cells whose figure is another than last year's, of those that the forms of both years have; 分 or counts. */

@@ -3,7 +3,8 @@ import { cellAddress, parseCellAddress, type CellAddress } from "../forms/cell.t
 import type { Edition, Form, TableId } from "../forms/form.ts";
 import { cellValue, type UnitSubmission } from "../report/report.ts";
 import type { TableData } from "../forms/table-data.ts";
-import { tableIn, type AdjustmentEntry, type Tables } from "../report/sections.ts";
+import type { AdjustmentEntry, Tables } from "../report/sections.ts";
+import { tableIn } from "../report/section-ids.ts";
 import { addedFacts, type AddedFacts } from "./added-facts.ts";
 import { omitUndefined } from "../omit-undefined.ts";
 

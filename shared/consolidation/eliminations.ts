@@ -3,7 +3,8 @@ import { parentCode } from "../forms/codes/code-table.ts";
 import type { TableId } from "../forms/form.ts";
 import type { UnitSubmission } from "../report/report.ts";
 import type { TableData } from "../forms/table-data.ts";
-import { tableIn, type AdjustmentEntry } from "../report/sections.ts";
+import type { AdjustmentEntry } from "../report/sections.ts";
+import { tableIn } from "../report/section-ids.ts";
 
 /**
  * Money that moves between units of one department is income of one and expense of the other; the department neither

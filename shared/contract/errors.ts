@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /** Every refusal the API can answer; the HTTP status of each is in functions/api/errors.ts. */
 export const errorCodes = [
   "invalid_request",
@@ -36,14 +34,3 @@ export const errorCodes = [
   "internal",
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
-
-/** The one envelope a client gets when something is refused; `message` is a Chinese sentence. */
-export const errorEnvelopeSchema = z.object({
-  error: z.object({
-    code: z.enum(errorCodes),
-    message: z.string(),
-    requestId: z.string(),
-    details: z.unknown().optional(),
-  }),
-});
-export type ErrorEnvelope = z.infer<typeof errorEnvelopeSchema>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { editionIdSchema } from "../editions/edition-data.ts";
-import { cellAddressSchema, tableIdSchema } from "../forms/cell.ts";
+import { cellAddressSchema, tableIdSchema } from "../forms/cell-schema.ts";
 import { adjustmentEntrySchema, attachmentSchema, sectionIdSchema } from "../report/sections.ts";
 import {
   roleSchema,

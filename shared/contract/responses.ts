@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { auditEntrySchema } from "../audit/audit-entry-schema.ts";
 import { editionDataSchema } from "../editions/edition-data.ts";
-import { tableIdSchema } from "../forms/cell.ts";
+import { tableIdSchema } from "../forms/cell-schema.ts";
 import {
   chainedRegistryEventSchema,
   orgYearsShape,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { canonicalJson } from "../canonical-json.ts";
-import { cellAddress, tableIdSchema } from "../forms/cell.ts";
+import { cellAddress } from "../forms/cell.ts";
+import { tableIdSchema } from "../forms/cell-schema.ts";
 import type { Edition } from "../forms/form.ts";
 import { usualParts } from "../forms/usual-parts.ts";
 import { partsOf, type ReportPart } from "../document/titles.ts";
@@ -12,15 +13,8 @@ import type { Manifest } from "../report/manifest.ts";
 import type { Report } from "../report/report.ts";
 import { reportTypeOf } from "../report/report-type.ts";
 import { tableSchema } from "../forms/table-data.ts";
-import {
-  emptySection,
-  recordSchemas,
-  sectionIdsOf,
-  tableIn,
-  type Records,
-  type Sections,
-  type Tables,
-} from "../report/sections.ts";
+import { recordSchemas, type Records, type Sections, type Tables } from "../report/sections.ts";
+import { emptySection, sectionIdsOf, tableIn } from "../report/section-ids.ts";
 import { omitUndefined } from "../omit-undefined.ts";
 
 /**

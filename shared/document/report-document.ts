@@ -17,7 +17,7 @@ import {
   reportTitle,
   type ReportPart,
 } from "./titles.ts";
-import { tableIn } from "../report/sections.ts";
+import { tableIn } from "../report/section-ids.ts";
 
 export interface DocumentOptions {
   /** Pages by element id from the printing before; empty in the first pass. */

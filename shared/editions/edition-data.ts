@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountsMappingSchema } from "../forms/accounts-mapping.ts";
-import { tableIdSchema } from "../forms/cell.ts";
+import { tableIdSchema } from "../forms/cell-schema.ts";
 import { relationSchema } from "../forms/relation.ts";
 import { sourcesSchema } from "../forms/edition-sources.ts";
 import { sentencesSchema } from "../forms/sentences-schema.ts";

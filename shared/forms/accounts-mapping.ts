@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ReadOnly } from "../read-only.ts";
-import { tableIdSchema } from "./cell.ts";
+import { tableIdSchema } from "./cell-schema.ts";
 import { documentsSchema, sourceSchema } from "./edition-sources.ts";
 
 /**

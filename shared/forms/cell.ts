@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { TableId } from "./form.ts";
 
 /** One cell of a report, e.g. `t03/2010301/basic`: table / row key / column key. */
@@ -10,21 +9,6 @@ export interface CellRef {
 
 /** The text form of a cell's address, as findings, threads and URLs carry it. */
 export type CellAddress = `${TableId}/${string}/${string}`;
-
-/** The shape of a table's id; whether an edition has the table is checked where the edition is known. */
-export const tableIdSchema = z.templateLiteral([
-  "t",
-  z.string().regex(/^\d{2}$/),
-]) as z.ZodTemplateLiteral<TableId>;
-
-export const cellAddressSchema = z.templateLiteral([
-  "t",
-  z.string().regex(/^\d{2}$/),
-  "/",
-  z.string().regex(/^[a-z0-9_]+$/),
-  "/",
-  z.string().regex(/^[a-z0-9_]+$/),
-]) as z.ZodTemplateLiteral<CellAddress>;
 
 export const cellAddress = (ref: CellRef): CellAddress => `${ref.table}/${ref.row}/${ref.column}`;
 

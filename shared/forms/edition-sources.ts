@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ReadOnly } from "../read-only.ts";
-import { tableIdSchema } from "./cell.ts";
+import { tableIdSchema } from "./cell-schema.ts";
 
 /**
  * Where an edition's tables and sentences come from. Stated of what the edition has of its own; the rest is its base's

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { tableIdSchema, type CellRef } from "./cell.ts";
+import type { CellRef } from "./cell.ts";
+import { tableIdSchema } from "./cell-schema.ts";
 import type { TableId } from "./form.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { tableIdSchema } from "./cell.ts";
+import { tableIdSchema } from "./cell-schema.ts";
 
 /**
  * The sentences of an edition as data: what a JSON file of it holds. Its grammar, for those who write one, is in

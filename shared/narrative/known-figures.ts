@@ -9,7 +9,7 @@ import { sourceName } from "./source-name.ts";
 import { cell, fact, prior } from "./sources.ts";
 import { writeNarrative } from "./write-narrative.ts";
 import { sentencesOf } from "./written.ts";
-import { tableIn } from "../report/sections.ts";
+import { tableIn } from "../report/section-ids.ts";
 
 /** A quantity that a text may name: of a cell, of last year, of the facts, or reckoned by the narrative. */
 export interface KnownFigure {

@@ -2,7 +2,7 @@ import { deviationOf } from "./deviation.ts";
 import { findingFingerprint } from "../report/fingerprint.ts";
 import { parseCellAddress, type CellRef } from "../forms/cell.ts";
 import type { Report } from "../report/report.ts";
-import { tableIn } from "../report/sections.ts";
+import { tableIn } from "../report/section-ids.ts";
 import { compare, type Comparison } from "./figures.ts";
 import type { FigureSource } from "../report/figure-source.ts";
 import { tidyReason } from "./phrase.ts";

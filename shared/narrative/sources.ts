@@ -3,7 +3,7 @@ import type { TableId } from "../forms/form.ts";
 import { percentHundredths } from "../money.ts";
 import type { Report } from "../report/report.ts";
 import type { TableRow } from "../forms/table-data.ts";
-import { tableIn } from "../report/sections.ts";
+import { tableIn } from "../report/section-ids.ts";
 import { assertNever } from "../result.ts";
 import type { FigureSource } from "../report/figure-source.ts";
 import { gradeOf, meanHundredths } from "./figures.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cellAddressSchema } from "../forms/cell.ts";
+import { cellAddressSchema } from "../forms/cell-schema.ts";
 
 /** The value outside the tables at a path in the sections, e.g. `facts.procurement.goods`. */
 const path = z

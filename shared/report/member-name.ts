@@ -8,8 +8,8 @@ import type {
   Facts,
   Narrative,
   Performance,
-  SectionId,
 } from "./sections.ts";
+import type { SectionId } from "./section-ids.ts";
 
 /**
  * How a member of a section is named to people: 年末人员 在职人员, never `people.active`. Each section's names are

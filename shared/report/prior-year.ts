@@ -3,7 +3,8 @@ import { columnsOf, isByCode } from "../forms/canonical-table.ts";
 import { outOfYear } from "../forms/codes/code-history.ts";
 import { lineageOfCode } from "../forms/codes/code-table.ts";
 import type { Edition, TableId } from "../forms/form.ts";
-import { tableIn, type Facts } from "./sections.ts";
+import type { Facts } from "./sections.ts";
+import { tableIn } from "./section-ids.ts";
 import { cellValue, type PriorReport } from "./report.ts";
 
 /** 上年数 taken from the stored report of the year before, for cells that the forms of both years have. */

@@ -2,7 +2,8 @@ import type { CellRef } from "../forms/cell.ts";
 import type { Edition } from "../forms/form.ts";
 import type { CodePoints } from "../text/code-points.ts";
 import type { TableData } from "../forms/table-data.ts";
-import { tableIn, type Sections, type Tables } from "./sections.ts";
+import type { Sections, Tables } from "./sections.ts";
+import { tableIn } from "./section-ids.ts";
 
 /** Whose report it is: what the cover, heads and sentences name. */
 export interface ReportIdentity {

@@ -1,4 +1,4 @@
-import type { SectionId } from "./sections.ts";
+import type { SectionId } from "./section-ids.ts";
 
 /** Bounds of a whole section, beside those its schema sets for every part. */
 export interface SectionBounds {

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { cellAddressSchema, tableIdSchema, type CellAddress } from "../forms/cell.ts";
-import type { Edition, TableId } from "../forms/form.ts";
-import { tableSchema, type TableData, type TableRow } from "../forms/table-data.ts";
+import { cellAddressSchema, tableIdSchema } from "../forms/cell-schema.ts";
+import type { TableId } from "../forms/form.ts";
+import { tableSchema, type TableData } from "../forms/table-data.ts";
+import { isSectionId, isTable, recordIds, type RecordId, type SectionId } from "./section-ids.ts";
 import { ownTokensSchema, skeletonSchema, tokensSchema } from "./token.ts";
 import { unixLines } from "../text/characters.ts";
 
@@ -269,13 +270,11 @@ export const recordSchemas = {
   adjustments: adjustmentsSchema.default({ entries: [] }),
   // Nor have those kept before warnings were explained this one.
   explanations: explanationsSchema.default({ entries: [] }),
-} as const;
+} as const satisfies Record<RecordId, z.ZodType>;
 
-export type RecordId = keyof typeof recordSchemas;
 export type Records = { [Id in RecordId]: z.infer<(typeof recordSchemas)[Id]> };
 /** Tables by id; a table that is absent was never filled in. */
 export type Tables = { [id: TableId]: TableData };
-export type SectionId = TableId | RecordId;
 export type Sections = Tables & Records;
 export type SomeSections = Tables & Partial<Records>;
 
@@ -284,15 +283,7 @@ export type BySection<Value> = { readonly [id: TableId]: Value } & {
   readonly [Id in RecordId]?: Value;
 };
 
-export const recordIds = Object.keys(recordSchemas) as readonly RecordId[];
-export const sectionIdSchema = z.union([
-  tableIdSchema,
-  z.enum(Object.keys(recordSchemas) as [RecordId, ...RecordId[]]),
-]);
-
-export const isTable = (section: string): section is TableId => /^t\d{2}$/u.test(section);
-export const isSectionId = (section: string): section is SectionId =>
-  isTable(section) || Object.hasOwn(recordSchemas, section);
+export const sectionIdSchema = z.union([tableIdSchema, z.enum(recordIds)]);
 
 /** Every record, and the tables that are filled in; any other name is refused. */
 export const sectionsSchema = z
@@ -311,46 +302,3 @@ export function sectionSchema<Id extends SectionId>(section: Id): z.ZodType<Sect
 export function sectionSchema(section: SectionId): z.ZodType {
   return isTable(section) ? tableSchema : recordSchemas[section];
 }
-
-/** The tables of an edition by id, whatever their printed order. */
-export const tableIdsOf = (edition: Edition): readonly TableId[] =>
-  edition.forms.map(({ id }) => id).toSorted();
-
-/** Every section that a report of the edition has: its tables, then the records. */
-export const sectionIdsOf = (edition: Edition): readonly SectionId[] => [
-  ...tableIdsOf(edition),
-  ...recordIds,
-];
-
-export const hasSection = (edition: Edition, section: SectionId): boolean =>
-  !isTable(section) || edition.forms.some(({ id }) => id === section);
-
-/** Whether all cells are of tables that the edition has. */
-export const hasTablesOf = (edition: Edition, cells: readonly CellAddress[]): boolean =>
-  cells.every((cell) => edition.forms.some(({ id }) => cell.startsWith(`${id}/`)));
-
-/** The sections that are named, in the order of `sectionIdsOf`. */
-export const namedSections = (named: object): SectionId[] => [
-  ...Object.keys(named).filter(isTable).toSorted(),
-  ...recordIds.filter((id) => Object.hasOwn(named, id)),
-];
-
-/** Every section as a report has it before anybody typed; no table is filled in. */
-export const emptySections: Sections = {
-  facts: { enteredIn: "wan", duties: [], units: [], prior: {} },
-  narrative: { reasons: {}, purposes: {}, additions: {} },
-  performance: { projects: [], summary: [], selfEvaluations: [] },
-  attachments: { files: [] },
-  adjustments: { entries: [] },
-  explanations: { entries: [] },
-};
-
-/** One for all, so that nobody may write into it. */
-const emptyTable: TableData = Object.freeze({ rows: Object.freeze<TableRow[]>([]) as TableRow[] });
-
-/** A table of a report; without rows where nobody filled it in. */
-export const tableIn = (tables: Tables, id: TableId): TableData => tables[id] ?? emptyTable;
-
-/** A section before anybody typed. */
-export const emptySection = <Id extends SectionId>(section: Id): Sections[Id] =>
-  (isTable(section) ? emptyTable : emptySections[section]) as Sections[Id];

@@ -1,4 +1,4 @@
-import type { SectionId } from "./sections.ts";
+import type { SectionId } from "./section-ids.ts";
 
 /** A browser in which a person has typed what the server does not hold yet. */
 export interface UnsentDevice {

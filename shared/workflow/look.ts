@@ -1,5 +1,6 @@
 import type { SectionPointer } from "../report/section-pointer.ts";
-import { isSectionId, namedSections, type BySection, type SectionId } from "../report/sections.ts";
+import type { BySection } from "../report/sections.ts";
+import { isSectionId, namedSections, type SectionId } from "../report/section-ids.ts";
 
 /** What one person has looked at of a report in review (看过), kept for them alone. */
 export interface Look {

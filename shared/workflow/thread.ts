@@ -1,5 +1,5 @@
 import type { CellAddress } from "../forms/cell.ts";
-import type { SectionId } from "../report/sections.ts";
+import type { SectionId } from "../report/section-ids.ts";
 import type { Stage } from "./report-state.ts";
 import type { Role } from "./roles.ts";
 

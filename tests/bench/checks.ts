@@ -7,7 +7,7 @@ import { loadExample } from "../examples/load-example.ts";
 import { measureHostile } from "./hostile.ts";
 import type { Line } from "./line.ts";
 import { measureReader } from "./reader.ts";
-import { tableIn } from "../../shared/report/sections.ts";
+import { tableIn } from "../../shared/report/section-ids.ts";
 
 /** Checks of reports, of the text of a published one, and of texts made to be slow to read. */
 export function measureChecking(): Promise<readonly Line[]> {

@@ -5,7 +5,7 @@ import { equationsOf } from "../corpus/equations.ts";
 import { loadExample } from "../examples/load-example.ts";
 import type { Line } from "./line.ts";
 import { median, msOf } from "./quantile.ts";
-import { tableIn } from "../../shared/report/sections.ts";
+import { tableIn } from "../../shared/report/section-ids.ts";
 
 /** The version whose licence we may use: this is a tool of the bench and no part of the system (docs/adr/0024). */
 const licenseKey = "gpl-v3";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkPrintedReport } from "../../shared/checks/text/check-printed-report.ts";
 import { checkText } from "../examples/check-text.ts";
-import { tableIn } from "../../shared/report/sections.ts";
+import { tableIn } from "../../shared/report/section-ids.ts";
 
 import { shippedEditions } from "../../shared/editions/shipped-editions.ts";
 import { generateReport } from "./generate.ts";

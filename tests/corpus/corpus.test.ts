@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { narrativeGaps } from "../../shared/narrative/gaps.ts";
 import { corpus, generateReport, type SyntheticReport } from "./generate.ts";
 import { mutantsOf, scoreMutants, scoreSound, type Scores, type SoundScore } from "./score.ts";
-import { tableIn } from "../../shared/report/sections.ts";
+import { tableIn } from "../../shared/report/section-ids.ts";
 
 /** Reports of the suite, and faults put into each besides the report with three. */
 const reports = 200;

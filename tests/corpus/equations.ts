@@ -3,7 +3,7 @@ import type { Edition, TableId } from "../../shared/forms/form.ts";
 import type { Report } from "../../shared/report/report.ts";
 import { digit } from "../shared/checks/sound-report.ts";
 import { expenses, isCountCell, ownIncomes } from "./ledger.ts";
-import { tableIn } from "../../shared/report/sections.ts";
+import { tableIn } from "../../shared/report/section-ids.ts";
 
 /**
  * What must hold between the cells of a report, stated a second time and apart from the rule book:

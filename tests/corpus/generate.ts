@@ -6,7 +6,6 @@ import { gradeOf } from "../../shared/narrative/figures.ts";
 import { narrativeGaps, reasonSlots } from "../../shared/narrative/gaps.ts";
 import type { Report } from "../../shared/report/report.ts";
 import {
-  emptySections,
   factsSchema,
   narrativeSchema,
   performanceSchema,
@@ -15,6 +14,7 @@ import {
   type Performance,
   type SelfEvaluation,
 } from "../../shared/report/sections.ts";
+import { emptySections } from "../../shared/report/section-ids.ts";
 import { add, at, digit, toDigit, type Flow, type Ledger } from "../shared/checks/sound-report.ts";
 import { isCountCell, ledgerOf, ownIncomes, tablesOf, total } from "./ledger.ts";
 import { randomOf, type Random } from "./random.ts";

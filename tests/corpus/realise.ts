@@ -11,7 +11,7 @@ import {
 import type { Report } from "../../shared/report/report.ts";
 import type { SelfEvaluation } from "../../shared/report/sections.ts";
 import { exampleAsPrinted } from "../examples/as-printed.ts";
-import { tableIn } from "../../shared/report/sections.ts";
+import { tableIn } from "../../shared/report/section-ids.ts";
 
 /** A line of a published report, and what is on it. */
 export interface Paragraph {

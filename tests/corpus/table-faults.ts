@@ -6,7 +6,7 @@ import { chainOf, indexed, isBroken, reader, type ByCell, type Equation } from "
 import { digit } from "../shared/checks/sound-report.ts";
 import { isCountCell, total as sumOf } from "./ledger.ts";
 import type { Random } from "./random.ts";
-import { tableIn } from "../../shared/report/sections.ts";
+import { tableIn } from "../../shared/report/section-ids.ts";
 
 export type Family =
   | "base"

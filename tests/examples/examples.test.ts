@@ -14,7 +14,7 @@ import {
   loadExampleUnit,
   type ExampleName,
 } from "./load-example.ts";
-import { tableIn } from "../../shared/report/sections.ts";
+import { tableIn } from "../../shared/report/section-ids.ts";
 
 const examples: readonly (readonly [string, Report])[] = [
   ...exampleNames.map((name) => [name, loadExample(name)] as const),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { jiangxi2022 } from "../examples/editions.ts";
-import { sectionIdsOf, sectionSchema } from "../../shared/report/sections.ts";
+import { sectionSchema } from "../../shared/report/sections.ts";
+import { sectionIdsOf } from "../../shared/report/section-ids.ts";
 import { z } from "zod";
 import { createRandom, type Random } from "../random.ts";
 import { region, startService, type Answer, type Service } from "../functions/api/service.ts";

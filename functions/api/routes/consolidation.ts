@@ -11,7 +11,7 @@ import {
 import { consolidateDepartment } from "../../use-cases/consolidate.ts";
 import { consolidatedCell, consolidationView } from "../../use-cases/consolidate-view.ts";
 import { editionOf } from "../../use-cases/stored-edition.ts";
-import { hasTablesOf } from "../../../shared/report/sections.ts";
+import { hasTablesOf } from "../../../shared/report/section-ids.ts";
 import { hashOf } from "../../use-cases/report-content.ts";
 import { answer, answers, body } from "../answers.ts";
 import type { ApiApp, ApiDeps, Person } from "../deps.ts";

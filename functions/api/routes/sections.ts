@@ -11,7 +11,7 @@ import {
   savedSectionResponse,
   sectionResponse,
 } from "../../../shared/contract/responses.ts";
-import { emptySection, isTable } from "../../../shared/report/sections.ts";
+import { emptySection, isTable } from "../../../shared/report/section-ids.ts";
 import { submissionsOf } from "../../use-cases/history.ts";
 import { importTables } from "../../use-cases/import-tables.ts";
 import { soundOrThrow, writeAnewText } from "../../use-cases/damage.ts";

@@ -1,4 +1,4 @@
-import type { SectionId } from "../../../shared/report/sections.ts";
+import type { SectionId } from "../../../shared/report/section-ids.ts";
 import type { ReportEvent } from "../../../shared/workflow/report-state.ts";
 import type { ThreadAnchor } from "../../../shared/workflow/thread.ts";
 import type { Damage } from "../damage.ts";

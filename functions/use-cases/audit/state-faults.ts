@@ -1,7 +1,7 @@
 import type { Json, Sha256 } from "../../../shared/canonical-json.ts";
 import type { OrgKind } from "../../../shared/report/report.ts";
 import type { Manifest } from "../../../shared/report/manifest.ts";
-import { namedSections } from "../../../shared/report/sections.ts";
+import { namedSections } from "../../../shared/report/section-ids.ts";
 import { absent, evolve } from "../../../shared/workflow/evolve.ts";
 import type { ChainedEvent, ReportState } from "../../../shared/workflow/report-state.ts";
 import type { ReportHead } from "../../storage/ports.ts";

@@ -4,7 +4,7 @@ import type { Edition, TableId } from "../../../shared/forms/form.ts";
 import { sheetOf } from "../../../shared/forms/workbook-sheet.ts";
 import { hasCell } from "../../../shared/report/prior-year.ts";
 import type { PriorReport, Report } from "../../../shared/report/report.ts";
-import { emptySections, tableIn } from "../../../shared/report/sections.ts";
+import { emptySections, tableIn } from "../../../shared/report/section-ids.ts";
 import type { FiscalYear, OrgNode } from "../../../shared/registry/registry.ts";
 import { loadOfferedReport, type PriorYearDeps } from "../prior-year.ts";
 import { writeWorkbook } from "./write-workbook.ts";

@@ -6,7 +6,8 @@ import { isRefusal, validateTable } from "../../../shared/forms/canonical-table.
 import { tableFaultText } from "../../../shared/forms/fault-text.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { tableSchema } from "../../../shared/forms/table-data.ts";
-import { tableIn, type Tables } from "../../../shared/report/sections.ts";
+import type { Tables } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 import { oversize } from "../../../shared/report/section-bounds.ts";
 import { err, ok, type Result } from "../../../shared/result.ts";
 import { placedFaults, wordedFaults, type PlacedFault } from "../placed-fault.ts";

@@ -2,7 +2,7 @@ import type { Block, FixedRow, Form } from "../../../shared/forms/form.ts";
 import { codeRows, dash, isFixed, printedValue } from "../../../shared/forms/layout.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import type { TableData, TableRow } from "../../../shared/forms/table-data.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 /** A report as a department hands it round: tables of printed strings, by code and by name. */
 export function reportAsPrinted({ identity, edition, sections }: Report) {

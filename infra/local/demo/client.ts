@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { errorEnvelopeSchema } from "../../../shared/contract/errors.ts";
+import { errorEnvelopeSchema } from "../../../shared/contract/error-envelope.ts";
 import { signInWithCode } from "../oidc/sign-in.ts";
 import { staffClientId } from "../installation/open-sign-in.ts";
 import type { Host } from "../host.ts";

@@ -13,7 +13,7 @@ import {
 } from "../../../shared/contract/responses.ts";
 import { cellValue, rowOf, type Report } from "../../../shared/report/report.ts";
 import { tableSchema } from "../../../shared/forms/table-data.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 import { addDays, shanghaiDay } from "../../../shared/workflow/deadlines.ts";
 import type { Host } from "../host.ts";
 import { city } from "../seed/city.ts";

@@ -6,7 +6,8 @@ import type {
 } from "aws-lambda";
 import { Buffer } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { ErrorCode, ErrorEnvelope } from "../../../shared/contract/errors.ts";
+import type { ErrorCode } from "../../../shared/contract/errors.ts";
+import type { ErrorEnvelope } from "../../../shared/contract/error-envelope.ts";
 import { err, ok, type Result } from "../../../shared/result.ts";
 import type { CallerAddress } from "../caller-address.ts";
 import { toEvent } from "./event.ts";

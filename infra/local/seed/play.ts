@@ -1,6 +1,7 @@
 import type { FindingView } from "../../../shared/contract/responses.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
-import { namedSections, type Sections } from "../../../shared/report/sections.ts";
+import type { Sections } from "../../../shared/report/sections.ts";
+import { namedSections } from "../../../shared/report/section-ids.ts";
 import type { Actor } from "../../../shared/workflow/report-state.ts";
 import type { Sha256 } from "../../../shared/canonical-json.ts";
 import type { EditionLibrary } from "../../../shared/editions/edition-library.ts";

@@ -1,6 +1,6 @@
 import type { Token } from "../../report/token.ts";
 import type { Report } from "../../report/report.ts";
-import type { SectionId } from "../../report/sections.ts";
+import type { SectionId } from "../../report/section-ids.ts";
 
 /** Words that people typed, with their place. */
 export interface FreeText {

@@ -1,5 +1,5 @@
 import type { CellAddress } from "../../forms/cell.ts";
-import type { SectionId } from "../../report/sections.ts";
+import type { SectionId } from "../../report/section-ids.ts";
 import type { NotApplicableReason, Severity } from "../finding.ts";
 
 /** What a check over the sections comes to. */

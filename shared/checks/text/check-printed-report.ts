@@ -11,7 +11,7 @@ import type { AmountUnit } from "../../money.ts";
 import type { Report } from "../../report/report.ts";
 import { cellValue } from "../../report/report.ts";
 import type { TableData } from "../../forms/table-data.ts";
-import { emptySections, tableIn } from "../../report/sections.ts";
+import { emptySections, tableIn } from "../../report/section-ids.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { checkReport } from "../check-report.ts";
 import { codeNameRule } from "../form/form-faults.ts";

@@ -4,7 +4,7 @@ import type { Edition, TableId } from "../../forms/form.ts";
 import { recoverTables, type RecoveredTable } from "../../narrative/read/recover-tables.ts";
 import { readText, type ReadText } from "../../narrative/read/read-text.ts";
 import type { Report } from "../../report/report.ts";
-import { emptySections, tableIn } from "../../report/sections.ts";
+import { emptySections, tableIn } from "../../report/section-ids.ts";
 import { checkReport } from "../check-report.ts";
 import {
   emptyThreePublic,

@@ -1,5 +1,5 @@
 import type { Report } from "../../report/report.ts";
-import { tableIn } from "../../report/sections.ts";
+import { tableIn } from "../../report/section-ids.ts";
 import { judged, type SectionFault } from "../sections/section-fault.ts";
 import type { Rule } from "../rule.ts";
 

@@ -2,7 +2,7 @@ import type { CellAddress } from "../../forms/cell.ts";
 import { columnsOf } from "../../forms/canonical-table.ts";
 import { tableName } from "../../forms/place-name.ts";
 import type { Report } from "../../report/report.ts";
-import { tableIn, type SectionId } from "../../report/sections.ts";
+import { tableIn, type SectionId } from "../../report/section-ids.ts";
 import { placeInText } from "../../text/characters.ts";
 import { textFieldAt } from "../../text/fields.ts";
 import { unprintableIn, unprintableWords } from "../../text/printable.ts";

@@ -1,7 +1,7 @@
 import { budgetOfCode, type Budget } from "../../forms/codes/budget-of-code.ts";
 import { isByCode } from "../../forms/canonical-table.ts";
 import type { Report } from "../../report/report.ts";
-import { tableIn } from "../../report/sections.ts";
+import { tableIn } from "../../report/section-ids.ts";
 import type { TableRow } from "../../forms/table-data.ts";
 import type { TableId } from "../../forms/form.ts";
 import type { FigureSource } from "../../report/figure-source.ts";

@@ -20,7 +20,7 @@ import { reportInHand } from "../../../functions/use-cases/report-in-hand.ts";
 import { renderKey } from "../../../functions/use-cases/rendered.ts";
 import type { DataFolder } from "../../../infra/local/data-folder.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
-import { namedSections } from "../../../shared/report/sections.ts";
+import { namedSections } from "../../../shared/report/section-ids.ts";
 import { absent, evolve } from "../../../shared/workflow/evolve.ts";
 import type { ChainedEvent, ReportEvent } from "../../../shared/workflow/report-state.ts";
 import { queueOf, turnOf } from "../../../shared/workflow/turn.ts";

@@ -1,6 +1,6 @@
 import { loadSection, type ContentDeps } from "../../../functions/use-cases/report-content.ts";
 import type { ThreadStore } from "../../../functions/storage/ports.ts";
-import { namedSections, type SectionId } from "../../../shared/report/sections.ts";
+import { namedSections, type SectionId } from "../../../shared/report/section-ids.ts";
 import { casts, reportOf } from "./cast.ts";
 import type { StoredReport } from "./inspect.ts";
 import type { Begun, OutputLine } from "./output-line.ts";

@@ -14,12 +14,8 @@ import { submitReport } from "../../../functions/use-cases/submit-report.ts";
 import { threadFacts } from "../../../functions/use-cases/thread-facts.ts";
 import { openThread } from "../../../functions/use-cases/threads.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
-import {
-  sectionIdsOf,
-  tableIn,
-  type SectionId,
-  type Sections,
-} from "../../../shared/report/sections.ts";
+import type { Sections } from "../../../shared/report/sections.ts";
+import { sectionIdsOf, tableIn, type SectionId } from "../../../shared/report/section-ids.ts";
 import type { Result } from "../../../shared/result.ts";
 import { stageAbove } from "../../../shared/workflow/decide.ts";
 import type { Actor, Command, ReportState } from "../../../shared/workflow/report-state.ts";

@@ -30,7 +30,7 @@ import {
   readStructure,
   type Element,
 } from "./read-pdf.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 const printer = createPrinter({ cacheDir });
 afterAll(() => printer.close());

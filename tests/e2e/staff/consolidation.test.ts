@@ -9,7 +9,7 @@ import {
   threadsResponse,
 } from "../../../shared/contract/responses.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import type { SectionId } from "../../../shared/report/sections.ts";
+import type { SectionId } from "../../../shared/report/section-ids.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { shifted, type Change } from "../../shared/checks/sound-report.ts";
 import { barriers, cellAt, openPart, useOffice } from "./office.ts";

@@ -3,7 +3,7 @@ import { sha256 } from "../../../functions/platform/ids.ts";
 import { blobKey, putSection } from "../../../functions/storage/blobs.ts";
 import type { FileStore } from "../../../functions/storage/ports.ts";
 import { tableSchema } from "../../../shared/forms/table-data.ts";
-import { emptySections } from "../../../shared/report/sections.ts";
+import { emptySections } from "../../../shared/report/section-ids.ts";
 import { expect, it } from "vitest";
 import { barriers, useOffice } from "./office.ts";
 import { enterYear } from "../../functions/enter.ts";

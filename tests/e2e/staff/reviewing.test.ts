@@ -6,7 +6,7 @@ import { createPlay } from "../../../infra/local/seed/play.ts";
 import { loadSeedUnit } from "../../../infra/local/seed/reports/load-report.ts";
 import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 import { barriers, cellAt, openPart, useOffice } from "./office.ts";
 
 /** A reviewer's pace: what is new, what changed since they looked, remarks sent with the verdict, and the next report. */

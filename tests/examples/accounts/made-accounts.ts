@@ -2,7 +2,7 @@ import type { FixedRow, TableId } from "../../../shared/forms/form.ts";
 import { fixedRows } from "../../../shared/forms/layout.ts";
 import type { SheetGrid } from "../../../shared/forms/workbook-grid.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 import {
   codesSheet,
   gridOf,

@@ -6,10 +6,11 @@ import {
   importResponse,
   type AccountsPlanView,
 } from "../../../shared/contract/responses.ts";
-import { errorEnvelopeSchema } from "../../../shared/contract/errors.ts";
+import { errorEnvelopeSchema } from "../../../shared/contract/error-envelope.ts";
 import type { SheetGrid } from "../../../shared/forms/workbook-grid.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
-import { tableIn, type Facts } from "../../../shared/report/sections.ts";
+import type { Facts } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 import { hostileWorkbooks } from "../../hostile/workbooks.ts";
 import { accountsFile } from "../../examples/accounts/accounts-file.ts";
 import { accountsOf } from "../../examples/accounts/made-accounts.ts";

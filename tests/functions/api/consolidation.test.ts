@@ -16,7 +16,7 @@ import { loadExample, loadExampleUnit } from "../../examples/load-example.ts";
 import { shifted, type Change } from "../../shared/checks/sound-report.ts";
 import { region, startService, type Service } from "./service.ts";
 import { enterMember, everyMember } from "../enter.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 let service: Service;
 beforeAll(async () => {

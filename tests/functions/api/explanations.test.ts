@@ -5,7 +5,7 @@ import type { Explanations, Narrative } from "../../../shared/report/sections.ts
 import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { region, startService, type Service } from "./service.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 let service: Service;
 beforeAll(async () => {

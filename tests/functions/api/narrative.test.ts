@@ -6,7 +6,8 @@ import { writeStatutory } from "../../../shared/narrative/write-statutory.ts";
 import { sentencesOf } from "../../../shared/narrative/written.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
-import { emptySections, type Narrative } from "../../../shared/report/sections.ts";
+import type { Narrative } from "../../../shared/report/sections.ts";
+import { emptySections } from "../../../shared/report/section-ids.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { startService, type Service } from "./service.ts";
 

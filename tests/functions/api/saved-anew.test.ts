@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blobKey } from "../../../functions/storage/blobs.ts";
-import { emptySection, type SectionId } from "../../../shared/report/sections.ts";
+import { emptySection, type SectionId } from "../../../shared/report/section-ids.ts";
 import { region, startService, type Service } from "./service.ts";
 
 /** What a draft has lost is named, shown empty, and saved anew by whoever fills it in. */

@@ -21,7 +21,7 @@ import { loadedSource, shippedEdition } from "../../examples/editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import { sectionIdsOf } from "../../../shared/report/sections.ts";
+import { sectionIdsOf } from "../../../shared/report/section-ids.ts";
 import { seedReason } from "../../../infra/local/seed/reports/reasons.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { enter } from "../enter.ts";

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../../functions/api/app.ts";
 import { findingsResponse } from "../../../shared/contract/responses.ts";
-import { recordIds, sectionSchema } from "../../../shared/report/sections.ts";
+import { sectionSchema } from "../../../shared/report/sections.ts";
+import { recordIds } from "../../../shared/report/section-ids.ts";
 import { region, startService, type Service } from "./service.ts";
 import { everyMember, everyOrg } from "../enter.ts";
 

@@ -4,7 +4,7 @@ import { sectionConflictDetails } from "../../../shared/contract/responses.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { startService, type Answer, type Service } from "./service.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 let service: Service;
 let id: string;

@@ -3,7 +3,7 @@ import { createApp } from "../../../functions/api/app.ts";
 import { UnavailableError } from "../../../functions/storage/unavailable-error.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { startService, type Service } from "./service.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 let service: Service;
 let id: string;

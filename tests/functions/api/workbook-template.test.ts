@@ -5,7 +5,7 @@ import { jiangxi2022 } from "../../examples/editions.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { region, startService, type Answer, type Service } from "./service.ts";
 import { enterYear } from "../enter.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 let service: Service;
 beforeAll(async () => {

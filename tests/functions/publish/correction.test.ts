@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { publicChanges } from "../../../functions/publish/correction.ts";
-import { tableIn, type Sections } from "../../../shared/report/sections.ts";
+import type { Sections } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 import { loadExample } from "../../examples/load-example.ts";
 
 const report = loadExample("jingdezhen-2022");

@@ -10,7 +10,7 @@ import { canonicalJson } from "../../../shared/canonical-json.ts";
 import type { Manifest } from "../../../shared/report/manifest.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import type { PortalSettings } from "../../../web/portal/site.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 export const sha256 = (content: string | Uint8Array): string =>
   createHash("sha256").update(content).digest("hex");

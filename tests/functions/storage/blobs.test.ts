@@ -9,7 +9,7 @@ import { readSound } from "../../../functions/use-cases/damage.ts";
 import { loadSection, type ContentDeps } from "../../../functions/use-cases/report-content.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
-import { emptySections } from "../../../shared/report/sections.ts";
+import { emptySections } from "../../../shared/report/section-ids.ts";
 
 let root: string;
 let deps: ContentDeps;

@@ -10,7 +10,7 @@ import { storeManifest } from "../../../functions/use-cases/report-content.ts";
 import { uploadKey } from "../../../functions/use-cases/upload-key.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Manifest } from "../../../shared/report/manifest.ts";
-import { emptySection, sectionIdsOf, type SectionId } from "../../../shared/report/sections.ts";
+import { emptySection, sectionIdsOf, type SectionId } from "../../../shared/report/section-ids.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { memoryFiles } from "../publish/memory-files.ts";
 

@@ -8,7 +8,7 @@ import {
   usualBounds,
   type HeavyPool,
 } from "../../../infra/local/heavy-pool.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 import { accountsFile } from "../../examples/accounts/accounts-file.ts";
 import { accountsOf } from "../../examples/accounts/made-accounts.ts";
 import { loadExample } from "../../examples/load-example.ts";

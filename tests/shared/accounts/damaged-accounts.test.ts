@@ -5,7 +5,7 @@ import { isOfAccounts } from "../../../shared/accounts/sheet-name.ts";
 import { accountsOf as mappingOf } from "../../../shared/editions/accounts-of.ts";
 import { isRefusal, validateTable } from "../../../shared/forms/canonical-table.ts";
 import type { GridValue, SheetGrid } from "../../../shared/forms/workbook-grid.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 import { accountsOf } from "../../examples/accounts/made-accounts.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { caseCount } from "../../case-count.ts";

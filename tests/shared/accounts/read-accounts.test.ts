@@ -8,7 +8,7 @@ import type { TableId } from "../../../shared/forms/form.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
 import type { GridValue, SheetGrid } from "../../../shared/forms/workbook-grid.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 import { sampleReport } from "../../../shared/sample/sample-report.ts";
 import { accountsOf } from "../../examples/accounts/made-accounts.ts";
 import type { AccountsOptions } from "../../examples/accounts/made-sheet.ts";

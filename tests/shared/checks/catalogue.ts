@@ -1,7 +1,7 @@
 import type { Edition, TableId } from "../../../shared/forms/form.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import { emptySections } from "../../../shared/report/sections.ts";
+import { emptySections } from "../../../shared/report/section-ids.ts";
 import {
   createContext,
   type CheckContext,

@@ -3,11 +3,8 @@ import { blockingIn, checkDraft, type DraftFinding } from "../../../shared/check
 import { withExplanation } from "../../../shared/checks/explanation.ts";
 import { rulesInLedgerOrder } from "../../../shared/checks/ledger-order.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import {
-  emptySections,
-  explanationSchema,
-  type SomeSections,
-} from "../../../shared/report/sections.ts";
+import { explanationSchema, type SomeSections } from "../../../shared/report/sections.ts";
+import { emptySections } from "../../../shared/report/section-ids.ts";
 import { exampleNames, loadExample } from "../../examples/load-example.ts";
 import { replaced } from "./sound-report.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkReport } from "../../../shared/checks/check-report.ts";
 import type { LedgerEntry } from "../../../shared/checks/finding.ts";
 import { rulesOver } from "../../../shared/checks/rule-book.ts";
-import { tableIn, emptySections } from "../../../shared/report/sections.ts";
+import { tableIn, emptySections } from "../../../shared/report/section-ids.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { consolidatedReport } from "./consolidated-report.ts";
 import { digit, replaced, shifted, soundReport, soundShanghaiReport } from "./sound-report.ts";

@@ -1,7 +1,7 @@
 import type { Report } from "../../../shared/report/report.ts";
 import type { RuleCase } from "./rule-case.ts";
 import { replaced, soundReport, soundShanghaiReport } from "./sound-report.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 const jiangxi = soundReport();
 const shanghai = soundShanghaiReport();

@@ -22,7 +22,7 @@ import {
   soundShanghaiReport,
   type Change,
 } from "./sound-report.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 const sound = soundReport();
 const shanghai = soundShanghaiReport();

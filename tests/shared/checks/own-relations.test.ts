@@ -8,7 +8,7 @@ import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Edition, TableId } from "../../../shared/forms/form.ts";
 import type { Relation } from "../../../shared/forms/relation.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
-import { emptySections } from "../../../shared/report/sections.ts";
+import { emptySections } from "../../../shared/report/section-ids.ts";
 import { madeEdition, ownTables } from "../../examples/made-edition/edition.ts";
 
 const head = { id: "E01", statement: "两数一致", severity: "error" } as const;

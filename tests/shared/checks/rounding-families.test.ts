@@ -6,7 +6,8 @@ import { parseCellAddress } from "../../../shared/forms/cell.ts";
 import { jiangxi2022 } from "../../examples/editions.ts";
 import type { Edition, TableId } from "../../../shared/forms/form.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import { emptySections, type Sections } from "../../../shared/report/sections.ts";
+import type { Sections } from "../../../shared/report/sections.ts";
+import { emptySections } from "../../../shared/report/section-ids.ts";
 import { caseCount } from "../../case-count.ts";
 
 /**

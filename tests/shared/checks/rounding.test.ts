@@ -8,7 +8,7 @@ import type { Edition } from "../../../shared/forms/form.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { caseCount } from "../../case-count.ts";
 import { digit, shifted, soundReport, type Flow } from "./sound-report.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 /** Fixed, so that a failure is found again. */
 const runs = { seed: 20_230_815 } as const;

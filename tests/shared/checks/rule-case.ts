@@ -11,7 +11,7 @@ import {
   soundShanghaiReport,
   type Change,
 } from "./sound-report.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 /** What breaks a rule, and what just does not. */
 export interface RuleCase {

@@ -3,7 +3,8 @@ import { jiangxi2022, shanghai2024 } from "../../examples/editions.ts";
 import type { Edition, TableId } from "../../../shared/forms/form.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { tableSchema, type TableData } from "../../../shared/forms/table-data.ts";
-import { emptySections, factsSchema, type Sections } from "../../../shared/report/sections.ts";
+import { factsSchema, type Sections } from "../../../shared/report/sections.ts";
+import { emptySections } from "../../../shared/report/section-ids.ts";
 
 /** 0.01 万元 in 分. */
 export const digit = 10_000;

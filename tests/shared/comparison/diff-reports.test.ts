@@ -4,7 +4,7 @@ import type { Report } from "../../../shared/report/report.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
 import type { SomeSections } from "../../../shared/report/sections.ts";
 import { loadExample } from "../../examples/load-example.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 const older = loadExample("jingdezhen-2022");
 

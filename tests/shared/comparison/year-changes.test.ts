@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { yearChanges } from "../../../shared/comparison/year-changes.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 import { loadExample } from "../../examples/load-example.ts";
 
 const report = loadExample("jingdezhen-2022");

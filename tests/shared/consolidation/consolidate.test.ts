@@ -5,7 +5,8 @@ import {
   consolidate,
   differingCells,
 } from "../../../shared/consolidation/consolidate.ts";
-import { tableIn, emptySections, type AdjustmentEntry } from "../../../shared/report/sections.ts";
+import type { AdjustmentEntry } from "../../../shared/report/sections.ts";
+import { tableIn, emptySections } from "../../../shared/report/section-ids.ts";
 import { exampleUnits, loadExample, loadExampleUnit } from "../../examples/load-example.ts";
 import { replaced } from "../checks/sound-report.ts";
 import { unitOf } from "./unit-of.ts";

@@ -15,7 +15,7 @@ import { jiangxi2022 as edition } from "../../examples/editions.ts";
 import type { Report, UnitSubmission } from "../../../shared/report/report.ts";
 import { fiscalFlows, shifted, soundReport, type Flow } from "../checks/sound-report.ts";
 import { unitOf } from "./unit-of.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 /** Money of a unit that has nothing to do with other units of its department. */
 const outside = fc

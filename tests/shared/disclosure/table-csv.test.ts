@@ -4,7 +4,7 @@ import { tableCsv, valueFields } from "../../../shared/disclosure/table-csv.ts";
 import { layoutForm } from "../../../shared/forms/layout.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { exampleNames, loadExample } from "../../examples/load-example.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 const formOf = ({ edition }: Report, id: string) => {
   const form = edition.forms.find((other) => other.id === id);

@@ -9,7 +9,7 @@ import { headingLevels, htmlFaults, idsOf, valueTexts } from "./well-formed.ts";
 import { shippedEdition } from "../../examples/editions.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { sampleReport } from "../../../shared/sample/sample-report.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 const documentOf = (report: Report, options: Partial<DocumentOptions> = {}) =>
   reportDocument(report, {

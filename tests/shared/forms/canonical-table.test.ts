@@ -14,7 +14,7 @@ import { tableFaultText } from "../../../shared/forms/fault-text.ts";
 import type { Edition, Form, TableId } from "../../../shared/forms/form.ts";
 import type { TableRow } from "../../../shared/forms/table-data.ts";
 import { loadExample } from "../../examples/load-example.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 const example = loadExample("jingdezhen-2022");

@@ -5,7 +5,7 @@ import { importPrintedReport, importPrintedTable } from "../../../shared/forms/i
 import { tableToCsv } from "../../../shared/forms/table-csv.ts";
 import { exampleAsPrinted } from "../../examples/as-printed.ts";
 import { loadExample, loadExampleUnit } from "../../examples/load-example.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 const report = loadExampleUnit("137002");
 const { sections } = report;

@@ -13,7 +13,7 @@ import {
 import type { TableData } from "../../../shared/forms/table-data.ts";
 import { shippedForms } from "../../examples/shipped-forms.ts";
 import { loadExample } from "../../examples/load-example.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 const names = { year: 2022, unit: "某市某局" };
 const nothing: TableData = { rows: [] };

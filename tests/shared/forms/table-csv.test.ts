@@ -11,7 +11,7 @@ import { csvToTable, tableToCsv } from "../../../shared/forms/table-csv.ts";
 import type { AmountUnit } from "../../../shared/money.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
 import { loadExample } from "../../examples/load-example.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 const { sections } = loadExample("jingdezhen-2022");
 const t03 = formOf("t03");

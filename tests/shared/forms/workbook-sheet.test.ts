@@ -11,7 +11,7 @@ import {
   type WorkbookSheet,
 } from "../../../shared/forms/workbook-sheet.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
-import { emptySection, tableIn } from "../../../shared/report/sections.ts";
+import { emptySection, tableIn } from "../../../shared/report/section-ids.ts";
 import type { AmountUnit } from "../../../shared/money.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { sampleReport } from "../../../shared/sample/sample-report.ts";

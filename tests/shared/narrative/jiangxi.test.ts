@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { narrativeText } from "../../examples/narrative-text.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
-import { emptySections } from "../../../shared/report/sections.ts";
+import { emptySections } from "../../../shared/report/section-ids.ts";
 import {
   jiangxi,
   reads,

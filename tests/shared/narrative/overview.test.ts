@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emptySections } from "../../../shared/report/sections.ts";
+import { emptySections } from "../../../shared/report/section-ids.ts";
 import { jiangxi, overviewText, shanghai, withFacts, withSections } from "./reports.ts";
 
 describe("第一部分", () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { cellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { withCell, withSections } from "./reports.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
 const tableIds = ["t01", "t02", "t03", "t04", "t05", "t06", "t07", "t08", "t09", "t10"] as const;

@@ -4,8 +4,6 @@ import type { Report } from "../../../shared/report/report.ts";
 import { type TableData, tableSchema } from "../../../shared/forms/table-data.ts";
 import {
   type SomeSections,
-  tableIn,
-  emptySections,
   factsSchema,
   narrativeSchema,
   performanceSchema,
@@ -13,6 +11,7 @@ import {
   type Narrative,
   type Performance,
 } from "../../../shared/report/sections.ts";
+import { tableIn, emptySections } from "../../../shared/report/section-ids.ts";
 import { narrativeGaps, reasonSlots } from "../../../shared/narrative/gaps.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { writeOverview } from "../../../shared/narrative/write-overview.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { jiangxi2022 } from "../../examples/editions.ts";
 import { memberName } from "../../../shared/report/member-name.ts";
-import { recordIds } from "../../../shared/report/sections.ts";
+import { recordIds } from "../../../shared/report/section-ids.ts";
 import { loadExample } from "../../examples/load-example.ts";
 
 const edition = jiangxi2022;

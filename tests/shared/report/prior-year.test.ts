@@ -10,7 +10,7 @@ import {
   withPriorFigures,
 } from "../../../shared/report/prior-year.ts";
 import { cellValue, type PriorReport, type Report } from "../../../shared/report/report.ts";
-import { emptySections } from "../../../shared/report/sections.ts";
+import { emptySections } from "../../../shared/report/section-ids.ts";
 import { loadExample } from "../../examples/load-example.ts";
 import { madeEdition, ownTables } from "../../examples/made-edition/edition.ts";
 import { soundReport } from "../checks/sound-report.ts";

@@ -4,16 +4,18 @@ import { canonicalJson } from "../../../shared/canonical-json.ts";
 import { editionHash, type Manifest } from "../../../shared/report/manifest.ts";
 import {
   bySectionSchema,
+  sectionIdSchema,
+  sectionSchema,
+  sectionsSchema,
+} from "../../../shared/report/sections.ts";
+import {
   emptySection,
   hasSection,
   isSectionId,
   namedSections,
-  sectionIdSchema,
   sectionIdsOf,
-  sectionSchema,
-  sectionsSchema,
   tableIn,
-} from "../../../shared/report/sections.ts";
+} from "../../../shared/report/section-ids.ts";
 import { z } from "zod";
 import { loadExample } from "../../examples/load-example.ts";
 

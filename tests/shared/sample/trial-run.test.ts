@@ -4,7 +4,7 @@ import { editionData, loadSoundEdition } from "../../../shared/editions/load-edi
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { checkReport } from "../../../shared/checks/check-report.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 import { sampleReport } from "../../../shared/sample/sample-report.ts";
 import { trialRun } from "../../../shared/sample/trial-run.ts";
 import { madeEdition } from "../../examples/made-edition/edition.ts";

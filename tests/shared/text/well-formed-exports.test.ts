@@ -12,7 +12,7 @@ import { markup } from "../../../shared/document/markup.ts";
 import { csvToTable, tableToCsv } from "../../../shared/forms/table-csv.ts";
 import { soundReport } from "../checks/sound-report.ts";
 import { htmlFaults } from "../document/well-formed.ts";
-import { tableIn } from "../../../shared/report/sections.ts";
+import { tableIn } from "../../../shared/report/section-ids.ts";
 
 /** Any UTF-16 units at all: controls, halves of pairs, noncharacters, marks of markup. */
 const anyText = fc

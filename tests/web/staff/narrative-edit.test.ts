@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cell } from "../../../shared/narrative/sources.ts";
-import { emptySections, narrativeSchema } from "../../../shared/report/sections.ts";
+import { narrativeSchema } from "../../../shared/report/sections.ts";
+import { emptySections } from "../../../shared/report/section-ids.ts";
 import {
   tidyTokens,
   withAddition,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { errorEnvelopeSchema, type ErrorCode } from "../../../shared/contract/errors.ts";
+import type { ErrorCode } from "../../../shared/contract/errors.ts";
+import { errorEnvelopeSchema } from "../../../shared/contract/error-envelope.ts";
 
 /** A refusal of the API, with its Chinese sentence; `details` is parsed where it is used. */
 export class ApiRefusal extends Error {

@@ -38,7 +38,8 @@ import {
 import type { SeasonFilter } from "../../../shared/progress/season.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
 import { loadSoundEdition } from "../../../shared/editions/load-edition.ts";
-import { sectionSchema, type SectionId } from "../../../shared/report/sections.ts";
+import { sectionSchema } from "../../../shared/report/sections.ts";
+import type { SectionId } from "../../../shared/report/section-ids.ts";
 import type { AuditSearch } from "../audit/audit-search.ts";
 import { useSigned } from "../app/session-context.ts";
 import { ApiRefusal, type ApiClient } from "./client.ts";

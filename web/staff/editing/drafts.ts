@@ -3,14 +3,13 @@ import {
   savedSectionResponse,
   sectionConflictDetails,
 } from "../../../shared/contract/responses.ts";
+import { sectionSchema, type Sections } from "../../../shared/report/sections.ts";
 import {
   isSectionId,
   isTable,
   namedSections,
-  sectionSchema,
   type SectionId,
-  type Sections,
-} from "../../../shared/report/sections.ts";
+} from "../../../shared/report/section-ids.ts";
 import { ApiRefusal, type ApiClient } from "../api/client.ts";
 import { countChanges, isEqualContent } from "./count-changes.ts";
 import { createKeptTexts, type KeptTexts } from "./kept-texts.ts";

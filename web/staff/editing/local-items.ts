@@ -1,4 +1,4 @@
-import { isSectionId } from "../../../shared/report/sections.ts";
+import { isSectionId } from "../../../shared/report/section-ids.ts";
 
 /** What the browser keeps for one person on this machine, shared by all their tabs. */
 export interface LocalItems {

@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from "react";
-import type { SectionId } from "../../../shared/report/sections.ts";
+import type { SectionId } from "../../../shared/report/section-ids.ts";
 import { useSigned } from "../app/session-context.ts";
 import { unreadablePrefix } from "./drafts.ts";
 

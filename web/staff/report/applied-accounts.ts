@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { tableIdSchema } from "../../../shared/forms/cell.ts";
+import { tableIdSchema } from "../../../shared/forms/cell-schema.ts";
 import { useKeptText } from "../editing/use-kept-text.ts";
 
 /** The last import of the accounts into a report, as this machine keeps it: by its plan it can be taken back. */

@@ -1,5 +1,5 @@
 import type { ReportView } from "../../../shared/contract/responses.ts";
-import type { SectionId } from "../../../shared/report/sections.ts";
+import type { SectionId } from "../../../shared/report/section-ids.ts";
 import { useFindings } from "../api/queries.ts";
 import { FindingCard } from "./finding-card.tsx";
 import { partOfFinding } from "./finding-place.ts";

@@ -3,7 +3,7 @@ import { CatchBoundary, Link, useParams } from "@tanstack/react-router";
 import { useEffect, type ReactNode } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
-import { recordIds, type SectionId } from "../../../shared/report/sections.ts";
+import { recordIds, type SectionId } from "../../../shared/report/section-ids.ts";
 import { roleName } from "../../../shared/workflow/roles.ts";
 import { failureName } from "../../../shared/workflow/names.ts";
 import { useEdition, useFindings, useReport, useSection, useThreads } from "../api/queries.ts";

@@ -2,7 +2,7 @@ import type { CellAddress } from "../../../shared/forms/cell.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { cellName } from "../../../shared/forms/place-name.ts";
 import type { OrgKind } from "../../../shared/report/report.ts";
-import { isTable, type SectionId } from "../../../shared/report/sections.ts";
+import { isTable, type SectionId } from "../../../shared/report/section-ids.ts";
 import type { UnsentSection } from "../editing/drafts.ts";
 import { partGroups } from "./parts.ts";
 import { shortened } from "./text-places.ts";

@@ -2,7 +2,8 @@ import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import { emptySection, sectionIdsOf, type Sections } from "../../../shared/report/sections.ts";
+import type { Sections } from "../../../shared/report/sections.ts";
+import { emptySection, sectionIdsOf } from "../../../shared/report/section-ids.ts";
 import { sectionQuery, useEdition } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
 

@@ -1,5 +1,6 @@
 import { useCallback, useSyncExternalStore } from "react";
-import type { SectionId, Sections } from "../../../shared/report/sections.ts";
+import type { Sections } from "../../../shared/report/sections.ts";
+import type { SectionId } from "../../../shared/report/section-ids.ts";
 import { useSection } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
 import { useUnreadable } from "../editing/use-kept-text.ts";

@@ -1,5 +1,5 @@
 import { useState, type ChangeEvent } from "react";
-import type { SectionId } from "../../../shared/report/sections.ts";
+import type { SectionId } from "../../../shared/report/section-ids.ts";
 import { unreadablePrefix } from "../editing/drafts.ts";
 import { useKeptText } from "../editing/use-kept-text.ts";
 import { useOpenEditor } from "../editing/use-open-editor.ts";

@@ -9,7 +9,7 @@ import {
   type ReviewView,
 } from "../../../shared/contract/responses.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
-import type { SectionId } from "../../../shared/report/sections.ts";
+import type { SectionId } from "../../../shared/report/section-ids.ts";
 import { refusalText, useDiff, useEdition } from "../api/queries.ts";
 import { Failure, Loading, Nothing } from "../app/placeholders.tsx";
 import { useSigned } from "../app/session-context.ts";

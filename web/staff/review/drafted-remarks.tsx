@@ -2,7 +2,7 @@ import { Checkbox } from "antd";
 import { useState } from "react";
 import type { ReportView, ThreadView } from "../../../shared/contract/responses.ts";
 import { cellName, rowName, tableName } from "../../../shared/forms/place-name.ts";
-import { isTable, type SectionId } from "../../../shared/report/sections.ts";
+import { isTable, type SectionId } from "../../../shared/report/section-ids.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { useEdition, useSection } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";

@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
-import { isSectionId } from "../../../shared/report/sections.ts";
+import { isSectionId } from "../../../shared/report/section-ids.ts";
 import type { ReportPart } from "../report/parts.ts";
 import { ReviewKeys } from "./review-keys.tsx";
 import { TickBox } from "./tick-box.tsx";

@@ -1,7 +1,7 @@
 import { Checkbox } from "antd";
 import { useState } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
-import type { SectionId } from "../../../shared/report/sections.ts";
+import type { SectionId } from "../../../shared/report/section-ids.ts";
 import { isReviewing, useReview, useTick } from "./use-review.ts";
 
 /** 已阅 of one part, for whoever reviews the submission. */

@@ -9,7 +9,7 @@ import {
   type ReviewView,
 } from "../../../shared/contract/responses.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
-import { isSectionId, type SectionId } from "../../../shared/report/sections.ts";
+import { isSectionId, type SectionId } from "../../../shared/report/section-ids.ts";
 import { refusalText } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
 import { partGroups, type ReportPart } from "../report/parts.ts";

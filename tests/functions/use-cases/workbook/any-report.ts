@@ -4,7 +4,8 @@ import type { Edition, Form } from "../../../../shared/forms/form.ts";
 import { fixedRows } from "../../../../shared/forms/layout.ts";
 import type { Report } from "../../../../shared/report/report.ts";
 import type { TableData } from "../../../../shared/forms/table-data.ts";
-import { emptySections, type Sections } from "../../../../shared/report/sections.ts";
+import type { Sections } from "../../../../shared/report/sections.ts";
+import { emptySections } from "../../../../shared/report/section-ids.ts";
 
 /** Reports with any figures in any cells, sums that hold and sums that do not. */
 export const anyReport = (edition: Edition): fc.Arbitrary<Report> =>

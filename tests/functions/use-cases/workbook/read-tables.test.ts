@@ -7,7 +7,7 @@ import { canonicalTable } from "../../../../shared/forms/canonical-table.ts";
 import { jiangxi2022 } from "../../../examples/editions.ts";
 import { loadExampleUnit } from "../../../examples/load-example.ts";
 import { workbookEntries, zipFile } from "./zip-file.ts";
-import { tableIn } from "../../../../shared/report/sections.ts";
+import { tableIn } from "../../../../shared/report/section-ids.ts";
 
 const unit = loadExampleUnit("137001");
 const exported = async () => (await workbookOf(unit)) ?? new Uint8Array();

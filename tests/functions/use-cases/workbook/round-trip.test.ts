@@ -9,7 +9,7 @@ import {
 import { shippedEditions } from "../../../../shared/editions/shipped-editions.ts";
 import { jiangxi2022, shanghai2024 } from "../../../examples/editions.ts";
 import { variedEditions } from "../../../examples/varied-editions.ts";
-import { tableIn, emptySections } from "../../../../shared/report/sections.ts";
+import { tableIn, emptySections } from "../../../../shared/report/section-ids.ts";
 import { soundReport } from "../../../shared/checks/sound-report.ts";
 import { anyReport } from "./any-report.ts";
 

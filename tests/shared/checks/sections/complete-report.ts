@@ -1,7 +1,7 @@
 import type { PriorReport, Report, UnitSubmission } from "../../../../shared/report/report.ts";
 import type { Sections } from "../../../../shared/report/sections.ts";
 import { soundReport } from "../sound-report.ts";
-import { tableIn } from "../../../../shared/report/sections.ts";
+import { tableIn } from "../../../../shared/report/section-ids.ts";
 
 /** 万元 in 分. */
 export const wan = 1_000_000;

@@ -8,7 +8,7 @@ import { unitOf } from "../../consolidation/unit-of.ts";
 import { fiscalFlows, soundReport, type Flow } from "../sound-report.ts";
 import { personalDataCases } from "./personal-data-cases.ts";
 import { addedUp, changed, priorOf, the, completeReport, wan } from "./complete-report.ts";
-import { tableIn } from "../../../../shared/report/sections.ts";
+import { tableIn } from "../../../../shared/report/section-ids.ts";
 
 /** What a rule passes, what it finds, and what lies just inside; `notApplicable`: nothing for it to judge. */
 export interface SectionRuleCase {
