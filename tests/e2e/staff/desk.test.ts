@@ -131,7 +131,16 @@ describe("the table as a spreadsheet", () => {
     await openPart(page, "一般公共预算财政拨款支出决算表");
     await cellAt(page, "t05/2010399/basic").getByText("1,000.00").waitFor();
 
-    await openPart(page, "支出决算表");
+    // What was done last is taken back where it was done.
+    await cellAt(page, "t05/2010399/basic").click();
+    await page.keyboard.press("Control+z");
+    await page.getByText("已撤销在公开03表中的修改。").waitFor();
+    await total.getByText(before ?? "", { exact: true }).waitFor();
+    await page.locator("[role=grid]:focus").waitFor();
+    await page.keyboard.press("Control+y");
+    await total.getByText(after, { exact: true }).waitFor();
+    await saved(page);
+
     await fillTotal(page, "t03/total/total", "5");
     await total.click();
     await page.getByText(/^应为 [\d,.]+万元/u).waitFor();

@@ -1,24 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { shippedForms } from "../../examples/shipped-forms.ts";
-import { entryForm, layoutForm } from "../../../shared/forms/layout.ts";
 import {
   moveFrom,
   positionsIn,
-  positionsOf,
   rangeOf,
   type Move,
   type Position,
 } from "../../../web/staff/grid/positions.ts";
+import { entryGrids as grids } from "./entry-grids.ts";
 
-/** The entry grids of every table of every edition, by code with a few codes. */
-const grids = shippedForms.map(({ edition: { id, year }, form }) => {
-  const isByCode = form.blocks.some(({ rows }) => rows === "by-function-code");
-  const codes = ["total", "201", "20103", "2010301", "208"].map((key) => ({ key, cells: {} }));
-  const table = { rows: isByCode ? codes : [] };
-  const printed = layoutForm(entryForm(form), table, { year, unit: "某单位" });
-  return { name: `${id} ${form.id}`, rows: positionsOf(printed) };
-});
 const anyGrid = fc.constantFrom(...grids.map(({ rows }) => rows));
 const anyCell = anyGrid.chain((rows) =>
   fc.record({ rows: fc.constant(rows), from: fc.constantFrom(...rows.flat()) }),

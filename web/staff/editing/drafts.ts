@@ -23,6 +23,7 @@ import {
   type SectionDraft,
   type Stored,
 } from "./section-draft.ts";
+import { createUndoHistory, type UndoHistory } from "./undo-history.ts";
 
 /** A section with something on this machine that the server does not hold. */
 export interface UnsentSection {
@@ -40,6 +41,8 @@ export interface UnsentSection {
 export interface Drafts {
   readonly of: <Id extends SectionId>(reportId: string, section: Id) => SectionDraft<Sections[Id]>;
   readonly texts: KeptTexts;
+  /** What was done in the tables of a report since this page was opened. */
+  readonly history: (reportId: string) => UndoHistory;
   /** Loads every draft of a report that this machine keeps, and sends them where it may be edited. */
   readonly open: (reportId: string, editable: boolean) => void;
   /** A field in which somebody is typing; `commit` takes its text over without closing it. */
@@ -78,6 +81,7 @@ export function createDrafts({
   const editors = new Set<() => void>();
   const listeners = new Set<() => void>();
   const lists = new Map<string, readonly UnsentSection[]>();
+  const histories = new Map<string, UndoHistory>();
   const texts = createKeptTexts(items);
   const changed = () => {
     for (const listener of listeners) listener();
@@ -222,6 +226,11 @@ export function createDrafts({
   return {
     of,
     texts,
+    history: (reportId) => {
+      const known = histories.get(reportId) ?? createUndoHistory();
+      histories.set(reportId, known);
+      return known;
+    },
     open: (reportId, mayEdit) => {
       if (mayEdit) editable.add(reportId);
       else editable.delete(reportId);
