@@ -213,7 +213,7 @@ function openFormulas(form: Form, grid: SheetGrid, { blocks, row }: SheetColumns
 const isZero = (text: string) => /^[\s0.]*$/u.test(text);
 
 /** Rows below the head, block by block; lines without figures count only where the form has them. */
-function bodyRows(
+export function bodyRows(
   form: Form,
   grid: SheetGrid,
   { row: headRow, blocks }: SheetColumns,

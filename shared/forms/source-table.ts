@@ -85,9 +85,7 @@ export interface SurveyedTable {
 
 /** The rows that were matched, and every fault. */
 export function surveySourceTable(edition: Edition, form: Form, source: Source): SurveyedTable {
-  const matched = isByCode(form)
-    ? source.rows.map((row) => matchCode(form, row))
-    : matchFixed(form, source.rows);
+  const matched = matchRows(form, source.rows);
   const kinds = new Map(fixedRows(form).map((row) => [row.key, row.kind ?? "money"]));
   const rows: LooseTable["rows"][number][] = [];
   const places = new Map<string, SourceRow>();
@@ -164,6 +162,10 @@ interface Matched {
   readonly key?: string;
   readonly fault?: ImportFault;
 }
+
+/** Which row of the form each row is; of a form by code the code that it names, whether any list has it or not. */
+export const matchRows = (form: Form, rows: readonly SourceRow[]): readonly Matched[] =>
+  isByCode(form) ? rows.map((row) => matchCode(form, row)) : matchFixed(form, rows);
 
 function matchCode(form: Form, row: SourceRow): Matched {
   const code = row.code.replace(/\s/gu, "");
