@@ -41,6 +41,7 @@ import { addServiceRoutes } from "./routes/service.ts";
 import { addThreadRoutes } from "./routes/threads.ts";
 import { addUnsentRoutes } from "./routes/unsent.ts";
 import { addWorkbookRoutes } from "./routes/workbooks.ts";
+import { addTakeDownRoutes } from "./routes/take-down.ts";
 import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /** What a Lambda function takes in one request (6 MB); API Gateway itself would pass 10. */
@@ -76,6 +77,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   addConsolidationRoutes(app, deps);
   addExplanationRoutes(app, deps);
   addActRoutes(app, deps);
+  addTakeDownRoutes(app, deps);
   addReviewRoutes(app, deps);
   addApprovalRoutes(app, deps);
   addThreadRoutes(app, deps);

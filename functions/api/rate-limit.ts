@@ -75,7 +75,7 @@ export function createBuckets(
 
 /** What a report or a file is read, checked, printed or written whole for; each takes a second at its worst. */
 const heavyRoutes: readonly { readonly method: string; readonly path: RegExp }[] = [
-  { method: "GET", path: /^\/api\/reports\/[^/]+\/(?:findings|narrative|diff)$/u },
+  { method: "GET", path: /^\/api\/reports\/[^/]+\/(?:findings|narrative|diff|public-notice)$/u },
   { method: "GET", path: /^\/api\/reports\/[^/]+\/consolidation(?:\/|$)/u },
   { method: "GET", path: /\/workbook$/u },
   {

@@ -119,6 +119,20 @@ export function apiErrorOf(refusal: Refusal): ApiError {
       );
     case "nothing_failed":
       return new ApiError("wrong_status", "报告的排印和公开没有失败，无须重试，请刷新后查看进展。");
+    case "take_down_asked":
+      return new ApiError(
+        "wrong_status",
+        "已有人申请撤下本报告，正在等财政部门的另一人确认，不用重复申请。",
+      );
+    case "no_take_down_asked":
+      return new ApiError("wrong_status", "没有等待确认的撤下申请，请刷新后查看。");
+    case "own_take_down":
+      return new ApiError(
+        "four_eyes",
+        "撤下须由提出人以外的人确认，请由其他财政审核人或财政管理员办理。",
+      );
+    case "stale_request":
+      return new ApiError("stale_version", "撤下申请在您查看之后已有变化，请刷新后重新查看。");
     case "unknown_finding":
       return new ApiError("stale_version", "这条审核结果已不存在或数字已有变化，请刷新后再说明。");
     case "not_a_warning":

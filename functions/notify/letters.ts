@@ -6,7 +6,7 @@ import { causeText, remedyText } from "../../shared/workflow/failure.ts";
 import { failureName, signOffName, stageName } from "../../shared/workflow/names.ts";
 import type { ChainedEvent, ReportState, SignOffKind } from "../../shared/workflow/report-state.ts";
 import { roleOf, signerOf, type RoleDefinition } from "../../shared/workflow/roles.ts";
-import { publicationOf, signOffKinds } from "../../shared/workflow/transitions.ts";
+import { publicationOf, signOffKinds, takeDownAskedOf } from "../../shared/workflow/transitions.ts";
 import {
   queueOf,
   type Turn,
@@ -147,7 +147,11 @@ function noticesOf(
         {
           to: holding(turnOf(before, { ...lineage, kind: head.kind }, context.year)),
           about: "已撤回",
-          paragraphs: [`${act}撤回了${title}，修改后再提交。`, "目前不需要您审核。"],
+          paragraphs: [
+            `${act}撤回了${title}，修改后再提交。`,
+            ...(event.reason === undefined ? [] : [`撤回原因：\n${event.reason}`]),
+            "目前不需要您审核。",
+          ],
           link: page("history"),
         },
       ];
@@ -302,16 +306,60 @@ function noticesOf(
         },
       ];
 
+    case "take_down_asked": {
+      const grounds = [`法律依据：\n${event.legalBasis}`, `对外说明：\n${event.summary}`];
+      return [
+        {
+          to: isAsked(head.state, event) ? atBureau(({ attendsFailures }) => attendsFailures) : [],
+          about: "请确认撤下",
+          paragraphs: [
+            `${act}申请撤下已公开的${title}。`,
+            ...grounds,
+            `请核对后确认撤下，或者写明理由不同意；确认以前报告继续公开。${until}`,
+          ],
+          link: page("publication"),
+        },
+        {
+          to: [...insiders, ...overseers],
+          about: "申请撤下",
+          paragraphs: [`${act}申请撤下已公开的${title}，正在等财政部门的另一人确认。`, ...grounds],
+          link: page("publication"),
+        },
+      ];
+    }
+
+    case "take_down_declined":
+    case "take_down_withdrawn": {
+      const isDeclined = event.type === "take_down_declined";
+      const askers = members.filter(({ subject }) => subject === takeDownAskedOf(before)?.by);
+      return [
+        {
+          to: [...askers, ...insiders, ...atBureau(({ attendsFailures }) => attendsFailures)],
+          about: isDeclined ? "不同意撤下" : "撤下申请已撤回",
+          paragraphs: [
+            isDeclined
+              ? `${act}没有同意撤下${title}，报告继续公开。`
+              : `${act}撤回了撤下${title}的申请，报告继续公开。`,
+            ...(isDeclined ? [`理由：\n${event.reason}`] : []),
+          ],
+          link: page("publication"),
+        },
+      ];
+    }
+
     case "taken_down":
       return [
         {
           to: [...insiders, ...overseers],
           about: "已撤下",
           paragraphs: [
-            `${act}撤下了已公开的${title}，公开网站上只保留撤下说明。`,
+            event.asked === undefined
+              ? `${act}撤下了已公开的${title}，公开网站上只保留撤下说明。`
+              : `${act}确认撤下了已公开的${title}（由${event.asked.byName}提出），公开网站上只保留撤下说明。`,
             `法律依据：\n${event.legalBasis}`,
+            ...(event.summary === undefined ? [] : [`对外说明：\n${event.summary}`]),
           ],
-          link: page("history"),
+          link: page("publication"),
         },
       ];
 
@@ -344,6 +392,10 @@ export const needsDepartment = ({
 /** A retry or a late success may have come before the letter. */
 const isFailed = (state: ReportState): boolean =>
   state.status === "approved" && state.failure !== undefined;
+
+/** The request may have been settled before the letter. */
+const isAsked = (state: ReportState, { at }: { readonly at: string }): boolean =>
+  takeDownAskedOf(state)?.at === at;
 
 const stageOf = (state: ReportState): string =>
   state.status === "in_review" ? stageName[state.stage] : "审核";

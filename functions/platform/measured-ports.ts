@@ -79,6 +79,7 @@ const heavyMeasures = {
   findings: "checkTime",
   checkSummary: "checkTime",
   diff: "checkTime",
+  publicChanges: "checkTime",
   reason: "checkTime",
   trial: "checkTime",
   writeWorkbook: "workbookTime",

@@ -84,7 +84,7 @@ export async function retractReport(
   deps: PortalDeps,
   retraction: TombstoneEntry,
 ): Promise<Result<{ readonly path: string }, { readonly code: "not_published" }>> {
-  const { year, orgCode, at, legalBasis } = retraction;
+  const { year, orgCode, at, legalBasis, summary } = retraction;
   const { publications, tombstone } = await readRecords(deps, year, orgCode);
   const latest = publications.at(-1);
   const path = reportPath(deps.settings, year, orgCode);
@@ -96,7 +96,10 @@ export async function retractReport(
   }
   if (tombstone === undefined) {
     const { orgName, kind, department } = latest ?? retraction;
-    const entry: TombstoneEntry = { year, orgCode, orgName, kind, department, at, legalBasis };
+    const entry: TombstoneEntry = {
+      ...{ year, orgCode, orgName, kind, department, at, legalBasis },
+      ...omitUndefined({ summary }),
+    };
     const key = tombstoneKey(deps.settings, year, orgCode);
     await deps.portal.put(key, recordBytes(entry), "application/json");
   }

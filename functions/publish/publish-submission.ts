@@ -6,6 +6,7 @@ import { publicationRunMs } from "../../shared/workflow/failure.ts";
 import type { Command, ReportEvent } from "../../shared/workflow/report-state.ts";
 import { publicationOf } from "../../shared/workflow/transitions.ts";
 import type { FileStore, ReportHead } from "../storage/ports.ts";
+import { correctionReason } from "../use-cases/correction-to-come.ts";
 import { soundOrThrow } from "../use-cases/damage.ts";
 import { findingsView } from "../use-cases/findings-view.ts";
 import { programOf } from "../use-cases/give-up.ts";
@@ -16,7 +17,7 @@ import { renderKey } from "../use-cases/rendered.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
 import { readWholeReport } from "../use-cases/report-to-check.ts";
 import { WorkFailure } from "../use-cases/work-failure.ts";
-import { publicChanges } from "./correction.ts";
+import { publicChanges } from "../../shared/disclosure/public-changes.ts";
 import { giveUpForgotten } from "./forgotten.ts";
 import { discardSubmission, publishReport, retractReport } from "./publish-report.ts";
 import { indexReport, portalOf } from "./region-index.ts";
@@ -229,9 +230,7 @@ async function correctionOf(
   const before = publicationOf(head.state);
   if (before === undefined) return undefined;
   const older = await loadReport(deps, await loadManifest(deps, before.editionHash));
-  const opened = history.findLast((event) => event.type === "correction_opened");
-  if (opened === undefined) throw new Error(`Nobody opened the correction of ${head.id}.`);
-  return { reason: opened.reason, changes: publicChanges(older, report) };
+  return { reason: correctionReason(history), changes: publicChanges(older, report) };
 }
 
 /** Submissions whose approval was undone after the last publication that counts. */
@@ -267,11 +266,12 @@ async function discard(
 
 async function retract(deps: PublishSubmissionDeps, head: ReportHead): Promise<Outcome> {
   if (head.state.status !== "taken_down") return "no_longer_wanted";
-  const { at, legalBasis } = head.state.tombstone;
+  const { at, legalBasis, summary } = head.state.tombstone;
   const { region, year, orgCode, orgName, kind, departmentCode } = head;
   const department = await deps.registry.org(region, departmentCode);
   await retractReport(portalOf(deps, region), {
     ...{ year, orgCode, at, legalBasis, orgName, kind },
+    ...omitUndefined({ summary }),
     department: { code: departmentCode, name: department?.name ?? orgName },
   });
   return "retracted";

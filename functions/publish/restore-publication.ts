@@ -18,7 +18,7 @@ import { registryEvents } from "../use-cases/registry-history.ts";
 import { renderKey } from "../use-cases/rendered.ts";
 import { loadManifest, loadReport } from "../use-cases/report-content.ts";
 import { loadReportToCheck } from "../use-cases/report-to-check.ts";
-import { publicChanges } from "./correction.ts";
+import { publicChanges } from "../../shared/disclosure/public-changes.ts";
 import { drawReport } from "./draw-report.ts";
 import { entryOf, storeSubmissionFiles, type PublicationRequest } from "./submission-files.ts";
 import {
@@ -32,6 +32,7 @@ import {
 } from "./portal-files.ts";
 import { soundAttachment, type PublishSubmissionDeps } from "./submission-deps.ts";
 import { portalOf } from "./region-index.ts";
+import { omitUndefined } from "../../shared/omit-undefined.ts";
 
 /** What was found wrong of a report on the portal: put back, or, by key, beyond restoring from here. */
 export interface Restoration {
@@ -336,7 +337,7 @@ async function restoreTombstone(
   anew: boolean,
 ): Promise<Restoration> {
   if (state.status !== "taken_down") return { restored: [], lost: [] };
-  const { at, legalBasis } = state.tombstone;
+  const { at, legalBasis, summary } = state.tombstone;
   const key = tombstoneKey(portal.settings, year, orgCode);
   const read = await readJson(portal.portal, key, tombstoneEntrySchema);
   const isSound =
@@ -344,7 +345,8 @@ async function restoreTombstone(
     "value" in read &&
     read.value.orgCode === orgCode &&
     read.value.at === at &&
-    read.value.legalBasis === legalBasis;
+    read.value.legalBasis === legalBasis &&
+    read.value.summary === summary;
   const page = keyOf(reportPath(portal.settings, year, orgCode));
   const address = reportPath(portal.settings, year, orgCode).slice(1);
   const left = await portal.portal.list(address);
@@ -354,7 +356,10 @@ async function restoreTombstone(
   if (!isSound) {
     const name = (await deps.registry.org(region, departmentCode))?.name ?? orgName;
     const department = { code: departmentCode, name };
-    const entry: TombstoneEntry = { year, orgCode, orgName, kind, department, at, legalBasis };
+    const entry: TombstoneEntry = {
+      ...{ year, orgCode, orgName, kind, department, at, legalBasis },
+      ...omitUndefined({ summary }),
+    };
     await portal.portal.put(key, recordBytes(entry), "application/json");
     restored.push(key);
   }

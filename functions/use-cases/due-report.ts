@@ -10,11 +10,13 @@ export function dueReport(
 ): DueReport | undefined {
   const status = report?.status ?? "absent";
   if (yearStatus === "closed") return undefined;
-  if (turn === undefined || status === "published" || status === "taken_down") return undefined;
+  if (turn === undefined || status === "taken_down") return undefined;
   const failed = report?.failure?.step;
+  const isAsked = report?.takeDownAsked !== undefined;
   return {
     ...{ year, orgCode, orgName, kind, departmentCode, status, turn },
     ...(failed && { failed }),
+    ...(isAsked && { takeDownAsked: true as const }),
     ...(reminders && { escalation: reminders }),
   };
 }

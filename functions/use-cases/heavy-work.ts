@@ -2,6 +2,7 @@ import { checkDraft } from "../../shared/checks/check-draft.ts";
 import { checkSummaryOf } from "../../shared/checks/check-summary.ts";
 import type { Edition, TableId } from "../../shared/forms/form.ts";
 import { diffReports } from "../../shared/comparison/diff-reports.ts";
+import { publicChanges } from "../../shared/disclosure/public-changes.ts";
 import type { Tables } from "../../shared/report/sections.ts";
 import type { PriorReport, Report } from "../../shared/report/report.ts";
 import type { OutdatedUnit } from "./consolidate-unit-states.ts";
@@ -28,6 +29,8 @@ const tasks = {
   checkSummary: ({ report }: { readonly report: Report }) => checkSummaryOf(checkDraft(report)),
   diff: ({ older, newer }: { readonly older: Report; readonly newer: Report }) =>
     diffReports(older, newer),
+  publicChanges: ({ older, newer }: { readonly older: Report; readonly newer: Report }) =>
+    publicChanges(older, newer),
   reason: ({
     report,
     request,

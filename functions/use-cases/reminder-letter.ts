@@ -40,7 +40,8 @@ const lineText = ({ report, daysLeft }: ReminderLine): string =>
 
 const titleOf = (report: DueReport): string => report.orgName + yearTitle(report);
 
-function stateText({ status, turn, failed }: DueReport): string {
+function stateText({ status, turn, failed, takeDownAsked }: DueReport): string {
+  if (takeDownAsked === true) return "有撤下申请等待确认";
   switch (status) {
     case "absent":
       return "尚未开始编制";
@@ -50,6 +51,8 @@ function stateText({ status, turn, failed }: DueReport): string {
       return `等待${roleName[turn.role]}审核`;
     case "approved":
       return failed === undefined ? "已批复，尚未公开" : `${failureName[failed]}，须重试或撤销批复`;
+    case "published":
+      return "已公开";
     default:
       return assertNever(status);
   }

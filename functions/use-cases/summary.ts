@@ -1,7 +1,7 @@
 import type { ReportSummary } from "../../shared/workflow/report-summary.ts";
 import { causeText } from "../../shared/workflow/failure.ts";
 import { parseQueue } from "../../shared/workflow/turn.ts";
-import { publicationOf } from "../../shared/workflow/transitions.ts";
+import { publicationOf, takeDownAskedOf } from "../../shared/workflow/transitions.ts";
 import type { ReportHead } from "../storage/ports.ts";
 
 /** What lists show of a report; everything in it is in the head. */
@@ -11,6 +11,7 @@ export function summaryOf(head: ReportHead): ReportSummary {
   const queue = head.turn && parseQueue(head.turn.queue);
   const turn = queue && { role: queue.role, orgCode: queue.orgCode, due: head.turn.due };
   const publication = "publication" in state ? state.publication : undefined;
+  const asked = takeDownAskedOf(state);
   const failure = state.status === "approved" ? state.failure : undefined;
   return {
     id: head.id,
@@ -32,5 +33,6 @@ export function summaryOf(head: ReportHead): ReportSummary {
       ? {}
       : { failure: { step: failure.step, cause: causeText(failure.cause), since: failure.at } }),
     ...(publication === undefined ? {} : { publicationPath: publication.path }),
+    ...(asked && { takeDownAsked: { byName: asked.byName, at: asked.at } }),
   };
 }

@@ -6,6 +6,7 @@ import {
   type Role,
 } from "../../shared/workflow/roles.ts";
 import { allowedActions, type ReportAction } from "../../shared/workflow/available.ts";
+import { takeDownAskedOf } from "../../shared/workflow/transitions.ts";
 import { publishingRole, queueOf } from "../../shared/workflow/turn.ts";
 import type { WorklistRow } from "../../shared/workflow/worklist-row.ts";
 import { orgIn } from "../../shared/registry/org-in-year.ts";
@@ -78,15 +79,22 @@ export async function worklist(
     (a, b) => Number(isFailed(b)) - Number(isFailed(a)),
   );
   const isFirst = new Set(failedFirst.map(({ id }) => id));
-  const followed = own.items.filter(({ id }) => !isFirst.has(id));
+  const requested = items.filter((head) => isRequestOf(member, head));
+  const isRequested = new Set(requested.map(({ id }) => id));
+  const followed = [
+    ...requested,
+    ...own.items.filter(({ id }) => !isFirst.has(id) && !isRequested.has(id)),
+  ];
   const rows = await currentRows(deps, [...failedFirst, ...followed], member);
   const elsewhere = new Set([...isFirst, ...units.unread.map(({ id }) => id)]);
+  const unitsElsewhere = units.following.filter(({ id }) => !isRequested.has(id));
   return {
     mine: [...rows.slice(0, failedFirst.length), ...units.unread],
     toOpen: await toOpen(deps, member, view),
     // What waits for this person on a later page is followed nowhere.
-    following: [...rows.slice(failedFirst.length), ...units.following].filter(
-      ({ id, turn, year }) => !elsewhere.has(id) && (!isOwnTurn(member, turn) || ended.has(year)),
+    following: [...rows.slice(failedFirst.length), ...unitsElsewhere].filter(
+      ({ id, turn, year }) =>
+        !elsewhere.has(id) && (isRequested.has(id) || !isOwnTurn(member, turn) || ended.has(year)),
     ),
     damaged: [...new Set([...damaged, ...own.damaged])].sort(),
     ...rest,
@@ -119,7 +127,7 @@ const isFailed = ({ state }: ReportHead): boolean =>
 
 /**
  * Queues of the person's roles; signers share the queue of the department's reviewer, and the
- * bureau's reviewer where failed publications wait.
+ * bureau's reviewer where failed publications and requests to take down wait.
  */
 async function queuesOf(member: Member, view: RegistryView): Promise<readonly string[]> {
   const queues = await Promise.all(
@@ -180,15 +188,20 @@ async function waiting(
 
 /** In a queue that several roles share: whether it is this person's turn, or signature, there. */
 async function isFor(member: Member, head: ReportHead, view: RegistryView): Promise<boolean> {
+  // Whoever asked for a take-down waits for another person, also where they share the queue.
+  if (isRequestOf(member, head)) return false;
   const isOwnQueue = member.memberships.some(
     (membership) => head.turn?.queue === queueOf(member.region, membership),
   );
   return (
     isOwnQueue ||
     (await isForSigner(member, head, view)) ||
-    may(["retry_publication"], member, head, view)
+    may(["retry_publication", "take_down"], member, head, view)
   );
 }
+
+const isRequestOf = ({ subject }: Member, { state }: ReportHead): boolean =>
+  takeDownAskedOf(state)?.by === subject;
 
 const isForSigner = (member: Member, head: ReportHead, view: RegistryView): Promise<boolean> =>
   may(["sign_off_secrecy", "sign_off_principal"], member, head, view);

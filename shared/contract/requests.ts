@@ -337,7 +337,14 @@ export const signOffBody = z.strictObject({ ...seen, kind: signOffKindSchema });
 export const correctBody = z.strictObject({ reason });
 /** `editionHash`: the approved submission, as the reviewer saw it. */
 export const undoApprovalBody = z.strictObject({ editionHash: sha256Schema, reason });
-export const takeDownBody = z.strictObject({ legalBasis: reason });
+/** Why a submission is taken back (撤回原因): those who were to review it read it. */
+export const withdrawBody = z.strictObject({ reason });
+/** 撤下申请; `summary` is what the public is told beside the legal basis. */
+export const takeDownBody = z.strictObject({ legalBasis: reason, summary: reason });
+/** The request to take down that was seen, by its time. */
+const seenRequest = { askedAt: z.iso.datetime() };
+export const takeDownSeenBody = z.strictObject(seenRequest);
+export const declineTakeDownBody = z.strictObject({ ...seenRequest, reason });
 
 /** What was at the place of a remark when it was made. */
 export const foundAtPlaceSchema = z.union([

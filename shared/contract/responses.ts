@@ -861,6 +861,26 @@ export const publicationResponse = z.object({
 });
 export type PublicationView = z.infer<typeof publicationResponse>;
 
+/** What the public will read of the correction under way, as far as its content has come. */
+export const publicNoticeResponse = z.object({
+  notice: z.object({
+    title: z.string(),
+    lines: z.array(z.object({ text: z.string(), at: z.string().optional() })),
+  }),
+  /** All that changed against what is public: how many places, and the first of them. */
+  changes: z.object({
+    count: z.number(),
+    items: z.array(
+      z.object({
+        place: z.string(),
+        before: z.string().optional(),
+        after: z.string().optional(),
+      }),
+    ),
+  }),
+});
+export type PublicNoticeView = z.infer<typeof publicNoticeResponse>;
+
 /** An event item that holds something else than an event; `unreadable` names the members at fault. */
 const unreadableEvent = z.object({ seq: z.number(), unreadable: z.string() });
 export const eventsResponse = page(z.union([chainedEventSchema, unreadableEvent])).extend({

@@ -63,6 +63,8 @@ export const tombstoneEntrySchema = z.object({
   department: departmentSchema,
   at: z.iso.datetime(),
   legalBasis: z.string(),
+  /** 撤下说明; absent in records of before it was asked for. */
+  summary: z.string().optional(),
 });
 export type TombstoneEntry = z.infer<typeof tombstoneEntrySchema>;
 

@@ -79,6 +79,12 @@ export function chineseDate(day: string): string {
   return `${year}年${String(Number(month))}月${String(Number(date))}日`;
 }
 
+/** 2023-09-15T02:30:00Z → 2023-09-15 10:30, Asia/Shanghai, which keeps no summer time. */
+export function shanghaiTime(at: string): string {
+  const shifted = new Date(Date.parse(at) + 8 * 3_600_000).toISOString();
+  return `${shifted.slice(0, 10)} ${shifted.slice(11, 16)}`;
+}
+
 /** 1,234,567 → 1.2 MB: what a reader wants to know before a download. */
 export function fileSize(sizeBytes: number): string {
   if (sizeBytes < 1_000) return `${String(sizeBytes)} B`;

@@ -205,6 +205,7 @@ function turnAsOf(
 ): Turn | undefined {
   const { turn, status, stage, kind, correcting } = summary;
   if (turn === undefined) return undefined;
+  if (summary.takeDownAsked !== undefined) return turn;
   if (status === "draft" && !correcting) return { ...turn, due: levelDue(kind, year) };
   if (stage === undefined) return turn;
   return turnAfterApproval({ ...turn, due: levelDue(stage, year) }, summary, departmentPublishBy);

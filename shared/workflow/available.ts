@@ -12,7 +12,10 @@ export const reportActions = [
   "sign_off_secrecy",
   "sign_off_principal",
   "correct",
+  "ask_take_down",
   "take_down",
+  "decline_take_down",
+  "withdraw_take_down",
   "retry_publication",
   "undo_approval",
 ] as const satisfies readonly Move[];

@@ -12,6 +12,9 @@ export const unitApprovalDays = 15;
 /** A correction (更正) is handed in as fast as a first publication: 20 days from its opening. */
 export const correctionDays = 20;
 
+/** A request to take a report down (撤下申请) is decided within three days; afterwards the bureau is reminded daily. */
+export const takeDownDays = 3;
+
 const msPerDay = 86_400_000;
 const shanghaiOffsetMs = 8 * 3_600_000;
 

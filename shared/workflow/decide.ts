@@ -21,6 +21,7 @@ import {
   signOffKinds,
   signOffsOf,
   stagesOf,
+  takeDownAskedOf,
 } from "./transitions.ts";
 import { omitUndefined } from "../omit-undefined.ts";
 
@@ -71,7 +72,7 @@ export function decide(
       ]);
     }
     case "withdraw":
-      return ok([{ ...stamp, type: "withdrawn" }]);
+      return ok([{ ...stamp, type: "withdrawn", ...omitUndefined({ reason: command.reason }) }]);
     case "take_edition":
       return ok([{ ...stamp, type: "edition_taken", from: command.from, to: command.to }]);
     case "approve": {
@@ -131,8 +132,14 @@ export function decide(
       return ok([
         { ...stamp, type: "correction_opened", reason: command.reason, forgetsActs: true },
       ]);
+    case "ask_take_down": {
+      const { legalBasis, summary } = command;
+      return ok([{ ...stamp, type: "take_down_asked", legalBasis, summary }]);
+    }
     case "take_down":
-      return ok([{ ...stamp, type: "taken_down", legalBasis: command.legalBasis }]);
+    case "decline_take_down":
+    case "withdraw_take_down":
+      return settleTakeDown(command, state, stamp);
     case "start_publication": {
       const { submission } = approved(state);
       const { editionHash, run } = command;
@@ -170,6 +177,29 @@ export function decide(
         },
       ]);
     }
+    default:
+      return assertNever(command);
+  }
+}
+
+/** What becomes of the request to take a report down: done, declined with a reason, or taken back. */
+function settleTakeDown(
+  command: Extract<Command, { type: "take_down" | "decline_take_down" | "withdraw_take_down" }>,
+  state: ReportState,
+  stamp: Stamp,
+): Result<readonly ReportEvent[], Rejection> {
+  const request = takeDownAskedOf(state);
+  if (request === undefined) throw new Error("The table lets only reports with a request here.");
+  if (request.at !== command.askedAt) return err({ code: "stale_request" });
+  switch (command.type) {
+    case "take_down": {
+      const { legalBasis, summary, ...asked } = request;
+      return ok([{ ...stamp, type: "taken_down", legalBasis, summary, asked }]);
+    }
+    case "decline_take_down":
+      return ok([{ ...stamp, type: "take_down_declined", reason: command.reason }]);
+    case "withdraw_take_down":
+      return ok([{ ...stamp, type: "take_down_withdrawn" }]);
     default:
       return assertNever(command);
   }

@@ -19,6 +19,9 @@ export const deedName = {
   approval_undone: "撤销批复",
   published: "公开",
   correction_opened: "开始更正",
+  take_down_asked: "申请撤下",
+  take_down_declined: "不同意撤下",
+  take_down_withdrawn: "撤回撤下申请",
   taken_down: "撤下",
 } as const satisfies Record<ReportEvent["type"], string>;
 
@@ -40,7 +43,7 @@ export function deedText(event: ReportEvent, nameOf: (code: string) => string): 
         ),
       ].join("，");
     case "withdrawn":
-      return "撤回";
+      return event.reason === undefined ? "撤回" : `撤回：${event.reason}`;
     case "edition_taken":
       return "换用报表版式的新版本";
     case "passed":
@@ -67,7 +70,17 @@ export function deedText(event: ReportEvent, nameOf: (code: string) => string): 
       return `公开（第 ${String(event.number)} 版），地址 ${event.path}`;
     case "correction_opened":
       return `开始更正：${event.reason}`;
+    case "take_down_asked":
+      return `申请撤下，依据：${event.legalBasis}；对外说明：${event.summary}`;
+    case "take_down_declined":
+      return `不同意撤下：${event.reason}`;
+    case "take_down_withdrawn":
+      return "撤回撤下申请";
     case "taken_down":
-      return `撤下，依据：${event.legalBasis}`;
+      return [
+        `撤下，依据：${event.legalBasis}`,
+        ...(event.summary === undefined ? [] : [`对外说明：${event.summary}`]),
+        ...(event.asked === undefined ? [] : [`由${event.asked.byName}提出`]),
+      ].join("；");
   }
 }

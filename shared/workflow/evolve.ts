@@ -1,8 +1,8 @@
 import type { OrgKind } from "../report/report.ts";
 import { assertNever } from "../result.ts";
 import { stageAbove } from "./decide.ts";
-import type { Act, ReportEvent, ReportState, Stage, Stamp } from "./report-state.ts";
-import { actsOf, publicationOf, signOffsOf, stagesOf } from "./transitions.ts";
+import type { Act, Publication, ReportEvent, ReportState, Stage, Stamp } from "./report-state.ts";
+import { actsOf, publicationOf, signOffsOf, stagesOf, takeDownAskedOf } from "./transitions.ts";
 import { omitUndefined } from "../omit-undefined.ts";
 
 export const absent: ReportState = { status: "absent" };
@@ -171,13 +171,25 @@ export function evolve(state: ReportState, event: ReportEvent, kind: OrgKind): R
         ),
         correcting: { ...stamp, reason: event.reason },
       };
+    case "take_down_asked": {
+      if (!isPublic(state)) return impossible(state, event);
+      const { legalBasis, summary } = event;
+      return { ...state, takeDownAsked: { ...stamp, legalBasis, summary } };
+    }
+    // The request may have been made before the correction whose events alone were read (`beforeCorrection`).
+    case "take_down_declined":
+    case "take_down_withdrawn": {
+      if (!isPublic(state)) return impossible(state, event);
+      const { takeDownAsked: _, ...rest } = state;
+      return rest;
+    }
     case "taken_down": {
-      const publication = publicationOf(state);
-      if (publication === undefined) return impossible(state, event);
+      if (!isPublic(state)) return impossible(state, event);
+      const { legalBasis, summary, asked } = event;
       return {
         status: "taken_down",
-        publication,
-        tombstone: { ...stamp, legalBasis: event.legalBasis },
+        publication: state.publication,
+        tombstone: { ...stamp, legalBasis, ...omitUndefined({ summary, asked }) },
       };
     }
     default:
@@ -191,6 +203,12 @@ const isAbout = (state: ReportState, event: { readonly editionHash: string }): s
   state.status === "in_review" && state.submission.editionHash === event.editionHash;
 
 type Approved = Extract<ReportState, { status: "approved" }>;
+
+type Public = Extract<ReportState, { status: "draft" | "in_review" | "approved" | "published" }> & {
+  readonly publication: Publication;
+};
+
+const isPublic = (state: ReportState): state is Public => publicationOf(state) !== undefined;
 
 const isApproved = (
   state: ReportState,
@@ -229,10 +247,9 @@ const withAct = (acts: readonly Act[], act: Act): readonly Act[] =>
     ? acts
     : [...acts, act];
 
-function published(state: ReportState) {
-  const publication = publicationOf(state);
-  return publication === undefined ? {} : { publication };
-}
+/** What is public, and the request to take it down, which no act on a correction settles. */
+const published = (state: ReportState) =>
+  omitUndefined({ publication: publicationOf(state), takeDownAsked: takeDownAskedOf(state) });
 
 function impossible(state: ReportState, event: ReportEvent): never {
   throw new Error(`Impossible history: ${event.type} on ${JSON.stringify(state)}`);

@@ -16,6 +16,9 @@ export function react({ reportId, seq, event }: ChainedEvent): readonly Effect[]
     case "returned":
     case "signed_off":
     case "correction_opened":
+    case "take_down_asked":
+    case "take_down_declined":
+    case "take_down_withdrawn":
     case "publication_failed":
       return [notify];
     case "published":

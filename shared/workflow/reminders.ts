@@ -16,12 +16,14 @@ export interface DueReport {
   readonly kind: OrgKind;
   readonly departmentCode: string;
   /** `absent` while nobody has opened it; the preparers then have the turn. */
-  readonly status: Exclude<Status, "published" | "taken_down">;
+  readonly status: Exclude<Status, "taken_down">;
   readonly turn: Turn;
   /** Days late from which those above learn of it; from the first where the year names none. */
   readonly escalation?: Escalation;
   /** Printing or publishing was given up: somebody must act, however far the last day is. */
   readonly failed?: FailureStep;
+  /** A request to take it down waits for a second person at the bureau. */
+  readonly takeDownAsked?: true;
 }
 
 /**
@@ -96,13 +98,22 @@ const fromTheFirstDay: Escalation = { departmentAfter: 1, bureauAfter: 1 };
 function reasonFor(
   { memberships }: Holder,
   {
-    report: { kind, orgCode: own, departmentCode, turn, escalation = fromTheFirstDay },
+    report: {
+      kind,
+      orgCode: own,
+      departmentCode,
+      turn,
+      takeDownAsked,
+      escalation = fromTheFirstDay,
+    },
     daysLeft,
     bureauCode,
   }: { readonly report: DueReport; readonly daysLeft: number; readonly bureauCode: string },
 ): ReminderLine["why"] | undefined {
   const isTheirs = memberships.some(
-    ({ role, orgCode }) => role === turn.role && orgCode === turn.orgCode,
+    ({ role, orgCode }) =>
+      orgCode === turn.orgCode &&
+      (role === turn.role || (takeDownAsked === true && roleOf(role).attendsFailures)),
   );
   if (isTheirs) return "act";
   if (daysLeft >= 0) return undefined;

@@ -58,7 +58,17 @@ const approval = z.strictObject({
   approvedOn: z.exactOptional(date),
   publishBy: date,
 });
-const maybePublished = { publication: z.exactOptional(publication) };
+const mayBeTakenDown = {
+  takeDownAsked: z.exactOptional(
+    z.strictObject({ ...stamp, legalBasis: z.string(), summary: z.string() }),
+  ),
+};
+const maybePublished = { publication: z.exactOptional(publication), ...mayBeTakenDown };
+const takenDown = {
+  legalBasis: z.string(),
+  summary: z.exactOptional(z.string()),
+  asked: z.exactOptional(z.strictObject(stamp)),
+};
 const editionHash = sha256Schema;
 
 const pages = z.array(z.int().min(1)).min(1).max(maxPagesNamed);
@@ -120,11 +130,17 @@ export const reportStateSchema = z.discriminatedUnion("status", [
     ...reviewed,
     ...maybePublished,
   }),
-  z.strictObject({ status: z.literal("published"), approval, publication, ...reviewed }),
+  z.strictObject({
+    status: z.literal("published"),
+    approval,
+    publication,
+    ...reviewed,
+    ...mayBeTakenDown,
+  }),
   z.strictObject({
     status: z.literal("taken_down"),
     publication,
-    tombstone: z.strictObject({ ...stamp, legalBasis: z.string() }),
+    tombstone: z.strictObject({ ...stamp, ...takenDown }),
   }),
 ]) satisfies z.ZodType<ReportState>;
 
@@ -145,7 +161,7 @@ export const reportEventSchema = z.discriminatedUnion("type", [
     departmentCode: z.exactOptional(z.string()),
     movedFrom: z.exactOptional(z.string()),
   }),
-  event("withdrawn", {}),
+  event("withdrawn", { reason: z.exactOptional(z.string()) }),
   event("passed", { stage: stageSchema, editionHash: sha256Schema, ...seenThreads }),
   event("returned", {
     stage: stageSchema,
@@ -177,7 +193,10 @@ export const reportEventSchema = z.discriminatedUnion("type", [
     reason: z.string(),
     forgetsActs: z.exactOptional(z.literal(true)),
   }),
-  event("taken_down", { legalBasis: z.string() }),
+  event("take_down_asked", { legalBasis: z.string(), summary: z.string() }),
+  event("take_down_declined", { reason: z.string() }),
+  event("take_down_withdrawn", {}),
+  event("taken_down", takenDown),
 ]) satisfies z.ZodType<ReportEvent>;
 
 export const reportEventTypeSchema = z.enum(

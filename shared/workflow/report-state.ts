@@ -87,8 +87,16 @@ export interface LastReview {
   readonly signOffs: SignOffs;
 }
 
+/** 撤下申请: who asked that a public report be taken down, on what legal basis, and what the public is told of it. */
+export type TakeDownRequest = Stamp & { readonly legalBasis: string; readonly summary: string };
+
+interface MayBeTakenDown {
+  /** Waits for a second person at the bureau. */
+  readonly takeDownAsked?: TakeDownRequest;
+}
+
 /** Set once a report has been public; it stays public while a correction walks the levels. */
-interface MaybePublished {
+interface MaybePublished extends MayBeTakenDown {
   readonly publication?: Publication;
 }
 
@@ -108,6 +116,15 @@ export interface PublicationRun {
   /** ISO 8601 in UTC. */
   readonly at: string;
 }
+
+/** What a take-down was done on; before a second person was needed nobody asked, and no summary was given. */
+type TakenDown = {
+  readonly legalBasis: string;
+  /** 撤下说明, for the public. */
+  readonly summary?: string;
+  /** Who asked for it. */
+  readonly asked?: Stamp;
+};
 
 export type ReportState =
   | { readonly status: "absent" }
@@ -133,11 +150,12 @@ export type ReportState =
       readonly status: "published";
       readonly approval: Approval;
       readonly publication: Publication;
-    } & Reviewed)
+    } & Reviewed &
+      MayBeTakenDown)
   | {
       readonly status: "taken_down";
       readonly publication: Publication;
-      readonly tombstone: Stamp & { readonly legalBasis: string };
+      readonly tombstone: TakenDown & Stamp;
     };
 
 export type Status = ReportState["status"];
@@ -182,7 +200,7 @@ export type ThreadVersions = Readonly<Record<string, number>>;
 export type Command =
   | { readonly type: "open" }
   | ({ readonly type: "submit" } & SubmitFacts)
-  | { readonly type: "withdraw" }
+  | { readonly type: "withdraw"; readonly reason?: string }
   | ({
       readonly type: "approve";
       readonly editionHash: string;
@@ -198,7 +216,11 @@ export type Command =
     } & Pick<VerdictFacts, "threadsHash" | "threads">)
   | { readonly type: "sign_off"; readonly kind: SignOffKind; readonly editionHash: string }
   | { readonly type: "correct"; readonly reason: string }
-  | { readonly type: "take_down"; readonly legalBasis: string }
+  | { readonly type: "ask_take_down"; readonly legalBasis: string; readonly summary: string }
+  /** These decide on, or take back, the request made at `askedAt`, so that nobody decides on one they did not see. */
+  | { readonly type: "take_down"; readonly askedAt: string }
+  | { readonly type: "decline_take_down"; readonly askedAt: string; readonly reason: string }
+  | { readonly type: "withdraw_take_down"; readonly askedAt: string }
   /** Given by a run of the publish function before it writes its first public file. */
   | { readonly type: "start_publication"; readonly editionHash: string; readonly run: string }
   /** Given by the publish function once the files are written. */
@@ -240,7 +262,8 @@ type Occurrence =
       /** The department before, where the unit was moved since (划转). */
       readonly movedFrom?: string;
     }
-  | { readonly type: "withdrawn" }
+  /** Events of before a reason was asked for have none. */
+  | { readonly type: "withdrawn"; readonly reason?: string }
   | { readonly type: "edition_taken"; readonly from: string; readonly to: string }
   | {
       readonly type: "passed";
@@ -292,7 +315,10 @@ type Occurrence =
       /** Acts on submissions before the one that is public count no longer; events of before this was kept have none. */
       readonly forgetsActs?: true;
     }
-  | { readonly type: "taken_down"; readonly legalBasis: string };
+  | { readonly type: "take_down_asked"; readonly legalBasis: string; readonly summary: string }
+  | { readonly type: "take_down_declined"; readonly reason: string }
+  | { readonly type: "take_down_withdrawn" }
+  | ({ readonly type: "taken_down" } & TakenDown);
 
 /** An event as recorded: numbered and chained to the one before (SHA-256 over canonical JSON). */
 export interface ChainedEvent {
@@ -326,7 +352,14 @@ export type Rejection =
     }
   /** The portal is being written: what is becoming public is neither undone nor given up meanwhile. */
   | { readonly code: "publication_under_way" }
-  | { readonly code: "nothing_failed" };
+  | { readonly code: "nothing_failed" }
+  /** A request to take the report down waits already, or none does. */
+  | { readonly code: "take_down_asked" }
+  | { readonly code: "no_take_down_asked" }
+  /** Whoever asked for a take-down does not decide on it. */
+  | { readonly code: "own_take_down" }
+  /** Another request waits than the one that was seen. */
+  | { readonly code: "stale_request" };
 
 /** Follow-up work; each becomes one queue message whose id is the event's. */
 export type Effect =

@@ -31,5 +31,7 @@ export const reportSummarySchema = z.object({
   /** Printing or publishing was given up: at which step, why in words, and since when. */
   failure: z.object({ step: failureStepSchema, cause: z.string(), since: z.string() }).optional(),
   publicationPath: z.string().optional(),
+  /** A request to take it down (撤下申请) waits for a second person: who made it, and when. */
+  takeDownAsked: z.object({ byName: z.string(), at: z.string() }).optional(),
 });
 export type ReportSummary = z.infer<typeof reportSummarySchema>;

@@ -19,6 +19,7 @@ import type {
   SignOffs,
   Stage,
   Status,
+  TakeDownRequest,
 } from "./report-state.ts";
 
 /** 审核级次 a report walks, lowest first. */
@@ -33,6 +34,11 @@ export const signOffKinds = ["secrecy", "principal"] as const satisfies readonly
 const reviewers = rolesWhere(({ duty }) => duty.kind === "reviews");
 const signers = rolesWhere(({ duty }) => duty.kind === "signs");
 const attendants = rolesWhere(({ attendsFailures }) => attendsFailures);
+const askers: readonly Role[] = [administratorRole, signerOf.principal];
+const whilePublic = {
+  from: ["draft", "in_review", "approved", "published"],
+  needsPublication: true,
+} as const;
 
 /** What changes a report: the commands, and saving sections and commenting, which record no event. */
 export type Move =
@@ -55,6 +61,8 @@ interface Transition {
   readonly given?: "failure" | "no_failure";
   /** Refused while a run may be writing the portal and nobody has recorded that it failed. */
   readonly notWhilePublishing?: true;
+  /** Whether a request to take the report down (撤下申请) must wait, and whose: none, another person's, or one's own. */
+  readonly request?: "none" | "of_another" | "own";
 }
 
 /** Who may do what, from where. `decide`, the API's `allowedActions` and the buttons read this table alone. */
@@ -70,11 +78,11 @@ export const transitions: Readonly<Record<Move, Transition>> = {
   sign_off_secrecy: { from: ["in_review"], by: [signerOf.secrecy], actsAs: "signer" },
   sign_off_principal: { from: ["in_review"], by: [signerOf.principal], actsAs: "signer" },
   correct: { from: ["published"], by: [preparerRole] },
-  take_down: {
-    from: ["draft", "in_review", "approved", "published"],
-    by: [administratorRole, signerOf.principal],
-    needsPublication: true,
-  },
+  // Nothing brings a report back that was taken down, so one person asks and another one at the bureau decides.
+  ask_take_down: { ...whilePublic, by: askers, request: "none" },
+  withdraw_take_down: { ...whilePublic, by: askers, request: "own" },
+  take_down: { ...whilePublic, by: attendants, request: "of_another" },
+  decline_take_down: { ...whilePublic, by: attendants, request: "of_another" },
   start_publication: { from: ["approved"], by: [], bySystem: true },
   record_publication: { from: ["approved"], by: [], bySystem: true },
   record_failure: { from: ["approved"], by: [], bySystem: true, given: "no_failure" },
@@ -105,6 +113,8 @@ export function refusal(
   if (!mayEver) return { code: "wrong_role" };
   if (!rule.from.includes(state.status)) return wrongStatus(state);
   if (rule.needsPublication && publicationOf(state) === undefined) return wrongStatus(state);
+  const unfit = rule.request && unfitRequest(rule.request, takeDownAskedOf(state), actor);
+  if (unfit !== undefined) return unfit;
 
   if (rule.onlySubmitter && state.status === "in_review") {
     if (state.submission.by !== actor.id) return { code: "wrong_role" };
@@ -125,6 +135,18 @@ export function refusal(
     return undefined;
   }
   return { code: "four_eyes" };
+}
+
+/** Why a move does not fit the request to take the report down that waits, or that none does. */
+function unfitRequest(
+  needed: NonNullable<Transition["request"]>,
+  asked: TakeDownRequest | undefined,
+  { id }: Actor,
+): Rejection | undefined {
+  if (needed === "none") return asked === undefined ? undefined : { code: "take_down_asked" };
+  if (asked === undefined) return { code: "no_take_down_asked" };
+  if (needed === "own") return asked.by === id ? undefined : { code: "wrong_role" };
+  return asked.by === id ? { code: "own_take_down" } : undefined;
 }
 
 /**
@@ -196,3 +218,7 @@ export const actsOf = (state: ReportState): readonly Act[] =>
 /** What is public of a report, if anything: it stays so while a correction walks the levels. */
 export const publicationOf = (state: ReportState) =>
   "publication" in state && state.status !== "taken_down" ? state.publication : undefined;
+
+/** The request to take down (撤下申请) that waits for a second person at the bureau, if any. */
+export const takeDownAskedOf = (state: ReportState): TakeDownRequest | undefined =>
+  "takeDownAsked" in state ? state.takeDownAsked : undefined;

@@ -1,9 +1,16 @@
 import type { OrgKind } from "../report/report.ts";
 import { assertNever } from "../result.ts";
-import { addDays, correctionDays, shanghaiDay, unitsApprovedBy } from "./deadlines.ts";
+import {
+  addDays,
+  correctionDays,
+  shanghaiDay,
+  takeDownDays,
+  unitsApprovedBy,
+} from "./deadlines.ts";
 import type { ReportState, Stage } from "./report-state.ts";
 import { administratorRole, preparerRole, reviewerOf, type Role } from "./roles.ts";
 import { roleSchema } from "./report-state-schema.ts";
+import { takeDownAskedOf } from "./transitions.ts";
 
 /** The role and node that must act, and the last day for it. */
 export interface Turn {
@@ -30,7 +37,10 @@ export interface YearDeadlines {
   readonly publishDue?: string;
 }
 
-/** Approved reports wait in this role's queue, whether they are on their way or have failed. */
+/**
+ * Approved reports wait in this role's queue, whether they are on their way or have failed, and with them requests to take
+ * down (撤下申请) that wait for a second person.
+ */
 export const publishingRole: Role = administratorRole;
 
 /** Whose turn it is; undefined when nobody must act. */
@@ -39,6 +49,12 @@ export function turnOf(
   lineage: ReportLineage,
   due: YearDeadlines,
 ): Turn | undefined {
+  const asked = takeDownAskedOf(state);
+  // Whether it stays public is decided first; who works on a correction meanwhile goes on.
+  if (asked !== undefined) {
+    const last = addDays(shanghaiDay(asked.at), takeDownDays);
+    return { role: publishingRole, orgCode: lineage.bureauCode, due: last };
+  }
   switch (state.status) {
     case "draft":
       return {
@@ -97,6 +113,8 @@ export const turnAfterApproval = (
  * that its publication failed. Undefined for a draft that nobody ever handed in.
  */
 export function waitingSince(state: ReportState): string | undefined {
+  const asked = takeDownAskedOf(state);
+  if (asked !== undefined) return asked.at;
   switch (state.status) {
     case "absent":
     case "published":

@@ -1,6 +1,6 @@
 import { outcomeName, severityName } from "../../shared/checks/names.ts";
 import { markup, type Child, type Markup } from "../../shared/document/markup.ts";
-import { reportTitle, yearTitle } from "../../shared/document/titles.ts";
+import { reportTitle, shanghaiTime, yearTitle } from "../../shared/document/titles.ts";
 import { submissionFolder, type PublicationEntry } from "../../shared/disclosure/catalogue.ts";
 import type { OpenChecks, OpenFinding, OpenRule } from "../../shared/disclosure/open-checks.ts";
 import type { OpenReport } from "../../shared/disclosure/open-report.ts";
@@ -11,7 +11,6 @@ import {
   submissionAddress,
   orgPath,
   reportPath,
-  shanghaiTime,
   yearPath,
   type PortalSite,
 } from "./site.ts";

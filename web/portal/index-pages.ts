@@ -1,5 +1,10 @@
 import { markup, type Child, type Markup } from "../../shared/document/markup.ts";
-import { accountsName, chineseDate, yearTitle } from "../../shared/document/titles.ts";
+import {
+  accountsName,
+  chineseDate,
+  shanghaiTime,
+  yearTitle,
+} from "../../shared/document/titles.ts";
 import type {
   CataloguePart,
   CatalogueRow,
@@ -22,7 +27,6 @@ import {
   homePath,
   orgPath,
   reportPath,
-  shanghaiTime,
   yearPath,
   type PortalSite,
 } from "./site.ts";

@@ -1,7 +1,9 @@
 import { markup } from "../../shared/document/markup.ts";
-import { reportTitle } from "../../shared/document/titles.ts";
+import { reportTitle, shanghaiTime } from "../../shared/document/titles.ts";
 import type { TombstoneEntry } from "../../shared/disclosure/catalogue.ts";
+import { takeDownNotice } from "../../shared/disclosure/public-notices.ts";
 import { page } from "./layout.ts";
+import { noticeHtml } from "./notice.ts";
 import {
   aboutPath,
   catalogueFilePath,
@@ -9,14 +11,13 @@ import {
   homePath,
   orgPath,
   reportPath,
-  shanghaiTime,
   yearPath,
   type PortalSite,
 } from "./site.ts";
 
 const column = { name: "部门决算公开", type: "部门决算" };
 
-/** The page at the address of a report that was taken down: who, when, on what legal basis. */
+/** The page at the address of a report that was taken down: when, on what legal basis, and why. */
 export function tombstonePage(site: PortalSite, entry: TombstoneEntry): string {
   const title = reportTitle({ region: "", ...entry });
   return page(
@@ -35,9 +36,7 @@ export function tombstonePage(site: PortalSite, entry: TombstoneEntry): string {
       { title: "已撤下" },
     ],
     markup`<h1>${title}</h1>
-<section class="notice" aria-labelledby="retracted"><h2 id="retracted">本报告已撤下</h2>
-<p>撤下时间：<time datetime="${entry.at}">${shanghaiTime(entry.at)}</time></p>
-<p>撤下依据：${entry.legalBasis}</p></section>
+${noticeHtml("retracted", takeDownNotice(entry))}
 <p class="lead">本地址长期保留，用于说明撤下情况。其他年度的决算见<a href="${orgPath(site, entry.orgCode)}">${entry.orgName}历年决算</a>。</p>`,
   );
 }
@@ -84,6 +83,6 @@ export const aboutPage = (site: PortalSite, latestYear: number | undefined): str
 <li><code>manifest</code>同样写法的SHA-256等于<code>editionHash</code>，也就是报告页上的版本指纹；审核、批复和公开所指的都是这一版本。</li>
 </ol>
 <h2>更正与撤下</h2>
-<p>决算公开后如有更正，原地址显示更正后的版本和更正公告，更正前的各版本在“历次公开”中长期保留。依法撤下的，原地址保留撤下的时间和依据。</p>
+<p>决算公开后如有更正，原地址显示更正后的版本和更正公告，更正前的各版本在“历次公开”中长期保留。依法撤下的，原地址保留撤下的时间、依据和说明。</p>
 </div>`,
   );

@@ -7,6 +7,7 @@ import {
   fileTypeName,
   chaptersOfPart,
   reportTitle,
+  shanghaiTime,
   yearTitle,
   type ReportPart,
 } from "../../shared/document/titles.ts";
@@ -18,9 +19,15 @@ import {
   type OpenReport,
   type OpenTable,
 } from "../../shared/disclosure/open-report.ts";
+import {
+  changeColumns,
+  correctionNotice,
+  noContent,
+} from "../../shared/disclosure/public-notices.ts";
 import { outcomeSentence } from "./checks-page.ts";
 import { reportTypes } from "../../shared/report/report-type.ts";
 import { page } from "./layout.ts";
+import { noticeHtml } from "./notice.ts";
 import { compositionHtml, keyFiguresHtml } from "./report-figures.ts";
 import {
   aboutPath,
@@ -28,7 +35,6 @@ import {
   submissionAddress,
   orgPath,
   reportPath,
-  shanghaiTime,
   yearPath,
   type PortalSite,
 } from "./site.ts";
@@ -80,7 +86,7 @@ export function reportPage(
     ],
     markup`<h1>${identity.orgName} <small>${yearTitle(identity)}</small></h1>
 <dl class="meta"><div><dt>公开时间</dt><dd><time datetime="${shown.at}">${shanghaiTime(shown.at)}</time></dd></div><div><dt>公开次数</dt><dd>第${shown.number}次</dd></div><div><dt>版本</dt><dd><code>${submissionFolder(shown.editionHash)}</code></dd></div>${report.reportType && markup`<div><dt>报表类型</dt><dd>${reportTypes[report.reportType]}</dd></div>`}${supervisionNumber !== undefined && markup`<div><dt>监督索引号</dt><dd>${supervisionNumber}</dd></div>`}</dl>
-${isLatest ? correctionNotice(site, shown) : archiveNotice(shown, latest, stable)}
+${isLatest ? correctionHtml(site, shown) : archiveNotice(shown, latest, stable)}
 ${keyFiguresHtml(report)}
 <div class="report">
 ${tableOfContents(report, attachments, checks)}
@@ -124,19 +130,22 @@ function partBody(part: ReportPart, report: OpenReport, folder: string): Child {
 const chaptersIn = (part: ReportPart, report: OpenReport): readonly OpenChapter[] =>
   chaptersOfPart(part, partsOfOpenReport(report), report.narrative);
 
-function correctionNotice(site: PortalSite, shown: PublicationEntry): Child {
+function correctionHtml(site: PortalSite, shown: PublicationEntry): Child {
   if (shown.correction === undefined) return undefined;
   const { reason, changes } = shown.correction;
-  return markup`<section class="notice" aria-labelledby="correction"><h2 id="correction">更正公告</h2>
-<p>本报告于${shanghaiTime(shown.at)}更正后第${shown.number}次公开。更正原因：${reason}</p>
-${
-  changes.length > 0 &&
-  markup`<div class="scroll plain" role="region" aria-label="更正内容" tabindex="0"><table class="listing"><thead><tr><th scope="col">位置</th><th scope="col">更正前</th><th scope="col">更正后</th></tr></thead><tbody>${changes.map(
-    ({ place, before, after }) =>
-      markup`<tr><th scope="row">${place}</th><td>${before ?? "（无）"}</td><td>${after ?? "（无）"}</td></tr>
+  const { at, number } = shown;
+  return noticeHtml(
+    "correction",
+    correctionNotice({ at, number, reason }),
+    markup`${
+      changes.length > 0 &&
+      markup`<div class="scroll plain" role="region" aria-label="更正内容" tabindex="0"><table class="listing"><thead><tr>${changeColumns.map((column) => markup`<th scope="col">${column}</th>`)}</tr></thead><tbody>${changes.map(
+        ({ place, before, after }) =>
+          markup`<tr><th scope="row">${place}</th><td>${before ?? noContent}</td><td>${after ?? noContent}</td></tr>
 `,
-  )}</tbody></table></div>`
-}<p class="note">更正前的版本见<a href="#publications">历次公开</a>；核对方法见<a href="${aboutPath(site)}">数据与核验</a>。</p></section>`;
+      )}</tbody></table></div>`
+    }<p class="note">更正前的版本见<a href="#publications">历次公开</a>；核对方法见<a href="${aboutPath(site)}">数据与核验</a>。</p>`,
+  );
 }
 
 const archiveNotice = (

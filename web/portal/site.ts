@@ -78,9 +78,3 @@ export const cataloguePartPath = (settings: PathSettings, year: number, prefix: 
 
 /** The part that holds everything has no beginning to be named by. */
 const suffix = (prefix: string): string => (prefix === "" ? "" : `-${prefix}`);
-
-/** 2023-09-15T02:30:00Z → 2023-09-15 10:30, Asia/Shanghai, which keeps no summer time. */
-export function shanghaiTime(at: string): string {
-  const shifted = new Date(Date.parse(at) + 8 * 3_600_000).toISOString();
-  return `${shifted.slice(0, 10)} ${shifted.slice(11, 16)}`;
-}

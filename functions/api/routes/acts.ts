@@ -1,54 +1,36 @@
 import { createRoute } from "@hono/zod-openapi";
-import { z } from "zod";
+import type { z } from "zod";
 import {
   correctBody,
-  reportParams,
   signOffBody,
-  takeDownBody,
   undoApprovalBody,
   verdictApproveBody,
   verdictReturnBody,
+  withdrawBody,
 } from "../../../shared/contract/requests.ts";
 import { reportResponse } from "../../../shared/contract/responses.ts";
-import type { Command } from "../../../shared/workflow/report-state.ts";
 import type { ThreadAnchor } from "../../../shared/workflow/thread.ts";
-import { giveVerdict, stalenessOf, type Verdict } from "../../use-cases/give-verdict.ts";
+import { giveVerdict, type Verdict } from "../../use-cases/give-verdict.ts";
 import { keepOpenRemarks } from "../../use-cases/progress/keep-notes.ts";
 import { giveVerdictWith } from "../../use-cases/verdict-with-remarks.ts";
 import { takeEdition } from "../../use-cases/take-edition.ts";
-import { handleCommand } from "../../use-cases/handle-command.ts";
 import { submitReport } from "../../use-cases/submit-report.ts";
-import { answers, answer, besideAnswer, body, noBody } from "../answers.ts";
-import type { ApiApp, ApiDeps, Person } from "../deps.ts";
-import { authorise, type AuthorisedReport } from "../people.ts";
+import { act, actRequest as request, actsOf } from "../act.ts";
+import { answer, besideAnswer, body, noBody } from "../answers.ts";
+import type { ApiApp, ApiDeps } from "../deps.ts";
+import type { AuthorisedReport } from "../people.ts";
 import { requirePrintable } from "../printable.ts";
-import { apiErrorOf, orRefuse } from "../refusals.ts";
+import { orRefuse } from "../refusals.ts";
 import { reportView } from "../report-view.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
-
-/** The version the person saw, as the report's ETag gave it; optional; a newer version is then refused. */
-const ifMatch = z.object({
-  "if-match": z
-    .string()
-    .regex(/^"\d+"$/)
-    .optional(),
-});
-
-const act = <Path extends string>(path: Path, summary: string) => ({
-  method: "post" as const,
-  path: `/api/reports/{id}/${path}` as const,
-  summary,
-  responses: answers("The report after the act", reportResponse),
-});
-const request = { params: reportParams, headers: ifMatch };
 
 const submit = createRoute({
   ...act("submit", "Hand the report in as it is now; refused while it has errors"),
   request: { ...request, body: noBody },
 });
 const withdraw = createRoute({
-  ...act("withdraw", "Take it back before the next level has acted (who handed it in)"),
-  request: { ...request, body: noBody },
+  ...act("withdraw", "Take it back with a reason before the next level has acted (its submitter)"),
+  request: { ...request, body: body(withdrawBody) },
 });
 const approve = createRoute({
   ...act("approve", "Pass it to the next level; at the bureau the final approval (批复)"),
@@ -70,11 +52,6 @@ const correct = createRoute({
   ...act("correct", "Open a correction (更正) of a published report"),
   request: { ...request, body: body(correctBody) },
 });
-const takeDown = createRoute({
-  ...act("take-down", "Take a published report down, with the legal basis"),
-  request: { ...request, body: body(takeDownBody) },
-});
-
 const retryPublication = createRoute({
   ...act("retry-publication", "Have a failed print or publication tried again (the bureau)"),
   request: { ...request, body: noBody },
@@ -85,19 +62,7 @@ const undoApproval = createRoute({
 });
 
 export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
-  const inHand = async (
-    person: Person,
-    id: string,
-    { "if-match": seen }: z.infer<typeof ifMatch>,
-  ): Promise<AuthorisedReport> => {
-    const found = await authorise(deps, person, id);
-    if (seen !== undefined && seen !== `"${String(found.head.version)}"`) {
-      throw apiErrorOf(stalenessOf(found.head, Number(seen.slice(1, -1))));
-    }
-    return found;
-  };
-  const carryOut = async (found: AuthorisedReport, command: Command) =>
-    reportView(deps, orRefuse(await handleCommand(deps, found, command, found.actor)), found.actor);
+  const { inHand, carryOut } = actsOf(deps);
   const stores = { ...deps, files: deps.vault };
   const decideOn = async (
     c: Parameters<typeof besideAnswer>[0],
@@ -132,7 +97,8 @@ export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(withdraw, async (c) => {
     const { id } = c.req.valid("param");
     const found = await inHand(c.var.person, id, c.req.valid("header"));
-    return answer(c, reportResponse, await carryOut(found, { type: "withdraw" }));
+    const order = { type: "withdraw" as const, ...c.req.valid("json") };
+    return answer(c, reportResponse, await carryOut(found, order));
   });
 
   app.openapi(approve, async (c) => {
@@ -170,14 +136,6 @@ export function addActRoutes(app: ApiApp, deps: ApiDeps): void {
     const found = await inHand(c.var.person, id, c.req.valid("header"));
     requirePrintable(deps, c.req.valid("json"));
     const view = await carryOut(found, { type: "correct", ...c.req.valid("json") });
-    return answer(c, reportResponse, view);
-  });
-
-  app.openapi(takeDown, async (c) => {
-    const { id } = c.req.valid("param");
-    const found = await inHand(c.var.person, id, c.req.valid("header"));
-    requirePrintable(deps, c.req.valid("json"));
-    const view = await carryOut(found, { type: "take_down", ...c.req.valid("json") });
     return answer(c, reportResponse, view);
   });
 

@@ -13,6 +13,7 @@ import {
   narrativeResponse,
   openedResponse,
   publicationResponse,
+  publicNoticeResponse,
   reportResponse,
 } from "../../../shared/contract/responses.ts";
 import { reasonSlots } from "../../../shared/narrative/gaps.ts";
@@ -27,6 +28,7 @@ import { currentSummaries } from "../../use-cases/current-summaries.ts";
 import { keepCheck } from "../../use-cases/progress/keep-notes.ts";
 import { openReport } from "../../use-cases/open-report.ts";
 import { loadOfferedReport, rollForward } from "../../use-cases/prior-year.ts";
+import { correctionToCome } from "../../use-cases/correction-to-come.ts";
 import { publicationState } from "../../use-cases/publication-state.ts";
 import { hashOf, loadManifest, loadReport, manifestOf } from "../../use-cases/report-content.ts";
 import { loadDraftToCheck } from "../../use-cases/report-to-check.ts";
@@ -85,6 +87,14 @@ const publication = createRoute({
   summary: "How far the report has come on its way to the portal",
   request: { params: reportParams },
   responses: answers("Its publication", publicationResponse),
+});
+
+const publicNotice = createRoute({
+  method: "get",
+  path: "/api/reports/{id}/public-notice",
+  summary: "What the public will read of the correction under way",
+  request: { params: reportParams },
+  responses: answers("The notice, and what changed against what is public", publicNoticeResponse),
 });
 
 export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
@@ -175,6 +185,13 @@ export function addReportRoutes(app: ApiApp, deps: ApiDeps): void {
   app.openapi(submissions, async (c) => {
     const { head } = await authorise(deps, c.var.person, c.req.valid("param").id);
     return answer(c, submissionsResponse, { items: await submissionsOf(deps, head) });
+  });
+
+  app.openapi(publicNotice, async (c) => {
+    const { head } = await authorise(deps, c.var.person, c.req.valid("param").id);
+    const notice = await correctionToCome({ ...deps, ...blobs }, head);
+    if (notice === undefined) throw notFound();
+    return answer(c, publicNoticeResponse, notice);
   });
 
   app.openapi(publication, async (c) => {

@@ -244,6 +244,9 @@ const eventName = {
   approval_undone: "撤销批复",
   published: "公开",
   correction_opened: "开始更正",
+  take_down_asked: "申请撤下",
+  take_down_declined: "不同意撤下",
+  take_down_withdrawn: "撤回撤下申请",
   taken_down: "撤下",
 } as const satisfies Record<ReportEvent["type"], string>;
 
@@ -271,6 +274,7 @@ const memberNames: Readonly<Record<string, string>> = {
   returned: "退回",
   lastReview: "上次审核",
   correcting: "更正",
+  takeDownAsked: "撤下申请",
   tombstone: "撤下",
   by: "人员代码",
   byName: "姓名",
@@ -285,6 +289,8 @@ const memberNames: Readonly<Record<string, string>> = {
   path: "公开地址",
   reason: "原因",
   legalBasis: "法律依据",
+  summary: "对外说明",
+  asked: "提出人",
   started: "开始公开",
   run: "运行编号",
   failure: "失败",

@@ -220,6 +220,7 @@ async function retractionFaults(
   const isOfEvent =
     state.status === "taken_down" &&
     parsed.data?.legalBasis === state.tombstone.legalBasis &&
+    parsed.data.summary === state.tombstone.summary &&
     parsed.data.at === state.tombstone.at;
   const left = [...(await portal.list(address.records)), ...(await portal.list(address.folder))]
     .filter((file) => file.key !== key && file.key !== `${address.folder}index.html`)

@@ -77,9 +77,11 @@ async function handIn({ identity, sections: values }: Report, course: Course): P
   const preparer = person(course.preparer);
   const head = () => preparer.get(path(orgCode), reportResponse);
   const { status } = await head();
-  if (status === "in_review") await preparer.post(path(orgCode, "/withdraw"), {}, reportResponse);
+  const reason = "设备数量更正";
+  if (status === "in_review") {
+    await preparer.post(path(orgCode, "/withdraw"), { reason }, reportResponse);
+  }
   if (status === "published") {
-    const reason = "设备数量更正";
     await preparer.post(path(orgCode, "/correct"), { reason }, reportResponse);
   }
   for (const section of course.sections) {

@@ -212,7 +212,7 @@ describe("an explanation", () => {
     const answer = await submit();
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
     const { editionHash } = answer.body as ReportView;
-    await ok("limin", "POST", at("/withdraw"), {});
+    await ok("limin", "POST", at("/withdraw"), { reason: "附件传错" });
     const anew = "雪亮工程资金由市里在6月追加下达";
     await ok(...explain(await findingAt(slot), anew));
     const { explanations } = await ok<{ explanations: object[] }>(

@@ -155,7 +155,7 @@ describe("everybody who saved anything of a submission", () => {
   }, 60_000);
 
   it("stays its author when it is withdrawn, or returned, and handed in again", async () => {
-    await ok("limin", "POST", at("/withdraw"), {});
+    await ok("limin", "POST", at("/withdraw"), { reason: "附件传错" });
     expect(await submit()).toBe(edition);
     await expectAuthorsKeptOut(edition);
     await ok("wangqiang", "POST", at("/return"), { editionHash: edition, reason: "请核对。" });

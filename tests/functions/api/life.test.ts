@@ -101,7 +101,7 @@ describe("a unit's report, from its opening to the portal", () => {
   it("is not passed by who may draw it up and review it, once he wrote in it", async () => {
     // heping is both; he has not written here, so he may review, as the table says.
     expect((await view("heping")).allowedActions).toContain("approve");
-    await ok("limin", "POST", at("/withdraw"), {});
+    await ok("limin", "POST", at("/withdraw"), { reason: "附件传错" });
     const t10 = await ok<{ pointer?: { sha256: string }; value: TableData }>(
       "heping",
       "GET",
@@ -311,9 +311,45 @@ describe("a unit's report, from its opening to the portal", () => {
     expect(
       await ok<ReportView>("limin", "POST", at("/correct"), { reason: "更正办公费" }),
     ).toMatchObject({ status: "draft", correcting: true, publicationPath: "/2022/137001/" });
-    expect(
-      await ok<ReportView>("xuning", "POST", at("/take-down"), { legalBasis: "保密法 第二十七条" }),
-    ).toMatchObject({ status: "taken_down", allowedActions: [] });
+    expect(await ok("shenbo", "GET", at("/public-notice"))).toEqual({
+      notice: {
+        title: "更正公告",
+        lines: [{ text: "本报告于（办理之时）更正后第2次公开。更正原因：更正办公费" }],
+      },
+      changes: { count: 0, items: [] },
+    });
+    const request = { legalBasis: "保密法 第二十七条", summary: "附表不宜公开" };
+    const asked = await ok<ReportView>("xuning", "POST", at("/take-down"), request);
+    expect(asked).toMatchObject({
+      status: "draft",
+      takeDownAsked: { byName: "xuning名" },
+      turn: { role: "bureau_admin", orgCode: "000" },
+      allowedActions: ["withdraw_take_down"],
+    });
+    const seen = { askedAt: asked.takeDownAsked?.at };
+    expect(await refusal("xuning", "POST", at("/take-down/confirm"), seen)).toBe("four_eyes");
+    expect(await refusal("limin", "POST", at("/take-down/confirm"), seen)).toBe("wrong_role");
+    type Lists = Record<"mine" | "following", { id: string; takeDownAsked?: object }[]>;
+    const listed = async (who: string) => {
+      const lists = await ok<Lists>(who, "GET", `/api/regions/${region}/worklist`);
+      const asked = (list: keyof Lists) =>
+        lists[list].some((one) => one.id === id && one.takeDownAsked !== undefined);
+      return [asked("mine"), asked("following")];
+    };
+    expect(await listed("fengyuan")).toEqual([true, false]);
+    expect(await listed("xuning")).toEqual([false, true]);
+    expect(await listed("limin")).toEqual([false, true]);
+    const other = { askedAt: "2000-01-01T00:00:00.000Z" };
+    expect(await refusal("fengyuan", "POST", at("/take-down/confirm"), other)).toBe(
+      "stale_version",
+    );
+    expect(await ok<ReportView>("fengyuan", "POST", at("/take-down/confirm"), seen)).toMatchObject({
+      status: "taken_down",
+      allowedActions: [],
+      state: {
+        tombstone: { ...request, byName: "fengyuan名", asked: { byName: "xuning名" } },
+      },
+    });
   });
 
   it("names everybody in its history as they were when they acted", async () => {
@@ -347,7 +383,8 @@ describe("a unit's report, from its opening to the portal", () => {
         "approval_undone bureau_reviewer",
         "published system",
         "correction_opened preparer",
-        "taken_down bureau_admin",
+        "take_down_asked bureau_admin",
+        "taken_down bureau_reviewer",
       ]),
     );
   });
@@ -381,12 +418,13 @@ describe("a unit's report, from its opening to the portal", () => {
       "approved",
       "published",
       "correction_opened",
+      "take_down_asked",
       "taken_down",
     ]);
     expect(items.map(({ seq }) => seq)).toEqual(items.map((_, index) => index + 1));
     // Nothing was printed or published here: the publications were recorded without their files.
     expect(await ok("shenbo", "GET", at("/events/verification"))).toMatchObject({
-      events: 23,
+      events: 24,
       faultCount: 1,
       faults: [{ kind: "receipt_missing", place: "公开文件 /catalogue/2022/137001/1.json" }],
     });
@@ -399,7 +437,7 @@ describe("a unit's report, from its opening to the portal", () => {
       expect.objectContaining({
         reportId: id,
         intact: true,
-        events: 23,
+        events: 24,
         last: expect.objectContaining({ type: "taken_down" }) as unknown,
       }) as unknown,
     ]);

@@ -408,7 +408,10 @@ describe("a text that can be read and not be printed", () => {
       documentNumber: "景财决批〔2023〕\ue000号",
     });
     await refused("fengyuan", "POST", `${acts}/correct`, { reason: "数字有误\u{1f680}" });
-    await refused("fengyuan", "POST", `${acts}/take-down`, { legalBasis: "依据\u{20000}条" });
+    await refused("fengyuan", "POST", `${acts}/take-down`, {
+      legalBasis: "依据\u{20000}条",
+      summary: "附表不宜公开",
+    });
     await refused("xuning", "POST", `/api/regions/${region}/org-acts`, {
       ...{ type: "add", year: 2022, reason: "新设", code: "137009", kind: "unit", parent: "137" },
       name: "某\ue000办",

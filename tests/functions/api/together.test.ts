@@ -105,8 +105,9 @@ describe("people at work at once", () => {
   });
 
   it("a submit and a save at once never hand in what was not checked", async () => {
-    const { editionHash } = (await service.call("limin", "POST", at("/withdraw"), {}))
-      .body as ReportView;
+    const { editionHash } = (
+      await service.call("limin", "POST", at("/withdraw"), { reason: "附件传错" })
+    ).body as ReportView;
     const base = (await service.head(id))?.sections.t10?.sha256;
     const [submitted, saved] = await Promise.all([
       service.call("limin", "POST", at("/submit"), {}),
@@ -116,7 +117,7 @@ describe("people at work at once", () => {
     if (submitted.status === 200) {
       expect(head?.state).toMatchObject({ status: "in_review", submission: { editionHash } });
       expect(saved.status).toBe(409);
-      await service.call("limin", "POST", at("/withdraw"), {});
+      await service.call("limin", "POST", at("/withdraw"), { reason: "附件传错" });
     } else {
       expect(codeOf(submitted)).toBe("stale_version");
       expect(saved.status).toBe(200);

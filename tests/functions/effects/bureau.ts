@@ -1,3 +1,4 @@
+import { takeDownAskedOf } from "../../../shared/workflow/transitions.ts";
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -115,6 +116,13 @@ export async function openBureau(copyOf?: string) {
       const actor = actorTowards(member, inHand.lineage);
       const done = await handleCommand({ reports: data.reports, now }, inHand, command, actor);
       if (!done.ok) throw new Error(`${command.type} was refused: ${done.error.code}.`);
+    },
+    /** 撤下: the administrator asks, the bureau's reviewer confirms. */
+    async takeDown(orgCode: string, legalBasis: string, summary = "附表含有不宜公开的内容") {
+      await this.act(orgCode, "xuning", { type: "ask_take_down", legalBasis, summary });
+      const { state } = await headOf(orgCode);
+      const askedAt = takeDownAskedOf(state)?.at ?? "";
+      await this.act(orgCode, "fengyuan", { type: "take_down", askedAt });
     },
     head: headOf,
     /** Relays what waits into the year's progress; its effects go nowhere. */

@@ -291,17 +291,19 @@ describe("a correction", () => {
 });
 
 describe("a take-down", () => {
-  const takeDown = { type: "take_down", legalBasis: "《政府信息公开条例》第十四条" } as const;
+  const legalBasis = "《政府信息公开条例》第十四条";
 
   it("leaves a tombstone with its legal basis and no figure, however often it is delivered", async () => {
     const bureau = await anew();
     const press = openPress(bureau);
     await press.run(unit);
-    await bureau.act(unit, "xuning", takeDown);
+    await bureau.takeDown(unit, legalBasis);
     expect(await press.run(unit)).toEqual([]);
     const files = [...press.portal.files.keys()].filter((key) => key.startsWith("2022/137001/"));
     expect(files).toEqual(["2022/137001/index.html"]);
-    expect(textAt(press, "2022/137001/index.html")).toContain(takeDown.legalBasis);
+    const page = textAt(press, "2022/137001/index.html");
+    expect(page).toContain(`<p>撤下依据：${legalBasis}</p>`);
+    expect(page).toContain("<p>撤下说明：附表含有不宜公开的内容</p>");
     const tree = treeOf(press.portal);
     press.forget();
     expect(await press.run(unit)).toEqual([]);
@@ -317,21 +319,21 @@ describe("a take-down", () => {
     await bureau.walk.submit(unit);
     await bureau.walk.approve(unit);
     await press.relay(unit);
-    press.portal.onWrite = once(press, () => bureau.act(unit, "xuning", takeDown));
+    press.portal.onWrite = once(press, () => bureau.takeDown(unit, legalBasis));
     expect(await press.run(unit)).toEqual([]);
     expect(await press.run(unit)).toEqual([]);
     expect((await bureau.head(unit)).state.status).toBe("taken_down");
     expect(await publishedEvents(bureau)).toHaveLength(1);
     const files = [...press.portal.files.keys()].filter((key) => key.startsWith("2022/137001/"));
     expect(files).toEqual(["2022/137001/index.html"]);
-    expect(textAt(press, "2022/137001/index.html")).toContain(takeDown.legalBasis);
+    expect(textAt(press, "2022/137001/index.html")).toContain(legalBasis);
   });
 
   it("is not undone by a publication delivered late", async () => {
     const bureau = await anew();
     const press = openPress(bureau);
     await press.run(unit);
-    await bureau.act(unit, "xuning", takeDown);
+    await bureau.takeDown(unit, legalBasis);
     await press.run(unit);
     const tree = treeOf(press.portal);
     const answer = await press.handlers.publish(sqsEvent(press.queues.publish.messages));

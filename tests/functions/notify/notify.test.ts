@@ -13,6 +13,7 @@ import {
   sqsEvent,
 } from "../effects/bureau.ts";
 import { storeApproved } from "../approved-report.ts";
+import { takeDownAskedOf } from "../../../shared/workflow/transitions.ts";
 import { createMailbox } from "../effects/mailbox.ts";
 import { openPress, portalUrl } from "../effects/press.ts";
 import { enterMember } from "../enter.ts";
@@ -177,9 +178,32 @@ describe("who must know of", () => {
     expect(await notifyLast()).toEqual(people);
     expect(post.office.to("suntao")[0]?.text).toContain("更正原因：\n附件传错");
     expect(post.office.to("suntao")[0]?.text).toContain("截止日期：2023年8月21日。");
-    await bureau.act(unit, "xuning", { type: "take_down", legalBasis: "条例第十四条" });
-    expect(await notifyLast()).toEqual(["limin", ...people.filter((one) => one !== "xuning")]);
-    expect(post.office.to("limin")[0]?.text).toContain("法律依据：\n条例第十四条");
+    await bureau.takeDown(unit, "条例第十四条");
+    expect(await notifyLast()).toEqual(["limin", ...people]);
+    const { text = "" } = post.office.to("limin")[0] ?? {};
+    expect(text).toContain("法律依据：\n条例第十四条");
+    expect(text).toContain("对外说明：\n附表含有不宜公开的内容");
+  });
+
+  it("a request to take down: the bureau is asked to decide on it, the department hears of it", async () => {
+    await bureau.walk.submit(unit);
+    await bureau.walk.approve(unit);
+    await openPress(bureau).run(unit);
+    const request = { legalBasis: "条例第十四条", summary: "附表含有不宜公开的内容" };
+    await bureau.act(unit, "zhenghua", { type: "ask_take_down", ...request });
+    expect(await notifyLast()).toEqual(
+      ["fengyuan", "limin", "qianli", "suntao", "wangqiang", "xuning", "zhaolin"].toSorted(),
+    );
+    for (const who of ["fengyuan", "xuning"]) {
+      expect(post.office.to(who)[0]?.subject).toBe(`【决算】请确认撤下：${title}`);
+    }
+    expect(post.office.to("limin")[0]?.subject).toBe(`【决算】申请撤下：${title}`);
+    const { state } = await bureau.head(unit);
+    const askedAt = takeDownAskedOf(state)?.at ?? "";
+    const reason = "应当更正而不是撤下";
+    await bureau.act(unit, "fengyuan", { type: "decline_take_down", askedAt, reason });
+    await notifyLast();
+    expect(post.office.to("zhenghua")[0]?.text).toContain(`理由：\n${reason}`);
   });
 
   it("the publication of a correction, mailed late: when the next correction is open already", async () => {

@@ -185,10 +185,7 @@ describe("a portal", () => {
 
 describe("a report that was taken down", () => {
   it("is cleared of whatever was left or put back of it", async () => {
-    await bureau.act(unit, "xuning", {
-      type: "take_down",
-      legalBasis: "《中华人民共和国保守国家秘密法》第三十一条",
-    });
+    await bureau.takeDown(unit, "《中华人民共和国保守国家秘密法》第三十一条");
     const head = await bureau.head(unit);
     const portal = copied();
     await restorePublication(depsOn(portal), head);

@@ -1,5 +1,6 @@
 import type { Role } from "../../../shared/workflow/roles.ts";
 import type { Move } from "../../../shared/workflow/transitions.ts";
+import { start } from "../../functions/api/service.ts";
 
 /** Who may ask for a route; a move is judged by the table. */
 type Gate =
@@ -188,6 +189,7 @@ export const cases: readonly Case[] = [
     "/narrative",
     "/editions",
     "/publication",
+    "/public-notice",
     "/sections/{section}",
     "/threads",
     "/events",
@@ -263,7 +265,11 @@ export const cases: readonly Case[] = [
     body: () => ({ act: "answer", text: "已核对", version: 1 }),
   },
   { route: "POST /api/reports/{id}/submit", gate: { move: "submit" }, body: () => ({}) },
-  { route: "POST /api/reports/{id}/withdraw", gate: { move: "withdraw" }, body: () => ({}) },
+  {
+    route: "POST /api/reports/{id}/withdraw",
+    gate: { move: "withdraw" },
+    body: () => ({ reason: "附件传错" }),
+  },
   {
     route: "POST /api/reports/{id}/approve",
     gate: { move: "approve" },
@@ -315,8 +321,23 @@ export const cases: readonly Case[] = [
   },
   {
     route: "POST /api/reports/{id}/take-down",
+    gate: { move: "ask_take_down" },
+    body: () => ({ legalBasis: "依法撤下", summary: "附表不宜公开" }),
+  },
+  {
+    route: "POST /api/reports/{id}/take-down/confirm",
     gate: { move: "take_down" },
-    body: () => ({ legalBasis: "依法撤下" }),
+    body: () => ({ askedAt: start }),
+  },
+  {
+    route: "POST /api/reports/{id}/take-down/decline",
+    gate: { move: "decline_take_down" },
+    body: () => ({ askedAt: start, reason: "应当更正" }),
+  },
+  {
+    route: "POST /api/reports/{id}/take-down/withdraw",
+    gate: { move: "withdraw_take_down" },
+    body: () => ({ askedAt: start }),
   },
   {
     route: "POST /api/reports/{id}/retry-publication",
@@ -332,7 +353,7 @@ export const cases: readonly Case[] = [
 
 /** Where what is named in the address is not there, whoever asks. */
 export const isOfNothing = (route: string) =>
-  /\{(?:sha256|explanation|grant|key|invitation|part|plan)\}|imports\/undo$|\/hand-over$|\/accept$|\/password-reset$|previews\/\{hash\}|POST .*\/approvals$|editions\/\{hash\}|POST .*\/prior-year$/u.test(
+  /\{(?:sha256|explanation|grant|key|invitation|part|plan)\}|imports\/undo$|\/hand-over$|\/accept$|\/password-reset$|previews\/\{hash\}|POST .*\/approvals$|editions\/\{hash\}|POST .*\/prior-year$|\/public-notice$/u.test(
     route,
   );
 

@@ -54,6 +54,7 @@ export function deskOf(service: Service, id: string, head: ReportHead | undefine
     byYear: only({ items: heads }),
     byOrg: (_, code) => Promise.resolve({ items: heads.filter(({ orgCode }) => orgCode === code) }),
     events: only({ items: [] }),
+    latestEvents: only({ items: [] }),
     surveyEvents: only({ items: [] }),
     create: write("report"),
     commit: write("report"),

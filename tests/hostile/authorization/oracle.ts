@@ -60,6 +60,16 @@ function byTable(
   if (move === "open") return "in";
   if (!rule.from.includes(state.status)) return "wrong_status";
   if (rule.needsPublication && publicationOf(state) === undefined) return "wrong_status";
+  const asker = "takeDownAsked" in state ? state.takeDownAsked.by : undefined;
+  if (rule.request === "none" && asker !== undefined) return "wrong_status";
+  if (rule.request === "of_another") {
+    if (asker === undefined) return "wrong_status";
+    if (asker === person.subject) return "four_eyes";
+  }
+  if (rule.request === "own") {
+    if (asker === undefined) return "wrong_status";
+    if (asker !== person.subject) return "wrong_role";
+  }
   if (rule.onlySubmitter) {
     if (person.subject !== "submitter") return "wrong_role";
     if (station.isActedUpon) return "wrong_status";

@@ -108,7 +108,11 @@ function commands(editionHash: string) {
     undo: [{ type: "undo_approval", editionHash, reason: "退回修改" }, actor("bureauReviewer")],
     publish: [{ type: "record_publication", editionHash, path: "/2022/137001/" }, system],
     correct: [{ type: "correct", reason: "更正合计" }, actor("submitter")],
-    takeDown: [{ type: "take_down", legalBasis: "依法撤下" }, actor("bureauReviewer")],
+    askTakeDown: [
+      { type: "ask_take_down", legalBasis: "依法撤下", summary: "附表不宜公开" },
+      actor("principal"),
+    ],
+    takeDown: [{ type: "take_down", askedAt: start }, actor("bureauReviewer")],
   } as const satisfies Record<string, Act>;
 }
 type ActName = keyof ReturnType<typeof commands>;
@@ -141,8 +145,10 @@ function lives(kind: "unit" | "department"): Record<string, readonly ActName[]> 
     published,
     "in correction": [...published, "correct"],
     "corrected, in review": [...published, "correct", "submit"],
-    "taken down": [...published, "takeDown"],
-    "taken down while in correction": [...published, "correct", "takeDown"],
+    "asked to be taken down": [...published, "askTakeDown"],
+    "asked to be taken down while in correction": [...published, "correct", "askTakeDown"],
+    "taken down": [...published, "askTakeDown", "takeDown"],
+    "taken down while in correction": [...published, "correct", "askTakeDown", "takeDown"],
   };
 }
 

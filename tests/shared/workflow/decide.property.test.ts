@@ -13,7 +13,16 @@ import type {
 } from "../../../shared/workflow/report-state.ts";
 import { reportStateSchema } from "../../../shared/workflow/report-state-schema.ts";
 import { queueOf, parseQueue, turnOf } from "../../../shared/workflow/turn.ts";
-import { submissionA, submissionB, now, publisher, threadsHash } from "./given.ts";
+import {
+  askTakeDown,
+  declineTakeDown,
+  now,
+  publisher,
+  submissionA,
+  submissionB,
+  takeDown,
+  threadsHash,
+} from "./given.ts";
 
 /** Four people who between them hold every role, most of them several. */
 const people: readonly Actor[] = [
@@ -63,7 +72,9 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       .map((rest): Command => ({ type: "sign_off", ...rest })),
   },
   { weight: 1, arbitrary: fc.constant({ type: "correct", reason: "更正" } as const) },
-  { weight: 1, arbitrary: fc.constant({ type: "take_down", legalBasis: "依据" } as const) },
+  { weight: 2, arbitrary: fc.constant(askTakeDown) },
+  { weight: 1, arbitrary: fc.constantFrom(takeDown, declineTakeDown) },
+  { weight: 1, arbitrary: fc.constant({ type: "withdraw_take_down", askedAt: now } as const) },
   { weight: 1, arbitrary: fc.constant({ type: "retry_publication" } as const) },
   {
     weight: 1,
@@ -181,6 +192,19 @@ it("whatever people try, nobody signs off or passes what they wrote in", () => {
   );
 });
 
+it("whatever people try, nobody takes down alone what is public", () => {
+  fc.assert(
+    fc.property(kinds, acts, (kind, tried) => {
+      const { state } = replay(kind, tried);
+      if (state.status !== "taken_down") return;
+      const { by, asked } = state.tombstone;
+      expect(asked?.by).toBeDefined();
+      expect(asked?.by).not.toBe(by);
+    }),
+    { numRuns: 400 },
+  );
+});
+
 it("whatever was accepted replays to the same state, which storage can hold", () => {
   fc.assert(
     fc.property(kinds, acts, (kind, tried) => {
@@ -229,7 +253,10 @@ it("a button is offered exactly where the server, facts aside, would accept the 
         sign_off_secrecy: { type: "sign_off", kind: "secrecy", editionHash: current },
         sign_off_principal: { type: "sign_off", kind: "principal", editionHash: current },
         correct: { type: "correct", reason: "更正" },
-        take_down: { type: "take_down", legalBasis: "依据" },
+        ask_take_down: askTakeDown,
+        take_down: takeDown,
+        decline_take_down: declineTakeDown,
+        withdraw_take_down: { type: "withdraw_take_down", askedAt: now },
         retry_publication: { type: "retry_publication" },
         undo_approval: { type: "undo_approval", editionHash: current, reason: "退回" },
       } as const satisfies Record<string, Command>;

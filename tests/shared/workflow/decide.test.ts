@@ -6,6 +6,7 @@ import {
   reportEventSchema,
   reportStateSchema,
 } from "../../../shared/workflow/report-state-schema.ts";
+import { turnOf, waitingSince } from "../../../shared/workflow/turn.ts";
 import * as g from "./given.ts";
 
 const { given, refused, unit } = g;
@@ -25,7 +26,8 @@ describe("a report that does not exist", () => {
     g.giveBack(),
     g.signOff("secrecy"),
     { type: "correct", reason: "更正" },
-    { type: "take_down", legalBasis: "涉密" },
+    g.askTakeDown,
+    { type: "take_down", askedAt: g.now },
     { type: "record_publication", editionHash: g.submissionA, path: "/2022/137001/" },
   ])("is not found by $type", (command) => {
     expect(given(absent).when(command, g.preparer)).toEqual(refused("not_found"));
@@ -213,9 +215,10 @@ describe("an event", () => {
   });
 
   it("names the office that takes a report down, and our own functions as the system", () => {
-    const takeDown = { type: "take_down", legalBasis: "保密法 第二十七条" } as const;
-    expect(roleOf(unit.published(), takeDown, g.principal)).toEqual(["principal"]);
-    expect(roleOf(unit.published(), takeDown, g.administrator)).toEqual(["bureau_admin"]);
+    expect(roleOf(unit.published(), g.askTakeDown, g.principal)).toEqual(["principal"]);
+    expect(roleOf(unit.published(), g.askTakeDown, g.administrator)).toEqual(["bureau_admin"]);
+    const takeDown = { type: "take_down", askedAt: g.now } as const;
+    expect(roleOf(unit.asked(), takeDown, g.bureauReviewer)).toEqual(["bureau_reviewer"]);
     const record = {
       type: "record_publication",
       editionHash: g.submissionA,
@@ -440,22 +443,94 @@ describe("a published report", () => {
     expect(again).toMatchObject({ status: "published", publication: { number: 2 } });
   });
 
-  it("is taken down with its legal basis, also while a correction is under way", () => {
-    const command = { type: "take_down", legalBasis: "保密法 第二十七条" } as const;
-    expect(g.later(unit.published(), "unit", [command, g.administrator])).toMatchObject({
+  it("is taken down by a second person, with what the first one gave for the public", () => {
+    const { legalBasis, summary } = g.askTakeDown;
+    expect(unit.asked()).toMatchObject({
+      status: "published",
+      takeDownAsked: { by: "wu", at: g.now, legalBasis, summary },
+    });
+    const done = g.later(unit.asked(), "unit", [g.takeDown, g.bureauReviewer]);
+    expect(done).toMatchObject({
       status: "taken_down",
-      tombstone: { legalBasis: "保密法 第二十七条" },
+      tombstone: { by: "qian", legalBasis, summary, asked: { by: "wu", byName: "wu" } },
       publication: { number: 1 },
     });
-    const correcting = g.later(unit.published(), "unit", [
+    expect(done).not.toHaveProperty("takeDownAsked");
+  });
+
+  it("is taken down by nobody alone, whatever roles they hold", () => {
+    const all = g.person("wu", "bureau_admin", "bureau_reviewer", "principal");
+    for (const command of [g.takeDown, g.declineTakeDown]) {
+      expect(given(unit.asked()).when(command, all)).toEqual(refused("own_take_down"));
+      expect(given(unit.published()).when(command, all)).toEqual(refused("no_take_down_asked"));
+      expect(given(unit.asked()).when(command, g.principal)).toEqual(refused("wrong_role"));
+    }
+    expect(given(unit.published()).when(g.askTakeDown, g.preparer)).toEqual(refused("wrong_role"));
+  });
+
+  it("keeps one request, which its author alone takes back", () => {
+    expect(given(unit.asked()).when(g.askTakeDown, g.principal)).toEqual(
+      refused("take_down_asked"),
+    );
+    const back = { type: "withdraw_take_down", askedAt: g.now } as const;
+    expect(given(unit.asked()).when(back, g.principal)).toEqual(refused("wrong_role"));
+    expect(g.later(unit.asked(), "unit", [back, g.administrator])).toEqual(unit.published());
+  });
+
+  it("stays public where the request is declined with a reason", () => {
+    expect(g.later(unit.asked(), "unit", [g.declineTakeDown, g.bureauReviewer])).toEqual(
+      unit.published(),
+    );
+  });
+
+  it("is decided on by nobody who saw another request", () => {
+    const another = { ...g.takeDown, askedAt: "2023-08-02T02:00:00.000Z" } as const;
+    expect(given(unit.asked()).when(another, g.bureauReviewer)).toEqual(refused("stale_request"));
+  });
+
+  it("keeps the request through a whole correction, and is taken down after it", () => {
+    const inCorrection = g.later(
+      unit.asked(),
+      "unit",
+      [{ type: "correct", reason: "更正" }, g.preparer],
+      [g.submit(g.submissionB), g.preparer],
+      [g.approve(g.submissionB), g.unitReviewer],
+      [g.signOff("secrecy", g.submissionB), g.secrecyOfficer],
+      [g.signOff("principal", g.submissionB), g.principal],
+      [g.approve(g.submissionB), g.departmentReviewer],
+      [g.approve(g.submissionB, { documentNumber: "景财决〔2023〕40号" }), g.bureauReviewer],
+    );
+    expect(inCorrection).toMatchObject({ status: "approved", takeDownAsked: { by: "wu" } });
+    expect(g.later(inCorrection, "unit", [g.takeDown, g.bureauReviewer])).toMatchObject({
+      status: "taken_down",
+      publication: { number: 1 },
+    });
+    const again = g.later(inCorrection, "unit", [
+      { type: "record_publication", editionHash: g.submissionB, path: "/2022/137001/" },
+      g.publisher,
+    ]);
+    expect(again).toMatchObject({ publication: { number: 2 }, takeDownAsked: { by: "wu" } });
+  });
+
+  it("waits for the bureau for three days once somebody asked, whoever else works on it", () => {
+    const due = { unitDue: "2023-07-31", departmentDue: "2023-08-15", bureauDue: "2023-08-31" };
+    const lineage = { kind: "unit", orgCode: "1", departmentCode: "2", bureauCode: "000" } as const;
+    const waits = { role: "bureau_admin", orgCode: "000", due: "2023-08-04" };
+    expect(turnOf(unit.asked(), lineage, due)).toEqual(waits);
+    const correcting = g.later(unit.asked(), "unit", [
       { type: "correct", reason: "更正" },
       g.preparer,
     ]);
-    expect(given(correcting).when(command, g.administrator)).toMatchObject({ ok: true });
-    expect(given(unit.atUnit()).when(command, g.administrator)).toEqual(
-      refused("wrong_status", { status: "in_review", stage: "unit" }),
+    expect(turnOf(correcting, lineage, due)).toEqual(waits);
+    expect(waitingSince(correcting)).toBe(g.now);
+  });
+});
+
+describe("a withdrawal", () => {
+  it("keeps its reason for those who were to review", () => {
+    expect(given(unit.atUnit()).when({ type: "withdraw", reason: "附件传错" }, g.preparer)).toEqual(
+      { ok: true, value: [expect.objectContaining({ type: "withdrawn", reason: "附件传错" })] },
     );
-    expect(given(unit.published()).when(command, g.preparer)).toEqual(refused("wrong_role"));
   });
 });
 

@@ -48,6 +48,18 @@ export const signOff = (kind: "secrecy" | "principal", editionHash = submissionA
   editionHash,
 });
 
+export const askTakeDown = {
+  type: "ask_take_down",
+  legalBasis: "保密法 第二十七条",
+  summary: "附表含有不宜公开的内容",
+} as const satisfies Command;
+export const takeDown = { type: "take_down", askedAt: now } as const satisfies Command;
+export const declineTakeDown = {
+  type: "decline_take_down",
+  askedAt: now,
+  reason: "应当更正而不是撤下",
+} as const satisfies Command;
+
 /** A history written as what people did; each act must be accepted. */
 export function life(kind: OrgKind, ...acts: readonly (readonly [Command, Actor])[]): ReportState {
   return acts.reduce<ReportState>((state, [command, actor]) => {
@@ -112,6 +124,8 @@ export const unit = {
       finalApproval,
       publication,
     ),
+  /** Public, and the administrator has asked that it be taken down. */
+  asked: (): ReportState => later(unit.published(), "unit", [askTakeDown, administrator]),
 };
 
 export const later = (

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { CheckedSubmission } from "../../../shared/disclosure/open-checks.ts";
-import { shanghaiTime } from "../../../web/portal/site.ts";
+import { shanghaiTime } from "../../../shared/document/titles.ts";
 import { headingLevels, htmlFaults } from "../../shared/document/well-formed.ts";
 import { pagesOf, publishedTree } from "./published-tree.ts";
 

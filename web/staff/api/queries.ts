@@ -20,6 +20,7 @@ import {
   priorYearResponse,
   progressResponse,
   publicationResponse,
+  publicNoticeResponse,
   registryEventsResponse,
   registryVerificationResponse,
   reportResponse,
@@ -385,6 +386,14 @@ export function usePublication(id: string, waiting: boolean) {
     waiting ? { refetchInterval: 2_000 } : {},
   );
 }
+
+/** What the public will read of the correction under way, as the draft is now. */
+export const usePublicNotice = ({ id, editionHash }: { id: string; editionHash: string }) =>
+  useResource(
+    ["report", id, "public-notice", editionHash],
+    `/reports/${id}/public-notice`,
+    publicNoticeResponse,
+  );
 
 /** A section of a report as it is stored. */
 export const sectionQuery = <Id extends SectionId>(

@@ -21,6 +21,7 @@ import {
   stateOf,
 } from "./finding-place.ts";
 import { useUnsentGuard } from "./use-unsent-guard.tsx";
+import type { ReasonedAct } from "./verdict-dialogs.tsx";
 
 const ApproveDialog = lazyPart(
   async () => (await import("./verdict-dialogs.tsx")).ApproveDialog,
@@ -36,28 +37,75 @@ const ReasonDialog = lazyPart(
   "dialog",
 );
 
-const reasoned = {
-  correct: { path: "/correct", field: "reason", title: "更正原因", label: "更正" },
-  take_down: { path: "/take-down", field: "legalBasis", title: "撤下依据", label: "撤下" },
-  undo_approval: {
-    path: "/undo-approval",
-    field: "reason",
-    title: "撤销批复的原因",
-    label: "撤销批复",
-    namesSubmission: true,
-  },
-} as const;
+const CorrectDialog = lazyPart(
+  async () => (await import("./public-acts.tsx")).CorrectDialog,
+  "dialog",
+);
+const AskTakeDownDialog = lazyPart(
+  async () => (await import("./public-acts.tsx")).AskTakeDownDialog,
+  "dialog",
+);
+const ConfirmTakeDownDialog = lazyPart(
+  async () => (await import("./public-acts.tsx")).ConfirmTakeDownDialog,
+  "dialog",
+);
+
+/** Acts that open a dialog, in the order of their buttons. */
+const dialogActs = {
+  withdraw: "撤回",
+  correct: "更正",
+  ask_take_down: "申请撤下",
+  take_down: "确认撤下",
+  decline_take_down: "不同意撤下",
+  withdraw_take_down: "撤回撤下申请",
+  undo_approval: "撤销批复",
+} as const satisfies Partial<Record<ReportAction, string>>;
+type DialogAct = keyof typeof dialogActs;
+
+function reasonedAct(
+  act: "withdraw" | "decline_take_down" | "undo_approval",
+  report: ReportView,
+): ReasonedAct {
+  switch (act) {
+    case "withdraw":
+      return {
+        path: "/withdraw",
+        title: "撤回的原因",
+        label: "撤回",
+        explanation: "撤回后报告回到编制中，可以继续修改，再重新提交。原因会告知原定的审核人。",
+        done: "已撤回，可以继续修改。",
+      };
+    case "decline_take_down":
+      return {
+        path: "/take-down/decline",
+        title: "不同意撤下的理由",
+        label: "不同意撤下",
+        explanation: "报告继续公开。理由会告知申请人和本部门，并记入办理记录。",
+        body: { askedAt: report.takeDownAsked?.at },
+        done: "已答复申请人，报告继续公开。",
+      };
+    case "undo_approval":
+      return {
+        path: "/undo-approval",
+        title: "撤销批复的原因",
+        label: "撤销批复",
+        explanation: "这一版本不再公开，报告退回编制人修改后重新逐级审核。已经公开的版本不受影响。",
+        // The act is about the very submission on the screen.
+        body: { editionHash: report.editionHash },
+        done: "已撤销批复。",
+      };
+  }
+}
 
 /** The buttons of the moment: exactly what the server allows this person now. */
 export function ReportActions({ report }: { report: ReportView }) {
-  const [open, setOpen] = useState<"approve" | "return" | keyof typeof reasoned>();
+  const [open, setOpen] = useState<"approve" | "return" | DialogAct>();
   const may = (action: ReportAction) => report.allowedActions.includes(action);
   const close = () => setOpen(undefined);
   const { guard, dialog } = useUnsentGuard(report);
   return (
     <div className="report-actions">
       {may("submit") && <Submit report={report} />}
-      {may("withdraw") && <Withdraw report={report} />}
       {may("sign_off_secrecy") && <SignOff report={report} kind="secrecy" />}
       {may("sign_off_principal") && <SignOff report={report} kind="principal" />}
       {may("approve") && (
@@ -85,22 +133,51 @@ export function ReportActions({ report }: { report: ReportView }) {
         </Button>
       )}
       {may("retry_publication") && <RetryPublication report={report} />}
-      {(["correct", "take_down", "undo_approval"] as const).map(
+      {(Object.keys(dialogActs) as DialogAct[]).map(
         (action) =>
           may(action) && (
-            <Button key={action} onClick={() => setOpen(action)}>
-              {reasoned[action].label}
+            <Button
+              key={action}
+              danger={action === "take_down"}
+              type={action === "take_down" ? "primary" : "default"}
+              onClick={() => setOpen(action)}
+            >
+              {dialogActs[action]}
             </Button>
           ),
       )}
       {dialog}
-      {open === "approve" && <ApproveDialog report={report} onClose={close} />}
-      {open === "return" && <ReturnDialog report={report} onClose={close} />}
-      {(open === "correct" || open === "take_down" || open === "undo_approval") && (
-        <ReasonDialog report={report} onClose={close} act={reasoned[open]} />
-      )}
+      {open !== undefined && <ActDialog act={open} report={report} onClose={close} />}
     </div>
   );
+}
+
+function ActDialog({
+  act,
+  ...props
+}: {
+  readonly act: "approve" | "return" | DialogAct;
+  readonly report: ReportView;
+  readonly onClose: () => void;
+}) {
+  switch (act) {
+    case "approve":
+      return <ApproveDialog {...props} />;
+    case "return":
+      return <ReturnDialog {...props} />;
+    case "correct":
+      return <CorrectDialog {...props} />;
+    case "ask_take_down":
+      return <AskTakeDownDialog {...props} />;
+    case "take_down":
+      return <ConfirmTakeDownDialog {...props} />;
+    case "withdraw_take_down":
+      return <WithdrawTakeDown {...props} />;
+    case "withdraw":
+    case "decline_take_down":
+    case "undo_approval":
+      return <ReasonDialog {...props} act={reasonedAct(act, props.report)} />;
+  }
 }
 
 /** What keeps a report from being handed in, each a way to its place. */
@@ -237,11 +314,21 @@ function RetryPublication({ report }: { report: ReportView }) {
   );
 }
 
-function Withdraw({ report }: { report: ReportView }) {
-  const act = useAct(report.id, "/withdraw", reportResponse, "已撤回，可以继续修改。");
+/** 撤回撤下申请. */
+function WithdrawTakeDown({ report, onClose }: { report: ReportView; onClose: () => void }) {
+  const act = useAct(report.id, "/take-down/withdraw", reportResponse, "申请已撤回。");
   return (
-    <Button loading={act.isPending} onClick={() => act.mutate({})}>
-      撤回
-    </Button>
+    <Modal
+      open
+      title="撤回撤下申请"
+      okText="撤回申请"
+      confirmLoading={act.isPending}
+      onCancel={onClose}
+      onOk={() => {
+        act.mutate({ askedAt: report.takeDownAsked?.at }, { onSettled: onClose });
+      }}
+    >
+      <p>报告继续公开，不再等待确认。</p>
+    </Modal>
   );
 }

@@ -25,7 +25,7 @@ import { partOfSection } from "./unsent-lines.ts";
 import { useUnsent } from "./use-unsent.ts";
 import { writtenTexts } from "./text-places.ts";
 import { useKeptTexts } from "../editing/use-kept-text.ts";
-import { ReturnNotice, SignOffLine } from "../review/report-notices.tsx";
+import { ReturnNotice, SignOffLine, TakeDownNotice } from "../review/report-notices.tsx";
 import { isReviewing, useMarkSeen, useReview } from "../review/use-review.ts";
 import "./report.css";
 import "../review/review.css";
@@ -137,6 +137,7 @@ function ReportHeader({ report }: { report: ReportView }) {
       <ReportActions report={report} />
       <ReturnNotice report={report} />
       <FailureNotice report={report} />
+      <TakeDownNotice report={report} />
       <EditionNotice report={report} />
     </header>
   );

@@ -6,38 +6,15 @@ import { stageBelow } from "../../../shared/workflow/decide.ts";
 import { stageName } from "../../../shared/workflow/names.ts";
 import { useAct, useSeenVersion } from "../api/queries.ts";
 import { WritingDialog } from "../app/writing-dialog.tsx";
-import { useKeptText } from "../editing/use-kept-text.ts";
 import { DraftedRemarks, reasonFrom, useDraftedRemarks } from "../review/drafted-remarks.tsx";
 import { useNextReport } from "../review/next-report.ts";
+import { missingProps, stays, useVerdictText } from "./verdict-text.ts";
 
 /** The acts that need a word with them: a number, a reason, a basis. */
-
-/** A refusal closes the dialog, for the report is another by now; what was written comes back with it. */
-const stays = () => undefined;
 
 interface DialogProps {
   readonly report: ReportView;
   readonly onClose: () => void;
-}
-
-/** What was written, kept until the act is done; required once somebody tries to act without it. */
-function useVerdictText(report: string, place: string) {
-  const kept = useKeptText(report, place);
-  const [isRequested, setRequested] = useState(false);
-  const text = kept.text.trim();
-  const isMissing = text.length < 2;
-  return {
-    text,
-    kept,
-    isMissing: isMissing && isRequested,
-    dialog: { isWritten: kept.isWritten, onDiscard: kept.clear },
-    /** Acts with the text, or what stands for it where nothing is written, or asks for it. */
-    act: (act: (text: string) => void, otherwise = "") => {
-      setRequested(true);
-      const given = isMissing ? otherwise : text;
-      if (given.length >= 2) act(given);
-    },
-  };
 }
 
 export function ApproveDialog({ report, onClose }: DialogProps) {
@@ -188,25 +165,24 @@ export function ReturnDialog({ report, onClose }: DialogProps) {
   );
 }
 
-const missingProps = (isMissing: boolean, words: string) =>
-  isMissing ? ({ validateStatus: "error", help: words } as const) : {};
+/** An act that asks for its reason and nothing else: 撤回, 撤销批复, 不同意撤下. */
+export interface ReasonedAct {
+  readonly path: string;
+  readonly title: string;
+  readonly label: string;
+  /** What it does, and who reads the reason. */
+  readonly explanation: string;
+  /** What the act names besides its reason. */
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly done: string;
+}
 
-/** 更正, 撤下 and 撤销批复. */
 export function ReasonDialog({
   report,
   onClose,
-  act: { path, field, title, label, namesSubmission },
-}: DialogProps & {
-  readonly act: {
-    readonly path: string;
-    readonly field: string;
-    readonly title: string;
-    readonly label: string;
-    /** The act is about the very submission on the screen. */
-    readonly namesSubmission?: boolean;
-  };
-}) {
-  const act = useAct(report.id, path, reportResponse, "已办理。");
+  act: { path, title, label, explanation, body, done },
+}: DialogProps & { readonly act: ReasonedAct }) {
+  const act = useAct(report.id, path, reportResponse, done);
   const reason = useVerdictText(report.id, `${label}//`);
   return (
     <WritingDialog
@@ -218,14 +194,12 @@ export function ReasonDialog({
       onClose={onClose}
       onOk={() =>
         void act
-          .mutateAsync({
-            [field]: reason.text,
-            ...(namesSubmission === true ? { editionHash: report.editionHash } : {}),
-          })
+          .mutateAsync({ ...body, reason: reason.text })
           .then(reason.kept.clear, stays)
           .finally(onClose)
       }
     >
+      <p>{explanation}</p>
       <Input.TextArea
         rows={4}
         maxLength={2_000}

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { signOffName, stageName } from "../../../shared/workflow/names.ts";
 import { roleName, signerOf } from "../../../shared/workflow/roles.ts";
@@ -31,6 +32,19 @@ export function ReturnNotice({ report }: { report: ReportView }) {
         </p>
       )}
     </>
+  );
+}
+
+/** A request to take the report down is seen on every part, with the way to what it says. */
+export function TakeDownNotice({ report: { id, takeDownAsked } }: { report: ReportView }) {
+  return takeDownAsked === undefined ? null : (
+    <p className="notice warning" role="status">
+      <strong>{takeDownAsked.byName}申请撤下本报告</strong>（{localTime(takeDownAsked.at)}
+      ），等财政部门的另一人确认。{" "}
+      <Link to="/reports/$id/$part" params={{ id, part: "publication" }}>
+        查看申请
+      </Link>
+    </p>
   );
 }
 

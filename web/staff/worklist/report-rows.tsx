@@ -50,8 +50,8 @@ function Unit({ row, list }: { row: WorklistRow; list: ListName }) {
 }
 
 /** Where a report opens: on what changed for whoever decides on it, on what is to be mended, or on its first table. */
-function firstPart({ failure, status }: WorklistRow, list: ListName): string {
-  if (failure !== undefined) return "publication";
+function firstPart({ failure, status, takeDownAsked }: WorklistRow, list: ListName): string {
+  if (failure !== undefined || takeDownAsked !== undefined) return "publication";
   return list === "mine" && status === "in_review" ? "changes" : "t01";
 }
 
@@ -60,6 +60,7 @@ function State({ row }: { row: WorklistRow }) {
     <>
       <span className={`chip ${stateTone(row)}`}>{stateText(row)}</span>
       {row.correcting && row.status !== "draft" && <span className="chip">更正</span>}
+      {row.takeDownAsked !== undefined && <span className="chip returned">撤下待确认</span>}
       {row.failure !== undefined && <div className="late">{row.failure.cause}</div>}
     </>
   );

@@ -46,8 +46,8 @@ const isOf = <Names extends object>(names: Names, value: unknown): value is keyo
   typeof value === "string" && Object.hasOwn(names, value);
 
 /** Whether somebody must still act on what is followed. */
-export const isDone = ({ status }: WorklistRow): boolean =>
-  status === "published" || status === "taken_down";
+export const isDone = ({ status, takeDownAsked }: WorklistRow): boolean =>
+  (status === "published" && takeDownAsked === undefined) || status === "taken_down";
 
 /** Days (Asia/Shanghai) that a report has waited for whoever's turn it is; undefined where that is not known. */
 export const daysWaiting = ({ since, turn }: WorklistRow, today: string): number | undefined =>

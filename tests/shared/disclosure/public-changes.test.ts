@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { publicChanges } from "../../../functions/publish/correction.ts";
+import { publicChanges } from "../../../shared/disclosure/public-changes.ts";
 import type { Sections } from "../../../shared/report/sections.ts";
 import { tableIn } from "../../../shared/report/section-ids.ts";
 import { loadExample } from "../../examples/load-example.ts";

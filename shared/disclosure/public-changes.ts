@@ -1,9 +1,9 @@
-import type { Change } from "../../shared/disclosure/catalogue.ts";
-import { disclosedAttachments } from "../../shared/disclosure/open-report.ts";
-import { printFigure } from "../../shared/forms/place-name.ts";
-import { diffReports } from "../../shared/comparison/diff-reports.ts";
-import type { Report } from "../../shared/report/report.ts";
-import { omitUndefined } from "../../shared/omit-undefined.ts";
+import type { Change } from "./catalogue.ts";
+import { disclosedAttachments } from "./open-report.ts";
+import { printFigure } from "../forms/place-name.ts";
+import { diffReports } from "../comparison/diff-reports.ts";
+import type { Report } from "../report/report.ts";
+import { omitUndefined } from "../omit-undefined.ts";
 
 /** The published table of what a correction (更正) changed: cells, sentences, performance and files. */
 export function publicChanges(older: Report, newer: Report): Change[] {
