@@ -6,7 +6,7 @@ import { sourceName } from "../../../shared/narrative/source-name.ts";
 import { sourceCells } from "../../../shared/narrative/sources.ts";
 import type { Sentence } from "../../../shared/narrative/written.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import { FindingCard } from "./finding-card.tsx";
+import { FindingCard } from "../report/finding-card.tsx";
 
 /** The sentence at hand: what was found about it, where its figures come from, how it may be worded. */
 export function SentencePanel({
