@@ -55,6 +55,9 @@ export interface DraftFinding {
   readonly unfilled?: true;
   /** The figure that was typed instead of bound to the report (R223). */
   readonly figure?: string;
+  /** The words of the sentence at fault, and those that our reader takes to be right; neither is long. */
+  readonly quoted?: string;
+  readonly instead?: string;
   /** The finding in words; a reason that only repeats it is refused. */
   readonly statedText: string;
   /** Only warnings are explained. */
@@ -225,15 +228,21 @@ function ofGap(gap: NarrativeGap, { id: rule, severity }: RuleOver<"gaps">): Une
   };
 }
 
+/** Longer words are no longer found at a glance. */
+const longestQuoted = 60;
+
 /** A reader of free text may be mistaken, so what it finds can always be answered by a reason. */
 function ofOwnText(finding: ReturnType<typeof checkOwnText>[number]): Unexplained {
   const { rule, severity, sentence, quote, cells = [], what, mend } = finding;
+  const { actual: quoted = "", expected: instead = "" } = finding;
+  const isShort = (text: string) => text !== "" && text.length <= longestQuoted;
   return {
     id: ownTextFingerprint(finding),
     rule,
     severity: severity === "error" ? "warning" : severity,
     cells: sentence === undefined ? cells : [],
     ...(sentence === undefined ? {} : { sentence, place: sentence }),
+    ...(isShort(quoted) ? { quoted, ...(isShort(instead) ? { instead } : {}) } : {}),
     message: `文字说明“${quote}”：${what}。${mend}。`,
   };
 }

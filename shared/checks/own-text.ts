@@ -1,10 +1,12 @@
 import type { CellAddress } from "../forms/cell.ts";
+import { isOfOverview } from "../narrative/is-of-overview.ts";
 import { readText } from "../narrative/read/read-text.ts";
 import { writeReport, type WrittenReport } from "../narrative/written-report.ts";
 import { onOneLine, paragraphText, sentenceText, type Paragraph } from "../narrative/written.ts";
 import type { Report } from "../report/report.ts";
 import { bySeverity, type Severity } from "./finding.ts";
-import type { RuleOver } from "./rule.ts";
+import type { Rule, RuleOver } from "./rule.ts";
+import { slipsIn } from "./wording/slips.ts";
 import { rulesOver } from "./rule-book.ts";
 import { textTables } from "./text/check-printed-report.ts";
 import type { TextFault } from "./text/text-finding.ts";
@@ -32,7 +34,7 @@ export interface OwnTextFinding {
 }
 
 /** The rules that our own text is checked by, as texts from elsewhere are. */
-export const ownTextRules = (): readonly RuleOver<"text">[] =>
+export const ownTextRules = (): readonly (RuleOver<"text"> & Pick<Rule, "rewording">)[] =>
   rulesOver("text").filter(({ text }) => text.notOfOwnText === undefined);
 
 /**
@@ -56,7 +58,8 @@ export function readOwnText(report: Report, written = writeReport(report)): OwnT
     .flatMap((rule) =>
       faultsInText(rule, context)
         .filter((fault) => !isReportedElsewhere(fault, rule.severity))
-        .map((fault) => placed(fault, { rule: rule.id, severity: rule.severity }, lines)),
+        .map((fault) => placed(fault, { rule: rule.id, severity: rule.severity }, lines))
+        .filter((finding) => rule.rewording === undefined || !isSlipOfNarrative(finding)),
     )
     .toSorted(bySeverity);
 }
@@ -64,6 +67,10 @@ export function readOwnText(report: Report, written = writeReport(report)): OwnT
 /** A rounding gap is a hint of its table; what is still to be filled in is a gap of the narrative. */
 const isReportedElsewhere = (fault: TextFault, severity: Severity): boolean =>
   (fault.severity === "hint" && severity !== "hint") || fault.actual === "〔待填";
+
+/** A slip in a sentence of the narrative, which the rule finds there as it is typed. */
+const isSlipOfNarrative = ({ sentence = "", actual = "" }: OwnTextFinding): boolean =>
+  sentence !== "" && !isOfOverview(sentence) && slipsIn(actual).length > 0;
 
 const sameFault = ({ rule, sentence = "", actual = "", expected = "" }: OwnTextFinding): string =>
   [rule, sentence, actual, expected].join("|");

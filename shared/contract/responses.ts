@@ -566,6 +566,9 @@ export const findingSchema = z.object({
   slot: z.string().optional(),
   /** The figure that was typed instead of bound to the report (R223). */
   figure: z.string().optional(),
+  /** The words of the sentence that are at fault, and those that our reader takes to be right. */
+  quoted: z.string().optional(),
+  instead: z.string().optional(),
   /** A warning that was explained, its figures being what they were. */
   explanation: explanationSchema.optional(),
   /** The explanation given before a figure changed; a new one is needed. */

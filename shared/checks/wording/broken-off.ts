@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.ts";
 import type { TextContext } from "../text/text-context.ts";
 import type { TextFault } from "../text/text-finding.ts";
+import { slipFaults, slipsOfSentences } from "./slip-faults.ts";
 import { matches } from "./template-residue.ts";
 
 /** Texts that broke off or were pasted from elsewhere. */
@@ -36,6 +37,7 @@ function brokenOff({ text }: TextContext): TextFault[] {
       what: `“${found}”少了“年”字`,
       mend: "补写“年”字",
     })).slice(0, 1),
+    ...slipFaults(text.blocks, "broken"),
     ...matches(text.blocks, /→/gu, () => ({
       what: "正文里有流程图的箭头，疑为从别处粘贴的文字",
       mend: "改写成完整的句子",
@@ -50,5 +52,6 @@ export const brokenOffRules: readonly Rule[] = [
     severity: "warning",
     tolerance: "none",
     text: { amounts: "none", run: brokenOff },
+    rewording: slipsOfSentences("broken"),
   },
 ];

@@ -4,6 +4,8 @@ import { fewAtAPlace } from "../few-at-a-place.ts";
 import { increaseAndDecreaseRules } from "../figures/increase-and-decrease.ts";
 import type { Severity } from "../finding.ts";
 import { isOver } from "../rule.ts";
+import { brokenOffRules } from "./broken-off.ts";
+import { doubledWordRules } from "./doubled-words.ts";
 import { rewordedIn, rewordingRules, type RewordingFault } from "./rewording.ts";
 
 export interface RewordingFinding extends RewordingFault {
@@ -12,9 +14,12 @@ export interface RewordingFinding extends RewordingFault {
 }
 
 /** The rules over rewordings, without the rest of the book, which the screen where people reword need not load. */
-export const rulesOverRewordings = [...increaseAndDecreaseRules, ...rewordingRules].filter(
-  isOver("rewording"),
-);
+export const rulesOverRewordings = [
+  ...increaseAndDecreaseRules,
+  ...rewordingRules,
+  ...doubledWordRules,
+  ...brokenOffRules,
+].filter(isOver("rewording"));
 
 /** Everything wrong with how people worded the narrative, rule by rule in printed order. */
 export function rewordingFindings(

@@ -1,6 +1,7 @@
 import { firstOfEachPlace, countingMore } from "../few-at-a-place.ts";
 import type { Severity } from "../finding.ts";
 import type { Rule } from "../rule.ts";
+import { omitUndefined } from "../../omit-undefined.ts";
 import type { Report } from "../../report/report.ts";
 import {
   knownFigures,
@@ -34,6 +35,11 @@ export interface RewordingFault {
   readonly mend: string;
   /** Where it differs from the rule's. */
   readonly severity?: Severity;
+  /** The words at fault in the sentence as it is printed, where they are in it. */
+  readonly at?: { readonly start: number; readonly end: number };
+  /** What is certainly meant instead of those words: other words, none, or a figure of the report. */
+  readonly instead?: string;
+  readonly bind?: BindingOffer;
 }
 
 /** A narrative and the sentences of it that people reworded, looked through once for all rules. */
@@ -126,9 +132,12 @@ export const wrongDirections: RewordingCheck = ({ figures, rewritings }) => {
       if (change === undefined || before === undefined || !("text" in before)) return [];
       const direction = (change < 0 ? upward : downward).exec(before.text)?.[0];
       if (direction === undefined) return [];
+      const end = wordsOf(printTokens(figures, parts.slice(0, index), statutory)).length;
       return [
         {
           sentence,
+          at: { start: end - direction.length, end },
+          ...omitUndefined({ instead: oppositeOf(direction) }),
           quote: `${direction}${wordsOf(printTokens(figures, [token], statutory))}`,
           what: `按报表是${change < 0 ? "减少" : "增加"}，句中写作“${direction}”`,
           mend: "请改正增减方向",
@@ -137,6 +146,21 @@ export const wrongDirections: RewordingCheck = ({ figures, rewritings }) => {
     }),
   );
 };
+
+const opposites: readonly (readonly [up: string, down: string])[] = [
+  ...([["增加", "减少"] as const, ["增长", "下降"], ["提高", "降低"]] as const),
+  ...([["增幅", "降幅"] as const, ["多支", "少支"]] as const),
+];
+
+/** 减少了 for 增加了; undefined of a word that says more than a direction (压减, 节约). */
+function oppositeOf(direction: string): string | undefined {
+  if (direction.startsWith("上升")) return direction.replace("上升", "下降");
+  for (const [up, down] of opposites) {
+    if (direction.startsWith(up)) return direction.replace(up, down);
+    if (direction.startsWith(down)) return direction.replace(down, up);
+  }
+  return undefined;
+}
 
 /** What a bound difference or rate comes to, with its sign; nothing where both are the same. */
 function changeOf(figures: ReportFigures, token: Token): number | undefined {
@@ -152,7 +176,7 @@ function changeOf(figures: ReportFigures, token: Token): number | undefined {
 const nameOf = (token: Token): string =>
   "reason" in token ? "原因" : "purpose" in token ? "用途" : "数字";
 
-function unboundFinding({ sentence, text, reason, offers }: UnboundFigure): RewordingFault {
+function unboundFinding({ sentence, text, start, reason, offers }: UnboundFigure): RewordingFault {
   const [best] = offers;
   const same =
     best === undefined ? "" : `，与${best.name}${best.exact ? "相同" : `（${best.text}）相近`}`;
@@ -166,6 +190,8 @@ function unboundFinding({ sentence, text, reason, offers }: UnboundFigure): Rewo
     sentence,
     quote: text,
     figure: text,
+    at: { start, end: start + text.length },
+    ...(reason === undefined && best?.exact === true ? { bind: best } : {}),
     what: `“${text}”是直接录入的，没有取自报表${same}`,
     mend,
   };

@@ -31,7 +31,7 @@ export const nationalSentences: Sentences = {
 
     一般公共预算财政拨款支出: "t05/total/total",
     一般公共预算财政拨款支出决算: {
-      ...{ of: "t05/total/total", label: "一般公共预算财政拨款支出支出决算" },
+      ...{ of: "t05/total/total", label: "一般公共预算财政拨款支出决算" },
     },
     一般公共预算财政拨款支出年初预算: { of: { initialBudget: "general" } },
     类支出: "t05/*/total",
@@ -434,10 +434,12 @@ export const nationalSentences: Sentences = {
             },
             {
               id: "three_public.prior",
+              when: "可较上年 “三公”经费财政拨款 或 有 可较上年的三公分项",
               text: [
                 "{年}年度{若 可较上年 “三公”经费财政拨款}“三公”经费财政拨款",
-                "{较上年 “三公”经费财政拨款 引= 主语=支出决算}{完}",
-                "{若 有 可较上年的三公分项}。其中：",
+                "{较上年 “三公”经费财政拨款 引= 主语=支出决算}",
+                "{若 有 可较上年的三公分项}。其中：{完}{完}",
+                "{若 有 可较上年的三公分项}",
                 "{逐 可较上年的三公分项 分隔=；}{名称}{较上年 分项 引= 主语=支出决算}",
                 "{原因 three_public.*.prior 分项支出}{完}{完}。",
               ],

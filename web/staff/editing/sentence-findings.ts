@@ -5,8 +5,16 @@ import {
 } from "../../../shared/checks/wording/check-rewording.ts";
 import { isOver } from "../../../shared/checks/rule.ts";
 import { rewordingRules } from "../../../shared/checks/wording/rewording.ts";
-import type { Sentence } from "../../../shared/narrative/written.ts";
+import type { BindingOffer } from "../../../shared/narrative/known-figures.ts";
+import { sentenceText, type Sentence } from "../../../shared/narrative/written.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
+
+/** A finding about a sentence, with the words of it that are at fault and what is certainly right instead. */
+export interface SentenceFinding extends FindingView {
+  /** Where the words are in the sentence as it is printed; absent where the fault is of the whole sentence. */
+  readonly at?: { readonly start: number; readonly end: number };
+  readonly bind?: BindingOffer;
+}
 
 /**
  * What was found about each sentence. Its wording is judged here as it is typed, so of those findings the server gives only
@@ -16,31 +24,57 @@ export function sentenceFindings(
   sentences: readonly Sentence[],
   ofWording: readonly RewordingFinding[],
   reported: readonly FindingView[],
-): ReadonlyMap<string, readonly FindingView[]> {
+): ReadonlyMap<string, readonly SentenceFinding[]> {
   const byId = new Map(reported.map((finding) => [finding.id, finding]));
   const ofSlot = new Map(
     sentences.flatMap(({ id, slots }) => slots.map(({ slot }) => [slot, id] as const)),
   );
+  const texts = new Map(sentences.map((sentence) => [sentence.id, sentence]));
   const missing = new Set(sentences.flatMap(gapsOf));
-  const worded = ofWording.map(
-    ({ rule, severity, sentence, quote, what, mend, figure }): FindingView => {
+  const seen = new Set<string>();
+  const worded = ofWording.flatMap(
+    ({
+      rule,
+      severity,
+      sentence,
+      quote,
+      what,
+      mend,
+      figure,
+      at,
+      instead,
+      bind,
+    }): SentenceFinding[] => {
+      const id = wordingId(rule, sentence, quote);
+      const place = `${id}|${String(at?.start)}`;
+      if (seen.has(place)) return [];
+      seen.add(place);
       const finding = {
         ...{ rule, severity, cells: [], sentence, message: `${what}。${mend}。` },
         ...omitUndefined({ figure }),
       };
-      return byId.get(wordingId(rule, sentence, quote)) ?? finding;
+      return [{ ...(byId.get(id) ?? finding), ...omitUndefined({ at, instead, bind }) }];
     },
   );
-  const others = reported.filter(({ id = "", rule, sentence = "" }) => {
-    const isOfWording = wordingIds.has(rule) && id.startsWith(wordingId(rule, sentence, ""));
-    return !isOfWording || missing.has(id);
-  });
-  const bySentence = new Map<string, FindingView[]>();
-  for (const finding of new Set([...worded, ...others])) {
+  const others = reported
+    .filter(({ id = "", rule, sentence = "" }) => {
+      const isOfWording = wordingIds.has(rule) && id.startsWith(wordingId(rule, sentence, ""));
+      return !isOfWording || missing.has(id);
+    })
+    .map((finding) => located(finding, texts.get(finding.sentence ?? "")));
+  const bySentence = new Map<string, SentenceFinding[]>();
+  for (const finding of [...worded, ...others]) {
     const at = ofSlot.get(finding.slot ?? "") ?? finding.sentence;
     if (at !== undefined) bySentence.set(at, [...(bySentence.get(at) ?? []), finding]);
   }
   return bySentence;
+}
+
+/** The words that the server quotes, where the sentence still has them. */
+function located(finding: FindingView, sentence: Sentence | undefined): SentenceFinding {
+  if (sentence === undefined || finding.quoted === undefined) return finding;
+  const start = sentenceText(sentence).indexOf(finding.quoted);
+  return start < 0 ? finding : { ...finding, at: { start, end: start + finding.quoted.length } };
 }
 
 /** As the server names what is wrong with a wording. */

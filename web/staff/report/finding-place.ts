@@ -1,5 +1,6 @@
 import { severityName } from "../../../shared/checks/names.ts";
 import type { FindingView } from "../../../shared/contract/responses.ts";
+import { isOfOverview } from "../../../shared/narrative/is-of-overview.ts";
 
 /** It blocks submitting: to be mended, or to be explained. */
 export const isOpen = ({ severity, explanation }: FindingView): boolean =>
@@ -53,6 +54,3 @@ export function partOfFinding({
   if (section === "adjustments") return "consolidation";
   return section === "explanations" ? undefined : section;
 }
-
-/** 概况 is written from facts alone. */
-const isOfOverview = (sentence: string): boolean => /^(?:duties|profile)\./u.test(sentence);
