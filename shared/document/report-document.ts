@@ -3,8 +3,16 @@ import { chineseOrdinal } from "../chinese-ordinal.ts";
 import type { WrittenNarrative } from "../narrative/written.ts";
 import type { Report } from "../report/report.ts";
 import { evaluationHtml, selfEvaluationHtml } from "./evaluation-html.ts";
-import { markup, trusted, type Child, type Markup } from "./markup.ts";
-import { paragraphsHtml } from "./narrative-html.ts";
+import { markup, trusted, type Markup } from "./markup.ts";
+import {
+  chaptersPart,
+  chief,
+  headingOf,
+  partClass,
+  partHead,
+  type Entry,
+  type PrintedPart,
+} from "./chapters-part.ts";
 import { printCss } from "./print-css.ts";
 import { tableHtml } from "./table-html.ts";
 import {
@@ -31,13 +39,6 @@ export interface DocumentOptions {
   /** 第一部分 and 第三部分, written from the same report. */
   readonly overview: WrittenNarrative;
   readonly narrative: WrittenNarrative;
-}
-
-/** A heading that the contents list, with the body that follows it. */
-interface Entry {
-  readonly id: string;
-  readonly level: "chief" | "sub";
-  readonly label: string;
 }
 
 /** The whole report as one HTML document that needs nothing else: printed, it is the statutory PDF. */
@@ -72,12 +73,6 @@ function cover({ identity, edition, sections }: Report, options: DocumentOptions
 <p class="when">${dated === undefined ? undefined : chineseDate(dated)}</p>${imprint(options)}</div>`;
 }
 
-/** A part as it is printed, with the headings that the contents list. */
-interface PrintedPart {
-  readonly entries: readonly Entry[];
-  readonly html: Markup;
-}
-
 /** The edition's parts in its order; attachments that none of them holds are parts of their own at the end. */
 function printedParts(report: Report, options: DocumentOptions): PrintedPart[] {
   const parts = partsOf(report.edition.parts, report.identity);
@@ -110,18 +105,6 @@ function printedParts(report: Report, options: DocumentOptions): PrintedPart[] {
   ];
 }
 
-const chief = ({ id, ordinal, title }: ReportPart): Entry => ({
-  id,
-  level: "chief",
-  label: `${ordinal}　${title}`,
-});
-
-/** Its heading in the contents; a part that continues the one before has none, or its title as that of a chapter. */
-const headingOf = (part: ReportPart): Entry[] => {
-  if (part.continues !== true) return [chief(part)];
-  return part.holds === "glossary" ? [{ id: part.id, level: "sub", label: part.title }] : [];
-};
-
 /** More do not fit on one page at the usual line height. */
 const linesOfContents = 29;
 
@@ -134,40 +117,6 @@ const contents = (
     ({ id, level, label }) => markup`
 <a class="${level}" href="#${id}"><span>${label}</span><span class="dots"></span><span class="page">${pageOf.get(id) ?? "00"}</span></a>`,
   )}${note !== undefined && markup`<p class="note">${note}</p>`}</nav>`;
-
-const partHead = ({ id, ordinal, title, holds, continues }: ReportPart): Child =>
-  continues !== true
-    ? markup`<h1 id="${id}"><span>${ordinal}　</span><span>${title}</span></h1>`
-    : holds === "glossary" && markup`<h2 id="${id}">${title}</h2>`;
-
-const partClass = ({ continues }: ReportPart): string =>
-  continues === true ? "part continued" : "part";
-
-function chaptersPart(
-  part: ReportPart,
-  of: "overview" | "narrative",
-  chapters: WrittenNarrative["chapters"],
-): PrintedPart {
-  return {
-    entries: [
-      ...headingOf(part),
-      ...chapters.map(({ id, heading }): Entry => ({
-        id: `${of}-${id}`,
-        level: "sub",
-        label: heading,
-      })),
-    ],
-    html: markup`<section class="${partClass(part)}">${partHead(part)}
-${chaptersHtml(of, chapters)}</section>
-`,
-  };
-}
-
-const chaptersHtml = (of: string, chapters: WrittenNarrative["chapters"]): Markup[] =>
-  chapters.map(
-    (chapter) => markup`<h2 id="${of}-${chapter.id}">${chapter.heading}</h2>
-${paragraphsHtml(chapter)}`,
-  );
 
 function tablesPart(part: ReportPart, { identity, edition, sections }: Report): PrintedPart {
   const sheets = edition.forms
