@@ -137,8 +137,10 @@ function changesOf(whole: string, { start, end, instead, bind }: Mend) {
   if (instead === undefined) return [];
   const found = whole.slice(start, end);
   const shorter = Math.min(found.length, instead.length);
-  const front = shared(found, instead, shorter);
-  const back = shared(reversed(found), reversed(instead), shorter);
+  let front = 0;
+  while (front < shorter && found.charAt(front) === instead.charAt(front)) front += 1;
+  let back = 0;
+  while (back < shorter && found.at(-1 - back) === instead.at(-1 - back)) back += 1;
   const change = (from: number, to: number) => ({
     start: start + from,
     end: end - to,
@@ -150,12 +152,3 @@ function changesOf(whole: string, { start, end, instead, bind }: Mend) {
     { start, end, words: instead },
   ];
 }
-
-/** How many characters two texts begin with alike. */
-function shared(one: string, other: string, most: number): number {
-  let count = 0;
-  while (count < most && one.charAt(count) === other.charAt(count)) count += 1;
-  return count;
-}
-
-const reversed = (text: string): string => [...text].reverse().join("");
