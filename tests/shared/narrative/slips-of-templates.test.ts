@@ -3,7 +3,8 @@ import { slipsIn } from "../../../shared/checks/wording/slips.ts";
 import { writeReport } from "../../../shared/narrative/written-report.ts";
 import { sentencesOf, sentenceText } from "../../../shared/narrative/written.ts";
 import type { Report } from "../../../shared/report/report.ts";
-import { emptySections, type Sections } from "../../../shared/report/sections.ts";
+import { emptySections } from "../../../shared/report/section-ids.ts";
+import type { Sections } from "../../../shared/report/sections.ts";
 import { sampleReport } from "../../../shared/sample/sample-report.ts";
 import { variedEditions } from "../../examples/varied-editions.ts";
 

@@ -131,5 +131,5 @@ describe("a mend in one press", () => {
   });
 });
 
-const isDifference = (token: Token): boolean =>
+const isDifference = (token: Token): token is Extract<Token, { figure: unknown }> =>
   "figure" in token && token.figure.kind === "difference";
