@@ -44,7 +44,9 @@ const ReviewBar = lazyPart(
 const FactsPart = lazyPart(async () => (await import("./facts-part.tsx")).FactsPart);
 const FindingsPart = lazyPart(async () => (await import("./findings-part.tsx")).FindingsPart);
 const HistoryPart = lazyPart(async () => (await import("./history-part.tsx")).HistoryPart);
-const NarrativePart = lazyPart(async () => (await import("../narrative/narrative-part.tsx")).NarrativePart);
+const NarrativePart = lazyPart(
+  async () => (await import("../narrative/narrative-part.tsx")).NarrativePart,
+);
 const PerformancePart = lazyPart(
   async () => (await import("./performance-part.tsx")).PerformancePart,
 );
