@@ -18,7 +18,7 @@ export default defineConfig({
         ],
       },
       input: ["web/staff/index.html", "web/staff/silent-renew.html"],
-      // Whatever chunk makes a schema first, zod has been told before that it may not evaluate code.
+      // Whatever chunk makes a schema first, zod knows by then that it may not evaluate code.
       output: {
         codeSplitting: {
           groups: [{ name: "zod", test: /node_modules[\\/]zod[\\/]|[\\/]no-eval\.ts$/u }],

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { derive, type EditionChanges } from "../../shared/editions/derive.ts";
 import { placeInWords } from "../../shared/editions/fault-place.ts";
-import { editionData, loadEdition, type EditionFault } from "../../shared/editions/load-edition.ts";
+import { loadEdition, type EditionFault } from "../../shared/editions/load-edition.ts";
+import { editionData } from "../../shared/editions/counted-edition.ts";
 import type { Edition } from "../../shared/forms/form.ts";
 import type { OwnEdition } from "../../shared/registry/registry.ts";
 import { err, ok, type Result } from "../../shared/result.ts";

@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../shared/canonical-json.ts";
 import type { EditionChanges } from "../../shared/editions/derive.ts";
-import { editionData } from "../../shared/editions/load-edition.ts";
+import { editionData } from "../../shared/editions/counted-edition.ts";
 import { ownEditionId } from "../../shared/editions/own-edition-id.ts";
 import {
   decideEdition,

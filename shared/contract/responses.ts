@@ -132,6 +132,8 @@ export type GrantView = z.infer<typeof grantResponse>;
 export const grantsResponse = z.object({ items: z.array(grantResponse) });
 /** Nothing was changed yet. */
 export const pendingResponse = z.object({ pending: grantResponse });
+/** A person saved, or the change that waits. */
+export const savedMemberResponse = z.union([pendingResponse, memberResponse]);
 /** What became of a grant. */
 export const grantActResponse = z.object({
   grant: z.string(),
@@ -391,6 +393,7 @@ export const sectionConflictDetails = z.object({
   current: z.object({ pointer: sectionPointerSchema.optional(), value: z.unknown() }),
   yours: z.unknown(),
 });
+export type SectionConflictDetails = z.infer<typeof sectionConflictDetails>;
 
 export const importResponse = z.object({
   saved: z.array(savedSectionResponse),
@@ -408,6 +411,7 @@ export const importRefusedDetails = z.object({
     }),
   ),
 });
+export type ImportRefusedDetails = z.infer<typeof importRefusedDetails>;
 const placedLine = z.object({ where: z.string(), message: z.string() });
 /** What a workbook of the accounts would make of the draft; amounts in 分. */
 export const accountsPlanResponse = z.object({

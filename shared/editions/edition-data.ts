@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accountsMappingSchema } from "../forms/accounts-mapping.ts";
 import { tableIdSchema } from "../forms/cell-schema.ts";
-import { relationSchema } from "../forms/relation.ts";
+import { relationSchema } from "../forms/relation-schema.ts";
 import { sourcesSchema } from "../forms/edition-sources.ts";
 import { sentencesSchema } from "../forms/sentences-schema.ts";
 import type { ReadOnly } from "../read-only.ts";

@@ -1,4 +1,3 @@
-import { ascending } from "../forms/codes/code-table.ts";
 import { issueText } from "../issue-text.ts";
 import type { Edition, HeadCell } from "../forms/form.ts";
 import { faultText } from "../narrative/template/compiler.ts";
@@ -6,7 +5,7 @@ import { compileOnce } from "../narrative/template/edition-sentences.ts";
 import { err, ok, type Result } from "../result.ts";
 import { accountsFaults } from "./accounts-faults.ts";
 import { derive, type EditionChanges } from "./derive.ts";
-import { countedForm, formData } from "./counted-form.ts";
+import { countedEdition } from "./counted-edition.ts";
 import { partFaults } from "./part-faults.ts";
 import { relationCircles } from "./relation-circles.ts";
 import { relationFaults } from "./relation-faults.ts";
@@ -34,12 +33,7 @@ export function loadEdition(data: unknown): Result<Edition, readonly EditionFaul
   }
   const faults = editionFaults(parsed.data);
   if (faults.length > 0) return err(faults);
-  const functionCodes = ascending(Object.entries(parsed.data.functionCodes));
-  const economicCodes = ascending(Object.entries(parsed.data.economicCodes));
-  const forms = parsed.data.forms.map((form) =>
-    countedForm(form, functionCodes, parsed.data.relations),
-  );
-  const edition = { ...parsed.data, forms, functionCodes, economicCodes };
+  const edition = countedEdition(parsed.data);
   const related = relationFaults(edition);
   const unsound = [
     ...(related.length > 0 ? related : relationCircles(edition)),
@@ -94,21 +88,6 @@ export function shippedEdition(
 
 const faultLines = (faults: readonly EditionFault[]): string =>
   faults.map(({ path, message }) => `${path}: ${message}`).join("\n");
-
-/** The data an edition was loaded from: `loadEdition` of it is the same edition. */
-export function editionData({
-  forms,
-  functionCodes,
-  economicCodes,
-  ...rest
-}: Edition): EditionData {
-  return {
-    ...rest,
-    forms: forms.map(formData),
-    functionCodes: Object.fromEntries(functionCodes),
-    economicCodes: Object.fromEntries(economicCodes),
-  };
-}
 
 /** What a schema cannot say: names that must be known or must be there once, heads that must be closed. */
 function editionFaults(data: EditionData): EditionFault[] {

@@ -1,42 +1,15 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { CellRef } from "./cell.ts";
-import { tableIdSchema } from "./cell-schema.ts";
 import type { TableId } from "./form.ts";
+import type { ReadOnly } from "../read-only.ts";
+import type { relationSchema } from "./relation-schema.ts";
 
 /**
  * Relations (勾稽关系) that an edition has of its own, for tables that no other has; the rules that all editions share
  * are in the book of rules. `*` in the place of the row, or of the column, is every row or column, the same on both sides.
  */
 
-const cellPattern = z.string().regex(/^t\d\d\/(?:[a-z0-9_]+|\*)\/(?:[a-z0-9_]+|\*)$/, {
-  error: "单元格写作 表/行/列，例如 t11/total/final；每一行或每一列写作 *。",
-});
-
-/** One cell, or what cells add up to. */
-const figureSchema = z.union([
-  cellPattern,
-  z.strictObject({
-    sum: z.array(cellPattern).min(1).max(100),
-    less: z.exactOptional(z.array(cellPattern).min(1).max(100)),
-  }),
-]);
-
-const head = {
-  id: z.string().regex(/^E\d{2,3}$/, { error: "编号写作 E 和两三位数字，例如 E01。" }),
-  /** What must hold, as the trade says it. */
-  statement: z.string().min(1).max(200),
-  /** Law or 文号 it rests on. */
-  basis: z.exactOptional(z.string().min(1).max(200)),
-  severity: z.enum(["error", "warning", "hint"]),
-};
-
-export const relationSchema = z.union([
-  /** 合计 = Σ 类, 类 = Σ 款, 款 = Σ 项, in every column. */
-  z.strictObject({ ...head, sumsByCode: tableIdSchema }),
-  z.strictObject({ ...head, cell: cellPattern, equals: figureSchema }),
-  z.strictObject({ ...head, cell: cellPattern, notAbove: figureSchema }),
-]);
-export type Relation = z.infer<typeof relationSchema>;
+export type Relation = ReadOnly<z.infer<typeof relationSchema>>;
 
 /** A cell of a relation; `row` or `column` may be `*`. */
 export interface RelationTerm extends CellRef {

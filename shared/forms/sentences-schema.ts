@@ -1,3 +1,4 @@
+import type { ReadOnly } from "../read-only.ts";
 import { z } from "zod";
 import { tableIdSchema } from "./cell-schema.ts";
 
@@ -49,7 +50,7 @@ const quantitySchema = z.union([
     prior: place.optional(),
   }),
 ]);
-export type QuantityDefinition = z.infer<typeof quantitySchema>;
+export type QuantityDefinition = ReadOnly<z.infer<typeof quantitySchema>>;
 
 const filtered = {
   /** Condition on an entry, as after 若. */
@@ -91,7 +92,7 @@ const listSchema = z.union([
     ...filtered,
   }),
 ]);
-export type ListDefinition = z.infer<typeof listSchema>;
+export type ListDefinition = ReadOnly<z.infer<typeof listSchema>>;
 
 const sentenceSchema = z.strictObject({
   /** Stable across years; `*` is the list's key, `#` the number of its entry. */
@@ -99,12 +100,12 @@ const sentenceSchema = z.strictObject({
   when: templateSchema.optional(),
   text: templateSchema,
 });
-export type SentenceTemplate = z.infer<typeof sentenceSchema>;
+export type SentenceTemplate = ReadOnly<z.infer<typeof sentenceSchema>>;
 
 /** Sentences that several paragraphs have alike, each for one entry of the list (by key). */
 const patternSchema = z.strictObject({ list: name, sentences: z.array(sentenceSchema).min(1) });
 const patternUse = z.strictObject({ pattern: name, entry: z.string() });
-export type PatternUse = z.infer<typeof patternUse>;
+export type PatternUse = ReadOnly<z.infer<typeof patternUse>>;
 
 const paragraphSchema = z.union([
   z.strictObject({
@@ -119,7 +120,7 @@ const paragraphSchema = z.union([
   /** 绩效自评结果 in the department's own chapters. */
   z.strictObject({ ownChapters: z.literal(true) }),
 ]);
-export type ParagraphTemplate = z.infer<typeof paragraphSchema>;
+export type ParagraphTemplate = ReadOnly<z.infer<typeof paragraphSchema>>;
 
 const chapterSchema = z.strictObject({
   /** Stable across years, e.g. `income`. */
@@ -127,7 +128,7 @@ const chapterSchema = z.strictObject({
   heading: line,
   paragraphs: z.array(paragraphSchema).min(1),
 });
-export type ChapterTemplate = z.infer<typeof chapterSchema>;
+export type ChapterTemplate = ReadOnly<z.infer<typeof chapterSchema>>;
 
 export const sentencesSchema = z.strictObject({
   quantities: z.record(name, quantitySchema),
@@ -138,4 +139,4 @@ export const sentencesSchema = z.strictObject({
   /** 第三部分 决算情况说明. */
   narrative: z.array(chapterSchema).min(1),
 });
-export type Sentences = z.infer<typeof sentencesSchema>;
+export type Sentences = ReadOnly<z.infer<typeof sentencesSchema>>;

@@ -1,12 +1,11 @@
 import "./app/older-browsers.ts";
-import "./app/no-eval.ts";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { App, ConfigProvider } from "antd";
 import zhCN from "antd/locale/zh_CN";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { type Me, meResponse } from "../../shared/contract/responses.ts";
+import type { Me } from "../../shared/contract/responses.ts";
 import { type ApiClient, ApiRefusal, createApiClient } from "./api/client.ts";
 import { AcceptInvitation, acceptByAddress } from "./app/accept-invitation.tsx";
 import { warmChunks } from "./app/lazy-part.tsx";
@@ -90,10 +89,10 @@ async function start(container: HTMLElement): Promise<void> {
 /** The person signed in; undefined for one whom no region knows, and who was not invited by their address. */
 async function whoIs(api: ApiClient): Promise<Me | undefined> {
   try {
-    return await api.get("/me", meResponse);
+    return await api.get("/me", "meResponse");
   } catch (error) {
     if (!(error instanceof ApiRefusal && error.code === "not_found")) throw error;
-    return (await acceptByAddress(api)) ? api.get("/me", meResponse) : undefined;
+    return (await acceptByAddress(api)) ? api.get("/me", "meResponse") : undefined;
   }
 }
 

@@ -3,7 +3,7 @@ import { canonicalJson } from "../../../shared/canonical-json.ts";
 import { editionParams } from "../../../shared/contract/requests.ts";
 import { editionDataResponse, editionListResponse } from "../../../shared/contract/responses.ts";
 import type { EditionData } from "../../../shared/editions/edition-data.ts";
-import { editionData } from "../../../shared/editions/load-edition.ts";
+import { editionData } from "../../../shared/editions/counted-edition.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { soundOrThrow } from "../../use-cases/damage.ts";
 import { findEdition } from "../../use-cases/stored-edition.ts";

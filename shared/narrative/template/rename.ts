@@ -120,7 +120,7 @@ function renamedList(list: ListDefinition, renaming: Renaming): ListDefinition {
   const { quantities } = whole;
   return {
     ...whole,
-    quantities: Array.isArray(quantities)
+    quantities: isList(quantities)
       ? quantities.map((one) => (one === from ? to : one))
       : renamedMembers(
           quantities,
@@ -129,6 +129,9 @@ function renamedList(list: ListDefinition, renaming: Renaming): ListDefinition {
         ),
   };
 }
+
+/** `Array.isArray` does not narrow a list that is only read. */
+const isList = (names: object): names is readonly string[] => Array.isArray(names);
 
 type Template = SentenceTemplate["text"];
 

@@ -1,7 +1,8 @@
 import { jiangxi2022 } from "../editions.ts";
 import type { EditionChanges } from "../../../shared/editions/derive.ts";
 import type { EditionData } from "../../../shared/editions/edition-data.ts";
-import { editionData, derivedEdition } from "../../../shared/editions/load-edition.ts";
+import { derivedEdition } from "../../../shared/editions/load-edition.ts";
+import { editionData } from "../../../shared/editions/counted-edition.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 
 type Form = EditionData["forms"][number];

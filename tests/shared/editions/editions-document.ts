@@ -1,5 +1,5 @@
 import { differencesBetween, type Difference } from "../../../shared/editions/differences.ts";
-import { editionData } from "../../../shared/editions/load-edition.ts";
+import { editionData } from "../../../shared/editions/counted-edition.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 

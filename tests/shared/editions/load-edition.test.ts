@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import type { editionDataSchema } from "../../../shared/editions/edition-data.ts";
-import {
-  editionData,
-  loadEdition,
-  loadSoundEdition,
-} from "../../../shared/editions/load-edition.ts";
+import { loadEdition, loadSoundEdition } from "../../../shared/editions/load-edition.ts";
+import { editionData } from "../../../shared/editions/counted-edition.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 
 const data = (): z.infer<typeof editionDataSchema> => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { derive } from "../../../shared/editions/derive.ts";
-import { editionData, loadEdition } from "../../../shared/editions/load-edition.ts";
+import { loadEdition } from "../../../shared/editions/load-edition.ts";
+import { editionData } from "../../../shared/editions/counted-edition.ts";
 import type { Relation } from "../../../shared/forms/relation.ts";
 import { madeEdition } from "../../examples/made-edition/edition.ts";
 

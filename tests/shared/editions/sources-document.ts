@@ -1,6 +1,6 @@
 import type { EditionSources, Source } from "../../../shared/forms/edition-sources.ts";
 import type { EditionData } from "../../../shared/editions/edition-data.ts";
-import { editionData } from "../../../shared/editions/load-edition.ts";
+import { editionData } from "../../../shared/editions/counted-edition.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import {
   sourceList,

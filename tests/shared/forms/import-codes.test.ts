@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { derive } from "../../../shared/editions/derive.ts";
-import { editionData, loadEdition } from "../../../shared/editions/load-edition.ts";
+import { loadEdition } from "../../../shared/editions/load-edition.ts";
+import { editionData } from "../../../shared/editions/counted-edition.ts";
 import { importCodeList } from "../../../shared/forms/codes/import-codes.ts";
 import type { GridValue, SheetGrid } from "../../../shared/forms/workbook-grid.ts";
 import { jiangxi2022 } from "../../examples/editions.ts";

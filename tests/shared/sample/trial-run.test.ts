@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { derive } from "../../../shared/editions/derive.ts";
-import { editionData, loadSoundEdition } from "../../../shared/editions/load-edition.ts";
+import { loadSoundEdition } from "../../../shared/editions/load-edition.ts";
+import { editionData } from "../../../shared/editions/counted-edition.ts";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { checkReport } from "../../../shared/checks/check-report.ts";

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { z } from "zod";
 import { ApiRefusal, createApiClient } from "../../../web/staff/api/client.ts";
 
 afterEach(() => {
@@ -29,7 +28,7 @@ function seat(...statuses: readonly number[]) {
       session.ended = true;
     },
   });
-  return { ask: () => api.get("/x", z.object({ fine: z.boolean() })), sent, session };
+  return { ask: () => api.get("/x", "meResponse"), sent, session };
 }
 
 describe("a token the API does not take", () => {
@@ -56,5 +55,20 @@ describe("an answer of a server in trouble", () => {
     expect(refusal).toBeInstanceOf(ApiRefusal);
     expect((refusal as ApiRefusal).isPassing).toBe(true);
     expect(new ApiRefusal("invalid_request", "", "", undefined).isPassing).toBe(false);
+  });
+
+  it.each([
+    ["a page of a proxy in its place", 200, "<html>请登录</html>"],
+    ["a page of a proxy that refuses", 502, "<html>Bad Gateway</html>"],
+    ["JSON that is no refusal of ours", 503, '{"error":"down"}'],
+  ])("is a refusal in Chinese that may pass: %s", async (_, status, body) => {
+    const { ask } = seat();
+    vi.stubGlobal("fetch", () => Promise.resolve(new Response(body, { status })));
+    const refusal = await ask().catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(ApiRefusal);
+    expect((refusal as ApiRefusal).isPassing).toBe(true);
+    expect((refusal as ApiRefusal).message).toBe(
+      `服务暂时无法应答（${String(status)}），请稍后再试。`,
+    );
   });
 });

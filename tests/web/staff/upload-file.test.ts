@@ -1,3 +1,4 @@
+import * as contract from "../../../shared/contract/responses.ts";
 import { describe, expect, it } from "vitest";
 import { sha256 } from "../../../functions/platform/ids.ts";
 import { ApiRefusal } from "../../../web/staff/api/client.ts";
@@ -33,12 +34,12 @@ async function run(answers: readonly unknown[], post: PostForm = taken) {
   const steps: UploadProgress[] = [];
   const left = [...answers];
   const api: Parameters<typeof uploadFile>[0]["api"] = {
-    send: (method, path, body, schema) => {
+    send: (method, path, body, name) => {
       sent.push([method, path, body]);
       const answer = left.shift();
       return answer instanceof Error
         ? Promise.reject(answer)
-        : Promise.resolve(schema.parse(answer) as never);
+        : Promise.resolve(contract[name].parse(answer) as never);
     },
   };
   const outcome = await uploadFile({ api, post }, "r1", file, (progress) => steps.push(progress));

@@ -1,6 +1,14 @@
 import type { z } from "zod";
-import type { ErrorCode } from "../../../shared/contract/errors.ts";
-import { errorEnvelopeSchema } from "../../../shared/contract/error-envelope.ts";
+import type { ErrorEnvelope } from "../../../shared/contract/error-envelope.ts";
+import type * as contract from "../../../shared/contract/responses.ts";
+import { errorCodes, type ErrorCode } from "../../../shared/contract/errors.ts";
+
+type Contract = typeof contract;
+/** An answer of the contract by its name there, e.g. `worklistResponse`. */
+export type AnswerName = {
+  [Name in keyof Contract]: Contract[Name] extends z.ZodType ? Name : never;
+}[keyof Contract];
+export type Answer<Name extends AnswerName> = z.infer<Contract[Name]>;
 
 /** A refusal of the API, with its Chinese sentence; `details` is parsed where it is used. */
 export class ApiRefusal extends Error {
@@ -39,15 +47,15 @@ const passing: readonly ErrorCode[] = [
 ];
 
 export interface ApiClient {
-  get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.infer<Schema>>;
+  get<Name extends AnswerName>(path: string, answer: Name): Promise<Answer<Name>>;
   /** A file, as bytes. */
   file(path: string): Promise<Blob>;
-  send<Schema extends z.ZodType>(
+  send<Name extends AnswerName>(
     method: "POST" | "PUT" | "DELETE",
     path: string,
     body: unknown,
-    schema: Schema,
-  ): Promise<z.infer<Schema>>;
+    answer: Name,
+  ): Promise<Answer<Name>>;
 }
 
 /** What the client needs of the session (session/session.ts). */
@@ -56,7 +64,10 @@ interface Tokens {
   readonly end: () => void;
 }
 
-/** Every answer passes its contract schema, so a page never works on what the server did not promise. */
+/**
+ * The service parses every answer by its schema before it is sent (functions/api/answers.ts), so a page names the answer
+ * and need not carry the schemas to parse it again. What is no JSON came from something between the two.
+ */
 export function createApiClient(
   session: Tokens,
   /** The page may be closed any moment: what is sent then goes on without it. */
@@ -74,16 +85,8 @@ export function createApiClient(
     if (response.status === 401) session.end();
     if (response.ok) return response;
     const answer: unknown = await response.json().catch(() => undefined);
-    const refusal = errorEnvelopeSchema.safeParse(answer);
-    if (!refusal.success) {
-      throw new ApiRefusal(
-        "internal",
-        `服务暂时无法应答（${response.status}），请稍后再试。`,
-        "",
-        undefined,
-      );
-    }
-    const { code, message, requestId, details } = refusal.data.error;
+    if (!isRefusal(answer)) throw noAnswer(response);
+    const { code, message, requestId, details } = answer.error;
     const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
     throw new ApiRefusal(
       code,
@@ -93,20 +96,32 @@ export function createApiClient(
       Number.isFinite(retryAfter) ? retryAfter : undefined,
     );
   };
-  const call = async (path: string, init: RequestInit): Promise<unknown> =>
-    (await ask(path, init)).json().catch(() => undefined);
+  const call = async (path: string, init: RequestInit): Promise<unknown> => {
+    const response = await ask(path, init);
+    return response.json().catch(() => {
+      throw noAnswer(response);
+    });
+  };
   return {
     file: async (path) => (await ask(path, { method: "GET" })).blob(),
-    get: async (path, schema) => schema.parse(await call(path, { method: "GET" })),
-    send: async (method, path, body, schema) =>
-      schema.parse(
-        await call(path, {
-          method,
-          ...(body === undefined ? {} : jsonBody(JSON.stringify(body), isLeaving())),
-        }),
-      ),
+    get: async <Name extends AnswerName>(path: string) =>
+      (await call(path, { method: "GET" })) as Answer<Name>,
+    send: async <Name extends AnswerName>(method: string, path: string, body: unknown) =>
+      (await call(path, {
+        method,
+        ...(body === undefined ? {} : jsonBody(JSON.stringify(body), isLeaving())),
+      })) as Answer<Name>,
   };
 }
+
+function isRefusal(answer: unknown): answer is ErrorEnvelope {
+  const { error } = (answer ?? {}) as Partial<ErrorEnvelope>;
+  return typeof error?.message === "string" && errorCodes.includes(error.code);
+}
+
+/** Something between the page and the service answered in its place. */
+const noAnswer = ({ status }: Response): ApiRefusal =>
+  new ApiRefusal("internal", `服务暂时无法应答（${String(status)}），请稍后再试。`, "", undefined);
 
 /** What a browser goes on sending once its page is closed (64 KiB, of which some for headers). */
 const maxKeptAlive = 60_000;

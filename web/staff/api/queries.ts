@@ -1,60 +1,24 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
-import { z } from "zod";
-import {
-  approvalsWaitingResponse,
-  auditEntriesResponse,
-  auditResponse,
-  consolidatedCellResponse,
-  consolidationResponse,
-  departmentProgressResponse,
-  diffResponse,
-  editionListResponse,
-  eventsResponse,
-  findingsResponse,
-  grantsResponse,
-  invitationsResponse,
-  importStateResponse,
-  membersResponse,
-  orgsResponse,
-  priorYearResponse,
-  progressResponse,
-  publicationResponse,
-  publicNoticeResponse,
-  registryEventsResponse,
-  registryVerificationResponse,
-  reportResponse,
-  ruleHitsResponse,
-  savedSectionResponse,
-  seasonDaysResponse,
-  seasonRowsResponse,
-  seasonRulesResponse,
-  sectionResponse,
-  threadsResponse,
-  verificationResponse,
-  waitingResponse,
-  worklistResponse,
-  yearsResponse,
-} from "../../../shared/contract/responses.ts";
 import type { SeasonFilter } from "../../../shared/progress/season.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
-import { loadSoundEdition } from "../../../shared/editions/load-edition.ts";
-import { sectionSchema } from "../../../shared/report/sections.ts";
+import { countedEdition } from "../../../shared/editions/counted-edition.ts";
+import type { Sections } from "../../../shared/report/sections.ts";
 import type { SectionId } from "../../../shared/report/section-ids.ts";
 import type { AuditSearch } from "../audit/audit-search.ts";
 import { useSigned } from "../app/session-context.ts";
-import { ApiRefusal, type ApiClient } from "./client.ts";
+import { ApiRefusal, type Answer, type AnswerName, type ApiClient } from "./client.ts";
 
 /** What the pages ask the server; one key a resource, so that an act refreshes just what it changed. */
 
-function useResource<Schema extends z.ZodType>(
+function useResource<Name extends AnswerName>(
   key: readonly unknown[],
   path: string,
-  schema: Schema,
+  answer: Name,
   options: { enabled?: boolean; refetchInterval?: number; staleTime?: number } = {},
 ) {
   const { api } = useSigned();
-  return useQuery({ queryKey: key, queryFn: () => api.get(path, schema), ...options });
+  return useQuery({ queryKey: key, queryFn: () => api.get(path, answer), ...options });
 }
 
 /** What waits for a person page by page; the first page has what they may open and follow. */
@@ -65,7 +29,7 @@ export function useWorklist(region: string) {
     queryFn: ({ pageParam }) =>
       api.get(
         `/regions/${region}/worklist?limit=50${pageParam === "" ? "" : `&after=${encodeURIComponent(pageParam)}`}`,
-        worklistResponse,
+        "worklistResponse",
       ),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
@@ -76,14 +40,15 @@ export function useWorklist(region: string) {
 }
 
 export const useYears = (region: string) =>
-  useResource(["years", region], `/regions/${region}/years`, yearsResponse);
+  useResource(["years", region], `/regions/${region}/years`, "yearsResponse");
 
 /** An edition says all of a report's forms and words: fetched once, and kept while the app is open. */
 export function useEdition(id: string | undefined) {
   const { api } = useSigned();
   return useQuery({
     queryKey: ["edition", id],
-    queryFn: async () => loadSoundEdition(await api.get(`/editions/${id ?? ""}`, z.unknown())),
+    queryFn: async () =>
+      countedEdition(await api.get(`/editions/${id ?? ""}`, "editionDataResponse")),
     enabled: id !== undefined,
     staleTime: Infinity,
     gcTime: Infinity,
@@ -95,24 +60,22 @@ export const useOfferedEditions = (region: string) =>
   useResource(
     ["own-editions", region, "offered"],
     `/regions/${region}/editions`,
-    editionListResponse,
+    "editionListResponse",
   );
 
+type PagedName = "orgsResponse" | "membersResponse" | "invitationsResponse";
+
 /** A list that is fetched page by page, and shown when all of it is loaded. */
-function useWholeList<Item>(
-  key: readonly unknown[],
-  path: string,
-  schema: z.ZodType<{ readonly items: readonly Item[]; readonly next?: string | undefined }>,
-) {
+function useWholeList<Name extends PagedName>(key: readonly unknown[], path: string, answer: Name) {
   const { api } = useSigned();
   return useQuery({
     queryKey: key,
     queryFn: async () => {
-      const items: Item[] = [];
+      const items: Answer<Name>["items"][number][] = [];
       let after: string | undefined;
       do {
         const from = after === undefined ? "" : `&after=${encodeURIComponent(after)}`;
-        const page = await api.get(`${path}?limit=100${from}`, schema);
+        const page = await api.get(`${path}?limit=100${from}`, answer);
         items.push(...page.items);
         after = page.next;
       } while (after !== undefined);
@@ -122,17 +85,17 @@ function useWholeList<Item>(
 }
 
 export const useOrgs = (region: string) =>
-  useWholeList(["orgs", region], `/regions/${region}/orgs`, orgsResponse);
+  useWholeList(["orgs", region], `/regions/${region}/orgs`, "orgsResponse");
 
 export const useMembers = (region: string) =>
-  useWholeList(["members", region], `/regions/${region}/members`, membersResponse);
+  useWholeList(["members", region], `/regions/${region}/members`, "membersResponse");
 
 /** Reports that wait at a node, by the role they wait for. */
 export const useWaiting = (region: string, orgCode: string) =>
   useResource(
     ["registry", region, "waiting", orgCode],
     `/regions/${region}/orgs/${orgCode}/waiting`,
-    waitingResponse,
+    "waitingResponse",
   );
 
 /** Looked at now and then: another administrator may be importing. */
@@ -140,15 +103,15 @@ export const useImportState = (region: string) =>
   useResource(
     ["registry", region, "import"],
     `/regions/${region}/registry-imports`,
-    importStateResponse,
+    "importStateResponse",
     shared,
   );
 
 export const useGrants = (region: string) =>
-  useResource(["grants", region], `/regions/${region}/grants`, grantsResponse, shared);
+  useResource(["grants", region], `/regions/${region}/grants`, "grantsResponse", shared);
 
 export const useInvitations = (region: string) =>
-  useWholeList(["invitations", region], `/regions/${region}/invitations`, invitationsResponse);
+  useWholeList(["invitations", region], `/regions/${region}/invitations`, "invitationsResponse");
 
 export function useRegistryEvents(region: string) {
   const { api } = useSigned();
@@ -159,7 +122,7 @@ export function useRegistryEvents(region: string) {
         `/regions/${region}/registry/events?limit=20${
           pageParam === undefined ? "" : `&after=${encodeURIComponent(pageParam)}`
         }`,
-        registryEventsResponse,
+        "registryEventsResponse",
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
@@ -170,7 +133,7 @@ export const useRegistryVerification = (region: string) =>
   useResource(
     ["registry", region, "verification"],
     `/regions/${region}/registry/verification`,
-    registryVerificationResponse,
+    "registryVerificationResponse",
   );
 
 /** Departments page by page; the first page has the sums. */
@@ -181,7 +144,7 @@ export function useProgress(region: string, year: number) {
     queryFn: ({ pageParam }) =>
       api.get(
         `/regions/${region}/years/${String(year)}/progress?limit=100${pageParam === "" ? "" : `&after=${encodeURIComponent(pageParam)}`}`,
-        progressResponse,
+        "progressResponse",
       ),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
@@ -195,7 +158,7 @@ export const useDepartmentProgress = (
   useResource(
     ["progress", place.region, place.year, place.department],
     `/regions/${place.region}/years/${String(place.year)}/progress/${place.department}`,
-    departmentProgressResponse,
+    "departmentProgressResponse",
     { enabled },
   );
 
@@ -214,7 +177,7 @@ export function useSeasonRows(
       );
       return api.get(
         `/regions/${region}/years/${String(year)}/nodes?${query.toString()}`,
-        seasonRowsResponse,
+        "seasonRowsResponse",
       );
     },
     initialPageParam: undefined as string | undefined,
@@ -226,7 +189,7 @@ export const useSeasonRules = (region: string, year: number, enabled: boolean) =
   useResource(
     ["progress", region, year, "rules"],
     `/regions/${region}/years/${String(year)}/rules`,
-    seasonRulesResponse,
+    "seasonRulesResponse",
     { enabled },
   );
 
@@ -240,7 +203,7 @@ export function useRuleHits(region: string, year: number, rule: string) {
         `/regions/${region}/years/${String(year)}/rules/${rule}${
           pageParam === undefined ? "" : `?after=${encodeURIComponent(pageParam)}`
         }`,
-        ruleHitsResponse,
+        "ruleHitsResponse",
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
@@ -261,7 +224,7 @@ export const useSeasonDays = (region: string, year: number, enabled: boolean) =>
   useResource(
     ["progress", region, year, "days"],
     `/regions/${region}/years/${String(year)}/days`,
-    seasonDaysResponse,
+    "seasonDaysResponse",
     { enabled },
   );
 
@@ -275,7 +238,7 @@ export function useApprovalsWaiting(region: string, year: number) {
         `/regions/${region}/years/${String(year)}/approvals?limit=20${
           pageParam === undefined ? "" : `&after=${encodeURIComponent(pageParam)}`
         }`,
-        approvalsWaitingResponse,
+        "approvalsWaitingResponse",
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
@@ -289,7 +252,7 @@ export function useAuditLog(region: string, search: AuditSearch) {
   return useInfiniteQuery({
     queryKey: ["audit", region, "events", search],
     queryFn: ({ pageParam }) =>
-      api.get(auditLogPath(region, search, pageParam), auditEntriesResponse),
+      api.get(auditLogPath(region, search, pageParam), "auditEntriesResponse"),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
   });
@@ -308,7 +271,7 @@ export function useAudit(region: string, year: number) {
     queryFn: ({ pageParam }) =>
       api.get(
         `/regions/${region}/years/${String(year)}/audit?limit=25${pageParam === "" ? "" : `&after=${encodeURIComponent(pageParam)}`}`,
-        auditResponse,
+        "auditResponse",
       ),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
@@ -319,13 +282,13 @@ export function useAudit(region: string, year: number) {
 const shared = { staleTime: 0, refetchInterval: 20_000 };
 
 export const useReport = (id: string) =>
-  useResource(["report", id], `/reports/${id}`, reportResponse, shared);
+  useResource(["report", id], `/reports/${id}`, "reportResponse", shared);
 
 export const useFindings = (id: string) =>
-  useResource(["report", id, "findings"], `/reports/${id}/findings`, findingsResponse);
+  useResource(["report", id, "findings"], `/reports/${id}/findings`, "findingsResponse");
 
 export const useThreads = (id: string) =>
-  useResource(["report", id, "threads"], `/reports/${id}/threads`, threadsResponse, shared);
+  useResource(["report", id, "threads"], `/reports/${id}/threads`, "threadsResponse", shared);
 
 /**
  * The version up to which report and remarks are on the screen: a verdict names it, so that a remark
@@ -337,13 +300,13 @@ export function useSeenVersion({ id, version }: { readonly id: string; readonly 
 }
 
 export const useEvents = (id: string) =>
-  useResource(["report", id, "events"], `/reports/${id}/events?limit=100`, eventsResponse);
+  useResource(["report", id, "events"], `/reports/${id}/events?limit=100`, "eventsResponse");
 
 export const useVerification = (id: string) =>
   useResource(
     ["report", id, "verification"],
     `/reports/${id}/events/verification`,
-    verificationResponse,
+    "verificationResponse",
   );
 
 /** What differs from a base of comparison in the content that `editionHash` names. */
@@ -351,14 +314,14 @@ export const useDiff = (id: string, from: string | undefined, editionHash: strin
   useResource(
     ["report", id, "diff", from, editionHash],
     `/reports/${id}/diff?from=${from ?? ""}`,
-    diffResponse,
+    "diffResponse",
     {
       enabled: from !== undefined,
     },
   );
 
 export const usePriorYear = (id: string, enabled = true) =>
-  useResource(["report", id, "prior-year"], `/reports/${id}/prior-year`, priorYearResponse, {
+  useResource(["report", id, "prior-year"], `/reports/${id}/prior-year`, "priorYearResponse", {
     enabled,
   });
 
@@ -366,14 +329,14 @@ export const useConsolidation = (id: string) =>
   useResource(
     ["report", id, "consolidation"],
     `/reports/${id}/consolidation`,
-    consolidationResponse,
+    "consolidationResponse",
   );
 
 export const useConsolidatedCell = (id: string, cell: string | undefined) =>
   useResource(
     ["report", id, "consolidation", cell],
     `/reports/${id}/consolidation/cells?cell=${encodeURIComponent(cell ?? "")}`,
-    consolidatedCellResponse,
+    "consolidatedCellResponse",
     { enabled: cell !== undefined },
   );
 
@@ -382,7 +345,7 @@ export function usePublication(id: string, waiting: boolean) {
   return useResource(
     ["report", id, "publication"],
     `/reports/${id}/publication`,
-    publicationResponse,
+    "publicationResponse",
     waiting ? { refetchInterval: 2_000 } : {},
   );
 }
@@ -392,7 +355,7 @@ export const usePublicNotice = ({ id, editionHash }: { id: string; editionHash: 
   useResource(
     ["report", id, "public-notice", editionHash],
     `/reports/${id}/public-notice`,
-    publicNoticeResponse,
+    "publicNoticeResponse",
   );
 
 /** A section of a report as it is stored. */
@@ -403,12 +366,8 @@ export const sectionQuery = <Id extends SectionId>(
 ) => ({
   queryKey: ["report", reportId, "section", section],
   queryFn: async () => {
-    const answer = await api.get(`/reports/${reportId}/sections/${section}`, sectionResponse);
-    return {
-      pointer: answer.pointer,
-      damage: answer.damage,
-      value: sectionSchema(section).parse(answer.value),
-    };
+    const answer = await api.get(`/reports/${reportId}/sections/${section}`, "sectionResponse");
+    return { ...answer, value: answer.value as Sections[Id] };
   },
 });
 
@@ -418,17 +377,17 @@ export function useSection<Id extends SectionId>(reportId: string, section: Id) 
 }
 
 /** An act on a report (submit, approve, comment …): sends it, shows the outcome, refreshes the report. */
-export function useAct<Body, Schema extends z.ZodType>(
+export function useAct<Body, Name extends AnswerName>(
   reportId: string,
   path: string,
-  schema: Schema,
+  answer: Name,
   done?: string,
 ) {
   const { api } = useSigned();
   const { message, modal } = App.useApp();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: Body) => api.send("POST", `/reports/${reportId}${path}`, body, schema),
+    mutationFn: (body: Body) => api.send("POST", `/reports/${reportId}${path}`, body, answer),
     onSuccess: async () => {
       if (done !== undefined) void message.success(done);
       await Promise.all([
@@ -446,7 +405,7 @@ export function useAct<Body, Schema extends z.ZodType>(
 /** Explains a warning; the refusal is shown where the reason was typed. */
 export const useExplain = (reportId: string) =>
   useExplanations(reportId, (api, request: { finding: string; reason: string }) =>
-    api.send("POST", `/reports/${reportId}/explanations`, request, savedSectionResponse),
+    api.send("POST", `/reports/${reportId}/explanations`, request, "savedSectionResponse"),
   );
 
 export const useWithdrawExplanation = (reportId: string) =>
@@ -455,7 +414,7 @@ export const useWithdrawExplanation = (reportId: string) =>
       "DELETE",
       `/reports/${reportId}/explanations/${explanation}`,
       undefined,
-      savedSectionResponse,
+      "savedSectionResponse",
     ),
   );
 

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { acceptedResponse } from "../../../shared/contract/responses.ts";
 import { ApiRefusal, type ApiClient } from "../api/client.ts";
 
 /**
@@ -8,7 +7,7 @@ import { ApiRefusal, type ApiClient } from "../api/client.ts";
  */
 export async function acceptByAddress(api: ApiClient): Promise<boolean> {
   try {
-    await api.send("POST", "/invitations/accept", {}, acceptedResponse);
+    await api.send("POST", "/invitations/accept", {}, "acceptedResponse");
     return true;
   } catch (error) {
     if (error instanceof ApiRefusal && !error.isPassing) return false;
@@ -34,7 +33,7 @@ export function AcceptInvitation({
     setBusy(true);
     setRefused(undefined);
     try {
-      await api.send("POST", "/invitations/accept", { code }, acceptedResponse);
+      await api.send("POST", "/invitations/accept", { code }, "acceptedResponse");
       onAccepted();
     } catch (error) {
       setRefused(

@@ -44,6 +44,7 @@ export function lazyPart<Props extends object>(
 export async function warmChunks(): Promise<void> {
   if (savesData()) return;
   await new Promise((resume) => setTimeout(resume, firstPageMs));
+  await import("./no-eval.ts");
   // A page that arrives adds the pieces of its own to the list.
   for (let index = 0; index < chunks.length; index += 1) {
     await new Promise((resume) => setTimeout(resume, idleMs));

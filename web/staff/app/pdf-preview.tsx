@@ -1,6 +1,5 @@
 import { Button, Spin } from "antd";
 import { useEffect, useState, type ReactNode } from "react";
-import { previewResponse } from "../../../shared/contract/responses.ts";
 import { refusalText } from "../api/queries.ts";
 import { useSigned } from "./session-context.ts";
 
@@ -29,7 +28,7 @@ export function PdfPreview({
   useEffect(() => {
     if (hash === undefined || url !== undefined || failure !== undefined) return undefined;
     const ask = async () => {
-      const preview = await api.get(`${path}/${hash}`, previewResponse);
+      const preview = await api.get(`${path}/${hash}`, "previewResponse");
       if (preview.status === "ready") setUrl(preview.url);
       if (preview.status === "failed") setFailure(preview.message ?? "生成失败，请重试。");
     };
@@ -43,7 +42,7 @@ export function PdfPreview({
     setUrl(undefined);
     try {
       if (!(await before())) return;
-      const preview = await api.send("POST", path, {}, previewResponse);
+      const preview = await api.send("POST", path, {}, "previewResponse");
       setHash(preview.hash);
       if (preview.status === "ready") setUrl(preview.url);
     } catch (error) {

@@ -1,7 +1,6 @@
 import { App, Button } from "antd";
 import { useState } from "react";
 import type { AuditEntry } from "../../../shared/audit/audit-entry.ts";
-import { auditEntriesResponse } from "../../../shared/contract/responses.ts";
 import { csvText } from "../../../shared/text/csv.ts";
 import { auditLogPath, refusalText } from "../api/queries.ts";
 import { keepFile } from "../app/keep-file.ts";
@@ -21,7 +20,7 @@ export function AuditExport({ region, search }: { region: string; search: AuditS
     const entries: AuditEntry[] = [];
     let after: string | undefined;
     do {
-      const page = await api.get(auditLogPath(region, search, after), auditEntriesResponse);
+      const page = await api.get(auditLogPath(region, search, after), "auditEntriesResponse");
       entries.push(...page.items);
       after = page.next;
       setFound(entries.length);

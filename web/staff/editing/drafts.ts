@@ -1,9 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
-import {
-  savedSectionResponse,
-  sectionConflictDetails,
-} from "../../../shared/contract/responses.ts";
-import { sectionSchema, type Sections } from "../../../shared/report/sections.ts";
+import type { SectionConflictDetails } from "../../../shared/contract/responses.ts";
+import type { Sections } from "../../../shared/report/sections.ts";
 import {
   isSectionId,
   isTable,
@@ -21,7 +18,6 @@ import {
   type SaveAnswer,
   type SaveState,
   type SectionDraft,
-  type Stored,
 } from "./section-draft.ts";
 import { createUndoHistory, type UndoHistory } from "./undo-history.ts";
 
@@ -89,7 +85,6 @@ export function createDrafts({
   texts.subscribe(changed);
 
   const create = <Id extends SectionId>(reportId: string, section: Id) => {
-    const parse = (value: unknown) => sectionSchema(section).parse(value);
     const key = `${reportId}/${section}`;
     const queryKey = ["report", reportId, "section", section];
     const taken = async (stored: {
@@ -112,7 +107,7 @@ export function createDrafts({
         return () => clearTimeout(timer);
       },
       backup: {
-        read: () => readBackup(items.read(key), parse),
+        read: () => readBackup<Sections[Id]>(items.read(key)),
         write: (backup) => items.write(key, JSON.stringify(backup)),
         clear: () => items.clear(key),
       },
@@ -122,13 +117,13 @@ export function createDrafts({
             "PUT",
             `/reports/${reportId}/sections/${section}`,
             { base: base.hash, value, ...(isTable(section) && { follow: true }) },
-            savedSectionResponse,
+            "savedSectionResponse",
           );
           for (const other of saved.followed ?? []) {
             const followed = ["report", reportId, "section", other];
             void queries.invalidateQueries({ queryKey: followed });
           }
-          const stored = saved.value === undefined ? value : parse(saved.value);
+          const stored = saved.value === undefined ? value : (saved.value as Sections[Id]);
           return { ...(await taken({ pointer, value: stored })), value: stored };
         } catch (error) {
           if (!(error instanceof ApiRefusal)) return { kind: "offline" };
@@ -139,14 +134,13 @@ export function createDrafts({
               ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter * 1_000 }),
             };
           }
-          const conflict = sectionConflictDetails.safeParse(error.details);
-          if (error.code !== "section_conflict" || !conflict.success) {
+          if (error.code !== "section_conflict") {
             // Somebody may have handed the report in meanwhile: the page learns of it now, not in a while.
             void queries.invalidateQueries({ queryKey: ["report", reportId], exact: true });
             return { kind: "refused", message: error.message, details: error.details };
           }
-          const { pointer, value: theirs } = conflict.data.current;
-          const current = parse(theirs);
+          const { pointer, value: theirs } = (error.details as SectionConflictDetails).current;
+          const current = theirs as Sections[Id];
           if (pointer !== undefined && isEqualContent(current, value)) {
             // Our own save, whose answer was lost with the connection or the page.
             return await taken({ pointer, value: current });
@@ -192,8 +186,7 @@ export function createDrafts({
   items.onOtherTab((key, text) => {
     const [reportId = "", name = "", ...more] = key.split("/");
     if (!isSectionId(name) || more.length > 0) return;
-    const parse = (value: unknown) => sectionSchema(name).parse(value);
-    const backup = readBackup<unknown>(text, parse);
+    const backup = readBackup<unknown>(text);
     (of(reportId, name) as SectionDraft<unknown>).adopt(backup);
     if (backup === undefined) void queries.invalidateQueries({ queryKey: ["report", reportId] });
   });
@@ -284,18 +277,18 @@ const isSameList = (one: readonly UnsentSection[], other: readonly UnsentSection
 /** One object, as whoever watches compares states by identity. */
 const untouched: SaveState = { kind: "untouched" };
 
-/** A backup of another shape (an older version of the app) is of no use and is left alone. */
-function readBackup<Value>(
-  text: string | undefined,
-  parse: (value: unknown) => Value,
-): Backup<Value> | undefined {
+/**
+ * What this machine kept of a section, if it is one: an earlier version of the app may have kept it, whose content this
+ * one still reads; the service judges it when it is sent.
+ */
+function readBackup<Value>(text: string | undefined): Backup<Value> | undefined {
   if (text === undefined) return undefined;
   try {
-    const backup = JSON.parse(text) as { base: Stored<unknown>; value: unknown };
-    return {
-      base: { hash: backup.base.hash, value: parse(backup.base.value) },
-      value: parse(backup.value),
-    };
+    const { base, value } = JSON.parse(text) as Partial<Backup<Value>>;
+    const isContent = (one: unknown) => typeof one === "object" && one !== null;
+    return base !== undefined && value !== undefined && isContent(base.value) && isContent(value)
+      ? { base, value }
+      : undefined;
   } catch {
     return undefined;
   }

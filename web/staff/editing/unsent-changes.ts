@@ -1,4 +1,3 @@
-import { unsentResponse } from "../../../shared/contract/responses.ts";
 import type { ApiClient } from "../api/client.ts";
 import type { Drafts } from "./drafts.ts";
 import type { LocalItems } from "./local-items.ts";
@@ -46,7 +45,7 @@ export function reportUnsentChanges({
     known.busy = true;
     let isDone = false;
     try {
-      await api.send("PUT", `/reports/${id}/unsent`, { device, sections }, unsentResponse);
+      await api.send("PUT", `/reports/${id}/unsent`, { device, sections }, "unsentResponse");
       known.sent = mark;
       isDone = true;
     } catch {

@@ -1,6 +1,6 @@
 import { App, Button, Modal } from "antd";
 import { useRef, useState } from "react";
-import { codeListResponse, type CodeListView } from "../../../shared/contract/responses.ts";
+import type { CodeListView } from "../../../shared/contract/responses.ts";
 import type { EditionData } from "../../../shared/editions/edition-data.ts";
 import { ApiRefusal } from "../api/client.ts";
 import { refusalText } from "../api/queries.ts";
@@ -46,7 +46,7 @@ export function CodeListImport({
           "POST",
           `/regions/${region}/code-lists`,
           { classification, current: codes, content: await fileInBase64(file) },
-          codeListResponse,
+          "codeListResponse",
         ),
       );
     } catch (error) {

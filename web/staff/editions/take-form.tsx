@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Modal, Select } from "antd";
 import { useState } from "react";
-import { editionDataResponse } from "../../../shared/contract/responses.ts";
 import type { EditionData } from "../../../shared/editions/edition-data.ts";
 import { refusalText, useOfferedEditions } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
@@ -25,7 +24,7 @@ export function TakeForm({
   const [table, setTable] = useState<string>();
   const from = useQuery({
     queryKey: ["edition-data", edition],
-    queryFn: () => api.get(`/editions/${edition ?? ""}`, editionDataResponse),
+    queryFn: () => api.get(`/editions/${edition ?? ""}`, "editionDataResponse"),
     enabled: edition !== undefined,
     staleTime: Infinity,
   });

@@ -2,12 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useCallback, useMemo, useState } from "react";
 import { canonicalJson } from "../../../shared/canonical-json.ts";
-import {
-  editionDataResponse,
-  editionDraftResponse,
-  ownEditionResponse,
-  type OwnEditionView,
-} from "../../../shared/contract/responses.ts";
+import type { OwnEditionView } from "../../../shared/contract/responses.ts";
 import { changesBetween } from "../../../shared/editions/changes-between.ts";
 import { derive, type EditionChanges } from "../../../shared/editions/derive.ts";
 import type { EditionData } from "../../../shared/editions/edition-data.ts";
@@ -50,13 +45,13 @@ export function useEditionDesk(region: string, key: string) {
   const { api } = useSigned();
   const record = useQuery({
     queryKey: ["own-editions", region, key],
-    queryFn: () => api.get(`/regions/${region}/own-editions/${key}`, editionDraftResponse),
+    queryFn: () => api.get(`/regions/${region}/own-editions/${key}`, "editionDraftResponse"),
     refetchInterval: 20_000,
   });
   const baseId = record.data?.base;
   const base = useQuery({
     queryKey: ["edition-data", baseId],
-    queryFn: () => api.get(`/editions/${baseId ?? ""}`, editionDataResponse),
+    queryFn: () => api.get(`/editions/${baseId ?? ""}`, "editionDataResponse"),
     enabled: baseId !== undefined,
     staleTime: Infinity,
   });
@@ -97,7 +92,7 @@ function useDesk(
         "PUT",
         `/regions/${region}/own-editions/${id}`,
         { base: record.base, changes, version: record.version },
-        ownEditionResponse,
+        "ownEditionResponse",
       );
       queries.setQueryData(["own-editions", region, id], {
         ...saved,

@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Input } from "antd";
 import { useMemo, useState } from "react";
-import { editionDataResponse, ownEditionResponse } from "../../../shared/contract/responses.ts";
 import { differencesBetween } from "../../../shared/editions/differences.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { trialRun, type TrialFault } from "../../../shared/sample/trial-run.ts";
@@ -129,7 +128,7 @@ function SinceVersion({ desk: { record, data } }: { desk: EditionDesk }) {
   const used = record.versions.at(-1)?.id;
   const inUse = useQuery({
     queryKey: ["edition-data", used],
-    queryFn: () => api.get(`/editions/${used ?? ""}`, editionDataResponse),
+    queryFn: () => api.get(`/editions/${used ?? ""}`, "editionDataResponse"),
     enabled: used !== undefined,
     staleTime: Infinity,
   });
@@ -172,7 +171,7 @@ function UsePanel({
         "POST",
         `/regions/${region}/own-editions/${record.key}/use`,
         { note: note.trim(), version: record.version },
-        ownEditionResponse,
+        "ownEditionResponse",
       );
       setNote("");
       void message.success(`第 ${String(record.versions.length + 1)} 版已启用。`);

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useMemo } from "react";
-import { editionDataResponse } from "../../../shared/contract/responses.ts";
 import type { EditionData } from "../../../shared/editions/edition-data.ts";
 import { tracedSources, type TracedItem } from "../../../shared/editions/source-list.ts";
 import { useSigned } from "../app/session-context.ts";
@@ -14,7 +13,7 @@ export function useSources({ data, base }: EditionDesk): readonly TracedItem[] |
     queryFn: async () => {
       const line: EditionData[] = [base];
       for (let next = base.base; next !== undefined; next = line.at(-1)?.base) {
-        line.push(await api.get(`/editions/${next}`, editionDataResponse));
+        line.push(await api.get(`/editions/${next}`, "editionDataResponse"));
       }
       return line;
     },

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Form, Input } from "antd";
 import { useId, useState, type ReactNode } from "react";
 import type { z } from "zod";
-import { approvalsResponse, type ApprovalWaiting } from "../../../shared/contract/responses.ts";
+import type { approvalsResponse, ApprovalWaiting } from "../../../shared/contract/responses.ts";
 import { publishByDay, shanghaiDay } from "../../../shared/workflow/deadlines.ts";
 import { refusalText, useApprovalsWaiting } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
@@ -272,7 +272,7 @@ function useApprovals(region: string, year: string) {
         "POST",
         `/regions/${region}/years/${year}/approvals`,
         { ...document, reports },
-        approvalsResponse,
+        "approvalsResponse",
       );
       setOutcomes((before) => new Map([...before, ...items.map((one) => [one.id, one] as const)]));
     }

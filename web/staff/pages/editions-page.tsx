@@ -3,11 +3,7 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { App, Button, Form, Input, InputNumber, Select } from "antd";
 import { useState, type ReactNode } from "react";
 import { z } from "zod";
-import {
-  ownEditionResponse,
-  ownEditionsResponse,
-  type OwnEditionView,
-} from "../../../shared/contract/responses.ts";
+import type { OwnEditionView } from "../../../shared/contract/responses.ts";
 import { refusalText, useOfferedEditions } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { giveUpQuestion } from "../app/give-up-question.ts";
@@ -23,7 +19,7 @@ export function EditionsPage(): ReactNode {
   const { api } = useSigned();
   const own = useQuery({
     queryKey: ["own-editions", region],
-    queryFn: () => api.get(`/regions/${region}/own-editions`, ownEditionsResponse),
+    queryFn: () => api.get(`/regions/${region}/own-editions`, "ownEditionsResponse"),
   });
   const offered = useOfferedEditions(region);
   const [deriving, setDeriving] = useState<string>();
@@ -148,7 +144,7 @@ function GiveUp({ region, edition }: { region: string; edition: OwnEditionView }
         "POST",
         `/regions/${region}/own-editions/${key}/discard`,
         { version },
-        ownEditionResponse,
+        "ownEditionResponse",
       );
     } catch (error) {
       modal.warning({ title: "没有放弃", content: refusalText(error) });
@@ -213,7 +209,7 @@ function DeriveDialog({
         "PUT",
         `/regions/${region}/own-editions/${key ?? ""}`,
         { base: from, changes: { name, year }, version: 0 },
-        ownEditionResponse,
+        "ownEditionResponse",
       );
       await queries.invalidateQueries({ queryKey: ["own-editions"] });
       kept.clear();

@@ -2,13 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Form, Input } from "antd";
 import { useState } from "react";
 import { z } from "zod";
-import {
-  grantActResponse,
-  memberResponse,
-  type GrantView,
-  type orgResponse,
-  pendingResponse,
-} from "../../../shared/contract/responses.ts";
+import type { memberResponse, GrantView, orgResponse } from "../../../shared/contract/responses.ts";
 import { rolesText } from "../../../shared/registry/registry-words.ts";
 import { roleSchema } from "../../../shared/workflow/report-state-schema.ts";
 import { refusalText } from "../api/queries.ts";
@@ -130,8 +124,6 @@ const memberFormSchema = z.object({
 });
 type MemberForm = z.infer<typeof memberFormSchema>;
 
-const savedResponse = z.union([pendingResponse, memberResponse]);
-
 function MemberDialog({
   region,
   member,
@@ -173,7 +165,7 @@ function MemberDialog({
           version: kept.version,
           ...(email === undefined || email === "" ? {} : { email }),
         },
-        savedResponse,
+        "savedMemberResponse",
       );
       if ("pending" in saved) {
         modal.info({
@@ -269,7 +261,7 @@ export function GrantsPanel({
     setBusy(grant.id);
     try {
       const path = `/regions/${region}/grants/${grant.id}/${type}`;
-      await api.send("POST", path, {}, grantActResponse);
+      await api.send("POST", path, {}, "grantActResponse");
       void message.success(done[type]);
     } catch (error) {
       modal.warning({ title: "没有完成", content: refusalText(error) });

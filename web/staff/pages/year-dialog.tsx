@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { App, Form, Input, Select } from "antd";
 import { useState } from "react";
 import { z } from "zod";
-import { yearResponse } from "../../../shared/contract/responses.ts";
+import type { yearResponse } from "../../../shared/contract/responses.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
 import { refusalText } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
@@ -155,7 +155,7 @@ export function YearDialog({
           },
           version: kept.version,
         },
-        yearResponse,
+        "yearResponse",
       );
       await Promise.all(
         ["years", "registry"].map((key) => queries.invalidateQueries({ queryKey: [key] })),

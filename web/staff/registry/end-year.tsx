@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Input } from "antd";
 import { useState } from "react";
-import { yearResponse } from "../../../shared/contract/responses.ts";
 import { reporting } from "../../../shared/progress/days.ts";
 import { progressStateName } from "../../../shared/progress/progress-names.ts";
 import type { ProgressState } from "../../../shared/progress/progress.ts";
@@ -41,7 +40,7 @@ export function EndYearDialog({
       const path = `/regions/${region}/years/${String(number)}`;
       const status = ends ? "closed" : "open";
       const reason = kept.text.trim();
-      await api.send("PUT", path, { ...values, status, ...(reason && { reason }) }, yearResponse);
+      await api.send("PUT", path, { ...values, status, ...(reason && { reason }) }, "yearResponse");
       await Promise.all(
         ["years", "registry", "worklist"].map((key) =>
           queries.invalidateQueries({ queryKey: [key] }),

@@ -1,12 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Form, Input, Modal, Progress, Select } from "antd";
 import { useRef, useState } from "react";
-import {
-  appliedPartResponse,
-  plannedImportResponse,
-  type InvitedView,
-  type PlannedImportView,
-} from "../../../shared/contract/responses.ts";
+import type { InvitedView, PlannedImportView } from "../../../shared/contract/responses.ts";
 import { ApiRefusal } from "../api/client.ts";
 import { refusalText, useImportState } from "../api/queries.ts";
 import { fileInBase64 } from "../app/file-base64.ts";
@@ -39,7 +34,7 @@ export function ImportPanel({ region, years }: { region: string; years: readonly
   const undo = async () => {
     try {
       const path = `/regions/${region}/registry-imports/undo`;
-      setPlan({ ...(await api.send("POST", path, {}, plannedImportResponse)), isUndo: true });
+      setPlan({ ...(await api.send("POST", path, {}, "plannedImportResponse")), isUndo: true });
     } catch (error) {
       modal.warning({ title: "不能撤回", content: refusalText(error) });
     }
@@ -159,7 +154,7 @@ function ChooseDialog({
         content: await fileInBase64(file),
       };
       const path = `/regions/${region}/registry-imports`;
-      onPlanned(await api.send("POST", path, body, plannedImportResponse));
+      onPlanned(await api.send("POST", path, body, "plannedImportResponse"));
     } catch (error) {
       const refusal = error instanceof ApiRefusal ? error : undefined;
       setRefused({ message: refusalText(error), faults: faultsOf(refusal?.details) });
@@ -270,7 +265,12 @@ function ApplyDialog({
     const path = `/regions/${region}/registry-imports/${plan.id}/parts`;
     try {
       for (let part = done + 1; part <= plan.parts; part += 1) {
-        const applied = await api.send("POST", `${path}/${String(part)}`, {}, appliedPartResponse);
+        const applied = await api.send(
+          "POST",
+          `${path}/${String(part)}`,
+          {},
+          "appliedPartResponse",
+        );
         setDone(part);
         setInvited((before) => [...before, ...applied.invited]);
       }

@@ -2,11 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { App, Button } from "antd";
 import { useState } from "react";
 import type { z } from "zod";
-import {
-  invitationResponse,
-  invitedResponse,
-  type InvitationView,
-} from "../../../shared/contract/responses.ts";
+import type { invitedResponse, InvitationView } from "../../../shared/contract/responses.ts";
 import { rolesText } from "../../../shared/registry/registry-words.ts";
 import { shanghaiDay } from "../../../shared/workflow/deadlines.ts";
 import { refusalText, useInvitations } from "../api/queries.ts";
@@ -154,11 +150,11 @@ function InvitationActs({
   };
   const act = (type: "withdraw" | "confirm", done: string) =>
     attempt(async () => {
-      await api.send("POST", `${path}/${type}`, {}, invitationResponse);
+      await api.send("POST", `${path}/${type}`, {}, "invitationResponse");
       void message.success(done);
     });
   const renew = () =>
-    attempt(async () => onRenewed(await api.send("POST", `${path}/renew`, {}, invitedResponse)));
+    attempt(async () => onRenewed(await api.send("POST", `${path}/renew`, {}, "invitedResponse")));
   return (
     <span className="nowrap">
       {status === "unconfirmed" && invitedBy !== me.subject && (

@@ -1,7 +1,7 @@
 import { Form, Input } from "antd";
 import { useState } from "react";
 import { z } from "zod";
-import { invitedResponse } from "../../../shared/contract/responses.ts";
+import type { invitedResponse } from "../../../shared/contract/responses.ts";
 import { plainEmail, plainMobile } from "../../../shared/registry/contact.ts";
 import { roleSchema } from "../../../shared/workflow/report-state-schema.ts";
 import { refusalText } from "../api/queries.ts";
@@ -52,7 +52,7 @@ export function InviteDialog({
     try {
       const body = { name, mobile: filled(mobile), email: filled(email), memberships };
       const path = `/regions/${region}/invitations`;
-      const invited = await api.send("POST", path, body, invitedResponse);
+      const invited = await api.send("POST", path, body, "invitedResponse");
       kept.clear();
       onInvited(invited);
     } catch (error) {

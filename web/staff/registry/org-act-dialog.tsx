@@ -2,11 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { App, Form } from "antd";
 import { useState } from "react";
 import type { z } from "zod";
-import {
-  orgActPreviewResponse,
-  orgActResponse,
-  type OrgView,
-} from "../../../shared/contract/responses.ts";
+import type { orgActPreviewResponse, OrgView } from "../../../shared/contract/responses.ts";
 import { orgActName } from "../../../shared/registry/registry-words.ts";
 import { refusalText } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
@@ -62,11 +58,11 @@ export function OrgActDialog({
     attempt(async () => {
       const body = actBody(act, typed, { orgs, version: kept.version });
       const path = `/regions/${region}/org-acts/preview`;
-      setPreview({ body, of: await api.send("POST", path, body, orgActPreviewResponse) });
+      setPreview({ body, of: await api.send("POST", path, body, "orgActPreviewResponse") });
     });
   const perform = (body: object) =>
     attempt(async () => {
-      await api.send("POST", `/regions/${region}/org-acts`, body, orgActResponse);
+      await api.send("POST", `/regions/${region}/org-acts`, body, "orgActResponse");
       await Promise.all(
         ["orgs", "registry"].map((key) => queries.invalidateQueries({ queryKey: [key] })),
       );

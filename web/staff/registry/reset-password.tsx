@@ -1,6 +1,5 @@
 import { App, Button } from "antd";
 import { useState } from "react";
-import { passwordResetResponse } from "../../../shared/contract/responses.ts";
 import { refusalText } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
 import { CodeDialog, type ShownCode } from "./code-dialog.tsx";
@@ -20,7 +19,7 @@ export function ResetPassword({
   const reset = async () => {
     try {
       const path = `/regions/${region}/members/${encodeURIComponent(subject)}/password-reset`;
-      const done = await api.send("POST", path, {}, passwordResetResponse);
+      const done = await api.send("POST", path, {}, "passwordResetResponse");
       setShown({
         title: `${name}设置新口令的验证码`,
         ...done,

@@ -1,11 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Form, Input, Modal, Select } from "antd";
 import { useState } from "react";
-import {
-  handOverResponse,
-  memberResponse,
-  type OrgView,
-} from "../../../shared/contract/responses.ts";
+import type { OrgView } from "../../../shared/contract/responses.ts";
 import { statusName } from "../../../shared/workflow/names.ts";
 import { neededRoles } from "../../../shared/registry/org-tree.ts";
 import { roleIds, roleName, type Role } from "../../../shared/workflow/roles.ts";
@@ -149,7 +145,7 @@ function useEnding(region: string, org: OrgView) {
                 (one) => one.role !== role || one.orgCode !== org.code,
               ),
             },
-            memberResponse,
+            "memberResponse",
           );
           void message.success("岗位已结束。");
         } catch (error) {
@@ -198,7 +194,7 @@ function HandOverDialog({
           ...{ orgCode: org.code, roles: [role], to, reason },
           versions: { from: person.version, to: successor?.version ?? 1 },
         },
-        handOverResponse,
+        "handOverResponse",
       );
       void message.success("岗位已移交。");
       onClose();

@@ -1,11 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Checkbox, Modal } from "antd";
 import { useState, type ReactNode } from "react";
-import {
-  importResponse,
-  type AccountsPlanView,
-  type ReportView,
-} from "../../../shared/contract/responses.ts";
+import type { AccountsPlanView, ReportView } from "../../../shared/contract/responses.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { printFigure } from "../../../shared/forms/place-name.ts";
@@ -57,7 +53,7 @@ export function AccountsDialog({
     try {
       const path = `/reports/${report.id}/accounts/${plan.plan}/apply`;
       const body = { tables: chosen, isOwnOffice };
-      const { saved } = await api.send("POST", path, body, importResponse);
+      const { saved } = await api.send("POST", path, body, "importResponse");
       for (const { section } of saved) drafts.of(report.id, section).discard();
       keep({ plan: plan.plan, fileName: plan.fileName, tables: chosen });
       await queries.invalidateQueries({ queryKey: ["report", report.id] });

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Button } from "antd";
 import { useState } from "react";
-import { importResponse, type ReportView } from "../../../shared/contract/responses.ts";
+import type { ReportView } from "../../../shared/contract/responses.ts";
 import { refusalText } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
 import { useAppliedAccounts } from "./applied-accounts.ts";
@@ -20,7 +20,7 @@ export function AccountsNotice({ report }: { report: ReportView }) {
     setBusy(true);
     try {
       const path = `/reports/${report.id}/accounts/${applied.plan}/undo`;
-      const { saved } = await api.send("POST", path, { tables: applied.tables }, importResponse);
+      const { saved } = await api.send("POST", path, { tables: applied.tables }, "importResponse");
       for (const { section } of saved) drafts.of(report.id, section).discard();
       await queries.invalidateQueries({ queryKey: ["report", report.id] });
       forget();

@@ -1,14 +1,12 @@
-import { z } from "zod";
-import { tableIdSchema } from "../../../shared/forms/cell-schema.ts";
+import type { TableId } from "../../../shared/forms/form.ts";
 import { useKeptText } from "../editing/use-kept-text.ts";
 
 /** The last import of the accounts into a report, as this machine keeps it: by its plan it can be taken back. */
-const appliedSchema = z.object({
-  plan: z.string(),
-  fileName: z.string(),
-  tables: z.array(tableIdSchema).min(1),
-});
-export type AppliedAccounts = z.infer<typeof appliedSchema>;
+export interface AppliedAccounts {
+  readonly plan: string;
+  readonly fileName: string;
+  readonly tables: readonly TableId[];
+}
 
 export function useAppliedAccounts(reportId: string): {
   readonly applied: AppliedAccounts | undefined;
@@ -26,7 +24,9 @@ export function useAppliedAccounts(reportId: string): {
 /** Undefined for what an older version of the page kept. */
 function parsed(text: string): AppliedAccounts | undefined {
   try {
-    return appliedSchema.safeParse(JSON.parse(text)).data;
+    const kept = JSON.parse(text) as Partial<AppliedAccounts>;
+    const isWhole = kept.plan !== undefined && kept.fileName !== undefined && kept.tables?.[0];
+    return isWhole ? (kept as AppliedAccounts) : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from "antd";
 import { useEffect, useRef, useState } from "react";
-import { downloadResponse, type ReportView } from "../../../shared/contract/responses.ts";
+import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { Attachment } from "../../../shared/report/sections.ts";
 import { useSigned } from "../app/session-context.ts";
 import { DataTable } from "../app/data-table.tsx";
@@ -74,7 +74,7 @@ export function AttachmentsPart({ report }: { report: ReportView }) {
   const open = async (file: Attachment) => {
     const { url } = await api.get(
       `/reports/${report.id}/attachments/${file.sha256}`,
-      downloadResponse,
+      "downloadResponse",
     );
     window.open(url, "_blank", "noreferrer");
   };

@@ -2,11 +2,7 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { App, Button, Checkbox, Input } from "antd";
 import { useMemo, useState, type ReactNode } from "react";
 import { z } from "zod";
-import {
-  consolidationResponse,
-  type ConsolidationView,
-  type ReportView,
-} from "../../../shared/contract/responses.ts";
+import type { ConsolidationView, ReportView } from "../../../shared/contract/responses.ts";
 import { cellAddress, parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { cellName, exactWan, printFigure } from "../../../shared/forms/place-name.ts";
@@ -199,7 +195,7 @@ function ConsolidateButton({
   const { modal } = App.useApp();
   const { drafts } = useSigned();
   const { guard, dialog } = useUnsentGuard(report);
-  const act = useAct(report.id, "/consolidation", consolidationResponse, "已汇总。");
+  const act = useAct(report.id, "/consolidation", "consolidationResponse", "已汇总。");
   const approved = view.units.filter((unit) => unit.approved !== undefined).length;
   const waiting = view.units.filter(({ standing }) => standing === "outstanding").length;
   const consolidate = async () => {

@@ -1,6 +1,6 @@
 import { Modal } from "antd";
 import { differencesBetween } from "../../../shared/editions/differences.ts";
-import { editionData } from "../../../shared/editions/load-edition.ts";
+import { editionData } from "../../../shared/editions/counted-edition.ts";
 import { useEdition } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Loading } from "../app/placeholders.tsx";

@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { useState } from "react";
-import { reportResponse, type ReportView } from "../../../shared/contract/responses.ts";
+import type { ReportView } from "../../../shared/contract/responses.ts";
 import { isOtherVersion } from "../../../shared/editions/own-edition-id.ts";
 import { useAct, useYears } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
@@ -15,7 +15,7 @@ export function EditionNotice({ report }: { report: ReportView }) {
   const years = useYears(report.region);
   const year = years.data?.items.find((one) => one.year === report.year);
   const [isShown, setShown] = useState(false);
-  const take = useAct(report.id, "/take-edition", reportResponse, "已换用新版本。");
+  const take = useAct(report.id, "/take-edition", "reportResponse", "已换用新版本。");
   const canTake =
     report.allowedActions.includes("edit") &&
     year !== undefined &&

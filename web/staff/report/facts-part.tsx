@@ -1,10 +1,6 @@
 import { Button, Checkbox, Input, Radio } from "antd";
 import { useMemo, type ReactNode } from "react";
-import {
-  priorYearResponse,
-  type PriorYearView,
-  type ReportView,
-} from "../../../shared/contract/responses.ts";
+import type { PriorYearView, ReportView } from "../../../shared/contract/responses.ts";
 import { cellName, isCount } from "../../../shared/forms/place-name.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
 import { sourceRoots } from "../../../shared/narrative/sources.ts";
@@ -338,7 +334,7 @@ function TakePriorYear({
   saving: boolean;
 }) {
   const words = takenFrom(lastYear);
-  const take = useAct(report.id, "/prior-year", priorYearResponse, `上年数已${words}`);
+  const take = useAct(report.id, "/prior-year", "priorYearResponse", `上年数已${words}`);
   const { stored } = lastYear;
   if (stored === undefined) return null;
   const cost = facts.operatingCost;

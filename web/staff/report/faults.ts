@@ -1,9 +1,7 @@
-import { importRefusedDetails } from "../../../shared/contract/responses.ts";
+import type { ImportRefusedDetails } from "../../../shared/contract/responses.ts";
 
 /** Every fault that a refusal names at its place; none when it names none. */
-export function faultsOf(
-  details: unknown,
-): { where: string; message: string; isAccounts?: true | undefined }[] {
-  const parsed = importRefusedDetails.safeParse(details);
-  return parsed.success ? parsed.data.faults : [];
+export function faultsOf(details: unknown): ImportRefusedDetails["faults"] {
+  const { faults } = (details ?? {}) as Partial<ImportRefusedDetails>;
+  return faults ?? [];
 }

@@ -2,12 +2,7 @@ import { UploadOutlined } from "@ant-design/icons";
 import { App, Button } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import {
-  accountsPlanResponse,
-  importResponse,
-  type AccountsPlanView,
-  type ReportView,
-} from "../../../shared/contract/responses.ts";
+import type { AccountsPlanView, ReportView } from "../../../shared/contract/responses.ts";
 import { ApiRefusal } from "../api/client.ts";
 import { fileInBase64 } from "../app/file-base64.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
@@ -78,7 +73,7 @@ export function ImportButton({ report }: { report: ReportView }) {
         "POST",
         `/reports/${report.id}/imports`,
         await requestOf(file),
-        importResponse,
+        "importResponse",
       );
       for (const { section } of saved) drafts.of(report.id, section).discard();
       await queries.invalidateQueries({ queryKey: ["report", report.id] });
@@ -102,7 +97,9 @@ export function ImportButton({ report }: { report: ReportView }) {
   const weigh = async (file: File) => {
     try {
       const body = { fileName: file.name, content: await fileInBase64(file) };
-      setPlan(await api.send("POST", `/reports/${report.id}/accounts`, body, accountsPlanResponse));
+      setPlan(
+        await api.send("POST", `/reports/${report.id}/accounts`, body, "accountsPlanResponse"),
+      );
     } catch (error) {
       refuse(file, error instanceof ApiRefusal ? error : undefined);
     }

@@ -1,6 +1,6 @@
 import { Form, Input, Modal } from "antd";
 import { useId } from "react";
-import { reportResponse, type ReportView } from "../../../shared/contract/responses.ts";
+import type { ReportView } from "../../../shared/contract/responses.ts";
 import { correctionNotice, takeDownNotice } from "../../../shared/disclosure/public-notices.ts";
 import { publicationOf, takeDownAskedOf } from "../../../shared/workflow/transitions.ts";
 import { useAct } from "../api/queries.ts";
@@ -21,7 +21,7 @@ const willRead = "公众将看到";
 const toWrite = (text: string) => (text === "" ? "……" : text);
 
 export function CorrectDialog({ report, onClose }: DialogProps) {
-  const act = useAct(report.id, "/correct", reportResponse, "已开始更正，可以修改了。");
+  const act = useAct(report.id, "/correct", "reportResponse", "已开始更正，可以修改了。");
   const reason = useVerdictText(report.id, "更正//");
   const id = useId();
   const number = (publicationOf(report.state)?.number ?? 0) + 1;
@@ -67,7 +67,7 @@ export function CorrectDialog({ report, onClose }: DialogProps) {
 }
 
 export function AskTakeDownDialog({ report, onClose }: DialogProps) {
-  const act = useAct(report.id, "/take-down", reportResponse, "已申请，等财政部门的另一人确认。");
+  const act = useAct(report.id, "/take-down", "reportResponse", "已申请，等财政部门的另一人确认。");
   const legalBasis = useVerdictText(report.id, "撤下依据//");
   const summary = useVerdictText(report.id, "撤下说明//");
   const [basisId, summaryId] = [useId(), useId()];
@@ -143,7 +143,7 @@ export function AskTakeDownDialog({ report, onClose }: DialogProps) {
 }
 
 export function ConfirmTakeDownDialog({ report, onClose }: DialogProps) {
-  const act = useAct(report.id, "/take-down/confirm", reportResponse, "已撤下。");
+  const act = useAct(report.id, "/take-down/confirm", "reportResponse", "已撤下。");
   const asked = takeDownAskedOf(report.state);
   if (asked === undefined) return null;
   return (

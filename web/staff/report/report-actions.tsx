@@ -1,13 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
 import { App, Button, Modal } from "antd";
 import { useState } from "react";
-import {
-  findingsResponse,
-  reportResponse,
-  type FindingsView,
-  type FindingView,
-  type ReportAction,
-  type ReportView,
+import type {
+  FindingsView,
+  FindingView,
+  ReportAction,
+  ReportView,
 } from "../../../shared/contract/responses.ts";
 import { refusalText, useAct, useThreads } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
@@ -215,7 +213,7 @@ function Submit({ report }: { report: ReportView }) {
   /** What was found in the way of handing it in. */
   const [blocked, setBlocked] = useState<Pick<FindingsView, "blocking" | "findings">>();
   const { guard, dialog } = useUnsentGuard(report);
-  const act = useAct(report.id, "/submit", reportResponse, "已提交审核。");
+  const act = useAct(report.id, "/submit", "reportResponse", "已提交审核。");
   const threads = useThreads(report.id);
   const unanswered = (threads.data?.items ?? []).filter(({ status }) => status === "open").length;
   const submit = async () => {
@@ -223,7 +221,7 @@ function Submit({ report }: { report: ReportView }) {
     try {
       const { blocking, findings } = await api.get(
         `/reports/${report.id}/findings`,
-        findingsResponse,
+        "findingsResponse",
       );
       if (blocking === 0) {
         modal.confirm({
@@ -306,7 +304,7 @@ function SubmitDoubts({ report, unanswered }: { report: ReportView; unanswered: 
 
 /** 重试公开: printing and publishing begin anew. */
 function RetryPublication({ report }: { report: ReportView }) {
-  const act = useAct(report.id, "/retry-publication", reportResponse, "已重新开始排印和公开。");
+  const act = useAct(report.id, "/retry-publication", "reportResponse", "已重新开始排印和公开。");
   return (
     <Button type="primary" loading={act.isPending} onClick={() => act.mutate({})}>
       重试公开
@@ -316,7 +314,7 @@ function RetryPublication({ report }: { report: ReportView }) {
 
 /** 撤回撤下申请. */
 function WithdrawTakeDown({ report, onClose }: { report: ReportView; onClose: () => void }) {
-  const act = useAct(report.id, "/take-down/withdraw", reportResponse, "申请已撤回。");
+  const act = useAct(report.id, "/take-down/withdraw", "reportResponse", "申请已撤回。");
   return (
     <Modal
       open

@@ -1,5 +1,5 @@
 import { App, Button } from "antd";
-import { reportResponse, type ReportView } from "../../../shared/contract/responses.ts";
+import type { ReportView } from "../../../shared/contract/responses.ts";
 import { signOffName } from "../../../shared/workflow/names.ts";
 import { useAct, useSeenVersion } from "../api/queries.ts";
 import { useNextReport } from "../review/next-report.ts";
@@ -11,7 +11,7 @@ export function SignOff({ report, kind }: { report: ReportView; kind: "secrecy" 
   const { guard, dialog } = useUnsentGuard(report);
   const label = signOffName[kind];
   const seenVersion = useSeenVersion(report);
-  const act = useAct(report.id, "/sign-offs", reportResponse, "已签署。");
+  const act = useAct(report.id, "/sign-offs", "reportResponse", "已签署。");
   const next = useNextReport(report);
   const sign = () =>
     void modal.confirm({

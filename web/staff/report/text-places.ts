@@ -1,5 +1,4 @@
 import { canonicalJson } from "../../../shared/canonical-json.ts";
-import { threadAnchorSchema } from "../../../shared/contract/requests.ts";
 import type { ThreadView } from "../../../shared/contract/responses.ts";
 
 /**
@@ -27,7 +26,9 @@ export const draftPlace = (anchor: Anchor): string =>
 /** The place a draft comment is about, from `<part>/<anchor>`. */
 export function anchorOfDraft(place: string): Anchor | undefined {
   try {
-    return threadAnchorSchema.safeParse(JSON.parse(place.slice(place.indexOf("/") + 1))).data;
+    const slash = place.indexOf("/");
+    const anchor = JSON.parse(place.slice(slash + 1)) as Anchor;
+    return partOfAnchor(anchor) === place.slice(0, slash) ? anchor : undefined;
   } catch {
     return undefined;
   }

@@ -1,10 +1,6 @@
 import { App, Button, Checkbox, Input } from "antd";
 import { useState } from "react";
-import {
-  threadResponse,
-  type ReportView,
-  type ThreadView,
-} from "../../../shared/contract/responses.ts";
+import type { ReportView, ThreadView } from "../../../shared/contract/responses.ts";
 import { roleName } from "../../../shared/workflow/roles.ts";
 import { useAct, useThreads } from "../api/queries.ts";
 import { giveUpQuestion } from "../app/give-up-question.ts";
@@ -104,7 +100,7 @@ function NewThread({
 }) {
   const { text, isWritten, write, clear, sent } = useKeptText(report.id, draftPlace(anchor));
   const [blocking, setBlocking] = useState(true);
-  const act = useAct(report.id, "/threads", threadResponse, "意见已提出。");
+  const act = useAct(report.id, "/threads", "threadResponse", "意见已提出。");
   return (
     <div className="new-thread">
       <Input.TextArea
@@ -185,10 +181,10 @@ function ThreadCard({
     report.id,
     `answer/${partOfAnchor(thread.anchor)}/${thread.id}`,
   );
-  const act = useAct<{ act: ThreadAct; text: string; version: number }, typeof threadResponse>(
+  const act = useAct<{ act: ThreadAct; text: string; version: number }, "threadResponse">(
     report.id,
     `/threads/${thread.id}/entries`,
-    threadResponse,
+    "threadResponse",
   );
   const send = (entry: ThreadAct) => {
     if (text.trim() === "") void message.info(emptyHint[entry]);

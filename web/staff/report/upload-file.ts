@@ -1,4 +1,3 @@
-import { uploadedResponse, uploadResponse } from "../../../shared/contract/responses.ts";
 import { attachmentSchema, type Attachment } from "../../../shared/report/sections.ts";
 import { ApiRefusal, type ApiClient } from "../api/client.ts";
 
@@ -52,7 +51,7 @@ export async function uploadFile(
     const { disclosed, ...announced } = described.data;
     const attachment = { ...announced, disclosed };
     const uploads = `/reports/${reportId}/uploads`;
-    const { ticket, uploadId } = await api.send("POST", uploads, announced, uploadResponse);
+    const { ticket, uploadId } = await api.send("POST", uploads, announced, "uploadResponse");
     if (ticket === undefined || uploadId === undefined) return { ok: true, attachment };
     const form = new FormData();
     for (const [name, value] of Object.entries(ticket.fields)) form.set(name, value);
@@ -63,7 +62,7 @@ export async function uploadFile(
     });
     if (status >= 300) return { ok: false, message: notTaken(status), retry: true };
     onProgress({ step: "verifying" });
-    await api.send("POST", `${uploads}/${uploadId}`, announced, uploadedResponse);
+    await api.send("POST", `${uploads}/${uploadId}`, announced, "uploadedResponse");
     return { ok: true, attachment };
   } catch (error) {
     if (error instanceof ApiRefusal) {

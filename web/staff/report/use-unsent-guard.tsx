@@ -1,10 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import {
-  unsentResponse,
-  type ReportView,
-  type UnsentView,
-} from "../../../shared/contract/responses.ts";
+import type { ReportView, UnsentView } from "../../../shared/contract/responses.ts";
 import { useEdition } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { useSigned } from "../app/session-context.ts";
@@ -53,7 +49,7 @@ export function useUnsentGuard(report: ReportView): {
   const others = async (): Promise<readonly UnsentView[]> => {
     if (!report.allowedActions.includes("edit")) return [];
     try {
-      const { items } = await api.get(`/reports/${report.id}/unsent`, unsentResponse);
+      const { items } = await api.get(`/reports/${report.id}/unsent`, "unsentResponse");
       return items.filter((item) => item.device !== device);
     } catch {
       return [];

@@ -1,6 +1,6 @@
 import { Form, Input, Select } from "antd";
 import { useId, useState } from "react";
-import { reportResponse, type ReportView } from "../../../shared/contract/responses.ts";
+import type { ReportView } from "../../../shared/contract/responses.ts";
 import { shanghaiDay } from "../../../shared/workflow/deadlines.ts";
 import { stageBelow } from "../../../shared/workflow/decide.ts";
 import { stageName } from "../../../shared/workflow/names.ts";
@@ -20,7 +20,12 @@ interface DialogProps {
 export function ApproveDialog({ report, onClose }: DialogProps) {
   const isFinal = report.stage === "bureau";
   const seenVersion = useSeenVersion(report);
-  const act = useAct(report.id, "/approve", reportResponse, isFinal ? "已批复。" : "已审核通过。");
+  const act = useAct(
+    report.id,
+    "/approve",
+    "reportResponse",
+    isFinal ? "已批复。" : "已审核通过。",
+  );
   const number = useVerdictText(report.id, "approval//");
   const next = useNextReport(report);
   const [id, dayId] = [useId(), useId()];
@@ -96,7 +101,7 @@ export function ApproveDialog({ report, onClose }: DialogProps) {
 
 export function ReturnDialog({ report, onClose }: DialogProps) {
   const seenVersion = useSeenVersion(report);
-  const act = useAct(report.id, "/return", reportResponse, "已退回。");
+  const act = useAct(report.id, "/return", "reportResponse", "已退回。");
   const reason = useVerdictText(report.id, "return//");
   const next = useNextReport(report);
   const [to, setTo] = useState<"preparer" | "level_below">("preparer");
@@ -182,7 +187,7 @@ export function ReasonDialog({
   onClose,
   act: { path, title, label, explanation, body, done },
 }: DialogProps & { readonly act: ReasonedAct }) {
-  const act = useAct(report.id, path, reportResponse, done);
+  const act = useAct(report.id, path, "reportResponse", done);
   const reason = useVerdictText(report.id, `${label}//`);
   return (
     <WritingDialog

@@ -2,12 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { App, Select } from "antd";
 import { useState, type ReactNode } from "react";
 import type { z } from "zod";
-import {
-  downloadResponse,
-  type diffResponse,
-  type ReportView,
-  type ReviewView,
-} from "../../../shared/contract/responses.ts";
+import type { diffResponse, ReportView, ReviewView } from "../../../shared/contract/responses.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import type { SectionId } from "../../../shared/report/section-ids.ts";
 import { refusalText, useDiff, useEdition } from "../api/queries.ts";
@@ -257,7 +252,7 @@ function OpenFile({
     try {
       const { url } = await api.get(
         `/reports/${report.id}/attachments/${sha256}`,
-        downloadResponse,
+        "downloadResponse",
       );
       window.open(url, "_blank", "noreferrer");
     } catch (error) {

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { App } from "antd";
-import { worklistResponse, type ReportView } from "../../../shared/contract/responses.ts";
+import type { ReportView } from "../../../shared/contract/responses.ts";
 import { shanghaiDay } from "../../../shared/workflow/deadlines.ts";
 import type { WorklistRow } from "../../../shared/workflow/worklist-row.ts";
 import { useSigned } from "../app/session-context.ts";
@@ -19,7 +19,10 @@ export function useNextReport(report: Pick<ReportView, "id" | "region">) {
   const { message } = App.useApp();
   const navigate = useNavigate();
   const reports = async () => {
-    const { mine } = await api.get(`/regions/${report.region}/worklist?limit=50`, worklistResponse);
+    const { mine } = await api.get(
+      `/regions/${report.region}/worklist?limit=50`,
+      "worklistResponse",
+    );
     return reportsInOrder(mine, shown.search, shanghaiDay(new Date().toISOString()));
   };
   const show = async ({ id, orgName }: WorklistRow, words: string) => {

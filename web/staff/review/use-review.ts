@@ -1,13 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useEffect } from "react";
-import {
-  reviewResponse,
-  seenResponse,
-  viewedResponse,
-  type ReportView,
-  type ReviewView,
-} from "../../../shared/contract/responses.ts";
+import type { ReportView, ReviewView } from "../../../shared/contract/responses.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { isSectionId, type SectionId } from "../../../shared/report/section-ids.ts";
 import { refusalText } from "../api/queries.ts";
@@ -23,7 +17,7 @@ export function useReview(report: ReportView) {
   const { api } = useSigned();
   return useQuery({
     queryKey: keyOf(report),
-    queryFn: () => api.get(`/reports/${report.id}/review`, reviewResponse),
+    queryFn: () => api.get(`/reports/${report.id}/review`, "reviewResponse"),
   });
 }
 
@@ -41,7 +35,7 @@ export function useMarkSeen(report: ReportView | undefined) {
   useEffect(() => {
     if (id === undefined) return;
     // Where it cannot be stored the report is decided on by itself, as ever.
-    api.send("POST", `/reports/${id}/seen`, { editionHash }, seenResponse).catch(() => undefined);
+    api.send("POST", `/reports/${id}/seen`, { editionHash }, "seenResponse").catch(() => undefined);
   }, [api, id, editionHash]);
 }
 
@@ -63,7 +57,7 @@ export function useTick(report: ReportView) {
     );
   return useMutation({
     mutationFn: (tick: { part: SectionId; viewed: boolean }) =>
-      api.send("PUT", `/reports/${id}/viewed`, { ...tick, editionHash }, viewedResponse),
+      api.send("PUT", `/reports/${id}/viewed`, { ...tick, editionHash }, "viewedResponse"),
     onMutate: ({ part, viewed }) => {
       change((before) => [...before.filter((one) => one !== part), ...(viewed ? [part] : [])]);
     },

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Modal } from "antd";
 import { useState } from "react";
-import { remindersResponse, type Reminders } from "../../../shared/contract/responses.ts";
+import type { Reminders } from "../../../shared/contract/responses.ts";
 import { refusalText } from "../api/queries.ts";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { useSigned } from "../app/session-context.ts";
@@ -27,7 +27,7 @@ export function RemindDialog({
       "POST",
       `/regions/${region}/years/${String(year)}/reminders`,
       { orgCodes, preview },
-      remindersResponse,
+      "remindersResponse",
     );
   const preview = useQuery({
     queryKey: ["reminders", region, year, orgCodes],

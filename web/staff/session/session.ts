@@ -1,18 +1,16 @@
 import { ErrorResponse, UserManager, WebStorageStateStore, type User } from "oidc-client-ts";
-import { z } from "zod";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
 
-/** Settings of the host; served beside the app, so one build runs anywhere. */
-const configSchema = z.object({
-  issuer: z.url(),
-  clientId: z.string().min(1),
+/** Settings of the host (`/config.json`); served beside the app, so one build runs anywhere. */
+export interface StaffConfig {
+  readonly issuer: string;
+  readonly clientId: string;
   /** Resource indicator (RFC 8707) that makes the issuer name our API as the audience. */
-  resource: z.string().min(1).optional(),
-  portalUrl: z.url(),
+  readonly resource?: string;
+  readonly portalUrl: string;
   /** Below it people keep their own account, where the installation has accounts itself. */
-  accountUrl: z.url().optional(),
-});
-export type StaffConfig = z.infer<typeof configSchema>;
+  readonly accountUrl?: string;
+}
 
 /** The issuer no longer vouches for the person: they sign in again before the next request. */
 export class SessionEnded extends Error {
@@ -44,7 +42,7 @@ const silentPath = "/silent-renew.html";
 
 /** Finishes a sign-in on the way back, starts one when nobody is signed in. Undefined: the browser is leaving. */
 export async function openSession(): Promise<Session | undefined> {
-  const config = configSchema.parse(await (await fetch("/config.json")).json());
+  const config = (await (await fetch("/config.json")).json()) as StaffConfig;
   const manager = new UserManager({
     authority: config.issuer,
     client_id: config.clientId,

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { App, Button } from "antd";
 import { useState } from "react";
-import { openedResponse, type Worklist } from "../../../shared/contract/responses.ts";
+import type { Worklist } from "../../../shared/contract/responses.ts";
 import { refusalText } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Due } from "../app/due.tsx";
@@ -25,7 +25,7 @@ export function ToOpen({ entries }: { entries: Worklist["toOpen"] }) {
         "POST",
         "/reports",
         { region, year, orgCode },
-        openedResponse.pick({ id: true, notRolled: true }),
+        "openedResponse",
       );
       if (notRolled !== undefined) void message.info(notRolled, 10);
       await queries.invalidateQueries({ queryKey: ["worklist"] });

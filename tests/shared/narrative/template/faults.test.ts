@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { loadEdition, editionData } from "../../../../shared/editions/load-edition.ts";
+import { loadEdition } from "../../../../shared/editions/load-edition.ts";
+import { editionData } from "../../../../shared/editions/counted-edition.ts";
 import { compileSentences } from "../../../../shared/narrative/template/compile.ts";
 import { faultText } from "../../../../shared/narrative/template/compiler.ts";
 import { parseTemplate } from "../../../../shared/narrative/template/parse.ts";

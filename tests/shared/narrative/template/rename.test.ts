@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { editionData, loadSoundEdition } from "../../../../shared/editions/load-edition.ts";
+import { loadSoundEdition } from "../../../../shared/editions/load-edition.ts";
+import { editionData } from "../../../../shared/editions/counted-edition.ts";
 import { shippedEditions } from "../../../../shared/editions/shipped-editions.ts";
 import type { Edition } from "../../../../shared/forms/form.ts";
 import type { Sentences } from "../../../../shared/forms/sentences-schema.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { editionData, loadEdition } from "../../../../shared/editions/load-edition.ts";
+import { loadEdition } from "../../../../shared/editions/load-edition.ts";
+import { editionData } from "../../../../shared/editions/counted-edition.ts";
 import { shippedEditions } from "../../../../shared/editions/shipped-editions.ts";
 import { trialRun } from "../../../../shared/sample/trial-run.ts";
 import { withCopyOf, withNewForm, withTaken } from "../../../../web/staff/editions/changed-data.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Sentences } from "../../../../shared/forms/sentences-schema.ts";
-import { editionData } from "../../../../shared/editions/load-edition.ts";
+import { editionData } from "../../../../shared/editions/counted-edition.ts";
 import { shippedEditions } from "../../../../shared/editions/shipped-editions.ts";
 import { compileSentences } from "../../../../shared/narrative/template/compile.ts";
 import {
