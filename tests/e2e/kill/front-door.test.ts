@@ -3,10 +3,9 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { signIn, type Colleague } from "../../../infra/local/demo/client.ts";
 import { narrativeSchema } from "../../../shared/report/sections.ts";
 import {
@@ -59,7 +58,7 @@ let ports: readonly [staff: number, portal: number];
 let host: ChildProcess | undefined;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), "juesuan-front-door-"));
+  dataDir = await mkdtemp(join(inject("runFolder"), "front-door-"));
   ports = [await freePort(), await freePort()];
   await start();
   const address = `http://127.0.0.1:${String(ports[0])}`;

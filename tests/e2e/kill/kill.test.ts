@@ -1,8 +1,7 @@
 import "../../../infra/local/quiet-sdk.ts";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { shippedEditions } from "../../../shared/editions/shipped-editions.ts";
 import { canonicalJson } from "../../../shared/canonical-json.ts";
 import { queueOfEffect } from "../../../shared/contract/messages.ts";
@@ -59,7 +58,7 @@ let effectsCutShort = 0;
 let living: ReturnType<typeof startWorker> | undefined;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "juesuan-kill-"));
+  folder = await mkdtemp(join(inject("runFolder"), "kill-"));
   program = await programFile("tests/e2e/kill/worker.ts");
   contents = await prepareFolder(folder);
   for (const one of await withStores(everyReport)) witness.trust(one);
