@@ -7,19 +7,35 @@ export type Json =
  * Hashes of sections, manifests and events are taken over this text in UTF-8.
  */
 export function canonicalJson(value: Json): string {
+  if (typeof value === "string") return quoted(value);
   if (typeof value === "number" && !Number.isFinite(value)) {
     throw new Error(`Not a JSON number: ${String(value)}`);
   }
   if (value === null || typeof value !== "object") return JSON.stringify(value);
-  if (isList(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  const members = Object.keys(value)
-    .sort()
-    .flatMap((key) => {
-      const member = value[key];
-      return member === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(member)}`];
-    });
-  return `{${members.join(",")}}`;
+  let separator = "";
+  if (isList(value)) {
+    let text = "[";
+    for (const one of value) {
+      text += separator + canonicalJson(one);
+      separator = ",";
+    }
+    return `${text}]`;
+  }
+  let text = "{";
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member === undefined) continue;
+    text += `${separator}${quoted(key)}:${canonicalJson(member)}`;
+    separator = ",";
+  }
+  return `${text}}`;
 }
+
+/** What stands in a string otherwise than it is: quotes, backslashes, controls and halves of a character. */
+const escaped = /["\\\u0000-\u001f\ud800-\udfff]/;
+
+/** A report has ten thousand short strings, nearly all of them plain, and each call of `JSON.stringify` costs. */
+const quoted = (text: string): string => (escaped.test(text) ? JSON.stringify(text) : `"${text}"`);
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
