@@ -1,6 +1,7 @@
 import type { CellAddress } from "../forms/cell.ts";
 import { narrativeGaps, type NarrativeGap } from "../narrative/gaps.ts";
 import { rewordingFindings, rulesOverRewordings } from "./wording/check-rewording.ts";
+import { factAt, sourceRoots } from "../narrative/sources.ts";
 import { writeReport } from "../narrative/written-report.ts";
 import type { Report } from "../report/report.ts";
 import type { SectionId } from "../report/section-ids.ts";
@@ -39,7 +40,7 @@ export interface DraftFinding {
   readonly cells: readonly CellAddress[];
   /** Sentence of the written narrative. */
   readonly sentence?: string;
-  /** Section it is mended in, where that is neither a table nor a sentence. */
+  /** Section it is mended in, where that is no table: of a sentence that lacks a figure, the one with the blank. */
   readonly section?: SectionId;
   /** Its place where no cell is at fault: the sentence, or a dotted path of the sections. */
   readonly place?: string;
@@ -93,6 +94,7 @@ export function checkDraft(report: Report, outdated?: readonly OutdatedUnit[]): 
     ...tables.findings.map((finding) => ofTable(finding, report)),
     ...sections.findings.map(({ path, cells = [], what, mend, ...finding }) => ({
       ...pick(finding, "rule", "severity", "section"),
+      ...(finding.unfilled === true && unfilled),
       id: sectionFingerprint({ path, cells, what, mend, ...finding }),
       cells,
       place: path,
@@ -100,6 +102,7 @@ export function checkDraft(report: Report, outdated?: readonly OutdatedUnit[]): 
     })),
     ...ofGaps(
       narrativeGaps(report, written).filter((gap) => !("slot" in gap) || !requested.has(gap.slot)),
+      report,
     ),
     ...rewordingFindings(report, written.narrative).map(
       ({ rule, severity, sentence, quote, what, mend, figure }) => ({
@@ -205,14 +208,32 @@ function ofTable(finding: Finding, { sections, edition }: Report): Unexplained {
 }
 
 /** In the order of the narrative, whichever rule they break. */
-function ofGaps(gaps: readonly NarrativeGap[]): Unexplained[] {
+function ofGaps(gaps: readonly NarrativeGap[], report: Report): Unexplained[] {
   const ruled = rulesOver("gaps").map((rule) => ({ rule, broken: new Set(rule.gaps(gaps)) }));
   return gaps.flatMap((gap) =>
-    ruled.flatMap(({ rule, broken }) => (broken.has(gap) ? [ofGap(gap, rule)] : [])),
+    ruled.flatMap(({ rule, broken }) => (broken.has(gap) ? [ofGap(gap, rule, report)] : [])),
   );
 }
 
-function ofGap(gap: NarrativeGap, { id: rule, severity }: RuleOver<"gaps">): Unexplained {
+/** The blank of 基本情况 or 预算绩效 that a missing figure is computed from. */
+function blankOf(gap: NarrativeGap, report: Report): Pick<Unexplained, "section" | "place"> {
+  if (gap.missing !== "figure") return {};
+  for (const root of sourceRoots(gap.source)) {
+    const place = root.replace(/^prior:/u, "facts.prior.");
+    const section = (["facts", "performance"] as const).find((id) => place.startsWith(`${id}.`));
+    const value = root.startsWith("prior:")
+      ? report.sections.facts.prior[root.slice("prior:".length)]
+      : factAt(report, root);
+    if (section !== undefined && typeof value !== "number") return { section, place };
+  }
+  return {};
+}
+
+function ofGap(
+  gap: NarrativeGap,
+  { id: rule, severity }: RuleOver<"gaps">,
+  report: Report,
+): Unexplained {
   const { what, sentence } = gap;
   const isFigure = gap.missing === "figure";
   return {
@@ -221,6 +242,7 @@ function ofGap(gap: NarrativeGap, { id: rule, severity }: RuleOver<"gaps">): Une
     severity,
     cells: isFigure && gap.source.kind === "cell" ? [gap.source.cell] : [],
     sentence,
+    ...blankOf(gap, report),
     ...unfilled,
     message: isFigure
       ? `文字说明：缺少“${what}”的数据，句子写不完整。请填写对应的单元格或基本情况。`

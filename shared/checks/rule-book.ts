@@ -25,6 +25,7 @@ import { coverRules } from "./form/cover.ts";
 import { formFaultRules } from "./form/form-faults.ts";
 import { missingTablesRule } from "./form/missing-tables.ts";
 import { operatingCostRules } from "./operating-cost/operating-cost.ts";
+import { completenessRules } from "./performance/completeness.ts";
 import { consistentScoreRules } from "./performance/consistent-scores.ts";
 import { evaluationRules } from "./performance/evaluation.ts";
 import { attachedTableRules } from "./performance/attached-tables.ts";
@@ -120,6 +121,7 @@ export const ruleBook: readonly Rule[] = bindRules([
     ...attachedTableRules,
     ...projectRules,
     ...performanceMoneyRules,
+    ...completenessRules,
     ...evaluationRules,
     ...consistentScoreRules,
   ].toSorted(byRuleId),

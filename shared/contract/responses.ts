@@ -554,7 +554,7 @@ export const findingSchema = z.object({
   cells: z.array(z.string()),
   /** Sentence of the written narrative it is about. */
   sentence: z.string().optional(),
-  /** Section it is mended in, where no cell and no sentence leads there. */
+  /** Section it is mended in, where no cell leads there: of a sentence that lacks a figure, the one with the blank. */
   section: sectionIdSchema.optional(),
   /** Dotted path in that section, or the sentence. */
   place: z.string().optional(),

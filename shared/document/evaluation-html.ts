@@ -1,3 +1,4 @@
+import { gradeOf } from "../narrative/figures.ts";
 import { percentHundredths, printHundredths, printWan } from "../money.ts";
 import type { Performance, SelfEvaluation } from "../report/sections.ts";
 import { markup, type Markup } from "./markup.ts";
@@ -5,10 +6,14 @@ import { markup, type Markup } from "./markup.ts";
 type Evaluation = NonNullable<Performance["evaluation"]>;
 type Funds = SelfEvaluation["funds"]["total"];
 
-const wan = (fen: number): string => printWan(fen, { thousands: true });
+/** What is not filled in prints as nothing. */
+const wan = (fen: number | undefined): string =>
+  fen === undefined ? "" : printWan(fen, { thousands: true });
 /** Scores are hundredths of a point: 9869 → 98.69, 1000 → 10. */
-const points = (score: number): string => printHundredths(score, { trim: true });
-const rate = (part: number, whole: number): string => {
+const points = (score: number | undefined): string =>
+  score === undefined ? "" : printHundredths(score, { trim: true });
+const rate = (part: number | undefined, whole: number | undefined): string => {
+  if (part === undefined || whole === undefined) return "";
   const percent = percentHundredths(part, whole);
   return percent === undefined ? "—" : `${printHundredths(percent)}%`;
 };
@@ -35,7 +40,7 @@ ${money.map(
     markup`<tr><th scope="row" class="name">${name}</th>${(
       ["initial", "full", "executed"] as const
     ).map(
-      (column) => markup`<td class="money">${fund === undefined ? "" : wan(fund[column])}</td>`,
+      (column) => markup`<td class="money">${wan(fund?.[column])}</td>`,
     )}<td class="dash">—</td><td class="dash">—</td><td class="dash">—</td></tr>
 `,
 )}<tr><th scope="rowgroup" rowspan="${goalRows.length + 1}">年度总体目标</th><th scope="col" colspan="3">预期目标</th><th scope="col" colspan="4">实际完成情况</th></tr>
@@ -55,7 +60,7 @@ ${indicators.map((indicator, index) => {
   return markup`<tr>${isFirst("level1")}${isFirst("level2")}<th scope="row" class="name">${indicator.level3}</th><td class="prose">${indicator.target}</td><td class="prose">${indicator.actual}</td><td class="count">${points(indicator.weight)}</td><td class="count">${points(indicator.score)}</td><td class="prose">${indicator.deviation}</td></tr>
 `;
 })}<tr class="total"><th scope="row" class="name sum" colspan="5">总分</th><td class="count sum">${points(
-    form.fundsWeight + indicators.reduce((sum, { weight }) => sum + weight, 0),
+    (form.fundsWeight ?? 0) + indicators.reduce((sum, { weight }) => sum + (weight ?? 0), 0),
   )}</td><td class="count sum">${points(form.totalScore)}</td><td></td></tr>
 </tbody></table>`;
 }
@@ -79,8 +84,8 @@ function spanFrom(
 /** 部门评价报告: score table, then the chapters; `topLevel` is the heading level of its chapters. */
 export function evaluationHtml(evaluation: Evaluation, topLevel: 2 | 3): Markup {
   const { project, score, grade, dimensions, chapters } = evaluation;
-  const weight = dimensions.reduce((sum, dimension) => sum + dimension.weight, 0);
-  return markup`<p>评价项目：${project}。综合得分${points(score)}分，评价等级为“${grade}”。</p>
+  const weight = dimensions.reduce((sum, dimension) => sum + (dimension.weight ?? 0), 0);
+  return markup`<p>评价项目：${project}。${score !== undefined && `综合得分${points(score)}分，评价等级为“${grade ?? gradeOf(score)}”。`}</p>
 ${
   dimensions.length > 0 &&
   markup`<table class="statutory scores" aria-label="评价得分"><thead><tr><th scope="col">评价维度</th><th scope="col">分值</th><th scope="col">得分</th><th scope="col">得分率</th></tr></thead><tbody>

@@ -72,7 +72,7 @@ export function sourceReader(report: Report): (source: FigureSource) => number |
         return scoresAt(report, path).filter((score) => gradeOf(score) === grade).length;
       }
       case "mean":
-        return meanHundredths(scoresAt(report, source.path));
+        return meanAt(report, source.path);
       case "grade":
         return undefined;
       default:
@@ -125,8 +125,16 @@ export const sourceCells = (source: FigureSource): CellAddress[] =>
 
 const plus = (a: number, b: number) => a + b;
 
+/** The scores of a list, of the entries that have one. */
 function scoresAt(report: Report, path: string): number[] {
   const list = factAt(report, path);
   if (!Array.isArray(list)) return [];
-  return list.map((entry: { readonly score?: number }) => entry.score ?? 0);
+  return list.flatMap((entry: { readonly score?: number }) => entry.score ?? []);
+}
+
+/** No mean is known before every entry has its score. */
+function meanAt(report: Report, path: string): number | undefined {
+  const list = factAt(report, path);
+  const scores = scoresAt(report, path);
+  return Array.isArray(list) && scores.length < list.length ? undefined : meanHundredths(scores);
 }

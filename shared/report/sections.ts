@@ -14,7 +14,10 @@ import { unixLines } from "../text/characters.ts";
 const fen = z.int();
 const count = z.int().min(0);
 const line = z.string().trim().min(1).max(200);
-const prose = z.string().overwrite(unixLines).trim().max(5_000);
+/** 字 of a paragraph, and of a box of a form. */
+export const proseCharacters = 5_000;
+export const boxCharacters = 200;
+const prose = z.string().overwrite(unixLines).trim().max(proseCharacters);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** 二、部门基本情况 and the figures that no table holds. */
@@ -115,55 +118,80 @@ export type Narrative = z.infer<typeof narrativeSchema>;
 /** Scores in hundredths of a point: 9869 is 98.69 分. */
 const score = z.int().min(0).max(1_000_00);
 
+/** Text of a box of a form: empty until it is filled in. */
+const boxText = z.string().trim().max(boxCharacters);
+
+/** 年初预算数, 全年预算数 (A), 全年执行数 (B); absent where not filled in. */
+const fundsSchema = z.strictObject({
+  initial: fen.optional(),
+  full: fen.optional(),
+  executed: fen.optional(),
+});
+
 export const indicatorSchema = z.strictObject({
-  level1: line,
-  level2: line,
-  level3: line,
-  target: line,
-  actual: line,
-  weight: score,
-  score,
+  level1: boxText,
+  level2: boxText,
+  level3: boxText,
+  target: boxText,
+  actual: boxText,
+  weight: score.optional(),
+  score: score.optional(),
   deviation: prose.optional(),
 });
 
-/** 项目支出绩效自评表. */
+/** 项目支出绩效自评表; a figure that is not filled in yet is absent, a text empty. */
 export const selfEvaluationSchema = z.strictObject({
   project: line,
   year: z.int(),
-  department: line,
-  unit: line,
-  /** 项目资金: 年初预算数, 全年预算数 (A), 全年执行数 (B). */
+  department: boxText,
+  unit: boxText,
+  /** 项目资金 in all and by source. */
   funds: z.strictObject({
-    total: z.strictObject({ initial: fen, full: fen, executed: fen }),
-    fiscal: z.strictObject({ initial: fen, full: fen, executed: fen }).optional(),
-    carriedOver: z.strictObject({ initial: fen, full: fen, executed: fen }).optional(),
-    other: z.strictObject({ initial: fen, full: fen, executed: fen }).optional(),
+    total: fundsSchema,
+    fiscal: fundsSchema.optional(),
+    carriedOver: fundsSchema.optional(),
+    other: fundsSchema.optional(),
   }),
-  fundsWeight: score,
-  fundsScore: score,
+  fundsWeight: score.optional(),
+  fundsScore: score.optional(),
   goals: z.array(z.strictObject({ expected: prose, achieved: prose })).max(40),
   indicators: z.array(indicatorSchema).max(200),
-  totalScore: score,
+  totalScore: score.optional(),
 });
 export type SelfEvaluation = z.infer<typeof selfEvaluationSchema>;
 
-/** 预算绩效: what the narrative's performance chapter and the attachments tell. */
+/** 预算绩效: what the narrative's performance chapter and the attachments tell; a figure not filled in is absent. */
 export const performanceSchema = z.strictObject({
   /** 单位自评 projects with their scores. */
-  projects: z.array(z.strictObject({ name: line, score, amount: fen.optional() })).max(500),
+  projects: z
+    .array(z.strictObject({ name: line, score: score.optional(), amount: fen.optional() }))
+    .max(500),
   /** 涉及资金 of the projects, by fund. */
-  amounts: z.strictObject({ total: fen, general: fen, fund: fen, capital: fen }).optional(),
+  amounts: z
+    .strictObject({
+      total: fen.optional(),
+      general: fen.optional(),
+      fund: fen.optional(),
+      capital: fen.optional(),
+    })
+    .optional(),
   /** 部门整体支出绩效评价. */
-  overall: z.strictObject({ score, general: fen, fund: fen }).optional(),
+  overall: z
+    .strictObject({ score: score.optional(), general: fen.optional(), fund: fen.optional() })
+    .optional(),
   /** 预算绩效管理, where the edition has it: rules in force, projects under 全过程 management, problems found. */
   management: z
     .strictObject({
       /** 管理制度 by name. */
       rules: z.array(line).max(20),
       /** 编报绩效目标 and 绩效跟踪: projects and their budget. */
-      goals: z.strictObject({ projects: count, amount: fen }),
-      tracking: z.strictObject({ projects: count, amount: fen }),
-      problems: z.strictObject({ found: count, mended: count, mending: count }),
+      goals: z.strictObject({ projects: count.optional(), amount: fen.optional() }),
+      tracking: z.strictObject({ projects: count.optional(), amount: fen.optional() }),
+      problems: z.strictObject({
+        found: count.optional(),
+        mended: count.optional(),
+        mending: count.optional(),
+      }),
     })
     .optional(),
   /** Chapters of 绩效自评结果, written by the department. */
@@ -175,8 +203,8 @@ export const performanceSchema = z.strictObject({
   evaluation: z
     .strictObject({
       project: line,
-      score,
-      grade: z.enum(["优", "良", "中", "差"]),
+      score: score.optional(),
+      grade: z.enum(["优", "良", "中", "差"]).optional(),
       chapters: z
         .array(
           z.strictObject({
@@ -186,7 +214,9 @@ export const performanceSchema = z.strictObject({
           }),
         )
         .max(200),
-      dimensions: z.array(z.strictObject({ name: line, weight: score, score })).max(20),
+      dimensions: z
+        .array(z.strictObject({ name: line, weight: score.optional(), score: score.optional() }))
+        .max(20),
     })
     .optional(),
 });

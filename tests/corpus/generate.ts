@@ -565,7 +565,7 @@ function performanceOf(
       ? []
       : [selfEvaluationOf(random, identity, { ...first, asTyped })];
   const [attached] = selfEvaluations;
-  if (first !== undefined && attached !== undefined) first.score = attached.totalScore;
+  if (first !== undefined && attached?.totalScore !== undefined) first.score = attached.totalScore;
   const fund = at(ledger, "t04/expense_total/fund");
   const funded = asTyped(Math.min(Math.floor(evaluated * 0.1), at(ledger, "t07/total/project")));
   const all = asTyped(evaluated);
@@ -638,7 +638,7 @@ function selfEvaluationOf(
 
 function evaluationOf(
   random: Random,
-  { name, score }: Performance["projects"][number],
+  { name, score }: { readonly name: string; readonly score: number },
 ): Performance["evaluation"] {
   const weights = [
     ["项目决策", 2_000],

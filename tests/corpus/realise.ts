@@ -96,14 +96,20 @@ const chaptersOf = ({ chapters }: WrittenNarrative): Paragraph[] =>
     ...paragraphs.map(({ label = "", sentences }) => ({ chapter: heading, label, sentences })),
   ]);
 
-const points = (score: number) => printHundredths(score, { trim: true });
+/** A made report leaves no figure blank. */
+export function given(figure: number | undefined): number {
+  if (figure === undefined) throw new Error("A made report lacks a figure.");
+  return figure;
+}
+
+const points = (score: number | undefined) => printHundredths(given(score), { trim: true });
 
 /** 项目支出绩效自评表 as extraction leaves it: a row a line, cells apart by a space. */
 function selfEvaluationLines(form: SelfEvaluation, index: number): Paragraph[] {
   const { project, year, department, unit, funds, fundsWeight, fundsScore, indicators } = form;
   const id = `self.${index}`;
   const { initial, full, executed } = funds.total;
-  const rate = `${printHundredths(Math.round((executed / full) * 10_000))}%`;
+  const rate = `${printHundredths(Math.round((given(executed) / given(full)) * 10_000))}%`;
   return [
     line("项目支出绩效自评表"),
     line(`（${year}年度）`, `${id}.year`),
@@ -111,7 +117,7 @@ function selfEvaluationLines(form: SelfEvaluation, index: number): Paragraph[] {
     line(`主管部门 ${department} 实施单位 ${unit}`),
     line("项目资金（万元） 年初预算数 全年预算数 全年执行数 分值 执行率 得分"),
     line(
-      `年度资金总额 ${[initial, full, executed].map((fen) => printWan(fen)).join(" ")} ${points(fundsWeight)} ${rate} ${points(fundsScore)}`,
+      `年度资金总额 ${[initial, full, executed].map((fen) => printWan(given(fen))).join(" ")} ${points(fundsWeight)} ${rate} ${points(fundsScore)}`,
       `${id}.funds`,
     ),
     line("一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施"),
@@ -140,7 +146,7 @@ function evaluationLines({ identity, sections }: Report): Paragraph[] {
     line("三、绩效评价指标分析"),
     ...dimensions.map((dimension, index) =>
       line(
-        `${dimension.name}指标分值${points(dimension.weight)}分，得分${points(dimension.score)}分，得分率${printHundredths(Math.round((dimension.score / dimension.weight) * 10_000))}%。`,
+        `${dimension.name}指标分值${points(dimension.weight)}分，得分${points(dimension.score)}分，得分率${printHundredths(Math.round((given(dimension.score) / given(dimension.weight)) * 10_000))}%。`,
         `evaluation.dimension.${index}`,
       ),
     ),

@@ -8,7 +8,7 @@ import { sourceReader, sourceRoots } from "../../shared/narrative/sources.ts";
 import { partText, sentenceText, type SentencePart } from "../../shared/narrative/written.ts";
 import { parseAmount, printHundredths } from "../../shared/money.ts";
 import type { Report } from "../../shared/report/report.ts";
-import { paragraphOf, type Paragraph, type WrittenSentence } from "./realise.ts";
+import { given, paragraphOf, type Paragraph, type WrittenSentence } from "./realise.ts";
 import type { Random } from "./random.ts";
 
 /** A fault of the text: the paragraphs with it, and the sentences it may be reported at. */
@@ -929,7 +929,7 @@ const performance: Maker = (source, random) => {
       : change(
           `self.0.row.${String(row)}`,
           /(\d[\d.]*) (\d[\d.]*)(?= |$)(?!.*\d \d)/u,
-          `$1 ${String(indicator.weight / 100 + 2)}`,
+          `$1 ${String(given(indicator.weight) / 100 + 2)}`,
           "score above weight",
         )),
     ...change(

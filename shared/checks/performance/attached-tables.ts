@@ -113,7 +113,7 @@ const listedScores = (report: Report) =>
   judged(
     tablesOf(report).flatMap(({ table: { project, totalScore }, path }) => {
       const listed = selfEvaluationOf(report, project);
-      if (listed === undefined) return [];
+      if (listed?.score === undefined || totalScore === undefined) return [];
       if (listed.score === totalScore) return [undefined];
       return [
         {
@@ -133,8 +133,10 @@ function tablesOfOtherUnits(report: Report) {
   const { identity, sections } = report;
   const own = [identity.orgName, ...sections.facts.units.map(({ name }) => name)].map(bareName);
   if (identity.kind !== "department") return judged([], "condition_not_met");
+  const isRight = (name: string, names: readonly string[]) =>
+    name === "" || names.includes(bareName(name));
   const parts = tablesOf(report).flatMap(({ table, path }): (SectionFault | undefined)[] => [
-    bareName(table.department) === bareName(identity.orgName)
+    isRight(table.department, [bareName(identity.orgName)])
       ? undefined
       : {
           ...at(`${path}.department`),
@@ -147,7 +149,7 @@ function tablesOfOtherUnits(report: Report) {
     ...(sections.facts.units.length === 0
       ? []
       : [
-          own.includes(bareName(table.unit))
+          isRight(table.unit, own)
             ? undefined
             : {
                 ...at(`${path}.unit`),

@@ -53,6 +53,16 @@ interface Scored {
   readonly score: number;
 }
 
+/** The first that is known to be below. */
+function lowIn(
+  scored: readonly { readonly name: string; readonly score?: number | undefined }[],
+): Scored | undefined {
+  for (const { name, score } of scored) {
+    if (score !== undefined && score < good) return { name, score };
+  }
+  return undefined;
+}
+
 /** Texts that may claim that everything was reached, each with a project that was not. */
 interface Claims {
   readonly texts: readonly {
@@ -83,7 +93,7 @@ const claims: FactsJudge<Claims> = ({ texts }) =>
 
 function typedClaims(report: Report): Claims {
   const { projects, summary, selfEvaluations } = report.sections.performance;
-  const worst = projects.find(({ score }) => score < good);
+  const worst = lowIn(projects);
   const claimed = (text: string, path: string, low: Scored | undefined) => ({
     ...{ path, isQuoted: true as const },
     ...omitUndefined({ claim: claimIn(text)?.[0], low }),
@@ -100,7 +110,7 @@ function typedClaims(report: Report): Claims {
           claimed(
             achieved,
             `selfEvaluations.${String(table)}.goals.${String(index)}.achieved`,
-            totalScore < good ? { name: project, score: totalScore } : undefined,
+            lowIn([{ name: project, score: totalScore }]),
           ),
         ),
       ),

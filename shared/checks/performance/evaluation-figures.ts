@@ -31,9 +31,14 @@ function typed(report: Report): EvaluationFigures | "all_empty" {
   const { evaluation, summary } = report.sections.performance;
   if (evaluation === undefined) return "all_empty";
   const { project, score, grade, dimensions, chapters } = evaluation;
+  const scored = dimensions.flatMap(({ name, weight, score: points }) =>
+    weight === undefined || points === undefined ? [] : [{ name, weight, score: points }],
+  );
   return {
-    ...{ project, score, grade, dimensions },
-    ...omitUndefined({ selfScore: selfEvaluationOf(report, project)?.score }),
+    project,
+    ...omitUndefined({ score, grade, selfScore: selfEvaluationOf(report, project)?.score }),
+    // Sums prove nothing while a part is not filled in.
+    dimensions: scored.length < dimensions.length ? [] : scored,
     texts: [...chapters, ...summary].flatMap(({ paragraphs }) => paragraphs),
   };
 }

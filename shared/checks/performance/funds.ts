@@ -22,18 +22,25 @@ const sumsOfSources: TableJudge = (table, roundings) => {
   if (funds === undefined) return [];
   const given = sources.flatMap((source) => funds[source] ?? []);
   if (given.length === 0) return [];
-  return (["initial", "full", "executed"] as const).map((column): TableFault | undefined => {
-    const sum = sumOf(given.map((amounts) => amounts[column]));
-    const total = funds.total[column];
-    if (closeness(Math.abs(total - sum), given.length, roundings) !== "apart") return undefined;
-    return {
-      path: `funds.total.${column}`,
-      actual: wan(total),
-      expected: wan(sum),
-      what: `${tableName(table)}资金总额的${columns[column]}${wan(total)}与当年财政拨款、上年结转、其他资金之和${wan(sum)}不等`,
-      mend: "核对资金总额和各项来源",
-    };
-  });
+  return (["initial", "full", "executed"] as const).flatMap(
+    (column): (TableFault | undefined)[] => {
+      // A source that is left blank has none of the money.
+      const parts = given.flatMap((amounts) => amounts[column] ?? []);
+      const total = funds.total[column];
+      if (total === undefined || parts.length === 0) return [];
+      const sum = sumOf(parts);
+      if (closeness(Math.abs(total - sum), given.length, roundings) !== "apart") return [undefined];
+      return [
+        {
+          path: `funds.total.${column}`,
+          actual: wan(total),
+          expected: wan(sum),
+          what: `${tableName(table)}资金总额的${columns[column]}${wan(total)}与当年财政拨款、上年结转、其他资金之和${wan(sum)}不等`,
+          mend: "核对资金总额和各项来源",
+        },
+      ];
+    },
+  );
 };
 
 export const fundsRules: readonly Rule[] = [
@@ -57,6 +64,7 @@ export const fundsRules: readonly Rule[] = [
       run: (report) =>
         perTable(report, (table, path) => {
           const { full, executed } = table.funds.total;
+          if (full === undefined || executed === undefined) return [];
           if (!isAbove(report, executed, full)) return undefined;
           return {
             ...at(`${path}.funds.total.executed`),

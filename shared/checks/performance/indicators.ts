@@ -1,5 +1,6 @@
 import type { SelfEvaluationFigures } from "../../narrative/read/evaluation.ts";
 import type { Rule } from "../rule.ts";
+import { scoreRounding } from "../../report/self-evaluation.ts";
 import { points, wan } from "../sections/amounts.ts";
 import { quoteAt, type TextFault } from "../text/text-finding.ts";
 import type { TextContext } from "../text/text-context.ts";
@@ -8,7 +9,6 @@ import {
   ofSelfEvaluations,
   percent,
   performanceBasis as basis,
-  scoreRounding,
   typedTables,
   type TableFault,
   type TableJudge,
@@ -16,21 +16,27 @@ import {
 
 /** What the indicators of a 自评表 say of their targets, scores and deviations. */
 
-type Indicator = SelfEvaluationFigures["indicators"][number];
+/** A row that has its weight and its score. */
+type ScoredIndicator = SelfEvaluationFigures["indicators"][number] & {
+  readonly weight: number;
+  readonly score: number;
+};
 
 const why = "condition_not_met";
 
-/** One entry an indicator that the check has something to say about. */
+/** One entry a scored indicator that the check has something to say about. */
 const perIndicator =
   (
     check: (
-      indicator: Indicator,
+      indicator: ScoredIndicator,
       path: string,
       table: SelfEvaluationFigures,
     ) => TableFault | undefined | "nothing",
   ): TableJudge =>
   (table) =>
-    table.indicators.flatMap((indicator, index) => {
+    table.indicators.flatMap(({ weight, score, ...rest }, index) => {
+      if (weight === undefined || score === undefined) return [];
+      const indicator = { ...rest, weight, score };
       const found = check(indicator, `indicators.${String(index)}`, table);
       return found === "nothing" ? [] : [found];
     });
@@ -162,8 +168,8 @@ const qualityBesideQuantity: TableJudge = ({ indicators }) =>
 
 /** 成本控制率 is what was saved of the year's budget. */
 const costRates: TableJudge = ({ indicators, funds }) => {
-  if (funds === undefined) return [];
-  const { full, executed } = funds.total;
+  const { full, executed } = funds?.total ?? {};
+  if (full === undefined || executed === undefined) return [];
   return indicators.flatMap(({ level3, actual }, index): (TableFault | undefined)[] => {
     const printedRate = /^(\d+(?:\.\d+)?)%$/u.exec(actual)?.[1];
     if (!/成本(?:控制|节约)率$/u.test(level3) || printedRate === undefined || full <= 0) return [];

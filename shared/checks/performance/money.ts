@@ -87,10 +87,11 @@ function otherThanSpent(
 function typedMoney({ sections }: Report): ProjectMoney | "condition_not_met" {
   const { amounts, projects } = sections.performance;
   const each = projects.flatMap(({ amount }) => amount ?? []);
-  if (amounts === undefined || projects.length === 0 || each.length < projects.length) {
+  const total = amounts?.total;
+  if (total === undefined || projects.length === 0 || each.length < projects.length) {
     return "condition_not_met";
   }
-  return { total: { path: "amounts.total", amount: amounts.total }, each };
+  return { total: { path: "amounts.total", amount: total }, each };
 }
 
 const fenOf = (printed: string): number => Math.round(Number(printed.replaceAll(",", "")) * 1e6);
@@ -154,8 +155,9 @@ const moneyReaders: FactsReaders<ProjectMoney> = {
 
 function amountsByFund(report: Report) {
   const { amounts } = report.sections.performance;
-  if (amounts === undefined) return judged([]);
-  const { total, general, fund, capital } = amounts;
+  const { total, general, fund, capital } = amounts ?? {};
+  if (total === undefined || general === undefined) return judged([]);
+  if (fund === undefined || capital === undefined) return judged([]);
   const sum = general + fund + capital;
   if (!isApart(report, total, sum, 3)) return judged([undefined]);
   const fault = {
@@ -266,8 +268,8 @@ function printedOverall({ text, firstMention }: TextContext): TextFault[] {
 
 function unsettledProblems(report: Report) {
   const { management } = report.sections.performance;
-  if (management === undefined) return judged([]);
-  const { found, mended, mending } = management.problems;
+  const { found, mended, mending } = management?.problems ?? {};
+  if (found === undefined || mended === undefined || mending === undefined) return judged([]);
   return judged([
     found === mended + mending
       ? undefined

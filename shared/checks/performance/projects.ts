@@ -125,9 +125,10 @@ const ownMean = /(?:自评|项目)[^，。；]{0,10}平均(?:得)?分(?:为)?(\d
 /** Means that people type into their own chapters; what else they state there is read as it will be printed. */
 function typedStatements(report: Report): ProjectFigures | "condition_not_met" {
   const { projects, summary } = report.sections.performance;
-  if (projects.length === 0) return "condition_not_met";
+  const scores = projects.flatMap(({ score }) => score ?? []);
+  if (projects.length === 0 || scores.length < projects.length) return "condition_not_met";
   return {
-    scores: projects.map(({ score }) => score),
+    scores,
     statements: summary.flatMap(({ paragraphs }, chapter) =>
       paragraphs.flatMap((text, index) =>
         [...text.matchAll(ownMean)].map(([quote, mean = ""]): Statement => ({

@@ -1,11 +1,17 @@
 import type { SelfEvaluationFigures } from "../../narrative/read/evaluation.ts";
 import type { Rule } from "../rule.ts";
-import { points, sumOf } from "../sections/amounts.ts";
+import {
+  dueFundsScore,
+  knownSum,
+  pointsColumn,
+  scoreRounding,
+  wholeSum,
+} from "../../report/self-evaluation.ts";
+import { points } from "../sections/amounts.ts";
 import {
   ofSelfEvaluations,
   percent,
   performanceBasis as basis,
-  scoreRounding,
   tableName,
   type TableFault,
   type TableJudge,
@@ -15,17 +21,15 @@ import {
 
 const full = 100_00;
 
-const weightSum = ({ fundsWeight = 0, indicators }: SelfEvaluationFigures): number =>
-  fundsWeight + sumOf(indicators.map(({ weight }) => weight));
-
-const scoreSum = ({ fundsScore = 0, indicators }: SelfEvaluationFigures): number =>
-  fundsScore + sumOf(indicators.map(({ score }) => score));
+/** The sum of a column; undefined while a typed table is filled in. */
+const columnSum = (table: SelfEvaluationFigures, column: "weight" | "score"): number | undefined =>
+  table.mayLackRows === true ? knownSum(pointsColumn(table, column)) : wholeSum(table, column);
 
 /** All rows of a printed table were read when the other column of figures adds up. */
 const weights: TableJudge = (table) => {
   const { totalScore, mayLackRows } = table;
-  const sum = weightSum(table);
-  if (mayLackRows && scoreSum(table) !== totalScore) return [];
+  const sum = columnSum(table, "weight");
+  if (sum === undefined || (mayLackRows && columnSum(table, "score") !== totalScore)) return [];
   if (sum === full) return [undefined];
   return [
     {
@@ -40,8 +44,9 @@ const weights: TableJudge = (table) => {
 
 const totals: TableJudge = (table) => {
   const { totalScore, mayLackRows } = table;
-  const sum = scoreSum(table);
-  if (totalScore === undefined || (mayLackRows && weightSum(table) !== full)) return [];
+  const sum = columnSum(table, "score");
+  if (totalScore === undefined || sum === undefined) return [];
+  if (mayLackRows && columnSum(table, "weight") !== full) return [];
   if (sum === totalScore) return [undefined];
   return [
     {
@@ -69,22 +74,23 @@ export function outOfRange(
   };
 }
 
-const scoresWithin: TableJudge = ({ fundsScore, fundsWeight, indicators }) => {
-  const ofFunds =
-    fundsScore === undefined || fundsWeight === undefined
-      ? []
-      : [{ path: "fundsScore", found: outOfRange("预算执行率", fundsScore, fundsWeight) }];
-  const ofIndicators = indicators.map(({ level3, score, weight }, index) => ({
-    path: `indicators.${String(index)}.score`,
-    found: outOfRange(`“${level3}”`, score, weight),
-  }));
-  return [...ofFunds, ...ofIndicators].map(({ path, found }) => found && { path, ...found });
-};
+const scoresWithin: TableJudge = ({ fundsScore, fundsWeight, indicators }) =>
+  [
+    { path: "fundsScore", name: "预算执行率", score: fundsScore, weight: fundsWeight },
+    ...indicators.map(({ level3, score, weight }, index) => ({
+      ...{ path: `indicators.${String(index)}.score`, name: `“${level3}”` },
+      ...{ score, weight },
+    })),
+  ].flatMap(({ path, name, score, weight }) => {
+    if (score === undefined || weight === undefined) return [];
+    const found = outOfRange(name, score, weight);
+    return [found && { path, ...found }];
+  });
 
 const execution: TableJudge = (table) => {
   const { funds, fundsRate, fundsWeight, fundsScore } = table;
-  if (funds === undefined || funds.total.full <= 0 || funds.total.executed < 0) return [];
-  const { full: planned, executed } = funds.total;
+  const { full: planned, executed } = funds?.total ?? {};
+  if (planned === undefined || executed === undefined || planned <= 0 || executed < 0) return [];
   const rate = (executed / planned) * full;
   return [
     ...(fundsRate === undefined
@@ -116,7 +122,8 @@ function executionScore(
   },
 ): TableFault | undefined {
   const { fundsWeight, fundsScore, planned, executed } = of;
-  const due = (fundsWeight * Math.min(executed, planned)) / planned;
+  const due = dueFundsScore(fundsWeight, { full: planned, executed });
+  if (due === undefined) return undefined;
   if (Math.abs(fundsScore - due) <= scoreRounding) return undefined;
   const right = points(Math.round(due));
   return {

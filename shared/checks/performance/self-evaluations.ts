@@ -22,9 +22,6 @@ import type { TextFault } from "../text/text-finding.ts";
 
 export const performanceBasis = "《项目支出绩效评价管理办法》（财预〔2020〕10号）";
 
-/** People print a score or a rate with one decimal or two: half a unit of the first, in hundredths. */
-export const scoreRounding = 5;
-
 /** Points as printed, in hundredths. */
 export const hundredths = (score: number): number => Math.round(score * 100);
 
@@ -46,7 +43,7 @@ export type TableJudge = (
   roundings: number,
 ) => readonly (TableFault | undefined)[];
 
-export const tableName = ({ project }: SelfEvaluationFigures): string =>
+export const tableName = ({ project }: Pick<SelfEvaluationFigures, "project">): string =>
   project === undefined ? "自评表" : `自评表“${project}”`;
 
 /** Every 自评表 of the report with its path. */

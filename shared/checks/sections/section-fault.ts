@@ -29,6 +29,8 @@ export interface SectionFault {
   readonly mend: string;
   /** Where it differs from the rule's. */
   readonly severity?: Severity;
+  /** Nothing is wrong yet: the place was not filled in (未填). */
+  readonly unfilled?: true;
 }
 
 export interface SectionFinding extends SectionFault {

@@ -40,12 +40,12 @@ type Indicator = SelfEvaluation["indicators"][number];
 export interface SelfEvaluationFigures {
   readonly project?: string;
   readonly funds?: SelfEvaluation["funds"];
-  readonly fundsWeight?: number;
-  readonly fundsScore?: number;
+  readonly fundsWeight?: number | undefined;
+  readonly fundsScore?: number | undefined;
   /** 执行率 as printed, in hundredths of 1 %; a typed table leaves it to be calculated. */
   readonly fundsRate?: number;
   readonly indicators: readonly Omit<Indicator, "level1">[];
-  readonly totalScore?: number;
+  readonly totalScore?: number | undefined;
   /** Rows may have been lost in print, so that a sum proves nothing by itself. */
   readonly mayLackRows?: true;
 }

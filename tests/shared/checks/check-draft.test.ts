@@ -56,6 +56,37 @@ const withPerformance = (report: Report, totalScore: number): Report => {
 };
 
 describe("a draft", () => {
+  it("finds nothing wrong with a 自评表 that is being filled in, only blanks, each at its field", () => {
+    const { performance } = example.sections;
+    const [project] = performance.projects;
+    if (project === undefined) throw new Error("The example has no projects.");
+    const blank = {
+      ...{ project: project.name, year: example.identity.year, department: "", unit: "" },
+      funds: { total: {} },
+      goals: [{ expected: "", achieved: "" }],
+      indicators: [
+        {
+          ...{ level1: "产出指标", level2: "数量指标", level3: "培训人次" },
+          ...{ target: "≥200人", actual: "", weight: 50_00 },
+        },
+      ],
+    };
+    const begun = withSections(example, {
+      performance: { ...performance, selfEvaluations: [...performance.selfEvaluations, blank] },
+    });
+    const before = new Set(checkDraft(example).findings.map(({ id }) => id));
+    const added = checkDraft(begun).findings.filter(({ id }) => !before.has(id));
+    const at = `performance.selfEvaluations.${String(performance.selfEvaluations.length)}`;
+    expect(added.map(({ rule, unfilled, place }) => [rule, unfilled, place])).toEqual([
+      ["S420", true, `${at}.department`],
+      ["S420", true, `${at}.goals.0.expected`],
+      ["S420", true, `${at}.indicators.0.actual`],
+    ]);
+    expect(added[2]?.message).toBe(
+      `预算绩效：自评表“${project.name}”的指标“培训人次”没有填写实际完成值、得分。按项目实际情况填写，没有的金额填0。`,
+    );
+  });
+
   it("has a line for every rule but the one over the registry", () => {
     for (const name of exampleNames) {
       const ids = checkDraft(loadExample(name)).ledger.map(({ id }) => id);

@@ -510,8 +510,8 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
     ],
     boundary: [
       table((one) => {
-        the(one.indicators[0]).score -= 1;
-        one.totalScore -= 1;
+        the(one.indicators[0]).score = 49_99;
+        one.totalScore = 95_99;
       }),
     ],
     notApplicable: [tablesOnly],
@@ -540,12 +540,12 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
         one.funds.total.initial = 7 * wan;
       }),
       table((one) => {
-        one.funds.total.executed += 2 * digit;
+        one.funds.total.executed = 4.8 * wan + 2 * digit;
       }),
     ],
     boundary: [
       table((one) => {
-        one.funds.total.executed += digit;
+        one.funds.total.executed = 4.8 * wan + digit;
       }),
     ],
     notApplicable: [funds({}), tablesOnly],
@@ -804,7 +804,7 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
     boundary: [
       performance((one) => {
         const { dimensions } = the(one.evaluation);
-        the(dimensions[0]).score += 1;
+        the(dimensions[0]).score = 38_01;
         the(one.evaluation).score = 88_01;
       }),
     ],
@@ -896,6 +896,50 @@ export const sectionRuleCases: Readonly<Record<string, SectionRuleCase>> = {
     boundary: [
       performance((one) => {
         the(one.management).problems = { found: 0, mended: 0, mending: 0 };
+      }),
+    ],
+    notApplicable: [tablesOnly],
+  },
+  S420: {
+    pass: completeReport,
+    fail: [
+      table((one) => {
+        one.unit = "";
+      }),
+      table((one) => {
+        one.funds.total = { full: 6 * wan, executed: 4.8 * wan };
+      }),
+      table((one) => {
+        one.goals = [];
+      }),
+      table((one) => {
+        one.indicators = [];
+      }),
+      indicator(1, { score: undefined }),
+      indicator(1, { actual: "" }),
+    ],
+    boundary: [
+      indicator(1, { score: 0 }),
+      table((one) => {
+        one.funds.total.initial = 0;
+      }),
+      // Sources that the project has no money of are left blank.
+      table((one) => {
+        one.funds = { total: one.funds.total };
+      }),
+    ],
+    notApplicable: [tablesOnly],
+  },
+  S421: {
+    pass: completeReport,
+    fail: [
+      performance(({ projects: [first] }) => {
+        delete the(first).score;
+      }),
+    ],
+    boundary: [
+      performance(({ projects: [first] }) => {
+        the(first).score = 0;
       }),
     ],
     notApplicable: [tablesOnly],
