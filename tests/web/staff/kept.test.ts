@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { countChanges, isEqualContent } from "../../../web/staff/editing/count-changes.ts";
-import { createKeptTexts, forgetEntry } from "../../../web/staff/editing/kept-texts.ts";
+import { afterRemoval, moveEntryTexts } from "../../../web/staff/editing/entry-texts.ts";
+import { createKeptTexts } from "../../../web/staff/editing/kept-texts.ts";
 import { personalItems, type Keeping } from "../../../web/staff/editing/local-items.ts";
 import { deviceName, reportUnsentChanges } from "../../../web/staff/editing/unsent-changes.ts";
 
@@ -111,7 +112,7 @@ describe("a list of fields", () => {
       texts.set(report, `value/facts/units/${String(index)}/name`, text);
     }
     texts.set(report, "value/facts/people/active", "abc");
-    forgetEntry(texts, report, "value/facts/units/", 1);
+    moveEntryTexts(texts, report, "value/facts/units/", afterRemoval(1));
     expect(texts.under(report, "value/facts/")).toEqual(
       new Map([
         ["people/active", "abc"],

@@ -56,9 +56,10 @@ const approvals = createRoute({
 const report = createRoute({
   getParentRoute: () => root,
   path: "/reports/$id/$part",
-  /** The cell or sentence to focus. */
-  validateSearch: ({ cell, sentence }: Record<string, unknown>) => ({
+  /** The cell, field or sentence to focus. */
+  validateSearch: ({ cell, field, sentence }: Record<string, unknown>) => ({
     ...(typeof cell === "string" ? { cell } : {}),
+    ...(typeof field === "string" ? { field } : {}),
     ...(typeof sentence === "string" ? { sentence } : {}),
   }),
   component: lazyPart(async () => (await import("../report/report-page.tsx")).ReportPage),

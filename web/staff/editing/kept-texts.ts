@@ -65,20 +65,3 @@ export function createKeptTexts(items: LocalItems): KeptTexts {
     isAtRisk: () => loose.size > 0,
   };
 }
-
-/** The texts of a list's entry go with it, and those of later entries move up with theirs. */
-export function forgetEntry(
-  texts: Pick<KeptTexts, "under" | "set">,
-  report: string,
-  list: string,
-  index: number,
-): void {
-  const found = [...texts.under(report, list)].map(([place, text]) => {
-    const [at = "", ...rest] = place.split("/");
-    return { place, text, at: Number(at), rest };
-  });
-  for (const { place, at } of found) if (at >= index) texts.set(report, list + place, undefined);
-  for (const { text, at, rest } of found) {
-    if (at > index) texts.set(report, list + [String(at - 1), ...rest].join("/"), text);
-  }
-}

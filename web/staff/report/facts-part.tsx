@@ -13,7 +13,7 @@ import { useAct, usePriorYear } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
 import { Loading } from "../app/placeholders.tsx";
 import { unreadablePrefix } from "../editing/drafts.ts";
-import { forgetEntry } from "../editing/kept-texts.ts";
+import { afterRemoval, moveEntryTexts } from "../editing/entry-texts.ts";
 import { AmountInput, CountInput, FigureInput, NameInput } from "./amount-input.tsx";
 import { PlaceFindings } from "./place-findings.tsx";
 import { SaveStatus } from "./save-status.tsx";
@@ -145,7 +145,8 @@ export function FactsPart({ report }: { report: ReportView }) {
                 set({ units: facts.units.map((other, at) => (at === index ? next : other)) })
               }
               onRemove={() => {
-                forgetEntry(drafts.texts, report.id, `${unreadablePrefix("facts")}units/`, index);
+                const list = `${unreadablePrefix("facts")}units/`;
+                moveEntryTexts(drafts.texts, report.id, list, afterRemoval(index));
                 set({ units: facts.units.filter((_unit, at) => at !== index) });
               }}
             />

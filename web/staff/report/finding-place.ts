@@ -1,6 +1,7 @@
 import { severityName } from "../../../shared/checks/names.ts";
 import type { FindingView } from "../../../shared/contract/responses.ts";
 import { isOfOverview } from "../../../shared/narrative/is-of-overview.ts";
+import type { SectionId } from "../../../shared/report/section-ids.ts";
 
 /** It blocks submitting: to be mended, or to be explained. */
 export const isOpen = ({ severity, explanation }: FindingView): boolean =>
@@ -38,7 +39,13 @@ export function placeHref(reportId: string, finding: FindingView): string | unde
   const part = partOfFinding(finding);
   if (part === undefined) return undefined;
   const [cell] = finding.cells;
-  const [name, value] = cell === undefined ? ["sentence", finding.sentence] : ["cell", cell];
+  const field = fieldOfFinding(finding);
+  const [name, value] =
+    cell !== undefined
+      ? ["cell", cell]
+      : field !== undefined
+        ? ["field", field]
+        : ["sentence", finding.sentence];
   const query = value === undefined ? "" : `?${name}=${encodeURIComponent(value)}`;
   return `/reports/${reportId}/${part}${query}`;
 }
@@ -48,9 +55,26 @@ export function partOfFinding({
   cells: [cell],
   sentence,
   section,
-}: Pick<FindingView, "cells" | "sentence" | "section">): string | undefined {
+  ...finding
+}: Pick<FindingView, "cells" | "sentence" | "section" | "place">): string | undefined {
   if (cell !== undefined) return cell.split("/")[0];
+  if (fieldOfFinding({ section, ...finding }) !== undefined) return section;
   if (sentence !== undefined) return isOfOverview(sentence) ? "facts" : "narrative";
   if (section === "adjustments") return "consolidation";
   return section === "explanations" ? undefined : section;
 }
+
+/** Sections that are forms of fields. */
+const formSections: readonly string[] = ["facts", "performance"] satisfies SectionId[];
+
+/** The field of a form that a finding is mended in: `performance.projects.0.score`. */
+export const fieldOfFinding = ({
+  section,
+  place,
+}: Pick<FindingView, "section" | "place">): string | undefined =>
+  section !== undefined && formSections.includes(section) && place !== undefined
+    ? fieldName(place)
+    : undefined;
+
+/** A place in a section as its field bears it in the page. */
+export const fieldName = (place: string): string => place.replaceAll("/", ".");

@@ -48,7 +48,7 @@ const NarrativePart = lazyPart(
   async () => (await import("../narrative/narrative-part.tsx")).NarrativePart,
 );
 const PerformancePart = lazyPart(
-  async () => (await import("./performance-part.tsx")).PerformancePart,
+  async () => (await import("./performance/performance-part.tsx")).PerformancePart,
 );
 const PublicationPart = lazyPart(
   async () => (await import("./publication-part.tsx")).PublicationPart,

@@ -1,7 +1,8 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
 import type { Sections } from "../../../shared/report/sections.ts";
 import type { SectionId } from "../../../shared/report/section-ids.ts";
-import { useSection } from "../api/queries.ts";
+import { sectionQuery, useSection } from "../api/queries.ts";
 import { useSigned } from "../app/session-context.ts";
 import { useUnreadable } from "../editing/use-kept-text.ts";
 
@@ -10,7 +11,8 @@ export function useSectionEditor<Id extends SectionId>(
   { id, allowedActions }: { id: string; allowedActions: readonly string[] },
   section: Id,
 ) {
-  const { drafts } = useSigned();
+  const { api, drafts } = useSigned();
+  const queries = useQueryClient();
   const stored = useSection(id, section);
   const editable = allowedActions.includes("edit");
   // What is typed in the moment somebody submits is kept as well, though it is not shown any more.
@@ -25,6 +27,19 @@ export function useSectionEditor<Id extends SectionId>(
     },
     [draft, data, hash],
   );
+  /** Changes what is there at that moment, which others may have changed since the page was drawn or left. */
+  const update = useCallback(
+    (by: (value: Sections[Id]) => Sections[Id]) => {
+      const { queryKey, queryFn } = sectionQuery(api, id, section);
+      const latest = queries.getQueryData<Awaited<ReturnType<typeof queryFn>>>(queryKey);
+      if (latest === undefined) return;
+      const base = { hash: latest.pointer?.sha256 ?? null, value: latest.value };
+      const now = draft.shown(base.value, base.hash);
+      const next = by(now);
+      if (next !== now) draft.change(base, next);
+    },
+    [api, draft, id, queries, section],
+  );
   return {
     editable,
     error: stored.error,
@@ -35,6 +50,7 @@ export function useSectionEditor<Id extends SectionId>(
     unreadable,
     isAtRisk: draft.isAtRisk(),
     change,
+    update,
     settle: (value: Sections[Id]) => draft.settle(value),
     retry: () => void draft.flush(),
     discard: () => draft.discard(),

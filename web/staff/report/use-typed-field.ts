@@ -3,6 +3,7 @@ import type { SectionId } from "../../../shared/report/section-ids.ts";
 import { unreadablePrefix } from "../editing/drafts.ts";
 import { useKeptText } from "../editing/use-kept-text.ts";
 import { useOpenEditor } from "../editing/use-open-editor.ts";
+import { fieldName } from "./finding-place.ts";
 
 /** Where in a section a field writes; `place` is its path there, the same on every visit. */
 export interface FieldPlace<Value> {
@@ -55,7 +56,10 @@ export function useTypedField<Value>({
   };
   const value = typed ?? unreadable ?? shown;
   return {
-    input: { value, disabled, onChange: type, onBlur: leave },
+    input: {
+      ...{ value, disabled, onChange: type, onBlur: leave },
+      "data-field": fieldName(`${section}.${place}`),
+    },
     isReadable: typed === undefined || isProse ? unreadable === undefined : read(typed).ok,
   };
 }

@@ -1,0 +1,34 @@
+import { App, Button } from "antd";
+import { useRef } from "react";
+
+/** Long enough to notice, read and decide. */
+const noticeSeconds = 12;
+
+/**
+ * Says in a notice what was done and offers for some seconds to take it back. `revert` answers false where what was
+ * changed since stands in the way.
+ */
+export function useUndoNotice(): (words: string, revert: () => boolean) => void {
+  const { message } = App.useApp();
+  const count = useRef(0);
+  return (words, revert) => {
+    count.current += 1;
+    const key = `undo-${String(count.current)}`;
+    const undo = () => {
+      message.destroy(key);
+      if (!revert()) void message.warning("之后又有改动，不能撤销。");
+    };
+    void message.open({
+      key,
+      duration: noticeSeconds,
+      content: (
+        <>
+          {words}
+          <Button type="link" size="small" onClick={undo}>
+            撤销
+          </Button>
+        </>
+      ),
+    });
+  };
+}
