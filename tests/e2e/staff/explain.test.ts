@@ -4,6 +4,8 @@ import { barriers, fillTotal, openPart, saved, useOffice } from "./office.ts";
 
 const office = useOffice();
 
+const focusedField = (page: Page) => page.evaluate<string>("document.activeElement?.dataset.field");
+
 const openReport = async (page: Page, part: string) => {
   await page.goto(`${office.host.staffUrl}/reports/360200-2022-137/${part}`);
   await page.getByRole("navigation", { name: "报告目录" }).waitFor();
@@ -148,6 +150,58 @@ it("what is wrong in a part without cells is shown and explained in that part", 
   await dialog.getByRole("button", { name: "保存说明" }).click();
   await found.getByText("已说明").waitFor();
   expect(page.url()).toContain("/performance");
+  // It leads to its very field.
+  await found.getByText("部门评价96.02分").click();
+  expect(await focusedField(page)).toBe("performance.evaluation.score");
   expect(await barriers(page)).toEqual([]);
+  expect(office.complaints).toEqual([]);
+}, 60_000);
+
+it("a 自评表 is filled in by key and by paste, its sums and grade follow, and a step is taken back", async () => {
+  const page = await office.seat("zhaolin");
+  await openReport(page, "performance");
+  const panel = page.getByRole("region", { name: "项目支出绩效自评表" });
+  const box = (name: string | RegExp) => panel.getByRole("textbox", { name });
+  await panel.getByLabel("要填自评表的项目名称").fill("窗口延时服务项目");
+  await page.keyboard.press("Enter");
+  await box("年度资金总额全年预算数（万元）").fill("100");
+  await box("年度资金总额全年执行数（万元）").fill("63万元");
+  await box("预算执行率分值").fill("10");
+  await panel.getByRole("button", { name: "增加指标" }).click();
+  await panel.getByText("63.00%").waitFor();
+  expect(await box("第 1 项指标：分值").inputValue()).toBe("");
+  await page.evaluate(
+    (text) => navigator.clipboard.writeText(text),
+    [
+      "产出指标\t数量指标\t培训人次\t≥200人\t180人\t50\t45\t报名人数少于计划\r\n",
+      "\t\t办班期数\t4期\t4期\t40\t四十\t\r\n",
+    ].join(""),
+  );
+  await page.keyboard.press("Control+v");
+  await page.getByText("已填入 12 格，1 格读不出，已标红。").waitFor();
+  expect(await box("第 2 项指标：二级指标").inputValue()).toBe("数量指标");
+  expect(await box("第 2 项指标：得分").getAttribute("aria-invalid")).toBe("true");
+  await box("第 2 项指标：得分").fill("39.5");
+  await page.keyboard.press("Enter");
+  // 6.3 of 10 for the money, 45 and 39.5 for the indicators.
+  await panel.getByText("总分，等级“优”").waitFor();
+  expect(await panel.getByRole("status", { name: "总分" }).textContent()).toBe("90.8");
+  expect(await barriers(page)).toEqual([]);
+
+  await box("第 2 项指标：三级指标").focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  expect(await box("第 1 项指标：三级指标").inputValue()).toBe("办班期数");
+  expect(await focusedField(page)).toMatch(/\.indicators\.0\.level3$/u);
+  await page.keyboard.press("Alt+Delete");
+  await box("第 2 项指标：三级指标").waitFor({ state: "detached" });
+  await page.getByText("已移除第 1 项指标。").getByRole("button", { name: "撤销" }).click();
+  await box("第 2 项指标：三级指标").waitFor();
+  await saved(page);
+  await page.reload();
+  const listed = panel.getByRole("row", { name: /窗口延时服务项目/u });
+  await listed.waitFor();
+  expect(await listed.getByRole("cell").allTextContents()).toEqual(
+    expect.arrayContaining(["2 项", "100", "90.8", "优"]),
+  );
   expect(office.complaints).toEqual([]);
 }, 60_000);

@@ -179,5 +179,7 @@ export function goToNextRow(event: KeyboardEvent<HTMLElement>): void {
   if (!cell || !row) return;
   event.preventDefault();
   const below = row.nextElementSibling?.children[[...row.children].indexOf(cell)];
-  below?.querySelector<HTMLElement>("input, textarea")?.focus();
+  // In the last row as well, what is typed is taken over.
+  box.blur();
+  (below?.querySelector<HTMLElement>("input, textarea") ?? box).focus();
 }

@@ -75,8 +75,8 @@ export function IndicatorTable({ desk }: { desk: TableDesk }) {
             增加指标
           </Button>
           <small className="quiet">
-            可从 Excel 整块粘贴。回车到下一行，Alt+↑↓ 移动一行，Ctrl+回车 在下面插入一行，Ctrl+退格
-            删除一行。
+            可从 Excel 整块粘贴。回车到下一行，Alt+↑↓ 移动一行，Ctrl+回车 在下面插入一行，Alt+Delete
+            移除一行。
           </small>
         </div>
       )}
@@ -164,11 +164,10 @@ function rowAct(
   { insert, remove, move }: RowActs,
   { row, column }: { readonly row: number; readonly column: string },
 ): (() => void) | undefined {
-  const isControl = ctrlKey || metaKey;
   if (altKey && key === "ArrowUp") return () => move(row, -1, column);
   if (altKey && key === "ArrowDown") return () => move(row, 1, column);
-  if (isControl && key === "Enter") return () => insert(row + 1);
-  if (isControl && (key === "Backspace" || key === "Delete")) return () => remove(row, column);
+  if ((ctrlKey || metaKey) && key === "Enter") return () => insert(row + 1);
+  if (altKey && key === "Delete") return () => remove(row, column);
   return undefined;
 }
 

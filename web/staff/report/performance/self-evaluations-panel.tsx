@@ -26,10 +26,14 @@ export function SelfEvaluationsPanel({
   const [open, setOpen] = useOpenTable(tables.length);
   const opened = open === undefined ? undefined : tables[open];
   const add = (project: string) => {
+    const existing = tableOfProject(performance, project);
+    if (existing !== undefined) {
+      setOpen(tables.indexOf(existing));
+      return;
+    }
     const { year, orgName: department } = report;
     desk.update((now) => withTables(now, [blankSelfEvaluation({ project, year, department })]));
-    const at = tables.findIndex((table) => table.project === project);
-    setOpen(at < 0 ? tables.length : at);
+    setOpen(tables.length);
   };
   const remove = (index: number, { project }: SelfEvaluation) => {
     desk.updateUndoably(`已移除“${project}”的自评表。`, (now) => ({
