@@ -1,5 +1,9 @@
 import type { SectionId } from "./section-ids.ts";
 
+/** 字 of a paragraph, and of a box of a form. */
+export const proseCharacters = 5_000;
+export const boxCharacters = 200;
+
 /** Bounds of a whole section, beside those its schema sets for every part. */
 export interface SectionBounds {
   /** 字 of all texts together. */

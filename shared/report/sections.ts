@@ -4,6 +4,7 @@ import type { TableId } from "../forms/form.ts";
 import { tableSchema, type TableData } from "../forms/table-data.ts";
 import { isSectionId, isTable, recordIds, type RecordId, type SectionId } from "./section-ids.ts";
 import { ownTokensSchema, skeletonSchema, tokensSchema } from "./token.ts";
+import { boxCharacters, proseCharacters } from "./section-bounds.ts";
 import { unixLines } from "../text/characters.ts";
 
 /**
@@ -14,9 +15,6 @@ import { unixLines } from "../text/characters.ts";
 const fen = z.int();
 const count = z.int().min(0);
 const line = z.string().trim().min(1).max(200);
-/** 字 of a paragraph, and of a box of a form. */
-export const proseCharacters = 5_000;
-export const boxCharacters = 200;
 const prose = z.string().overwrite(unixLines).trim().max(proseCharacters);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -170,13 +170,11 @@ it("a 自评表 is filled in by key and by paste, its sums and grade follow, and
   await panel.getByRole("button", { name: "增加指标" }).click();
   await panel.getByText("63.00%").waitFor();
   expect(await box("第 1 项指标：分值").inputValue()).toBe("");
-  await page.evaluate(
-    (text) => navigator.clipboard.writeText(text),
-    [
-      "产出指标\t数量指标\t培训人次\t≥200人\t180人\t50\t45\t报名人数少于计划\r\n",
-      "\t\t办班期数\t4期\t4期\t40\t四十\t\r\n",
-    ].join(""),
-  );
+  const block = [
+    "产出指标\t数量指标\t培训人次\t≥200人\t180人\t50\t45\t报名人数少于计划\r\n",
+    "\t\t办班期数\t4期\t4期\t40\t四十\t\r\n",
+  ].join("");
+  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(block)})`);
   await page.keyboard.press("Control+v");
   await page.getByText("已填入 12 格，1 格读不出，已标红。").waitFor();
   expect(await box("第 2 项指标：二级指标").inputValue()).toBe("数量指标");

@@ -12,7 +12,8 @@ import {
   pasteIndicators,
 } from "../../../web/staff/editing/indicator-rows.ts";
 import { afterInsertion, afterMove, afterRemoval } from "../../../web/staff/editing/entry-texts.ts";
-import { emptySections, performanceSchema } from "../../../shared/report/sections.ts";
+import { emptySections } from "../../../shared/report/section-ids.ts";
+import { performanceSchema } from "../../../shared/report/sections.ts";
 import { parsePoints } from "../../../shared/report/self-evaluation.ts";
 
 const blank = blankSelfEvaluation({ project: "平台建设项目", year: 2024, department: "某市某局" });

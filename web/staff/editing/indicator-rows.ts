@@ -1,8 +1,5 @@
-import {
-  boxCharacters,
-  proseCharacters,
-  type SelfEvaluation,
-} from "../../../shared/report/sections.ts";
+import { boxCharacters, proseCharacters } from "../../../shared/report/section-bounds.ts";
+import type { SelfEvaluation } from "../../../shared/report/sections.ts";
 import { parsePoints } from "../../../shared/report/self-evaluation.ts";
 
 /** Rows of the 绩效指标 of a 自评表 as one edits them: added, moved, and pasted as a block from a spreadsheet. */

@@ -1,5 +1,5 @@
 import { useId, type KeyboardEvent, type ReactNode } from "react";
-import { proseCharacters } from "../../../shared/report/sections.ts";
+import { proseCharacters } from "../../../shared/report/section-bounds.ts";
 import { parsePoints } from "../../../shared/report/self-evaluation.ts";
 import { parseTyped, printExact, printHundredths } from "../../../shared/money.ts";
 import { stateOf } from "./finding-place.ts";

@@ -1,7 +1,7 @@
 import { useRouterState } from "@tanstack/react-router";
 import { createContext, useContext, useEffect, useMemo, type ReactNode } from "react";
 import type { FindingView, ReportView } from "../../../shared/contract/responses.ts";
-import type { SectionId } from "../../../shared/report/sections.ts";
+import type { SectionId } from "../../../shared/report/section-ids.ts";
 import { useFindings } from "../api/queries.ts";
 import { fieldOfFinding, isOpen, stateOf } from "./finding-place.ts";
 

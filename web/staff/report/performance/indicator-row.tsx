@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { boxCharacters } from "../../../../shared/report/sections.ts";
+import { boxCharacters } from "../../../../shared/report/section-bounds.ts";
 import {
   indicatorColumns,
   indicatorHeads,

@@ -1,5 +1,6 @@
 import { percentHundredths, printHundredths } from "../../../../shared/money.ts";
-import { boxCharacters, type SelfEvaluation } from "../../../../shared/report/sections.ts";
+import { boxCharacters } from "../../../../shared/report/section-bounds.ts";
+import type { SelfEvaluation } from "../../../../shared/report/sections.ts";
 import { dueFundsScore, scoreRounding } from "../../../../shared/report/self-evaluation.ts";
 import { withTable } from "../../editing/performance-edit.ts";
 import { CountBox, PointsBox, TextBox, WanBox } from "../box-field.tsx";
