@@ -42,15 +42,6 @@ export interface UnknownRow {
   readonly why: "unknown_code" | "unknown_name" | "ambiguous_name" | "repeated";
 }
 
-/** Whether anything but figures is in a block, so that it may name rows. */
-export const mayNameRows = (block: readonly (readonly string[])[]): boolean =>
-  block.some((row) =>
-    row.some((text) => {
-      const plain = text.normalize("NFKC").replace(/\s/gu, "");
-      return /^\d{5}(?:\d{2})?$/u.test(plain) || /[\p{Script=Han}A-Za-z]{2}/u.test(plain);
-    }),
-  );
-
 /** `from`: the column at hand, where a block without heads is narrower than the table. */
 export function readPastedBlock(
   block: readonly (readonly string[])[],
@@ -322,7 +313,7 @@ function segmented(
       const segment = isNew ? { codes: [], names: [], columns: [] } : current;
       if (isNew) segments.push(segment);
       segment[kind === "code" ? "codes" : "names"].push(column);
-    } else if (kind === "value") current?.columns.push(column);
+    } else if (kind !== "line") current?.columns.push(column);
   });
   if (segments.every(({ columns }) => columns.length === 0)) return undefined;
   const blocks = form.blocks.map(() => emptyBlock());

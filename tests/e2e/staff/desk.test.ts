@@ -19,6 +19,40 @@ const report = "/reports/360200-2022-137003";
 
 const office = useOffice();
 const goTo = (page: Page, path: string) => page.goto(`${office.host.staffUrl}${path}`);
+
+/** Pastes what a spreadsheet leaves on the clipboard: its HTML comes first. */
+const paste = (page: Page, html: string) =>
+  page.evaluate(`{
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", ${JSON.stringify(html)});
+    clipboardData.setData("text/plain", "not this");
+    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    document.querySelector("[role=grid]").dispatchEvent(event);
+  }`);
+
+/** As Excel writes it, with its markup, a merged head, and something that would run in a page. */
+const excelHtml = `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>
+<meta name=Generator content="Microsoft Excel 15"><style><!--
+.xl65 {mso-number-format:"\\@";} td {mso-style-parent:style0; mso-ignore:padding;}
+--></style></head><body link="#0563C1" vlink="#954F72">
+<table border=0 cellpadding=0 cellspacing=0 width=576 style='border-collapse:collapse;width:432pt'>
+<!--StartFragment--><col width=72 span=8 style='width:54pt'>
+<tr height=18><td colspan=2 height=18 class=xl65 style='height:13.8pt'>项目</td><td rowspan=2>本年支出合计</td>
+<td rowspan=2>基本支出</td><td rowspan=2>项目支出</td></tr>
+<tr height=18><td class=xl65>支出功能分类<br style='mso-data-placement:same-cell;'>科目编码</td><td>科目名称</td></tr>
+<tr><td class=xl65>2050803</td><td>培训支出<img src=x onerror="globalThis.ran=1"><script>globalThis.ran=2</script></td>
+<td align=right x:num>12.50</td><td align=right>12.50</td><td><span style='mso-spacerun:yes'>&nbsp;</span></td></tr>
+<tr><td class=xl65>2010399</td><td>其他政府办公厅（室）及相关机构事务支出</td><td align=right>3.00</td>
+<td align=right>三万</td><td align=right>3.00</td></tr><!--EndFragment--></table></body></html>`;
+
+/** As WPS writes it, without heads. */
+const wpsHtml = `<html><body><!--StartFragment--><table width="600" border="0" cellpadding="0" cellspacing="0">
+<colgroup><col width="120" style="mso-width-source:userset;mso-width-alt:3840;"/></colgroup>
+<tr height="18"><td class="et2" x:num="205">205</td><td class="et3" x:str>教育支出</td><td class="et4" x:num="99">99</td><td/><td/><td/><td/><td/></tr>
+<tr><td class="et2">2050803</td><td>培训支出</td><td>10</td><td>6</td><td>4</td><td></td><td></td><td></td></tr>
+<tr><td class="et2">2999998</td><td>没有的科目</td><td>1</td><td>1</td><td></td><td></td><td></td><td></td></tr>
+</table><!--EndFragment--></body></html>`;
+
 const heading = (page: Page, name: string) => page.getByRole("heading", { name }).first().waitFor();
 
 describe("two people on one table", () => {
@@ -147,6 +181,41 @@ describe("the table as a spreadsheet", () => {
     await page.getByRole("button", { name: "按计算填入" }).click();
     await total.getByText(after, { exact: true }).waitFor();
     await fillCell(page, "t03/2010399/basic", "");
+    await saved(page);
+  });
+
+  it("finds the rows of what is pasted, and asks before it takes what does not fit", async () => {
+    const page = await office.seat("chenyu");
+    await goTo(page, `${report}/t03`);
+    await cellAt(page, "t03/total/total").click();
+    await paste(page, excelHtml);
+    await page.getByText("已填入 3 格，增加 1 个科目，1 格不是金额，已保留原文。").waitFor();
+    await cellAt(page, "t03/2050803/basic").getByText("12.50").waitFor();
+    await cellAt(page, "t03/205/total").getByText("12.50").waitFor();
+    await page.getByText("有 1 格不是金额，已保留原文，尚未存入").waitFor();
+    await page.keyboard.press("Control+z");
+    await page.getByText("有 1 格不是金额").waitFor({ state: "hidden" });
+    await expect(page.evaluate("globalThis.ran")).resolves.toBeUndefined();
+
+    await paste(page, wpsHtml);
+    const dialog = page.getByRole("dialog", { name: "粘贴前请核对" });
+    await dialog.getByText("第 3 行 2999998 没有的科目").waitFor();
+    await dialog.getByText("公开03表 205 教育支出 本年支出合计").waitFor();
+    await dialog.getByText("粘贴的是“99”，按其他格计算应为10.00万元。").waitFor();
+    await dialog.getByText("填入的格").click();
+    await dialog.getByRole("cell", { name: /2050803 培训支出 基本支出/u }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole("button", { name: /^填入 \d+ 格$/u }).click();
+    await cellAt(page, "t03/2050803/project").getByText("4.00").waitFor();
+
+    // Text from the real clipboard, larger than the table and with a line end after the last row.
+    await page.evaluate(`navigator.clipboard.writeText("1\\t2\\t3\\t4\\t5\\r\\n")`);
+    await cellAt(page, "t03/2050803/project").click();
+    await page.keyboard.press("Control+v");
+    await dialog.getByText("有 1 处内容落在项目名称、不填列的格或表外").waitFor();
+    await dialog.getByRole("button", { name: "取消" }).click();
+    await cellAt(page, "t03/2050803/project").getByText("4.00").waitFor();
+    await page.getByRole("button", { name: "删除 2050803" }).click();
     await saved(page);
   });
 

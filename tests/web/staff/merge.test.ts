@@ -8,7 +8,7 @@ import {
   mergeComputed,
   mergeTables,
   withCell,
-  withCode,
+  withCodes,
   withEmptyRows,
   withoutCode,
 } from "../../../web/staff/editing/edit-table.ts";
@@ -122,13 +122,13 @@ describe("a table whose totals follow, edited by two", () => {
 
 describe("rows by code", () => {
   it("come with the 类 and 款 above them, each once", () => {
-    const added = withCode(withCode(table({}), "2010301"), "2010302");
+    const added = withCodes(table({}), ["2010301", "2010302"]);
     expect(added.rows.map(({ key }) => key)).toEqual(["201", "20103", "2010301", "2010302"]);
   });
 
   it("bring a name that the list of the year lacks", () => {
     const names = new Map([["2019988", "本地增设的项"]]);
-    expect(withCode(table({}), "2019988", names).rows.at(-1)).toEqual({
+    expect(withCodes(table({}), ["2019988"], names).rows.at(-1)).toEqual({
       ...{ key: "2019988", name: "本地增设的项" },
       cells: {},
     });
@@ -145,7 +145,7 @@ describe("rows by code", () => {
   });
 
   it("go with all codes below them, and leave 合计", () => {
-    const full = withCode(withCode(table({ total: { x: 1 } }), "2010301"), "2080505");
+    const full = withCodes(table({ total: { x: 1 } }), ["2010301", "2080505"]);
     expect(withoutCode(full, "201").rows.map(({ key }) => key)).toEqual([
       "total",
       "208",

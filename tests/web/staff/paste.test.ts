@@ -4,6 +4,7 @@ import type { PrintedCell } from "../../../shared/forms/layout.ts";
 import {
   copyRange,
   layOver,
+  mayNameRows,
   parseClipboard,
   printClipboard,
 } from "../../../web/staff/grid/paste.ts";
@@ -70,6 +71,17 @@ describe("text from a spreadsheet's clipboard", () => {
 });
 
 describe("a pasted block", () => {
+  it("may name its rows as soon as it holds words or long codes", () => {
+    expect(
+      mayNameRows([
+        ["1,000.00", "────"],
+        ["（3）", "¥5"],
+      ]),
+    ).toBe(false);
+    expect(mayNameRows([["2010301", "3"]])).toBe(true);
+    expect(mayNameRows([["合计", "3"]])).toBe(true);
+  });
+
   it("falls on the cells that are under it on paper", () => {
     expect(
       outcomeOf(

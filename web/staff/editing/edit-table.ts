@@ -26,16 +26,16 @@ export function withCell(table: TableData, ref: CellRef, value: number | undefin
   };
 }
 
-/** Adds a 支出功能分类 code with the 类 and 款 above it; `names` has those that the list of the year lacks. */
-export function withCode(
+/** Adds 支出功能分类 codes with the 类 and 款 above them; `names` has those that the list of the year lacks. */
+export function withCodes(
   table: TableData,
-  code: string,
+  codes: readonly string[],
   names: ReadonlyMap<string, string> = new Map(),
 ): TableData {
   const known = new Set(table.rows.map((row) => row.key));
-  const missing = lineageOfCode(code).filter((key) => !known.has(key));
-  if (missing.length === 0) return table;
-  const rows = missing.map((key) => ({
+  const missing = new Set(codes.flatMap(lineageOfCode).filter((key) => !known.has(key)));
+  if (missing.size === 0) return table;
+  const rows = [...missing].map((key) => ({
     key,
     ...omitUndefined({ name: names.get(key) }),
     cells: {},

@@ -12,7 +12,8 @@ export interface TypedTable {
   readonly unread: ReadonlyMap<CellAddress, string>;
 }
 
-interface CellText {
+/** A text for a cell, before it is read. */
+export interface CellText {
   readonly position: {
     readonly ref: CellRef;
     readonly address: CellAddress;

@@ -11,7 +11,7 @@ import type { CellAddress } from "../../../shared/forms/cell.ts";
 import type { PrintedTable } from "../../../shared/forms/layout.ts";
 import { BodyRow, cellId, HeadRow, type CellMark } from "./grid-row.tsx";
 import { rangeIn, type Grid, type GridEvent, type GridState } from "./grid-state.ts";
-import { positionsIn, positionsOf, type Position } from "./positions.ts";
+import { positionsIn, type Position } from "./positions.ts";
 import { SelectionSummary } from "./selection-summary.tsx";
 import { useGridClipboard } from "./use-grid-clipboard.ts";
 import { useGridState, type GridActs } from "./use-grid-state.ts";
@@ -19,6 +19,8 @@ import "./form-grid.css";
 
 interface FormGridProps extends GridActs {
   readonly printed: PrintedTable;
+  /** The cells of it that take a value, row by row. */
+  readonly rows: readonly (readonly Position[])[];
   readonly label: string;
   readonly editable: boolean;
   readonly marks: ReadonlyMap<CellAddress, CellMark>;
@@ -44,11 +46,10 @@ const keyHelp =
 
 /** The statutory form itself as an entry grid: same head, lines and notes as on paper, keys as in a spreadsheet. */
 export function FormGrid(props: FormGridProps) {
-  const { printed, label, editable, unread, locked, editText } = props;
+  const { printed, rows, label, editable, unread, locked, editText } = props;
   const gridId = useId();
   const frame = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableElement>(null);
-  const rows = useMemo(() => positionsOf(printed), [printed]);
   const byAddress = useMemo(
     () => new Map(rows.flat().map((position) => [position.address, position])),
     [rows],
@@ -94,7 +95,7 @@ export function FormGrid(props: FormGridProps) {
           </thead>
           <GridBody
             {...props}
-            {...{ gridId, rows, state, send, active, headRows }}
+            {...{ gridId, state, send, active, headRows }}
             range={chosen.length > 1 ? range : undefined}
           />
           <tfoot>
@@ -133,7 +134,6 @@ function GridBody({
   range,
 }: FormGridProps & {
   readonly gridId: string;
-  readonly rows: readonly (readonly Position[])[];
   readonly state: GridState;
   readonly send: (event: GridEvent) => boolean;
   readonly active: Position | undefined;

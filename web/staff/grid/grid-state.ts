@@ -69,6 +69,7 @@ export interface TypedCell {
 
 export type GridAct =
   | TypingAct
+  | PasteAct
   | { readonly kind: "undo" | "redo" }
   /** The table takes the focus back from its editor. */
   | { readonly kind: "focus" };
@@ -78,6 +79,13 @@ export type TypingAct =
   | { readonly kind: "type"; readonly cells: readonly TypedCell[]; readonly skipped: number }
   /** Somebody began to type in a computed cell. */
   | { readonly kind: "locked"; readonly position: Position };
+
+/** A block of texts was pasted at a cell; the page finds out what goes where. */
+export interface PasteAct {
+  readonly kind: "paste";
+  readonly block: readonly (readonly string[])[];
+  readonly at: { readonly row: number; readonly column: number };
+}
 
 export interface Step {
   readonly state: GridState;

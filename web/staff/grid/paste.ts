@@ -40,6 +40,15 @@ export const printClipboard = (rows: readonly (readonly string[])[]): string =>
     )
     .join("\n");
 
+/** Whether anything but figures is in a block, so that it may name rows. */
+export const mayNameRows = (block: readonly (readonly string[])[]): boolean =>
+  block.some((row) =>
+    row.some((text) => {
+      const plain = text.normalize("NFKC").replace(/\s/gu, "");
+      return /^\d{5}(?:\d{2})?$/u.test(plain) || /[\p{Script=Han}A-Za-z]{2}/u.test(plain);
+    }),
+  );
+
 export interface Pasted {
   readonly cells: readonly { readonly position: Position; readonly text: string }[];
   /** Texts that fell on names, dashes or outside of the table. */

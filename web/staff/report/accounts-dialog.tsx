@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Checkbox, Modal } from "antd";
-import { useState, type ReactNode } from "react";
+import { useState } from "react";
 import type { AccountsPlanView, ReportView } from "../../../shared/contract/responses.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
@@ -9,6 +9,7 @@ import { refusalText, useEdition } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { useAppliedAccounts } from "./applied-accounts.ts";
+import { Foldable, Lines } from "./plan-lines.tsx";
 
 type PlannedTable = AccountsPlanView["tables"][number];
 
@@ -104,8 +105,8 @@ export function AccountsDialog({
           further={plan.furtherContradictions}
           open
         />
-        <Lines title="未能放入，请核对" lines={ofKind("check")} further={0} open />
-        <Lines title="请另行填写的数" lines={ofKind("elsewhere")} further={0} open />
+        <Lines title="未能放入，请核对" lines={ofKind("check")} open />
+        <Lines title="请另行填写的数" lines={ofKind("elsewhere")} open />
         <Lines
           title="公开表中没有、不填入的"
           lines={ofKind("aside")}
@@ -114,12 +115,10 @@ export function AccountsDialog({
         <Lines
           title="保持不变的表"
           lines={plan.untouched.map(({ name, why }) => ({ where: name, message: why }))}
-          further={0}
         />
         <Lines
           title="读到的账表"
           lines={plan.sheets.map(({ name, what }) => ({ where: name, message: what }))}
-          further={0}
         />
         {refused !== undefined && (
           <p className="notice error" role="alert">
@@ -238,62 +237,3 @@ function Tables({
 
 const figure = (value: number | undefined, cell: string, edition: Edition | undefined) =>
   value === undefined ? "" : edition && printFigure(value, cell as CellAddress, edition);
-
-function Lines({
-  title,
-  lines,
-  further,
-  open = false,
-}: {
-  title: string;
-  lines: readonly { readonly where: string; readonly message: string }[];
-  further: number;
-  open?: boolean;
-}) {
-  if (lines.length === 0) return null;
-  return (
-    <Foldable
-      open={open}
-      label={
-        <>
-          <strong>{title}</strong>
-          <span className="accounts-counts">{lines.length + further} 项</span>
-        </>
-      }
-    >
-      <ul className="accounts-lines" aria-label={title}>
-        {lines.map(({ where, message }, index) => (
-          <li key={index}>
-            <strong>{where}</strong>
-            <br />
-            {message}
-          </li>
-        ))}
-      </ul>
-      {further > 0 && <p className="quiet">另有 {further} 项没有逐一列出。</p>}
-    </Foldable>
-  );
-}
-
-/** Its content is drawn when it is opened: a table may have thousands of figures. */
-function Foldable({
-  label,
-  open = false,
-  children,
-}: {
-  label: ReactNode;
-  open?: boolean;
-  children: ReactNode;
-}) {
-  const [isOpen, setIsOpen] = useState(open);
-  return (
-    <details
-      className="accounts-fold"
-      open={isOpen}
-      onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
-    >
-      <summary>{label}</summary>
-      {isOpen && children}
-    </details>
-  );
-}

@@ -9,7 +9,7 @@ import { againstLastYear } from "../../../shared/comparison/against-last-year.ts
 import { printWan } from "../../../shared/money.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { cellName, isCount, printFigure } from "../../../shared/forms/place-name.ts";
-import type { ComputedTable } from "../editing/use-computed-table.ts";
+import type { ComputedTable } from "../editing/computed-table.ts";
 
 /**
  * What is known of the cell that is selected: its name and figure, what it is computed from, what can be done. As high

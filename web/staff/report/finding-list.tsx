@@ -1,5 +1,10 @@
+import { Button } from "antd";
+import { useState } from "react";
 import type { FindingView, ReportView } from "../../../shared/contract/responses.ts";
 import { FindingCard } from "./finding-card.tsx";
+
+/** Findings drawn at first, and with each press of the button below. */
+const findingsAtOnce = 50;
 
 /** Findings in words, those at the cell at hand first; each leads to its place. */
 export function FindingList({
@@ -20,13 +25,14 @@ export function FindingList({
 }) {
   const isHere = ({ cells }: FindingView) => here !== undefined && cells[0] === here;
   const found = findings ?? [];
+  const [shown, setShown] = useState(findingsAtOnce);
   const ordered = [...found.filter(isHere), ...found.filter((one) => !isHere(one))];
   return (
     <section className="panel" aria-label="审核结果">
       <h2>审核结果 {found.length > 0 && <span className="quiet">{found.length}</span>}</h2>
       {failed !== undefined && <p className="quiet">没有核对：{failed}</p>}
       {findings?.length === 0 && <p className="quiet">没有发现问题。</p>}
-      {ordered.map((finding, index) => {
+      {ordered.slice(0, shown).map((finding, index) => {
         const [cell] = finding.cells;
         return (
           <FindingCard
@@ -38,6 +44,11 @@ export function FindingList({
           />
         );
       })}
+      {ordered.length > shown && (
+        <Button size="small" onClick={() => setShown(shown + findingsAtOnce)}>
+          再显示 {Math.min(findingsAtOnce, ordered.length - shown)} 条
+        </Button>
+      )}
     </section>
   );
 }

@@ -59,7 +59,7 @@ function Faults({ details }: { details: unknown }) {
   const faults = faultsOf(details);
   return (
     faults.length > 0 && (
-      <ul>
+      <ul tabIndex={0} aria-label="问题清单">
         {faults.map((fault, index) => (
           <li key={index}>
             {fault.where}：{fault.message}

@@ -1,5 +1,4 @@
 import { useRouterState } from "@tanstack/react-router";
-import { App } from "antd";
 import { useCallback, useMemo, useState } from "react";
 import { isByCode } from "../../../shared/forms/canonical-table.ts";
 import { cellAddress, parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
@@ -10,17 +9,16 @@ import { unitName, type AmountUnit } from "../../../shared/money.ts";
 import { useSection } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { Failure, Loading } from "../app/placeholders.tsx";
-import { withCell, withCode, withoutCode } from "../editing/edit-table.ts";
-import { withTypedCells } from "../editing/typed-cells.ts";
-import { lockedCells } from "../editing/use-computed-table.ts";
+import { withCell, withCodes, withoutCode } from "../editing/edit-table.ts";
+import { lockedCells } from "../editing/computed-table.ts";
 import { FormGrid } from "../grid/form-grid.tsx";
-import { positionsOf } from "../grid/positions.ts";
-import type { GridActs } from "../grid/use-grid-state.ts";
+import { positionsOf, type Position } from "../grid/positions.ts";
 import { CellBar } from "./cell-bar.tsx";
 import { TableBar } from "./table-bar.tsx";
 import { TableNotices } from "./table-notices.tsx";
 import { TableSide } from "./table-side.tsx";
 import { useCellMarks } from "./use-cell-marks.ts";
+import { useGridActs } from "./use-grid-acts.tsx";
 import { useOfferedCodes } from "./use-offered-codes.ts";
 import { useSectionEditor } from "./use-section-editor.ts";
 import { useTableValues, type TableEditor, type TableOnPage } from "./use-table-values.ts";
@@ -54,7 +52,6 @@ function TableDesk({
   unit: AmountUnit;
 }) {
   const { report, form, edition } = at;
-  const { message } = App.useApp();
   const { editable } = editor;
   const { selected, setSelected, named } = useSelectedCell();
   const values = useTableValues(at, { editor, table, unit });
@@ -67,35 +64,15 @@ function TableDesk({
     () => layoutForm(editable ? entryForm(form) : form, shown, { year, unit: orgName }),
     [form, shown, editable, year, orgName],
   );
-  const { locked, unlock } = useLockedCells(values, { printed, editable });
+  const rows = useMemo(() => positionsOf(printed), [printed]);
+  const { locked, unlock } = useLockedCells(values, { rows, editable });
+  const { onAct, dialog } = useGridActs(at, { values, rows, locked, names: offered.names });
   const nameOf = useCallback((address: CellAddress) => cellName(address, edition), [edition]);
   const cell = selected === undefined ? undefined : parseCellAddress(selected);
   const isCoded = isByCode(form);
 
-  const onAct: GridActs["onAct"] = (act) => {
-    switch (act.kind) {
-      case "undo":
-        values.undo();
-        return;
-      case "redo":
-        values.redo();
-        return;
-      case "locked":
-        void message.info("这一格由其他格计算得出，不用填写；确需手填的，请先按“改为手填”。");
-        return;
-      case "type": {
-        const after = withTypedCells(values, act.cells, {
-          unit,
-          isByCode: isCoded,
-          names: offered.names,
-        });
-        change(after.table === table ? table : computed.follow(after.table), after.unread);
-        if (act.cells.length + act.skipped > 1) void message.info(filledText(act));
-      }
-    }
-  };
   const addCode = (code: string) => {
-    change(withCode(table, code));
+    change(withCodes(table, [code]));
     const [column] = form.blocks[0]?.columns ?? [];
     if (column) setSelected(`${form.id}/${code}/${column.key}`);
   };
@@ -137,7 +114,7 @@ function TableDesk({
           }
         />
         <FormGrid
-          {...{ printed, editable, marks, unread, locked, selected, nameOf, onAct }}
+          {...{ printed, rows, editable, marks, unread, locked, selected, nameOf, onAct }}
           label={form.title}
           pale={empty}
           focusedFor={named}
@@ -146,6 +123,7 @@ function TableDesk({
         />
       </section>
       <TableSide {...at} {...{ findings, failed, selected, nameOf }} onGo={setSelected} />
+      {dialog}
       {editor.conflict !== undefined && (
         <TableConflict
           tableId={form.id}
@@ -178,7 +156,7 @@ function cellIn(search: string): CellAddress | undefined {
 /** Computed cells, but for those that somebody chose to type in. */
 function useLockedCells(
   { computed }: Pick<ReturnType<typeof useTableValues>, "computed">,
-  { printed, editable }: { printed: ReturnType<typeof layoutForm>; editable: boolean },
+  { rows, editable }: { rows: readonly (readonly Position[])[]; editable: boolean },
 ) {
   const [unlocked, setUnlocked] = useState(nothingLocked);
   const locked = useMemo(
@@ -186,17 +164,14 @@ function useLockedCells(
       editable
         ? lockedCells(
             computed,
-            positionsOf(printed).flatMap((row) => row.map(({ ref }) => ref)),
+            rows.flatMap((row) => row.map(({ ref }) => ref)),
             unlocked,
           )
         : nothingLocked,
-    [editable, printed, computed, unlocked],
+    [editable, rows, computed, unlocked],
   );
   return {
     locked,
     unlock: (address: CellAddress) => setUnlocked(new Set([...unlocked, address])),
   };
 }
-
-const filledText = ({ cells, skipped }: { cells: readonly unknown[]; skipped: number }): string =>
-  `已填入 ${String(cells.length)} 格${skipped > 0 ? `，${String(skipped)} 处落在项目名称、自动计算或不填列的格或表外，已跳过` : ""}。`;

@@ -7,7 +7,8 @@ import type { TableData } from "../../../shared/forms/table-data.ts";
 import { printExact, type AmountUnit } from "../../../shared/money.ts";
 import { useSigned } from "../app/session-context.ts";
 import type { TypedTable } from "../editing/typed-cells.ts";
-import { useComputedTable, type ComputedTable } from "../editing/use-computed-table.ts";
+import type { ComputedTable } from "../editing/computed-table.ts";
+import { useComputedTable } from "../editing/use-computed-table.ts";
 import { useUndo } from "./use-undo.ts";
 import type { useSectionEditor } from "./use-section-editor.ts";
 
