@@ -4,7 +4,7 @@ import { barriers, cellAt, fillCell, openPart, saved, signIn, useOffice } from "
 
 const report = "/reports/360200-2022-137003";
 
-const office = useOffice({ mayComplain: true });
+const office = useOffice({ mayComplain: true, savesData: false });
 
 const goTo = (page: Page, path: string) => page.goto(`${office.host.staffUrl}${path}`);
 

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import { install, type Installed } from "../../infra/local/installation/in-process.ts";
 import { ensureStaffBuilt } from "../../../infra/local/staff-build.ts";
-import { openBrowser } from "./office.ts";
+import { dataSaver, openBrowser } from "./office.ts";
 
 /** An installation of its own, in which nobody of the demonstration is, and a browser for its people. */
 export interface InstalledOffice {
@@ -43,6 +43,7 @@ export function useInstalledOffice(
         viewport: { width: 1440, height: 900 },
         reducedMotion: "reduce",
       });
+      await context.addInitScript(dataSaver);
       const page = await context.newPage();
       page.setDefaultTimeout(30_000);
       page.on("pageerror", (error) => complaints.push(error.message));

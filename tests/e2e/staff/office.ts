@@ -70,14 +70,17 @@ async function settledFolder(): Promise<string> {
 
 /**
  * An office for the tests of one file: open from before the first of them until after the last, and then its pages have
- * complained of nothing, unless the file is about what makes them complain.
+ * complained of nothing, unless the file is about what makes them complain. Their browsers save data, unless the file
+ * is about what a page fetches in idle time: a hundred pieces in each of a hundred pages.
  */
 export function useOffice({
   prepare,
   mayComplain = false,
+  savesData = true,
 }: {
   readonly prepare?: (host: Host) => Promise<void>;
   readonly mayComplain?: boolean;
+  readonly savesData?: boolean;
 } = {}): Omit<Office, "close"> {
   let office: Office | undefined;
   const opened = () => {
@@ -85,7 +88,7 @@ export function useOffice({
     return office;
   };
   beforeAll(async () => {
-    office = await openOffice();
+    office = await openOffice({ savesData });
     await prepare?.(office.host);
   }, 180_000);
   afterAll(async () => {
@@ -105,7 +108,7 @@ export function useOffice({
   };
 }
 
-async function openOffice(): Promise<Office> {
+async function openOffice({ savesData }: { readonly savesData: boolean }): Promise<Office> {
   await ensureStaffBuilt(() => undefined);
   const dataDir = await mkdtemp(join(tmpdir(), "juesuan-staff-"));
   await cp(await settledFolder(), dataDir, { recursive: true });
@@ -120,6 +123,7 @@ async function openOffice(): Promise<Office> {
       permissions: ["clipboard-read", "clipboard-write"],
       reducedMotion: "reduce",
     });
+    if (savesData) await context.addInitScript(dataSaver);
     const page = await context.newPage();
     page.setDefaultTimeout(patienceMs);
     page.on("pageerror", (error) => complaints.push(error.message));
@@ -172,6 +176,9 @@ async function openOffice(): Promise<Office> {
     },
   };
 }
+
+/** As a browser with its data saver on says so. */
+export const dataSaver = `Object.defineProperty(navigator, "connection", { value: { saveData: true } });`;
 
 export async function openBrowser() {
   const fonts = await prepareFonts({ cacheDir });

@@ -293,6 +293,9 @@ describe("what is typed and not sent", () => {
       await other.getByText("报告现在不能修改，下列内容没有存入").waitFor({ timeout: 40_000 });
       expect(await barriers(other)).toEqual([]);
       await page.getByRole("button", { name: "撤回" }).click();
+      const reason = page.getByRole("dialog", { name: "撤回的原因" });
+      await reason.getByRole("textbox").fill("学生人数有变动");
+      await reason.getByRole("button", { name: "撤回" }).click();
       await page.getByText("已撤回，可以继续修改。").waitFor();
       await other.reload();
       await saved(other);
