@@ -62,6 +62,8 @@ export const explanationParams = z.strictObject({
   explanation: z.string().regex(/^[0-9A-Za-z-]{8,64}$/),
 });
 export const fileParams = z.strictObject({ id: reportIdSchema, sha256: sha256Schema });
+/** How a file is handed out: to be kept, or to be shown in the page where it is a PDF or a picture. */
+export const fileQuery = z.strictObject({ view: z.literal("inline").optional() });
 export const previewParams = z.strictObject({ id: reportIdSchema, hash: sha256Schema });
 
 export const pageQuery = z.strictObject({

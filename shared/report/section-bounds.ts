@@ -4,6 +4,12 @@ import type { SectionId } from "./section-ids.ts";
 export const proseCharacters = 5_000;
 export const boxCharacters = 200;
 
+/** Bytes of an attached file, and files of a report. */
+export const attachmentBytes = 20 * 1024 * 1024;
+export const mostAttachments = 100;
+/** 字 of a name. */
+export const nameCharacters = 200;
+
 /** Bounds of a whole section, beside those its schema sets for every part. */
 export interface SectionBounds {
   /** 字 of all texts together. */

@@ -4,7 +4,13 @@ import type { TableId } from "../forms/form.ts";
 import { tableSchema, type TableData } from "../forms/table-data.ts";
 import { isSectionId, isTable, recordIds, type RecordId, type SectionId } from "./section-ids.ts";
 import { ownTokensSchema, skeletonSchema, tokensSchema } from "./token.ts";
-import { boxCharacters, proseCharacters } from "./section-bounds.ts";
+import {
+  attachmentBytes,
+  boxCharacters,
+  mostAttachments,
+  nameCharacters,
+  proseCharacters,
+} from "./section-bounds.ts";
 import { unixLines } from "../text/characters.ts";
 
 /**
@@ -14,7 +20,7 @@ import { unixLines } from "../text/characters.ts";
 
 const fen = z.int();
 const count = z.int().min(0);
-const line = z.string().trim().min(1).max(200);
+const line = z.string().trim().min(1).max(nameCharacters);
 const prose = z.string().overwrite(unixLines).trim().max(proseCharacters);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -231,14 +237,13 @@ export const attachmentSchema = z.strictObject({
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   ]),
-  sizeBytes: z
-    .int()
-    .min(1)
-    .max(20 * 1024 * 1024),
+  sizeBytes: z.int().min(1).max(attachmentBytes),
   /** Published with the report, or kept for the reviewers only (佐证材料). */
   disclosed: z.boolean(),
 });
-export const attachmentsSchema = z.strictObject({ files: z.array(attachmentSchema).max(100) });
+export const attachmentsSchema = z.strictObject({
+  files: z.array(attachmentSchema).max(mostAttachments),
+});
 export type Attachment = z.infer<typeof attachmentSchema>;
 export type Attachments = z.infer<typeof attachmentsSchema>;
 

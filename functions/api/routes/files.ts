@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import {
   fileParams,
+  fileQuery,
   previewParams,
   reportParams,
   uploadBody,
@@ -12,6 +13,7 @@ import {
   uploadedResponse,
   uploadResponse,
 } from "../../../shared/contract/responses.ts";
+import { isShownType } from "../../../shared/report/shown-type.ts";
 import { findAttachment } from "../../use-cases/attachments.ts";
 import { previewState, requestPreview } from "../../use-cases/preview.ts";
 import { uploadKey } from "../../use-cases/upload-key.ts";
@@ -41,7 +43,7 @@ const download = createRoute({
   method: "get",
   path: "/api/reports/{id}/attachments/{sha256}",
   summary: "A short-lived address of an attached file",
-  request: { params: fileParams },
+  request: { params: fileParams, query: fileQuery },
   responses: answers("The address", downloadResponse),
 });
 const print = createRoute({
@@ -80,6 +82,7 @@ export function addFileRoutes(app: ApiApp, deps: ApiDeps): void {
 
   app.openapi(download, async (c) => {
     const { id, sha256 } = c.req.valid("param");
+    const { view } = c.req.valid("query");
     const { head } = await authorise(deps, c.var.person, id);
     const attachment = await findAttachment({ ...deps, ...blobs }, head, sha256);
     if (attachment === undefined) throw notFound();
@@ -87,7 +90,8 @@ export function addFileRoutes(app: ApiApp, deps: ApiDeps): void {
       key: uploadKey(id, sha256),
       fileName: attachment.name,
       contentType: attachment.contentType,
-      disposition: "attachment",
+      disposition:
+        view === "inline" && isShownType(attachment.contentType) ? "inline" : "attachment",
       expiresInSeconds: linkSeconds,
     });
     return answer(c, downloadResponse, { url });

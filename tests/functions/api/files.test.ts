@@ -100,6 +100,24 @@ describe("an attachment", () => {
     expect(downloaded.headers.get("x-content-type-options")).toBe("nosniff");
   });
 
+  it("is shown in the page where it is a PDF or a picture, under its own type; anything else is kept", async () => {
+    const table = Buffer.from("项目,金额\n人员经费,1\n");
+    const csv = fileOf(table, "明细.csv", "text/csv");
+    expect((await upload(table, csv)).status).toBe(200);
+    expect((await attach(file, csv)).status).toBe(200);
+    const shown = async ({ sha256: hash }: Announced) => {
+      const path = at(`/attachments/${hash}?view=inline`);
+      const { url } = (await service.call("shenbo", "GET", path)).body as { url: string };
+      const { headers } = await service.uploadUrl(new Request(url));
+      return [headers.get("content-disposition")?.split(";")[0], headers.get("content-type")];
+    };
+    expect(await shown(file)).toEqual(["inline", "application/pdf"]);
+    expect(await shown(csv)).toEqual(["attachment", "text/csv"]);
+    const other = await service.call("shenbo", "GET", at(`/attachments/${file.sha256}?view=raw`));
+    expect(codeOf(other)).toBe("invalid_request");
+    expect((await attach(file)).status).toBe(200);
+  });
+
   it("cannot be named under another type than its content has", async () => {
     const disguised = { ...file, name: "自评表.png", contentType: "image/png" };
     expect(codeOf(await attach(disguised))).toBe("content_refused");

@@ -6,7 +6,7 @@ import {
   uploadFile,
   type PostForm,
   type UploadProgress,
-} from "../../../web/staff/report/upload-file.ts";
+} from "../../../web/staff/report/attachments/upload-file.ts";
 
 const content = "项目,金额\n";
 const file = new File([content], "明细.CSV");
@@ -42,22 +42,26 @@ async function run(answers: readonly unknown[], post: PostForm = taken) {
         : Promise.resolve(contract[name].parse(answer) as never);
     },
   };
-  const outcome = await uploadFile({ api, post }, "r1", file, (progress) => steps.push(progress));
+  const outcome = await uploadFile({ api, post }, "r1", file, {
+    onProgress: (progress) => steps.push(progress),
+    signal,
+  });
   return { outcome, sent, steps };
 }
 const taken: PostForm = (_, __, onPercent) => {
   onPercent(50);
   return Promise.resolve(204);
 };
+const { signal } = new AbortController();
 const stored = { sha256: announced.sha256, sizeBytes: announced.sizeBytes };
 
 describe("a chosen file", () => {
   it("is announced, sent with its ticket and verified before it is attached", async () => {
     const forms: FormData[] = [];
-    const post: PostForm = (url, form, onPercent) => {
+    const post: PostForm = (url, form, ...more) => {
       expect(url).toBe(ticket.ticket.url);
       forms.push(form);
-      return taken(url, form, onPercent);
+      return taken(url, form, ...more);
     };
     const { outcome, sent, steps } = await run([ticket, stored], post);
     expect(outcome).toEqual({ ok: true, attachment: { ...announced, disclosed: false } });
@@ -87,10 +91,20 @@ describe("a chosen file", () => {
     expect(outcome).toEqual({ ok: false, message: why, retry: false });
   });
 
-  it("can be tried again when the line broke, the store refused it or too many are under way", async () => {
+  it("whose line broke waits for the network", async () => {
     const broken: PostForm = () => Promise.reject(new Error("cut off"));
+    expect((await run([ticket], broken)).outcome).toEqual({
+      ok: false,
+      message: "网络中断，文件没有传完。网络恢复后自动重新上传，也可以现在重试。",
+      retry: "online",
+    });
+    expect((await run([new TypeError("Failed to fetch")])).outcome).toMatchObject({
+      retry: "online",
+    });
+  });
+
+  it("can be tried again when the store refused it or too many are under way", async () => {
     for (const failing of [
-      run([ticket], broken),
       run([ticket], () => Promise.resolve(403)),
       run([ticket], () => Promise.resolve(400)),
       run([new ApiRefusal("too_many_requests", "请稍候。", "", undefined)]),
@@ -100,13 +114,24 @@ describe("a chosen file", () => {
     }
   });
 
-  it("of a kind that cannot be attached is refused before anything is asked", async () => {
+  it("that cannot be attached for its kind, size or name is refused before anything is asked", async () => {
     const sent: unknown[] = [];
     const api = { send: () => Promise.reject(new Error(`asked ${String(sent.push(1))}`)) };
-    for (const other of [new File(["x"], "setup.exe"), new File([], "空.pdf")]) {
-      const outcome = await uploadFile({ api, post: taken }, "r1", other, () => undefined);
-      expect(outcome).toMatchObject({ ok: false, retry: false });
-    }
+    // Not a byte of 300 MB is made for it.
+    const large = Object.defineProperty(new File(["x"], "录像.pdf"), "size", {
+      value: 300 * 1024 * 1024,
+    });
+    const why = async (other: File) => {
+      const how = { onProgress: () => undefined, signal };
+      const outcome = await uploadFile({ api, post: taken }, "r1", other, how);
+      return outcome.ok || outcome.retry !== false ? "taken" : outcome.message;
+    };
+    expect(await why(new File(["x"], "setup.exe"))).toContain("这种文件不能上传");
+    expect(await why(new File([], "空.pdf"))).toContain("空文件（0 字节）");
+    expect(await why(large)).toBe(
+      "文件有 300 MB，超过每个附件 20 MB 的上限，没有上传。请压缩其中的图片，或拆成几个文件。",
+    );
+    expect(await why(new File(["x"], `${"长".repeat(200)}.pdf`))).toContain("文件名超过 200 字");
     expect(sent).toEqual([]);
   });
 });

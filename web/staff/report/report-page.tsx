@@ -31,7 +31,7 @@ import "./report.css";
 import "../review/review.css";
 
 const AttachmentsPart = lazyPart(
-  async () => (await import("./attachments-part.tsx")).AttachmentsPart,
+  async () => (await import("./attachments/attachments-part.tsx")).AttachmentsPart,
 );
 const ChangesPart = lazyPart(async () => (await import("../review/changes-part.tsx")).ChangesPart);
 const ConsolidationPart = lazyPart(

@@ -1,7 +1,7 @@
 import type { PostForm } from "./upload-file.ts";
 
 /** By XMLHttpRequest: fetch does not tell how much of a body has gone. */
-export const postForm: PostForm = (url, form, onPercent) =>
+export const postForm: PostForm = (url, form, onPercent, signal) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", url);
@@ -17,5 +17,6 @@ export const postForm: PostForm = (url, form, onPercent) =>
     request.onerror = fail;
     request.onabort = fail;
     request.ontimeout = fail;
+    signal.addEventListener("abort", () => request.abort(), { once: true });
     request.send(form);
   });
