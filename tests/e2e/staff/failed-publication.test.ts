@@ -70,3 +70,38 @@ it("a report whose print failed is first on the bureau's list, says why, and is 
   const portal = await fetch(`${office.host.portalUrl}/2022/137002/`);
   expect(portal.status).toBe(200);
 }, 150_000);
+
+const publicPage = async () =>
+  (await fetch(`${office.host.portalUrl}/2022/137002/`)).text();
+
+it("a public report is taken down by two people, who see before what the public reads afterwards", async () => {
+  const legalBasis = "《中华人民共和国政府信息公开条例》第十四条";
+  const summary = "附表含有不宜公开的内容";
+  const asker = await office.seat("xuning");
+  await asker.goto(`${office.host.staffUrl}/reports/${id}/publication`);
+  await asker.getByRole("button", { name: "申请撤下" }).click();
+  const dialog = asker.getByRole("dialog");
+  await dialog.getByLabel("法律依据（公开）").fill(legalBasis);
+  await dialog.getByLabel("撤下说明（公开）").fill(summary);
+  const lines = [`撤下依据：${legalBasis}`, `撤下说明：${summary}`];
+  for (const line of lines) await dialog.getByText(line).waitFor();
+  expect(await barriers(asker)).toEqual([]);
+  await dialog.getByRole("button", { name: "提出申请" }).click();
+  await asker.getByText("等财政部门的另一人确认；确认以前报告继续公开").waitFor();
+  expect(await asker.getByRole("button", { name: "确认撤下" }).count()).toBe(0);
+  for (const line of lines) expect(await publicPage()).not.toContain(line);
+
+  const other = await office.seat("fengyuan");
+  await other.getByText("撤下待确认").first().waitFor();
+  await other.getByRole("link", { name: /景德镇市公共资源交易中心/u }).first().click();
+  await other.getByRole("button", { name: "确认撤下" }).click();
+  const question = other.getByRole("dialog");
+  for (const line of lines) await question.getByText(line).waitFor();
+  expect(await barriers(other)).toEqual([]);
+  await question.getByRole("button", { name: "确认撤下" }).click();
+  await other.getByText("公众看到的内容").waitFor();
+  await other.getByText(/许宁|xuning/u).first().waitFor();
+  await office.host.settled();
+  for (const line of lines) expect(await publicPage()).toContain(line);
+  expect(await barriers(other)).toEqual([]);
+}, 120_000);
