@@ -30,6 +30,7 @@ import { addExplanationRoutes } from "./routes/explanations.ts";
 import { addFileRoutes } from "./routes/files.ts";
 import { addHistoryRoutes } from "./routes/history.ts";
 import { addInvitationRoutes } from "./routes/invitations.ts";
+import { addNoticeRoutes } from "./routes/notices.ts";
 import { addPersonRoutes } from "./routes/person.ts";
 import { addPriorYearRoutes } from "./routes/prior-year.ts";
 import { addRegistryRoutes } from "./routes/registry.ts";
@@ -64,6 +65,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   app.use("/api/*", refuseHostileJson);
   app.use("/api/*", textDoor);
   addPersonRoutes(app, deps);
+  addNoticeRoutes(app, deps);
   addEditionRoutes(app, deps);
   addOwnEditionRoutes(app, deps);
   addRegistryImportRoutes(app, deps);

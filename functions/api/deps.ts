@@ -13,6 +13,7 @@ import type {
   FileReader,
   FileStore,
   LookStore,
+  NoticeStore,
   ProgressStore,
   QueueStatus,
   RegistryStore,
@@ -31,6 +32,7 @@ export interface ApiDeps extends LicensedFonts {
   readonly threads: ThreadStore;
   readonly unsent: UnsentStore;
   readonly looks: LookStore;
+  readonly notices: NoticeStore;
   readonly registry: RegistryStore;
   readonly progress: ProgressStore;
   readonly audit: AuditLog;

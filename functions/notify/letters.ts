@@ -14,7 +14,8 @@ import {
   turnOf,
   waitsForDepartment,
 } from "../../shared/workflow/turn.ts";
-import type { Letter } from "../platform/mail/send-once.ts";
+import type { NoticeKind } from "../../shared/workflow/notices.ts";
+import type { NoticedLetter } from "../use-cases/notify-people.ts";
 import type { FiscalYear, Member } from "../../shared/registry/registry.ts";
 import type { ReportHead } from "../storage/ports.ts";
 import { type Lineage, rolesTowards } from "../../shared/registry/access.ts";
@@ -38,11 +39,17 @@ export interface EventContext {
 }
 
 /** One message to a group of people; `about` opens the subject line. */
-interface Notice {
+interface Message {
   readonly to: readonly Member[];
+  readonly kind: NoticeKind;
   readonly about: string;
+  /** What comes first for its readers, where there is such: a reason. */
+  readonly detail?: string;
   readonly paragraphs: readonly string[];
-  readonly link: string;
+  /** Where it leads: a part of the report in the staff app. */
+  readonly part: string;
+  /** Where its letter leads instead: the public page. */
+  readonly publicPath?: string;
 }
 
 /**
@@ -53,12 +60,17 @@ export function lettersOn(
   context: EventContext,
   members: readonly Member[],
   addresses: Addresses,
-): Letter[] {
+): NoticedLetter[] {
   const { head, chained } = context;
   const title = reportTitle(head);
-  const written = new Set([chained.event.by]);
-  return noticesOf(context, members, addresses).flatMap(({ to, about, paragraphs, link }) =>
-    to.flatMap((member) => {
+  const { by, byName, byRole } = chained.event;
+  const written = new Set([by]);
+  return messagesOf(context, members).flatMap((message) => {
+    const { to, kind, about, detail, paragraphs, part, publicPath } = message;
+    const path = `/reports/${head.id}/${part}`;
+    const link =
+      publicPath === undefined ? addresses.staffUrl + path : addresses.portalUrl + publicPath;
+    return to.flatMap((member) => {
       if (written.has(member.subject)) return [];
       written.add(member.subject);
       return [
@@ -67,24 +79,23 @@ export function lettersOn(
           to: member,
           subject: `【决算】${about}：${title}`,
           text: letterText(member.name, [...paragraphs, `查看：${link}`]),
+          notice: {
+            ...{ kind, about, title, detail, path },
+            byName: byRole === "system" ? undefined : byName,
+          },
         },
       ];
-    }),
-  );
+    });
+  });
 }
 
 export const letterText = (name: string, paragraphs: readonly string[]) =>
   [`${name}，您好：`, ...paragraphs, "本邮件由决算系统自动发出，请勿回复。", ""].join("\n\n");
 
-function noticesOf(
-  context: EventContext,
-  members: readonly Member[],
-  { staffUrl, portalUrl }: Addresses,
-): Notice[] {
+function messagesOf(context: EventContext, members: readonly Member[]): Message[] {
   const { head, lineage, chained, before, after } = context;
   const { event } = chained;
   const title = reportTitle(head);
-  const page = (part: string) => `${staffUrl}/reports/${head.id}/${part}`;
   const act = `${event.byName}于${chineseDate(shanghaiDay(event.at))}`;
 
   const holding = (turn: Pick<Turn, "role" | "orgCode"> | undefined) =>
@@ -121,21 +132,23 @@ function noticesOf(
       return [
         {
           to: actors,
+          kind: "turn",
           about: "请审核",
           paragraphs: [`${act}提交了${title}。`, `请完成${stageOf(after)}。${until}`],
-          link: page("findings"),
+          part: "findings",
         },
         ...signOffKinds.flatMap((kind) =>
           isUnsigned(after, kind) && isUnsigned(head.state, kind)
             ? [
                 {
                   to: members.filter((one) => rolesTowards(one, lineage).includes(signerOf[kind])),
+                  kind: "turn" as const,
                   about: `请进行${signOffName[kind]}`,
                   paragraphs: [
                     `${act}提交了${title}。`,
                     `请对这一版本进行${signOffName[kind]}；报财政部门审核以前，保密审查和负责人审签都须完成。`,
                   ],
-                  link: page("findings"),
+                  part: "findings",
                 },
               ]
             : [],
@@ -146,13 +159,15 @@ function noticesOf(
       return [
         {
           to: holding(turnOf(before, { ...lineage, kind: head.kind }, context.year)),
+          kind: "progress",
           about: "已撤回",
+          ...(event.reason !== undefined && { detail: event.reason }),
           paragraphs: [
             `${act}撤回了${title}，修改后再提交。`,
             ...(event.reason === undefined ? [] : [`撤回原因：\n${event.reason}`]),
             "目前不需要您审核。",
           ],
-          link: page("history"),
+          part: "history",
         },
       ];
 
@@ -160,20 +175,22 @@ function noticesOf(
       return [
         {
           to: actors,
+          kind: "turn",
           about: "请审核",
           paragraphs: [
             `${title}的${stageName[event.stage]}已经通过（${act}）。`,
             `请完成${stageOf(after)}。${until}`,
           ],
-          link: page("findings"),
+          part: "findings",
         },
         {
           to: submitters,
+          kind: "progress",
           about: `${stageName[event.stage]}已通过`,
           paragraphs: [
             `您提交的${title}已通过${stageName[event.stage]}，现在转入${stageOf(after)}。`,
           ],
-          link: page("history"),
+          part: "history",
         },
       ];
 
@@ -186,23 +203,29 @@ function noticesOf(
         ? [
             {
               to: isStillTheirTurn ? [...actors, ...submitters] : [],
+              kind: "returned",
               about: "已退回，请修改",
+              detail: event.reason,
               paragraphs: [...paragraphs, `请修改后重新提交。${until}`],
-              link: page("findings"),
+              part: "findings",
             },
           ]
         : [
             {
               to: actors,
+              kind: "returned",
               about: "已退回，请重新审核",
+              detail: event.reason,
               paragraphs: [...paragraphs, `请重新完成${stageName[event.to]}。${until}`],
-              link: page("findings"),
+              part: "findings",
             },
             {
               to: submitters,
+              kind: "returned",
               about: `已退回${stageName[event.to]}`,
+              detail: event.reason,
               paragraphs: [...paragraphs, "目前不需要您修改。"],
-              link: page("history"),
+              part: "history",
             },
           ];
     }
@@ -212,12 +235,13 @@ function noticesOf(
         ? [
             {
               to: actors,
+              kind: "turn",
               about: "签署已齐",
               paragraphs: [
                 `${title}的保密审查和负责人审签都已完成，可以作出审核决定。`,
                 `请完成${stageOf(after)}。${until}`,
               ],
-              link: page("findings"),
+              part: "findings",
             },
           ]
         : [];
@@ -226,12 +250,14 @@ function noticesOf(
       return [
         {
           to: [...submitters, ...insiders, ...overseers],
+          kind: "outcome",
           about: "已批复",
+          detail: event.documentNumber,
           paragraphs: [
             `${title}已由财政部门批复（${act}，文号：${event.documentNumber}）。`,
             `系统将自动印制并向社会公开，最迟${chineseDate(event.publishBy)}。公开后另行告知。`,
           ],
-          link: page("publication"),
+          part: "publication",
         },
       ];
 
@@ -244,13 +270,15 @@ function noticesOf(
         ? [
             {
               to: [...atBureau(({ attendsFailures }) => attendsFailures)],
+              kind: "turn",
               about: failureName[event.step],
+              detail: causeText(event.cause),
               paragraphs: [
                 `${title}已经批复，但${failureName[event.step]}，尚未向社会公开。`,
                 `原因：${causeText(event.cause)}（共尝试${String(event.attempts)}次）。`,
                 `处理：${remedyText(event.cause)}。${until}`,
               ],
-              link: page("publication"),
+              part: "publication",
             },
           ]
         : [];
@@ -259,22 +287,26 @@ function noticesOf(
       return [
         {
           to: isStillTheirTurn ? [...actors, ...submitters] : [],
+          kind: "returned",
           about: "已撤销批复，请修改",
+          detail: event.reason,
           paragraphs: [
             `${act}撤销了对${title}的批复，这一版本不再公开。`,
             `撤销原因：\n${event.reason}`,
             `请修改后重新提交。${until}`,
           ],
-          link: page("findings"),
+          part: "findings",
         },
         {
           to: [...insiders, ...overseers],
+          kind: "returned",
           about: "已撤销批复",
+          detail: event.reason,
           paragraphs: [
             `${act}撤销了对${title}的批复，这一版本不再公开，报告已退回编制人。`,
             `撤销原因：\n${event.reason}`,
           ],
-          link: page("history"),
+          part: "history",
         },
       ];
 
@@ -282,13 +314,15 @@ function noticesOf(
       return [
         {
           to: [...submitters, ...insiders, ...overseers],
+          kind: "outcome",
           about: event.number > 1 ? "更正后已公开" : "已公开",
           paragraphs: [
             event.number > 1
               ? `${title}的更正版本已于${chineseDate(shanghaiDay(event.at))}公开，并列明了更正内容。`
               : `${title}已于${chineseDate(shanghaiDay(event.at))}向社会公开。`,
           ],
-          link: portalUrl + event.path,
+          part: "publication",
+          publicPath: event.path,
         },
       ];
 
@@ -296,13 +330,15 @@ function noticesOf(
       return [
         {
           to: [...insiders, ...overseers],
+          kind: "outcome",
           about: "开始更正",
+          detail: event.reason,
           paragraphs: [
             `${act}对已公开的${title}开始更正。`,
             `更正原因：\n${event.reason}`,
             `更正版本审核、批复并公开以前，原版本继续公开。${until}`,
           ],
-          link: page("history"),
+          part: "history",
         },
       ];
 
@@ -311,19 +347,23 @@ function noticesOf(
       return [
         {
           to: isAsked(head.state, event) ? atBureau(({ attendsFailures }) => attendsFailures) : [],
+          kind: "second",
           about: "请确认撤下",
+          detail: event.summary,
           paragraphs: [
             `${act}申请撤下已公开的${title}。`,
             ...grounds,
             `请核对后确认撤下，或者写明理由不同意；确认以前报告继续公开。${until}`,
           ],
-          link: page("publication"),
+          part: "publication",
         },
         {
           to: [...insiders, ...overseers],
+          kind: "outcome",
           about: "申请撤下",
+          detail: event.summary,
           paragraphs: [`${act}申请撤下已公开的${title}，正在等财政部门的另一人确认。`, ...grounds],
-          link: page("publication"),
+          part: "publication",
         },
       ];
     }
@@ -335,14 +375,16 @@ function noticesOf(
       return [
         {
           to: [...askers, ...insiders, ...atBureau(({ attendsFailures }) => attendsFailures)],
+          kind: "outcome",
           about: isDeclined ? "不同意撤下" : "撤下申请已撤回",
+          ...(isDeclined && { detail: event.reason }),
           paragraphs: [
             isDeclined
               ? `${act}没有同意撤下${title}，报告继续公开。`
               : `${act}撤回了撤下${title}的申请，报告继续公开。`,
             ...(isDeclined ? [`理由：\n${event.reason}`] : []),
           ],
-          link: page("publication"),
+          part: "publication",
         },
       ];
     }
@@ -351,7 +393,9 @@ function noticesOf(
       return [
         {
           to: [...insiders, ...overseers],
+          kind: "outcome",
           about: "已撤下",
+          ...(event.summary !== undefined && { detail: event.summary }),
           paragraphs: [
             event.asked === undefined
               ? `${act}撤下了已公开的${title}，公开网站上只保留撤下说明。`
@@ -359,7 +403,7 @@ function noticesOf(
             `法律依据：\n${event.legalBasis}`,
             ...(event.summary === undefined ? [] : [`对外说明：\n${event.summary}`]),
           ],
-          link: page("publication"),
+          part: "publication",
         },
       ];
 

@@ -1,7 +1,7 @@
 import type { NotifyMessage } from "../../shared/contract/messages.ts";
 import { absent, beforeCorrection, evolve } from "../../shared/workflow/evolve.ts";
 import type { ChainedEvent, ReportState } from "../../shared/workflow/report-state.ts";
-import { type MailDeps, type MailCounts, sendOnce } from "../platform/mail/send-once.ts";
+import type { MailCounts } from "../platform/mail/send-once.ts";
 import type { Member } from "../../shared/registry/registry.ts";
 import type { RegistryStore, RegistryView, ReportHead, ReportStore } from "../storage/ports.ts";
 import { publishByOf } from "../use-cases/current-summaries.ts";
@@ -10,13 +10,14 @@ import { allEvents, recentEvents } from "../use-cases/history.ts";
 import { reportIdOf } from "../use-cases/open-report.ts";
 import { reportInHand } from "../use-cases/report-in-hand.ts";
 import { type Addresses, lettersOn, needsDepartment } from "./letters.ts";
+import { notifyPeople, type PeopleDeps } from "../use-cases/notify-people.ts";
 
-export interface NotifyDeps extends MailDeps, Addresses {
+export interface NotifyDeps extends PeopleDeps, Addresses {
   readonly reports: Pick<ReportStore, "load" | "surveyHead" | "events" | "latestEvents">;
   readonly registry: Pick<RegistryStore, "view" | "member">;
 }
 
-/** Mails the people an event concerns; the same event delivered twice is mailed once. */
+/** Tells the people an event concerns, on the page and by mail; the same event delivered twice is told once. */
 export async function notifyEvent(
   deps: NotifyDeps,
   { reportId, seq }: NotifyMessage,
@@ -43,7 +44,7 @@ export async function notifyEvent(
     await concerned(deps, view, inHand, submitter),
     deps,
   );
-  return sendOnce(deps, letters);
+  return notifyPeople(deps, { region: head.region, at: chained.event.at }, letters);
 }
 
 /** The state before an event among some, which begin where a draft was opened. */

@@ -1,16 +1,17 @@
 import type { ReminderMessage } from "../../shared/contract/messages.ts";
-import { type MailCounts, type MailDeps, sendOnce } from "../platform/mail/send-once.ts";
+import type { MailCounts } from "../platform/mail/send-once.ts";
 import { pagesOf } from "../storage/pages.ts";
 import type { ProgressStore, RegistryStore } from "../storage/ports.ts";
+import { notifyPeople, type PeopleDeps } from "../use-cases/notify-people.ts";
 import { lettersOf, stillDue } from "../use-cases/remind-by-hand.ts";
 
-export interface ReminderDeps extends MailDeps {
+export interface ReminderDeps extends PeopleDeps {
   readonly registry: Pick<RegistryStore, "view" | "events">;
   readonly progress: Pick<ProgressStore, "under">;
   readonly staffUrl: string;
 }
 
-/** Mails those whom an administrator reminded (催办); the same reminder delivered twice is mailed once. */
+/** Tells those whom an administrator reminded (催办); the same reminder delivered twice is mailed once. */
 export async function sendReminder(
   deps: ReminderDeps,
   { region, seq }: ReminderMessage,
@@ -22,8 +23,9 @@ export async function sendReminder(
   const nodes = await stillDue(deps, year, event.nodes);
   const letters = lettersOf(nodes, { byName, now: deps.now(), staffUrl: deps.staffUrl });
   const occasion = `${region}.registry.${String(seq)}.remind`;
-  return sendOnce(
+  return notifyPeople(
     deps,
+    { region, at: event.at },
     letters.map((letter) => ({ occasion, ...letter })),
   );
 }

@@ -27,6 +27,7 @@ const storeWrites: { readonly [Name in keyof Stores]: readonly (keyof Stores[Nam
   threads: ["create", "append"],
   unsent: ["put"],
   looks: ["put"],
+  notices: ["put", "putBook"],
   registry: ["commit", "project", "markWritten", "recordEvents", "trimOutbox"],
   progress: [
     "keep",

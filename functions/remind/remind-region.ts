@@ -6,17 +6,18 @@ import {
   isReminded,
   remindersOn,
 } from "../../shared/workflow/reminders.ts";
-import { type MailDeps, type MailCounts, sendOnce } from "../platform/mail/send-once.ts";
+import type { MailCounts } from "../platform/mail/send-once.ts";
 import { everyItem } from "../storage/pages.ts";
 import type { FiscalYear, Member } from "../../shared/registry/registry.ts";
 import type { ProgressStore, RegistryStore, RegistryView } from "../storage/ports.ts";
 import { keepReminded } from "../use-cases/progress/keep-notes.ts";
 import { dueReport } from "../use-cases/due-report.ts";
+import { notifyPeople, type PeopleDeps } from "../use-cases/notify-people.ts";
 import { reminderLetter } from "../use-cases/reminder-letter.ts";
 import { inBatches } from "../use-cases/in-batches.ts";
 import { departmentRows } from "../use-cases/progress/rows.ts";
 
-export interface RemindDeps extends MailDeps {
+export interface RemindDeps extends PeopleDeps {
   readonly registry: Pick<RegistryStore, "view">;
   readonly progress: ProgressStore;
   readonly staffUrl: string;
@@ -48,7 +49,9 @@ export async function remindRegion(deps: RemindDeps, region: string): Promise<Ma
       ? []
       : [{ occasion, to: member, ...reminderLetter(member.name, lines, deps) }];
   });
-  const counts = await sendOnce(deps, letters);
+  // The day's, whenever it runs and however often.
+  const at = `${today}T00:00:00.000Z`;
+  const counts = await notifyPeople(deps, { region, at }, letters);
   await keepByRule(deps, view, [...reminders.values()].flat());
   await deps.effects.markDone(allSent, region, deps.now());
   return counts;

@@ -34,9 +34,13 @@ import type { ChainedEvent } from "../../shared/workflow/report-state.ts";
 import type { Thread } from "../../shared/workflow/thread.ts";
 import type { UnsentNote } from "../../shared/report/unsent-changes.ts";
 import type { Look } from "../../shared/workflow/look.ts";
+import { noticeKindSchema } from "../../shared/workflow/notice-schema.ts";
+import type { Notice, NoticeBook } from "../../shared/workflow/notices.ts";
 import type { SectionPointer } from "../../shared/report/section-pointer.ts";
 import type { CheckPosition, Found, RegistryHead, ReportHead, YearOfRegion } from "./ports.ts";
+import { omit } from "../../shared/omit.ts";
 import { omitUndefined } from "../../shared/omit-undefined.ts";
+import { tableDefinition } from "./table.ts";
 
 /** Keys and stored shapes of every item; `table.ts` lists the access patterns. */
 
@@ -44,6 +48,9 @@ export interface ItemKey {
   readonly pk: string;
   readonly sk: string;
 }
+
+/** What the keys of a person's notices begin with, beside their book. */
+export const noticePrefix = "notice#";
 
 export const keys = {
   head: (id: string): ItemKey => ({ pk: id, sk: "head" }),
@@ -54,6 +61,14 @@ export const keys = {
     sk: `unsent#${subject}`,
   }),
   look: (reportId: string, subject: string): ItemKey => ({ pk: reportId, sk: `look#${subject}` }),
+  notice: (region: string, subject: string, id: string): ItemKey => ({
+    pk: `${region}#notices#${subject}`,
+    sk: `${noticePrefix}${id}`,
+  }),
+  noticeBook: (region: string, subject: string): ItemKey => ({
+    pk: `${region}#notices#${subject}`,
+    sk: "book",
+  }),
   org: (region: string, code: string): ItemKey => ({ pk: `${region}#org`, sk: code }),
   year: (region: string, year: number): ItemKey => ({ pk: `${region}#year`, sk: String(year) }),
   member: (region: string, subject: string): ItemKey => ({ pk: `${region}#member`, sk: subject }),
@@ -565,6 +580,37 @@ export const lookSchema = z.strictObject({
   viewed: sectionMarksSchema,
   version,
 }) satisfies z.ZodType<Look>;
+
+/** Days after which a notice is forgotten: a year's work and the next one's beginning. */
+const noticeDays = 400;
+
+/** Region and person are in the key alone: an item with both as members would be listed as somebody's membership. */
+export const noticeItemOf = (region: string, subject: string, notice: Notice) => ({
+  ...keys.notice(region, subject, notice.id),
+  ...notice,
+  [tableDefinition.expiry]: Math.floor(Date.parse(notice.at) / 1000) + noticeDays * 86_400,
+});
+
+export const noticeSchema = z
+  .strictObject({
+    id: z.string(),
+    at: z.iso.datetime(),
+    kind: noticeKindSchema,
+    about: z.string(),
+    title: z.string(),
+    detail: z.exactOptional(z.string()),
+    byName: z.exactOptional(z.string()),
+    path: z.string(),
+    [tableDefinition.expiry]: z.int(),
+  })
+  .transform((item): Notice => omit(item, tableDefinition.expiry));
+
+export const noticeBookSchema = z.strictObject({
+  readTo: z.string(),
+  readIds: z.array(z.string()),
+  pageOnly: z.array(noticeKindSchema),
+  version,
+}) satisfies z.ZodType<NoticeBook>;
 
 /** The key of a registry record. */
 export function recordKey({ kind, value }: RegistryRecord): ItemKey {

@@ -31,6 +31,7 @@ import type { DayTally } from "../../shared/progress/days.ts";
 import type { SectionPointer } from "../../shared/report/section-pointer.ts";
 import type { UnsentNote } from "../../shared/report/unsent-changes.ts";
 import type { Look } from "../../shared/workflow/look.ts";
+import type { Notice, NoticeBook } from "../../shared/workflow/notices.ts";
 import type { Thread, ThreadEntry } from "../../shared/workflow/thread.ts";
 
 /** The one mutable item of a report; every change is one conditional write of it. */
@@ -207,6 +208,26 @@ export interface LookStore {
   load(reportId: string, subject: string): Promise<Look | undefined>;
   /** One conditional write on the version read, counted up. */
   put(look: Look): Promise<Result<Look, CommitRefusal>>;
+}
+
+/** Notices (通知) of each person in a region, and what they have read of them. */
+export interface NoticeStore {
+  /** Puts a notice; the same again is harmless. */
+  put(region: string, subject: string, notice: Notice): Promise<void>;
+  /** Latest first. At least the latest `noticesKept` are kept. */
+  list(region: string, subject: string, page: PageRequest): Promise<Page<Notice>>;
+  /** `consistent: false` where a moment's delay is worth half the price. */
+  book(
+    region: string,
+    subject: string,
+    reading?: { readonly consistent: boolean },
+  ): Promise<NoticeBook | undefined>;
+  /** One conditional write on the version read, counted up. */
+  putBook(
+    region: string,
+    subject: string,
+    book: NoticeBook,
+  ): Promise<Result<NoticeBook, CommitRefusal>>;
 }
 
 /** The one mutable item of a region's registry; every change of it is one conditional write. */
@@ -394,6 +415,7 @@ export interface Stores {
   readonly threads: ThreadStore;
   readonly unsent: UnsentStore;
   readonly looks: LookStore;
+  readonly notices: NoticeStore;
   readonly registry: RegistryStore;
   readonly progress: ProgressStore;
   readonly audit: AuditLog;

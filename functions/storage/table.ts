@@ -9,6 +9,8 @@
  * | thread     | `360200-2022-137`        | `thread#<id>`     | report; id                               |
  * | unsent     | `360200-2022-137`        | `unsent#<subject>` | report; person                          |
  * | look       | `360200-2022-137`        | `look#<subject>`  | report; person                           |
+ * | notice     | `360200#notices#<subject>` | `notice#<at>#<occasion>` | person, latest first          |
+ * | its book   | `360200#notices#<subject>` | `book`          | person                                   |
  * | org node   | `360200#org`             | `<code>`          | region, by code                          |
  * | its place  | `360200#under#137`       | `<code>`          | nodes under a node, by code              |
  * | year       | `360200#year`            | `2022`            | region, by year                          |
@@ -51,6 +53,8 @@ export const tableDefinition = {
     /** A person's memberships over the regions. */
     bySubject: { partitionKey: "subject", sortKey: "region", sortType: "S" },
   },
+  /** Seconds since 1970 after which DynamoDB forgets an item by itself; notices alone have it. */
+  expiry: "expiresAt",
 } as const;
 
 export type IndexName = keyof typeof tableDefinition.indexes;

@@ -10,6 +10,7 @@ import { keepReminded } from "./progress/keep-notes.ts";
 import { departmentRows } from "./progress/rows.ts";
 import { changeRegistry, type RegistryCommitRefusal } from "./registry-chain.ts";
 import type { Administrator } from "./registry.ts";
+import type { NoticedLetter } from "./notify-people.ts";
 import { reminderLetter } from "./reminder-letter.ts";
 
 /** Nobody is written to by hand twice about the same report within these hours. */
@@ -147,7 +148,7 @@ export function lettersOf(
     now,
     staffUrl,
   }: { readonly byName: string; readonly now: string; readonly staffUrl?: string },
-): readonly { readonly to: Member; readonly subject: string; readonly text: string }[] {
+): readonly Omit<NoticedLetter, "occasion">[] {
   const today = shanghaiDay(now);
   const lines = new Map<string, { readonly to: Member; readonly lines: ReminderLine[] }>();
   for (const { report, people } of nodes) {

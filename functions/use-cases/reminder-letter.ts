@@ -3,20 +3,26 @@ import { assertNever } from "../../shared/result.ts";
 import { roleName } from "../../shared/workflow/roles.ts";
 import { failureName } from "../../shared/workflow/names.ts";
 import type { DueReport, ReminderLine } from "../../shared/workflow/reminders.ts";
+import type { NoticedLetter } from "./notify-people.ts";
 
 /** One mail that names everything that is due for a person; `by`: who sends it by hand (催办). */
 export function reminderLetter(
   name: string,
   lines: readonly ReminderLine[],
   { staffUrl, by }: { readonly staffUrl?: string; readonly by?: string },
-): { readonly subject: string; readonly text: string } {
+): Pick<NoticedLetter, "subject" | "text" | "notice"> {
   const overdue = lines.filter(({ daysLeft }) => daysLeft < 0).length;
+  const about = by === undefined ? "期限提醒" : "催办";
+  const title =
+    `${String(lines.length)}项` + (overdue === 0 ? "" : `，其中${String(overdue)}项已逾期`);
   const own = lines.filter(({ why }) => why === "act");
   const supervised = lines.filter(({ why }) => why === "supervise");
   return {
-    subject:
-      `【决算】${by === undefined ? "期限提醒" : "催办"}：${String(lines.length)}项` +
-      (overdue === 0 ? "" : `，其中${String(overdue)}项已逾期`),
+    subject: `【决算】${about}：${title}`,
+    notice: {
+      ...{ kind: "deadline", about, title, path: "/", byName: by },
+      detail: lines.map(lineText).join("\n"),
+    },
     text: [
       `${name}，您好：`,
       ...(own.length === 0

@@ -14,7 +14,7 @@ import { tableDefinition } from "../../functions/storage/table.ts";
 
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
 
-/** The one table. Nobody may scan it or delete from it: no code does either. */
+/** The one table. Nobody may scan it or delete from it: no code does either; notices expire by themselves. */
 export class ReportsTable extends TableV2 {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
@@ -29,6 +29,7 @@ export class ReportsTable extends TableV2 {
         },
         projectionType: ProjectionType.KEYS_ONLY,
       })),
+      timeToLiveAttribute: tableDefinition.expiry,
       billing: Billing.onDemand(),
       // The relay reads the head itself; the stream only wakes it.
       dynamoStream: StreamViewType.KEYS_ONLY,

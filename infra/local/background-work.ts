@@ -172,7 +172,8 @@ async function openQueues(deps: WorkDeps, reports: ReportStore, runner: RelayRun
   );
   const mailDeps = {
     ...common,
-    ...{ reports, effects: data.effects, progress: data.progress, staffUrl: deps.staffUrl },
+    ...{ reports, effects: data.effects, notices: data.notices, progress: data.progress },
+    staffUrl: deps.staffUrl,
     ...deps.mail,
   };
   const notices = await queue(

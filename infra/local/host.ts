@@ -31,6 +31,7 @@ import { openMail } from "./installation/open-mail.ts";
 import { configOf, openSignIn, type SignIn } from "./installation/open-sign-in.ts";
 import { loadServed, type Served } from "./installation/served.ts";
 import { createLaterPrinter } from "./later-printer.ts";
+import { localMailsPath } from "./local-mails.ts";
 import { listen, serve, urlOf, type Listening } from "./listen.ts";
 import { openStores } from "./open-stores.ts";
 import { startScheduledWork } from "./scheduled-work.ts";
@@ -163,7 +164,8 @@ async function startServers(settings: HostSettings, opened: Opened): Promise<Hos
     files: (request, response) =>
       answerWith((one) => data.transfer.handle(one), staffUrl, request, response),
     status: (request, response) => status.answer(request, response),
-    config: configOf(signIn, portalUrl),
+    localMails: mail.localMails,
+    config: configOf(signIn, portalUrl, mail.localMails && staffUrl + localMailsPath),
     signInOrigins: signIn.origins,
   });
   const onError = (error: unknown) => log.error("A request failed.", { error });
@@ -239,6 +241,7 @@ function createApi({
     threads: data.threads,
     unsent: data.unsent,
     looks: data.looks,
+    notices: data.notices,
     progress: data.progress,
     audit: data.audit,
     vault: data.vault,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
+import { localMailsPath } from "./local-mails.ts";
 import { createStaticFiles } from "./static-files.ts";
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -13,6 +14,8 @@ interface StaffParts {
   readonly files: Answer;
   /** The health page; false for an address that is none of its own. */
   readonly status: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+  /** 本地邮件 of a demonstration. */
+  readonly localMails?: Answer | undefined;
   /** What the app reads before it starts. */
   readonly config: Readonly<Record<string, string>>;
   /** Origins that its pages call besides their own, to sign in. */
@@ -21,7 +24,7 @@ interface StaffParts {
 
 /** One origin for app, API, sign-in and files, as CloudFront makes one on AWS. */
 export function createStaffSite(parts: StaffParts): Answer {
-  const { api, issuer, files, status, config, signInOrigins } = parts;
+  const { api, issuer, files, status, localMails, config, signInOrigins } = parts;
   const staffHeaders = staffHeadersFramedBy("'none'", signInOrigins);
   const framedHeaders = staffHeadersFramedBy("'self'", signInOrigins);
   const app = createStaticFiles({
@@ -38,7 +41,9 @@ export function createStaffSite(parts: StaffParts): Answer {
     else if (issuer !== undefined && (path === "/oidc" || path.startsWith("/oidc/"))) {
       await issuer(request, response);
     } else if (path.startsWith("/files")) await files(request, response);
-    else if (path === "/config.json") {
+    else if (localMails !== undefined && path === localMailsPath) {
+      await localMails(request, response);
+    } else if (path === "/config.json") {
       response.writeHead(200, {
         "content-type": "application/json",
         "cache-control": "no-store",

@@ -13,6 +13,8 @@ import { auditTypeSchema } from "../audit/audit-entry-schema.ts";
 import { daysBetween } from "../workflow/deadlines.ts";
 import { progressStates } from "../progress/progress.ts";
 import { fileNameFault, unixLines } from "../text/characters.ts";
+import { noticeKindSchema } from "../workflow/notice-schema.ts";
+import { noticeKindIds } from "../workflow/notices.ts";
 
 /** Bodies, path and query parameters of the API. Unknown members are refused. */
 
@@ -106,6 +108,18 @@ export const ruleParams = yearParams.extend({ rule: z.string().regex(/^[A-Za-z0-
 /** A worklist is read head by head, so its pages are small. */
 export const worklistQuery = pageQuery.extend({
   limit: z.coerce.number().int().min(1).max(50).default(20),
+});
+/** Notices are read a screen at a time. */
+export const noticesQuery = pageQuery.extend({
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+});
+const noticeIdSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z#[\w.#-]{1,160}$/);
+export const readNoticesBody = z.union([
+  z.strictObject({ ids: z.array(noticeIdSchema).min(1).max(50) }),
+  z.strictObject({ all: z.literal(true) }),
+]);
+export const noticePreferencesBody = z.strictObject({
+  pageOnly: z.array(noticeKindSchema).max(noticeKindIds.length),
 });
 /** One table of the workbook; all of them when left out. */
 export const workbookQuery = z.strictObject({

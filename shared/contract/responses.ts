@@ -25,6 +25,7 @@ import {
   stageSchema,
 } from "../workflow/report-state-schema.ts";
 import { foundAtPlaceSchema, lastYear, threadAnchorSchema } from "./requests.ts";
+import { noticeKindSchema } from "../workflow/notice-schema.ts";
 
 /** What the API answers. */
 
@@ -239,6 +240,28 @@ export const worklistResponse = z.object({
   next: z.string().optional(),
 });
 export type Worklist = z.infer<typeof worklistResponse>;
+
+/** 通知. */
+const noticeSchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  kind: noticeKindSchema,
+  about: z.string(),
+  title: z.string(),
+  detail: z.string().optional(),
+  byName: z.string().optional(),
+  /** Within the staff app. */
+  path: z.string(),
+  read: z.boolean(),
+});
+export type NoticeView = z.infer<typeof noticeSchema>;
+const pageOnly = z.array(noticeKindSchema);
+export const noticesResponse = page(noticeSchema).extend({
+  /** Kinds about which no letters go out. */
+  pageOnly,
+});
+export const unreadResponse = z.object({ unread: z.number() });
+export const noticePreferencesResponse = z.object({ pageOnly });
 
 const progressStateSchema = z.enum(progressStates);
 const progressCounts = z.partialRecord(progressStateSchema, z.number());

@@ -20,6 +20,7 @@ import { startDynalite } from "./dynalite.ts";
 import { err } from "../../shared/result.ts";
 import { draft, newHead, pointer } from "./fixtures.ts";
 import { auditContract } from "./audit-contract.ts";
+import { noticeStoreContract } from "./notice-contract.ts";
 import { progressContract } from "./progress-contract.ts";
 import {
   effectLogContract,
@@ -74,6 +75,7 @@ describe.each([
   threadStoreContract(() => Promise.resolve(stores));
   unsentStoreContract(() => Promise.resolve(stores.unsent));
   lookStoreContract(() => Promise.resolve(stores.looks));
+  noticeStoreContract(() => Promise.resolve(stores.notices));
   registryContract(() => Promise.resolve(stores.registry));
   progressContract(() => Promise.resolve(stores.progress));
   auditContract(() => Promise.resolve(stores.audit));

@@ -3,6 +3,7 @@ import type { Stores } from "../../functions/storage/ports.ts";
 import { draft, newHead, pointer } from "./fixtures.ts";
 import { type OpenSqlite, openTemporarySqlite } from "./open-sqlite.ts";
 import { auditContract } from "./audit-contract.ts";
+import { noticeStoreContract } from "./notice-contract.ts";
 import { progressContract } from "./progress-contract.ts";
 import {
   effectLogContract,
@@ -26,6 +27,7 @@ describe("the embedded database", () => {
   threadStoreContract(() => Promise.resolve(stores));
   unsentStoreContract(() => Promise.resolve(stores.unsent));
   lookStoreContract(() => Promise.resolve(stores.looks));
+  noticeStoreContract(() => Promise.resolve(stores.notices));
   registryContract(() => Promise.resolve(stores.registry));
   progressContract(() => Promise.resolve(stores.progress));
   auditContract(() => Promise.resolve(stores.audit));

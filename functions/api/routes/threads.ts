@@ -7,6 +7,7 @@ import {
 } from "../../../shared/contract/requests.ts";
 import { threadResponse, threadsResponse } from "../../../shared/contract/responses.ts";
 import type { ThreadAnchor } from "../../../shared/workflow/thread.ts";
+import { noticeAnswer } from "../../use-cases/answer-notice.ts";
 import { appendToThread, openThread, threadView } from "../../use-cases/threads.ts";
 import { keepOpenRemarks } from "../../use-cases/progress/keep-notes.ts";
 import { answer, answers, besideAnswer, body } from "../answers.ts";
@@ -65,6 +66,7 @@ export function addThreadRoutes(app: ApiApp, deps: ApiDeps): void {
       await appendToThread(deps, head, threadId, c.req.valid("json"), actor),
     );
     await besideAnswer(c, () => keepOpenRemarks(deps, found));
+    await besideAnswer(c, () => noticeAnswer(deps, head, appended));
     return answer(c, threadResponse, threadView(head, appended, actor), 201);
   });
 }

@@ -5,6 +5,7 @@ import { createAuditLog } from "./audit.ts";
 import { createEffectLog } from "./effects.ts";
 import { createStoreProbe } from "./probe.ts";
 import { createLookStore } from "./looks.ts";
+import { createNoticeStore } from "./notices.ts";
 import { createProgressStore } from "./progress.ts";
 import { createRegistryStore } from "./registry.ts";
 import { createReportStore } from "./reports.ts";
@@ -28,6 +29,7 @@ export function createDynamoStores({
     threads: createThreadStore(access),
     unsent: createUnsentStore(access),
     looks: createLookStore(access),
+    notices: createNoticeStore(access),
     registry: createRegistryStore(access, sha256),
     progress: createProgressStore(access),
     audit: createAuditLog(access),

@@ -15,10 +15,12 @@ export interface ItemTable {
     key: ItemKey,
     schema: Schema,
   ): Found<z.output<Schema>> | undefined;
-  /** Within `write` alone, as the two that follow. */
+  /** Within `write` alone, as the three that follow. */
   put(item: StoredItem): void;
   /** False, and nothing is put, when an item has the key. */
   putIfNone(item: StoredItem): boolean;
+  /** Takes away what a partition holds below a sort key, of those that begin with the prefix. */
+  removeBelow(at: Required<Partition>, sk: string): void;
   /** As `Database.write`, for a decision on what is stored. */
   write<T>(key: ItemKey, work: () => T): Promise<T>;
   /** A small partition as a whole, by sort key. */
@@ -168,6 +170,9 @@ export function createItemTable(database: Database): ItemTable {
         "INSERT INTO items VALUES (?, ?, ?) ON CONFLICT (pk, sk) DO NOTHING",
         ...[pk, sk, textOf(members)],
       ) > 0,
+    removeBelow: ({ pk, prefix }, sk) => {
+      database.run("DELETE FROM items WHERE pk = ? AND sk >= ? AND sk < ?", pk, prefix, sk);
+    },
     write: ({ pk, sk }, work) => database.write(`${pk} / ${sk}`, work),
     partition: (at, schema) => rowsOf(at).map((item) => parseItem(schema, item)),
     surveyPartition: (at, schema) => rowsOf(at).map((item) => surveyItem(schema, item)),

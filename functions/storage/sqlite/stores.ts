@@ -6,6 +6,7 @@ import { createEffectLog } from "./effects.ts";
 import { createItemTable } from "./item-table.ts";
 import { createStoreProbe } from "./probe.ts";
 import { createLookStore } from "./looks.ts";
+import { createNoticeStore } from "./notices.ts";
 import { createProgressStore } from "./progress.ts";
 import { createRegistryStore } from "./registry.ts";
 import { createReportStore } from "./reports.ts";
@@ -20,6 +21,7 @@ export function createSqliteStores(database: Database, sha256: Sha256): Stores {
     threads: createThreadStore(table),
     unsent: createUnsentStore(table),
     looks: createLookStore(table),
+    notices: createNoticeStore(table),
     registry: createRegistryStore(table, sha256),
     progress: createProgressStore(table),
     audit: createAuditLog(table),

@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { createFolderMailer } from "../../../functions/platform/mail/folder-mailer.ts";
 import type { MailDeps } from "../../../functions/platform/mail/send-once.ts";
 import { createSmtpMailer } from "../../../functions/platform/mail/smtp-mailer.ts";
+import { createLocalMails } from "../local-mails.ts";
 import { mailSecretFile } from "./kind.ts";
 import type { Served } from "./served.ts";
 
 interface OpenedMail extends Pick<MailDeps, "mailer" | "addressOf"> {
   /** Whether letters reach people. */
   readonly canMail: boolean;
+  /** Shows the letters of a demonstration; no installation has it. */
+  readonly localMails?: ReturnType<typeof createLocalMails>;
 }
 
 /**
@@ -20,9 +23,11 @@ export function openMail(
   { dataDir, now }: { readonly dataDir: string; readonly now: () => string },
 ): OpenedMail {
   if (installation === undefined) {
+    const dir = join(dataDir, "mail");
     return {
+      localMails: createLocalMails(dir),
       mailer: createFolderMailer({
-        dir: join(dataDir, "mail"),
+        dir,
         from: "juesuan@juesuan.local",
         now,
       }),

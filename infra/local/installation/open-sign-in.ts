@@ -122,7 +122,8 @@ const elsewhere = (
 export const configOf = (
   { issuerUrl, clientId, resource, accountUrl }: SignIn,
   portalUrl: string,
+  mailsUrl?: string,
 ): Readonly<Record<string, string>> => ({
   ...{ issuer: issuerUrl, clientId, portalUrl },
-  ...omitUndefined({ resource, accountUrl }),
+  ...omitUndefined({ resource, accountUrl, mailsUrl }),
 });

@@ -89,6 +89,7 @@ export async function openOffice(
       ...common,
       progress: data.progress,
       effects: data.effects,
+      notices: data.notices,
       mailer: createFolderMailer({ dir: join(folder, "mail"), from: "juesuan@example.org", now }),
       // One letter an event or none: the others see it in the staff app.
       addressOf: ({ subject }) => (reachable.has(subject) ? `${subject}@example.org` : undefined),

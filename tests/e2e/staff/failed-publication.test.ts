@@ -71,8 +71,7 @@ it("a report whose print failed is first on the bureau's list, says why, and is 
   expect(portal.status).toBe(200);
 }, 150_000);
 
-const publicPage = async () =>
-  (await fetch(`${office.host.portalUrl}/2022/137002/`)).text();
+const publicPage = async () => (await fetch(`${office.host.portalUrl}/2022/137002/`)).text();
 
 it("a public report is taken down by two people, who see before what the public reads afterwards", async () => {
   const legalBasis = "《中华人民共和国政府信息公开条例》第十四条";
@@ -93,15 +92,31 @@ it("a public report is taken down by two people, who see before what the public 
 
   const other = await office.seat("fengyuan");
   await other.getByText("撤下待确认").first().waitFor();
-  await other.getByRole("link", { name: /景德镇市公共资源交易中心/u }).first().click();
+  await other.getByRole("link", { name: /^通知，\d+ 条未读$/u }).click();
+  const notice = other.getByRole("listitem").filter({ hasText: "请确认撤下" });
+  await notice.getByText(summary).waitFor();
+  expect(await barriers(other)).toEqual([]);
+  await notice.getByRole("link").click();
   await other.getByRole("button", { name: "确认撤下" }).click();
   const question = other.getByRole("dialog");
   for (const line of lines) await question.getByText(line).waitFor();
   expect(await barriers(other)).toEqual([]);
   await question.getByRole("button", { name: "确认撤下" }).click();
   await other.getByText("公众看到的内容").waitFor();
-  await other.getByText(/许宁|xuning/u).first().waitFor();
+  await other
+    .getByText(/许宁|xuning/u)
+    .first()
+    .waitFor();
   await office.host.settled();
   for (const line of lines) expect(await publicPage()).toContain(line);
   expect(await barriers(other)).toEqual([]);
+
+  await asker.goto(`${office.host.staffUrl}/notices`);
+  await asker.getByRole("listitem").filter({ hasText: "已撤下" }).waitFor();
+  await asker.getByText("通知方式").click();
+  await asker.getByLabel("其他进展").uncheck();
+  await asker.getByText("已保存。").waitFor();
+  await asker.getByRole("button", { name: "全部标为已读" }).click();
+  await asker.getByRole("link", { name: "通知", exact: true }).waitFor();
+  expect(await barriers(asker)).toEqual([]);
 }, 120_000);

@@ -64,6 +64,32 @@ const cases: readonly Case[] = [
     status: 200,
   },
   {
+    route: "GET /api/regions/{region}/notices",
+    path: () => inRegion("/notices"),
+    right: "shenbo",
+    status: 200,
+  },
+  {
+    route: "GET /api/regions/{region}/notices/unread",
+    path: () => inRegion("/notices/unread"),
+    right: "shenbo",
+    status: 200,
+  },
+  {
+    route: "POST /api/regions/{region}/notices/read",
+    path: () => inRegion("/notices/read"),
+    body: () => ({ all: true }),
+    right: "shenbo",
+    status: 200,
+  },
+  {
+    route: "PUT /api/regions/{region}/notices/preferences",
+    path: () => inRegion("/notices/preferences"),
+    body: () => ({ pageOnly: [] }),
+    right: "shenbo",
+    status: 200,
+  },
+  {
     route: "GET /api/regions/{region}/orgs",
     path: () => inRegion("/orgs"),
     right: "limin",

@@ -1,5 +1,5 @@
 import type { Mail } from "../../../functions/platform/mail/mailer.ts";
-import type { MailDeps } from "../../../functions/platform/mail/send-once.ts";
+import type { PeopleDeps } from "../../../functions/use-cases/notify-people.ts";
 import type { Bureau } from "./bureau.ts";
 
 /** Takes letters in and lets the test read them; `fails` may refuse one. */
@@ -11,7 +11,7 @@ export function createMailbox({ data, now }: Bureau) {
     readers: () => office.mails.map(({ to }) => to.split("@")[0] ?? "").toSorted(),
     to: (subject: string) => office.mails.filter(({ to }) => to.startsWith(`${subject}@`)),
   };
-  const deps: MailDeps = {
+  const deps: PeopleDeps = {
     mailer: {
       send(mail) {
         if (office.fails(mail)) return Promise.reject(new Error(`No way to ${mail.to}.`));
@@ -20,6 +20,7 @@ export function createMailbox({ data, now }: Bureau) {
       },
     },
     effects: data.effects,
+    notices: data.notices,
     addressOf: ({ email }) => email,
     now,
   };

@@ -30,6 +30,18 @@ export const cases: readonly Case[] = [
   { route: "GET /api/editions", gate: "anybody" },
   { route: "GET /api/editions/{edition}", gate: "anybody" },
   { route: "GET /api/regions/{region}/worklist", gate: "sight" },
+  { route: "GET /api/regions/{region}/notices", gate: "sight" },
+  { route: "GET /api/regions/{region}/notices/unread", gate: "sight" },
+  {
+    route: "POST /api/regions/{region}/notices/read",
+    gate: "sight",
+    body: () => ({ all: true }),
+  },
+  {
+    route: "PUT /api/regions/{region}/notices/preferences",
+    gate: "sight",
+    body: () => ({ pageOnly: ["progress"] }),
+  },
   { route: "GET /api/regions/{region}/orgs", gate: "sight" },
   { route: "GET /api/regions/{region}/years", gate: "sight" },
   { route: "GET /api/regions/{region}/editions", gate: "sight" },

@@ -92,6 +92,12 @@ export function deskOf(service: Service, id: string, head: ReportHead | undefine
     threads: threads as ThreadStore,
     registry,
     looks: { load: only(undefined), put: write("look") },
+    notices: {
+      put: write("notice"),
+      list: only({ items: [] }),
+      book: only(undefined),
+      putBook: write("book"),
+    },
     unsent: { list: only([]), load: only(undefined), put: write("unsent") },
     // It is enough that it is asked for.
     heavyWork: () => Promise.reject(new Written("heavy work")),

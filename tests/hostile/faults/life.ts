@@ -73,6 +73,7 @@ export async function live(bureau: Bureau, orgCode: string, disturbance: Disturb
       ...{ staffUrl, portalUrl, now, addressOf: post.addressOf },
       mailer: disturb("mailer", post.mailer),
       effects: disturb("effects", post.effects),
+      notices: disturb("notices", post.notices),
     }),
   };
   const pk = { S: reportOf(orgCode) };

@@ -53,6 +53,11 @@ const approvals = createRoute({
   path: "/approvals/$region/$year",
   component: lazyPart(async () => (await import("../pages/approvals-page.tsx")).ApprovalsPage),
 });
+const notices = createRoute({
+  getParentRoute: () => root,
+  path: "/notices",
+  component: lazyPart(async () => (await import("../pages/notices-page.tsx")).NoticesPage),
+});
 const report = createRoute({
   getParentRoute: () => root,
   path: "/reports/$id/$part",
@@ -68,6 +73,7 @@ const report = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     worklist,
+    notices,
     progress,
     registry,
     audit,

@@ -4,6 +4,7 @@ import { Link, Outlet } from "@tanstack/react-router";
 import { Button } from "antd";
 import { roleName, roleOf } from "../../../shared/workflow/roles.ts";
 import { useYears } from "../api/queries.ts";
+import { NoticeBell } from "./notice-bell.tsx";
 import { useSigned } from "./session-context.ts";
 import "./shell.css";
 
@@ -70,6 +71,7 @@ export function Shell() {
               </small>
             )}
           </span>
+          <NoticeBell />
           {session.config.accountUrl !== undefined && (
             <Button
               type="text"

@@ -10,6 +10,8 @@ export interface StaffConfig {
   readonly portalUrl: string;
   /** Below it people keep their own account, where the installation has accounts itself. */
   readonly accountUrl?: string;
+  /** Where a demonstration shows the letters it did not send; no installation has it. */
+  readonly mailsUrl?: string;
 }
 
 /** The issuer no longer vouches for the person: they sign in again before the next request. */

@@ -69,7 +69,10 @@ describe("npm start in a new folder", () => {
     expect(await config.json()).toMatchObject({
       issuer: system.issuerUrl,
       portalUrl: system.portalUrl,
+      mailsUrl: `${system.staffUrl}/demo/mails`,
     });
+    const mails = await fetch(`${system.staffUrl}/demo/mails`);
+    expect(await mails.text()).toContain("<h1>本地邮件</h1>");
   });
 
   it("opens the staff app at its root and at addresses inside it", async () => {

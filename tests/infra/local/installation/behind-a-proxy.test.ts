@@ -65,12 +65,22 @@ describe("an installation behind a proxy that ends TLS", () => {
 
   it("gives the app its public addresses", async () => {
     const config = await throughProxy("203.0.113.1")(`${staffUrl}/config.json`);
-    const schema = z.object({ issuer: z.string(), portalUrl: z.string(), accountUrl: z.string() });
-    expect(schema.parse(await config.json())).toEqual({
-      issuer: `${staffUrl}/oidc`,
+    const schema = z.looseObject({ issuer: z.string(), portalUrl: z.string() });
+    const { issuer, accountUrl, ...rest } = schema.parse(await config.json());
+    expect([issuer, rest.portalUrl, accountUrl]).toEqual([
+      `${staffUrl}/oidc`,
       portalUrl,
-      accountUrl: `${staffUrl}/oidc/account`,
-    });
+      `${staffUrl}/oidc/account`,
+    ]);
+    expect(rest).not.toHaveProperty("mailsUrl");
+  });
+
+  it("shows nobody's letters: the page of a demonstration is none of an installation's", async () => {
+    const page = await throughProxy("203.0.113.1")(`${staffUrl}/demo/mails`);
+    const text = await page.text();
+    expect(text).not.toContain("本地邮件");
+    // Any address is the staff app, which asks for a sign-in.
+    expect(text).toContain('id="root"');
   });
 
   it("counts wrong passwords by whom the proxy forwards for, and by nobody's own header", async () => {
