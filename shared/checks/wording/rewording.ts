@@ -13,7 +13,6 @@ import { readFigures, type ReportFigures } from "../../narrative/report-figures.
 import { printTokens, rewritings, type Rewriting } from "../../narrative/rewriting.ts";
 import { printedFigures } from "../../narrative/read/printed-figure.ts";
 import type { Token } from "../../report/token.ts";
-import { writeNarrative } from "../../narrative/write-narrative.ts";
 import {
   partText,
   sentencesOf,
@@ -58,7 +57,7 @@ export function rewordedIn(report: Report, narrative: WrittenNarrative): Reworde
 }
 
 /** An amount or a percentage that is typed in digits where figures have to come from the report. */
-export interface UnboundFigure {
+interface UnboundFigure {
   readonly sentence: string;
   readonly text: string;
   /** Where it begins in the sentence as printed. */
@@ -210,11 +209,6 @@ function firstUnbound(reworded: Reworded) {
  * Amounts and percentages typed into reworded sentences and added paragraphs. A reason may name amounts of
  * its own; only those that its chapter prints from the tables are reported, since they would become outdated.
  */
-export const unboundFigures = (
-  report: Report,
-  narrative = writeNarrative(report),
-): readonly UnboundFigure[] => [...unboundBySentence(rewordedIn(report, narrative))].flat();
-
 function* unboundBySentence({
   report,
   narrative,

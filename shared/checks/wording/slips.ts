@@ -47,7 +47,7 @@ const patterns: readonly Pattern[] = [
     kind: "doubled",
     pattern: /“\s*“([^“”]{1,60})”\s*”/gu,
     instead: ([, inner = ""]) => `“${inner}”`,
-    what: (found) => `“${found.slice(0, 12)}”引号重复`,
+    what: (found) => `${found.slice(0, 14)}的引号写了两重`,
   },
   {
     kind: "doubled",
@@ -111,7 +111,9 @@ export const mendOfSlip = ({ instead }: Slip): string =>
     ? "请只留一个标点"
     : instead === ""
       ? "请删去，或者补全内容"
-      : `请改为“${instead}”`;
+      : instead.startsWith("“")
+        ? "请只留一重引号"
+        : `请改为“${instead}”`;
 
 /** A text with every slip mended whose right words are certain. */
 export function withoutSlips(text: string): string {

@@ -76,11 +76,10 @@ it("the reason of a sentence whose figure deviates is weighed where it is writte
   const mark = page.locator('[data-sentence="basic.302"] + .asks');
   const prints = (words: string) => sentence.filter({ hasText: words }).waitFor();
   const panel = page.getByRole("region", { name: "选中的句子" });
-  const dialog = page.getByRole("dialog", { name: "填写说明" });
-  const text = dialog.getByRole("textbox", { name: "说明" });
+  const field = sentence.getByRole("textbox");
   const save = async (reason: string) => {
-    await text.fill(reason);
-    await dialog.getByRole("button", { name: "保存说明" }).click();
+    await field.fill(reason);
+    await field.press("Enter");
   };
   const count = page.getByRole("button", { name: /^还有 \d+ 句需要说明$/u });
   const asking = async () => Number(/\d+/u.exec((await count.textContent()) ?? "")?.[0]);
@@ -90,13 +89,14 @@ it("the reason of a sentence whose figure deviates is weighed where it is writte
   await mark.click();
   await panel.locator(".finding", { hasText: "R221" }).getByText("需说明").waitFor();
   const before = await asking();
-  await sentence.getByRole("button").focus();
+  await panel.getByRole("button", { name: /^说明/u }).focus();
   await page.keyboard.press("Enter");
+  await page.locator('[data-sentence="basic.302"] [role="textbox"]:focus').waitFor();
   await save("预算执行情况良好");
-  await dialog.getByRole("alert").getByText("放在任何单位、任何年度都适用").waitFor();
+  await sentence.getByRole("alert").getByText("放在任何单位、任何年度都适用").waitFor();
+  expect(await field.textContent()).toBe("预算执行情况良好");
   expect(await barriers(page)).toEqual([]);
   await save(reason);
-  await dialog.waitFor({ state: "hidden" });
 
   // The explanation of the finding is what the sentence prints; no reason is requested.
   await panel.getByText(`说明：${reason}`).waitFor();
@@ -108,32 +108,34 @@ it("the reason of a sentence whose figure deviates is weighed where it is writte
 
   // Taken back, the reason is missing again, the one typed before the explanation with it.
   await panel.getByRole("button", { name: "撤回" }).click();
-  await prints("〔待填：");
   await mark.waitFor();
+  await expect.poll(() => field.textContent()).toBe("");
   expect(await barriers(page)).toEqual([]);
-  await sentence.getByRole("button").click();
   await save(reason);
-  await dialog.waitFor({ state: "hidden" });
+  await mark.waitFor({ state: "detached" });
   await prints(reason);
 
-  // The figure changes: neither the sentence nor the finding says it any more, both offer it.
+  // The figure changes: neither the sentence nor the finding says it any more; one press gives it anew.
   await openPart(page, "一般公共预算财政拨款基本支出决算表");
   await fillTotal(page, "t06/302/final", "35");
   await saved(page);
   await openPart(page, "决算情况说明");
-  await prints("〔待填：");
   await mark.click();
   await panel.getByText("数字已变，须重新说明").waitFor();
-  await sentence.getByRole("button").click();
-  expect(await text.inputValue()).toBe(reason);
-  await dialog.getByRole("button", { name: "保存说明" }).click();
-  await dialog.waitFor({ state: "hidden" });
+  expect(await field.textContent()).toBe("");
+  await sentence.getByRole("button", { name: `以“${reason}”说明` }).click();
+  await mark.waitFor({ state: "detached" });
   await prints(reason);
 
-  // A change that asks nothing keeps its reason in the text.
-  await page.locator('[data-sentence="expense.year"]').getByRole("button").click();
-  await page.getByRole("dialog", { name: /变动的主要原因$/u }).waitFor();
+  // A change that asks nothing keeps its reason in the text; Esc leaves it as it was.
+  const other = page.locator('[data-sentence="expense.year"]');
+  const optional = other.getByRole("textbox", { name: /变动的主要原因$/u });
+  const given = await optional.textContent();
+  await optional.focus();
+  await page.keyboard.type("另有");
   await page.keyboard.press("Escape");
+  expect(await optional.textContent()).toBe(given);
+  await page.locator('[data-sentence="expense.year"]:focus').waitFor();
   expect(office.complaints).toEqual([]);
 }, 120_000);
 

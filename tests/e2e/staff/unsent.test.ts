@@ -144,12 +144,14 @@ describe("what is typed and not sent", () => {
     "asks before a dialog drops what was written in it, and brings it back after a reload",
     async () => {
       const page = await office.seat("zhaolin");
-      await goTo(page, "/reports/360200-2022-137/narrative");
-      await page.getByRole("button", { name: "补充说明" }).first().click();
-      const words = page.getByRole("dialog").getByRole("textbox").first();
-      await words.focus();
-      await page.keyboard.type("全年未发生");
+      await goTo(page, "/reports/360200-2022-137/findings");
+      await page
+        .getByRole("button", { name: /^说明：/u })
+        .first()
+        .click();
+      const reason = page.getByRole("dialog").getByRole("textbox");
       const question = page.getByRole("dialog", { name: "放弃已填写的内容？" });
+      await reason.fill("全年未发生");
       for (const leave of [
         () => page.keyboard.press("Escape"),
         () => page.mouse.click(5, 450),
@@ -162,15 +164,26 @@ describe("what is typed and not sent", () => {
         await question.waitFor({ state: "hidden" });
         await page.locator("[role=dialog] :focus, [role=dialog]:focus").first().waitFor();
       }
+
+      // Words in the text ask as well, and come back after a reload.
+      await goTo(page, "/reports/360200-2022-137/narrative");
+      const words = page.locator(".wording").getByRole("textbox");
+      const open = () => page.getByRole("button", { name: "补充说明" }).first().click();
+      await open();
+      await words.focus();
+      await page.keyboard.type("全年未发生");
+      await page.keyboard.press("Escape");
+      await question.getByRole("button", { name: "继续填写" }).click();
+      await question.waitFor({ state: "hidden" });
       await page.reload();
-      await page.getByRole("button", { name: "补充说明" }).first().click();
-      await page.getByText("已恢复上次没有提交的内容").waitFor();
+      await open();
+      await page.getByText("已恢复上次没有写入的内容").waitFor();
       expect(await words.textContent()).toBe("全年未发生");
       await words.focus();
       await page.keyboard.press("Escape");
       await question.getByRole("button", { name: "放弃" }).click();
       await words.waitFor({ state: "detached" });
-      await page.getByRole("button", { name: "补充说明" }).first().click();
+      await open();
       expect(await words.textContent()).toBe("");
       await page.keyboard.press("Escape");
       await words.waitFor({ state: "detached" });

@@ -21,23 +21,30 @@ const setTotal = async (page: Page, wan: number) => {
 };
 const sentence = (page: Page, id: string) => page.locator(`[data-sentence="${id}"]`);
 const textOf = async (page: Page, id: string) => (await sentence(page, id).textContent()) ?? "";
+const choose = (page: Page, id: string) => sentence(page, id).focus();
+const bar = (page: Page) => page.getByRole("toolbar", { name: "这一句" });
 const panel = (page: Page) => page.getByRole("region", { name: "选中的句子" });
+const details = (page: Page) =>
+  page.getByRole("group", { name: "文字旁边" }).getByRole("button", { name: "出处与意见" }).click();
 const dialog = (page: Page) => page.getByRole("dialog");
-const field = (page: Page) => dialog(page).getByRole("textbox").first();
-const write = (page: Page) => dialog(page).getByRole("button", { name: "写入" }).click();
+const editor = (page: Page) => page.getByRole("region", { name: /改写句子|补充说明/u });
+const field = (page: Page) => editor(page).getByRole("textbox").first();
+const write = (page: Page) => editor(page).getByRole("button", { name: "写入" }).click();
 it(
   "a sentence is worded around its figures, by keyboard, and follows the table",
   async () => {
     const page = await office.seat("chenyu");
     await page.goto(`${office.host.staffUrl}${report}/narrative`);
-    await sentence(page, id).click();
+    await choose(page, id);
     const statutory = await textOf(page, id);
     const [total = ""] = /收入总计([\d.]+万元)/u.exec(statutory)?.slice(1) ?? [];
-    await panel(page).getByRole("link", { name: "公开01表 第31行 收入总计" }).first().waitFor();
+    // Its figures are chips that name their cells, by Tab from the sentence.
+    await page.keyboard.press("Tab");
+    await bar(page).getByText(`${total} · 公开01表 第31行 收入总计`).waitFor();
     expect(await barriers(page)).toEqual([]);
 
     // By keyboard: words before and behind, the chips untouched.
-    await page.getByRole("region", { name: "决算情况说明", exact: true }).focus();
+    await choose(page, id);
     await page.keyboard.press("Enter");
     await field(page)
       .getByRole("img", { name: `公开01表 第31行 收入总计 ${total}` })
@@ -45,10 +52,11 @@ it(
     await page.keyboard.press("Control+Home");
     await page.keyboard.type("据本年决算报表，");
     expect(await barriers(page)).toEqual([]);
-    await write(page);
+    await page.keyboard.press("Control+Enter");
     await saved(page);
     expect(await textOf(page, id)).toBe(`据本年决算报表，${statutory}`);
-    await page.locator("section:focus", { hasText: "决算情况说明" }).waitFor();
+    await page.locator(`[data-sentence="${id}"]:focus`).waitFor();
+    await details(page);
     await panel(page).getByText("已改写").waitFor();
 
     // The cell moves a little: the sentence follows in its new words.
@@ -67,8 +75,8 @@ it(
   async () => {
     const page = await office.seat("chenyu");
     await page.goto(`${office.host.staffUrl}${report}/narrative`);
-    await sentence(page, id).click();
-    await panel(page).getByRole("button", { name: "恢复法定表述" }).waitFor();
+    await choose(page, id);
+    await bar(page).getByRole("button", { name: "恢复法定表述" }).waitFor();
     const value = Number(/收入总计([\d.]+)万元/u.exec(await textOf(page, id))?.[1]);
     const statutory = (await textOf(page, id)).replace("据本年决算报表，", "");
     const turned = statutory.includes("减少") ? value * 100 : 0.01;
@@ -78,17 +86,17 @@ it(
     expect(await textOf(page, id)).not.toContain("据本年决算报表");
     expect(await barriers(page)).toEqual([]);
     await void_.getByRole("button", { name: "重新改写" }).click();
-    await dialog(page).getByRole("button", { name: "以此为底稿" }).click();
+    await editor(page).getByRole("button", { name: "以此为底稿" }).click();
     await field(page).press("Control+End");
     await page.keyboard.press("Backspace");
     await page.keyboard.press("Backspace");
-    await dialog(page).getByText("改写漏了").waitFor();
+    await editor(page).getByText("改写漏了").waitFor();
     expect(await barriers(page)).toEqual([]);
-    await dialog(page)
+    await editor(page)
       .getByRole("button", { name: /^放回 公开01表 第31行 收入总计较/u })
       .click();
     await expect.poll(() => field(page).getByRole("img").count()).toBe(2);
-    await dialog(page).getByRole("button", { name: "恢复法定表述" }).click();
+    await editor(page).getByRole("button", { name: "恢复法定表述" }).click();
     await saved(page);
     await expect.poll(() => void_.count()).toBe(0);
     await setTotal(page, value);
@@ -109,9 +117,9 @@ it("a typed figure that the report knows is offered it, and one that it does not
   await page.evaluate(`navigator.clipboard.writeText("其中\\n专项<b>33.3万元</b>。")`);
   await page.keyboard.press("Control+v");
   expect(await field(page).innerHTML()).not.toContain("<b>");
-  await dialog(page).getByText("33.3万元 没有取自报表").waitFor();
+  await editor(page).getByText("33.3万元 没有取自报表").waitFor();
   expect(await barriers(page)).toEqual([]);
-  await dialog(page)
+  await editor(page)
     .getByRole("button", { name: `把 ${total} 绑定到 公开01表 第31行 收入总计` })
     .click();
   await field(page)
@@ -123,10 +131,11 @@ it("a typed figure that the report knows is offered it, and one that it does not
   const added = "income.addition.1";
   expect(await textOf(page, added)).toBe(`全年安排${total}（合计），其中专项<b>33.3万元</b>。`);
   await page.getByRole("button", { name: "1 个数字没有取自报表" }).click();
+  await details(page);
   await panel(page).getByText("没有取自报表").waitFor();
 
   // A chip goes as one piece; the words stay.
-  await panel(page).getByRole("button", { name: "改写" }).click();
+  await bar(page).getByRole("button", { name: "改写" }).click();
   await field(page).focus();
   await page.keyboard.press("Control+Home");
   for (let step = 0; step < "全年安排".length; step += 1) await page.keyboard.press("ArrowRight");
@@ -135,7 +144,7 @@ it("a typed figure that the report knows is offered it, and one that it does not
   expect(((await field(page).textContent()) ?? "").replaceAll("\u200B", "")).toMatch(
     /^全年安排（合计）/u,
   );
-  await dialog(page).getByRole("button", { name: "删除这一段" }).click();
+  await editor(page).getByRole("button", { name: "删除这一段" }).click();
   await saved(page);
   await expect.poll(() => sentence(page, added).count()).toBe(0);
 });
@@ -147,8 +156,8 @@ it("all rewordings go at once when the text is generated anew, after asking", as
   await sentence(page, "income.total").waitFor();
   const before = await Promise.all(ids.map((id) => textOf(page, id)));
   for (const id of ids) {
-    await sentence(page, id).click();
-    await panel(page).getByRole("button", { name: "改写" }).click();
+    await choose(page, id);
+    await page.keyboard.press("Enter");
     await field(page).press("Control+End");
     await page.keyboard.type("以上均已核对。");
     await write(page);
@@ -160,4 +169,53 @@ it("all rewordings go at once when the text is generated anew, after asking", as
   await dialog(page).getByRole("button", { name: "全部重新生成" }).click();
   await expect.poll(() => Promise.all(ids.map((id) => textOf(page, id)))).toEqual(before);
   await saved(page);
+});
+
+it("what is wrong in a sentence is underlined at its words and mended in one press, and the printed page follows", async () => {
+  const page = await office.seat("chenyu");
+  await page.goto(`${office.host.staffUrl}${report}/narrative`);
+  await sentence(page, id).waitFor();
+  const statutory = await textOf(page, id);
+  const sheet = page.frameLocator('iframe[title="印出的页面"]');
+  const printed = (id: string) => sheet.locator(`[data-sentence="${id}"]`);
+
+  // While it is typed: underlined in the field, each with its mend.
+  await choose(page, id);
+  await page.keyboard.press("Enter");
+  await field(page).press("Control+Home");
+  await page.keyboard.type("据支出支出决算（）<b>，，");
+  await editor(page).getByRole("button", { name: "改为“支出”" }).click();
+  await expect.poll(() => field(page).textContent()).toContain("据支出决算（）<b>，，");
+  expect(await page.evaluate(`CSS.highlights.get("fault-warning").size`)).toBe(2);
+  await write(page);
+
+  // In the text: the words, waved under, with a button behind them that is no word of the sentence.
+  const mends = sentence(page, id).locator("button.mend");
+  await expect
+    .poll(() => sentence(page, id).locator("mark.fault").allTextContents())
+    .toEqual(["（）", "，，"]);
+  expect(await textOf(page, id)).toBe(`据支出决算（）<b>，，${statutory}`);
+  expect(await printed(id).textContent()).toBe(`据支出决算（）<b>，，${statutory}`);
+  expect(await printed(id).locator("b").count()).toBe(0);
+  expect(await barriers(page)).toEqual([]);
+  await mends.first().focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => textOf(page, id)).toBe(`据支出决算<b>，，${statutory}`);
+  await mends.first().click();
+  await expect.poll(() => textOf(page, id)).toBe(`据支出决算<b>，${statutory}`);
+  await bar(page).getByRole("button", { name: "恢复法定表述" }).click();
+  await expect.poll(() => textOf(page, id)).toBe(statutory);
+  await saved(page);
+
+  // The page turns to the sentence at hand; a sentence pressed on the page is at hand in the text.
+  await choose(page, "performance.scope");
+  await expect.poll(() => printed("performance.scope").getAttribute("class")).toBe("here");
+  await page.getByText(/情况说明第 [2-9] 页/u).waitFor();
+  await page.getByRole("button", { name: "上一页" }).click();
+  await printed("performance.scope").waitFor();
+  await choose(page, id);
+  await page.getByText("情况说明第 1 页").waitFor();
+  await printed("expense.total").click();
+  await page.locator('.narrative-text [data-sentence="expense.total"]:focus').waitFor();
+  expect(await barriers(page)).toEqual([]);
 });

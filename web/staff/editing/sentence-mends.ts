@@ -69,20 +69,34 @@ export function withMend(
   if ("reason" in part) return withTypedText(narrative, "reasons", part.slot, part.reason, edit);
   if ("purpose" in part) return withTypedText(narrative, "purposes", part.code, part.purpose, edit);
   if (!("text" in part) || !isWordable(at)) return undefined;
-  const tokens = tokensOf(at.sentence);
-  const next = tidyTokens(
-    mend.bind === undefined
-      ? tokens.map((token, index) =>
-          index === edit.part ? { text: replaced(part.text, edit) } : token,
-        )
-      : withBinding(
-          tokens,
-          { index: edit.part, start: edit.start, end: edit.end },
-          mend.bind.source,
-        ),
-  );
+  const next = changedTokens(tokensOf(at.sentence), part.text, edit, mend);
   return { narrative: withWords(whole, at.sentence.id, next) };
 }
+
+/** Tokens, with the parts that they print, after a mend; undefined where it is not in their own words. */
+export function mendedTokens(
+  tokens: readonly Token[],
+  parts: readonly SentencePart[],
+  mend: Mend,
+): readonly Token[] | undefined {
+  const edit = editOf(parts, mend);
+  const part = edit && parts[edit.part];
+  return edit !== undefined && part !== undefined && "text" in part
+    ? changedTokens(tokens, part.text, edit, mend)
+    : undefined;
+}
+
+const changedTokens = (
+  tokens: readonly Token[],
+  text: string,
+  edit: PartEdit,
+  { bind }: Mend,
+): Token[] =>
+  tidyTokens(
+    bind === undefined
+      ? tokens.map((token, index) => (index === edit.part ? { text: replaced(text, edit) } : token))
+      : withBinding(tokens, { index: edit.part, start: edit.start, end: edit.end }, bind.source),
+  );
 
 function withWords(whole: Report, id: string, tokens: readonly Token[]): Narrative {
   const { narrative } = whole.sections;
@@ -113,6 +127,8 @@ function withTypedText(
 const replaced = (text: string, { start, end, words }: PartEdit): string =>
   text.slice(0, start) + words + text.slice(end);
 
+const endOf = (text: string, behind: number): string => text.charAt(text.length - 1 - behind);
+
 /** The smallest change that makes a mend, in one part that is people's or the template's own words. */
 function editOf(parts: readonly SentencePart[], mend: Mend): PartEdit | undefined {
   const texts = parts.map(partText);
@@ -140,7 +156,7 @@ function changesOf(whole: string, { start, end, instead, bind }: Mend) {
   let front = 0;
   while (front < shorter && found.charAt(front) === instead.charAt(front)) front += 1;
   let back = 0;
-  while (back < shorter && found.at(-1 - back) === instead.at(-1 - back)) back += 1;
+  while (back < shorter && endOf(found, back) === endOf(instead, back)) back += 1;
   const change = (from: number, to: number) => ({
     start: start + from,
     end: end - to,
@@ -151,4 +167,11 @@ function changesOf(whole: string, { start, end, instead, bind }: Mend) {
     change(Math.min(front, shorter - back), back),
     { start, end, words: instead },
   ];
+}
+
+/** 填入应为数 4914.2万元, 改为“支出”, 删去: what a press does; undefined where nothing is certain. */
+export function mendName({ instead, bind }: Mend): string | undefined {
+  if (bind !== undefined) return `填入应为数 ${bind.text}`;
+  if (instead === undefined || instead === "") return instead === "" ? "删去" : undefined;
+  return instead.startsWith("“") ? "只留一重引号" : `改为“${instead}”`;
 }

@@ -9,11 +9,6 @@ export interface Blank {
   readonly about: string;
 }
 
-/** A sentence to be worded, or a paragraph to be added to a chapter. */
-export type Words =
-  | { readonly kind: "sentence"; readonly id: string }
-  | { readonly kind: "addition"; readonly chapter: string; readonly index: number };
-
 /** The warning that the reason of a blank explains: the server weighs the reason and keeps it as an explanation. */
 export const warningAt = (
   { kind, key }: Blank,

@@ -1,52 +1,60 @@
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { sentenceText } from "../../../shared/narrative/written.ts";
 import type { Report } from "../../../shared/report/report.ts";
+import { lazyPart } from "../app/lazy-part.tsx";
 import { ThreadsPanel } from "../report/threads-panel.tsx";
 import { SentencePanel } from "./sentence-panel.tsx";
 import type { NarrativeText } from "./use-narrative-text.ts";
-import type { useNarrativeWriting } from "./use-narrative-writing.ts";
+import type { NarrativeWriter } from "./use-narrative-writing.ts";
+import type { View } from "./use-view.ts";
 
-/** Beside the text: the sentence at hand and the remarks of review. */
+const PrintedPage = lazyPart(async () => (await import("./printed-page.tsx")).PrintedPage);
+
+/** Beside the text: the page as it will be printed, or the sentence at hand with the remarks of review. */
 export function NarrativeSide({
   report,
   whole,
   text,
   selected,
-  editable,
-  acts,
+  view,
+  writer,
   onGo,
 }: {
   report: ReportView;
   whole: Report;
   text: NarrativeText;
   selected: string | undefined;
-  editable: boolean;
-  acts: ReturnType<typeof useNarrativeWriting>;
+  view: Exclude<View, "text">;
+  writer: NarrativeWriter;
   onGo: (id: string) => void;
 }) {
+  if (view === "page") {
+    return (
+      <PrintedPage
+        whole={whole}
+        chapters={text.chapters}
+        isDraft={!["approved", "published"].includes(report.state.status)}
+        selected={selected}
+        onGo={onGo}
+      />
+    );
+  }
   const chosen = selected === undefined ? undefined : text.sentences.get(selected);
-  const isReworded = (id: string) => text.rewordings.get(id)?.state === "holds";
   const shortened = (id: string) => {
     const sentence = text.sentences.get(id)?.sentence;
     const printed = sentence === undefined ? "" : sentenceText(sentence);
     return printed.length > 24 ? `${printed.slice(0, 24)}…` : printed;
   };
   return (
-    <aside className="side">
+    <>
       {chosen !== undefined && (
         <SentencePanel
           report={report}
           whole={whole}
           sentence={chosen.sentence}
-          isReworded={isReworded(chosen.sentence.id)}
+          isReworded={text.rewordings.get(chosen.sentence.id)?.state === "holds"}
           findings={text.foundIn(chosen.sentence.id)}
-          onExplained={acts.onExplained}
-          onReword={acts.reword(selected)}
-          onRestore={
-            editable && isReworded(chosen.sentence.id)
-              ? () => acts.restore(chosen.sentence.id)
-              : undefined
-          }
+          onExplained={writer.onExplained}
         />
       )}
       <ThreadsPanel
@@ -65,6 +73,6 @@ export function NarrativeSide({
         }
         onGo={(anchor) => anchor.kind === "sentence" && onGo(anchor.sentence)}
       />
-    </aside>
+    </>
   );
 }

@@ -1,5 +1,4 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Button } from "antd";
 import { canonicalJson } from "../../../shared/canonical-json.ts";
 import type { FindingView, ReportView } from "../../../shared/contract/responses.ts";
 import { sourceName } from "../../../shared/narrative/source-name.ts";
@@ -8,7 +7,11 @@ import type { Sentence } from "../../../shared/narrative/written.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { FindingCard } from "../report/finding-card.tsx";
 
-/** The sentence at hand: what was found about it, where its figures come from, how it may be worded. */
+/** A reason is given at its place in the sentence. */
+const toReason = (slot = ""): void =>
+  document.querySelector<HTMLElement>(`[data-slot="${CSS.escape(slot)}"]`)?.focus();
+
+/** The sentence at hand: what was found about it, and where its figures come from. */
 export function SentencePanel({
   report,
   whole,
@@ -16,8 +19,6 @@ export function SentencePanel({
   isReworded,
   findings,
   onExplained,
-  onReword,
-  onRestore,
 }: {
   report: ReportView;
   whole: Report;
@@ -25,9 +26,6 @@ export function SentencePanel({
   isReworded: boolean;
   findings: readonly FindingView[];
   onExplained: (finding: FindingView) => void;
-  /** Absent where nobody may word it. */
-  onReword: (() => void) | undefined;
-  onRestore: (() => void) | undefined;
 }) {
   const navigate = useNavigate();
   const { id } = report;
@@ -45,20 +43,6 @@ export function SentencePanel({
   return (
     <section className="panel" aria-label="选中的句子">
       <h2>选中的句子 {isReworded && <span className="chip answered">已改写</span>}</h2>
-      {(onReword !== undefined || onRestore !== undefined) && (
-        <div className="sentence-acts">
-          {onReword !== undefined && (
-            <Button size="small" type="primary" ghost onClick={onReword}>
-              改写
-            </Button>
-          )}
-          {onRestore !== undefined && (
-            <Button size="small" onClick={onRestore}>
-              恢复法定表述
-            </Button>
-          )}
-        </div>
-      )}
       {figures.size === 0 && <p className="quiet">这一句没有取自报表的数字。</p>}
       <ul className="sources">
         {[...figures].map(([key, { figure, source }]) => {
@@ -90,6 +74,7 @@ export function SentencePanel({
               report={report}
               finding={finding}
               onGo={finding.cells[0] === undefined ? undefined : wayTo(finding.cells[0])}
+              onExplain={finding.slot === undefined ? undefined : () => toReason(finding.slot)}
               onExplained={onExplained}
             />
           ))}

@@ -1,5 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { Token } from "../../../shared/report/token.ts";
+import { useHighlights, type MarkedWords } from "./use-highlights.ts";
+import { insertText, nothing, plainText } from "./plain-text.ts";
 
 /** A chip as it reads: 4914.2万元, and what it is of. */
 export interface ChipFace {
@@ -13,9 +15,6 @@ export interface FieldValue {
   readonly caretAfter?: number;
 }
 
-/** Stands beside chips so that a caret can; never part of the text. */
-const nothing = "\u200B";
-
 /**
  * Text between chips. A chip is a figure, reason or purpose that can be moved about and deleted but not typed
  * into. The page's own copy of the tokens is what the field shows; it is drawn anew only when they are set from
@@ -24,18 +23,22 @@ const nothing = "\u200B";
 export function TokenField({
   label,
   value,
+  marked,
   faceOf,
   onChange,
   onLeave,
 }: {
   label: string;
   value: FieldValue;
+  /** Words to be underlined, by their characters in what the field shows. */
+  marked: readonly MarkedWords[];
   faceOf: (token: Exclude<Token, { text: string }>) => ChipFace;
   onChange: (tokens: readonly Token[]) => void;
   /** The tokens before and behind the caret when the field loses it. */
   onLeave: (before: readonly Token[], behind: readonly Token[]) => void;
 }) {
   const field = useRef<HTMLDivElement>(null);
+  useHighlights(field, marked);
   const reported = useRef<readonly Token[]>(undefined);
   const chips = useRef<Token[]>([]);
 
@@ -161,7 +164,7 @@ export function TokenField({
 function tokensIn(box: HTMLElement | DocumentFragment, chips: readonly Token[]): Token[] {
   const tokens: Token[] = [];
   const add = (text: string) => {
-    const plain = text.replaceAll(nothing, "").replace(/[\u00A0\r\n]/gu, " ");
+    const plain = plainText(text);
     const last = tokens.at(-1);
     if (plain === "") return;
     if (last !== undefined && "text" in last)
@@ -174,20 +177,6 @@ function tokensIn(box: HTMLElement | DocumentFragment, chips: readonly Token[]):
     else tokens.push(chip);
   }
   return tokens;
-}
-
-/** Pasted text is plain and on one line; it takes the place of what is selected. */
-function insertText(text: string): void {
-  const selection = getSelection();
-  if (selection === null || selection.rangeCount === 0) return;
-  const range = selection.getRangeAt(0);
-  range.deleteContents();
-  const node = document.createTextNode(text.replace(/\s*[\r\n]+\s*/gu, ""));
-  range.insertNode(node);
-  range.setStartAfter(node);
-  range.collapse(true);
-  selection.removeAllRanges();
-  selection.addRange(range);
 }
 
 /** The chip right before or behind the caret. */

@@ -1,16 +1,14 @@
 import { useMemo } from "react";
 import { rewordingFindings } from "../../../shared/checks/wording/check-rewording.ts";
-import { unboundFigures, type UnboundFigure } from "../../../shared/checks/wording/rewording.ts";
 import type { FindingView } from "../../../shared/contract/responses.ts";
 import { readFigures } from "../../../shared/narrative/report-figures.ts";
-import { isRewritable, rewritings, type Rewriting } from "../../../shared/narrative/rewriting.ts";
+import { rewritings, type Rewriting } from "../../../shared/narrative/rewriting.ts";
 import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { sentencesOf, type Chapter, type Sentence } from "../../../shared/narrative/written.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { useFindings } from "../api/queries.ts";
-import { isGap, sentenceFindings } from "../editing/sentence-findings.ts";
+import { isGap, sentenceFindings, type SentenceFinding } from "../editing/sentence-findings.ts";
 import { isOpen } from "../report/finding-place.ts";
-import type { Words } from "./blank.ts";
 
 /** The narrative as it will be printed, with what was found about each sentence and what is still to be done. */
 export interface NarrativeText {
@@ -22,11 +20,10 @@ export interface NarrativeText {
   /** Ids of the sentences in printed order. */
   readonly order: readonly string[];
   readonly rewordings: ReadonlyMap<string, Rewriting>;
-  readonly unboundIn: (id: string) => readonly UnboundFigure[];
   /** What was found about a sentence; what is missing in it is marked there already. */
-  readonly foundIn: (id: string) => readonly FindingView[];
+  readonly foundIn: (id: string) => readonly SentenceFinding[];
   /** Of those, what keeps the report back. */
-  readonly openIn: (id: string) => readonly FindingView[];
+  readonly openIn: (id: string) => readonly SentenceFinding[];
   /** Sentences with something missing, with an unexplained warning, with a figure that was typed. */
   readonly missing: readonly string[];
   readonly unexplained: readonly string[];
@@ -48,13 +45,12 @@ export function useNarrativeText(reportId: string, whole: Report): NarrativeText
     return {
       chapters: narrative.chapters,
       sentences: sentencesOf(narrative),
-      unbound: unboundFigures(whole, narrative),
       ofWording: rewordingFindings(whole, narrative),
       rewordings: rewritings(readFigures(whole)),
     };
   }, [whole]);
   return useMemo((): NarrativeText => {
-    const { chapters, sentences, unbound, ofWording, rewordings } = written;
+    const { chapters, sentences, ofWording, rewordings } = written;
     const found = sentenceFindings(
       sentences.map(({ sentence }) => sentence),
       ofWording,
@@ -68,15 +64,14 @@ export function useNarrativeText(reportId: string, whole: Report): NarrativeText
       sentences: new Map(sentences.map((one) => [one.sentence.id, one])),
       order,
       rewordings: new Map(rewordings.map((one) => [one.sentence, one])),
-      unboundIn: (id) => unbound.filter(({ sentence }) => sentence === id),
       foundIn,
       openIn,
       missing: sentences.flatMap(({ sentence: { id, parts } }) =>
         parts.some((part) => "missing" in part) ? [id] : [],
       ),
       unexplained: order.filter((id) => openIn(id).some(({ severity }) => severity === "warning")),
-      unbound: unbound.flatMap(({ sentence, text }) =>
-        openIn(sentence).some(({ figure }) => figure === text) ? [sentence] : [],
+      unbound: order.flatMap((id) =>
+        openIn(id).flatMap(({ figure }) => (figure === undefined ? [] : [id])),
       ),
       outdated: rewordings.filter(({ state }) => state !== "holds"),
       ...{ reported, isChecking },
@@ -85,21 +80,3 @@ export function useNarrativeText(reportId: string, whole: Report): NarrativeText
 }
 
 const noFindings: readonly FindingView[] = [];
-
-/** What to word where a sentence is to be worded; none of a heading, nor of what is people's own text already. */
-export function wordsOf(
-  { sentences, rewordings }: Pick<NarrativeText, "sentences" | "rewordings">,
-  id: string,
-): Words | undefined {
-  const [, chapter, ordinal] = /^(.+)\.addition\.(\d+)$/u.exec(id) ?? [];
-  if (chapter !== undefined) return { kind: "addition", chapter, index: Number(ordinal) - 1 };
-  const found = sentences.get(id);
-  const paragraph = found?.chapter.paragraphs.find((one) =>
-    one.sentences.some((sentence) => sentence.id === id),
-  );
-  const isWordable =
-    found !== undefined &&
-    paragraph !== undefined &&
-    (rewordings.has(id) || isRewritable(paragraph, found.sentence));
-  return isWordable ? { kind: "sentence", id } : undefined;
-}

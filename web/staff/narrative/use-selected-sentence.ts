@@ -1,38 +1,46 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 
-/** The sentence at hand: chosen by press, by arrow key, or by `?sentence=` where a finding elsewhere leads here. */
+/**
+ * The sentence at hand: the one with the focus, chosen by press or arrow key, or named by `?sentence=` where a finding
+ * elsewhere leads here.
+ */
 export function useSelectedSentence(order: readonly string[], onEnter: (id: string) => void) {
   const [selected, setSelected] = useState(
     () => new URLSearchParams(location.search).get("sentence") ?? undefined,
   );
   useEffect(() => {
-    if (selected === undefined) return;
-    document
-      .querySelector(`[data-sentence="${CSS.escape(selected)}"]`)
-      ?.scrollIntoView({ block: "nearest" });
+    if (selected !== undefined) elementOf(selected)?.scrollIntoView({ block: "nearest" });
   }, [selected]);
+  /** Chooses a sentence, and goes on there by keyboard. */
+  const go = (id: string) => {
+    setSelected(id);
+    elementOf(id)?.focus({ preventScroll: true });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return;
+    const { target } = event;
+    if (!(target instanceof HTMLElement) || target.dataset["sentence"] === undefined) return;
+    const at = order.indexOf(target.dataset["sentence"]);
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (event.key === "Enter") {
-      if (selected !== undefined) onEnter(selected);
-    } else if (step === 0) return;
-    else {
-      const at = selected === undefined ? -1 : order.indexOf(selected);
-      setSelected(order[Math.max(0, at + step)] ?? selected);
-    }
+    const next = event.key === "Home" ? 0 : event.key === "End" ? order.length - 1 : at + step;
+    const id = order[next];
+    if (event.key === "Enter") onEnter(target.dataset["sentence"]);
+    else if (id === undefined || next === at) return;
+    else go(id);
     event.preventDefault();
   };
-  return { selected, setSelected, onKeyDown };
+  return { selected, setSelected, go, onKeyDown };
 }
 
-/** Whoever closes a dialog goes on where the arrow keys choose sentences. */
-export function useFocusBack(isWriting: boolean) {
-  const list = useRef<HTMLElement>(null);
+const elementOf = (id: string) =>
+  document.querySelector<HTMLElement>(`.narrative-text [data-sentence="${CSS.escape(id)}"]`);
+
+/** Whoever closes a dialog goes on at the sentence it was about. */
+export function useFocusBack(isWriting: boolean, selected: string | undefined): void {
   const hasWritten = useRef(false);
   useEffect(() => {
-    if (!isWriting && hasWritten.current) list.current?.focus({ preventScroll: true });
+    if (!isWriting && hasWritten.current && selected !== undefined) {
+      elementOf(selected)?.focus({ preventScroll: true });
+    }
     hasWritten.current = isWriting;
-  }, [isWriting]);
-  return list;
+  }, [isWriting, selected]);
 }

@@ -4,7 +4,7 @@ import type { FindingView } from "../../../shared/contract/responses.ts";
 import { refusalText, useExplain } from "../api/queries.ts";
 import { WritingDialog } from "../app/writing-dialog.tsx";
 import { useKeptText } from "../editing/use-kept-text.ts";
-import { partOfFinding } from "./finding-place.ts";
+import { explanationPlace } from "./text-places.ts";
 
 /** Asks for the reason of a warning; why one is refused is shown below what was typed. */
 export function ExplainDialog({
@@ -82,11 +82,4 @@ export function ExplainDialog({
       </div>
     </WritingDialog>
   );
-}
-
-/** The same place while its figures move: what was begun about a finding is met again at its successor. */
-function explanationPlace(finding: FindingView): string {
-  const { rule, cells, sentence, section } = finding;
-  const at = cells[0] ?? sentence ?? section ?? "";
-  return `explanation/${partOfFinding(finding) ?? "findings"}/${rule} ${at}`;
 }

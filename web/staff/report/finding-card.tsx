@@ -17,6 +17,7 @@ export function FindingCard({
   finding,
   here = false,
   onGo,
+  onExplain,
   onExplained,
 }: {
   report: ReportView;
@@ -24,6 +25,8 @@ export function FindingCard({
   here?: boolean;
   /** Absent where its place is in sight. */
   onGo?: (() => void) | undefined;
+  /** Where it is explained at its own place; in a dialog where absent. */
+  onExplain?: (() => void) | undefined;
   onExplained?: ((finding: FindingView) => void) | undefined;
 }) {
   const { severity, rule, message, explanation } = finding;
@@ -47,7 +50,12 @@ export function FindingCard({
         </button>
       )}
       {severity === "warning" && finding.id !== undefined && (
-        <FindingExplanation report={report} finding={finding} onExplained={onExplained} />
+        <FindingExplanation
+          report={report}
+          finding={finding}
+          onExplain={onExplain}
+          onExplained={onExplained}
+        />
       )}
     </div>
   );
@@ -56,10 +64,12 @@ export function FindingCard({
 function FindingExplanation({
   report,
   finding,
+  onExplain,
   onExplained,
 }: {
   report: ReportView;
   finding: FindingView;
+  onExplain: (() => void) | undefined;
   onExplained: ((finding: FindingView) => void) | undefined;
 }) {
   const [writing, setWriting] = useState(false);
@@ -95,7 +105,7 @@ function FindingExplanation({
           <Button
             size="small"
             aria-label={`${explanation ? "修改" : ""}说明：${finding.message}`}
-            onClick={() => setWriting(true)}
+            onClick={onExplain ?? (() => setWriting(true))}
           >
             {explanation ? "修改说明" : voided ? "重新说明" : "说明"}
           </Button>

@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../../shared/canonical-json.ts";
-import type { ThreadView } from "../../../shared/contract/responses.ts";
+import type { FindingView, ThreadView } from "../../../shared/contract/responses.ts";
+import { partOfFinding } from "./finding-place.ts";
 
 /**
  * Where kept texts of a report belong: `<kind>/<part>/<key>`. The part is where the text is written; it is empty
@@ -22,6 +23,13 @@ const names = {
 
 export const draftPlace = (anchor: Anchor): string =>
   `comment/${partOfAnchor(anchor)}/${canonicalJson(anchor)}`;
+
+/** The same place while its figures move: what was begun about a finding is met again at its successor. */
+export function explanationPlace(finding: FindingView): string {
+  const { rule, cells, sentence, section } = finding;
+  const at = cells[0] ?? sentence ?? section ?? "";
+  return `explanation/${partOfFinding(finding) ?? "findings"}/${rule} ${at}`;
+}
 
 /** The place a draft comment is about, from `<part>/<anchor>`. */
 export function anchorOfDraft(place: string): Anchor | undefined {

@@ -7,10 +7,11 @@ import type { Report } from "../../../shared/report/report.ts";
 import type { Narrative } from "../../../shared/report/sections.ts";
 import type { Token } from "../../../shared/report/token.ts";
 import { ownTokens, sameTokens, withAddition, withRewording } from "../editing/narrative-edit.ts";
-import type { Words } from "./blank.ts";
-import { RewordDialog } from "./reword-dialog.tsx";
+import { WordingEditor } from "./wording-editor.tsx";
+import type { Words } from "./use-narrative-writing.ts";
 
-export function WordsDialog({
+/** The words that somebody chose to write: of a sentence, or of a paragraph of their own. */
+export function WordsEditor({
   reportId,
   words,
   whole,
@@ -37,7 +38,7 @@ export function WordsDialog({
     const set = (tokens: readonly Token[] | undefined) =>
       write(withAddition(narrative, chapter, index, tokens));
     return (
-      <RewordDialog
+      <WordingEditor
         report={whole}
         kept={{
           report: reportId,
@@ -59,7 +60,7 @@ export function WordsDialog({
   const statutory = tokensOf(found.sentence);
   const isValid = rewording?.state === "holds";
   return (
-    <RewordDialog
+    <WordingEditor
       report={whole}
       kept={{ report: reportId, place: `words/narrative/${id}` }}
       title="改写句子"
