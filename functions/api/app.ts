@@ -19,6 +19,7 @@ import { apiErrorOf } from "./refusals.ts";
 import { secured } from "./secured.ts";
 import { textDoor } from "./text-door.ts";
 import { addAccountsRoutes } from "./routes/accounts.ts";
+import { addEvaluationRoutes } from "./routes/evaluations.ts";
 import { acceptancePath, addAcceptanceRoute } from "./routes/acceptance.ts";
 import { addActRoutes } from "./routes/acts.ts";
 import { addApprovalRoutes } from "./routes/approvals.ts";
@@ -75,6 +76,7 @@ export function createApp(deps: ApiDeps): ApiApp {
   addReportRoutes(app, deps);
   addSectionRoutes(app, deps);
   addAccountsRoutes(app, deps);
+  addEvaluationRoutes(app, deps);
   addPriorYearRoutes(app, deps);
   addConsolidationRoutes(app, deps);
   addExplanationRoutes(app, deps);

@@ -87,6 +87,8 @@ const heavyMeasures = {
   readWorkbook: "workbookTime",
   readGrids: "workbookTime",
   readAccounts: "workbookTime",
+  readEvaluations: "workbookTime",
+  writeEvaluations: "workbookTime",
 } as const satisfies Record<keyof HeavyTasks, Measure>;
 
 /** Heavy work, measured from the request on, so that waiting for a thread counts. */

@@ -3,7 +3,7 @@ import { checkSummaryOf } from "../../shared/checks/check-summary.ts";
 import type { Edition, TableId } from "../../shared/forms/form.ts";
 import { diffReports } from "../../shared/comparison/diff-reports.ts";
 import { publicChanges } from "../../shared/disclosure/public-changes.ts";
-import type { Tables } from "../../shared/report/sections.ts";
+import type { SelfEvaluation, Tables } from "../../shared/report/sections.ts";
 import type { PriorReport, Report } from "../../shared/report/report.ts";
 import type { OutdatedUnit } from "./consolidate-unit-states.ts";
 import { checkWithUnits, findingsOf } from "./findings-view.ts";
@@ -65,6 +65,22 @@ const tasks = {
   }) => {
     const { readWorkbookTables } = await import("./workbook/read-tables.ts");
     return readWorkbookTables(edition, bytes);
+  },
+  readEvaluations: async (input: {
+    readonly edition: Edition;
+    readonly bytes: Uint8Array;
+    readonly department: string;
+  }) => {
+    const { readEvaluationWorkbook } = await import("./workbook/evaluation-workbook.ts");
+    return readEvaluationWorkbook(input);
+  },
+  writeEvaluations: async (input: {
+    readonly tables: readonly SelfEvaluation[];
+    readonly year: number;
+    readonly department: string;
+  }) => {
+    const { writeEvaluationWorkbook } = await import("./workbook/evaluation-workbook.ts");
+    return writeEvaluationWorkbook(input);
   },
   readAccounts: async ({
     edition,

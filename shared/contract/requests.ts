@@ -267,6 +267,10 @@ export const planAccountsBody = z.strictObject({
   fileName: z.string().trim().min(1).max(200),
   content: z.string().min(1).max(6_000_000),
 });
+/** The 自评表 that there are, or the form to fill in. */
+export const evaluationsQuery = z.strictObject({ form: z.literal("blank").optional() });
+/** A workbook of 项目支出绩效自评表 (.xlsx, .xls) in base64, at most 4 MB of it. */
+export const readEvaluationsBody = z.strictObject({ content: z.string().min(1).max(6_000_000) });
 export const accountsPlanParams = reportParams.extend({ plan: sha256Schema });
 export const applyAccountsBody = z.strictObject({
   /** Tables of the plan that are wanted. */

@@ -8,7 +8,13 @@ import {
   ownEditionSchema,
   reminderRuleSchema,
 } from "../registry/registry-schema.ts";
-import { adjustmentEntrySchema, bySectionSchema, sectionIdSchema } from "../report/sections.ts";
+import {
+  adjustmentEntrySchema,
+  bySectionSchema,
+  performanceSchema,
+  sectionIdSchema,
+  selfEvaluationSchema,
+} from "../report/sections.ts";
 import { reportActions } from "../workflow/available.ts";
 import { reportSummarySchema } from "../workflow/report-summary.ts";
 import { worklistRowSchema } from "../workflow/worklist-row.ts";
@@ -481,6 +487,15 @@ export const accountsPlanResponse = z.object({
   untouched: z.array(z.object({ name: z.string(), why: z.string() })),
 });
 export type AccountsPlanView = z.infer<typeof accountsPlanResponse>;
+
+/** What a workbook holds of 项目支出绩效自评表 and lists of projects; nothing is saved. */
+export const evaluationsReadResponse = z.object({
+  tables: z.array(selfEvaluationSchema),
+  projects: performanceSchema.shape.projects,
+  /** Sheets that are neither, hidden, or not filled in. */
+  ignored: z.array(z.string()),
+});
+export type EvaluationsReadView = z.infer<typeof evaluationsReadResponse>;
 
 const cellCount = <Cell extends z.ZodType>(cell: Cell) =>
   z.object({ count: z.number(), cells: z.array(cell) });

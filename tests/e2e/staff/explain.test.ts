@@ -1,3 +1,5 @@
+import { Buffer } from "node:buffer";
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { barriers, fillTotal, openPart, saved, useOffice } from "./office.ts";
@@ -159,7 +161,7 @@ it("what is wrong in a part without cells is shown and explained in that part", 
   expect(office.complaints).toEqual([]);
 }, 60_000);
 
-it("a 自评表 is filled in by key and by paste, its sums and grade follow, and a step is taken back", async () => {
+it("a 自评表 is filled in by key and by paste, its sums and grade follow, and it goes out and back as a workbook", async () => {
   const page = await office.seat("zhaolin");
   await openReport(page, "performance");
   const panel = page.getByRole("region", { name: "项目支出绩效自评表" });
@@ -203,5 +205,34 @@ it("a 自评表 is filled in by key and by paste, its sums and grade follow, and
   expect(await listed.getByRole("cell").allTextContents()).toEqual(
     expect.arrayContaining(["2 项", "100", "90.8", "优"]),
   );
+
+  // The same goes out as a workbook, and comes back with a look at what it would change.
+  const download = page.waitForEvent("download");
+  await panel.getByRole("button", { name: "导出 Excel" }).click();
+  const file = await (await download).path();
+  await panel.getByRole("button", { name: "移除窗口延时服务项目的自评表" }).click();
+  await listed.waitFor({ state: "detached" });
+  const choose = panel.getByLabel("导入自评表文件");
+  await choose.setInputFiles({
+    name: "说明.docx",
+    mimeType: "text/plain",
+    buffer: Buffer.from("x"),
+  });
+  await page.getByText("请选择 .xlsx 或 .xls 文件").waitFor();
+  await page
+    .getByRole("button", { name: "OK", exact: true })
+    .or(page.getByRole("button", { name: "知道了" }))
+    .click();
+  const mimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  await choose.setInputFiles({ name: "自评表.xlsx", mimeType, buffer: await readFile(file) });
+  const preview = page.getByRole("dialog", { name: /^导入自评表/u });
+  await preview.getByRole("row", { name: /窗口延时服务项目.*新增/u }).waitFor();
+  await preview.getByRole("row", { name: /替换已有的一张（总分 91.44 → 91.44）/u }).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await preview.getByRole("button", { name: "导入" }).click();
+  await listed.waitFor();
+  await page.getByText("已导入 2 张自评表。").getByRole("button", { name: "撤销" }).click();
+  await listed.waitFor({ state: "detached" });
+  await saved(page);
   expect(office.complaints).toEqual([]);
 }, 60_000);

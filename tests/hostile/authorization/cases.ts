@@ -207,6 +207,7 @@ export const cases: readonly Case[] = [
     "/events",
     "/events/verification",
     "/workbook",
+    "/evaluations",
     "/prior-year",
   ].map((path): Case => ({ route: `GET /api/reports/{id}${path}`, gate: "line" })),
   {
@@ -251,6 +252,11 @@ export const cases: readonly Case[] = [
     route: "POST /api/reports/{id}/accounts",
     gate: { move: "edit" },
     body: () => ({ fileName: "决算.xlsx", content: "UEsDBA==" }),
+  },
+  {
+    route: "POST /api/reports/{id}/evaluations",
+    gate: { move: "edit" },
+    body: () => ({ content: "UEsDBA==" }),
   },
   ...["apply", "undo"].map((act): Case => ({
     route: `POST /api/reports/{id}/accounts/{plan}/${act}`,

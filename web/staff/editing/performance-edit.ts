@@ -53,9 +53,7 @@ export function withTables(
   added: readonly SelfEvaluation[],
 ): Performance {
   return added.reduce((before, table) => {
-    const isSame = ({ project, year }: SelfEvaluation) =>
-      bareProject(project) === bareProject(table.project) && year === table.year;
-    const at = before.selfEvaluations.findIndex(isSame);
+    const at = placeOfTable(before, table);
     const selfEvaluations =
       at < 0 ? [...before.selfEvaluations, table] : before.selfEvaluations.with(at, table);
     const isListed = before.projects.some(
@@ -97,3 +95,31 @@ export function sumOfParts({ dimensions }: Pick<Evaluation, "dimensions">): numb
   const scores = dimensions.map(({ score }) => score);
   return scores.length === 0 || scores.includes(undefined) ? undefined : knownSum(scores);
 }
+
+/** Projects of a list that was read: those listed already take what it states, the others are added. */
+export const withProjects = (
+  performance: Performance,
+  read: Performance["projects"],
+): Performance => ({
+  ...performance,
+  projects: read.reduce((projects, { name, ...stated }) => {
+    const at = projects.findIndex((one) => bareProject(one.name) === bareProject(name));
+    const before = projects[at];
+    return before === undefined
+      ? [...projects, { name, ...stated }]
+      : projects.with(at, {
+          name: before.name,
+          score: stated.score ?? before.score,
+          amount: stated.amount ?? before.amount,
+        });
+  }, performance.projects),
+});
+
+/** The 自评表 that one of the same project and year would take the place of. */
+export const placeOfTable = (
+  { selfEvaluations }: Performance,
+  { project, year }: Pick<SelfEvaluation, "project" | "year">,
+): number =>
+  selfEvaluations.findIndex(
+    (table) => bareProject(table.project) === bareProject(project) && table.year === year,
+  );

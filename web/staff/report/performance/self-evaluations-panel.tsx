@@ -9,6 +9,7 @@ import { DataTable } from "../../app/data-table.tsx";
 import { afterRemoval } from "../../editing/entry-texts.ts";
 import { blankSelfEvaluation, tableOfProject, withTables } from "../../editing/performance-edit.ts";
 import { useNamedField } from "../field-findings.tsx";
+import { EvaluationFiles } from "./evaluation-files.tsx";
 import { AddByName } from "./add-by-name.tsx";
 import { SelfEvaluationForm } from "./self-evaluation-form.tsx";
 import type { PerformanceDesk } from "./use-performance.ts";
@@ -45,7 +46,10 @@ export function SelfEvaluationsPanel({
   };
   return (
     <section className="panel" aria-label="项目支出绩效自评表">
-      <h2>项目支出绩效自评表 {tables.length} 张</h2>
+      <h2>
+        项目支出绩效自评表 {tables.length} 张
+        <EvaluationFiles report={report} desk={desk} />
+      </h2>
       <TableList {...{ tables, open, disabled, setOpen }} onRemove={remove} />
       {!disabled && (
         <AddByName
