@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import { install, type Installed } from "../../infra/local/installation/in-process.ts";
 import { ensureStaffBuilt } from "../../../infra/local/staff-build.ts";
@@ -16,38 +16,38 @@ export function useInstalledOffice(
   ...[change, prepare]: Parameters<typeof install>
 ): InstalledOffice {
   let installed: Installed | undefined;
-  let browser: Awaited<ReturnType<typeof openBrowser>> | undefined;
+  const people: BrowserContext[] = [];
   const complaints: string[] = [];
   const opened = () => {
-    if (installed === undefined || browser === undefined) {
-      throw new Error("The office opens before the first test.");
-    }
-    return { installed, browser };
+    if (installed === undefined) throw new Error("The office opens before the first test.");
+    return installed;
   };
   beforeAll(async () => {
     await ensureStaffBuilt(() => undefined);
     installed = await install(change, prepare);
-    browser = await openBrowser();
   }, 120_000);
   afterAll(async () => {
-    await browser?.close();
+    for (const context of people) await context.close();
     await installed?.close();
     expect(complaints).toEqual([]);
   });
   return {
     get installed() {
-      return opened().installed;
+      return opened();
     },
     visitor: async () => {
-      const context = await opened().browser.newContext({
+      const { host } = opened();
+      const browser = await openBrowser();
+      const context = await browser.newContext({
         viewport: { width: 1440, height: 900 },
         reducedMotion: "reduce",
       });
+      people.push(context);
       await context.addInitScript(dataSaver);
       const page = await context.newPage();
       page.setDefaultTimeout(30_000);
       page.on("pageerror", (error) => complaints.push(error.message));
-      await page.goto(opened().installed.host.staffUrl);
+      await page.goto(host.staffUrl);
       return page;
     },
   };

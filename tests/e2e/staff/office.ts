@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, type BrowserContext, type Page } from "playwright-core";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject } from "vitest";
 import { createLog } from "../../../functions/platform/log.ts";
 import { now } from "../../../functions/platform/clock.ts";
@@ -114,6 +114,10 @@ async function openOffice({ savesData }: { readonly savesData: boolean }): Promi
   await cp(await settledFolder(), dataDir, { recursive: true });
   const host = await openHost(dataDir);
   const browser = await openBrowser();
+  const people: BrowserContext[] = [];
+  const leave = async () => {
+    for (const context of people.splice(0)) await context.close();
+  };
   const complaints: string[] = [];
   const sessions = new Map<string, KeptSession>();
 
@@ -123,6 +127,7 @@ async function openOffice({ savesData }: { readonly savesData: boolean }): Promi
       permissions: ["clipboard-read", "clipboard-write"],
       reducedMotion: "reduce",
     });
+    people.push(context);
     if (savesData) await context.addInitScript(dataSaver);
     const page = await context.newPage();
     page.setDefaultTimeout(patienceMs);
@@ -166,11 +171,9 @@ async function openOffice({ savesData }: { readonly savesData: boolean }): Promi
     complaints,
     visitor,
     seat,
-    leave: async () => {
-      for (const context of browser.contexts()) await context.close();
-    },
+    leave,
     close: async () => {
-      await browser.close();
+      await leave();
       await host.close();
       await rm(dataDir, { recursive: true, force: true });
     },
@@ -180,7 +183,15 @@ async function openOffice({ savesData }: { readonly savesData: boolean }): Promi
 /** As a browser with its data saver on says so. */
 export const dataSaver = `Object.defineProperty(navigator, "connection", { value: { saveData: true } });`;
 
-export async function openBrowser() {
+let browser: Browser | undefined;
+
+/** One for all files of a worker, which ends with it: people at it share nothing, each has a context of their own. */
+export async function openBrowser(): Promise<Browser> {
+  if (browser?.isConnected() !== true) browser = await launch();
+  return browser;
+}
+
+async function launch(): Promise<Browser> {
   const fonts = await prepareFonts({ cacheDir });
   const program = await prepareBrowser({ cacheDir, fontConfigFile: fonts.configFile });
   return chromium.launch({
