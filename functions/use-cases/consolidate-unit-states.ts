@@ -1,4 +1,5 @@
 import type { UnitSubmission } from "../../shared/report/report.ts";
+import type { SectionId } from "../../shared/report/section-ids.ts";
 import type { Adjustments } from "../../shared/report/sections.ts";
 import { ok } from "../../shared/result.ts";
 import {
@@ -73,17 +74,19 @@ export interface SubmissionsInHand {
   readonly approved: readonly UnitSubmission[];
 }
 
+/** `only`: no other sections of them are read. */
 export async function readSubmissionsInHand(
   deps: ContentReader,
   units: readonly DepartmentUnit[],
   { basis = {} }: Adjustments,
+  only?: readonly SectionId[],
 ): Promise<Sound<SubmissionsInHand>> {
   const approved = units.flatMap(({ org, approved: editionHash }) =>
     editionHash === undefined ? [] : [{ orgCode: org.code, editionHash }],
   );
   const used = unitSubmissionsOf(basis);
   const named = new Map([...used, ...approved].map((one) => [one.editionHash, one]));
-  const read = await readUnitSubmissions(deps, [...named.values()]);
+  const read = await readUnitSubmissions(deps, [...named.values()], only);
   if (!read.ok) return read;
   const loaded = new Map(read.value.map((edition) => [edition.editionHash, edition]));
   const inHand = (submissions: readonly NamedUnitSubmission[]) =>

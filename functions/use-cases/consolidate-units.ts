@@ -1,7 +1,7 @@
 import type { Report, UnitSubmission } from "../../shared/report/report.ts";
 import type { Manifest } from "../../shared/report/manifest.ts";
 import type { Adjustments, Sections } from "../../shared/report/sections.ts";
-import { isTable, namedSections } from "../../shared/report/section-ids.ts";
+import { isTable, namedSections, type SectionId } from "../../shared/report/section-ids.ts";
 import { err, ok } from "../../shared/result.ts";
 import { orgIn } from "../../shared/registry/org-in-year.ts";
 import type { OrgNode } from "../../shared/registry/registry.ts";
@@ -79,12 +79,13 @@ export const readFigures = (deps: ContentReader, manifest: Manifest): Promise<So
     namedSections(manifest.sections).filter((id) => id === "facts" || isTable(id)),
   );
 
-/** Submissions of units; all that is damaged among them is named with its unit. */
+/** Submissions of units, their figures or some sections alone; all that is damaged among them is named with its unit. */
 export async function readUnitSubmissions(
   deps: ContentReader,
   named: readonly NamedUnitSubmission[],
+  only?: readonly SectionId[],
 ): Promise<Sound<readonly UnitSubmission[]>> {
-  const read = await Promise.all(named.map((one) => readUnitSubmission(deps, one)));
+  const read = await Promise.all(named.map((one) => readUnitSubmission(deps, one, only)));
   const damage = read.flatMap((one) => (one.ok ? [] : one.error));
   return damage.length > 0 ? err(damage) : ok(read.flatMap((one) => (one.ok ? [one.value] : [])));
 }
@@ -92,11 +93,15 @@ export async function readUnitSubmissions(
 async function readUnitSubmission(
   deps: ContentReader,
   { orgCode, editionHash }: NamedUnitSubmission,
+  only: readonly SectionId[] | undefined,
 ): Promise<Sound<UnitSubmission>> {
   const manifest = await readManifest(deps, editionHash);
   if (!manifest.ok) return err(damageIn({ kind: "unit", orgCode }, manifest.error));
   const { orgName } = manifest.value;
-  const figures = await readFigures(deps, manifest.value);
+  const figures =
+    only === undefined
+      ? await readFigures(deps, manifest.value)
+      : await readSections(deps, manifest.value, only);
   return figures.ok
     ? ok({ orgCode, orgName, editionHash, sections: figures.value })
     : err(damageIn({ kind: "unit", orgCode, orgName }, figures.error));

@@ -11,6 +11,7 @@ import {
 } from "../../shared/consolidation/eliminations.ts";
 import type { ConsolidatedCell, ConsolidationView } from "../../shared/contract/responses.ts";
 import { parseCellAddress, type CellAddress } from "../../shared/forms/cell.ts";
+import type { Edition } from "../../shared/forms/form.ts";
 import { cellName } from "../../shared/forms/place-name.ts";
 import { cellValue, type Report, type UnitSubmission } from "../../shared/report/report.ts";
 import { reportTypeOf } from "../../shared/report/report-type.ts";
@@ -25,7 +26,9 @@ import { unitsOfDepartment, type UnitDeps } from "./consolidate-units.ts";
 import { soundOrThrow } from "./damage.ts";
 import { reportIdOf } from "./open-report.ts";
 import { readAddedReport } from "./consolidate.ts";
-import type { ContentDeps } from "./report-content.ts";
+import { readOver, readSections, type ContentDeps } from "./report-content.ts";
+import { editionOf } from "./stored-edition.ts";
+import { summaryOf } from "./summary.ts";
 
 /** Cells listed; more are only counted. */
 const cellsShown = 500;
@@ -51,10 +54,13 @@ export async function consolidationView(
       orgCode: one.orgCode,
       orgName: names.get(one.orgCode) ?? one.orgCode,
       reportId: reportIdOf(head.region, head.year, one.orgCode),
-      status: one.unit?.head?.state.status ?? "absent",
+      ...placeOf(one),
       standing: one.standing,
       approved: one.unit?.approved,
       used: one.used,
+      ...(one.standing === "resubmitted" && {
+        moved: movedIn(report.edition, one.orgCode, submissions),
+      }),
     })),
     ...flowsOf(report, proposeEliminations(submissions.approved), names),
     entries,
@@ -66,24 +72,62 @@ export async function consolidationView(
   };
 }
 
-/** What a cell of the draft is made of: of the submissions it was added up from, else of those approved now. */
+/** Where a unit's report is, as lists show it. */
+function placeOf({ unit }: UnitWithState) {
+  if (unit?.head === undefined) {
+    return { status: "absent" as const, returned: false, correcting: false };
+  }
+  const { status, stage, returned, correcting, failure } = summaryOf(unit.head);
+  return { status, stage, returned, correcting, failed: failure?.step };
+}
+
+/** What a unit's submission approved since has otherwise than the one in the sums. */
+function movedIn(edition: Edition, orgCode: string, { used, approved }: SubmissionsInHand) {
+  const own = (submissions: readonly UnitSubmission[]) =>
+    addedTables(
+      edition,
+      submissions.filter((one) => one.orgCode === orgCode),
+      [],
+    );
+  const cells = differingCells(edition, own(used), own(approved));
+  const tables = new Set(cells.map(({ cell }) => parseCellAddress(cell)?.table));
+  return {
+    count: cells.length,
+    tables: edition.forms.flatMap(({ id, title }) => (tables.has(id) ? [title] : [])),
+  };
+}
+
+/**
+ * What a cell of the draft is made of: of the submissions it was added up from, else of those approved now. Reads the
+ * cell's table alone, of the draft and of each unit.
+ */
 export async function consolidatedCell(
   deps: ContentDeps & UnitDeps,
   head: ReportHead,
   cell: CellAddress,
 ): Promise<ConsolidatedCell> {
-  const report = soundOrThrow(await readAddedReport(deps, head));
-  const { adjustments } = report.sections;
+  const ref = parseCellAddress(cell);
+  if (ref === undefined) throw new Error(`${cell} is no address of a cell.`);
+  const { table } = ref;
+  const edition = await editionOf(deps, head.edition);
+  const sections = soundOrThrow(
+    await readOver(head, [table, "adjustments"], (manifest) =>
+      readSections(deps, manifest, [table, "adjustments"]),
+    ),
+  );
+  const { adjustments } = sections;
   const units = await unitsOfDepartment(deps, head);
-  const { used, approved } = soundOrThrow(await readSubmissionsInHand(deps, units, adjustments));
+  const { used, approved } = soundOrThrow(
+    await readSubmissionsInHand(deps, units, adjustments, [table]),
+  );
   const submissions = adjustments.basis === undefined ? approved : used;
   const parts = cellParts(cell, submissions, adjustments.entries);
-  const ref = parseCellAddress(cell);
   const nameOf = new Map(submissions.map(({ orgCode, orgName }) => [orgCode, orgName]));
   const reasonOf = new Map(adjustments.entries.map(({ id, reason }) => [id, reason]));
   return {
-    ...named(report, cell),
-    actual: ref && cellValue(report.sections, ref),
+    cell,
+    label: cellName(cell, edition),
+    actual: cellValue(sections, ref),
     expected: parts.value,
     units: parts.units.map(({ orgCode, value }) => ({
       orgCode,

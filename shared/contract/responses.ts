@@ -517,6 +517,14 @@ export const consolidationResponse = z.object({
       orgName: z.string(),
       reportId: z.string(),
       status: z.enum(["absent", "draft", "in_review", "approved", "published", "taken_down"]),
+      /** The level of review it is at. */
+      stage: stageSchema.optional(),
+      returned: z.boolean(),
+      correcting: z.boolean(),
+      /** Printing or publishing was given up. */
+      failed: failureStepSchema.optional(),
+      /** What the submission approved since has otherwise than the one in the sums: cells, and the titles of their tables. */
+      moved: z.object({ count: z.number(), tables: z.array(z.string()) }).optional(),
       /**
        * used: its approved version is in the sums · resubmitted: another submission was approved since · not_used: approved since ·
        * outstanding: not approved · exempt · removed: in the sums and no unit of the department any more.

@@ -136,6 +136,9 @@ describe("汇总 on the screen", () => {
     await page
       .getByRole("checkbox", { name: "抵销景德镇市公共资源交易中心与景德镇市政务服务代办中心" })
       .check();
+    const unit = row(page, "所属单位", "景德镇市政务服务代办中心");
+    await unit.getByText("完成").nth(3).waitFor();
+    await unit.getByText("已批复，未汇总").waitFor();
     const alone = row(page, "只在支出方列示", "上缴上级支出");
     await alone.getByText("景德镇市公共资源交易中心").waitFor();
     await alone.getByText("1.00").waitFor();
@@ -170,7 +173,9 @@ describe("汇总 on the screen", () => {
     await page
       .getByText("汇总已过期：景德镇市政务服务代办中心在汇总之后有变化，涉及 1 个数字")
       .waitFor();
-    await page.getByText("重新批复，须重新汇总").waitFor();
+    const unit = row(page, "所属单位", "景德镇市政务服务代办中心");
+    await unit.getByText("重新批复，须重新汇总").waitFor();
+    await unit.getByText("1 个数字变动：国有资产占用情况表").waitFor();
     const moved = row(page, "汇总之后变动的数字", /单价100万元/u);
     await moved.getByText("137003").waitFor();
     expect(await barriers(page)).toEqual([]);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { blobKey } from "../../../functions/storage/blobs.ts";
 import { programOf } from "../../../functions/use-cases/give-up.ts";
 import { handleCommand } from "../../../functions/use-cases/handle-command.ts";
@@ -243,6 +243,11 @@ describe("a department", () => {
         reason: expect.stringContaining("抵销") as string,
       }),
     ]);
+    // Its table alone is read, of the draft and of each unit, beside 调整表 and the units' manifests.
+    const read = vi.spyOn(service.deps.vault, "get");
+    await ok("fengyuan", "GET", at(`/consolidation/cells?cell=${cell}`));
+    expect(read.mock.calls.length).toBeLessThanOrEqual(6);
+    read.mockRestore();
     const partsOf = (address: string) => at(`/consolidation/cells?cell=${address}`);
     expect(await refused("zhaolin", "GET", partsOf("t11/a/b"))).toBe("not_found");
     expect(await refused("zhaolin", "GET", partsOf("t1/a/b"))).toBe("invalid_request");
@@ -354,7 +359,7 @@ describe("a unit that hands in anew", () => {
   it("leaves the department's sums as they are until it is approved again", async () => {
     await correct("137002", { "t10/vehicles_total/final": 1, "t10/leader_cars/final": 1 });
     const { units, moved } = await view();
-    expect(units[1]).toMatchObject({ status: "draft", standing: "outstanding" });
+    expect(units[1]).toMatchObject({ status: "draft", correcting: true, standing: "outstanding" });
     expect(moved.count).toBe(0);
   });
 
@@ -362,6 +367,10 @@ describe("a unit that hands in anew", () => {
     await approve("137002");
     const { units, moved } = await view("suntao");
     expect(units.map(({ standing }) => standing)).toEqual(["used", "resubmitted"]);
+    expect(units.map((unit) => unit.moved)).toEqual([
+      undefined,
+      { count: 2, tables: ["国有资产占用情况表"] },
+    ]);
     expect(moved.cells.map(({ cell, orgCodes }) => [cell, orgCodes])).toEqual([
       ["t10/vehicles_total/final", ["137002"]],
       ["t10/leader_cars/final", ["137002"]],

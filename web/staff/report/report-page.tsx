@@ -35,7 +35,7 @@ const AttachmentsPart = lazyPart(
 );
 const ChangesPart = lazyPart(async () => (await import("../review/changes-part.tsx")).ChangesPart);
 const ConsolidationPart = lazyPart(
-  async () => (await import("./consolidation-part.tsx")).ConsolidationPart,
+  async () => (await import("../consolidation/consolidation-part.tsx")).ConsolidationPart,
 );
 const ReviewBar = lazyPart(
   async () => (await import("../review/review-bar.tsx")).ReviewBar,
