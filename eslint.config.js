@@ -111,6 +111,19 @@ export default defineConfig(
       "no-restricted-syntax": ["error", ...restrictedSyntax],
     },
   },
+  {
+    files: ["web/staff/**/*.{ts,tsx}"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          name: "antd",
+          importNames: ["App", "message", "notification"],
+          message: "Say and ask by app/feedback.tsx, which loads the windows when they are needed.",
+        },
+      ],
+    },
+  },
   ...layers.map(({ files, forbidden: [group, message], onlyPackages }) => ({
     files,
     rules: {

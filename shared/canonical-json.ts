@@ -1,3 +1,5 @@
+import { isList } from "./read-only.ts";
+
 /** What canonical JSON can hold. `undefined` members are left out; no other value is allowed. */
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
@@ -36,8 +38,6 @@ const escaped = /["\\\u0000-\u001f\ud800-\udfff]/;
 
 /** A report has ten thousand short strings, nearly all of them plain, and each call of `JSON.stringify` costs. */
 const quoted = (text: string): string => (escaped.test(text) ? JSON.stringify(text) : `"${text}"`);
-
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 /** SHA-256 in lower-case hex of a text in UTF-8, or of bytes; handed in, as the heart computes no hash. */
 export type Sha256 = (content: string | Uint8Array) => string;

@@ -6,3 +6,7 @@ export type ReadOnly<T> = T extends readonly (infer Item)[]
   : T extends object
     ? { readonly [Key in keyof T]: ReadOnly<T[Key]> }
     : T;
+
+/** `Array.isArray`, which of a union narrows lists that are only read as well. */
+export const isList = <Value>(value: Value): value is Extract<Value, readonly unknown[]> =>
+  Array.isArray(value);

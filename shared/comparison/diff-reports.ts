@@ -12,6 +12,7 @@ import type { TableData } from "../forms/table-data.ts";
 import type { Explanation } from "../report/sections.ts";
 import { tableIdsOf, tableIn } from "../report/section-ids.ts";
 import { omitUndefined } from "../omit-undefined.ts";
+import { isList } from "../read-only.ts";
 
 /** What differs in another submission of a report, in the report's own terms. */
 export interface ReportDiff {
@@ -191,8 +192,6 @@ const membersOf = (branch: Branch): ReadonlyMap<string, Json | undefined> =>
       ? branch.map((value, index) => [String(index + 1), value])
       : Object.entries(branch),
   );
-
-const isList = (branch: Branch): branch is readonly Json[] => Array.isArray(branch);
 
 const textOf = (value: Json | undefined) => (value === undefined ? "" : canonicalJson(value));
 

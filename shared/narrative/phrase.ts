@@ -5,6 +5,7 @@ import {
   type Sentence,
   type Slot,
 } from "./written.ts";
+import { isList } from "../read-only.ts";
 
 /** What a sentence is put together from; a slot travels with the parts that fill it. */
 export type Phrase =
@@ -59,5 +60,3 @@ export function tidyReason(text: string): string {
 }
 
 /** An array, distinguished from the readonly members of a phrase. */
-const isList = (phrase: Exclude<Phrase, string>): phrase is readonly Phrase[] =>
-  Array.isArray(phrase);

@@ -8,8 +8,7 @@ import {
   unitsApprovedBy,
 } from "./deadlines.ts";
 import type { ReportState, Stage } from "./report-state.ts";
-import { administratorRole, preparerRole, reviewerOf, type Role } from "./roles.ts";
-import { roleSchema } from "./report-state-schema.ts";
+import { administratorRole, preparerRole, reviewerOf, roleIds, type Role } from "./roles.ts";
 import { takeDownAskedOf } from "./transitions.ts";
 
 /** The role and node that must act, and the last day for it. */
@@ -170,7 +169,7 @@ export function parseQueue(
   queue: string,
 ): { readonly region: string; readonly role: Role; readonly orgCode: string } | undefined {
   const [, region, name, orgCode] = /^(\d{6})#([a-z_]+)@([0-9A-Z]+)$/u.exec(queue) ?? [];
-  const role = roleSchema.safeParse(name);
-  if (region === undefined || orgCode === undefined || !role.success) return undefined;
-  return { region, role: role.data, orgCode };
+  const role = roleIds.find((id) => id === name);
+  if (region === undefined || orgCode === undefined || role === undefined) return undefined;
+  return { region, role, orgCode };
 }

@@ -1,13 +1,14 @@
 import "./app/older-browsers.ts";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { App, ConfigProvider } from "antd";
+import { ConfigProvider } from "antd";
 import zhCN from "antd/locale/zh_CN";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import type { Me } from "../../shared/contract/responses.ts";
 import { type ApiClient, ApiRefusal, createApiClient } from "./api/client.ts";
 import { AcceptInvitation, acceptByAddress } from "./app/accept-invitation.tsx";
+import { FeedbackPlace } from "./app/feedback.tsx";
 import { warmChunks } from "./app/lazy-part.tsx";
 import { router } from "./app/router.tsx";
 import { SignedContext } from "./app/session-context.ts";
@@ -69,14 +70,15 @@ async function start(container: HTMLElement): Promise<void> {
     root.render(
       <StrictMode>
         <ConfigProvider locale={zhCN} theme={calm} button={{ autoInsertSpace: false }}>
-          <App>
+          <div className="app">
             <QueryClientProvider client={queries}>
               <SignedContext value={{ session, api, me, drafts, device }}>
                 <RouterProvider router={router} />
                 <SessionGate session={session} />
+                <FeedbackPlace />
               </SignedContext>
             </QueryClientProvider>
-          </App>
+          </div>
         </ConfigProvider>
       </StrictMode>,
     );

@@ -13,6 +13,7 @@ import { operators } from "./operators/all.ts";
 import { parseTemplate } from "./parse.ts";
 import { placeTemplate, priorTemplate, sourceTemplate, type Definition } from "./quantities.ts";
 import type { ListDefinition } from "../../forms/sentences-schema.ts";
+import { isList } from "../../read-only.ts";
 
 /** Named quantities and lists, compared with the edition's forms and the sections of a report. */
 
@@ -90,7 +91,7 @@ export function compileList(
   const fault = listFault(definition, edition);
   if (fault !== undefined) compiler.report(spot, fault);
   const named = "quantities" in definition ? definition.quantities : [];
-  for (const quantity of Array.isArray(named) ? named : Object.keys(named)) {
+  for (const quantity of isList(named) ? named : Object.keys(named)) {
     if (names.quantities.has(quantity)) continue;
     reportUnknown(compiler, spot, { kind: "数字", name: quantity }, names.quantities.keys());
   }

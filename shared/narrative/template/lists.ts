@@ -11,6 +11,7 @@ import {
 } from "./codes.ts";
 import type { ListDefinition } from "../../forms/sentences-schema.ts";
 import type { Entry, Scope } from "./scope.ts";
+import { isList } from "../../read-only.ts";
 
 type Keyed = Pick<Entry, "key" | "name" | "quantity">;
 
@@ -45,7 +46,7 @@ function keyedEntries(
   const { report } = scope.figures;
   if ("quantities" in definition) {
     const { quantities } = definition;
-    return Array.isArray(quantities)
+    return isList(quantities)
       ? quantities.map((quantity) => ({
           ...{ key: quantity, quantity, name: labelOf(quantity) },
         }))

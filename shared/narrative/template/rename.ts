@@ -10,6 +10,7 @@ import type { Operator, Predicate, Role } from "./define.ts";
 import { operators } from "./operators/all.ts";
 import { predicates } from "./predicates.ts";
 import { definitionOf } from "./quantities.ts";
+import { isList } from "../../read-only.ts";
 
 /** What a name of an edition's sentences is of: a quantity (数字) and a list (列表) may be called the same. */
 export type NameKind = "quantities" | "lists";
@@ -129,9 +130,6 @@ function renamedList(list: ListDefinition, renaming: Renaming): ListDefinition {
         ),
   };
 }
-
-/** `Array.isArray` does not narrow a list that is only read. */
-const isList = (names: object): names is readonly string[] => Array.isArray(names);
 
 type Template = SentenceTemplate["text"];
 

@@ -1,10 +1,10 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App } from "antd";
 import type { SeasonFilter } from "../../../shared/progress/season.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
 import { countedEdition } from "../../../shared/editions/counted-edition.ts";
 import type { Sections } from "../../../shared/report/sections.ts";
 import type { SectionId } from "../../../shared/report/section-ids.ts";
+import { message, modal } from "../app/feedback.tsx";
 import type { AuditSearch } from "../audit/audit-search.ts";
 import { useSigned } from "../app/session-context.ts";
 import { ApiRefusal, type Answer, type AnswerName, type ApiClient } from "./client.ts";
@@ -384,12 +384,11 @@ export function useAct<Body, Name extends AnswerName>(
   done?: string,
 ) {
   const { api } = useSigned();
-  const { message, modal } = App.useApp();
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: Body) => api.send("POST", `/reports/${reportId}${path}`, body, answer),
     onSuccess: async () => {
-      if (done !== undefined) void message.success(done);
+      if (done !== undefined) message.success(done);
       await Promise.all([
         queries.invalidateQueries({ queryKey: ["report", reportId] }),
         queries.invalidateQueries({ queryKey: ["worklist"] }),

@@ -1,4 +1,4 @@
-import { Button, Modal } from "antd";
+import { Button } from "antd";
 import {
   createElement,
   useEffect,
@@ -8,6 +8,7 @@ import {
 } from "react";
 import { createChunk, type Chunk, type ChunkDeps, type ServedBuild } from "./chunk.ts";
 import { Loading } from "./placeholders.tsx";
+import { PlainDialog } from "./plain-dialog.tsx";
 
 /** Every piece that is fetched on demand; those of a page are known once the page itself is here. */
 const chunks: Chunk<unknown>[] = [];
@@ -91,18 +92,9 @@ function DialogNotLoaded({
   onClose: (() => void) | undefined;
 }) {
   return (
-    <Modal
-      open
-      title="窗口没有载入"
-      okText="重试"
-      onOk={onRetry}
-      cancelText="关闭"
-      {...(onClose === undefined
-        ? { closable: false, cancelButtonProps: { style: { display: "none" } } }
-        : { onCancel: onClose })}
-    >
+    <PlainDialog title="窗口没有载入" okText="重试" onOk={onRetry} onClose={onClose}>
       <p>可能是网络中断，或系统刚刚更新。{kept}连接恢复后会自动打开。</p>
-    </Modal>
+    </PlainDialog>
   );
 }
 

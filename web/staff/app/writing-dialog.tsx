@@ -1,5 +1,6 @@
-import { App, Modal, type ModalProps } from "antd";
+import { Modal, type ModalProps } from "antd";
 import { useRef, useState } from "react";
+import { modal as question } from "./feedback.tsx";
 import { giveUpQuestion } from "./give-up-question.ts";
 
 /**
@@ -18,7 +19,6 @@ export function WritingDialog({
   onDiscard: () => void;
   onClose: () => void;
 }) {
-  const { modal: question } = App.useApp();
   const [wasKept] = useState(isWritten);
   /** Where the writing goes on: a click beside the dialog took the focus away before the question. */
   const field = useRef<HTMLElement>(null);

@@ -1,8 +1,9 @@
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import type { AuditEntry } from "../../../shared/audit/audit-entry.ts";
 import { csvText } from "../../../shared/text/csv.ts";
 import { auditLogPath, refusalText } from "../api/queries.ts";
+import { message } from "../app/feedback.tsx";
 import { keepFile } from "../app/keep-file.ts";
 import { useSigned } from "../app/session-context.ts";
 import { localTime } from "../app/words.ts";
@@ -14,7 +15,6 @@ const mostEntries = 20_000;
 /** All that is looked for as one .csv file, fetched page by page. */
 export function AuditExport({ region, search }: { region: string; search: AuditSearch }) {
   const { api } = useSigned();
-  const { message } = App.useApp();
   const [found, setFound] = useState<number>();
   const download = async () => {
     const entries: AuditEntry[] = [];

@@ -1,6 +1,7 @@
-import { App, Button } from "antd";
+import { Button } from "antd";
 import type { ConsolidationView, ReportView } from "../../../shared/contract/responses.ts";
 import { useAct } from "../api/queries.ts";
+import { modal } from "../app/feedback.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { useUnsentGuard } from "../report/use-unsent-guard.tsx";
 import type { Entry } from "./pending-entries.ts";
@@ -19,7 +20,6 @@ export function ConsolidateButton({
   adjustments: readonly Entry[];
   onDone: () => void;
 }) {
-  const { modal } = App.useApp();
   const { drafts } = useSigned();
   const { guard, dialog } = useUnsentGuard(report);
   const act = useAct(report.id, "/consolidation", "consolidationResponse", "已汇总。");

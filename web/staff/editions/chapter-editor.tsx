@@ -1,4 +1,4 @@
-import { App, Button, Select } from "antd";
+import { Button, Select } from "antd";
 import type {
   ChapterTemplate,
   ParagraphTemplate,
@@ -19,6 +19,7 @@ import {
   type SentenceParagraph,
 } from "./sentence-structure.ts";
 import { marksOf, TemplateInput, type Suggestion } from "./template-input.tsx";
+import { modal } from "../app/feedback.tsx";
 
 interface Editing {
   readonly sentences: Sentences;
@@ -30,7 +31,6 @@ interface Editing {
 /** The structure of one chapter: its heading and place, its paragraphs, and what each of them is repeated over. */
 export function ChapterEditor({ place, ...editing }: Editing & { place: ChapterPlace }) {
   const { sentences, onChange } = editing;
-  const { modal } = App.useApp();
   const { part, index } = place;
   const chapters = sentences[part];
   const chapter = chapters[index];

@@ -1,10 +1,11 @@
-import { App, Button, Modal } from "antd";
+import { Button, Modal } from "antd";
 import { useRef, useState } from "react";
 import type { CodeListView } from "../../../shared/contract/responses.ts";
 import type { EditionData } from "../../../shared/editions/edition-data.ts";
 import { ApiRefusal } from "../api/client.ts";
 import { refusalText } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
+import { modal } from "../app/feedback.tsx";
 import { fileInBase64 } from "../app/file-base64.ts";
 import { useSigned } from "../app/session-context.ts";
 import { faultsOf } from "../report/faults.ts";
@@ -27,7 +28,6 @@ export function CodeListImport({
   onTake: (changed: Readonly<Record<string, string>>) => void;
 }) {
   const { api } = useSigned();
-  const { modal } = App.useApp();
   const picker = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const [read, setRead] = useState<CodeListView>();

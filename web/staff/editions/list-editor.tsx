@@ -9,6 +9,7 @@ import { kindOfList, listKinds, listOf } from "./quantity-text.ts";
 import { templateOf, templateText } from "./sentence-places.ts";
 import { marksOf, TemplateInput, type Suggestion } from "./template-input.tsx";
 import { Several } from "./several.tsx";
+import { isList } from "../../../shared/read-only.ts";
 
 /** What a list (列表) is of, which of its entries are left out, and which are named whatever happens. */
 export function ListEditor({
@@ -75,7 +76,7 @@ export function ListEditor({
 
 function keysOf(list: ListDefinition): readonly string[] {
   if ("quantities" in list) {
-    return Array.isArray(list.quantities) ? list.quantities : Object.keys(list.quantities);
+    return isList(list.quantities) ? list.quantities : Object.keys(list.quantities);
   }
   if ("keys" in list) return Object.keys(list.keys);
   return "economicCodes" in list ? list.economicCodes : [];
@@ -151,7 +152,7 @@ function QuantityNames({
   onChange: (list: ListDefinition) => void;
 }) {
   const { quantities } = list;
-  const printed: Readonly<Record<string, string>> = Array.isArray(quantities)
+  const printed: Readonly<Record<string, string>> = isList(quantities)
     ? Object.fromEntries(quantities.map((one) => [one, ""]))
     : quantities;
   const set = (next: Readonly<Record<string, string>>) => {

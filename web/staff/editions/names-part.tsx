@@ -1,9 +1,10 @@
-import { App, Button, Input } from "antd";
+import { Button, Input } from "antd";
 import { useMemo, useState, type ReactNode } from "react";
 import type { Sentences } from "../../../shared/forms/sentences-schema.ts";
 import type { SentencesFault } from "../../../shared/narrative/template/compiler.ts";
 import { renamed, usesOf, type NameKind } from "../../../shared/narrative/template/rename.ts";
 import { omit } from "../../../shared/omit.ts";
+import { modal } from "../app/feedback.tsx";
 import { Nothing } from "../app/placeholders.tsx";
 import { ListEditor } from "./list-editor.tsx";
 import { sourcePathsIn, type SourcePath } from "./source-paths.ts";
@@ -28,7 +29,7 @@ export function NamesPart({ desk, loaded }: { desk: EditionDesk; loaded: LoadedE
     const form = desk.data.forms.find(({ id }) => id === table);
     return form === undefined ? table : `《${form.title}》`;
   };
-  const { quantities, lists } = desk.data.sentences as Sentences;
+  const { quantities, lists } = desk.data.sentences;
   return (
     <>
       <NameList
@@ -86,7 +87,7 @@ function ListOf({
   set: (list: Sentences["lists"][string]) => void;
 }) {
   const { data } = desk;
-  const list = (data.sentences as Sentences).lists[name];
+  const list = data.sentences.lists[name];
   const suggestions = useMemo(() => suggestionsOf(data), [data]);
   if (list === undefined) return null;
   return (
@@ -124,8 +125,7 @@ function NameList<Kind extends NameKind>({
   ) => ReactNode;
 }) {
   const { data, change } = desk;
-  const { modal } = App.useApp();
-  const sentences = data.sentences as Sentences;
+  const sentences = data.sentences;
   const [search, setSearch] = useState("");
   const [opened, setOpened] = useState<string>();
   const [typed, setTyped] = useState("");

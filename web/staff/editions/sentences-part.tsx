@@ -1,7 +1,6 @@
 import { Button, Input } from "antd";
 import { useMemo, useState, type ReactNode } from "react";
 import type { TracedItem } from "../../../shared/editions/source-list.ts";
-import type { Sentences } from "../../../shared/forms/sentences-schema.ts";
 import { Nothing } from "../app/placeholders.tsx";
 import { ChapterEditor } from "./chapter-editor.tsx";
 import {
@@ -113,7 +112,7 @@ export function SentencesPart({ desk, loaded }: { desk: EditionDesk; loaded: Loa
         size="small"
         className="edition-after"
         onClick={() => {
-          const next = withNewPattern(data.sentences as Sentences);
+          const next = withNewPattern(data.sentences);
           if (next !== undefined) change({ ...data, sentences: next });
         }}
       >
@@ -140,7 +139,7 @@ function ChapterSection({
   children: ReactNode;
 }) {
   const { data, change } = desk;
-  const sentences = data.sentences as Sentences;
+  const sentences = data.sentences;
   const heading = sentences[place.part][place.index]?.heading ?? "";
   return (
     <WithStructure
@@ -169,7 +168,7 @@ function PatternSection({
   desk: EditionDesk;
   children: ReactNode;
 }) {
-  const sentences = data.sentences as Sentences;
+  const sentences = data.sentences;
   const pattern = sentences.patterns?.[name];
   return (
     <WithStructure

@@ -1,4 +1,4 @@
-import { App, Button, Switch } from "antd";
+import { Button, Switch } from "antd";
 import { useState } from "react";
 import { omit } from "../../../shared/omit.ts";
 import { DataTable } from "../app/data-table.tsx";
@@ -17,6 +17,7 @@ import { TakeForm } from "./take-form.tsx";
 import type { EditionDesk } from "./use-edition-desk.ts";
 import type { LoadedEdition } from "./use-loaded-edition.ts";
 import { sourcesOf, useSources } from "./use-sources.ts";
+import { modal } from "../app/feedback.tsx";
 
 /** The tables of an edition: their order, titles and whether they are printed; one of them opened with all it has. */
 export function TablesPart({
@@ -29,7 +30,6 @@ export function TablesPart({
   loaded: LoadedEdition;
 }) {
   const { data, change } = desk;
-  const { modal } = App.useApp();
   const [opened, setOpened] = useState<string>();
   const sources = useSources(desk);
   const [isTaking, setTaking] = useState(false);

@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App } from "antd";
 import { useCallback, useMemo, useState } from "react";
 import { canonicalJson } from "../../../shared/canonical-json.ts";
 import type { OwnEditionView } from "../../../shared/contract/responses.ts";
@@ -8,6 +7,7 @@ import { derive, type EditionChanges } from "../../../shared/editions/derive.ts"
 import type { EditionData } from "../../../shared/editions/edition-data.ts";
 import { ApiRefusal } from "../api/client.ts";
 import { refusalText } from "../api/queries.ts";
+import { message, modal } from "../app/feedback.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { useKeptText } from "../editing/use-kept-text.ts";
 
@@ -78,7 +78,6 @@ function useDesk(
   base: EditionData | undefined,
 ): EditionDesk | undefined {
   const { api } = useSigned();
-  const { message, modal } = App.useApp();
   const queries = useQueryClient();
   const [isSaving, setSaving] = useState(false);
   const kept = useKeptChanges(region, record, base);
@@ -100,7 +99,7 @@ function useDesk(
       });
       kept.saved(saved.version);
       void queries.invalidateQueries({ queryKey: ["own-editions"] });
-      void message.success("草稿已保存。");
+      message.success("草稿已保存。");
       return saved;
     } catch (error) {
       const isStale = error instanceof ApiRefusal && error.code === "stale_version";

@@ -1,7 +1,6 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import type { EditionData } from "../../../shared/editions/edition-data.ts";
 import { loadEdition, type EditionFault } from "../../../shared/editions/load-edition.ts";
-import type { Sentences } from "../../../shared/forms/sentences-schema.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { compileSentences } from "../../../shared/narrative/template/compile.ts";
 import type { SentencesFault } from "../../../shared/narrative/template/compiler.ts";
@@ -40,6 +39,6 @@ function sampleOf(edition: Edition) {
 }
 
 function sentenceFaultsOf({ sentences }: EditionData, edition: Edition) {
-  const compiled = compileSentences(sentences as Sentences, edition);
+  const compiled = compileSentences(sentences, edition);
   return compiled.ok ? [] : compiled.error;
 }

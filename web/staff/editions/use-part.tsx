@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Input } from "antd";
+import { Button, Input } from "antd";
 import { useMemo, useState } from "react";
 import { differencesBetween } from "../../../shared/editions/differences.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
@@ -7,6 +7,7 @@ import { trialRun, type TrialFault } from "../../../shared/sample/trial-run.ts";
 import { ApiRefusal } from "../api/client.ts";
 import { refusalText } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
+import { message, modal } from "../app/feedback.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { localTime } from "../app/words.ts";
 import { EditionChangesDialog } from "../report/edition-changes-dialog.tsx";
@@ -159,7 +160,6 @@ function UsePanel({
   isReady: boolean;
 }) {
   const { api } = useSigned();
-  const { message, modal } = App.useApp();
   const queries = useQueryClient();
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
@@ -174,7 +174,7 @@ function UsePanel({
         "ownEditionResponse",
       );
       setNote("");
-      void message.success(`第 ${String(record.versions.length + 1)} 版已启用。`);
+      message.success(`第 ${String(record.versions.length + 1)} 版已启用。`);
     } catch (error) {
       const faults = error instanceof ApiRefusal ? faultsOf(error.details) : [];
       modal.warning({

@@ -1,7 +1,7 @@
-import { App } from "antd";
 import { useMemo, useState } from "react";
 import type { FindingView } from "../../../shared/contract/responses.ts";
 import type { Narrative } from "../../../shared/report/sections.ts";
+import { modal } from "../app/feedback.tsx";
 import { withoutRewordings, withRewording, withText } from "../editing/narrative-edit.ts";
 import type { useSectionEditor } from "../report/use-section-editor.ts";
 import { additionOf, isWordable } from "../editing/sentence-mends.ts";
@@ -39,7 +39,6 @@ export function useNarrativeWriting(
   narrative: Narrative,
   text: NarrativeText,
 ): NarrativeActs {
-  const { modal } = App.useApp();
   const [words, setWords] = useState<Words>();
   return useMemo(
     () => ({
@@ -61,13 +60,13 @@ export function useNarrativeWriting(
         setWords({ kind: "addition", chapter, index: narrative.additions[chapter]?.length ?? 0 }),
       restore: (id) => change(withRewording(narrative, id, undefined)),
       rebuild: () =>
-        void modal.confirm({
+        modal.confirm({
           title: "全部重新生成文字说明？",
           content: `${String(text.rewordings.size)} 处改写将去掉，所有句子恢复法定表述；已填写的原因、用途和补充说明保留。`,
           okText: "全部重新生成",
           onOk: () => change(withoutRewordings(narrative)),
         }),
     }),
-    [words, change, editable, narrative, text, modal],
+    [words, change, editable, narrative, text],
   );
 }

@@ -1,9 +1,10 @@
-import { App, Button, Select } from "antd";
+import { Button, Select } from "antd";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { printTokens } from "../../../shared/narrative/rewriting.ts";
 import { readFigures } from "../../../shared/narrative/report-figures.ts";
 import { partText, sentenceText } from "../../../shared/narrative/written.ts";
 import type { Token } from "../../../shared/report/token.ts";
+import { modal } from "../app/feedback.tsx";
 import { giveUpQuestion } from "../app/give-up-question.ts";
 import { TokenField } from "./token-field.tsx";
 import { useWording, type Worded } from "./use-wording.ts";
@@ -108,13 +109,12 @@ function useLeave(
   { isWritten, discard }: Pick<ReturnType<typeof useWording>, "isWritten" | "discard">,
   onClose: () => void,
 ): () => void {
-  const { modal } = App.useApp();
   return () => {
     if (!isWritten) {
       onClose();
       return;
     }
-    void modal.confirm(
+    modal.confirm(
       giveUpQuestion({
         title: "放弃已填写的内容？",
         content: "填写的内容还没有写入，放弃后不能恢复。",

@@ -1,12 +1,13 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input } from "antd";
+import { Button, Form, Input } from "antd";
 import { useId, useState, type ReactNode } from "react";
 import type { z } from "zod";
 import type { approvalsResponse, ApprovalWaiting } from "../../../shared/contract/responses.ts";
 import { publishByDay, shanghaiDay } from "../../../shared/workflow/deadlines.ts";
 import { refusalText, useApprovalsWaiting } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
+import { message, modal } from "../app/feedback.tsx";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { localTime } from "../app/words.ts";
@@ -177,7 +178,6 @@ function ApprovalForm({
   isRunning: boolean;
   onRun: Run;
 }) {
-  const { modal } = App.useApp();
   const [numberId, dayId] = [useId(), useId()];
   const today = shanghaiDay(new Date().toISOString());
   const [typed, setTyped] = useState("");
@@ -260,7 +260,6 @@ function ApprovalForm({
 function useApprovals(region: string, year: string) {
   const { api } = useSigned();
   const queries = useQueryClient();
-  const { message } = App.useApp();
   const [outcomes, setOutcomes] = useState<Outcomes>(new Map());
   const [isRunning, setRunning] = useState(false);
   const send = async (document: ApprovalDocument, chosen: readonly ApprovalWaiting[]) => {

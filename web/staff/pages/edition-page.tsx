@@ -1,10 +1,11 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useEffect, useRef, type ReactNode } from "react";
 import { issueText } from "../../../shared/issue-text.ts";
 import { assertNever } from "../../../shared/result.ts";
 import { placeInWords } from "../../../shared/editions/fault-place.ts";
 import { editionDataSchema } from "../../../shared/editions/edition-data.ts";
+import { message, modal } from "../app/feedback.tsx";
 import { giveUpQuestion } from "../app/give-up-question.ts";
 import { keepFile } from "../app/keep-file.ts";
 import { Failure, Loading } from "../app/placeholders.tsx";
@@ -89,7 +90,6 @@ function Misfit({
 function Desk({ region, desk }: { region: string; desk: EditionDesk }) {
   const { key, part } = useParams({ from: "/editions/$region/$key/$part" });
   const loaded = useLoadedEdition(desk.data);
-  const { modal } = App.useApp();
   const { record } = desk;
   const shown: DeskPart = isPart(part) ? part : "settings";
   const giveUp = () => {
@@ -227,7 +227,6 @@ function Faults({ faults, data }: { faults: LoadedEdition["faults"]; data: unkno
 
 /** The edition as one file, which a province hands to its cities, and such a file taken over into this draft. */
 function FileActs({ desk }: { desk: EditionDesk }) {
-  const { message, modal } = App.useApp();
   const picker = useRef<HTMLInputElement>(null);
   const { data, change } = desk;
   const take = async (file: File) => {
@@ -250,7 +249,7 @@ function FileActs({ desk }: { desk: EditionDesk }) {
     const { id, name, year } = data;
     const { base: _, sources: __, ...rest } = read.data;
     change({ ...rest, id, name, year });
-    void message.success("已导入为没保存的修改，请核对差异后保存草稿。");
+    message.success("已导入为没保存的修改，请核对差异后保存草稿。");
   };
   return (
     <>

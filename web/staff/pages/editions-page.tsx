@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { App, Button, Form, Input, InputNumber, Select } from "antd";
+import { Button, Form, Input, InputNumber, Select } from "antd";
 import { useState, type ReactNode } from "react";
 import { z } from "zod";
 import type { OwnEditionView } from "../../../shared/contract/responses.ts";
 import { refusalText, useOfferedEditions } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
+import { modal } from "../app/feedback.tsx";
 import { giveUpQuestion } from "../app/give-up-question.ts";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { useSigned } from "../app/session-context.ts";
@@ -135,7 +136,6 @@ function EditionState({ edition: { versions } }: { edition: OwnEditionView }) {
 /** Gives up an edition that was never in use; reports may need any other. */
 function GiveUp({ region, edition }: { region: string; edition: OwnEditionView }) {
   const { api } = useSigned();
-  const { modal } = App.useApp();
   const queries = useQueryClient();
   const { key, name, version } = edition;
   const giveUp = async () => {

@@ -1,10 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import type { NoticeView } from "../../../shared/contract/responses.ts";
 import { noticeKindIds, noticeKinds, type NoticeKind } from "../../../shared/workflow/notices.ts";
 import { useChoosePageOnly, useMarkRead, useNotices } from "../api/notices.ts";
 import { refusalText } from "../api/queries.ts";
+import { message } from "../app/feedback.tsx";
 import { Failure, Loading, Nothing } from "../app/placeholders.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { localTime } from "../app/words.ts";
@@ -121,7 +122,6 @@ function NoticeItem({ notice, onRead }: { notice: NoticeView; onRead: () => void
 
 /** Each kind is shown here; about which of them letters go out, too, is chosen. */
 function Preferences({ region, pageOnly }: { region: string; pageOnly: readonly NoticeKind[] }) {
-  const { message } = App.useApp();
   const choose = useChoosePageOnly(region);
   /** A tick is seen at once, and taken back where it could not be stored. */
   const [underWay, setUnderWay] = useState<readonly NoticeKind[]>();
@@ -131,8 +131,8 @@ function Preferences({ region, pageOnly }: { region: string; pageOnly: readonly 
     setUnderWay(next);
     choose.mutate(next, {
       onSettled: () => setUnderWay(undefined),
-      onSuccess: () => void message.success("已保存。"),
-      onError: (error) => void message.error(refusalText(error)),
+      onSuccess: () => message.success("已保存。"),
+      onError: (error) => message.error(refusalText(error)),
     });
   };
   return (

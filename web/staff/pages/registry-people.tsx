@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input } from "antd";
+import { Button, Form, Input } from "antd";
 import { useState } from "react";
 import { z } from "zod";
 import type { memberResponse, GrantView, orgResponse } from "../../../shared/contract/responses.ts";
@@ -7,6 +7,7 @@ import { rolesText } from "../../../shared/registry/registry-words.ts";
 import { roleSchema } from "../../../shared/workflow/report-state-schema.ts";
 import { refusalText } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
+import { message, modal } from "../app/feedback.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { WritingDialog } from "../app/writing-dialog.tsx";
 import { useKeptForm } from "../editing/use-kept-form.ts";
@@ -138,7 +139,6 @@ function MemberDialog({
   onClose: () => void;
 }) {
   const { api } = useSigned();
-  const { message, modal } = App.useApp();
   const refresh = useRefreshedRegistry();
   const [form] = Form.useForm<MemberForm>();
   const kept = useKeptForm(`registry/${region}`, `member/${member?.subject ?? ""}`, {
@@ -173,7 +173,7 @@ function MemberDialog({
           content:
             "这项授权使同一人在同一条线上担任两个级次，须由您以外的财政管理员确认。确认以前，这名人员的登记不变。",
         });
-      } else void message.success("已保存。");
+      } else message.success("已保存。");
       kept.clear();
       onClose();
     } catch (error) {
@@ -253,7 +253,6 @@ export function GrantsPanel({
   nameOf: NameOfOrg;
 }) {
   const { api, me } = useSigned();
-  const { message, modal } = App.useApp();
   const refresh = useRefreshedRegistry();
   const [busy, setBusy] = useState<string>();
   if (grants.length === 0) return null;
@@ -262,7 +261,7 @@ export function GrantsPanel({
     try {
       const path = `/regions/${region}/grants/${grant.id}/${type}`;
       await api.send("POST", path, {}, "grantActResponse");
-      void message.success(done[type]);
+      message.success(done[type]);
     } catch (error) {
       modal.warning({ title: "没有完成", content: refusalText(error) });
     } finally {

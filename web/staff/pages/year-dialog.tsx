@@ -1,10 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Form, Input, Select } from "antd";
+import { Form, Input, Select } from "antd";
 import { useState } from "react";
 import { z } from "zod";
 import type { yearResponse } from "../../../shared/contract/responses.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
 import { refusalText } from "../api/queries.ts";
+import { message } from "../app/feedback.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { WritingDialog } from "../app/writing-dialog.tsx";
 import type { ReminderRule } from "../../../shared/registry/registry.ts";
@@ -118,7 +119,6 @@ export function YearDialog({
   onClose: () => void;
 }) {
   const { api } = useSigned();
-  const { message } = App.useApp();
   const queries = useQueryClient();
   const [form] = Form.useForm<YearForm>();
   const kept = useKeptForm(`registry/${region}`, `year/${String(year?.year ?? "")}`, {
@@ -160,7 +160,7 @@ export function YearDialog({
       await Promise.all(
         ["years", "registry"].map((key) => queries.invalidateQueries({ queryKey: [key] })),
       );
-      void message.success(year === undefined ? "新年度已开启。" : "已保存。");
+      message.success(year === undefined ? "新年度已开启。" : "已保存。");
       kept.clear();
       onClose();
     } catch (error) {

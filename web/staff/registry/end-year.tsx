@@ -1,10 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Input } from "antd";
+import { Input } from "antd";
 import { useState } from "react";
 import { reporting } from "../../../shared/progress/days.ts";
 import { progressStateName } from "../../../shared/progress/progress-names.ts";
 import type { ProgressState } from "../../../shared/progress/progress.ts";
 import { refusalText, useProgress } from "../api/queries.ts";
+import { message } from "../app/feedback.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { WritingDialog } from "../app/writing-dialog.tsx";
 import { useKeptText } from "../editing/use-kept-text.ts";
@@ -26,7 +27,6 @@ export function EndYearDialog({
   onClose: () => void;
 }) {
   const { api } = useSigned();
-  const { message } = App.useApp();
   const queries = useQueryClient();
   const ends = year.status === "open";
   const kept = useKeptText(`registry/${region}`, `year-end/${String(year.year)}`, "");
@@ -46,7 +46,7 @@ export function EndYearDialog({
           queries.invalidateQueries({ queryKey: [key] }),
         ),
       );
-      void message.success(ends ? "年度已结束。" : "年度已重新开启。");
+      message.success(ends ? "年度已结束。" : "年度已重新开启。");
       kept.clear();
       onClose();
     } catch (error) {

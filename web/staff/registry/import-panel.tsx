@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input, Modal, Progress, Select } from "antd";
+import { Button, Form, Input, Modal, Progress, Select } from "antd";
 import { useRef, useState } from "react";
 import type { InvitedView, PlannedImportView } from "../../../shared/contract/responses.ts";
 import { ApiRefusal } from "../api/client.ts";
 import { refusalText, useImportState } from "../api/queries.ts";
+import { message, modal } from "../app/feedback.tsx";
 import { fileInBase64 } from "../app/file-base64.ts";
 import { keepFile } from "../app/keep-file.ts";
 import { useSigned } from "../app/session-context.ts";
@@ -17,7 +18,6 @@ const workbookBytes = 4 * 1024 * 1024;
 /** Importing the tree and its people: the template, the file, what it would change, and one undo. */
 export function ImportPanel({ region, years }: { region: string; years: readonly number[] }) {
   const { api } = useSigned();
-  const { message, modal } = App.useApp();
   const state = useImportState(region).data;
   const [choosing, setChoosing] = useState(false);
   const [plan, setPlan] = useState<PlannedImportView & { readonly isUndo: boolean }>();
@@ -28,7 +28,7 @@ export function ImportPanel({ region, years }: { region: string; years: readonly
         "机构和人员名册.xlsx",
       );
     } catch (error) {
-      void message.error(refusalText(error));
+      message.error(refusalText(error));
     }
   };
   const undo = async () => {

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import type { z } from "zod";
 import type { invitedResponse, InvitationView } from "../../../shared/contract/responses.ts";
@@ -7,6 +7,7 @@ import { rolesText } from "../../../shared/registry/registry-words.ts";
 import { shanghaiDay } from "../../../shared/workflow/deadlines.ts";
 import { refusalText, useInvitations } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
+import { message, modal } from "../app/feedback.tsx";
 import { Failure } from "../app/placeholders.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { CodeDialog, type ShownCode } from "./code-dialog.tsx";
@@ -134,7 +135,6 @@ function InvitationActs({
   onDone: () => void;
 }) {
   const { api, me } = useSigned();
-  const { message, modal } = App.useApp();
   const [busy, setBusy] = useState(false);
   const path = `/regions/${region}/invitations/${id}`;
   const attempt = async (work: () => Promise<void>) => {
@@ -151,7 +151,7 @@ function InvitationActs({
   const act = (type: "withdraw" | "confirm", done: string) =>
     attempt(async () => {
       await api.send("POST", `${path}/${type}`, {}, "invitationResponse");
-      void message.success(done);
+      message.success(done);
     });
   const renew = () =>
     attempt(async () => onRenewed(await api.send("POST", `${path}/renew`, {}, "invitedResponse")));
@@ -183,7 +183,7 @@ function InvitationActs({
         disabled={busy}
         aria-label={`撤回对${name}的邀请`}
         onClick={() => {
-          void modal.confirm({
+          modal.confirm({
             title: `撤回对${name}的邀请？`,
             content: "撤回后验证码立即失效，需要时可以重新邀请。",
             okText: "撤回",

@@ -1,10 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Form } from "antd";
+import { Form } from "antd";
 import { useState } from "react";
 import type { z } from "zod";
 import type { orgActPreviewResponse, OrgView } from "../../../shared/contract/responses.ts";
 import { orgActName } from "../../../shared/registry/registry-words.ts";
 import { refusalText } from "../api/queries.ts";
+import { message } from "../app/feedback.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { WritingDialog } from "../app/writing-dialog.tsx";
 import { useKeptForm } from "../editing/use-kept-form.ts";
@@ -30,7 +31,6 @@ export function OrgActDialog({
 }) {
   const { type, org } = act;
   const { api } = useSigned();
-  const { message } = App.useApp();
   const queries = useQueryClient();
   const [form] = Form.useForm<ActForm>();
   const kept = useKeptForm(`registry/${region}`, `org-act/${type}/${org?.code ?? ""}`, {
@@ -66,7 +66,7 @@ export function OrgActDialog({
       await Promise.all(
         ["orgs", "registry"].map((key) => queries.invalidateQueries({ queryKey: [key] })),
       );
-      void message.success(`${orgActName[type]}已办理。`);
+      message.success(`${orgActName[type]}已办理。`);
       kept.clear();
       onClose();
     });

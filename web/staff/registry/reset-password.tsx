@@ -1,6 +1,7 @@
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { refusalText } from "../api/queries.ts";
+import { modal } from "../app/feedback.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { CodeDialog, type ShownCode } from "./code-dialog.tsx";
 
@@ -13,7 +14,6 @@ export function ResetPassword({
   person: { readonly subject: string; readonly name: string };
 }) {
   const { api, me, session } = useSigned();
-  const { modal } = App.useApp();
   const [shown, setShown] = useState<ShownCode>();
   if (session.config.accountUrl === undefined || subject === me.subject) return null;
   const reset = async () => {
@@ -35,7 +35,7 @@ export function ResetPassword({
         size="small"
         aria-label={`重置口令 ${name}`}
         onClick={() => {
-          void modal.confirm({
+          modal.confirm({
             title: `重置${name}的口令？`,
             content:
               "原口令和动态口令立即失效，本人在所有电脑上的登录都会退出。重置会记入变更记录。",

@@ -1,11 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Form, Input, Modal, Select } from "antd";
+import { Button, Form, Input, Modal, Select } from "antd";
 import { useState } from "react";
 import type { OrgView } from "../../../shared/contract/responses.ts";
 import { statusName } from "../../../shared/workflow/names.ts";
 import { neededRoles } from "../../../shared/registry/org-tree.ts";
 import { roleIds, roleName, type Role } from "../../../shared/workflow/roles.ts";
 import { refusalText, useWaiting } from "../api/queries.ts";
+import { message, modal } from "../app/feedback.tsx";
 import { useSigned } from "../app/session-context.ts";
 import type { PersonView } from "./org-panel.tsx";
 
@@ -114,7 +115,6 @@ function useRefreshed() {
 /** Asks before a role ends, and says what is stuck then. */
 function useEnding(region: string, org: OrgView) {
   const { api } = useSigned();
-  const { modal, message } = App.useApp();
   const refresh = useRefreshed();
   return (
     { role, person }: Held,
@@ -147,7 +147,7 @@ function useEnding(region: string, org: OrgView) {
             },
             "memberResponse",
           );
-          void message.success("岗位已结束。");
+          message.success("岗位已结束。");
         } catch (error) {
           modal.warning({ title: "没有完成", content: refusalText(error) });
         } finally {
@@ -177,7 +177,6 @@ function HandOverDialog({
   onClose: () => void;
 }) {
   const { api, me } = useSigned();
-  const { message } = App.useApp();
   const refresh = useRefreshed();
   const [form] = Form.useForm<Typed>();
   const [busy, setBusy] = useState(false);
@@ -196,7 +195,7 @@ function HandOverDialog({
         },
         "handOverResponse",
       );
-      void message.success("岗位已移交。");
+      message.success("岗位已移交。");
       onClose();
     } catch (error) {
       setRefused(refusalText(error));

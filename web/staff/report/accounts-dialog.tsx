@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Checkbox, Modal } from "antd";
+import { Checkbox, Modal } from "antd";
 import { useState } from "react";
 import type { AccountsPlanView, ReportView } from "../../../shared/contract/responses.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
@@ -7,6 +7,7 @@ import type { Edition } from "../../../shared/forms/form.ts";
 import { printFigure } from "../../../shared/forms/place-name.ts";
 import { refusalText, useEdition } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
+import { message } from "../app/feedback.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { useAppliedAccounts } from "./applied-accounts.ts";
 import { Foldable, Lines } from "./plan-lines.tsx";
@@ -30,7 +31,6 @@ export function AccountsDialog({
   onClose: () => void;
 }) {
   const { api, drafts } = useSigned();
-  const { message } = App.useApp();
   const queries = useQueryClient();
   const { keep } = useAppliedAccounts(report.id);
   const edition = useEdition(report.edition).data;
@@ -58,7 +58,7 @@ export function AccountsDialog({
       for (const { section } of saved) drafts.of(report.id, section).discard();
       keep({ plan: plan.plan, fileName: plan.fileName, tables: chosen });
       await queries.invalidateQueries({ queryKey: ["report", report.id] });
-      void message.success(`已填入 ${String(chosen.length)} 张表。`);
+      message.success(`已填入 ${String(chosen.length)} 张表。`);
       onClose();
     } catch (error) {
       setRefused(refusalText(error));

@@ -1,8 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { refusalText } from "../api/queries.ts";
+import { message, modal } from "../app/feedback.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { useAppliedAccounts } from "./applied-accounts.ts";
 import { useUnsentGuard } from "./use-unsent-guard.tsx";
@@ -11,7 +12,6 @@ import { useUnsentGuard } from "./use-unsent-guard.tsx";
 export function AccountsNotice({ report }: { report: ReportView }) {
   const { api, drafts } = useSigned();
   const { guard, dialog } = useUnsentGuard(report);
-  const { message, modal } = App.useApp();
   const queries = useQueryClient();
   const { applied, forget } = useAppliedAccounts(report.id);
   const [busy, setBusy] = useState(false);
@@ -24,7 +24,7 @@ export function AccountsNotice({ report }: { report: ReportView }) {
       for (const { section } of saved) drafts.of(report.id, section).discard();
       await queries.invalidateQueries({ queryKey: ["report", report.id] });
       forget();
-      void message.success("已撤回，各表恢复为导入前的样子。");
+      message.success("已撤回，各表恢复为导入前的样子。");
     } catch (error) {
       modal.warning({ title: "没有撤回", content: refusalText(error) });
     } finally {

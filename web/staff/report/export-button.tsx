@@ -1,11 +1,11 @@
 import { DownloadOutlined } from "@ant-design/icons";
-import { App } from "antd";
 import { useState } from "react";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { Form } from "../../../shared/forms/form.ts";
 import type { AmountUnit } from "../../../shared/money.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
 import { refusalText } from "../api/queries.ts";
+import { message, modal } from "../app/feedback.tsx";
 import { keepFile } from "../app/keep-file.ts";
 import { MenuButton } from "../app/menu-button.tsx";
 import { useSigned } from "../app/session-context.ts";
@@ -23,7 +23,6 @@ export function ExportButton({
   unit: AmountUnit;
 }) {
   const { api, drafts } = useSigned();
-  const { message, modal } = App.useApp();
   const [busy, setBusy] = useState(false);
   const { orgName, year } = report;
 
@@ -32,7 +31,7 @@ export function ExportButton({
     setBusy(true);
     try {
       if (!(await drafts.flush(report.id))) {
-        void message.warning("还有改动没有保存，导出的是已保存的内容。");
+        message.warning("还有改动没有保存，导出的是已保存的内容。");
       }
       const file = await api.file(`/reports/${report.id}/workbook${query}`);
       keepFile(file, `${orgName}${String(year)}年度${title}.xlsx`);

@@ -1,9 +1,10 @@
 import { UploadOutlined } from "@ant-design/icons";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { AccountsPlanView, ReportView } from "../../../shared/contract/responses.ts";
 import { ApiRefusal } from "../api/client.ts";
+import { message, modal } from "../app/feedback.tsx";
 import { fileInBase64 } from "../app/file-base64.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { useSigned } from "../app/session-context.ts";
@@ -50,7 +51,6 @@ async function requestOf(file: File) {
 export function ImportButton({ report }: { report: ReportView }) {
   const { api, drafts } = useSigned();
   const { guard, dialog } = useUnsentGuard(report);
-  const { modal, message } = App.useApp();
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
@@ -78,7 +78,7 @@ export function ImportButton({ report }: { report: ReportView }) {
       for (const { section } of saved) drafts.of(report.id, section).discard();
       await queries.invalidateQueries({ queryKey: ["report", report.id] });
       const tables = saved.filter(({ section }) => section.startsWith("t"));
-      void message.success(`已导入 ${String(tables.length)} 张表。`);
+      message.success(`已导入 ${String(tables.length)} 张表。`);
       if (ignored.length > 0) {
         modal.info({
           title: "有工作表没有导入",

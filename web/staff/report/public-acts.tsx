@@ -172,3 +172,22 @@ const withoutTime = ({ legalBasis, summary }: { legalBasis: string; summary: str
   legalBasis,
   summary,
 });
+
+/** 撤回撤下申请. */
+export function WithdrawTakeDownDialog({ report, onClose }: DialogProps) {
+  const act = useAct(report.id, "/take-down/withdraw", "reportResponse", "申请已撤回。");
+  return (
+    <Modal
+      open
+      title="撤回撤下申请"
+      okText="撤回申请"
+      confirmLoading={act.isPending}
+      onCancel={onClose}
+      onOk={() => {
+        act.mutate({ askedAt: report.takeDownAsked?.at }, { onSettled: onClose });
+      }}
+    >
+      <p>报告继续公开，不再等待确认。</p>
+    </Modal>
+  );
+}

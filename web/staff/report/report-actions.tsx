@@ -1,23 +1,12 @@
 import { useNavigate } from "@tanstack/react-router";
-import { App, Button, Modal } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
-import type {
-  FindingsView,
-  FindingView,
-  ReportAction,
-  ReportView,
-} from "../../../shared/contract/responses.ts";
+import type { FindingsView, ReportAction, ReportView } from "../../../shared/contract/responses.ts";
 import { refusalText, useAct, useThreads } from "../api/queries.ts";
+import { modal } from "../app/feedback.tsx";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { useSigned } from "../app/session-context.ts";
-import {
-  findingStateName,
-  isOpen,
-  openCounts,
-  openWords,
-  placeHref,
-  stateOf,
-} from "./finding-place.ts";
+import { isOpen, placeHref } from "./finding-place.ts";
 import { useUnsentGuard } from "./use-unsent-guard.tsx";
 import type { ReasonedAct } from "./verdict-dialogs.tsx";
 
@@ -34,6 +23,10 @@ const ReasonDialog = lazyPart(
   async () => (await import("./verdict-dialogs.tsx")).ReasonDialog,
   "dialog",
 );
+const OpenFindingsDialog = lazyPart(
+  async () => (await import("./open-findings-dialog.tsx")).OpenFindingsDialog,
+  "dialog",
+);
 
 const CorrectDialog = lazyPart(
   async () => (await import("./public-acts.tsx")).CorrectDialog,
@@ -45,6 +38,10 @@ const AskTakeDownDialog = lazyPart(
 );
 const ConfirmTakeDownDialog = lazyPart(
   async () => (await import("./public-acts.tsx")).ConfirmTakeDownDialog,
+  "dialog",
+);
+const WithdrawTakeDownDialog = lazyPart(
+  async () => (await import("./public-acts.tsx")).WithdrawTakeDownDialog,
   "dialog",
 );
 
@@ -170,7 +167,7 @@ function ActDialog({
     case "take_down":
       return <ConfirmTakeDownDialog {...props} />;
     case "withdraw_take_down":
-      return <WithdrawTakeDown {...props} />;
+      return <WithdrawTakeDownDialog {...props} />;
     case "withdraw":
     case "decline_take_down":
     case "undo_approval":
@@ -178,35 +175,7 @@ function ActDialog({
   }
 }
 
-/** What keeps a report from being handed in, each a way to its place. */
-function OpenFindings({
-  findings,
-  onGo,
-}: {
-  findings: readonly FindingView[];
-  onGo: (finding: FindingView) => void;
-}) {
-  return (
-    <>
-      {findings.length > 0 && (
-        <p>{openWords(openCounts(findings))}。点开任何一条，到它所在的位置处理：</p>
-      )}
-      <ul className="fault-list" tabIndex={0} aria-label="问题清单">
-        {findings.map((finding, index) => (
-          <li key={finding.id ?? index}>
-            <button type="button" className="link" onClick={() => onGo(finding)}>
-              <strong>{findingStateName[stateOf(finding)]}</strong> {finding.message}
-            </button>
-          </li>
-        ))}
-      </ul>
-      <p>没有列出的和未能执行的审核公式，见“审核结果”。</p>
-    </>
-  );
-}
-
 function Submit({ report }: { report: ReportView }) {
-  const { modal } = App.useApp();
   const navigate = useNavigate();
   const { api, drafts } = useSigned();
   const [checking, setChecking] = useState(false);
@@ -260,26 +229,15 @@ function Submit({ report }: { report: ReportView }) {
       </Button>
       {dialog}
       {blocked !== undefined && (
-        <Modal
-          open
-          width={680}
-          title={`还有 ${String(blocked.blocking)} 处须改正或补充，不能提交`}
-          footer={
-            <Button type="primary" onClick={() => setBlocked(undefined)}>
-              知道了
-            </Button>
-          }
-          onCancel={() => setBlocked(undefined)}
-        >
-          <OpenFindings
-            findings={blocked.findings}
-            onGo={(finding) => {
-              setBlocked(undefined);
-              const href = placeHref(report.id, finding) ?? `/reports/${report.id}/findings`;
-              void navigate({ href });
-            }}
-          />
-        </Modal>
+        <OpenFindingsDialog
+          {...blocked}
+          onClose={() => setBlocked(undefined)}
+          onGo={(finding) => {
+            setBlocked(undefined);
+            const href = placeHref(report.id, finding) ?? `/reports/${report.id}/findings`;
+            void navigate({ href });
+          }}
+        />
       )}
     </>
   );
@@ -309,24 +267,5 @@ function RetryPublication({ report }: { report: ReportView }) {
     <Button type="primary" loading={act.isPending} onClick={() => act.mutate({})}>
       重试公开
     </Button>
-  );
-}
-
-/** 撤回撤下申请. */
-function WithdrawTakeDown({ report, onClose }: { report: ReportView; onClose: () => void }) {
-  const act = useAct(report.id, "/take-down/withdraw", "reportResponse", "申请已撤回。");
-  return (
-    <Modal
-      open
-      title="撤回撤下申请"
-      okText="撤回申请"
-      confirmLoading={act.isPending}
-      onCancel={onClose}
-      onOk={() => {
-        act.mutate({ askedAt: report.takeDownAsked?.at }, { onSettled: onClose });
-      }}
-    >
-      <p>报告继续公开，不再等待确认。</p>
-    </Modal>
   );
 }

@@ -1,9 +1,11 @@
-import { App, Button, Checkbox, Input } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import type { ReportView, ThreadView } from "../../../shared/contract/responses.ts";
 import { roleName } from "../../../shared/workflow/roles.ts";
 import { useAct, useThreads } from "../api/queries.ts";
+import { message, modal } from "../app/feedback.tsx";
 import { giveUpQuestion } from "../app/give-up-question.ts";
+import { TextArea } from "../app/text-area.tsx";
 import { localTime } from "../app/words.ts";
 import { useKeptText, useKeptTexts } from "../editing/use-kept-text.ts";
 import { RemarkChange } from "../review/remark-change.tsx";
@@ -103,19 +105,23 @@ function NewThread({
   const act = useAct(report.id, "/threads", "threadResponse", "意见已提出。");
   return (
     <div className="new-thread">
-      <Input.TextArea
-        autoSize={{ minRows: 2, maxRows: 8 }}
-        aria-label={`对${place}提出意见`}
+      <TextArea
+        label={`对${place}提出意见`}
         placeholder={`对“${place}”提出意见`}
         value={text}
-        onChange={(event) => write(event.target.value)}
+        onChange={write}
       />
       {isWritten && <KeptNote onGiveUp={clear} />}
       {text.trim() !== "" && (
         <div className="thread-acts">
-          <Checkbox checked={blocking} onChange={(event) => setBlocking(event.target.checked)}>
+          <label className="choice">
+            <input
+              type="checkbox"
+              checked={blocking}
+              onChange={({ target }) => setBlocking(target.checked)}
+            />{" "}
             解决后才能通过
-          </Checkbox>
+          </label>
           <Button
             size="small"
             type="primary"
@@ -137,7 +143,6 @@ const stays = () => undefined;
 
 /** Says that a text is a draft, and lets go of it after asking. */
 function KeptNote({ onGiveUp }: { onGiveUp: () => void }) {
-  const { modal } = App.useApp();
   return (
     <p className="kept-note" role="status">
       草稿，只保存在本机{" "}
@@ -145,7 +150,7 @@ function KeptNote({ onGiveUp }: { onGiveUp: () => void }) {
         type="button"
         className="link"
         onClick={() =>
-          void modal.confirm(
+          modal.confirm(
             giveUpQuestion({
               title: "放弃这段草稿？",
               content: "草稿还没有发出，放弃后不能恢复。",
@@ -176,7 +181,6 @@ function ThreadCard({
   mayComment: boolean;
   onGo: () => void;
 }) {
-  const { message } = App.useApp();
   const { text, isWritten, write, clear, sent } = useKeptText(
     report.id,
     `answer/${partOfAnchor(thread.anchor)}/${thread.id}`,
@@ -187,7 +191,7 @@ function ThreadCard({
     "threadResponse",
   );
   const send = (entry: ThreadAct) => {
-    if (text.trim() === "") void message.info(emptyHint[entry]);
+    if (text.trim() === "") message.info(emptyHint[entry]);
     else {
       void act
         .mutateAsync({ act: entry, text, version: thread.version })
@@ -219,12 +223,11 @@ function ThreadCard({
       {thread.status !== "resolved" && <RemarkChange report={report} thread={thread} />}
       {!thread.blocking && <small className="quiet">不影响通过</small>}
       {(acts.length > 0 || isWritten) && (
-        <Input.TextArea
-          autoSize={{ minRows: 1, maxRows: 8 }}
-          aria-label={`答复${place}的意见`}
+        <TextArea
+          label={`答复${place}的意见`}
           placeholder={thread.status === "resolved" ? "写明重新提出的理由" : "写下答复或处理结果"}
           value={text}
-          onChange={(event) => write(event.target.value)}
+          onChange={write}
         />
       )}
       {isWritten && <KeptNote onGiveUp={clear} />}

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
-import { App } from "antd";
 import type { ReactNode } from "react";
+import { modal } from "../app/feedback.tsx";
 import { giveUpQuestion } from "../app/give-up-question.ts";
 
 /** Places of a report with unsent content, each a link to it. */
@@ -23,7 +23,6 @@ export function UnsentList({
   }[];
   onGo?: () => void;
 }) {
-  const { modal } = App.useApp();
   return (
     <ul className="unsent-list" aria-label={label}>
       {lines.map(({ key, part, title, search, words, onGiveUp }) => (
@@ -43,7 +42,7 @@ export function UnsentList({
               className="link"
               aria-label={`放弃：${title}`}
               onClick={() =>
-                void modal.confirm(
+                modal.confirm(
                   giveUpQuestion({
                     title: "放弃这段文字？",
                     content: "文字还没有发出，放弃后不能恢复。",

@@ -1,6 +1,7 @@
-import { App, Button } from "antd";
+import { Button } from "antd";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
+import { modal } from "../app/feedback.tsx";
 import { giveUpQuestion } from "../app/give-up-question.ts";
 import { useSigned } from "../app/session-context.ts";
 import { unreadablePrefix, type UnsentSection } from "../editing/drafts.ts";
@@ -21,7 +22,6 @@ export function UnsentNotice({
   edition: Edition;
   part: string;
 }) {
-  const { modal } = App.useApp();
   const { drafts } = useSigned();
   const editable = report.allowedActions.includes("edit");
   const waiting = useUnsent(report.id).filter(
@@ -29,7 +29,7 @@ export function UnsentNotice({
   );
   if (waiting.length === 0) return null;
   const giveUp = () =>
-    void modal.confirm(
+    modal.confirm(
       giveUpQuestion({
         title: "放弃没有存入的内容？",
         content: "这些内容只在这台电脑上，放弃后不能恢复。",

@@ -1,7 +1,7 @@
-import { App } from "antd";
 import { useState, type ReactNode } from "react";
 import { isByCode } from "../../../shared/forms/canonical-table.ts";
 import type { CellAddress } from "../../../shared/forms/cell.ts";
+import { message } from "../app/feedback.tsx";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { isDoubtful, planInPlace, type PastePlan } from "../editing/paste-plan.ts";
 import { withTypedCells, type TypedTable } from "../editing/typed-cells.ts";
@@ -31,7 +31,6 @@ export function useGridActs(
     readonly names: ReadonlyMap<string, string>;
   },
 ): { readonly onAct: GridActs["onAct"]; readonly dialog: ReactNode } {
-  const { message } = App.useApp();
   const [pasted, setPasted] = useState<PasteAct>();
   const { table, unread, unit, computed, change } = values;
   const desk = { form, edition, now: { table, unread }, unit, computed, locked, names };
@@ -40,17 +39,17 @@ export function useGridActs(
     change(after.table === table ? table : computed.follow(after.table), after.unread);
     if (cells.length + skipped > 1) {
       const rest = skipped > 0 ? `，${String(skipped)} 处落在自动计算的格，已跳过` : "";
-      void message.info(`已填入 ${String(cells.length)} 格${rest}。`);
+      message.info(`已填入 ${String(cells.length)} 格${rest}。`);
     }
   };
   const apply = (after: TypedTable, plan: PastePlan) => {
     change(after.table, after.unread);
-    void message.info(pastedText(plan));
+    message.info(pastedText(plan));
   };
   const paste = (act: PasteAct) => {
     const cells = act.block.reduce((sum, row) => sum + row.length, 0);
     if (cells > mostPasted) {
-      void message.error(
+      message.error(
         `没有粘贴：内容有 ${String(cells)} 格，一张表放不下。请只复制需要的行和列，或用“导入”读入整个文件。`,
       );
       return;
@@ -71,7 +70,7 @@ export function useGridActs(
           values.redo();
           return;
         case "locked":
-          void message.info("这一格由其他格计算得出，不用填写；确需手填的，请先按“改为手填”。");
+          message.info("这一格由其他格计算得出，不用填写；确需手填的，请先按“改为手填”。");
           return;
         case "paste":
           paste(act);

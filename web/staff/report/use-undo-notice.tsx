@@ -1,5 +1,6 @@
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useRef } from "react";
+import { message } from "../app/feedback.tsx";
 
 /** Long enough to notice, read and decide. */
 const noticeSeconds = 12;
@@ -9,16 +10,15 @@ const noticeSeconds = 12;
  * changed since stands in the way.
  */
 export function useUndoNotice(): (words: string, revert: () => boolean) => void {
-  const { message } = App.useApp();
   const count = useRef(0);
   return (words, revert) => {
     count.current += 1;
     const key = `undo-${String(count.current)}`;
     const undo = () => {
       message.destroy(key);
-      if (!revert()) void message.warning("之后又有改动，不能撤销。");
+      if (!revert()) message.warning("之后又有改动，不能撤销。");
     };
-    void message.open({
+    message.open({
       key,
       duration: noticeSeconds,
       content: (

@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { App } from "antd";
 import { tableName } from "../../../shared/forms/place-name.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
 import { sectionQuery } from "../api/queries.ts";
+import { message } from "../app/feedback.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { unreadablePrefix } from "../editing/drafts.ts";
 import type { TypedTable } from "../editing/typed-cells.ts";
@@ -23,7 +23,6 @@ export function useUndo(
   readonly redo: () => void;
 } {
   const { api, drafts } = useSigned();
-  const { message } = App.useApp();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const history = drafts.history(report.id);
@@ -57,11 +56,11 @@ export function useUndo(
       params: { id: report.id, part: table },
       search: omitUndefined({ cell: cellOfStep(step) }),
     });
-    void message.info(`已${isUndo ? "撤销" : "恢复"}在${tableName(table, edition)}中的修改。`);
+    message.info(`已${isUndo ? "撤销" : "恢复"}在${tableName(table, edition)}中的修改。`);
   };
   const back = (step: TableStep | undefined, isUndo: boolean) => {
     if (step !== undefined) void retrace(step, isUndo);
-    else void message.info(isUndo ? "没有可以撤销的修改。" : "没有可以恢复的修改。");
+    else message.info(isUndo ? "没有可以撤销的修改。" : "没有可以恢复的修改。");
   };
   return {
     record: (after) => history.record({ table: form.id, before: now, after }),

@@ -1,11 +1,12 @@
 import { Link } from "@tanstack/react-router";
-import { App, Select } from "antd";
+import { Select } from "antd";
 import { useState, type ReactNode } from "react";
 import type { z } from "zod";
 import type { diffResponse, ReportView, ReviewView } from "../../../shared/contract/responses.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import type { SectionId } from "../../../shared/report/section-ids.ts";
 import { refusalText, useDiff, useEdition } from "../api/queries.ts";
+import { message } from "../app/feedback.tsx";
 import { Failure, Loading, Nothing } from "../app/placeholders.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { baseKey, baseName } from "./base-name.ts";
@@ -247,7 +248,6 @@ function OpenFile({
   children: string;
 }) {
   const { api } = useSigned();
-  const { message } = App.useApp();
   const open = async () => {
     try {
       const { url } = await api.get(
@@ -256,7 +256,7 @@ function OpenFile({
       );
       window.open(url, "_blank", "noreferrer");
     } catch (error) {
-      void message.error(refusalText(error));
+      message.error(refusalText(error));
     }
   };
   return (

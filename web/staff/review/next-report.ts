@@ -1,8 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
-import { App } from "antd";
 import type { ReportView } from "../../../shared/contract/responses.ts";
 import { shanghaiDay } from "../../../shared/workflow/deadlines.ts";
 import type { WorklistRow } from "../../../shared/workflow/worklist-row.ts";
+import { message } from "../app/feedback.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { reportsInOrder, type WorklistSearch } from "../worklist/worklist-search.ts";
 
@@ -16,7 +16,6 @@ export const rememberOrder = (search: WorklistSearch): void => {
 /** Opens the reports that wait for this person, one after the other, each on what changed. */
 export function useNextReport(report: Pick<ReportView, "id" | "region">) {
   const { api } = useSigned();
-  const { message } = App.useApp();
   const navigate = useNavigate();
   const reports = async () => {
     const { mine } = await api.get(
@@ -26,7 +25,7 @@ export function useNextReport(report: Pick<ReportView, "id" | "region">) {
     return reportsInOrder(mine, shown.search, shanghaiDay(new Date().toISOString()));
   };
   const show = async ({ id, orgName }: WorklistRow, words: string) => {
-    void message.info(`${words}：${orgName}`);
+    message.info(`${words}：${orgName}`);
     await navigate({ to: "/reports/$id/$part", params: { id, part: "changes" } });
   };
   const quietly = (work: () => Promise<void>) => {
@@ -38,7 +37,7 @@ export function useNextReport(report: Pick<ReportView, "id" | "region">) {
     open: () => {
       quietly(async () => {
         const next = (await reports()).find(({ id }) => id !== report.id);
-        if (next === undefined) void message.info("没有其他等您处理的报告了。");
+        if (next === undefined) message.info("没有其他等您处理的报告了。");
         else await show(next, "下一份");
       });
     },
@@ -48,7 +47,7 @@ export function useNextReport(report: Pick<ReportView, "id" | "region">) {
         const all = await reports();
         const at = all.findIndex(({ id }) => id === report.id);
         const other = at < 0 ? all[0] : all[at + by];
-        if (other === undefined) void message.info(by > 0 ? "已是最后一份。" : "已是第一份。");
+        if (other === undefined) message.info(by > 0 ? "已是最后一份。" : "已是第一份。");
         else await show(other, by > 0 ? "下一份" : "上一份");
       });
     },

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App } from "antd";
 import { useEffect } from "react";
 import type { ReportView, ReviewView } from "../../../shared/contract/responses.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { isSectionId, type SectionId } from "../../../shared/report/section-ids.ts";
 import { refusalText } from "../api/queries.ts";
+import { message } from "../app/feedback.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { partGroups, type ReportPart } from "../report/parts.ts";
 
@@ -48,7 +48,6 @@ export const tickedParts = (edition: Edition, report: Pick<ReportView, "kind">):
 /** Ticks a part as viewed (已阅), or takes the tick away; shown at once, and taken back where it is refused. */
 export function useTick(report: ReportView) {
   const { api } = useSigned();
-  const { message } = App.useApp();
   const queries = useQueryClient();
   const { id, editionHash } = report;
   const change = (viewed: (before: readonly SectionId[]) => readonly SectionId[]) =>
@@ -65,7 +64,7 @@ export function useTick(report: ReportView) {
       change(() => viewed);
     },
     onError: (error) => {
-      void message.error(refusalText(error));
+      message.error(refusalText(error));
       void queries.invalidateQueries({ queryKey: keyOf(report) });
     },
   });

@@ -1,10 +1,15 @@
 import { Button } from "antd";
 import { useEffect, useState } from "react";
 import { useSeasonRows } from "../api/queries.ts";
+import { lazyPart } from "../app/lazy-part.tsx";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { NodeCells, NodeName } from "./department-table.tsx";
-import { RemindDialog } from "./remind-dialog.tsx";
 import type { SeasonSearch } from "./season-search.ts";
+
+const RemindDialog = lazyPart(
+  async () => (await import("./remind-dialog.tsx")).RemindDialog,
+  "dialog",
+);
 
 /** So many nodes are looked for before somebody asks for more. */
 const firstRows = 50;

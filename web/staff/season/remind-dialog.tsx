@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Modal } from "antd";
+import { Modal } from "antd";
 import { useState } from "react";
 import type { Reminders } from "../../../shared/contract/responses.ts";
 import { refusalText } from "../api/queries.ts";
+import { message } from "../app/feedback.tsx";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { useSigned } from "../app/session-context.ts";
 
@@ -19,7 +20,6 @@ export function RemindDialog({
   onClose: (outcome: "sent" | "left") => void;
 }) {
   const { api } = useSigned();
-  const { message } = App.useApp();
   const queries = useQueryClient();
   const [isSending, setSending] = useState(false);
   const send = (preview: boolean) =>
@@ -39,7 +39,7 @@ export function RemindDialog({
     setSending(true);
     send(false)
       .then(({ nodes, letters: sent }) => {
-        void message.success(`已催办 ${String(nodes)} 个单位，写信给 ${String(sent.length)} 人。`);
+        message.success(`已催办 ${String(nodes)} 个单位，写信给 ${String(sent.length)} 人。`);
         void queries.invalidateQueries({ queryKey: ["progress", region] });
         onClose("sent");
       })

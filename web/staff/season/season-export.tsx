@@ -1,6 +1,6 @@
-import { App } from "antd";
 import { useState } from "react";
 import { refusalText, seasonWorkbookPath } from "../api/queries.ts";
+import { message } from "../app/feedback.tsx";
 import { keepFile } from "../app/keep-file.ts";
 import { useSigned } from "../app/session-context.ts";
 import type { SeasonSearch } from "./season-search.ts";
@@ -16,7 +16,6 @@ export function SeasonExport({
   search: SeasonSearch;
 }) {
   const { api } = useSigned();
-  const { message } = App.useApp();
   const [isBusy, setBusy] = useState(false);
   return (
     <button

@@ -1,18 +1,18 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import type { Worklist } from "../../../shared/contract/responses.ts";
 import { refusalText } from "../api/queries.ts";
 import { DataTable } from "../app/data-table.tsx";
 import { Due } from "../app/due.tsx";
+import { message } from "../app/feedback.tsx";
 import { keepFile } from "../app/keep-file.ts";
 import { useSigned } from "../app/session-context.ts";
 
 /** Reports that this person may begin (开始编制). */
 export function ToOpen({ entries }: { entries: Worklist["toOpen"] }) {
   const { api } = useSigned();
-  const { message } = App.useApp();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [opening, setOpening] = useState<string>();
@@ -27,11 +27,11 @@ export function ToOpen({ entries }: { entries: Worklist["toOpen"] }) {
         { region, year, orgCode },
         "openedResponse",
       );
-      if (notRolled !== undefined) void message.info(notRolled, 10);
+      if (notRolled !== undefined) message.info(notRolled, 10);
       await queries.invalidateQueries({ queryKey: ["worklist"] });
       await navigate({ to: "/reports/$id/$part", params: { id, part: "t01" } });
     } catch (error) {
-      void message.error(refusalText(error));
+      message.error(refusalText(error));
     } finally {
       setOpening(undefined);
     }
@@ -41,7 +41,7 @@ export function ToOpen({ entries }: { entries: Worklist["toOpen"] }) {
       const path = `/regions/${region}/years/${String(year)}/orgs/${orgCode}/workbook`;
       keepFile(await api.file(path), `${orgName}${String(year)}年度决算表（模板）.xlsx`);
     } catch (error) {
-      void message.error(refusalText(error));
+      message.error(refusalText(error));
     }
   };
   return (

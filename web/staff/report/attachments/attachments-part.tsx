@@ -1,9 +1,10 @@
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useCallback, useRef, useState } from "react";
 import type { ReportView } from "../../../../shared/contract/responses.ts";
 import type { Attachment, Attachments } from "../../../../shared/report/sections.ts";
 import { isShownType } from "../../../../shared/report/shown-type.ts";
 import { refusalText } from "../../api/queries.ts";
+import { message, modal } from "../../app/feedback.tsx";
 import { lazyPart } from "../../app/lazy-part.tsx";
 import { useSigned } from "../../app/session-context.ts";
 import { Failure, Loading } from "../../app/placeholders.tsx";
@@ -27,7 +28,6 @@ const FilePreview = lazyPart(
 
 /** Files that go with the report; each goes straight to the file store with a ticket of its own. */
 export function AttachmentsPart({ report }: { report: ReportView }) {
-  const { message, modal } = App.useApp();
   const editor = useSectionEditor(report, "attachments");
   const { queue, uploads } = useUploads(report.id, editor.update);
   const offerUndo = useUndoNotice();
@@ -63,7 +63,7 @@ export function AttachmentsPart({ report }: { report: ReportView }) {
           disabled={!editable}
           onFiles={queue.add}
           onFolders={(names) =>
-            void message.warning(`“${names.join("”“")}”是文件夹，请打开后选择其中的文件。`)
+            message.warning(`“${names.join("”“")}”是文件夹，请打开后选择其中的文件。`)
           }
         >
           <UploadsList uploads={uploads} queue={queue} />

@@ -1,6 +1,6 @@
-import { App } from "antd";
 import { useEffect, useSyncExternalStore } from "react";
 import type { Attachments } from "../../../../shared/report/sections.ts";
+import { message } from "../../app/feedback.tsx";
 import type { Signed } from "../../app/session-context.ts";
 import { useSigned } from "../../app/session-context.ts";
 import { withAttachment } from "../../editing/attachment-edit.ts";
@@ -40,8 +40,7 @@ function queueOf({ api, drafts }: Signed, report: string, update: Update, say: S
 /** The uploads of a report and what becomes of them. */
 export function useUploads(report: string, update: Update) {
   const signed = useSigned();
-  const { message } = App.useApp();
-  const queue = queueOf(signed, report, update, (note) => void message.info(note, noteSeconds));
+  const queue = queueOf(signed, report, update, (note) => message.info(note, noteSeconds));
   const uploads = useSyncExternalStore(queue.subscribe, queue.snapshot);
   useEffect(() => {
     // A file dropped beside the list would be opened in place of the app.

@@ -1,8 +1,9 @@
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useRef, useState } from "react";
 import type { EvaluationsReadView, ReportView } from "../../../../shared/contract/responses.ts";
 import { ApiRefusal } from "../../api/client.ts";
 import { refusalText } from "../../api/queries.ts";
+import { modal } from "../../app/feedback.tsx";
 import { fileInBase64 } from "../../app/file-base64.ts";
 import { keepFile } from "../../app/keep-file.ts";
 import { lazyPart } from "../../app/lazy-part.tsx";
@@ -21,7 +22,6 @@ const workbookBytes = 4 * 1024 * 1024;
 /** 自评表 as a workbook: to be kept or filled in, and read back with a look at what it would change. */
 export function EvaluationFiles({ report, desk }: { report: ReportView; desk: PerformanceDesk }) {
   const { api, drafts } = useSigned();
-  const { modal } = App.useApp();
   const input = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);
   const [read, setRead] = useState<EvaluationsReadView>();

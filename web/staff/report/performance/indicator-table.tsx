@@ -1,8 +1,9 @@
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useEffect, useRef, type ClipboardEvent, type KeyboardEvent } from "react";
 import { gradeOf } from "../../../../shared/narrative/figures.ts";
 import { printHundredths } from "../../../../shared/money.ts";
 import { knownSum, pointsColumn, wholeSum } from "../../../../shared/report/self-evaluation.ts";
+import { message } from "../../app/feedback.tsx";
 import { afterInsertion, afterMove, afterRemoval } from "../../editing/entry-texts.ts";
 import {
   blankIndicator,
@@ -86,7 +87,6 @@ export function IndicatorTable({ desk }: { desk: TableDesk }) {
 
 /** Adding, removing, moving and pasting rows, by button and by key; the focus goes with the row. */
 function useIndicatorRows(desk: TableDesk) {
-  const { message } = App.useApp();
   const next = useRef<string>(undefined);
   useEffect(() => {
     if (next.current === undefined) return;
@@ -151,7 +151,7 @@ function useIndicatorRows(desk: TableDesk) {
       desk.keepUnread(`indicators/${String(row)}/${box}`, typed);
     }
     if (pasted.skipped > 0) {
-      void message.warning(`${String(pasted.skipped)} 格落在表外，没有填入。`);
+      message.warning(`${String(pasted.skipped)} 格落在表外，没有填入。`);
     }
     focusNext(at.row, at.column);
   };
