@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { measureBundles } from "./bundles.ts";
 import { measureChecking } from "./checks.ts";
+import { measureGrid } from "./grid.ts";
 import { measureGrowth } from "./growth.ts";
 import { measureHost } from "./host.ts";
 import type { Line } from "./line.ts";
@@ -36,6 +37,7 @@ const parts: Readonly<Record<string, (settings: Settings) => Promise<readonly Li
   workbook: measureWorkbook,
   checks: measureChecking,
   narrative: measureNarrative,
+  grid: measureGrid,
   log: measureLog,
 };
 

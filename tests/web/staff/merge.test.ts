@@ -136,10 +136,13 @@ describe("rows by code", () => {
 
   it("of last year are shown empty beside those that are filled, and change nothing that is held", () => {
     const held = table({ total: { x: 1 }, 201: { x: 1 } });
-    const { shown, empty } = withEmptyRows(held, [{ code: "201" }, { code: "208" }]);
+    const codes = [{ code: "201" }, { code: "208", name: "旧名" }, { code: "208" }];
+    const { shown, empty } = withEmptyRows(held, codes);
     expect([...empty]).toEqual(["208"]);
+    expect(shown.rows.filter(({ key }) => key === "208")).toEqual([
+      { key: "208", name: "旧名", cells: {} },
+    ]);
     expect(shown.rows.find(({ key }) => key === "201")?.cells).toEqual({ x: 1 });
-    expect(shown.rows.find(({ key }) => key === "208")?.cells).toEqual({});
     expect(held.rows.map(({ key }) => key)).not.toContain("208");
     expect(withEmptyRows(held, [{ code: "201" }]).shown).toBe(held);
   });

@@ -49,15 +49,18 @@ export function withEmptyRows(
   codes: readonly { readonly code: string; readonly name?: string | undefined }[],
 ): { readonly shown: TableData; readonly empty: ReadonlySet<string> } {
   const known = new Set(table.rows.map((row) => row.key));
-  const added = codes.filter(({ code }) => !known.has(code));
-  const rows = added.map(({ code, name }) => ({
+  const added = new Map<string, (typeof codes)[number]>();
+  for (const one of codes) {
+    if (!known.has(one.code) && !added.has(one.code)) added.set(one.code, one);
+  }
+  const rows = [...added.values()].map(({ code, name }) => ({
     key: code,
     ...omitUndefined({ name }),
     cells: {},
   }));
   return {
     shown: rows.length === 0 ? table : { rows: [...table.rows, ...rows] },
-    empty: new Set(added.map(({ code }) => code)),
+    empty: new Set(added.keys()),
   };
 }
 

@@ -99,20 +99,24 @@ function planned(desk: PasteDesk, cells: readonly CellText[], remarks: Remarks):
     const { table, unread } = withTypedCells(now, typed, options);
     return { table: table === now.table ? table : computed.follow(table), unread };
   };
-  const free = cells.filter(({ position }) => !isLocked(position));
-  const known = figuresIn(followed(free));
   const figureNow = figuresIn(now);
-  // A computed cell of which nothing is known yet takes what is pasted, as anybody would type it.
-  const filled = cells.filter(({ position, text }) =>
-    isLocked(position)
-      ? text !== "" && known(position.ref) === undefined
-      : text !== "" || figureNow(position.ref) !== undefined || now.unread.has(position.address),
+  const free = cells.filter(
+    ({ position, text }) =>
+      !isLocked(position) &&
+      (text !== "" || figureNow(position.ref) !== undefined || now.unread.has(position.address)),
   );
-  const after = followed(filled);
+  const withFree = followed(free);
+  const known = figuresIn(withFree);
+  // A computed cell of which nothing is known yet takes what is pasted, as anybody would type it.
+  const unknown = cells.filter(
+    ({ position, text }) => isLocked(position) && text !== "" && known(position.ref) === undefined,
+  );
+  const filled = [...free, ...unknown];
+  const after = unknown.length === 0 ? withFree : followed(filled);
   const results = figuresIn(after);
   const taken = new Set(filled);
   const differing = cells.flatMap((cell) => {
-    if (taken.has(cell)) return [];
+    if (taken.has(cell) || !isLocked(cell.position)) return [];
     const result = results(cell.position.ref);
     const read = readCell(cell.text, cell.position.kind, unit);
     const isSame = read.ok && (read.value === undefined || read.value === result);

@@ -1,8 +1,10 @@
-import { memo, type ReactNode } from "react";
+import { memo, type CSSProperties, type ReactNode } from "react";
 import { cellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import type { HeadCell } from "../../../shared/forms/form.ts";
 import type { PrintedCell } from "../../../shared/forms/layout.ts";
+import type { HeadPlace } from "./columns.ts";
 import { columnsOfRow, type Position, type Range } from "./positions.ts";
+import type { ColumnWidths } from "./use-column-widths.ts";
 
 /** What the grid shows on a cell besides its value. */
 export interface CellMark {
@@ -25,11 +27,15 @@ interface BodyRowProps {
   readonly range: Range | undefined;
   readonly editor: ReactNode;
   readonly edited: CellAddress | undefined;
+  /** Columns from the left that stay in sight. */
+  readonly frozen: number;
+  /** Last year's figures as printed, where they are shown under this year's. */
+  readonly lastYear: ReadonlyMap<CellAddress, string> | undefined;
 }
 
 /** Drawn again only when its own cells, marks or selection change: moving about touches two rows. */
 export const BodyRow = memo(function BodyRow(props: BodyRowProps) {
-  const { ariaRow, cells, pale } = props;
+  const { ariaRow, cells, pale, frozen } = props;
   const columns = columnsOfRow(cells);
   return (
     <tr aria-rowindex={ariaRow} className={pale ? "pale" : undefined}>
@@ -37,7 +43,7 @@ export const BodyRow = memo(function BodyRow(props: BodyRowProps) {
         cell.kind === "value" ? (
           <ValueCell key={index} cell={cell} column={columns[index] ?? 0} of={props} />
         ) : (
-          <LabelCell key={index} cell={cell} />
+          <LabelCell key={index} cell={cell} {...frozenAt(columns[index] ?? 0, frozen)} />
         ),
       )}
     </tr>
@@ -47,7 +53,7 @@ export const BodyRow = memo(function BodyRow(props: BodyRowProps) {
 function ValueCell({
   cell,
   column,
-  of: { gridId, row, marks, unread, locked, editable, active, range, editor, edited },
+  of: { gridId, row, marks, unread, locked, editable, active, range, editor, edited, lastYear },
 }: {
   cell: Extract<PrintedCell, { kind: "value" }>;
   column: number;
@@ -74,6 +80,9 @@ function ValueCell({
       aria-readonly={!editable || locked.has(address)}
     >
       {address === edited ? editor : (unread.get(address) ?? cell.text)}
+      {lastYear !== undefined && (
+        <small className="last-year">{lastYear.get(address) ?? "\u00a0"}</small>
+      )}
     </td>
   );
 }
@@ -90,6 +99,8 @@ function isUnchanged(before: BodyRowProps, after: BodyRowProps): boolean {
     before.pale === after.pale &&
     before.active === after.active &&
     before.range === after.range &&
+    before.frozen === after.frozen &&
+    before.lastYear === after.lastYear &&
     before.ariaRow === after.ariaRow
   );
 }
@@ -104,35 +115,72 @@ const hasSameLocks = (before: BodyRowProps, after: BodyRowProps): boolean =>
 
 export function HeadRow({
   cells,
+  places,
   index,
+  frozen,
+  edge,
   numbers = false,
 }: {
   cells: readonly HeadCell[];
+  places: readonly HeadPlace[];
   index: number;
+  frozen: number;
+  edge: ColumnWidths["edge"];
   numbers?: boolean;
 }) {
   return (
     <tr className={numbers ? "column-numbers" : undefined} aria-rowindex={index}>
-      {cells.map((cell, at) => (
-        <th
-          key={at}
-          scope={(cell.colspan ?? 1) > 1 ? "colgroup" : "col"}
-          colSpan={cell.colspan}
-          rowSpan={cell.rowspan}
-        >
-          {cell.text}
-        </th>
-      ))}
+      {cells.map((cell, at) => {
+        const { column = 0, isLowest = false } = places[at] ?? {};
+        const { className, style } = frozenAt(column, frozen);
+        return (
+          <th
+            key={at}
+            scope={(cell.colspan ?? 1) > 1 ? "colgroup" : "col"}
+            colSpan={cell.colspan}
+            rowSpan={cell.rowspan}
+            className={className}
+            style={style}
+          >
+            {cell.text}
+            {isLowest && (
+              <span
+                className="column-edge"
+                data-edge={column + (cell.colspan ?? 1) - 1}
+                title="拖动调整列宽，双击恢复"
+                {...edge}
+              />
+            )}
+          </th>
+        );
+      })}
     </tr>
   );
 }
 
-function LabelCell({ cell }: { cell: Exclude<PrintedCell, { kind: "value" }> }) {
+/** Its place from the left while the table is scrolled sideways: the second frozen column begins where the first ends. */
+function frozenAt(
+  column: number,
+  frozen: number,
+): { readonly className?: string; readonly style?: CSSProperties } {
+  if (column >= frozen) return {};
+  return { className: "frozen", style: { left: column === 0 ? 0 : "var(--first-column)" } };
+}
+
+function LabelCell({
+  cell,
+  className = "",
+  style,
+}: {
+  cell: Exclude<PrintedCell, { kind: "value" }>;
+  className?: string;
+  style?: CSSProperties;
+}) {
   if (cell.kind === "dash") return <td className="dash">{cell.text}</td>;
-  const total = cell.total === true ? " total" : "";
+  const classes = `${cell.kind}${cell.total === true ? " total" : ""} ${className}`.trimEnd();
   if (cell.kind !== "name") {
     return (
-      <td className={`${cell.kind}${total}`} colSpan={cell.colspan}>
+      <td className={classes} colSpan={cell.colspan} style={style}>
         {cell.text}
       </td>
     );
@@ -140,9 +188,10 @@ function LabelCell({ cell }: { cell: Exclude<PrintedCell, { kind: "value" }> }) 
   return (
     <th
       scope="row"
-      className={`name${total}`}
+      className={classes}
       colSpan={cell.colspan}
-      style={{ paddingLeft: `${0.6 + (cell.indent ?? 0)}em` }}
+      style={{ ...style, paddingLeft: `${0.6 + (cell.indent ?? 0)}em` }}
+      title={cell.text}
     >
       {cell.text}
     </th>

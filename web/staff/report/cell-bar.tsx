@@ -20,7 +20,7 @@ export function CellBar({
   edition,
   cell,
   hint,
-  unitLabel,
+  corner,
   figure,
   lastYear,
   editable,
@@ -34,7 +34,8 @@ export function CellBar({
   cell: CellRef | undefined;
   /** Shown while no cell is selected. */
   hint: string;
-  unitLabel: string;
+  /** 金额单位. */
+  corner: ReactNode;
   figure: number | undefined;
   /** Last year's figure in this cell. */
   lastYear: number | undefined;
@@ -73,7 +74,7 @@ export function CellBar({
             )}
           </>
         )}
-        <span className="quiet unit">{unitLabel}</span>
+        <span className="quiet unit">{corner}</span>
       </div>
       {editable && (
         <div className="cell-line">

@@ -6,6 +6,7 @@ import { lazyPart } from "../app/lazy-part.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { ImportButton } from "./import-button.tsx";
 import { SaveStatus } from "./save-status.tsx";
+import type { useLastYear } from "./use-last-year.ts";
 import type { useOfferedCodes } from "./use-offered-codes.ts";
 import type { TableEditor, TableOnPage, TableValues } from "./use-table-values.ts";
 
@@ -18,12 +19,10 @@ export function TableBar({
   edition,
   editor,
   values,
-  offered,
   onAddCode,
 }: TableOnPage & {
   editor: TableEditor;
   values: TableValues;
-  offered: ReturnType<typeof useOfferedCodes>;
   onAddCode: (code: string) => void;
 }) {
   const [isAdding, setAdding] = useState(false);
@@ -40,6 +39,23 @@ export function TableBar({
         </Button>
       )}
       {mayAdd && isAdding && <AddCode codes={edition.functionCodes} onAdd={onAddCode} />}
+      <ExportButton report={report} form={form} table={values.table} unit={values.unit} />
+      {editor.editable && <ImportButton report={report} />}
+    </div>
+  );
+}
+
+/** What of a table is shown besides what is filled in. */
+export function TableOptions({
+  offered,
+  lastYear,
+}: {
+  offered: ReturnType<typeof useOfferedCodes>;
+  lastYear: ReturnType<typeof useLastYear>;
+}) {
+  if (!offered.isAny && !lastYear.isAny) return null;
+  return (
+    <div className="table-options">
       {offered.isAny && (
         <label className="choice">
           <input
@@ -50,8 +66,21 @@ export function TableBar({
           显示待填科目
         </label>
       )}
-      <ExportButton report={report} form={form} table={values.table} unit={values.unit} />
-      {editor.editable && <ImportButton report={report} />}
+      {offered.empty.size > 0 && (
+        <span className="quiet">
+          上年或其他报表有、本表未填的 {offered.empty.size} 个科目，不填的不保存、不印出
+        </span>
+      )}
+      {lastYear.isAny && (
+        <label className="choice last">
+          <input
+            type="checkbox"
+            checked={lastYear.isShown}
+            onChange={(event) => lastYear.setShown(event.target.checked)}
+          />{" "}
+          上年数
+        </label>
+      )}
     </div>
   );
 }

@@ -5,20 +5,17 @@ import { AccountsNotice } from "./accounts-notice.tsx";
 import { faultsOf } from "./faults.ts";
 import type { TableEditor, TableOnPage } from "./use-table-values.ts";
 
-/** What somebody who fills in a table must know first: refused, unreadable, offered. */
+/** What somebody who fills in a table must know first: refused, unreadable. */
 export function TableNotices({
   report,
   edition,
   editor,
   unread,
-  empty,
   nameOf,
   onGo,
 }: TableOnPage & {
   editor: TableEditor;
   unread: ReadonlyMap<CellAddress, string>;
-  /** Rows offered that hold nothing. */
-  empty: number;
   nameOf: (address: CellAddress) => string;
   onGo: (address: CellAddress) => void;
 }) {
@@ -42,12 +39,6 @@ export function TableNotices({
           <Button type="link" size="small" onClick={() => onGo(firstUnread)}>
             {nameOf(firstUnread)}
           </Button>
-        </p>
-      )}
-      {empty > 0 && (
-        <p className="quiet" style={{ margin: 0 }}>
-          上年决算或本年其他报表有、本表尚未填列的 {empty}{" "}
-          个科目以灰色列出，不填的不会保存，也不会印出。
         </p>
       )}
     </>

@@ -1,12 +1,11 @@
 import { useRouterState } from "@tanstack/react-router";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useState, type KeyboardEvent } from "react";
 import { isByCode } from "../../../shared/forms/canonical-table.ts";
 import { cellAddress, parseCellAddress, type CellAddress } from "../../../shared/forms/cell.ts";
 import { entryForm, layoutForm } from "../../../shared/forms/layout.ts";
 import { cellName } from "../../../shared/forms/place-name.ts";
 import type { TableData } from "../../../shared/forms/table-data.ts";
 import { unitName, type AmountUnit } from "../../../shared/money.ts";
-import { useSection } from "../api/queries.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { withCell, withCodes, withoutCode } from "../editing/edit-table.ts";
@@ -14,15 +13,19 @@ import { lockedCells } from "../editing/computed-table.ts";
 import { FormGrid } from "../grid/form-grid.tsx";
 import { positionsOf, type Position } from "../grid/positions.ts";
 import { CellBar } from "./cell-bar.tsx";
-import { TableBar } from "./table-bar.tsx";
+import { TableBar, TableOptions } from "./table-bar.tsx";
 import { TableNotices } from "./table-notices.tsx";
 import { TableSide } from "./table-side.tsx";
+import { UnitCorner } from "./unit-corner.tsx";
 import { useCellMarks } from "./use-cell-marks.ts";
 import { useGridActs } from "./use-grid-acts.tsx";
+import { inYuan, printedAs } from "./shown-figures.ts";
+import { useLastYear } from "./use-last-year.ts";
 import { useOfferedCodes } from "./use-offered-codes.ts";
 import { useSectionEditor } from "./use-section-editor.ts";
 import { useTableValues, type TableEditor, type TableOnPage } from "./use-table-values.ts";
 
+const FindBar = lazyPart(async () => (await import("./find-bar.tsx")).FindBar, "dialog");
 const TableConflict = lazyPart(
   async () => (await import("./section-conflict.tsx")).TableConflict,
   "dialog",
@@ -33,11 +36,11 @@ const nothingLocked: ReadonlySet<CellAddress> = new Set();
 /** One statutory table: the form to fill in, its findings at their cells, its comments beside it. */
 export function TablePart(at: TableOnPage) {
   const editor = useSectionEditor(at.report, at.form.id);
-  const facts = useSection(at.report.id, "facts");
+  const facts = useSectionEditor(at.report, "facts");
   if (editor.value === undefined) {
     return editor.error ? <Failure error={editor.error} /> : <Loading />;
   }
-  const unit = facts.data?.value.enteredIn ?? "wan";
+  const unit = facts.value?.enteredIn ?? "wan";
   return <TableDesk {...at} {...{ editor, unit }} table={editor.value} />;
 }
 
@@ -60,10 +63,12 @@ function TableDesk({
   const { findings, failed, marks } = useCellMarks(report.id, form.id);
   const { year, orgName } = report;
   const { shown, empty } = offered;
-  const printed = useMemo(
-    () => layoutForm(editable ? entryForm(form) : form, shown, { year, unit: orgName }),
-    [form, shown, editable, year, orgName],
-  );
+  const printed = useMemo(() => {
+    const whole = layoutForm(editable ? entryForm(form) : form, shown, { year, unit: orgName });
+    return editable && unit === "yuan" ? inYuan(whole) : whole;
+  }, [form, shown, editable, unit, year, orgName]);
+  const lastYear = useLastYear(offered.lastFigures, printed);
+  const [isFinding, setFinding] = useState(false);
   const rows = useMemo(() => positionsOf(printed), [printed]);
   const { locked, unlock } = useLockedCells(values, { rows, editable });
   const { onAct, dialog } = useGridActs(at, { values, rows, locked, names: offered.names });
@@ -83,18 +88,22 @@ function TableDesk({
 
   return (
     <div className="with-side">
-      <section className="table-part" aria-label={form.title}>
-        <TableBar {...at} {...{ editor, values, offered }} onAddCode={addCode} />
-        <TableNotices
-          {...at}
-          {...{ editor, unread, nameOf }}
-          empty={empty.size}
-          onGo={setSelected}
-        />
+      <section
+        className="table-part"
+        aria-label={form.title}
+        onKeyDown={(event) => {
+          if (!isFindKey(event)) return;
+          event.preventDefault();
+          setFinding(true);
+        }}
+      >
+        <TableBar {...at} {...{ editor, values }} onAddCode={addCode} />
+        <TableNotices {...at} {...{ editor, unread, nameOf }} onGo={setSelected} />
+        <TableOptions {...{ offered, lastYear }} />
         <CellBar
           {...{ report, edition, cell, editable, computed }}
           hint={editable ? `点选单元格开始填写，按${unitName[unit]}录入` : "点选单元格查看"}
-          unitLabel={printed.unitLabel}
+          corner={<UnitCorner {...{ report, printed, unit, editable }} />}
           figure={cell && values.figureOf(cellAddress(cell))}
           lastYear={cell && offered.lastFigures[cellAddress(cell)]}
           onUnlock={() => {
@@ -113,11 +122,23 @@ function TableDesk({
               : undefined
           }
         />
+        {isFinding && (
+          <FindBar
+            {...{ printed, selected }}
+            onGo={setSelected}
+            onClose={() => {
+              setFinding(false);
+              document.querySelector<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
+            }}
+          />
+        )}
         <FormGrid
           {...{ printed, rows, editable, marks, unread, locked, selected, nameOf, onAct }}
           label={form.title}
           pale={empty}
           focusedFor={named}
+          lastYear={lastYear.shown}
+          printedAs={(position, text) => printedAs(position.kind, text, unit)}
           editText={values.editText}
           onSelect={setSelected}
         />
@@ -135,6 +156,10 @@ function TableDesk({
     </div>
   );
 }
+
+/** Ctrl+F, or ⌘F on a Mac. */
+const isFindKey = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  key.toLowerCase() === "f" && (ctrlKey || metaKey) && !altKey;
 
 /** The cell at hand; a finding leads to its cell by `?cell=`, from elsewhere and from the same table. */
 function useSelectedCell() {
