@@ -1,19 +1,18 @@
 import { Buffer } from "node:buffer";
 import { accountsPlanSchema, type AccountsPlan } from "../../shared/accounts/accounts-plan.ts";
 import type { AccountsProposal } from "../../shared/accounts/proposal.ts";
-import { canonicalJson, type Json } from "../../shared/canonical-json.ts";
 import { comparableName } from "../../shared/forms/canonical-table.ts";
 import type { TableId } from "../../shared/forms/form.ts";
-import { omitUndefined } from "../../shared/omit-undefined.ts";
 import type { Tables } from "../../shared/report/sections.ts";
 import { emptySection } from "../../shared/report/section-ids.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
 import type { Actor, Rejection } from "../../shared/workflow/report-state.ts";
 import { refusal } from "../../shared/workflow/transitions.ts";
-import { putBlob, putSection } from "../storage/blobs.ts";
+import { putSection } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionChange } from "../storage/ports.ts";
 import { readJsonBlob } from "./damage.ts";
 import { HeavyWorkStopped, type HeavyWork } from "./heavy-work.ts";
+import { storePlan } from "./import-plan.ts";
 import { tooHeavy, unitAfter } from "./import-tables.ts";
 import type { PlacedFault } from "./placed-fault.ts";
 import { loadSection, type ContentDeps } from "./report-content.ts";
@@ -76,26 +75,14 @@ export async function planAccounts(
       throw error;
     });
   if (!read.ok) return err({ code: "import_refused", faults: read.error });
-  const facts = await loadSection(deps, "facts", head.sections.facts?.sha256, head.edition);
-  const tables = await Promise.all(
-    read.value.tables.map(async ({ id, table }) => ({
-      id,
-      before: head.sections[id]?.sha256 ?? null,
-      after: await putSection(deps, id, table),
-    })),
-  );
   const otherOffice = read.value.orgNames.find(
     ({ text }) => comparableName(text) !== comparableName(head.orgName),
   )?.text;
-  // What would not be read back is not stored.
-  const plan = accountsPlanSchema.parse({
-    ...{ kind: "accounts-import", report: head.id, edition: head.edition },
+  const stored = await storePlan(deps, head, {
     ...{ fileName: request.fileName, enteredIn: read.value.enteredIn },
-    ...{ enteredInBefore: facts.enteredIn, tables },
-    ...omitUndefined({ otherOffice: otherOffice?.slice(0, 200) }),
+    ...{ tables: read.value.tables, otherOffice: otherOffice?.slice(0, 200) },
   });
-  const id = await putBlob(deps, Buffer.from(canonicalJson(plan as Json)), "application/json");
-  return ok({ id, plan, proposal: read.value });
+  return ok({ ...stored, proposal: read.value });
 }
 
 /** Writes the tables wanted of a plan over exactly what it was weighed against, in one write. */

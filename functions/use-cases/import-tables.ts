@@ -1,8 +1,10 @@
 import { Buffer } from "node:buffer";
-import { canonicalTable, comparableName } from "../../shared/forms/canonical-table.ts";
+import { tableChanges, type TableChanges } from "../../shared/accounts/accounts-words.ts";
+import { canonicalTable, comparableName, isByCode } from "../../shared/forms/canonical-table.ts";
 import type { Edition, Form, TableId } from "../../shared/forms/form.ts";
 import { importPrintedReport, importPrintedTable } from "../../shared/forms/import-table.ts";
 import { fixedRows } from "../../shared/forms/layout.ts";
+import { tableName } from "../../shared/forms/place-name.ts";
 import { isCounted } from "../../shared/forms/table-csv.ts";
 import { exceedsJsonLimits } from "../../shared/json-shape.ts";
 import { unitName, type AmountUnit } from "../../shared/money.ts";
@@ -14,6 +16,7 @@ import { putSection } from "../storage/blobs.ts";
 import type { ReportHead, ReportStore, SaveRefusal, SectionChange } from "../storage/ports.ts";
 import { loadSection, type ContentDeps } from "./report-content.ts";
 import { HeavyWorkStopped, type HeavyWork } from "./heavy-work.ts";
+import { storePlan } from "./import-plan.ts";
 import { editionOf } from "./stored-edition.ts";
 import { placedFaults, type PlacedFault } from "./placed-fault.ts";
 
@@ -68,17 +71,12 @@ export async function importTables(
   if (!read.ok) return err({ code: "import_refused", faults: read.error });
 
   const stamp = { by: actor.id, byName: actor.name, at: deps.now() };
-  const changes: SectionChange[] = [];
-  for (const form of edition.forms) {
-    const table = read.value.tables[form.id];
-    if (table === undefined) continue;
-    const kept = read.value.printedOnly?.includes(form.id) === true;
-    const held = kept ? await heldRows(deps, head, form) : [];
-    const rows = [...table.rows, ...held];
-    const sha256 = await putSection(deps, form.id, canonicalTable(form, { rows }));
-    const base = head.sections[form.id]?.sha256;
-    changes.push({ section: form.id, base, pointer: { sha256, ...stamp } });
-  }
+  const changes: SectionChange[] = await Promise.all(
+    (await wholeTables(deps, edition, head, read.value)).map(async ({ id, table }) => ({
+      ...{ section: id, base: head.sections[id]?.sha256 },
+      pointer: { sha256: await putSection(deps, id, table), ...stamp },
+    })),
+  );
   const facts = await loadSection(deps, "facts", head.sections.facts?.sha256);
   const enteredIn = unitAfter(edition, head, read.value, facts.enteredIn);
   if (enteredIn !== facts.enteredIn) {
@@ -89,6 +87,76 @@ export async function importTables(
   const saved = await deps.reports.saveSections(head.id, changes);
   const { ignored = [] } = read.value;
   return saved.ok ? ok({ head: saved.value, saved: changes, ignored }) : saved;
+}
+
+/** The tables of a file as they would be stored, in the order of the edition. */
+async function wholeTables(
+  deps: ContentDeps,
+  edition: Edition,
+  head: ReportHead,
+  { tables, printedOnly = [] }: ReadTables,
+): Promise<{ readonly id: TableId; readonly table: TableData }[]> {
+  const whole: { readonly id: TableId; readonly table: TableData }[] = [];
+  for (const form of edition.forms) {
+    const table = tables[form.id];
+    if (table === undefined) continue;
+    const held = printedOnly.includes(form.id) ? await heldRows(deps, head, form) : [];
+    const rows = [...table.rows, ...held];
+    whole.push({ id: form.id, table: canonicalTable(form, { rows }) });
+  }
+  return whole;
+}
+
+export interface PlannedImport {
+  /** Hash of the plan, by which it is applied. */
+  readonly id: string;
+  readonly fileName: string;
+  readonly tables: readonly PlannedTable[];
+  /** Sheets of the workbook that are none of the tables. */
+  readonly ignored: readonly string[];
+}
+
+interface PlannedTable extends TableChanges {
+  readonly id: TableId;
+  readonly name: string;
+  /** Rows by code that the table gets and loses. */
+  readonly codes: { readonly added: readonly string[]; readonly removed: readonly string[] };
+}
+
+/** Reads the tables of a file and weighs them against the draft; no section of the report is touched. */
+export async function planImport(
+  deps: ContentDeps & { readonly heavyWork: HeavyWork },
+  head: ReportHead,
+  { fileName, ...request }: ImportRequest & { readonly fileName: string },
+  actor: Actor,
+): Promise<Result<PlannedImport, ImportRefusal>> {
+  const refused = refusal("edit", head.state, actor);
+  if (refused !== undefined) return err(refused);
+  const edition = await editionOf(deps, head.edition);
+  const read = await readFile(deps.heavyWork, edition, head, request);
+  if (!read.ok) return err({ code: "import_refused", faults: read.error });
+  const tables = await wholeTables(deps, edition, head, read.value);
+  const { enteredIn, ignored = [] } = read.value;
+  const { id } = await storePlan(deps, head, { fileName, tables, enteredIn });
+  const weighed = tables.map(async (one): Promise<PlannedTable> => {
+    const draft = await loadSection(deps, one.id, head.sections[one.id]?.sha256, head.edition);
+    const form = edition.forms.find((form) => form.id === one.id);
+    const title = form?.number === undefined ? "" : ` ${form.title}`;
+    return {
+      ...{ id: one.id, name: `${tableName(one.id, edition)}${title}` },
+      ...tableChanges(edition, one, draft, () => ""),
+      codes:
+        form !== undefined && isByCode(form)
+          ? { added: rowsOnlyIn(one.table, draft), removed: rowsOnlyIn(draft, one.table) }
+          : { added: [], removed: [] },
+    };
+  });
+  return ok({ id, fileName, tables: await Promise.all(weighed), ignored });
+}
+
+function rowsOnlyIn({ rows }: TableData, other: TableData): string[] {
+  const known = new Set(other.rows.map(({ key }) => key));
+  return rows.flatMap(({ key }) => (known.has(key) || key === "total" ? [] : [key]));
 }
 
 /** Rows of a table that its edition has and does not print, as stored. */

@@ -39,11 +39,12 @@ export interface TableChanges {
 export const originText = ({ sheet, at, column, row }: Origin): string =>
   `${sheet}!${at} ${column}/${row.split(" ")[0] ?? ""}`;
 
-/** What becomes of the draft's table, cell by cell. */
+/** What becomes of the draft's table, cell by cell; `fromOf` says where a figure is from, of each that was read. */
 export function tableChanges(
   edition: Edition,
-  { form, table, cells }: ProposedTable,
+  { id, table }: { readonly id: TableId; readonly table: TableData },
   draft: TableData,
+  fromOf: (cell: CellAddress) => string | undefined,
 ): TableChanges {
   const before = figuresOf(draft);
   const after = figuresOf(table);
@@ -51,21 +52,32 @@ export function tableChanges(
   const changes: CellChange[] = [];
   for (const key of new Set([...after.keys(), ...before.keys()])) {
     const [row = "", column = ""] = key.split("/");
-    const cell = cellAddress({ table: form.id, row, column });
+    const cell = cellAddress({ table: id, row, column });
     const [old, current] = [before.get(key), after.get(key)];
+    const from = fromOf(cell);
     if (old === current) {
-      if (cells.has(cell)) same += 1;
+      if (from !== undefined) same += 1;
       continue;
     }
     changes.push({
       ...{ cell, label: cellName(cell, edition) },
       ...(old === undefined ? {} : { before: old }),
       ...(current === undefined ? {} : { after: current }),
-      from: fromText(cells.get(cell)),
+      from: from ?? "",
     });
   }
   return { same, changes };
 }
+
+/** The same of a table that the accounts make up. */
+export const proposedChanges = (
+  edition: Edition,
+  { form: { id }, table, cells }: ProposedTable,
+  draft: TableData,
+): TableChanges =>
+  tableChanges(edition, { id, table }, draft, (cell) =>
+    cells.has(cell) ? fromText(cells.get(cell)) : undefined,
+  );
 
 function fromText(cell: ReturnType<ProposedTable["cells"]["get"]>): string {
   const origins = (cell?.origins ?? []).map(originText);

@@ -5,7 +5,7 @@ import { unitName, type AmountUnit } from "../money.ts";
 import {
   contradictions,
   hiddenText,
-  tableChanges,
+  proposedChanges,
   unplaced,
   untouchedText,
   type AccountsLine,
@@ -63,7 +63,7 @@ export function proposalOf(
       const givers = new Set(
         [...cells.values()].flatMap(({ origins }) => origins.map(({ sheet }) => sheet)),
       );
-      const changes = tableChanges(edition, proposed, draft(id));
+      const changes = proposedChanges(edition, proposed, draft(id));
       return {
         ...{ id, name: nameOf(id), table, ...changes },
         sheets: proposed.sheets.filter((sheet) => givers.has(sheet)),

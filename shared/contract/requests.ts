@@ -262,6 +262,8 @@ export const importBody = z.strictObject({
   content: z.string().min(1).max(6_000_000),
   unit: z.enum(["yuan", "wan"]).default("wan"),
 });
+/** The same, to be weighed against the draft before it is applied. */
+export const planTablesBody = importBody.extend({ fileName: z.string().trim().min(1).max(200) });
 /** A workbook of the accounts (.xlsx, .xls); `content` is the file in base64, at most 4 MB of it. */
 export const planAccountsBody = z.strictObject({
   fileName: z.string().trim().min(1).max(200),

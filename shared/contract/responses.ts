@@ -442,8 +442,10 @@ export const importRefusedDetails = z.object({
 });
 export type ImportRefusedDetails = z.infer<typeof importRefusedDetails>;
 const placedLine = z.object({ where: z.string(), message: z.string() });
-/** What a workbook of the accounts would make of the draft; amounts in 分. */
+/** What a file would make of the draft, once it is applied; amounts in 分. */
 export const accountsPlanResponse = z.object({
+  /** A workbook of the accounts, or tables as they are published. */
+  kind: z.enum(["accounts", "tables"]),
   /** By which it is applied. */
   plan: sha256Schema,
   fileName: z.string(),
@@ -465,6 +467,8 @@ export const accountsPlanResponse = z.object({
       filled: z.number(),
       altered: z.number(),
       emptied: z.number(),
+      /** Codes whose rows the table would get and lose; of the accounts none are named. */
+      codes: z.object({ added: z.array(z.string()), removed: z.array(z.string()) }),
       changes: z.array(
         z.object({
           cell: z.string(),
@@ -483,6 +487,8 @@ export const accountsPlanResponse = z.object({
   /** 未能放入: what asks for a decision, what is to be typed into another part, and what is never published. */
   unplaced: z.array(placedLine.extend({ kind: z.enum(["check", "elsewhere", "aside"]) })),
   furtherUnplaced: z.number(),
+  /** Sheets that are none of the tables. */
+  ignored: z.array(z.string()),
   /** Tables that stay as they are. */
   untouched: z.array(z.object({ name: z.string(), why: z.string() })),
 });

@@ -42,7 +42,7 @@ const excelHtml = `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>
 <tr height=18><td class=xl65>支出功能分类<br style='mso-data-placement:same-cell;'>科目编码</td><td>科目名称</td></tr>
 <tr><td class=xl65>2050803</td><td>培训支出<img src=x onerror="globalThis.ran=1"><script>globalThis.ran=2</script></td>
 <td align=right x:num>12.50</td><td align=right>12.50</td><td><span style='mso-spacerun:yes'>&nbsp;</span></td></tr>
-<tr><td class=xl65>2010399</td><td>其他政府办公厅（室）及相关机构事务支出</td><td align=right>3.00</td>
+<tr><td class=xl65>2010306</td><td>政务公开审批</td><td align=right>3.00</td>
 <td align=right>三万</td><td align=right>3.00</td></tr><!--EndFragment--></table></body></html>`;
 
 /** As WPS writes it, without heads. */
@@ -137,7 +137,24 @@ describe("the table as a spreadsheet", () => {
     await active("t09/total/full");
     for (let undone = 0; undone < 3; undone += 1) await page.keyboard.press("Control+z");
     await cellAt(page, "t09/abroad/initial").getByText("0.00").waitFor();
+
+    // Found by name, typed in 元 with what will be printed beside it, and in 万元 again.
+    await page.keyboard.press("Control+f");
+    await page.getByRole("textbox", { name: "在本表中查找" }).fill("公务用车购置费");
+    await page.getByText("第 1 处，共 1 处").waitFor();
+    await active("t09/vehicle_purchase/initial");
+    expect(await barriers(page)).toEqual([]);
     await page.keyboard.press("Escape");
+    await page.getByLabel("金额录入单位").selectOption("yuan");
+    await cellAt(page, "t09/vehicle_purchase/initial").click();
+    await page.keyboard.type("12345.6");
+    await page.getByText("印出 1.23 万元").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByLabel("金额录入单位").selectOption("wan");
+    const directory = page.getByRole("navigation", { name: "报告目录" });
+    await directory.getByText("有没有发出的内容").first().waitFor({ state: "hidden" });
+    await cellAt(page, "t09/vehicle_purchase/initial").click();
+
     await page.keyboard.press("Escape");
     await page.keyboard.press("Tab");
     await expect(page.locator("[role=grid]:focus").count()).resolves.toBe(0);
@@ -238,7 +255,11 @@ describe("the table as a spreadsheet", () => {
         buffer: Buffer.from(content),
       });
     await give(filled);
-    await page.getByText("已导入 1 张表。").waitFor();
+    const dialog = page.getByRole("dialog", { name: "导入：国有资产.csv" });
+    await dialog.getByText("公开10表 国有资产占用情况表").click();
+    await dialog.getByRole("cell", { name: /其他用车/u }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "填入 1 张表" }).click();
     await cellAt(page, "t10/other_cars/final").getByText("7", { exact: true }).waitFor();
 
     await give(filled.replaceAll("2022", "2021").replace(/(other_cars,[^\n]*,)7/u, "$1七辆"));

@@ -229,7 +229,9 @@ it("a new bureau sets up its edition, year, units and people, and publishes its 
   await preparer
     .getByLabel("导入文件")
     .setInputFiles({ name: "决算表.xlsx", mimeType: xlsx, buffer: Buffer.from(workbook) });
-  await preparer.getByText("已导入 11 张表。").waitFor();
+  await preparer.getByText("读到 11 张报表，").waitFor();
+  await preparer.getByRole("button", { name: /^填入 \d+ 张表$/u }).click();
+  await preparer.getByText(/^已填入 \d+ 张表。$/u).waitFor();
   await cellAt(preparer, "t11/total/final").waitFor();
   await sendSections(preparer, accounts);
   await preparer.reload();

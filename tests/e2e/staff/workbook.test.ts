@@ -46,15 +46,20 @@ describe("the tables of a report in a spreadsheet", () => {
       });
     await give(9);
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("“备查”不是决算报表，或已隐藏，没有导入。").waitFor();
-    await dialog.getByRole("button").click();
+    const list = dialog.getByRole("list", { name: "没有导入的工作表" });
+    await list.getByText("备查").waitFor();
+    const before = (await cellAt(page, "t10/other_cars/final").textContent()) ?? "";
+    await dialog.getByText("读到 10 张报表，").waitFor();
+    await dialog.getByRole("button", { name: "填入 1 张表" }).click();
     await cellAt(page, "t10/other_cars/final").getByText("9", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "撤回这次导入" }).click();
+    await cellAt(page, "t10/other_cars/final").getByText(before, { exact: true }).waitFor();
 
     await give("九辆");
     await dialog.getByText(/^公开10表!C\d+（8\.其他用车 “决算数”）$/u).waitFor();
     await dialog.getByText("“九辆”不是整数").waitFor();
     expect(await barriers(page)).toEqual([]);
     await dialog.getByRole("button", { name: "知道了" }).click();
-    await cellAt(page, "t10/other_cars/final").getByText("9", { exact: true }).waitFor();
+    await cellAt(page, "t10/other_cars/final").getByText(before, { exact: true }).waitFor();
   });
 });

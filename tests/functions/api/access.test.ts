@@ -478,6 +478,14 @@ const cases: readonly Case[] = [
     status: 409,
   },
   {
+    route: "POST /api/reports/{id}/import-plans",
+    path: () => report("/import-plans"),
+    body: () => ({ format: "json", content: "{}", fileName: "决算.json" }),
+    wrong: "suntao",
+    right: "limin",
+    status: 409,
+  },
+  {
     route: "POST /api/reports/{id}/accounts",
     path: () => report("/accounts"),
     body: () => ({ fileName: "决算.xlsx", content: "UEsDBA==" }),

@@ -4,6 +4,7 @@ import { readXlsx, writeXlsx } from "hucre";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createApiHandler } from "../../../functions/api/handler.ts";
 import { workbookOf } from "../../../functions/use-cases/workbook/export-workbook.ts";
+import { accountsPlanResponse } from "../../../shared/contract/responses.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { loadExampleUnit } from "../../examples/load-example.ts";
 import { startService, type Answer, type Service } from "./service.ts";
@@ -94,6 +95,55 @@ describe("a workbook handed in", () => {
       expect(after?.[form.id]?.sha256).toBe(before?.[form.id]?.sha256);
     }
     expect(after?.facts?.sha256).toBe(before?.facts?.sha256);
+  });
+
+  it("is weighed against the draft first, applied in one write and taken back whole", async () => {
+    const before = await sections();
+    const content = Buffer.from(await changed("公开10表", 6, 2, 3)).toString("base64");
+    const body = { format: "xlsx", fileName: "决算表.xlsx", content };
+    const path = `/api/reports/${id}/import-plans`;
+    const planned = await service.call("limin", "POST", path, body);
+    expect(planned.status).toBe(200);
+    const plan = accountsPlanResponse.parse(planned.body);
+    expect(await sections()).toEqual(before);
+    const changing = plan.tables.filter((table) => table.changes.length > 0);
+    expect(plan.tables).toHaveLength(10);
+    expect(changing).toMatchObject([
+      {
+        ...{ id: "t10", name: "公开10表 国有资产占用情况表" },
+        codes: { added: [], removed: [] },
+        changes: [{ after: 3 }],
+      },
+    ]);
+
+    const act = async (what: "apply" | "undo") =>
+      service.call("limin", "POST", `/api/reports/${id}/accounts/${plan.plan}/${what}`, {
+        tables: ["t10"],
+      });
+    expect((await act("apply")).status).toBe(200);
+    expect((await sections())?.["t10"]?.sha256).not.toBe(before?.["t10"]?.sha256);
+    // Whoever presses twice changes nothing more.
+    expect((await act("apply")).status).toBe(200);
+    expect((await act("undo")).status).toBe(200);
+    expect((await sections())?.["t10"]?.sha256).toBe(before?.["t10"]?.sha256);
+  });
+
+  it("names the codes whose rows it adds and takes out", async () => {
+    const { sheets } = await readXlsx((await workbook("?section=t03")).body as Uint8Array);
+    const [sheet] = sheets;
+    if (sheet === undefined) throw new Error("No sheet.");
+    const isLast = (row: readonly unknown[]) => row[0] === "2210201";
+    const rows = sheet.rows.map((row) =>
+      isLast(row) ? ["2210202", "提租补贴", ...row.slice(2)] : [...row],
+    );
+    const content = Buffer.from(await writeXlsx({ sheets: [{ name: sheet.name, rows }] }));
+    const planned = await service.call("limin", "POST", `/api/reports/${id}/import-plans`, {
+      ...{ format: "xlsx", fileName: "支出.xlsx", content: content.toString("base64") },
+    });
+    const { tables } = accountsPlanResponse.parse(planned.body);
+    expect(tables.map(({ codes }) => codes)).toEqual([
+      { added: ["2210202"], removed: ["2210201"] },
+    ]);
   });
 
   it("with a changed figure saves it, and names sheets that are no tables", async () => {

@@ -249,6 +249,11 @@ export const cases: readonly Case[] = [
     body: () => ({ format: "json", content: "{}" }),
   },
   {
+    route: "POST /api/reports/{id}/import-plans",
+    gate: { move: "edit" },
+    body: () => ({ format: "json", content: "{}", fileName: "决算.json" }),
+  },
+  {
     route: "POST /api/reports/{id}/accounts",
     gate: { move: "edit" },
     body: () => ({ fileName: "决算.xlsx", content: "UEsDBA==" }),

@@ -6,7 +6,7 @@ import type { CellAddress } from "../../../shared/forms/cell.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { printFigure } from "../../../shared/forms/place-name.ts";
 import { refusalText, useEdition } from "../api/queries.ts";
-import { DataTable } from "../app/data-table.tsx";
+import { DataTable, type Column } from "../app/data-table.tsx";
 import { message } from "../app/feedback.tsx";
 import { useSigned } from "../app/session-context.ts";
 import { useAppliedAccounts } from "./applied-accounts.ts";
@@ -18,7 +18,7 @@ type PlannedTable = AccountsPlanView["tables"][number];
 const figuresAtOnce = 100;
 
 /**
- * What a workbook of the accounts would fill in, contradicts and could not place; confirmed, the chosen tables are
+ * What a file would fill in, and of a workbook of the accounts what it contradicts and could not place; confirmed, the chosen tables are
  * written in one step, which can be taken back.
  */
 export function AccountsDialog({
@@ -65,13 +65,14 @@ export function AccountsDialog({
       setBusy(false);
     }
   };
+  const isAccounts = plan.kind === "accounts";
   const ofKind = (kind: string) => plan.unplaced.filter((line) => line.kind === kind);
   const isBlocked = plan.otherOffice !== undefined && !isOwnOffice;
   return (
     <Modal
       open
       width={1080}
-      title={`从账表填入：${plan.fileName}`}
+      title={`${isAccounts ? "从账表填入" : "导入"}：${plan.fileName}`}
       okText={chosen.length === 0 ? "没有要填入的表" : `填入 ${String(chosen.length)} 张表`}
       okButtonProps={{ disabled: chosen.length === 0 || isBlocked }}
       cancelText="取消"
@@ -83,7 +84,10 @@ export function AccountsDialog({
     >
       <div className="accounts-plan">
         <p>
-          读到 {plan.sheets.length} 张账表，{summaryOf(plan.tables)}。{doubtsOf(plan)}
+          {isAccounts
+            ? `读到 ${String(plan.sheets.length)} 张账表`
+            : `读到 ${String(plan.tables.length)} 张报表`}
+          ，{summaryOf(plan.tables)}。{doubtsOf(plan)}
           填入后可以整体撤回。
         </p>
         {plan.otherOffice !== undefined && (
@@ -113,6 +117,14 @@ export function AccountsDialog({
           further={plan.furtherUnplaced}
         />
         <Lines
+          title="没有导入的工作表"
+          lines={plan.ignored.map((where) => ({
+            where,
+            message: "不是决算报表，或已隐藏，没有导入。",
+          }))}
+          open
+        />
+        <Lines
           title="保持不变的表"
           lines={plan.untouched.map(({ name, why }) => ({ where: name, message: why }))}
         />
@@ -139,7 +151,8 @@ function originOf({ sheets, compared, lacking }: PlannedTable): string {
   return parts.join("，");
 }
 
-const isChanging = ({ filled, altered, emptied }: PlannedTable) => filled + altered + emptied > 0;
+const isChanging = ({ filled, altered, emptied, codes }: PlannedTable) =>
+  filled + altered + emptied + codes.added.length + codes.removed.length > 0;
 
 function summaryOf(tables: readonly PlannedTable[]): string {
   const sum = (of: (table: PlannedTable) => number) =>
@@ -187,6 +200,7 @@ function Tables({
           ...(table.altered > 0 ? [`更改 ${String(table.altered)}`] : []),
           ...(table.emptied > 0 ? [`清空 ${String(table.emptied)}`] : []),
           ...(table.same > 0 ? [`相同 ${String(table.same)}`] : []),
+          ...codesText(table.codes),
         ].join("，");
         return (
           <div className="accounts-table" key={table.id}>
@@ -200,7 +214,7 @@ function Tables({
               label={
                 <>
                   <strong>{table.name}</strong>
-                  <span className="accounts-counts">{counts === "" ? "账表中为空" : counts}</span>
+                  <span className="accounts-counts">{counts === "" ? "文件中为空" : counts}</span>
                   <span className="quiet">{originOf(table)}</span>
                 </>
               }
@@ -218,10 +232,14 @@ function Tables({
                     cell: ({ cell, before }) => figure(before, cell, edition),
                   },
                   {
-                    ...{ title: "账表", width: 150, align: "right" },
+                    ...{
+                      title: plan.kind === "accounts" ? "账表" : "文件",
+                      width: 150,
+                      align: "right",
+                    },
                     cell: ({ cell, after }) => figure(after, cell, edition),
                   },
-                  { title: "取自", width: 320, cell: ({ from }) => from },
+                  ...(plan.kind === "accounts" ? [fromColumn] : []),
                 ]}
               />
               {total > table.changes.length && table.changes.length > 0 && (
@@ -233,6 +251,24 @@ function Tables({
       })}
     </section>
   );
+}
+
+const fromColumn: Column<PlannedTable["changes"][number]> = {
+  ...{ title: "取自", width: 320 },
+  cell: ({ from }) => from,
+};
+
+/** Codes named at most; the changes below have the rest. */
+const codesNamed = 6;
+
+function codesText({ added, removed }: PlannedTable["codes"]): string[] {
+  const named = (what: string, codes: readonly string[]) =>
+    codes.length === 0
+      ? []
+      : [
+          `${what} ${String(codes.length)} 个（${codes.slice(0, codesNamed).join("、")}${codes.length > codesNamed ? "…" : ""}）`,
+        ];
+  return [...named("增加科目", added), ...named("删去科目", removed)];
 }
 
 const figure = (value: number | undefined, cell: string, edition: Edition | undefined) =>

@@ -8,7 +8,7 @@ import { useSigned } from "../app/session-context.ts";
 import { useAppliedAccounts } from "./applied-accounts.ts";
 import { useUnsentGuard } from "./use-unsent-guard.tsx";
 
-/** What the last import of the accounts filled in, and the way back. */
+/** What the last import filled in, and the way back. */
 export function AccountsNotice({ report }: { report: ReportView }) {
   const { api, drafts } = useSigned();
   const { guard, dialog } = useUnsentGuard(report);
@@ -33,7 +33,7 @@ export function AccountsNotice({ report }: { report: ReportView }) {
   };
   return (
     <div className="notice accounts-notice" role="status">
-      已从账表“{applied.fileName}”填入 {applied.tables.length} 张表。
+      已从“{applied.fileName}”填入 {applied.tables.length} 张表。
       <Button
         size="small"
         loading={busy}

@@ -1,10 +1,9 @@
 import { UploadOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { AccountsPlanView, ReportView } from "../../../shared/contract/responses.ts";
 import { ApiRefusal } from "../api/client.ts";
-import { message, modal } from "../app/feedback.tsx";
+import { modal } from "../app/feedback.tsx";
 import { fileInBase64 } from "../app/file-base64.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { useSigned } from "../app/session-context.ts";
@@ -44,14 +43,13 @@ async function requestOf(file: File) {
 }
 
 /**
- * Takes one table or all from a workbook (.xlsx, .xls), one table (.csv) or a whole report (.json):
- * all of it, or none with every fault named. A workbook of the accounts (财决) is recognised by the API, and what it
- * would fill is shown before anything is.
+ * Reads one table or all from a workbook (.xlsx, .xls), one table (.csv) or a whole report (.json): all of it, or none
+ * with every fault named. A workbook of the accounts (财决) is recognised by the API. What would change is shown before
+ * anything does.
  */
 export function ImportButton({ report }: { report: ReportView }) {
-  const { api, drafts } = useSigned();
+  const { api } = useSigned();
   const { guard, dialog } = useUnsentGuard(report);
-  const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const [plan, setPlan] = useState<AccountsPlanView>();
@@ -69,22 +67,9 @@ export function ImportButton({ report }: { report: ReportView }) {
         });
         return;
       }
-      const { saved, ignored = [] } = await api.send(
-        "POST",
-        `/reports/${report.id}/imports`,
-        await requestOf(file),
-        "importResponse",
-      );
-      for (const { section } of saved) drafts.of(report.id, section).discard();
-      await queries.invalidateQueries({ queryKey: ["report", report.id] });
-      const tables = saved.filter(({ section }) => section.startsWith("t"));
-      message.success(`已导入 ${String(tables.length)} 张表。`);
-      if (ignored.length > 0) {
-        modal.info({
-          title: "有工作表没有导入",
-          content: `“${ignored.join("”“")}”不是决算报表，或已隐藏，没有导入。`,
-        });
-      }
+      const path = `/reports/${report.id}/import-plans`;
+      const body = { ...(await requestOf(file)), fileName: file.name.slice(-200) };
+      setPlan(await api.send("POST", path, body, "accountsPlanResponse"));
     } catch (error) {
       const refusal = error instanceof ApiRefusal ? error : undefined;
       const faults = faultsOf(refusal?.details);
