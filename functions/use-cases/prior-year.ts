@@ -1,5 +1,6 @@
 import {
   priorCodes,
+  priorFacts,
   priorFigures,
   rolledForward,
   withPriorFigures,
@@ -160,6 +161,8 @@ export interface PriorYear {
     readonly figures: Readonly<Record<string, number>>;
     /** 机关运行经费. */
     readonly operatingCost?: number;
+    /** People, budgets and purchases by path in the facts. */
+    readonly facts: Readonly<Record<string, number>>;
     /** Names of the nodes whose figures were added up, where others became part of this one. */
     readonly addedFrom?: readonly string[];
     /** Rows by code that last year's tables have, by table. */
@@ -185,6 +188,7 @@ export async function priorYear(deps: PriorYearDeps, head: ReportHead): Promise<
       editionHash: prior.editionHash,
       figures: priorFigures(prior, edition),
       codes: priorCodes(prior, edition),
+      facts: priorFacts(prior),
       ...omitUndefined({ operatingCost: cost, addedFrom: names }),
     },
     ...omitUndefined({ notRolled }),

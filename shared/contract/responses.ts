@@ -684,6 +684,8 @@ export const priorYearResponse = z.object({
       figures: z.record(z.string(), z.number()),
       /** 机关运行经费, 分. */
       operatingCost: z.number().optional(),
+      /** People, budgets and purchases by path in the facts: `people.active`, 分 or persons. */
+      facts: z.record(z.string(), z.number()),
       /** Names of the nodes whose figures were added up, where others became part of this one. */
       addedFrom: z.array(z.string()).optional(),
       /** Rows by code that last year's tables have, by table; a name only where this year's list has none. */

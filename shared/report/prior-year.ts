@@ -163,3 +163,19 @@ export function priorCodes(
     }),
   );
 }
+
+/** People, budgets and purchases of last year as its report stated them, by path in the facts: to be compared with. */
+export function priorFacts({ sections: { facts } }: PriorReport): Record<string, number> {
+  const { people, initialBudget, procurement } = facts;
+  const figures: Record<string, number> = {};
+  const look = (path: string, value: unknown): void => {
+    if (typeof value === "number") figures[path] = value;
+    else if (typeof value === "object" && value !== null) {
+      for (const [key, member] of Object.entries(value)) look(`${path}.${key}`, member);
+    }
+  };
+  for (const [name, group] of Object.entries({ people, initialBudget, procurement })) {
+    look(name, group);
+  }
+  return figures;
+}

@@ -54,6 +54,17 @@ it("last year's figures are there when the report is opened, or taken with one p
   const total = group.getByRole("textbox", { name: /公开01表 .*收入总计/u });
   await expect.poll(() => total.isDisabled(), { timeout: 15_000 }).toBe(true);
   expect(await total.inputValue()).toMatch(/^\d[\d,]*\.\d\d$/u);
+  // What last year's report stated of people and purchases stands below this year's, with the change.
+  await page.getByRole("textbox", { name: /^在职人员/u }).fill("1");
+  await page.getByRole("textbox", { name: /^货物支出/u }).fill("10");
+  await page.getByRole("textbox", { name: /^货物采购授予中小企业/u }).fill("11万元");
+  await page.getByRole("textbox", { name: /^工程支出/u }).focus();
+  const people = page.getByRole("region", { name: "年末人员" });
+  await people
+    .getByText(/^上年 \d+，减少 \d+（\d+\.\d\d%）$/u)
+    .first()
+    .waitFor();
+  await page.locator(".field-finding", { hasText: /不超过货物支出 10\.00 万?元/u }).waitFor();
   expect(await barriers(page)).toEqual([]);
 });
 

@@ -30,6 +30,7 @@ interface Offered {
   readonly stored?: {
     readonly figures: Record<string, number>;
     readonly operatingCost?: number;
+    readonly facts: Record<string, number>;
     readonly codes: Record<string, { readonly code: string; readonly name?: string }[]>;
   };
   readonly notRolled?: string;
@@ -108,6 +109,9 @@ describe("a report whose year before is approved here", () => {
       cellValue(last, { table: "t01", row: "income_sum", column: "final" }),
     );
     expect(stored?.operatingCost).toBe(last.facts.operatingCost?.current);
+    expect(stored?.facts["people.active"]).toBe(last.facts.people?.active);
+    expect(stored?.facts["procurement.goods"]).toBe(last.facts.procurement?.goods);
+    expect(Object.keys(stored?.facts ?? {}).some((path) => path.startsWith("prior"))).toBe(false);
     const filled = last["t03"]?.rows.map(({ key }) => key).filter((key) => key !== "total");
     expect(stored?.codes["t03"]?.map(({ code }) => code)).toEqual(filled);
     expect((await service.head(id))?.version).toBe(version);

@@ -1,7 +1,17 @@
 import { Input } from "antd";
 import { useId } from "react";
-import { parseAmount, printHundredths, printWan, type AmountUnit } from "../../../shared/money.ts";
+import { parseTyped, printHundredths, printWan, type AmountUnit } from "../../../shared/money.ts";
+import { FieldFinding, useFieldFinding } from "./field-findings.tsx";
+import { stateOf } from "./finding-place.ts";
 import { useTypedField, type FieldPlace } from "./use-typed-field.ts";
+
+/** What is shown below a figure while one fills it in. */
+export interface FigureNotes {
+  /** The same figure of another year, and the change. */
+  readonly compared?: string | undefined;
+  /** What it may reach and not exceed, as printed and whether it does. */
+  readonly limit?: { readonly words: string; readonly isExceeded: boolean } | undefined;
+}
 
 /** An amount in 分, typed in the report's unit; what cannot be read stays visible until mended. */
 export function AmountInput({
@@ -9,11 +19,12 @@ export function AmountInput({
   value,
   unit,
   ...field
-}: FieldPlace<number | undefined> & {
-  label: string;
-  value: number | undefined;
-  unit: AmountUnit;
-}) {
+}: FieldPlace<number | undefined> &
+  FigureNotes & {
+    label: string;
+    value: number | undefined;
+    unit: AmountUnit;
+  }) {
   const shown =
     value === undefined ? "" : unit === "wan" ? printWan(value) : printHundredths(value);
   return (
@@ -24,7 +35,7 @@ export function AmountInput({
       inputMode="decimal"
       suffix={unit === "wan" ? "万元" : "元"}
       fault="不是金额，尚未存入"
-      read={(text) => parseAmount(text, unit)}
+      read={(text) => parseTyped(text, unit)}
     />
   );
 }
@@ -33,20 +44,27 @@ export function AmountInput({
 export function CountInput({
   label,
   value,
+  suffix,
   ...field
-}: FieldPlace<number> & { label: string; value: number }) {
+}: FieldPlace<number | undefined> &
+  FigureNotes & { label: string; value: number | undefined; suffix?: string }) {
   return (
-    <FigureInput
+    <FigureInput<number | undefined>
       {...field}
       label={label}
-      shown={String(value)}
+      shown={value === undefined ? "" : String(value)}
       inputMode="numeric"
       fault="不是整数，尚未存入"
-      read={(text) =>
-        /^\d{1,7}$/u.test(text.trim()) ? { ok: true, value: Number(text) } : { ok: false }
-      }
+      {...(suffix === undefined ? {} : { suffix })}
+      read={readCount}
     />
   );
+}
+
+function readCount(text: string): { ok: true; value: number | undefined } | { ok: false } {
+  const plain = text.normalize("NFKC").replace(/[\s,]/gu, "");
+  if (plain === "") return { ok: true, value: undefined };
+  return /^\d{1,7}$/u.test(plain) ? { ok: true, value: Number(plain) } : { ok: false };
 }
 
 /** A name that may not be empty. */
@@ -87,40 +105,52 @@ export function FigureInput<Value>({
   fault,
   inputMode,
   suffix,
-  isLabelled = false,
+  compared,
+  limit,
   ...field
-}: FieldPlace<Value> & {
-  label: string;
-  /** Where the label is in the head of a column. */
-  isLabelled?: boolean;
-  shown: string;
-  read: (text: string) => { ok: true; value: Value } | { ok: false };
-  fault: string;
-  inputMode: "decimal" | "numeric";
-  suffix?: string;
-}) {
+}: FieldPlace<Value> &
+  FigureNotes & {
+    label: string;
+    shown: string;
+    read: (text: string) => { ok: true; value: Value } | { ok: false };
+    fault: string;
+    inputMode: "decimal" | "numeric";
+    suffix?: string;
+  }) {
   const help = useId();
   const { isReadable, input } = useTypedField({ ...field, shown, read });
+  const finding = useFieldFinding(input["data-field"]);
+  const state = finding && stateOf(finding);
+  const isWrong = !isReadable || state === "error";
+  const isWarned = state === "warning" || limit?.isExceeded === true;
   return (
-    <div>
+    <div className={state === undefined ? "figure" : `figure ${state}`}>
       <label>
-        {!isLabelled && label}
+        {label}
         <Input
           {...input}
-          aria-label={isLabelled ? label : undefined}
           inputMode={inputMode}
           suffix={suffix}
-          status={isReadable ? "" : "error"}
-          aria-invalid={!isReadable}
-          aria-describedby={isReadable ? undefined : help}
+          status={isWrong ? "error" : isWarned ? "warning" : ""}
+          aria-invalid={isWrong}
+          aria-describedby={help}
           styles={{ input: { textAlign: "right" } }}
         />
       </label>
-      {!isReadable && (
-        <small id={help} className="late" role="status">
-          {fault}
-        </small>
-      )}
+      <div id={help} className="figure-notes">
+        {!isReadable && (
+          <small className="late" role="status">
+            {fault}
+          </small>
+        )}
+        <FieldFinding id={`${help}-finding`} finding={finding} />
+        {limit !== undefined && (
+          <small className={limit.isExceeded ? "field-finding warning" : "quiet"}>
+            {limit.words}
+          </small>
+        )}
+        {compared !== undefined && <small className="quiet">{compared}</small>}
+      </div>
     </div>
   );
 }

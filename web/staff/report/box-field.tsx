@@ -5,6 +5,7 @@ import { parseTyped, printExact, printHundredths } from "../../../shared/money.t
 import { stateOf } from "./finding-place.ts";
 import { FieldFinding, useFieldFinding } from "./field-findings.tsx";
 import { useTypedField, type FieldPlace } from "./use-typed-field.ts";
+import "./box-field.css";
 
 /** Boxes of a form that is filled in as on paper: without frames of their own, named by the heads around them. */
 

@@ -41,7 +41,7 @@ const ReviewBar = lazyPart(
   async () => (await import("../review/review-bar.tsx")).ReviewBar,
   "dialog",
 );
-const FactsPart = lazyPart(async () => (await import("./facts-part.tsx")).FactsPart);
+const FactsPart = lazyPart(async () => (await import("./facts/facts-part.tsx")).FactsPart);
 const FindingsPart = lazyPart(async () => (await import("./findings-part.tsx")).FindingsPart);
 const HistoryPart = lazyPart(async () => (await import("./history-part.tsx")).HistoryPart);
 const NarrativePart = lazyPart(

@@ -34,32 +34,39 @@ export function useTypedField<Value>({
   readonly isProse?: boolean;
 }) {
   const kept = useKeptText(report, unreadablePrefix(section) + place);
-  /** The text as it is typed, which is not printed as what is stored will be. */
-  const [typed, setTyped] = useState<string>();
+  /** The text as it is typed, which is not printed as what is stored will be, and what it was when it was entered. */
+  const [entry, setEntry] = useState<{ readonly first: string; readonly text: string }>();
   const unreadable = disabled || !kept.isWritten ? undefined : kept.text;
-  const take = (text: string | undefined) => {
-    if (text === undefined || disabled || text === (unreadable ?? shown)) return;
+  const take = (text: string) => {
+    if (disabled || text === (unreadable ?? shown)) return;
     const result = read(text);
     if (result.ok) {
       kept.clear();
       onChange(result.value);
     } else kept.keep(text);
   };
-  useOpenEditor(() => take(typed));
+  const takeEntry = () => {
+    if (entry !== undefined && (isProse || entry.text !== entry.first)) take(entry.text);
+  };
+  useOpenEditor(takeEntry);
+  const value = entry?.text ?? unreadable ?? shown;
   const type = ({ target }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
-    setTyped(target.value);
+    setEntry({ first: entry?.first ?? value, text: target.value });
     if (isProse) take(target.value);
   };
-  const leave = () => {
-    take(typed);
-    setTyped(undefined);
+  /** What comes in while one is in the field may not slip under what is being typed: "5" became "0.005". */
+  const enter = () => {
+    if (!isProse && !disabled) setEntry({ first: value, text: value });
   };
-  const value = typed ?? unreadable ?? shown;
+  const leave = () => {
+    takeEntry();
+    setEntry(undefined);
+  };
   return {
     input: {
-      ...{ value, disabled, onChange: type, onBlur: leave },
+      ...{ value, disabled, onChange: type, onFocus: enter, onBlur: leave },
       "data-field": fieldName(`${section}.${place}`),
     },
-    isReadable: typed === undefined || isProse ? unreadable === undefined : read(typed).ok,
+    isReadable: entry === undefined || isProse ? unreadable === undefined : read(entry.text).ok,
   };
 }
