@@ -16,7 +16,7 @@ import { createRelayHandler } from "./handler.ts";
 const env = readEnv(envSchema);
 const metrics = createEmbeddedMetrics();
 const sqs = new SQSClient();
-const { reports, registry, progress, audit } = measuredStores(
+const { reports, registry, progress, audit, notices } = measuredStores(
   createDynamoStores({
     client: new DynamoDBClient(),
     table: env.REPORTS_TABLE,
@@ -36,6 +36,7 @@ export const handler = metrics.measured(
     registry,
     progress,
     audit,
+    notices,
     regions: env.REGIONS.map(({ code }) => code),
     now,
     queues: {

@@ -8,6 +8,7 @@ import type {
   AuditLog,
   EffectQueue,
   FileStore,
+  NoticeStore,
   RegistryStore,
   ReportStore,
 } from "../storage/ports.ts";
@@ -15,6 +16,7 @@ import { openRegistry, settleRegistry } from "../use-cases/registry-chain.ts";
 import { followRegistry, type FollowDeps } from "../use-cases/progress/follow-registry.ts";
 import { checkProgress } from "../use-cases/progress/check-progress.ts";
 import { keepHead } from "../use-cases/progress/keep-progress.ts";
+import { noticeGrant } from "../use-cases/grant-notice.ts";
 import { listRegistryEvents, listReportEvents } from "../use-cases/audit/audit-log.ts";
 import { leaveAnchor, registryChain } from "../use-cases/audit/anchors.ts";
 
@@ -30,6 +32,7 @@ export interface RelayDeps extends FollowDeps {
   >;
   readonly registry: RegistryStore;
   readonly audit: AuditLog;
+  readonly notices: Pick<NoticeStore, "put">;
   /** Regions served: those whose records an older version stored get their chain at the first sweep. */
   readonly regions: readonly string[];
   readonly now: () => string;
@@ -81,7 +84,7 @@ export async function relayReport(
  * to it: whoever changes the registry writes it out at once, so the rest alone may be left to do.
  */
 export async function relayRegistry(
-  deps: Pick<RelayDeps, "reports" | "registry" | "progress" | "audit" | "files"> & {
+  deps: Pick<RelayDeps, "reports" | "registry" | "progress" | "audit" | "notices" | "files"> & {
     readonly queues: Pick<RelayDeps["queues"], "notify">;
   },
   region: string,
@@ -93,6 +96,7 @@ export async function relayRegistry(
     const { seq, hash, event } = last;
     await leaveAnchor(files, { chain: registryChain(region), seq, hash, at: event.at });
     await listRegistryEvents(deps, region, seq, async (chained) => {
+      await noticeGrant(deps, region, chained);
       if (chained.event.type !== "reminded") return;
       const message = { type: "remind" as const, region, seq: chained.seq };
       const id = `${region}.registry.${String(chained.seq)}.remind`;

@@ -103,7 +103,8 @@ export async function openBackgroundWork(deps: WorkDeps): Promise<BackgroundWork
   });
   runner.begin({
     ...{ reports: data.reports, files: data.vault, registry: data.registry },
-    ...{ progress: data.progress, audit: data.audit, regions: regionCodes, now, log },
+    ...{ progress: data.progress, audit: data.audit, notices: data.notices },
+    ...{ regions: regionCodes, now, log },
     queues: { render: renders, publish: publications, notify: notices },
   });
   return {

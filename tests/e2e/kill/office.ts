@@ -103,6 +103,7 @@ export async function openOffice(
     registry: data.registry,
     progress: data.progress,
     audit: data.audit,
+    notices: data.notices,
     regions: [],
     now,
     log,

@@ -85,6 +85,15 @@ describe("a grant of two levels of one line", () => {
     expect((await service.call("newcomer", "GET", "/api/me")).status).toBe(404);
     const { body } = await service.call("guyun", "GET", inRegion("/grants"));
     expect(body).toMatchObject({ items: [{ id: grant.id, asked: { by: "xuning" } }] });
+    await service.relay();
+    const noticed = (await service.call("guyun", "GET", inRegion("/notices"))).body as {
+      items: object[];
+    };
+    expect(noticed.items).toMatchObject([
+      { kind: "second", about: "请确认授权", title: "newcomer", path: `/registry/${region}` },
+    ]);
+    const asker = await service.call("xuning", "GET", inRegion("/notices"));
+    expect(asker.body).toMatchObject({ items: [] });
 
     const own = await act("xuning", grant, "confirm");
     expect(own.status).toBe(403);

@@ -70,6 +70,15 @@ describe("a reminder by hand", () => {
       "zhouting@example.gov.cn",
     ]);
     expect(sent[0]?.text).toContain("https://staff.test/");
+    const { body } = await service.call("zhouting", "GET", `/api/regions/${region}/notices`);
+    expect(body).toMatchObject({
+      items: [
+        {
+          ...{ kind: "deadline", about: "催办", title: "1项，其中1项已逾期" },
+          ...{ byName: "财政管理员xuning名", path: "/" },
+        },
+      ],
+    });
     const [{ event } = { event: undefined }] = await events();
     expect(event).toMatchObject({
       ...{ type: "reminded", by: "xuning", byRole: "bureau_admin", year: 2022 },

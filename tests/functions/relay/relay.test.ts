@@ -80,6 +80,7 @@ function relayOf(death: Death = immortal()) {
     ),
     progress: mortal(bureau.data.progress, ["keep", "putLine", "markFollowed"], until),
     audit: mortal(bureau.data.audit, ["record", "markListed"], until),
+    notices: mortal(bureau.data.notices, ["put"], until),
     regions: [region.code],
     now: bureau.now,
     log: bureau.log,

@@ -4,6 +4,7 @@ import { storeApproved } from "../approved-report.ts";
 import { type Bureau, deadlines, openBureau, region, reportOf, year } from "../effects/bureau.ts";
 import { createMailbox } from "../effects/mailbox.ts";
 import { openPress } from "../effects/press.ts";
+import { addDays, shanghaiDay } from "../../../shared/workflow/deadlines.ts";
 import type { ReminderRule } from "../../../shared/registry/registry.ts";
 import { enterMember, enterOrg, enterYear } from "../enter.ts";
 
@@ -105,6 +106,33 @@ describe("on a day", () => {
       ].join("\n\n"),
     );
     expect(post.office.to("zhouting")[0]?.text).toContain("尚未开始编制");
+    // The same in the staff app, once a day however often the run is repeated.
+    await remind()();
+    const { items } = await bureau.data.notices.list(region.code, "limin", { limit: 5 });
+    expect(items).toMatchObject([
+      {
+        ...{ kind: "deadline", about: "期限提醒", title: "1项", path: "/" },
+        detail: expect.stringContaining("尚未提交，还有3天") as string,
+      },
+    ]);
+  });
+
+  it("a request to take down is due in three days, for whoever may decide on it at the bureau", async () => {
+    const unit = "137001";
+    await bureau.open(unit);
+    await bureau.walk.submit(unit);
+    await bureau.walk.approve(unit);
+    await openPress(bureau).run(unit);
+    const request = { legalBasis: "条例第十四条", summary: "附表不宜公开" };
+    await bureau.act(unit, "zhenghua", { type: "ask_take_down", ...request });
+    const asked = shanghaiDay(bureau.now());
+    for (const day of [addDays(asked, 3), addDays(asked, 6)]) {
+      await on(day);
+      for (const who of ["fengyuan", "xuning"]) {
+        expect(post.office.to(who)[0]?.text).toContain("有撤下申请等待确认");
+      }
+    }
+    expect(post.office.to("xuning")[0]?.text).toContain("已逾期3天");
   });
 
   it("after the last day the department and the bureau hear of all that is late in one mail", async () => {

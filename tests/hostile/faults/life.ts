@@ -55,7 +55,11 @@ export async function live(bureau: Bureau, orgCode: string, disturbance: Disturb
   };
   const progress = disturb("progress", data.progress);
   const audit = disturb("audit", data.audit);
-  const relay = createRelayHandler({ ...common, progress, audit, queues: senders, regions: [] });
+  const notices = disturb("notices", data.notices);
+  const relay = createRelayHandler({
+    ...{ ...common, progress, audit, notices },
+    ...{ queues: senders, regions: [] },
+  });
   const handlers = {
     render: createRenderHandler({
       ...common,
@@ -73,7 +77,7 @@ export async function live(bureau: Bureau, orgCode: string, disturbance: Disturb
       ...{ staffUrl, portalUrl, now, addressOf: post.addressOf },
       mailer: disturb("mailer", post.mailer),
       effects: disturb("effects", post.effects),
-      notices: disturb("notices", post.notices),
+      notices,
     }),
   };
   const pk = { S: reportOf(orgCode) };

@@ -52,6 +52,15 @@ describe("a reminder", () => {
     expect(linesOn(due, report())).toEqual({ limin: ["act 137001 0"] });
   });
 
+  it("of a request to take down goes to everybody at the bureau who may decide on it", () => {
+    const turn = { role: "bureau_admin", orgCode: "000", due } as const;
+    const asked = report({ status: "published", takeDownAsked: true, turn });
+    expect(linesOn(due, asked)).toEqual({
+      fengyuan: ["act 137001 0"],
+      xuning: ["act 137001 0"],
+    });
+  });
+
   it("from the day after goes to the administrator, and for a unit to its department's reviewer", () => {
     expect(linesOn(addDays(due, 1), report())).toEqual({
       limin: ["act 137001 -1"],
