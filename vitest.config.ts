@@ -18,5 +18,10 @@ export default defineConfig(({ mode }) => ({
     execArgv: ["--max-semi-space-size=64"],
     env: { TEST_MODE: mode, ...temporaryFolder() },
     globalSetup: ["tests/run-folder.ts"],
+    // What was made of a source is kept, by what is in it: one file's tests start in half the time.
+    experimental: {
+      fsModuleCache: true,
+      fsModuleCachePath: "node_modules/.cache/juesuan/modules",
+    },
   },
 }));
