@@ -2,6 +2,7 @@ import { issueText } from "../issue-text.ts";
 import type { Edition, HeadCell } from "../forms/form.ts";
 import { faultText } from "../narrative/template/compiler.ts";
 import { compileOnce } from "../narrative/template/edition-sentences.ts";
+import { factKind } from "../narrative/template/fact-paths.ts";
 import { err, ok, type Result } from "../result.ts";
 import { accountsFaults } from "./accounts-faults.ts";
 import { derive, type EditionChanges } from "./derive.ts";
@@ -43,7 +44,7 @@ export function loadEdition(data: unknown): Result<Edition, readonly EditionFaul
 }
 
 function sentenceFaults(edition: Edition): EditionFault[] {
-  const sentences = compileOnce(edition);
+  const sentences = compileOnce(edition, factKind);
   if (sentences.ok) return [];
   return sentences.error.map((fault) => ({
     path: pathText(["sentences", ...fault.path]),

@@ -1,6 +1,5 @@
-import type { Edition } from "../../forms/form.ts";
 import { isGrade } from "../figures.ts";
-import { placeFault, sampleKeys } from "./check-places.ts";
+import { placeFault, sampleKeys, type Places } from "./check-places.ts";
 import type { Need, Operator, Predicate, Role } from "./define.ts";
 import { operators } from "./operators/all.ts";
 import { predicates } from "./predicates.ts";
@@ -11,8 +10,7 @@ import { suggestion } from "./suggest.ts";
 import type { Call, Condition, Node, Word } from "./tree.ts";
 
 /** The names that a template may use where it is written. */
-export interface AllowedNames {
-  readonly edition: Edition;
+export interface AllowedNames extends Places {
   readonly names: {
     readonly quantities: ReadonlyMap<string, Definition>;
     readonly lists: ReadonlyMap<string, ListDefinition>;
@@ -230,7 +228,8 @@ const termsOf = (definition: Definition | undefined): readonly string[] => {
 };
 
 /** What keeps a quantity of every entry of a list (with `*`) from being used where it is named. */
-function entryFaults(name: string, found: Definition, { edition, list }: AllowedNames): string[] {
+function entryFaults(name: string, found: Definition, allowed: AllowedNames): string[] {
+  const { edition, list } = allowed;
   const { of } = found;
   const places = placesOf(found).filter((one) => one.includes("*"));
   const isOfCode = typeof of !== "string" && "initialBudget" in of && of.initialBudget === "code";
@@ -244,7 +243,7 @@ function entryFaults(name: string, found: Definition, { edition, list }: Allowed
   }
   const keys = sampleKeys(list, edition);
   if (isOfGrade && !keys.every(isGrade)) return [`“${name}”只能写在优、良、中、差的列表里。`];
-  return places.flatMap((one) => placeFault(edition, one, keys) ?? []);
+  return places.flatMap((one) => placeFault(allowed, one, keys) ?? []);
 }
 
 /** Cells and paths that a quantity is taken from. */

@@ -2,10 +2,19 @@ import { parseCellAddress } from "../../forms/cell.ts";
 import type { Edition, Form } from "../../forms/form.ts";
 import { fixedRows } from "../../forms/layout.ts";
 import { hasCell } from "../../report/prior-year.ts";
-import { factKind, type FactKind } from "./fact-paths.ts";
+import type { FactKind } from "./fact-paths.ts";
 import type { ListDefinition } from "../../forms/sentences-schema.ts";
 
 /** Whether what an edition's quantities and lists name is in its forms and in the sections of a report. */
+
+/** What the sections of a report have at a path, `undefined` where there is nothing (`factKind`). */
+export type FactLookup = (path: string) => FactKind | undefined;
+
+/** What places are compared with. An edition that was loaded has been compared before and needs no lookup. */
+export interface Places {
+  readonly edition: Edition;
+  readonly facts?: FactLookup | undefined;
+}
 
 /** Keys that stand for every entry of a list; none of a list of quantities, which `*` cannot stand for. */
 export function sampleKeys(definition: ListDefinition, edition: Edition): readonly string[] {
@@ -28,27 +37,31 @@ export function sampleKeys(definition: ListDefinition, edition: Edition): readon
 
 /** What is wrong with a cell or path; `keys` are put in the place of its `*`. */
 export function placeFault(
-  edition: Edition,
+  places: Places,
   place: string,
   keys: readonly string[],
 ): string | undefined {
   const filled = place.includes("*") ? keys.map((key) => place.replaceAll("*", key)) : [place];
-  const unknown = filled.find((one) => !isPlace(edition, one));
+  const unknown = filled.find((one) => !isPlace(places, one));
   if (unknown === undefined) return undefined;
   return parseCellAddress(unknown) === undefined
     ? `补充数据中没有 ${unknown}。`
     : `本版式的报表中没有单元格 ${unknown}。`;
 }
 
-const isPlace = (edition: Edition, place: string): boolean =>
-  parseCellAddress(place) === undefined ? factKind(place) !== undefined : hasCell(edition, place);
+const isPlace = ({ edition, facts }: Places, place: string): boolean =>
+  parseCellAddress(place) === undefined
+    ? facts === undefined || facts(place) !== undefined
+    : hasCell(edition, place);
 
-export const isFact = (place: string, kind: FactKind): boolean => factKind(place) === kind;
+export const isFact = ({ facts }: Places, place: string, kind: FactKind): boolean =>
+  facts === undefined || facts(place) === kind;
 
 /** What is wrong with where the entries of a list are taken from. */
-export function listFault(definition: ListDefinition, edition: Edition): string | undefined {
+export function listFault(definition: ListDefinition, places: Places): string | undefined {
+  const { edition } = places;
   if ("entries" in definition) {
-    return isFact(definition.entries, "list")
+    return isFact(places, definition.entries, "list")
       ? undefined
       : `${definition.entries} 不是补充数据中的列表。`;
   }

@@ -47,13 +47,13 @@ export function compileQuantity(
 function reportPlaces(compiler: Compiler, definition: Definition, spot: Spot): void {
   for (const place of placesOf(definition)) {
     // What stands for an entry is compared where the list is known.
-    const fault = place.includes("*") ? undefined : placeFault(compiler.edition, place, []);
+    const fault = place.includes("*") ? undefined : placeFault(compiler, place, []);
     if (fault !== undefined) compiler.report(spot, fault);
   }
   const { of } = definition;
   if (typeof of === "string") return;
   const list = "count" in of ? of.count : "mean" in of ? of.mean : undefined;
-  if (list !== undefined && !isFact(list, "list")) {
+  if (list !== undefined && !isFact(compiler, list, "list")) {
     compiler.report(spot, `${list} 不是补充数据中的列表。`);
   }
 }
@@ -87,8 +87,8 @@ export function compileList(
   definition: ListDefinition,
 ): CompiledList {
   const spot: Spot = { path: ["lists", name], where: `列表“${name}”` };
-  const { edition, names } = compiler;
-  const fault = listFault(definition, edition);
+  const { names } = compiler;
+  const fault = listFault(definition, compiler);
   if (fault !== undefined) compiler.report(spot, fault);
   const named = "quantities" in definition ? definition.quantities : [];
   for (const quantity of isList(named) ? named : Object.keys(named)) {

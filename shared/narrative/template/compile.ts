@@ -7,7 +7,7 @@ import type {
   CompiledSentence,
   SentenceBook,
 } from "./book.ts";
-import { sampleKeys } from "./check-places.ts";
+import { sampleKeys, type FactLookup } from "./check-places.ts";
 import { compileList, compileQuantity } from "./compile-names.ts";
 import {
   compileCondition,
@@ -32,16 +32,20 @@ import { suggestion } from "./suggest.ts";
 type Pattern = Omit<CompiledPattern, "entry">;
 
 /**
- * The sentences of an edition, every template parsed once and every name compared with its forms and with the
- * sections of a report; or everything that is wrong with them.
+ * The sentences of an edition, every template parsed once and every name compared with its forms and, by `facts`, with
+ * the sections of a report; or everything that is wrong with them.
  */
 export function compileSentences(
   sentences: Sentences,
   edition: Edition,
+  facts?: FactLookup,
 ): Result<SentenceBook, readonly SentencesFault[]> {
   const definitions = mapOf(sentences.quantities, definitionOf);
   const listDefinitions = mapOf(sentences.lists, (list) => list);
-  const compiler = compilerFor(edition, { quantities: definitions, lists: listDefinitions });
+  const compiler = compilerFor(
+    { edition, facts },
+    { quantities: definitions, lists: listDefinitions },
+  );
   const quantities = mapOf(Object.fromEntries(definitions), (definition, name) =>
     compileQuantity(compiler, name, definition),
   );

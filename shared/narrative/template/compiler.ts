@@ -1,6 +1,6 @@
-import type { Edition } from "../../forms/form.ts";
 import type { Holds } from "./book.ts";
 import { checkCondition, checkNodes, type AllowedNames } from "./check-names.ts";
+import type { Places } from "./check-places.ts";
 import { linkCondition } from "./link.ts";
 import { parseCondition, parseTemplate } from "./parse.ts";
 import type { TemplateFault } from "./scan.ts";
@@ -31,9 +31,9 @@ export interface Compiler extends AllowedNames {
   readonly faults: SentencesFault[];
 }
 
-export const compilerFor = (edition: Edition, names: AllowedNames["names"]): Compiler => {
+export const compilerFor = (places: Places, names: AllowedNames["names"]): Compiler => {
   const faults: SentencesFault[] = [];
-  return { edition, names, faults, report: (spot, message) => faults.push({ ...spot, message }) };
+  return { ...places, names, faults, report: (spot, message) => faults.push({ ...spot, message }) };
 };
 
 /** A text that an edition writes as a list of lines. */

@@ -2,17 +2,24 @@ import type { Edition } from "../../forms/form.ts";
 import type { ReportFigures } from "../report-figures.ts";
 import type { SentenceBook } from "./book.ts";
 import { ok, type Result } from "../../result.ts";
+import type { FactLookup } from "./check-places.ts";
 import { compileSentences } from "./compile.ts";
 import { faultText, type SentencesFault } from "./compiler.ts";
 import { openScope, type Scope } from "./scope.ts";
 
 const compiled = new WeakMap<Edition, SentenceBook>();
 
-/** The sentences of an edition, compiled once for as long as the edition is in use; or all their faults. */
-export function compileOnce(edition: Edition): Result<SentenceBook, readonly SentencesFault[]> {
+/**
+ * The sentences of an edition, compiled once for as long as the edition is in use; or all their faults. What people fill
+ * in is compared by `facts` when the edition is loaded; the schemas it needs are no part of writing a sentence.
+ */
+export function compileOnce(
+  edition: Edition,
+  facts?: FactLookup,
+): Result<SentenceBook, readonly SentencesFault[]> {
   const known = compiled.get(edition);
   if (known !== undefined) return ok(known);
-  const book = compileSentences(edition.sentences, edition);
+  const book = compileSentences(edition.sentences, edition, facts);
   if (book.ok) compiled.set(edition, book.value);
   return book;
 }

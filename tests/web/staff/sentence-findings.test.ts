@@ -3,6 +3,7 @@ import type { FindingView } from "../../../shared/contract/responses.ts";
 import type { RewordingFinding } from "../../../shared/checks/wording/check-rewording.ts";
 import type { Sentence } from "../../../shared/narrative/written.ts";
 import { sentenceFindings } from "../../../web/staff/editing/sentence-findings.ts";
+import { wordingCheck } from "../../../web/staff/editing/wording-check.ts";
 
 const sentences: readonly Sentence[] = [
   {
@@ -23,7 +24,7 @@ const toldOf = (finding: Partial<FindingView>): FindingView => ({
 });
 const stored = toldOf({ id: "R223|expense.total|33.3万元", sentence: "expense.total" });
 const found = (own: readonly RewordingFinding[], reported: readonly FindingView[]) =>
-  Object.fromEntries(sentenceFindings(sentences, own, reported));
+  Object.fromEntries(sentenceFindings(sentences, wordingCheck(sentences, own), reported));
 
 describe("the findings beside a sentence", () => {
   it("tell a typed figure at once, before it is saved", () => {
@@ -48,6 +49,21 @@ describe("the findings beside a sentence", () => {
       ...{ rule: "R202", sentence: "expense.total", id: "R202|expense|expense.total|多|增加|减少" },
     });
     expect(found([], [read])["expense.total"]).toEqual([read]);
+  });
+
+  it("are the server's until the rules over wording have come", () => {
+    expect(Object.fromEntries(sentenceFindings(sentences, undefined, [stored]))).toEqual({
+      "expense.total": [stored],
+    });
+  });
+
+  it("have the place of the words that the server quotes, as long as the sentence has them", () => {
+    const quoting = (quoted: string) =>
+      toldOf({ ...{ rule: "R101", id: `R101|${quoted}`, sentence: "expense.total" }, quoted });
+    expect(found([], [quoting("33.3万元"), quoting("44万元")])["expense.total"]).toEqual([
+      { ...quoting("33.3万元"), at: { start: 4, end: 10 } },
+      quoting("44万元"),
+    ]);
   });
 
   it("are shown at the sentence that takes the reason, wherever its figure is", () => {

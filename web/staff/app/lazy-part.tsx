@@ -39,6 +39,24 @@ export function lazyPart<Props extends object>(
 }
 
 /**
+ * A piece that is no component, e.g. rules over what is typed: fetched once it is needed, or in idle time before, and
+ * undefined until it has come, which nobody has to wait for.
+ */
+export function lazyValue<Value>(
+  fetchIt: () => Promise<Value>,
+): (isNeeded: boolean) => Value | undefined {
+  const chunk = createChunk(fetchIt, browser);
+  chunks.push(chunk);
+  return function useValue(isNeeded) {
+    const state = useSyncExternalStore(chunk.subscribe, chunk.snapshot);
+    useEffect(() => {
+      if (isNeeded) void chunk.load();
+    }, [isNeeded]);
+    return state.kind === "ready" ? state.value : undefined;
+  };
+}
+
+/**
  * Fetches every piece in idle time, one after the other, so that a later loss of connection takes no page away.
  * With the browser's data saver on, only what is opened is fetched.
  */

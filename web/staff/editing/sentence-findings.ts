@@ -1,10 +1,5 @@
 import type { FindingView } from "../../../shared/contract/responses.ts";
-import {
-  rulesOverRewordings,
-  type RewordingFinding,
-} from "../../../shared/checks/wording/check-rewording.ts";
-import { isOver } from "../../../shared/checks/rule.ts";
-import { rewordingRules } from "../../../shared/checks/wording/rewording.ts";
+import type { RewordingFinding } from "../../../shared/checks/wording/check-rewording.ts";
 import type { BindingOffer } from "../../../shared/narrative/known-figures.ts";
 import { sentenceText, type Sentence } from "../../../shared/narrative/written.ts";
 import { omitUndefined } from "../../../shared/omit-undefined.ts";
@@ -16,13 +11,23 @@ export interface SentenceFinding extends FindingView {
   readonly bind?: BindingOffer;
 }
 
+/** What the rules over wording find in the text as it is typed. */
+export interface WordingCheck {
+  readonly findings: readonly RewordingFinding[];
+  /** Ids of the rules that were judged. */
+  readonly rules: ReadonlySet<string>;
+  /** What is missing in the text, by the names that the server gives it. */
+  readonly gaps: ReadonlySet<string>;
+}
+
 /**
  * What was found about each sentence. Its wording is judged here as it is typed, so of those findings the server gives only
- * for the name and the explanation; everything else is as the server says, at the sentence that takes the reason.
+ * for the name and the explanation; everything else is as the server says, at the sentence that takes the reason. Without
+ * a check of the wording the server's findings are all there is.
  */
 export function sentenceFindings(
   sentences: readonly Sentence[],
-  ofWording: readonly RewordingFinding[],
+  wording: WordingCheck | undefined,
   reported: readonly FindingView[],
 ): ReadonlyMap<string, readonly SentenceFinding[]> {
   const byId = new Map(reported.map((finding) => [finding.id, finding]));
@@ -30,9 +35,8 @@ export function sentenceFindings(
     sentences.flatMap(({ id, slots }) => slots.map(({ slot }) => [slot, id] as const)),
   );
   const texts = new Map(sentences.map((sentence) => [sentence.id, sentence]));
-  const missing = new Set(sentences.flatMap(gapsOf));
   const seen = new Set<string>();
-  const worded = ofWording.flatMap(
+  const worded = (wording?.findings ?? []).flatMap(
     ({
       rule,
       severity,
@@ -58,8 +62,9 @@ export function sentenceFindings(
   );
   const others = reported
     .filter(({ id = "", rule, sentence = "" }) => {
-      const isOfWording = wordingIds.has(rule) && id.startsWith(wordingId(rule, sentence, ""));
-      return !isOfWording || missing.has(id);
+      const isOfWording =
+        wording?.rules.has(rule) === true && id.startsWith(wordingId(rule, sentence, ""));
+      return !isOfWording || wording.gaps.has(id);
     })
     .map((finding) => located(finding, texts.get(finding.sentence ?? "")));
   const bySentence = new Map<string, SentenceFinding[]>();
@@ -78,20 +83,8 @@ function located(finding: FindingView, sentence: Sentence | undefined): Sentence
 }
 
 /** As the server names what is wrong with a wording. */
-const wordingId = (rule: string, sentence: string, quote: string): string =>
+export const wordingId = (rule: string, sentence: string, quote: string): string =>
   [rule, sentence, quote].join("|");
 
-const wordingIds = new Set([...rulesOverRewordings, ...rewordingRules].map(({ id }) => id));
-
-const gapRules = rewordingRules.filter(isOver("gaps"));
-const gapIds = new Set(gapRules.map(({ id }) => id));
-
-function gapsOf({ id, parts }: Sentence): string[] {
-  const gaps = parts.filter((part) => "missing" in part);
-  return gapRules.flatMap((rule) =>
-    rule.gaps(gaps).map(({ what }) => wordingId(rule.id, id, what)),
-  );
-}
-
 /** What is missing is marked in the sentence already. */
-export const isGap = ({ rule }: FindingView): boolean => gapIds.has(rule);
+export const isGap = ({ unfilled }: FindingView): boolean => unfilled === true;

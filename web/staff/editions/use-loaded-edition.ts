@@ -3,6 +3,7 @@ import type { EditionData } from "../../../shared/editions/edition-data.ts";
 import { loadEdition, type EditionFault } from "../../../shared/editions/load-edition.ts";
 import type { Edition } from "../../../shared/forms/form.ts";
 import { compileSentences } from "../../../shared/narrative/template/compile.ts";
+import { factKind } from "../../../shared/narrative/template/fact-paths.ts";
 import type { SentencesFault } from "../../../shared/narrative/template/compiler.ts";
 import { writeReport, type WrittenReport } from "../../../shared/narrative/written-report.ts";
 import type { Report } from "../../../shared/report/report.ts";
@@ -39,6 +40,6 @@ function sampleOf(edition: Edition) {
 }
 
 function sentenceFaultsOf({ sentences }: EditionData, edition: Edition) {
-  const compiled = compileSentences(sentences, edition);
+  const compiled = compileSentences(sentences, edition, factKind);
   return compiled.ok ? [] : compiled.error;
 }

@@ -1,13 +1,13 @@
 import type { ReportView } from "../../../shared/contract/responses.ts";
-import { sentenceText } from "../../../shared/narrative/written.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
-import { ThreadsPanel } from "../report/threads-panel.tsx";
-import { SentencePanel } from "./sentence-panel.tsx";
 import type { NarrativeText } from "./use-narrative-text.ts";
 import type { NarrativeWriter } from "./use-narrative-writing.ts";
 import type { View } from "./use-view.ts";
 
+const SentenceDetails = lazyPart(
+  async () => (await import("./sentence-details.tsx")).SentenceDetails,
+);
 const PrintedPage = lazyPart(async () => (await import("./printed-page.tsx")).PrintedPage);
 
 /** Beside the text: the page as it will be printed, or the sentence at hand with the remarks of review. */
@@ -39,40 +39,14 @@ export function NarrativeSide({
       />
     );
   }
-  const chosen = selected === undefined ? undefined : text.sentences.get(selected);
-  const shortened = (id: string) => {
-    const sentence = text.sentences.get(id)?.sentence;
-    const printed = sentence === undefined ? "" : sentenceText(sentence);
-    return printed.length > 24 ? `${printed.slice(0, 24)}…` : printed;
-  };
   return (
-    <>
-      {chosen !== undefined && (
-        <SentencePanel
-          report={report}
-          whole={whole}
-          sentence={chosen.sentence}
-          isReworded={text.rewordings.get(chosen.sentence.id)?.state === "holds"}
-          findings={text.foundIn(chosen.sentence.id)}
-          onExplained={writer.onExplained}
-        />
-      )}
-      <ThreadsPanel
-        report={report}
-        anchor={
-          selected === undefined
-            ? { kind: "section", section: "narrative" }
-            : { kind: "sentence", sentence: selected }
-        }
-        placeOf={(anchor) =>
-          anchor.kind === "sentence" ? shortened(anchor.sentence) : "决算情况说明"
-        }
-        belongs={(anchor) =>
-          anchor.kind === "sentence" ||
-          (anchor.kind === "section" && anchor.section === "narrative")
-        }
-        onGo={(anchor) => anchor.kind === "sentence" && onGo(anchor.sentence)}
-      />
-    </>
+    <SentenceDetails
+      report={report}
+      whole={whole}
+      text={text}
+      selected={selected}
+      writer={writer}
+      onGo={onGo}
+    />
   );
 }

@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import { rewordingFindings } from "../../../shared/checks/wording/check-rewording.ts";
 import type { FindingView } from "../../../shared/contract/responses.ts";
 import { readFigures } from "../../../shared/narrative/report-figures.ts";
 import { rewritings, type Rewriting } from "../../../shared/narrative/rewriting.ts";
@@ -7,6 +6,7 @@ import { writeNarrative } from "../../../shared/narrative/write-narrative.ts";
 import { sentencesOf, type Chapter, type Sentence } from "../../../shared/narrative/written.ts";
 import type { Report } from "../../../shared/report/report.ts";
 import { useFindings } from "../api/queries.ts";
+import { lazyValue } from "../app/lazy-part.tsx";
 import { isGap, sentenceFindings, type SentenceFinding } from "../editing/sentence-findings.ts";
 import { isOpen } from "../report/finding-place.ts";
 
@@ -36,24 +36,33 @@ export interface NarrativeText {
   readonly isChecking: boolean;
 }
 
+const useWordingCheck = lazyValue(
+  async () => (await import("../editing/wording-check.ts")).checkWording,
+);
+
 /** `whole` has what is typed here in it; of the server's findings those about wording are judged anew with every key. */
 export function useNarrativeText(reportId: string, whole: Report): NarrativeText {
   const { data, isPending: isChecking } = useFindings(reportId);
   const reported = data?.findings ?? noFindings;
+  const { rewritten = {}, additions } = whole.sections.narrative;
+  // Before people word anything there is nothing of theirs to judge that a reason's field does not judge itself.
+  const check = useWordingCheck(
+    Object.keys(rewritten).length > 0 || Object.keys(additions).length > 0,
+  );
   const written = useMemo(() => {
     const narrative = writeNarrative(whole);
     return {
       chapters: narrative.chapters,
       sentences: sentencesOf(narrative),
-      ofWording: rewordingFindings(whole, narrative),
+      wording: check?.(whole, narrative),
       rewordings: rewritings(readFigures(whole)),
     };
-  }, [whole]);
+  }, [whole, check]);
   return useMemo((): NarrativeText => {
-    const { chapters, sentences, ofWording, rewordings } = written;
+    const { chapters, sentences, wording, rewordings } = written;
     const found = sentenceFindings(
       sentences.map(({ sentence }) => sentence),
-      ofWording,
+      wording,
       reported,
     );
     const foundIn = (id: string) => found.get(id) ?? [];

@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { loadEdition } from "../../../../shared/editions/load-edition.ts";
 import { editionData } from "../../../../shared/editions/counted-edition.ts";
 import { compileSentences } from "../../../../shared/narrative/template/compile.ts";
+import { factKind } from "../../../../shared/narrative/template/fact-paths.ts";
 import { faultText } from "../../../../shared/narrative/template/compiler.ts";
 import { parseTemplate } from "../../../../shared/narrative/template/parse.ts";
 import { example, sentencesWith } from "./written.ts";
 
 const faultsOf = (...[sentences]: Parameters<typeof sentencesWith>) => {
-  const compiled = compileSentences(sentencesWith(sentences), example.edition);
+  const compiled = compileSentences(sentencesWith(sentences), example.edition, factKind);
   return compiled.ok ? [] : compiled.error.map(faultText);
 };
 const ofText = (text: string | string[]) => faultsOf([{ text }]);
@@ -74,7 +75,11 @@ describe("a template whose names are wrong", () => {
 
 describe("quantities and lists", () => {
   const withNames = (...[more]: [NonNullable<Parameters<typeof sentencesWith>[1]>]) => {
-    const compiled = compileSentences(sentencesWith([{ text: "甲" }], more), example.edition);
+    const compiled = compileSentences(
+      sentencesWith([{ text: "甲" }], more),
+      example.edition,
+      factKind,
+    );
     return compiled.ok ? [] : compiled.error.map(faultText);
   };
 
@@ -91,7 +96,7 @@ describe("quantities and lists", () => {
   it("name only members that the entries of their list have", () => {
     const quantities = { 新数: "performance.projects.*.colour" };
     const used = sentencesWith([{ text: "{逐 自评项目}{金额 新数}{完}" }], { quantities });
-    expect(compileSentences(used, example.edition)).toMatchObject({
+    expect(compileSentences(used, example.edition, factKind)).toMatchObject({
       ok: false,
       error: [{ message: "补充数据中没有 performance.projects.0.colour。" }],
     });
@@ -101,7 +106,7 @@ describe("quantities and lists", () => {
     expect(withNames({ quantities: { 新数: { of: { sum: ["无此数"] } } } })).toHaveLength(1);
     const ofItself = { 新数: { of: { sum: ["新数"] } } };
     const used = sentencesWith([{ text: "{金额 新数}" }], { quantities: ofItself });
-    expect(compileSentences(used, example.edition)).toMatchObject({
+    expect(compileSentences(used, example.edition, factKind)).toMatchObject({
       ok: false,
       error: [{ message: "合计中的“新数”本身也是合计。请直接写它的各项。" }],
     });

@@ -3,6 +3,7 @@ import type { Sentences } from "../../../../shared/forms/sentences-schema.ts";
 import { editionData } from "../../../../shared/editions/counted-edition.ts";
 import { shippedEditions } from "../../../../shared/editions/shipped-editions.ts";
 import { compileSentences } from "../../../../shared/narrative/template/compile.ts";
+import { factKind } from "../../../../shared/narrative/template/fact-paths.ts";
 import {
   newParagraph,
   newSentence,
@@ -19,7 +20,7 @@ import { shippedEdition } from "../../../examples/editions.ts";
 const edition = shippedEdition("national-2025");
 const { sentences } = edition;
 const faultsOf = (made: Sentences) => {
-  const compiled = compileSentences(made, edition);
+  const compiled = compileSentences(made, edition, factKind);
   return compiled.ok ? [] : compiled.error;
 };
 
