@@ -16,7 +16,7 @@ describe("every page", () => {
   it.each([
     ["/", 300],
     [`${report}/t03`, 260],
-    [`${report}/narrative`, 320],
+    [`${report}/narrative`, 290],
     [`${report}/facts`, 350],
     ["/progress/360200/2022", 300],
   ])("of script loads, when it is the first, %s at most %i KB", async (path, limit) => {
