@@ -508,6 +508,20 @@ const cases: readonly Case[] = [
     status: 200,
   },
   {
+    route: "GET /api/reports/{id}/evaluations",
+    path: () => report("/evaluations"),
+    right: "wangqiang",
+    status: 200,
+  },
+  {
+    route: "POST /api/reports/{id}/evaluations",
+    path: () => report("/evaluations"),
+    body: () => ({ content: "UEsDBA==" }),
+    wrong: "suntao",
+    right: "limin",
+    status: 409,
+  },
+  {
     route: "GET /api/reports/{id}/prior-year",
     path: () => report("/prior-year"),
     right: "shenbo",
