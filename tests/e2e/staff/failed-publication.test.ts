@@ -71,6 +71,24 @@ it("a report whose print failed is first on the bureau's list, says why, and is 
   expect(portal.status).toBe(200);
 }, 150_000);
 
+it("whoever opens a correction sees before what the public will read of it, and so does everybody after", async () => {
+  const page = await office.seat("zhouting");
+  await page.goto(`${office.host.staffUrl}/reports/${id}/publication`);
+  await page.getByRole("button", { name: "更正", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "更正已公开的决算" });
+  await dialog.getByRole("button", { name: "开始更正" }).click();
+  await dialog.getByText("请写明更正什么、为什么更正").waitFor();
+  await dialog.getByLabel("更正原因（公开）").fill("设备数量填错");
+  const line = "更正后第2次公开。更正原因：设备数量填错";
+  await dialog.getByText(line).waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "开始更正" }).click();
+  const notice = page.getByRole("region", { name: "更正公告" });
+  await notice.getByText(line).waitFor();
+  await notice.getByText("还没有更正任何一处").waitFor();
+  expect(await barriers(page)).toEqual([]);
+}, 60_000);
+
 const publicPage = async () => (await fetch(`${office.host.portalUrl}/2022/137002/`)).text();
 
 it("a public report is taken down by two people, who see before what the public reads afterwards", async () => {
