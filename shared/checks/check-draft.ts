@@ -123,6 +123,26 @@ export function checkDraft(report: Report, outdated?: readonly OutdatedUnit[]): 
   };
 }
 
+/**
+ * What the rules over cells find, as `checkDraft` words it, and which rules could be run: for a screen that shows at once
+ * what a figure breaks, before the whole report is checked.
+ */
+export function checkCells(report: Report): {
+  readonly findings: readonly DraftFinding[];
+  readonly rules: ReadonlySet<string>;
+} {
+  const { findings, ledger } = checkReport(report);
+  const worded = findings.map((finding) =>
+    withExplanationOf(bounded(ofTable(finding, report)), report),
+  );
+  return {
+    findings: worded.toSorted((a, b) => rankOf(a) - rankOf(b)),
+    rules: new Set(
+      ledger.flatMap(({ rule, outcome }) => (outcome === "could_not_run" ? [] : [rule])),
+    ),
+  };
+}
+
 /** What is wrong first, then what is to be explained, then what is not filled in. */
 const rankOf = ({ severity, unfilled }: DraftFinding): number =>
   (["error", "warning", "unfilled", "hint"] as const).indexOf(

@@ -192,7 +192,16 @@ describe("the table as a spreadsheet", () => {
     await total.getByText(after, { exact: true }).waitFor();
     await saved(page);
 
+    // Nobody but this browser knows of the figure yet, and what it breaks is marked.
+    let release = (): void => undefined;
+    const isReleased = new Promise<void>((resolve) => (release = resolve));
+    await page.route("**/api/reports/*/sections/t03", async (route) => {
+      if (route.request().method() === "PUT") await isReleased;
+      await route.continue();
+    });
     await fillTotal(page, "t03/total/total", "5");
+    await page.locator('.has-error[data-cell="t03/total/total"]').waitFor();
+    release();
     await total.click();
     await page.getByText(/^应为 [\d,.]+万元/u).waitFor();
     await page.getByRole("button", { name: "按计算填入" }).click();

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { blockingIn, checkDraft, type DraftFinding } from "../../../shared/checks/check-draft.ts";
+import {
+  blockingIn,
+  checkCells,
+  checkDraft,
+  type DraftFinding,
+} from "../../../shared/checks/check-draft.ts";
 import { withExplanation } from "../../../shared/checks/explanation.ts";
 import { rulesInLedgerOrder } from "../../../shared/checks/ledger-order.ts";
 import type { Report } from "../../../shared/report/report.ts";
@@ -54,6 +59,16 @@ const withPerformance = (report: Report, totalScore: number): Report => {
     performance: { ...performance, selfEvaluations: [{ ...first, totalScore }, ...others] },
   });
 };
+
+describe("the cells of a draft", () => {
+  it.each(exampleNames)("of %s are found alike alone and with the rest", (name) => {
+    const report = explained(loadExample(name));
+    const { findings, rules } = checkCells(report);
+    const whole = checkDraft(report).findings.filter(({ rule }) => rules.has(rule));
+    expect(findings.length).toBeGreaterThan(0);
+    expect(findings).toEqual(whole);
+  });
+});
 
 describe("a draft", () => {
   it("finds nothing wrong with a 自评表 that is being filled in, only blanks, each at its field", () => {

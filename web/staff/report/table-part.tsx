@@ -9,6 +9,7 @@ import { unitName, type AmountUnit } from "../../../shared/money.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { Failure, Loading } from "../app/placeholders.tsx";
 import { withCell, withCodes, withoutCode } from "../editing/edit-table.ts";
+import { isSaved } from "../editing/section-draft.ts";
 import { lockedCells } from "../editing/computed-table.ts";
 import { FormGrid } from "../grid/form-grid.tsx";
 import { positionsOf, type Position } from "../grid/positions.ts";
@@ -17,7 +18,7 @@ import { TableBar, TableOptions } from "./table-bar.tsx";
 import { TableNotices } from "./table-notices.tsx";
 import { TableSide } from "./table-side.tsx";
 import { UnitCorner } from "./unit-corner.tsx";
-import { useCellMarks } from "./use-cell-marks.ts";
+import { useCellMarks, type LocalFindings } from "./use-cell-marks.ts";
 import { useGridActs } from "./use-grid-acts.tsx";
 import { inYuan, printedAs } from "./shown-figures.ts";
 import { useLastYear } from "./use-last-year.ts";
@@ -26,6 +27,10 @@ import { useSectionEditor } from "./use-section-editor.ts";
 import { useTableValues, type TableEditor, type TableOnPage } from "./use-table-values.ts";
 
 const FindBar = lazyPart(async () => (await import("./find-bar.tsx")).FindBar, "dialog");
+const LocalChecks = lazyPart(
+  async () => (await import("./local-checks.tsx")).LocalChecks,
+  "dialog",
+);
 const TableConflict = lazyPart(
   async () => (await import("./section-conflict.tsx")).TableConflict,
   "dialog",
@@ -60,7 +65,11 @@ function TableDesk({
   const values = useTableValues(at, { editor, table, unit });
   const { computed, unread, change } = values;
   const offered = useOfferedCodes(at, { table, editable, elsewhere: computed.codesElsewhere });
-  const { findings, failed, marks } = useCellMarks(report.id, form.id);
+  const [local, setLocal] = useState<LocalFindings>();
+  const isUnsent = !isSaved(editor.state);
+  const { findings, failed, marks } = useCellMarks(report.id, form.id, {
+    ...{ local, now: table, isUnsent },
+  });
   const { year, orgName } = report;
   const { shown, empty } = offered;
   const printed = useMemo(() => {
@@ -145,6 +154,7 @@ function TableDesk({
       </section>
       <TableSide {...at} {...{ findings, failed, selected, nameOf }} onGo={setSelected} />
       {dialog}
+      {isUnsent && <LocalChecks {...{ report, table }} id={form.id} onChecked={setLocal} />}
       {editor.conflict !== undefined && (
         <TableConflict
           tableId={form.id}
