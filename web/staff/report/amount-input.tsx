@@ -1,4 +1,3 @@
-import { Input } from "antd";
 import { useId } from "react";
 import { parseTyped, printHundredths, printWan, type AmountUnit } from "../../../shared/money.ts";
 import { FieldFinding, useFieldFinding } from "./field-findings.tsx";
@@ -82,10 +81,11 @@ export function NameInput({
   });
   return (
     <span className="name-input">
-      <Input
+      <input
+        type="text"
+        className="text-area"
         {...input}
         aria-label={label}
-        status={isReadable ? "" : "error"}
         aria-invalid={!isReadable}
         aria-describedby={isReadable ? undefined : help}
       />
@@ -127,15 +127,17 @@ export function FigureInput<Value>({
     <div className={state === undefined ? "figure" : `figure ${state}`}>
       <label>
         {label}
-        <Input
-          {...input}
-          inputMode={inputMode}
-          suffix={suffix}
-          status={isWrong ? "error" : isWarned ? "warning" : ""}
-          aria-invalid={isWrong}
-          aria-describedby={help}
-          styles={{ input: { textAlign: "right" } }}
-        />
+        <span className={`figure-field${isWrong ? " error" : isWarned ? " warning" : ""}`}>
+          <input
+            type="text"
+            autoComplete="off"
+            {...input}
+            inputMode={inputMode}
+            aria-invalid={isWrong}
+            aria-describedby={help}
+          />
+          {suffix !== undefined && <span>{suffix}</span>}
+        </span>
       </label>
       <div id={help} className="figure-notes">
         {!isReadable && (

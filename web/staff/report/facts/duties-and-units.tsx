@@ -1,7 +1,8 @@
-import { Button, Checkbox, Input, Radio } from "antd";
+import { Button, Checkbox, Radio } from "antd";
 import type { Facts } from "../../../../shared/report/sections.ts";
 import { NameInput } from "../amount-input.tsx";
-import { useTypedField, type FieldPlace } from "../use-typed-field.ts";
+import { LinesBox } from "../box-field.tsx";
+import type { FieldPlace } from "../use-typed-field.ts";
 import { Group } from "./group.tsx";
 import type { FactsDesk } from "./use-facts.ts";
 
@@ -10,37 +11,16 @@ type Unit = Facts["units"][number];
 /** 主要职责, one a line. */
 export const DutiesGroup = ({ desk }: { desk: FactsDesk }) => (
   <Group title="主要职责" hint="每行一项">
-    <Duties
-      {...desk.field("duties")}
-      duties={desk.facts.duties}
-      onChange={(duties) => desk.update(() => ({ duties }))}
-    />
+    <div className="framed duties">
+      <LinesBox
+        {...desk.field("duties")}
+        label="主要职责"
+        lines={desk.facts.duties}
+        onChange={(duties) => desk.update(() => ({ duties }))}
+      />
+    </div>
   </Group>
 );
-
-/** One duty a line; blank lines are no duties. */
-function Duties({ duties, ...field }: FieldPlace<string[]> & { duties: Facts["duties"] }) {
-  const { input } = useTypedField({
-    ...field,
-    shown: duties.join("\n"),
-    read: (text) => ({ ok: true, value: linesOf(text) }),
-    isProse: true,
-  });
-  return (
-    <Input.TextArea
-      {...input}
-      autoSize={{ minRows: 3, maxRows: 14 }}
-      aria-label="主要职责"
-      style={{ gridColumn: "1 / -1" }}
-    />
-  );
-}
-
-const linesOf = (text: string): string[] =>
-  text
-    .split("\n")
-    .map((line) => line.trim())
-    .filter(Boolean);
 
 /** 纳入决算编制范围的单位, the own office first. */
 export function UnitsGroup({ desk }: { desk: FactsDesk }) {

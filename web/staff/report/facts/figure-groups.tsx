@@ -208,7 +208,7 @@ export function ProcurementGroup({ desk }: { desk: FactsDesk }) {
 /** What 其他用车 are for, which the text states where there are any. */
 export const VehiclesGroup = ({ desk }: { desk: FactsDesk }) => (
   <Group title="其他用车的用途" hint="国有资产占用情况表里有其他用车的填写">
-    <div className="framed" style={{ gridColumn: "1 / -1" }}>
+    <div className="framed">
       <TextBox
         {...desk.field("otherVehicleUse")}
         label="其他用车的用途"

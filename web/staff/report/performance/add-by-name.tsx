@@ -1,4 +1,4 @@
-import { Button, Input } from "antd";
+import { Button } from "antd";
 import { useId, useState } from "react";
 
 /** Adds an entry by its name, which is what it cannot be without; Enter adds it and waits for the next. */
@@ -27,7 +27,9 @@ export function AddByName({
   };
   return (
     <div className="add-by-name">
-      <Input
+      <input
+        type="text"
+        className="text-area"
         aria-label={label}
         placeholder={label}
         data-field={field}
@@ -35,7 +37,9 @@ export function AddByName({
         maxLength={200}
         value={name}
         onChange={({ target }) => setName(target.value)}
-        onPressEnter={add}
+        onKeyDown={({ key, nativeEvent }) => {
+          if (key === "Enter" && !nativeEvent.isComposing) add();
+        }}
       />
       <datalist id={list}>
         {offers.map((offer) => (
