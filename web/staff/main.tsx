@@ -1,20 +1,19 @@
 import "./app/older-browsers.ts";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { ConfigProvider } from "antd";
-import zhCN from "antd/locale/zh_CN";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import type { Me } from "../../shared/contract/responses.ts";
 import { type ApiClient, ApiRefusal, createApiClient } from "./api/client.ts";
 import { AcceptInvitation, acceptByAddress } from "./app/accept-invitation.tsx";
+import { followAppearance } from "./app/appearance.ts";
 import { FeedbackPlace } from "./app/feedback.tsx";
 import { warmChunks } from "./app/lazy-part.tsx";
 import { router } from "./app/router.tsx";
 import { SignedContext } from "./app/session-context.ts";
 import { SessionGate } from "./app/session-gate.tsx";
 import { NobodyHere, StartFailure } from "./app/start-failure.tsx";
-import { theme } from "./app/theme.ts";
+import { Themed } from "./app/themed.tsx";
 import { createDrafts } from "./editing/drafts.ts";
 import { sendOnLeaving } from "./editing/leaving.ts";
 import { browserKeeping } from "./editing/browser-keeping.ts";
@@ -22,6 +21,7 @@ import { personalItems } from "./editing/local-items.ts";
 import { deviceName, reportUnsentChanges } from "./editing/unsent-changes.ts";
 import { openSession, type Session } from "./session/session.ts";
 import "./app/base.css";
+import "./app/print.css";
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -37,13 +37,8 @@ const queries = new QueryClient({
   },
 });
 
-/** No animation where the system prefers reduced motion. */
-const calm = {
-  ...theme,
-  token: { ...theme.token, motion: !matchMedia("(prefers-reduced-motion: reduce)").matches },
-};
-
 async function start(container: HTMLElement): Promise<void> {
+  followAppearance();
   const root = createRoot(container);
   let session: Session | undefined;
   const leave = () => {
@@ -69,17 +64,15 @@ async function start(container: HTMLElement): Promise<void> {
     reportUnsentChanges({ drafts, device, api });
     root.render(
       <StrictMode>
-        <ConfigProvider locale={zhCN} theme={calm} button={{ autoInsertSpace: false }}>
-          <div className="app">
-            <QueryClientProvider client={queries}>
-              <SignedContext value={{ session, api, me, drafts, device }}>
-                <RouterProvider router={router} />
-                <SessionGate session={session} />
-                <FeedbackPlace />
-              </SignedContext>
-            </QueryClientProvider>
-          </div>
-        </ConfigProvider>
+        <Themed>
+          <QueryClientProvider client={queries}>
+            <SignedContext value={{ session, api, me, drafts, device }}>
+              <RouterProvider router={router} />
+              <SessionGate session={session} />
+              <FeedbackPlace />
+            </SignedContext>
+          </QueryClientProvider>
+        </Themed>
       </StrictMode>,
     );
     void warmChunks();

@@ -63,5 +63,7 @@ describe("every page", () => {
     await page.getByRole("link", { name: "年度与单位" }).click();
     await heading(page, "年度与单位");
     expect(await barriers(page)).toEqual([]);
+    await page.getByRole("button", { name: "深色显示" }).click();
+    expect(await barriers(page)).toEqual([]);
   });
 });

@@ -1,10 +1,11 @@
-import { KeyOutlined, LogoutOutlined } from "@ant-design/icons";
+import { KeyOutlined, LogoutOutlined, MoonOutlined, SunOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet } from "@tanstack/react-router";
 import { Button } from "antd";
 import { roleName, roleOf } from "../../../shared/workflow/roles.ts";
 import { useYears } from "../api/queries.ts";
 import { NoticeBell } from "./notice-bell.tsx";
+import { chooseAppearance, useAppearance } from "./appearance.ts";
 import { useSigned } from "./session-context.ts";
 import "./shell.css";
 
@@ -72,6 +73,7 @@ export function Shell() {
             )}
           </span>
           <NoticeBell />
+          <AppearanceButton />
           {session.config.accountUrl !== undefined && (
             <Button
               type="text"
@@ -94,6 +96,20 @@ export function Shell() {
         <Outlet />
       </main>
     </div>
+  );
+}
+
+function AppearanceButton() {
+  const isDark = useAppearance() === "dark";
+  return (
+    <Button
+      type="text"
+      aria-label="深色显示"
+      aria-pressed={isDark}
+      title={isDark ? "改为浅色显示" : "改为深色显示"}
+      icon={isDark ? <SunOutlined /> : <MoonOutlined />}
+      onClick={() => chooseAppearance(isDark ? "light" : "dark")}
+    />
   );
 }
 
