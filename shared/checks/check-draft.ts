@@ -56,8 +56,9 @@ export interface DraftFinding {
   readonly unfilled?: true;
   /** The figure that was typed instead of bound to the report (R223). */
   readonly figure?: string;
-  /** The words of the sentence at fault, and those that our reader takes to be right; neither is long. */
+  /** The words of the sentence at fault, where they are few. */
   readonly quoted?: string;
+  /** The figure that belongs in the place of a wrong one, as printed. */
   readonly instead?: string;
   /** The finding in words; a reason that only repeats it is refused. */
   readonly statedText: string;
@@ -273,18 +274,22 @@ function ofGap(
 /** Longer words are no longer found at a glance. */
 const longestQuoted = 60;
 
+/** Only a figure is computed; what else is expected is said in words (主要原因) and is none to be put in. */
+const figure = /^-?[\d,]+(?:\.\d+)?(?:亿元|万元|元|%)$/u;
+
 /** A reader of free text may be mistaken, so what it finds can always be answered by a reason. */
 function ofOwnText(finding: ReturnType<typeof checkOwnText>[number]): Unexplained {
   const { rule, severity, sentence, quote, cells = [], what, mend } = finding;
-  const { actual: quoted = "", expected: instead = "" } = finding;
-  const isShort = (text: string) => text !== "" && text.length <= longestQuoted;
+  const { actual: quoted = "", expected: right = "" } = finding;
+  const instead = right.replaceAll(",", "");
   return {
     id: ownTextFingerprint(finding),
     rule,
     severity: severity === "error" ? "warning" : severity,
     cells: sentence === undefined ? cells : [],
     ...(sentence === undefined ? {} : { sentence, place: sentence }),
-    ...(isShort(quoted) ? { quoted, ...(isShort(instead) ? { instead } : {}) } : {}),
+    ...(quoted === "" || quoted.length > longestQuoted ? {} : { quoted }),
+    ...(figure.test(quoted) && figure.test(instead) ? { instead } : {}),
     message: `文字说明“${quote}”：${what}。${mend}。`,
   };
 }

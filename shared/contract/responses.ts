@@ -622,8 +622,9 @@ export const findingSchema = z.object({
   slot: z.string().optional(),
   /** The figure that was typed instead of bound to the report (R223). */
   figure: z.string().optional(),
-  /** The words of the sentence that are at fault, and those that our reader takes to be right. */
+  /** The words of the sentence that are at fault. */
   quoted: z.string().optional(),
+  /** The figure that belongs in their place, where they are a wrong one. */
   instead: z.string().optional(),
   /** A warning that was explained, its figures being what they were. */
   explanation: explanationSchema.optional(),

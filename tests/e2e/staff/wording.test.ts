@@ -219,3 +219,54 @@ it("what is wrong in a sentence is underlined at its words and mended in one pre
   await page.locator('.narrative-text [data-sentence="expense.total"]:focus').waitFor();
   expect(await barriers(page)).toEqual([]);
 });
+
+it("the whole narrative is gone through and mended by keyboard alone", async () => {
+  const page = await office.seat("chenyu");
+  await page.goto(`${office.host.staffUrl}${report}/narrative`);
+  await sentence(page, id).waitFor();
+  const focused = () =>
+    page.evaluate(`document.activeElement.closest("[data-sentence]")?.dataset.sentence`);
+  const ids = await page.evaluate(
+    `[...document.querySelectorAll(".narrative-text [data-sentence]")].map((one) => one.dataset.sentence)`,
+  );
+
+  // One sentence is a stop of Tab; arrows go through all of them, in order, and back to the first.
+  expect(await page.locator('.narrative-text [data-sentence][tabindex="0"]').count()).toBe(1);
+  await choose(page, id);
+  await page.keyboard.press("Home");
+  const walked: unknown[] = [await focused()];
+  for (let step = 1; step < (ids as string[]).length; step += 1) {
+    await page.keyboard.press("ArrowDown");
+    walked.push(await focused());
+  }
+  expect(walked).toEqual(ids);
+  await page.keyboard.press("Home");
+  expect(await focused()).toBe((ids as string[])[0]);
+
+  // A figure is reached from its sentence, and leads to its cell.
+  await choose(page, id);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/cell=t01%2Fincome_sum%2Ffinal$/u);
+  await page.goBack();
+  await sentence(page, id).waitFor();
+
+  // A paragraph with a wrong figure of its own is added; what the table has is put in by one press.
+  const add = page.getByRole("button", { name: "补充说明" }).first();
+  await add.focus();
+  await page.keyboard.press("Enter");
+  await field(page).focus();
+  await page.keyboard.type("2022年度本年收入合计1.11万元。");
+  await page.keyboard.press("Control+Enter");
+  const mend = sentence(page, "income.addition.1").getByRole("button", { name: /填入应为数/u });
+  await mend.focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => sentence(page, "income.addition.1").locator("a.figure").count()).toBe(1);
+  expect(await textOf(page, "income.addition.1")).not.toContain("1.11万元");
+  await choose(page, "income.addition.1");
+  await page.keyboard.press("Enter");
+  await editor(page).getByRole("button", { name: "删除这一段" }).focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => sentence(page, "income.addition.1").count()).toBe(0);
+  await saved(page);
+});

@@ -133,7 +133,22 @@ describe("a draft", () => {
     });
     const [residue] = found(typed, "R216");
     expect(residue).toMatchObject({ severity: "warning", sentence: "income.addition.1" });
+    expect(residue).toMatchObject({ quoted: "增加（减少）" });
+    expect(residue).not.toHaveProperty("instead");
     expect(outcomeOf(explained(typed), "R216")).toBe("explained");
+  });
+
+  it("quotes a figure of people's own that the tables contradict, with the one that belongs there", () => {
+    const additions = { income: ["2022年度本年收入合计4700.11万元。"] };
+    const [wrong] = checkDraft(
+      withSections(example, {
+        narrative: { ...example.sections.narrative, additions },
+      }),
+    ).findings.filter(({ quoted }) => quoted !== undefined);
+    expect(wrong).toMatchObject({
+      ...{ severity: "warning", sentence: "income.addition.1" },
+      ...{ quoted: "4700.11万元", instead: "4654.86万元" },
+    });
   });
 
   it("lacks figures and reasons until they are given (R226, R227)", () => {

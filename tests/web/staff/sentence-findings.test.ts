@@ -66,6 +66,23 @@ describe("the findings beside a sentence", () => {
     ]);
   });
 
+  it("offer the report's figure in the place of a wrong one", () => {
+    const wrong = toldOf({
+      ...{ rule: "R101", id: "R101|…", sentence: "expense.total" },
+      ...{ quoted: "33.3万元", instead: "34.2万元" },
+    });
+    const bind = {
+      source: { kind: "cell", cell: "t03/total/total" },
+      ...{ name: "公开03表 合计", text: "34.2万元", exact: true },
+    } as const;
+    const check = wordingCheck(sentences, [], (figure, near) =>
+      figure === "34.2万元" && near === "expense.total" ? bind : undefined,
+    );
+    expect(sentenceFindings(sentences, check, [wrong]).get("expense.total")).toEqual([
+      { ...wrong, at: { start: 4, end: 10 }, bind },
+    ]);
+  });
+
   it("are shown at the sentence that takes the reason, wherever its figure is", () => {
     const deviates = toldOf({
       ...{ rule: "R221", id: "R221|…", slot: "income.year", cells: ["t01/income_total/final"] },

@@ -18,6 +18,8 @@ export interface WordingCheck {
   readonly rules: ReadonlySet<string>;
   /** What is missing in the text, by the names that the server gives it. */
   readonly gaps: ReadonlySet<string>;
+  /** The quantity of the report that a figure equals, those of the sentence first. */
+  readonly offer: (figure: string, sentence: string) => BindingOffer | undefined;
 }
 
 /**
@@ -66,7 +68,7 @@ export function sentenceFindings(
         wording?.rules.has(rule) === true && id.startsWith(wordingId(rule, sentence, ""));
       return !isOfWording || wording.gaps.has(id);
     })
-    .map((finding) => located(finding, texts.get(finding.sentence ?? "")));
+    .map((finding) => located(finding, texts.get(finding.sentence ?? ""), wording));
   const bySentence = new Map<string, SentenceFinding[]>();
   for (const finding of [...worded, ...others]) {
     const at = ofSlot.get(finding.slot ?? "") ?? finding.sentence;
@@ -75,11 +77,22 @@ export function sentenceFindings(
   return bySentence;
 }
 
-/** The words that the server quotes, where the sentence still has them. */
-function located(finding: FindingView, sentence: Sentence | undefined): SentenceFinding {
-  if (sentence === undefined || finding.quoted === undefined) return finding;
-  const start = sentenceText(sentence).indexOf(finding.quoted);
-  return start < 0 ? finding : { ...finding, at: { start, end: start + finding.quoted.length } };
+/** The words that the server quotes, where the sentence still has them, and the report's figure for a wrong one. */
+function located(
+  finding: FindingView,
+  sentence: Sentence | undefined,
+  wording: WordingCheck | undefined,
+): SentenceFinding {
+  const { quoted, instead } = finding;
+  if (sentence === undefined || quoted === undefined) return finding;
+  const start = sentenceText(sentence).indexOf(quoted);
+  if (start < 0) return finding;
+  const bind = instead === undefined ? undefined : wording?.offer(instead, sentence.id);
+  return {
+    ...finding,
+    at: { start, end: start + quoted.length },
+    ...(bind === undefined ? {} : { bind }),
+  };
 }
 
 /** As the server names what is wrong with a wording. */

@@ -5,6 +5,7 @@ import {
 } from "../../../shared/checks/wording/check-rewording.ts";
 import { rewordingRules } from "../../../shared/checks/wording/rewording.ts";
 import { isOver } from "../../../shared/checks/rule.ts";
+import { bindingOffers, knownFigures } from "../../../shared/narrative/known-figures.ts";
 import {
   sentencesOf,
   type Sentence,
@@ -18,13 +19,26 @@ export const checkWording = (report: Report, narrative: WrittenNarrative): Wordi
   wordingCheck(
     sentencesOf(narrative).map(({ sentence }) => sentence),
     rewordingFindings(report, narrative),
+    offersOf(report, narrative),
   );
+
+/** Every quantity is looked through only once a wrong figure is to be replaced. */
+function offersOf(report: Report, narrative: WrittenNarrative): WordingCheck["offer"] {
+  let known: ReturnType<typeof knownFigures> | undefined;
+  return (figure, near) => {
+    known ??= knownFigures(report, narrative);
+    const [typed] = bindingOffers(figure, known, [near]);
+    const [best] = typed?.offers ?? [];
+    return best?.exact === true ? best : undefined;
+  };
+}
 
 export const wordingCheck = (
   sentences: readonly Sentence[],
   findings: readonly RewordingFinding[],
+  offer: WordingCheck["offer"] = () => undefined,
 ): WordingCheck => ({
-  findings,
+  ...{ findings, offer },
   rules: wordingIds,
   gaps: new Set(sentences.flatMap(gapsOf)),
 });

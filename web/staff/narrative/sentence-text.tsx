@@ -33,7 +33,7 @@ export function SentenceText({ isEntry, ...shown }: Shown & { readonly isEntry: 
   const open = text.openIn(id);
   const faults = open
     .filter((one): one is Fault => one.at !== undefined)
-    .toSorted((a, b) => a.at.start - b.at.start);
+    .toSorted((a, b) => a.at.start - b.at.start || uncertain(a) - uncertain(b));
   const others = open.filter(({ at }) => at === undefined);
   const worst = others.find(({ severity }) => severity === "error") ?? others[0];
   return (
@@ -80,6 +80,10 @@ export function SentenceText({ isEntry, ...shown }: Shown & { readonly isEntry: 
     </>
   );
 }
+
+/** Of several findings about the same words, one that names the right ones is shown there. */
+const uncertain = ({ instead, bind }: Fault): number =>
+  bind === undefined && instead === undefined ? 1 : 0;
 
 /** Reasons that a sentence takes and nobody has to give are offered where it is worked on. */
 function OptionalReasons({ desk, sentence }: Shown) {
