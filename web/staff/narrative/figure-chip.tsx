@@ -12,6 +12,9 @@ export function cellHref(report: string, source: FigureSource): string | undefin
   return `/reports/${report}/${part}?cell=${encodeURIComponent(cell)}`;
 }
 
+/** Of a figure that is kept on one line, in characters; the name of something may be as long as the line. */
+const longestUnbroken = 12;
+
 /** A figure that follows its cell: it names the cell, leads to it, and cannot be typed into. */
 export function FigureChip({
   report,
@@ -34,7 +37,7 @@ export function FigureChip({
   const name = sourceName(source, whole);
   const href = cellHref(report, source);
   const shown = {
-    className: "figure",
+    className: figure.length <= longestUnbroken ? "figure short" : "figure",
     title: name,
     "data-source": `${figure} · ${name}`,
     tabIndex: isReachable ? 0 : -1,
