@@ -70,7 +70,7 @@ async function measured(page: Page): Promise<readonly Line[]> {
     for (let key = 0; key < 9; key += 1) {
       arrows.push(await page.evaluate<number>("grid.key('ArrowDown')"));
     }
-    const typed = await page.evaluate<number>("grid.type('7')");
+    const typed = await page.evaluate<number>("grid.type()");
     const paste = await page.evaluate<number>(`grid.paste(${String(round)})`);
     // The first round fetches pieces of the program that are then there.
     if (round > 0) {
@@ -100,7 +100,7 @@ const saveRows = `(async () => {
   const headers = { authorization: "Bearer " + access_token, "content-type": "application/json" };
   const path = "/api/reports/${report}/sections/t02";
   const { pointer } = await (await fetch(path, { headers })).json();
-  const rows = [{ key: "total", cells: { fiscal: 1 } }, { key: "229", cells: { fiscal: 1 } }];
+  const rows = [{ key: "total", cells: {} }, { key: "229", cells: {} }];
   for (let group = 71; group <= 92; group += 1) {
     rows.push({ key: "229" + group, name: "第" + group + "类支出", cells: { fiscal: 4095000000 } });
     for (let item = 1; item <= 90; item += 1) {
@@ -117,8 +117,13 @@ const saveRows = `(async () => {
 const tools = `globalThis.grid = {
   until: (is) => {
     const began = performance.now();
-    return new Promise((done) => {
-      const look = () => (is() ? requestAnimationFrame(() => setTimeout(() => done(performance.now() - began))) : setTimeout(look, 1));
+    return new Promise((done, fail) => {
+      const end = () => done(performance.now() - began);
+      const look = () => {
+        if (is()) requestAnimationFrame(() => setTimeout(end));
+        else if (performance.now() - began > 30_000) fail(new Error("Nothing happened: " + is));
+        else setTimeout(look, 1);
+      };
       look();
     });
   },
@@ -136,12 +141,11 @@ const tools = `globalThis.grid = {
     grid.send(key);
     return grid.until(() => document.querySelector("td.active")?.dataset.cell !== before);
   },
-  type: (key) => {
-    const total = document.querySelector('[data-cell="t02/total/other"]');
+  type: async () => {
     const at = document.querySelector("td.active").dataset.cell.split("/")[1];
-    while (!document.querySelector("td.active").dataset.cell.endsWith("/other")) grid.send("ArrowRight");
+    for (let moved = 0; moved < 5; moved += 1) await grid.key("ArrowRight");
     const before = document.querySelector('[data-cell="t02/' + at + '/total"]').textContent;
-    grid.send(String(1 + (Number(before.replace(/\\\\D/gu, "")) % 8)));
+    grid.send(String(1 + (Math.round(Number(before)) % 8)));
     grid.send("Enter");
     return grid.until(() => document.querySelector('[data-cell="t02/' + at + '/total"]').textContent !== before);
   },
@@ -151,11 +155,11 @@ const tools = `globalThis.grid = {
       for (let item = 1; item <= 90; item += 1) {
         const code = "229" + group + String(item).padStart(2, "0");
         const figure = item + round + 1;
-        lines.push([code, "第" + group + "类第" + item + "项", figure, figure, 0, 0, 0, 0, 0].join("\\\\t"));
+        lines.push([code, "第" + group + "类第" + item + "项", figure, figure, 0, 0, 0, 0, 0].join("\\t"));
       }
     }
     const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", lines.join("\\\\r\\\\n") + "\\\\r\\\\n");
+    clipboardData.setData("text/plain", lines.join("\\r\\n") + "\\r\\n");
     const total = () => document.querySelector('[data-cell="t02/total/fiscal"]').textContent;
     const before = total();
     const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
