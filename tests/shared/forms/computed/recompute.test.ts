@@ -67,7 +67,7 @@ describe("a report that is typed by its independent cells", () => {
   });
 
   it("is whole again in every made report that was entered to the 分", () => {
-    const made = casesOf(corpus(60)).filter(({ report }) => isExact(report));
+    const made = casesOf(corpus(60).filter(({ report }) => isExact(report)));
     expect(made.length).toBeGreaterThan(0);
     for (const { report } of made) {
       expect(figuresOf(report.edition, typedAgain(report))).toEqual(
