@@ -17,7 +17,7 @@ describe("every page", () => {
     ["/", 300],
     [`${report}/t03`, 260],
     [`${report}/narrative`, 290],
-    [`${report}/facts`, 350],
+    [`${report}/facts`, 310],
     ["/progress/360200/2022", 300],
   ])("of script loads, when it is the first, %s at most %i KB", async (path, limit) => {
     const page = await office.seat("chenyu");
