@@ -114,15 +114,3 @@ export const mendOfSlip = ({ instead }: Slip): string =>
       : instead.startsWith("“")
         ? "请只留一重引号"
         : `请改为“${instead}”`;
-
-/** A text with every slip mended whose right words are certain. */
-export function withoutSlips(text: string): string {
-  let mended = "";
-  let from = 0;
-  for (const { start, end, instead } of slipsIn(text)) {
-    if (instead === undefined) continue;
-    mended += text.slice(from, start) + instead;
-    from = end;
-  }
-  return mended + text.slice(from);
-}

@@ -73,8 +73,10 @@ describe("the description of the API", () => {
     interface Body {
       readonly additionalProperties?: unknown;
       readonly oneOf?: readonly Body[];
+      readonly anyOf?: readonly Body[];
     }
-    const bodies = ({ oneOf, ...body }: Body): readonly Body[] => oneOf?.flatMap(bodies) ?? [body];
+    const bodies = ({ oneOf, anyOf, ...body }: Body): readonly Body[] =>
+      (oneOf ?? anyOf)?.flatMap(bodies) ?? [body];
     for (const { path, method, operation } of operations()) {
       const { requestBody } = operation as unknown as {
         requestBody?: { content: { "application/json": { schema: Body } } };
