@@ -15,7 +15,7 @@ describe("every page", () => {
 
   it.each([
     ["/", 300],
-    [`${report}/t03`, 260],
+    [`${report}/t03`, 270],
     [`${report}/narrative`, 290],
     [`${report}/facts`, 310],
     ["/progress/360200/2022", 300],

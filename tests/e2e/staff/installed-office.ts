@@ -48,6 +48,8 @@ export function useInstalledOffice(
       page.setDefaultTimeout(30_000);
       page.on("pageerror", (error) => complaints.push(error.message));
       await page.goto(host.staffUrl);
+      // The app leads there by itself: a test that goes elsewhere before would be led back.
+      await page.getByRole("button", { name: "登录" }).waitFor();
       return page;
     },
   };

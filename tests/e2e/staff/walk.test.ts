@@ -67,11 +67,14 @@ it("a report is filled, returned, mended, approved and published by the people w
 
   // A reason goes into the text, whose figures follow the tables.
   await openPart(preparer, "决算情况说明");
-  await preparer.locator(".reason[role=button]").first().click();
-  await preparer.getByRole("dialog").getByRole("textbox").fill("上年结转资金已按规定用完");
-  await confirm(preparer, "写入");
+  const reason = preparer.locator("[data-sentence] [role=textbox]").first();
+  await reason.fill("上年结转资金已按规定用完");
+  await reason.press("Enter");
   await saved(preparer);
-  await preparer.getByRole("button", { name: "上年结转资金已按规定用完" }).waitFor();
+  await preparer
+    .locator("[data-sentence]", { hasText: "上年结转资金已按规定用完" })
+    .first()
+    .waitFor();
 
   // The remark on the cell is answered; the report goes up.
   await openPart(preparer, "支出决算表");

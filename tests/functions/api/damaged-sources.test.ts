@@ -96,7 +96,7 @@ const ofDepartment = {
   consolidation: ["zhaolin", "GET", at(department, "/consolidation")],
   "a cell of the consolidation": [
     ...["zhaolin", "GET"],
-    at(department, "/consolidation/cells?cell=t03/total/total"),
+    at(department, "/consolidation/cells?cell=t10/equipment/final"),
   ],
 } as unknown as Record<string, Parameters<Service["call"]>>;
 

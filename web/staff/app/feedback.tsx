@@ -24,15 +24,18 @@ type ModalKind = "confirm" | "info" | "warning" | "error";
 
 /** Shown as soon as the windows are loaded: no page needs them to be looked at. */
 const waiting: ((feedback: Feedback) => void)[] = [];
+/** Somebody waits for one of them: that the windows do not come is shown. A line is only shown late. */
+let isQuestionWaiting = false;
 const listeners = new Set<() => void>();
 let ready: Feedback | undefined;
 
-function show(what: (feedback: Feedback) => void): void {
+function show(what: (feedback: Feedback) => void, isQuestion = false): void {
   if (ready !== undefined) {
     what(ready);
     return;
   }
   waiting.push(what);
+  isQuestionWaiting ||= isQuestion;
   for (const listener of listeners) listener();
 }
 
@@ -52,7 +55,7 @@ export const message: Feedback["message"] = {
 const modalOf =
   (kind: ModalKind): Feedback["modal"][ModalKind] =>
   (question) =>
-    show(({ modal }) => modal[kind](question));
+    show(({ modal }) => modal[kind](question), true);
 export const modal: Feedback["modal"] = {
   confirm: modalOf("confirm"),
   info: modalOf("info"),
@@ -60,29 +63,28 @@ export const modal: Feedback["modal"] = {
   error: modalOf("error"),
 };
 
-const Windows = lazyPart(
-  async () => (await import("./feedback-windows.tsx")).FeedbackWindows,
-  "dialog",
-);
+const load = async () => (await import("./feedback-windows.tsx")).FeedbackWindows;
+const Windows = lazyPart(load, "extra");
+const AwaitedWindows = lazyPart(load, "dialog");
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
+type Need = "none" | "later" | "now";
+const needed = (): Need =>
+  ready !== undefined || waiting.length === 0 ? "none" : isQuestionWaiting ? "now" : "later";
 
 /** Where messages and questions appear; once a page. */
 export function FeedbackPlace() {
-  const isAsked = useSyncExternalStore(subscribe, () => waiting.length > 0);
-  const [isOpen, setOpen] = useState(false);
-  if (isAsked && !isOpen) setOpen(true);
-  return (
-    isOpen && (
-      <Windows
-        onReady={(feedback) => {
-          ready = feedback;
-          for (const what of waiting.splice(0)) what(feedback);
-        }}
-      />
-    )
-  );
+  const need = useSyncExternalStore(subscribe, needed);
+  /** The greatest need so far, which keeps the windows where they are once they have come. */
+  const [opened, setOpened] = useState<Need>("none");
+  if (need !== "none" && need !== opened && opened !== "now") setOpened(need);
+  if (opened === "none") return null;
+  const onReady = (feedback: Feedback) => {
+    ready = feedback;
+    for (const what of waiting.splice(0)) what(feedback);
+  };
+  return opened === "now" ? <AwaitedWindows onReady={onReady} /> : <Windows onReady={onReady} />;
 }

@@ -15,11 +15,12 @@ const chunks: Chunk<unknown>[] = [];
 
 /**
  * A component that is fetched when first shown. A `page` shows in its place that it is loading or did not
- * arrive; a `dialog` opens when it is loaded, and shows in a small window that it is not.
+ * arrive; a `dialog` opens when it is loaded, and shows in a small window that it is not; an `extra` is there once
+ * it is loaded, and nobody waits for it.
  */
 export function lazyPart<Props extends object>(
   fetchIt: () => Promise<ComponentType<Props>>,
-  as: "page" | "dialog" = "page",
+  as: "page" | "dialog" | "extra" = "page",
 ): FunctionComponent<Props> & { readonly preload: () => Promise<void> } {
   const chunk = createChunk(fetchIt, browser);
   chunks.push(chunk);
@@ -27,6 +28,7 @@ export function lazyPart<Props extends object>(
     const state = useSyncExternalStore(chunk.subscribe, chunk.snapshot);
     useEffect(() => void chunk.load(), []);
     if (state.kind === "ready") return createElement(state.value, props);
+    if (as === "extra") return null;
     if (state.kind !== "failed") return as === "page" ? <Loading /> : null;
     const close = "onClose" in props ? (props.onClose as () => void) : undefined;
     return as === "page" ? (

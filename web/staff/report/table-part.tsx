@@ -27,10 +27,7 @@ import { useSectionEditor } from "./use-section-editor.ts";
 import { useTableValues, type TableEditor, type TableOnPage } from "./use-table-values.ts";
 
 const FindBar = lazyPart(async () => (await import("./find-bar.tsx")).FindBar, "dialog");
-const LocalChecks = lazyPart(
-  async () => (await import("./local-checks.tsx")).LocalChecks,
-  "dialog",
-);
+const LocalChecks = lazyPart(async () => (await import("./local-checks.tsx")).LocalChecks, "extra");
 const TableConflict = lazyPart(
   async () => (await import("./section-conflict.tsx")).TableConflict,
   "dialog",
