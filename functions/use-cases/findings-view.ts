@@ -71,9 +71,9 @@ function asManyAsFit({ findings }: DraftCheck, report: Report): FindingView[] {
 
 function viewOf(found: DraftFinding, report: Report): FindingView {
   const { statedText, explanation, place, ...finding } = found;
-  const { standing, voided } = explanation;
+  const { valid, voided } = explanation;
   const view = { ...finding, cells: [...finding.cells], ...omitUndefined({ place }) };
-  if (standing !== undefined) return { ...view, explanation: standing };
+  if (valid !== undefined) return { ...view, explanation: valid };
   const typed = report.sections.narrative.reasons[finding.slot ?? ""];
   const explains = typed !== undefined && reasonFault(typed, statedText) === undefined;
   return {

@@ -23,10 +23,10 @@ export function judgeReason(
   if (finding === undefined) return err({ code: "unknown_finding" });
   if (finding.severity !== "warning") return err({ code: "not_a_warning" });
   const others = findings.flatMap((other) => {
-    const { standing } = other.explanation;
-    return other === finding || standing === undefined
+    const { valid } = other.explanation;
+    return other === finding || valid === undefined
       ? []
-      : [{ finding: other, reason: standing.reason }];
+      : [{ finding: other, reason: valid.reason }];
   });
   const fault =
     reasonFault(reason, finding.statedText) ??

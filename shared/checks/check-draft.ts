@@ -12,7 +12,7 @@ import {
   outdatedUnitText,
   type OutdatedUnit,
 } from "./consolidation/outdated-units.ts";
-import { explanationOf, type StandingExplanation } from "./explanation.ts";
+import { explanationOf, type FoundExplanation } from "./explanation.ts";
 import type { Rule, RuleOver } from "./rule.ts";
 import {
   figuresOf,
@@ -63,7 +63,7 @@ export interface DraftFinding {
   /** The finding in words; a reason that only repeats it is refused. */
   readonly statedText: string;
   /** Only warnings are explained. */
-  readonly explanation: StandingExplanation;
+  readonly explanation: FoundExplanation;
 }
 
 export interface DraftLedgerEntry extends Pick<Rule, "id" | "statement" | "basis" | "severity"> {
@@ -153,7 +153,7 @@ const rankOf = ({ severity, unfilled }: DraftFinding): number =>
 /** How many things keep a report from being submitted: errors, unexplained warnings, rules that could not be run. */
 export const blockingIn = ({ findings, ledger }: DraftCheck): number =>
   findings.filter(
-    ({ severity, explanation }) => severity !== "hint" && explanation.standing === undefined,
+    ({ severity, explanation }) => severity !== "hint" && explanation.valid === undefined,
   ).length + ledger.filter(({ outcome }) => outcome === "could_not_run").length;
 
 /** The section of a finding that names no cell, as its message begins. */
@@ -322,7 +322,7 @@ function ledgerOf(
       const head = { id, statement, severity, ...(basis === undefined ? {} : { basis }) };
       if (unrun !== undefined) return { ...head, ...pick(unrun, "outcome", "reason") };
       if (found.length > 0) {
-        const isExplained = found.every(({ explanation }) => explanation.standing !== undefined);
+        const isExplained = found.every(({ explanation }) => explanation.valid !== undefined);
         return { ...head, outcome: isExplained ? "explained" : "failed" };
       }
       if (unjudged !== undefined && entries.every(({ outcome }) => outcome === "not_applicable")) {

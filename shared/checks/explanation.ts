@@ -4,8 +4,8 @@ import { boundedId } from "./bounded-id.ts";
 import { bareText } from "./stock-phrases.ts";
 
 /** The explanation of a finding: it is valid for exactly these figures and void when one changes. */
-export interface StandingExplanation {
-  readonly standing?: Explanation;
+export interface FoundExplanation {
+  readonly valid?: Explanation;
   readonly voided?: Explanation;
 }
 
@@ -18,14 +18,14 @@ export type ExplainedPlace = Pick<Explanation, "rule" | "slot" | "place"> & {
 export function explanationOf(
   finding: ExplainedPlace & { readonly id: string },
   sections: Sections,
-): StandingExplanation {
+): FoundExplanation {
   const given = (entriesByRule(sections.explanations).get(finding.rule) ?? []).filter((entry) =>
     isAtPlace(entry, finding),
   );
   const last = given.at(-1);
   if (last === undefined) return {};
-  const standing = given.find((entry) => boundedId(entry.finding) === finding.id);
-  return standing === undefined ? { voided: last } : { standing };
+  const valid = given.find((entry) => boundedId(entry.finding) === finding.id);
+  return valid === undefined ? { voided: last } : { valid };
 }
 
 /** Every warning of a check looks its own up: the entries are grouped once. */

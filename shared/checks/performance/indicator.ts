@@ -4,7 +4,7 @@ type Indicator = Pick<SelfEvaluation["indicators"][number], "level2" | "target" 
 
 /** How far a quantitative indicator was reached; only where target and actual are plain numbers of one unit. */
 export interface Measured {
-  readonly standing: "met" | "short";
+  readonly result: "met" | "short";
   /** Share of the target that was reached, where it fell short and the share is a method of scoring. */
   readonly rate?: number;
   /** How often the target was reached, where more is better. */
@@ -49,17 +49,17 @@ export function measured({ level2, target, actual }: Indicator): Measured | unde
   if (goal === undefined || got === undefined || got.sign !== undefined) return undefined;
   if (goal.unit !== got.unit) return undefined;
   if (goal.value === got.value && (goal.sign === undefined || goal.sign === "least")) {
-    return goal.value === 0 ? { standing: "met" } : { standing: "met", over: 1 };
+    return goal.value === 0 ? { result: "met" } : { result: "met", over: 1 };
   }
   if (goal.sign === "most" || goal.sign === "less") {
     const met = goal.sign === "most" ? got.value <= goal.value : got.value < goal.value;
-    return met ? { standing: "met" } : { standing: "short" };
+    return met ? { result: "met" } : { result: "short" };
   }
   if (goal.value === 0) return undefined;
   if (goal.sign === undefined && lessIsBetter.test(level2)) return undefined;
   const rate = got.value / goal.value;
   const met = goal.sign === "more" ? rate > 1 : rate >= 1;
-  return met ? { standing: "met", over: rate } : { standing: "short", rate };
+  return met ? { result: "met", over: rate } : { result: "short", rate };
 }
 
 /** 无, a dash or a full stop is no reason. */

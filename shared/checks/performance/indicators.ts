@@ -41,7 +41,7 @@ const perIndicator =
       return found === "nothing" ? [] : [found];
     });
 
-const isMet = (found: Measured | undefined): boolean => found?.standing === "met";
+const isMet = (found: Measured | undefined): boolean => found?.result === "met";
 
 const unexplained = perIndicator((indicator, path, { totalScore }) => {
   const { level3, target, actual, weight, score, deviation } = indicator;
@@ -65,7 +65,7 @@ const unmetYetFull = perIndicator((indicator, path) => {
   const found = measured(indicator);
   if (found === undefined) return "nothing";
   const { level3, target, actual, weight, score, deviation } = indicator;
-  if (found.standing !== "short" || score < weight || weight === 0) return undefined;
+  if (found.result !== "short" || score < weight || weight === 0) return undefined;
   if (!saysNothing(deviation)) return undefined;
   return {
     path: `${path}.score`,
@@ -78,7 +78,7 @@ const unmetYetFull = perIndicator((indicator, path) => {
 
 const shareOfTarget = perIndicator((indicator, path) => {
   const found = measured(indicator);
-  if (found?.standing !== "short" || found.rate === undefined) return "nothing";
+  if (found?.result !== "short" || found.rate === undefined) return "nothing";
   const { level3, target, actual, weight, score } = indicator;
   const due = Math.round(weight * found.rate);
   // 0 分 below a floor is a method too.
@@ -147,7 +147,7 @@ const farOverfulfilled = perIndicator((indicator, path) => {
 const qualityBesideQuantity: TableJudge = ({ indicators }) =>
   indicators.flatMap((short): (TableFault | undefined)[] => {
     const found = measured(short);
-    if (found?.standing !== "short" || found.rate === undefined) return [];
+    if (found?.result !== "short" || found.rate === undefined) return [];
     const core = short.level3.replace(/数量?$/u, "").slice(0, 4);
     const index = indicators.findIndex(
       ({ level3, actual }) =>

@@ -71,8 +71,8 @@ const wordsOf = (parts: readonly SentencePart[]): string => parts.map(partText).
 
 /** Figures, reasons and purposes that the rewording of a sentence left out. */
 const droppedFrom: RewordingCheck = ({ figures, rewritings }) =>
-  rewritings.flatMap(({ sentence, state: standing, statutory, dropped }) => {
-    if (standing !== "holds") return [];
+  rewritings.flatMap(({ sentence, state, statutory, dropped }) => {
+    if (state !== "holds") return [];
     const slots = new Map(statutory?.slots.map((slot) => [slot.slot, slot]));
     return dropped.map((token): RewordingFault => {
       const [part] = printTokens(figures, [token], statutory);
@@ -90,10 +90,10 @@ const droppedFrom: RewordingCheck = ({ figures, rewritings }) =>
 
 /** Rewordings of a sentence that is gone, or that the figures have made another one. */
 const outdatedRewordings: RewordingCheck = ({ figures, rewritings }) =>
-  rewritings.flatMap(({ sentence, parts, state: standing, statutory }): RewordingFault[] => {
-    if (standing === "holds") return [];
+  rewritings.flatMap(({ sentence, parts, state, statutory }): RewordingFault[] => {
+    if (state === "holds") return [];
     const what =
-      standing === "gone"
+      state === "gone"
         ? "报表变动后不再有这一句，原来的改写已失效"
         : `报表变动后法定表述已成为“${statutory === undefined ? "" : sentenceText(statutory)}”，原来的改写已失效`;
     return [
@@ -112,8 +112,8 @@ const downward = /(?:减少|下降|降低|压减|节约|降幅|少支?)(?:了|�
 /** R202 in a rewording: the sign is known, which a reader of a text cannot always find out. 增加 before a difference that is a decrease, in people's own words. */
 export const wrongDirections: RewordingCheck = ({ figures, rewritings }) => {
   const worded = [
-    ...rewritings.flatMap(({ sentence, parts, state: standing, statutory }) =>
-      standing === "holds" ? [{ sentence, parts, statutory }] : [],
+    ...rewritings.flatMap(({ sentence, parts, state, statutory }) =>
+      state === "holds" ? [{ sentence, parts, statutory }] : [],
     ),
     ...Object.entries(figures.report.sections.narrative.additions).flatMap(
       ([chapter, paragraphs]) =>

@@ -208,7 +208,7 @@ describe("a draft", () => {
   it("has a warning outside the tables explained for its figures only", () => {
     const answered = explained(example);
     const [before] = found(answered, "R408");
-    expect(before?.explanation.standing).toBeDefined();
+    expect(before?.explanation.valid).toBeDefined();
     const { performance } = answered.sections;
     const renamed = withSections(answered, {
       performance: {

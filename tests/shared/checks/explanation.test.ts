@@ -4,7 +4,7 @@ import {
   isReused,
   explanationOf,
   withExplanation,
-  type StandingExplanation,
+  type FoundExplanation,
 } from "../../../shared/checks/explanation.ts";
 import { figuresOf, type Finding, type FindingOf } from "../../../shared/checks/finding.ts";
 import { findingSentence } from "../../../shared/checks/finding-text.ts";
@@ -43,7 +43,7 @@ const deviating = (report: Report, slot: string): FindingOf<"deviates"> => {
 const toldBy = (finding: FindingOf<"deviates">, { edition }: Report): string =>
   [findingSentence(finding, edition), ...Object.values(finding.compared)].join("");
 
-const explanationOfFinding = (finding: Finding, sections: Sections): StandingExplanation =>
+const explanationOfFinding = (finding: Finding, sections: Sections): FoundExplanation =>
   explanationOf({ ...finding, id: findingFingerprint(finding, sections) }, sections);
 
 const explained = (report: Report, finding: Finding, reason: string): Report => ({
@@ -212,12 +212,12 @@ describe("an explanation", () => {
   const report = explained(example, finding, reason);
 
   it("is bound to its figures, and void when one changes: this year's or last year's", () => {
-    expect(explanationOfFinding(finding, report.sections).standing?.reason).toBe(reason);
+    expect(explanationOfFinding(finding, report.sections).valid?.reason).toBe(reason);
     const moved = replaced(report, { [cell]: 4_654_870_000 });
     expect(explanationOfFinding(deviating(moved, slot), moved.sections)).toMatchObject({
       voided: { reason },
     });
-    expect(explanationOfFinding(deviating(moved, slot), moved.sections).standing).toBeUndefined();
+    expect(explanationOfFinding(deviating(moved, slot), moved.sections).valid).toBeUndefined();
     const { facts } = report.sections;
     const otherYear: Report = {
       ...report,
@@ -234,9 +234,7 @@ describe("an explanation", () => {
   it("is valid again when the figure is what it was", () => {
     const moved = replaced(report, { [cell]: 1 });
     const back = replaced(moved, { [cell]: 4_654_860_000 });
-    expect(explanationOfFinding(deviating(back, slot), back.sections).standing?.reason).toBe(
-      reason,
-    );
+    expect(explanationOfFinding(deviating(back, slot), back.sections).valid?.reason).toBe(reason);
   });
 
   it("is not one of another finding of its rule, nor of another rule at its cell", () => {
@@ -267,8 +265,8 @@ describe("an explanation", () => {
     const answered = explained(warned, found, "保有的车辆由公车平台承担运行费");
     const other = found.cells[1] ?? "";
     const moved = replaced(answered, { [other]: 3 });
-    expect(explanationOfFinding(found, answered.sections).standing).toBeDefined();
-    expect(explanationOfFinding(found, moved.sections).standing).toBeUndefined();
+    expect(explanationOfFinding(found, answered.sections).valid).toBeDefined();
+    expect(explanationOfFinding(found, moved.sections).valid).toBeUndefined();
   });
 
   it("goes into its sentence, and no longer when the figure changed", () => {

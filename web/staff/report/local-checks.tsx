@@ -51,7 +51,7 @@ function findingsWith(report: Report, id: TableId, table: TableData): LocalFindi
       .filter(({ cells }) => cells.some((cell) => cell.startsWith(`${id}/`)))
       .map(({ statedText: _stated, explanation, place, ...finding }): FindingView => {
         const view = { ...finding, cells: [...finding.cells], ...omitUndefined({ place }) };
-        return { ...view, ...omitUndefined({ explanation: explanation.standing }) };
+        return { ...view, ...omitUndefined({ explanation: explanation.valid }) };
       }),
   };
 }
