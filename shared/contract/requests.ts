@@ -361,7 +361,7 @@ export const correctBody = z.strictObject({ reason });
 export const undoApprovalBody = z.strictObject({ editionHash: sha256Schema, reason });
 /** Why a submission is taken back (撤回原因): those who were to review it read it. */
 export const withdrawBody = z.strictObject({ reason });
-/** 撤下申请; `summary` is what the public is told beside the legal basis. */
+/** 撤下申请; `summary` is published beside the legal basis. */
 export const takeDownBody = z.strictObject({ legalBasis: reason, summary: reason });
 /** The request to take down that was seen, by its time. */
 const seenRequest = { askedAt: z.iso.datetime() };

@@ -7,6 +7,7 @@ import { modal } from "../app/feedback.tsx";
 import { fileInBase64 } from "../app/file-base64.ts";
 import { lazyPart } from "../app/lazy-part.tsx";
 import { useSigned } from "../app/session-context.ts";
+import { FaultList } from "./fault-list.tsx";
 import { faultsOf } from "./faults.ts";
 import { useUnsentGuard } from "./use-unsent-guard.tsx";
 
@@ -94,22 +95,7 @@ export function ImportButton({ report }: { report: ReportView }) {
     modal.error({
       width: 760,
       title: refusal?.message ?? "读取文件时出错，没有导入任何内容。",
-      content: faults.length > 0 && (
-        <>
-          <p>
-            文件“{file.name}”有 {faults.length} 处问题，改正后重新导入：
-          </p>
-          <ul className="fault-list" tabIndex={0} aria-label="问题清单">
-            {faults.map((fault, index) => (
-              <li key={index}>
-                <strong>{fault.where}</strong>
-                <br />
-                {fault.message}
-              </li>
-            ))}
-          </ul>
-        </>
-      ),
+      content: faults.length > 0 && <FaultList file={file.name} faults={faults} />,
     });
   };
   return (

@@ -8,6 +8,7 @@ import { fileInBase64 } from "../../app/file-base64.ts";
 import { keepFile } from "../../app/keep-file.ts";
 import { lazyPart } from "../../app/lazy-part.tsx";
 import { useSigned } from "../../app/session-context.ts";
+import { FaultList } from "../fault-list.tsx";
 import { faultsOf } from "../faults.ts";
 import type { PerformanceDesk } from "./use-performance.ts";
 
@@ -58,7 +59,8 @@ export function EvaluationFiles({ report, desk }: { report: ReportView; desk: Pe
       modal.error({
         width: 760,
         title: `“${file.name}”没有导入`,
-        content: faults.length === 0 ? refusalText(error) : <Faults faults={faults} />,
+        content:
+          faults.length === 0 ? refusalText(error) : <FaultList file={file.name} faults={faults} />,
       });
     }
   };
@@ -109,21 +111,4 @@ function foreignFile({ name, size }: File): string | undefined {
     return "请选择 .xlsx 或 .xls 文件；WPS 表格（.et）请先另存为 .xlsx，Word 里的表请复制后直接粘贴到绩效指标中。";
   }
   return size > workbookBytes ? "工作簿超过 4 MB。请删去图片和无关的工作表后再导入。" : undefined;
-}
-
-function Faults({ faults }: { faults: ReturnType<typeof faultsOf> }) {
-  return (
-    <>
-      <p>有 {faults.length} 处问题，改正后重新导入：</p>
-      <ul className="fault-list" tabIndex={0} aria-label="问题清单">
-        {faults.map(({ where, message }, index) => (
-          <li key={index}>
-            <strong>{where}</strong>
-            <br />
-            {message}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
 }
