@@ -17,7 +17,7 @@ export interface NotifyDeps extends PeopleDeps, Addresses {
   readonly registry: Pick<RegistryStore, "view" | "member">;
 }
 
-/** Tells the people an event concerns, on the page and by mail; the same event delivered twice is told once. */
+/** Notifies the people an event concerns, on the page and by mail; the same event delivered twice notifies once. */
 export async function notifyEvent(
   deps: NotifyDeps,
   { reportId, seq }: NotifyMessage,

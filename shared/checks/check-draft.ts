@@ -274,7 +274,7 @@ function ofGap(
 /** Longer words are no longer found at a glance. */
 const longestQuoted = 60;
 
-/** Only a figure is computed; what else is expected is said in words (主要原因) and is none to be put in. */
+/** Only a figure is computed; what else is expected is written in words (主要原因) and is none to be put in. */
 const figure = /^-?[\d,]+(?:\.\d+)?(?:亿元|万元|元|%)$/u;
 
 /** A reader of free text may be mistaken, so what it finds can always be answered by a reason. */

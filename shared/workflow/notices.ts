@@ -1,5 +1,5 @@
 /**
- * 通知: what a person is told of in the staff app, beside the letters (邮件) about the same. Each is written for the people
+ * 通知: what the staff app lets a person know, beside the letters (邮件) about the same. Each is written for the people
  * an event concerns, once, and what they have read is kept for them alone.
  */
 

@@ -87,7 +87,7 @@ export interface LastReview {
   readonly signOffs: SignOffs;
 }
 
-/** 撤下申请: who asked that a public report be taken down, on what legal basis, and what the public is told of it. */
+/** 撤下申请: who asked that a public report be taken down, on what legal basis, and what the public reads of it. */
 export type TakeDownRequest = Stamp & { readonly legalBasis: string; readonly summary: string };
 
 interface MayBeTakenDown {

@@ -23,7 +23,6 @@ const toWrite = (text: string) => (text === "" ? "……" : text);
 export function CorrectDialog({ report, onClose }: DialogProps) {
   const act = useAct(report.id, "/correct", "reportResponse", "已开始更正，可以修改了。");
   const reason = useVerdictText(report.id, "更正//");
-  const id = useId();
   const number = (publicationOf(report.state)?.number ?? 0) + 1;
   return (
     <WritingDialog
@@ -43,20 +42,11 @@ export function CorrectDialog({ report, onClose }: DialogProps) {
         现在只是开始修改，已公开的版本不变。更正的版本重新逐级审核、由财政部门批复以后才公开，每一级都由不同的人办理。
       </p>
       <Form layout="vertical">
-        <Form.Item
+        <PublicField
           label="更正原因（公开）"
-          htmlFor={id}
-          required
-          {...missingProps(reason.isMissing, "请写明更正什么、为什么更正")}
-        >
-          <Input.TextArea
-            id={id}
-            rows={3}
-            maxLength={2_000}
-            value={reason.kept.text}
-            onChange={(event) => reason.kept.write(event.target.value)}
-          />
-        </Form.Item>
+          written={reason}
+          missing="请写明更正什么、为什么更正"
+        />
       </Form>
       <PublicNoticeBox
         heading={`${willRead}（更正版本公开之时，并列出更正前后的每一处）`}
@@ -66,11 +56,37 @@ export function CorrectDialog({ report, onClose }: DialogProps) {
   );
 }
 
+/** What the public will read, so it must be written. */
+function PublicField({
+  label,
+  written,
+  missing,
+  placeholder,
+}: {
+  label: string;
+  written: ReturnType<typeof useVerdictText>;
+  missing: string;
+  placeholder?: string;
+}) {
+  const id = useId();
+  return (
+    <Form.Item label={label} htmlFor={id} required {...missingProps(written.isMissing, missing)}>
+      <Input.TextArea
+        id={id}
+        rows={2}
+        maxLength={2_000}
+        placeholder={placeholder}
+        value={written.kept.text}
+        onChange={(event) => written.kept.write(event.target.value)}
+      />
+    </Form.Item>
+  );
+}
+
 export function AskTakeDownDialog({ report, onClose }: DialogProps) {
   const act = useAct(report.id, "/take-down", "reportResponse", "已申请，等财政部门的另一人确认。");
   const legalBasis = useVerdictText(report.id, "撤下依据//");
   const summary = useVerdictText(report.id, "撤下说明//");
-  const [basisId, summaryId] = [useId(), useId()];
   const send = () =>
     void act
       .mutateAsync({ legalBasis: legalBasis.text, summary: summary.text })
@@ -100,36 +116,18 @@ export function AskTakeDownDialog({ report, onClose }: DialogProps) {
         撤下不可恢复，须由财政部门的另一人确认；确认以前报告继续公开，您可以撤回申请。数字有误时请用“更正”。
       </p>
       <Form layout="vertical">
-        <Form.Item
+        <PublicField
           label="法律依据（公开）"
-          htmlFor={basisId}
-          required
-          {...missingProps(legalBasis.isMissing, "请写明法律、法规的名称和条款")}
-        >
-          <Input.TextArea
-            id={basisId}
-            rows={2}
-            maxLength={2_000}
-            placeholder="例如：《中华人民共和国政府信息公开条例》第十四条"
-            value={legalBasis.kept.text}
-            onChange={(event) => legalBasis.kept.write(event.target.value)}
-          />
-        </Form.Item>
-        <Form.Item
+          written={legalBasis}
+          missing="请写明法律、法规的名称和条款"
+          placeholder="例如：《中华人民共和国政府信息公开条例》第十四条"
+        />
+        <PublicField
           label="撤下说明（公开）"
-          htmlFor={summaryId}
-          required
-          {...missingProps(summary.isMissing, "请用一句话向公众说明为什么撤下")}
-        >
-          <Input.TextArea
-            id={summaryId}
-            rows={2}
-            maxLength={2_000}
-            placeholder="不要写出不宜公开的内容本身"
-            value={summary.kept.text}
-            onChange={(event) => summary.kept.write(event.target.value)}
-          />
-        </Form.Item>
+          written={summary}
+          missing="请用一句话向公众说明为什么撤下"
+          placeholder="不要写出不宜公开的内容本身"
+        />
       </Form>
       <PublicNoticeBox
         heading={`${willRead}（报告的全部内容和文件都从原地址移除）`}
